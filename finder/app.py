@@ -1,0 +1,59 @@
+"""The one place that puts the parts together."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+from flask import Flask
+from flask_compress import Compress
+
+from finder.errors import BadData, BadDirectory
+from finder.ingest.directory import is_current, make_directory
+from finder.settings import Settings
+from finder.store.connect import Directory
+from finder.web import api, headers, pages
+from finder.web.context import Site
+
+log = logging.getLogger("finder")
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the web application. Builds the directory first if there is none or data/ has changed."""
+    settings = settings or Settings.read(os.environ)
+    app = Flask("finder", static_folder="static", template_folder="templates", root_path=_web_folder())
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 4
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["finder"] = Site(
+        directory=open_directory(settings),
+        directions_url=settings.directions_url,
+        directions_name=settings.directions_name,
+        report_to=settings.report_to,
+    )
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    headers.protect(app)
+    Compress(app)
+    return app
+
+
+def open_directory(settings: Settings) -> Directory:
+    """Return the directory, built anew where needed. A fault in data/ leaves a running directory in use."""
+    directory = Directory(settings.directory)
+    if is_current(directory, settings.data):
+        return directory
+    try:
+        make_directory(settings.directory, settings.data)
+    except BadData as error:
+        try:
+            directory.snapshot()
+        except BadDirectory:
+            raise error from None
+        log.warning("data/ has faults; the directory of before stays in use. Run: finder check")
+    return directory
+
+
+def _web_folder() -> str:
+    return os.path.join(os.path.dirname(__file__), "web")  # noqa: PTH118, PTH120 (Flask wants text)

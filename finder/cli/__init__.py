@@ -1,0 +1,57 @@
+"""The `finder` command. Each command parses, finds and prints; the work is done below."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from finder import __version__
+from finder.cli import curate, find, serve
+from finder.errors import BadData, BadDirectory, BadQuery, NotFound
+from finder.settings import Settings
+
+#: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
+WRONG_QUESTION, FAILED = 2, 1
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="finder")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Cancer centers and programs near a place, and the NCCN and NCI documents for a cancer.
+
+    This is not medical advice. In an emergency call 911.
+    """
+    context.obj = Settings.read(os.environ)
+
+
+for command in (*find.COMMANDS, *curate.COMMANDS, *serve.COMMANDS):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; say errors in the user's words."""
+    try:
+        cli()
+    except BadQuery as error:
+        for fault in error.faults:
+            click.echo(f"{fault.field}: {fault.reason} {fault.hint}".rstrip(), err=True)
+            for choice in fault.choices:
+                shown = choice.label if choice.label == choice.value else f"{choice.value}  ({choice.label})"
+                click.echo(f"  {shown}", err=True)
+        sys.exit(WRONG_QUESTION)
+    except BadData as error:
+        for data_fault in error.faults:
+            click.echo(str(data_fault), err=True)
+        count = len(error.faults)
+        click.echo(f"{count} fault{'s' if count != 1 else ''} in data/; nothing was built.", err=True)
+        sys.exit(FAILED)
+    except (BadDirectory, NotFound) as error:
+        click.echo(str(error), err=True)
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (… | head): nothing to say, and nothing to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

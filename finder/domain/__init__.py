@@ -1,0 +1,1 @@
+"""What the finder knows, as plain values: no I/O, no SQL, no Flask."""

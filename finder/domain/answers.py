@@ -1,0 +1,62 @@
+"""What the finder answers: places of care near a place, and what the words were taken to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from finder.domain.cancers import CancerType, Specialty
+from finder.domain.care import CareSite
+from finder.domain.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cancer type that words may mean; `heard` is the name they are like, `score` 0 to 100."""
+
+    slug: str
+    name: str
+    score: float
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What words may mean, best first. If not `sure`, the asker has to choose."""
+
+    matches: tuple[Match, ...]
+    sure: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read. `patients` says for whom places were chosen because of the cancer type."""
+
+    cancer: CancerType | None = None
+    cancer_note: str = ""
+    specialties: tuple[Specialty, ...] = ()
+    patients: Literal["adults", "children"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place of care and the miles to it; `about` says that they rest on the middle of a ZIP or city."""
+
+    site: CareSite
+    miles: float
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of places, nearest first, with the counts over all pages. Radii are in miles."""
+
+    place: Place
+    understood: Understood
+    results: tuple[Found, ...]
+    total: int
+    within: Mapping[int, int]
+    page: int
+    pages: int

@@ -1,0 +1,86 @@
+"""Cancer types, their names, and who treats them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Population = Literal["adult", "pediatric", "both"]
+Role = Literal["leads", "treats", "diagnoses", "supports"]
+
+
+@dataclass(frozen=True, slots=True)
+class CancerType:
+    """A cancer type with the codes that lead to it."""
+
+    slug: str
+    name: str
+    plain_name: str
+    body_system: str
+    population: Literal["adult", "pediatric", "both"]
+    icd10cm: tuple[str, ...]
+    oncotree: tuple[str, ...]
+    source: str
+    nci_page_en: str | None = None
+    nci_page_es: str | None = None
+    note: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancerName:
+    """Another name of a cancer type, as people say or misspell it."""
+
+    cancer: str
+    name: str
+    kind: Literal["synonym", "abbreviation", "misspelling", "lay"]
+    language: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Specialty:
+    """A specialist group or subspecialty, in plain words, with its NUCC taxonomy codes."""
+
+    slug: str
+    groups: tuple[str, ...]
+    kind: Literal["group", "subspecialty", "other"]
+    name: str
+    one: str
+    what: str
+    nucc: tuple[str, ...]
+    tier: str
+    searchable: bool
+    source: str
+    when: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Treater:
+    """A specialist who leads, treats, diagnoses or supports in a cancer type.
+
+    `specialty` is a slug, or None where the clinician has no taxonomy of ours: then `words` says who it is.
+    """
+
+    cancer: str
+    role: Role
+    words: str
+    source: str
+    specialty: str | None = None
+    inherits_from: str | None = None
+    source_url: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRule:
+    """Whether one of the four specialist groups takes part in treating a cancer type."""
+
+    cancer: str
+    group: str
+    applies: Literal["yes", "seldom", "no"]
+    source: str
+    inherits_from: str | None = None
+    source_url: str | None = None
+    checked: str | None = None

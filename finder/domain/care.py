@@ -1,0 +1,194 @@
+"""Places of care and what is known of them. Field names are those of data/ and of the JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from finder.domain.sources import Origin
+from finder.geo.circle import Point
+
+Kind = Literal["center", "program"]
+Treats = Literal["adults", "children", "study-participants", "unknown"]
+PhonePurpose = Literal[
+    "main", "new patients", "second opinions", "clinical trials", "help line", "referring doctors"
+]
+Scheme = Literal["nci", "nccn", "pps-exempt"]
+Precision = Literal["address", "zip"]
+
+#: The four specialist groups a person can ask for, in the order pages show them.
+GROUPS = ("surgery", "medical-oncology", "radiation-oncology", "pathology")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number in +1-NPA-NXX-XXXX form, with what it is for."""
+
+    number: str
+    purpose: PhonePurpose
+    origin: Origin
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web page, with what it is for."""
+
+    purpose: Literal["website", "second opinions", "Spanish"]
+    url: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A list that a center stands on: NCI designation (with its level), NCCN membership, PPS exemption."""
+
+    scheme: Scheme
+    origin: Origin
+    level: Literal["comprehensive", "clinical", "basic-laboratory"] | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationKind:
+    """How a designation is called, what it means, and where its list is kept."""
+
+    scheme: Scheme
+    name: str
+    meaning: str
+    source: str
+    level: Literal["comprehensive", "clinical", "basic-laboratory"] | None = None
+    link: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something once said of a community program: evidence of its year, not of today."""
+
+    kind: str
+    origin: Origin
+    as_of: str | None = None
+    seen_in: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKind:
+    """How a kind of claim is worded, what it means, and where to check it today."""
+
+    claim: str
+    name: str
+    dated: str
+    undated: str
+    meaning: str
+    link: str | None = None
+
+    def text(self, as_of: str | None) -> str:
+        """Return the claim in words, with its year or saying that the date is not known."""
+        return self.dated.replace("{year}", as_of[:4]) if as_of else self.undated
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A street address in the United States."""
+
+    city: str
+    state: str
+    origin: Origin
+    street: str | None = None
+    zip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a place lies; `zip` precision means the middle of its ZIP code, shown as "about"."""
+
+    point: Point
+    precision: Precision
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Ccn:
+    """The CMS certification number of the hospital that a place is, or belongs to."""
+
+    number: str
+    origin: Origin
+    facility: str | None = None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence a reader may need, with its source."""
+
+    text: str
+    origin: Origin
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that disagree: what we show, and what the other says."""
+
+    about: str
+    shown: str
+    other: str
+    source: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CareSite:
+    """A place of care: a cancer center, or a community cancer program (see `kind`)."""
+
+    kind: Kind
+    id: str
+    name: str
+    address: Address
+    origin: Origin
+    treats_patients: bool
+    treats: tuple[Treats, ...]
+    treats_origin: Origin | None = None
+    host: str | None = None
+    position: Position | None = None
+    care_note: Note | None = None
+    groups: tuple[str, ...] = ()
+    groups_origin: Origin | None = None
+    designations: tuple[Designation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    phones: tuple[Phone, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    partners: tuple[str, ...] = ()
+    ccn: Ccn | None = None
+    veterans_only: bool = False
+
+    def designation(self, scheme: Scheme) -> Designation | None:
+        """Return the designation of that scheme, if the place has it."""
+        return next((each for each in self.designations if each.scheme == scheme), None)
+
+    def link(self, purpose: str) -> Link | None:
+        """Return the first link for that purpose."""
+        return next((each for each in self.links if each.purpose == purpose), None)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Return where every fact of this place comes from, in the order of its page."""
+        single = (
+            self.origin,
+            self.treats_origin,
+            self.groups_origin,
+            self.address.origin,
+            self.position and self.position.origin,
+            self.ccn and self.ccn.origin,
+        )
+        several: tuple[Designation | Claim | Phone | Link | Note, ...] = (
+            self.designations + self.claims + self.phones + self.links + self.notes
+        )
+        return tuple(each for each in single if each) + tuple(each.origin for each in several)
+
+    def source_keys(self) -> tuple[str, ...]:
+        """Return the keys of all sources of this place, each once."""
+        return tuple(dict.fromkeys(each.source for each in self.origins()))

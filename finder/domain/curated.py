@@ -1,0 +1,28 @@
+"""Everything that people curate in data/, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.care import CareSite, ClaimKind, DesignationKind
+from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """Everything that people curate in data/, checked."""
+
+    sources: tuple[Source, ...]
+    care_sites: tuple[CareSite, ...]
+    claim_kinds: tuple[ClaimKind, ...]
+    designation_kinds: tuple[DesignationKind, ...]
+    specialties: tuple[Specialty, ...]
+    cancers: tuple[CancerType, ...]
+    cancer_names: tuple[CancerName, ...]
+    treaters: tuple[Treater, ...]
+    group_rules: tuple[GroupRule, ...]
+    guidelines: tuple[Guideline, ...]
+    serves: tuple[Serves, ...]
+    helplines: tuple[Helpline, ...]

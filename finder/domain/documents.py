@@ -1,0 +1,65 @@
+"""Guideline documents, the cancer types they serve, and help lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["patient", "professional"]
+Publisher = Literal["NCI", "NCCN"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A document of NCI or NCCN about a topic, for one audience in one language: its title and its link."""
+
+    id: str
+    topic: str
+    title: str
+    publisher: Publisher
+    series: Literal["PDQ", "cancer.gov", "NCCN Guidelines", "NCCN Guidelines for Patients"]
+    audience: Audience
+    language: str
+    kind: str
+    population: Literal["adult", "pediatric", "any"]
+    format: Literal["page", "pdf"]
+    url: str
+    needs_login: bool
+    status: Literal["current", "unverified"]
+    source: tuple[str, ...]
+    version_year: str | None = None
+    last_seen: str | None = None
+    pmid: str | None = None
+    cdr_id: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Serves:
+    """A topic and a cancer type it serves: a slug, `*` for every type, `children` for the pediatric ones."""
+
+    series_group: Literal["nci", "nccn", "nccn-patients"]
+    topic: str
+    cancer: str
+    scope: Literal["own", "broader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A line or service to turn to; hours only where they are confirmed."""
+
+    key: str
+    name: str
+    use_for: str
+    kind: str
+    source: str
+    url: str | None = None
+    phone: str | None = None
+    hours: str | None = None
+    chat_hours: str | None = None
+    hours_note: str | None = None
+    tty: str | None = None
+    cost: str | None = None
+    note: str | None = None
+    languages: tuple[str, ...] = ()
+    checked: str | None = None

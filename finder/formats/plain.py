@@ -1,0 +1,259 @@
+"""JSON: the names that other programs rely on. One function an object; docs/api.md lists the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from finder.domain.answers import Answer, Found, Matches
+from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
+from finder.domain.care import CareSite, Claim, Designation
+from finder.domain.documents import Guideline, Helpline
+from finder.domain.places import Place
+from finder.domain.sources import Origin, Source
+from finder.errors import BadQuery, Choice, NotFound
+from finder.store.catalog import Catalog
+
+Json = dict[str, object]
+
+encode = msgspec.json.Encoder().encode
+
+
+def search(answer: Answer, known: Catalog, next_address: str | None) -> bytes:
+    """Return a page of places, nearest first. Miles have three decimals, so that ratios stay true nearby."""
+    read = answer.understood
+    return encode(
+        {
+            "place": place(answer.place),
+            "understood": {
+                "cancer": _named(read.cancer) if read.cancer else None,
+                "note": read.cancer_note,
+                "specialties": [_named(each) for each in read.specialties],
+                "patients": read.patients,
+            },
+            "results": [_found(each, known) for each in answer.results],
+            "total": answer.total,
+            "rings": {str(radius): count for radius, count in answer.within.items()},
+            "page": answer.page,
+            "pages": answer.pages,
+            "next": next_address,
+        }
+    )
+
+
+def listing(rows: Iterable[Json]) -> bytes:
+    """Return a whole list."""
+    results = list(rows)
+    return encode({"results": results, "total": len(results)})
+
+
+def cancer_matches(matches: Matches) -> bytes:
+    """Return what words for a cancer may mean."""
+    found = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
+    return encode({"matches": found, "sure": matches.sure, "note": matches.note})
+
+
+def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str) -> bytes:
+    """Return what words for a place may mean: one place, or names to choose from."""
+    found: list[Json] = [place(each) for each in places]
+    found += [{"name": choice.label, "near": choice.value} for choice in choices]
+    return encode({"matches": found, "sure": len(places) == 1, "note": note})
+
+
+def errors(error: BadQuery) -> bytes:
+    """Return everything that is wrong with a question."""
+    return encode({"errors": error.faults})
+
+
+def not_found(error: NotFound) -> bytes:
+    """Return that something is not there, in the shape of every other error."""
+    return encode({"errors": [{"field": "address", "reason": error.what, "hint": "", "choices": error.near}]})
+
+
+def place(where: Place) -> Json:
+    """Return the place asked from."""
+    return {
+        "name": where.name,
+        "latitude": where.point.latitude,
+        "longitude": where.point.longitude,
+        "precision": where.precision,
+        "note": where.note,
+    }
+
+
+def site(where: CareSite, known: Catalog) -> Json:
+    """Return a place of care with the source and date of each fact."""
+    return {
+        "kind": where.kind,
+        "id": where.id,
+        "name": where.name,
+        "url": f"/{where.kind}s/{where.id}",
+        "host": where.host,
+        "treats_patients": where.treats_patients,
+        "treats": where.treats,
+        "care_note": where.care_note.text if where.care_note else None,
+        "specialties": where.groups,
+        "specialties_known": bool(where.groups),
+        "veterans_only": where.veterans_only,
+        "address": {
+            "street": where.address.street,
+            "city": where.address.city,
+            "state": where.address.state,
+            "zip": where.address.zip,
+        }
+        | _seen(where.address.origin),
+        "position": {
+            "latitude": where.position.point.latitude,
+            "longitude": where.position.point.longitude,
+            "precision": where.position.precision,
+        }
+        | _seen(where.position.origin)
+        if where.position
+        else None,
+        "phones": [
+            {"number": each.number, "for": each.purpose, "note": each.note} | _seen(each.origin)
+            for each in where.phones
+        ],
+        "links": [{"url": each.url, "for": each.purpose} | _seen(each.origin) for each in where.links],
+        "designations": [_designation(each, known) for each in where.designations],
+        "claims": [_claim(each, known) for each in where.claims],
+        "notes": [{"about": each.about, "text": each.text} | _seen(each.origin) for each in where.notes],
+        "conflicts": where.conflicts,
+        "ccn": where.ccn.number if where.ccn else None,
+        "sources": [_source(known.sources[key]) for key in where.source_keys()],
+    }
+
+
+def guideline(document: Guideline) -> Json:
+    """Return a document: its title and its link, never its text."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "topic": document.topic,
+        "publisher": document.publisher,
+        "series": document.series,
+        "audience": document.audience,
+        "language": document.language,
+        "kind": document.kind,
+        "population": document.population,
+        "format": document.format,
+        "url": document.url,
+        "needs_login": document.needs_login,
+        "version_year": document.version_year,
+        "last_seen": document.last_seen,
+        "status": document.status,
+        "sources": document.source,
+        "note": document.note,
+    }
+
+
+def cancer(each: CancerType) -> Json:
+    """Return a cancer type as a list shows it."""
+    return {
+        "slug": each.slug,
+        "name": each.name,
+        "plain_name": each.plain_name,
+        "body_system": each.body_system,
+        "population": each.population,
+        "icd10cm": each.icd10cm,
+        "oncotree": each.oncotree,
+        "url": f"/cancers/{each.slug}",
+    }
+
+
+def cancer_page(
+    each: CancerType,
+    names: Sequence[str],
+    rules: Sequence[GroupRule],
+    treaters: Sequence[Treater],
+    documents: Sequence[Guideline],
+) -> bytes:
+    """Return a cancer type with who treats it and its documents."""
+    more: Json = {
+        "other_names": names,
+        "note": each.note,
+        "groups": rules,
+        "treaters": treaters,
+        "guidelines": [guideline(document) for document in documents],
+    }
+    return encode(cancer(each) | more)
+
+
+def specialty(each: Specialty) -> Json:
+    """Return a specialist group or subspecialty."""
+    return {
+        "slug": each.slug,
+        "name": each.name,
+        "kind": each.kind,
+        "groups": each.groups,
+        "one": each.one,
+        "what": each.what,
+        "when": each.when,
+        "nucc": each.nucc,
+        "url": f"/specialties/{each.slug}",
+    }
+
+
+def helpline(each: Helpline) -> Json:
+    """Return a help line."""
+    return msgspec.to_builtins(each)  # type: ignore[no-any-return]
+
+
+def _found(found: Found, known: Catalog) -> msgspec.Raw:
+    """Splice the two values that change with the question into the place's JSON, which does not."""
+    head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
+    return msgspec.Raw(head.encode() + _encoded(found.site, known)[1:])
+
+
+_kept: dict[int, tuple[CareSite, bytes]] = {}
+_KEPT_AT_MOST = 5000
+
+
+def _encoded(where: CareSite, known: Catalog) -> bytes:
+    """Return the JSON of a place, made once for each record: places do not change within a directory."""
+    kept = _kept.get(id(where))
+    if kept is not None and kept[0] is where:
+        return kept[1]
+    if len(_kept) >= _KEPT_AT_MOST:
+        _kept.clear()
+    text = encode(site(where, known))
+    _kept[id(where)] = (where, text)
+    return text
+
+
+def _named(each: CancerType | Specialty) -> Json:
+    return {"slug": each.slug, "name": each.name}
+
+
+def _seen(origin: Origin) -> Json:
+    return {"source": origin.source, "checked": origin.checked}
+
+
+def _source(each: Source) -> Json:
+    return {
+        "key": each.key,
+        "name": each.name,
+        "publisher": each.publisher,
+        "url": each.url,
+        "as_of": each.as_of,
+    }
+
+
+def _designation(each: Designation, known: Catalog) -> Json:
+    kind = known.designation_kinds[each.scheme, each.level]
+    words: Json = {"scheme": each.scheme, "level": each.level, "name": kind.name, "meaning": kind.meaning}
+    return words | {"note": each.note} | _seen(each.origin)
+
+
+def _claim(each: Claim, known: Catalog) -> Json:
+    kind = known.claim_kinds[each.kind]
+    return {
+        "claim": each.kind,
+        "text": kind.text(each.as_of),
+        "meaning": kind.meaning,
+        "as_of": each.as_of,
+        "seen_in": each.seen_in,
+        "note": each.note,
+        "link": kind.link,
+    } | _seen(each.origin)

@@ -1,0 +1,98 @@
+"""CSV: the same lists as the JSON, one row a result, for people with a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from finder.domain.answers import Answer, Found
+from finder.domain.care import CareSite
+from finder.formats import words
+from finder.formats.plain import Json
+from finder.store.catalog import Catalog
+
+
+def search(answer: Answer, known: Catalog) -> str:
+    """Return a page of places as CSV, in the order of the JSON."""
+    return table([_found(each, known) for each in answer.results], _FOUND)
+
+
+def sites(places: Iterable[CareSite], known: Catalog) -> str:
+    """Return places of care as CSV."""
+    return table([_site(each, known) for each in places], _SITE)
+
+
+def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
+    """Return rows as CSV with a header. Lists become `a|b`, truths yes and no, what is not known empty."""
+    names = list(columns or (rows[0] if rows else ()))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    return out.getvalue()
+
+
+_SITE = (
+    "kind", "id", "name", "specialties", "treats", "veterans_only", "street", "city", "state", "zip",
+    "latitude", "longitude", "phone_new_patients", "phone_second_opinions", "phone_main", "designations",
+    "claims", "website", "sources",
+)  # fmt: skip
+_FOUND = ("miles", "about", *_SITE)
+
+
+def _found(found: Found, known: Catalog) -> Json:
+    return {"miles": f"{found.miles:.3f}", "about": found.about} | _site(found.site, known)
+
+
+def _site(where: CareSite, known: Catalog) -> Json:
+    phones = {each.purpose: words.phone(each.number) for each in reversed(where.phones)}
+    website = where.link("website")
+    return {
+        "kind": where.kind,
+        "id": where.id,
+        "name": where.name,
+        "specialties": where.groups,
+        "treats": where.treats,
+        "veterans_only": where.veterans_only,
+        "street": where.address.street,
+        "city": where.address.city,
+        "state": where.address.state,
+        "zip": where.address.zip,
+        "latitude": where.position.point.latitude if where.position else None,
+        "longitude": where.position.point.longitude if where.position else None,
+        "phone_new_patients": phones.get("new patients"),
+        "phone_second_opinions": phones.get("second opinions"),
+        "phone_main": phones.get("main"),
+        "designations": tuple(
+            known.designation_kinds[each.scheme, each.level].name for each in where.designations
+        ),
+        "claims": tuple(known.claim_kinds[each.kind].text(each.as_of) for each in where.claims),
+        "website": website.url if website else None,
+        "sources": where.source_keys(),
+    }
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case tuple() | list():
+            return "|".join(_cell(each) for each in value)
+        case _:
+            return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from taking text for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,29 @@
+"""Numbers and dates as people say them."""
+
+from __future__ import annotations
+
+import datetime
+
+
+def miles(distance: float, about: bool) -> str:
+    """Return a distance in words: "about 343 miles", "2.4 miles", "less than 1 mile"."""
+    if distance < 1:
+        return "less than 1 mile"
+    near = distance < 10 and not about
+    number = f"{distance:,.1f}" if near else f"{distance:,.0f}"
+    return f"{'about ' if about else ''}{number} {'mile' if number == '1' else 'miles'}"
+
+
+def date(partial: str | None) -> str:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD in words: "2023", "June 2026", "December 30, 2025"."""
+    if not partial:
+        return "date not known"
+    if len(partial) == 4:
+        return partial
+    day = datetime.date.fromisoformat(partial if len(partial) == 10 else f"{partial}-01")
+    return f"{day:%B} {day.day}, {day.year}" if len(partial) == 10 else f"{day:%B %Y}"
+
+
+def phone(number: str) -> str:
+    """Return a number as printed on paper: "+1-801-587-7000" → "801-587-7000"."""
+    return number.removeprefix("+1-")

@@ -1,0 +1,1 @@
+"""Places on the globe: points, distances, cells, and the words people use for a place."""

@@ -1,0 +1,147 @@
+"""From what a person types for a place to what was meant: a ZIP code, a city, or coordinates.
+
+Pure text work: whether the ZIP or the city exists is the store's to say (`search.place` joins the two).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from finder.errors import BadQuery, Fault
+from finder.geo.circle import Point
+from finder.geo.states import CODES
+
+LONGEST = 120
+FIELD = "near"
+EXAMPLES = "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or coordinates (42.34, -71.11)."
+
+# [0-9], not \d: other scripts' digits are no ZIP code and make the ZIP package panic.
+_ZIP = re.compile(r"([0-9]{5})(?:[-\s]?[0-9]{4})?")
+_ZIP_AT_END = re.compile(r"(?:^|[\s,])([0-9]{5})(?:-?[0-9]{4})?$")
+_NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,12})?"
+_COORDINATES = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
+_COUNTRY = re.compile(r"[,\s]+(?:u\.?s\.?a\.?|united states(?: of america)?)\s*$", re.IGNORECASE)
+_DROPPED = re.compile(r"[\u0300-\u036f'’ʻ]")  # accents, and the apostrophes of O'Fallon and Hawaiʻi
+_OTHER = re.compile(r"[^a-z0-9]+")
+_COUNTY = re.compile(r"\s*\(([^()]+)\)$")
+_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+
+
+@dataclass(frozen=True, slots=True)
+class ZipCode:
+    """Five digits, and the state written beside them, if one was."""
+
+    digits: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city as typed, the key it is found by, and the state and county, if they were given."""
+
+    name: str
+    key: str
+    state: str | None
+    county: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A point in degrees."""
+
+    point: Point
+
+
+PlaceWords = ZipCode | City | Coordinates
+
+
+def parse_place(text: str) -> PlaceWords:
+    """Read the words for a place. Raises BadQuery with field `near`, the reason and a hint."""
+    typed = _clean(text)
+    if match := _ZIP.fullmatch(typed):
+        return ZipCode(match[1])
+    if match := _COORDINATES.fullmatch(typed):
+        return Coordinates(_point(float(match[1]), float(match[2])))
+    if not any(character.isalpha() for character in typed):
+        raise _fault(_digits_reason(typed), _digits_hint(typed))
+    typed = _COUNTRY.sub("", typed)
+    county = None
+    if match := _COUNTY.search(typed):
+        typed, county = typed[: match.start()], match[1]
+    if match := _ZIP_AT_END.search(typed):
+        return ZipCode(match[1], _city_and_state(typed[: match.start()])[1])
+    name, state = _city_and_state(typed)
+    key = city_key(name)
+    if not key:
+        raise _fault("We could not read a city in these words.", EXAMPLES)
+    return City(name, key, state, county)
+
+
+def words(text: str) -> str:
+    """Return `text` in lower case without accents, with every run of other signs turned into one space."""
+    plain = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    return _OTHER.sub(" ", _DROPPED.sub("", plain)).strip()
+
+
+def city_key(name: str) -> str:
+    """Return the key that all spellings of a city share: "Saint Louis", "St. Louis", "ST LOUIS" → "stlouis"."""
+    return "".join(_SHORT.get(word, word) for word in words(name).split())
+
+
+def _clean(text: str) -> str:
+    typed = " ".join(unicodedata.normalize("NFC", text).split())
+    if not typed:
+        raise _fault("A place is needed.", EXAMPLES)
+    if len(typed) > LONGEST:
+        raise _fault(f"This is {len(typed)} characters long; a place has at most {LONGEST}.", EXAMPLES)
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
+        raise _fault("There are characters in it that cannot be seen.", "Type the place anew. " + EXAMPLES)
+    return typed.rstrip(",;. ")
+
+
+def _point(latitude: float, longitude: float) -> Point:
+    try:
+        return Point(latitude, longitude)
+    except ValueError:
+        raise _fault(
+            f"({latitude:g}, {longitude:g}) is no place on Earth.",
+            "Latitude comes first and lies between -90 and 90, longitude between -180 and 180: 42.34, -71.11.",
+        ) from None
+
+
+def _city_and_state(text: str) -> tuple[str, str | None]:
+    """Split off a state at the end: after the last comma, or as the longest run of last words that is one."""
+    before, comma, after = text.rpartition(",")
+    if comma and (state := CODES.get(words(after))):
+        return before.split(",")[-1].strip(), state
+    parts = text.replace(",", " ").split()
+    for count in range(min(4, len(parts) - 1), 0, -1):
+        if state := CODES.get(words(" ".join(parts[-count:]))):
+            return " ".join(parts[:-count]).strip(), state
+    if comma:
+        raise _fault(
+            f"We know no state or territory “{after.strip()}”.",
+            "Write it as two letters or in full: Boston, MA or Boston, Massachusetts.",
+        )
+    return text.strip(), None
+
+
+def _digits_reason(typed: str) -> str:
+    count = sum(character in "0123456789" for character in typed)
+    return (
+        f"A ZIP code has 5 digits; this has {count}."
+        if count
+        else "This is no ZIP code, city or coordinates."
+    )
+
+
+def _digits_hint(typed: str) -> str:
+    if re.fullmatch(r"[0-9]{3,4}", typed):
+        return f"Spreadsheets drop leading zeros: did you mean {typed:0>5}? Type all 5 digits."
+    return EXAMPLES
+
+
+def _fault(reason: str, hint: str) -> BadQuery:
+    return BadQuery(Fault(FIELD, reason, hint))

@@ -1,0 +1,1 @@
+"""From files and packages to records: data/, the ZIP table, and the building of the directory."""

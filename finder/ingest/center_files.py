@@ -1,0 +1,219 @@
+"""data/centers/<slug>.toml → CareSite. The classes below are the format of the file."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from finder.domain.care import (
+    Address,
+    CareSite,
+    Ccn,
+    Conflict,
+    Designation,
+    Link,
+    Note,
+    Phone,
+    PhonePurpose,
+    Position,
+    Precision,
+    Scheme,
+    Treats,
+)
+from finder.domain.sources import Origin
+from finder.errors import DataFault
+from finder.geo.circle import Point
+from finder.ingest.tables import Line, readable
+from finder.ingest.toml_lines import line_of
+
+
+class _Part(msgspec.Struct, forbid_unknown_fields=True):
+    pass
+
+
+class _Sourced(_Part, kw_only=True):
+    source: str
+    checked: str | None = None
+
+    def origin(self) -> Origin:
+        return Origin(self.source, self.checked)
+
+
+class _Care(_Sourced, kw_only=True):
+    treats_patients: bool
+    treats: tuple[Treats, ...] = ()
+    note: str | None = None
+    partners: tuple[str, ...] = ()
+
+
+class _Designation(_Sourced, kw_only=True):
+    level: Literal["comprehensive", "clinical", "basic-laboratory"] | None = None
+    note: str | None = None
+
+
+class _Specialties(_Sourced, kw_only=True):
+    groups: tuple[str, ...]
+
+
+class _Position(_Sourced, kw_only=True):
+    latitude: float
+    longitude: float
+    precision: Precision = "address"
+
+
+class _Ccn(_Sourced, kw_only=True):
+    number: str
+    facility: str | None = None
+    relation: str | None = None
+
+
+class _Phone(_Sourced, kw_only=True):
+    number: str
+    purpose: PhonePurpose = msgspec.field(name="for")
+    note: str | None = None
+
+
+class _Site(_Sourced, kw_only=True):
+    city: str
+    state: str
+    street: str | None = None
+    zip: str | None = None
+    position: _Position | None = None
+    ccn: _Ccn | None = None
+    phone: tuple[_Phone, ...] = ()
+
+
+class _Link(_Sourced, kw_only=True):
+    purpose: Literal["website", "second opinions", "Spanish"] = msgspec.field(name="for")
+    url: str
+
+
+class _Note(_Sourced, kw_only=True):
+    about: str
+    text: str
+
+
+class _Conflict(_Part, kw_only=True):
+    about: str
+    shown: str
+    other: str
+    source: str
+    note: str | None = None
+
+
+class _Center(_Sourced, kw_only=True):
+    name: str
+    host: str | None = None
+    care: _Care
+    designation: dict[Scheme, _Designation] = {}
+    specialties: _Specialties | None = None
+    site: tuple[_Site]
+    link: tuple[_Link, ...] = ()
+    note: tuple[_Note, ...] = ()
+    conflict: tuple[_Conflict, ...] = ()
+
+
+class CenterFile:
+    """A center's file as read: its text tells on which line a fact stands."""
+
+    def __init__(self, label: str, text: str) -> None:
+        self._label, self._text = label, text
+
+    def line(self, *path: str | int) -> Line:
+        """Return the line of a fact, by its path in the file."""
+        return Line(self._label, line_of(self._text, path))
+
+
+def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[CenterFile, CareSite] | None:
+    """Return the center of `file`, or None after adding what is wrong to `faults`."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        raw = {name: _dates_as_text(value) for name, value in tomllib.loads(text).items()}
+    except UnicodeDecodeError:
+        faults.append(DataFault(label, 1, "not UTF-8: save the file with the encoding UTF-8"))
+        return None
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        faults.append(DataFault(label, int(at[1]) if at else 1, f"not readable as TOML: {error}"))
+        return None
+    origin = CenterFile(label, text)
+    wrong = [message for name in raw for message in _faults_of(name, raw[name])]
+    wrong += [f"Object missing required field `{name}`" for name in _REQUIRED if name not in raw]
+    if wrong:
+        faults.extend(origin.line(*_path(message)).fault(readable(message)) for message in wrong)
+        return None
+    return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
+
+
+def _dates_as_text(value: object) -> object:
+    """TOML has dates of its own, ours may be a year or a month only: both are kept as text."""
+    if isinstance(value, dict):
+        return {name: _dates_as_text(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_dates_as_text(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+_FIELDS = {field.encode_name: field for field in msgspec.structs.fields(_Center)}
+_REQUIRED = [name for name, field in _FIELDS.items() if field.required]
+
+
+def _faults_of(name: str, value: object) -> list[str]:
+    """Check one part of the file by itself, so that a fault in one does not hide those in another."""
+    if name not in _FIELDS:
+        return [f"Object contains unknown field `{name}` - at `$.{name}`"]
+    try:
+        msgspec.convert(value, _FIELDS[name].type)
+    except msgspec.ValidationError as error:
+        reason, _, where = str(error).partition(" - at `$")
+        return [f"{reason} - at `$.{name}{where or '`'}"]
+    return []
+
+
+def _path(message: str) -> tuple[str | int, ...]:
+    """Turn "… - at `$.site[0].zip`" into ("site", 0, "zip")."""
+    where = message.partition(" - at `$")[2].rstrip("`")
+    return tuple(int(index) if index else name for name, index in re.findall(r"\.([\w-]+)|\[(\d+)\]", where))
+
+
+def _care_site(slug: str, file: _Center) -> CareSite:
+    site = file.site[0]
+    care, ccn = file.care, site.ccn
+    return CareSite(
+        kind="center",
+        id=slug,
+        name=file.name,
+        host=file.host,
+        origin=file.origin(),
+        treats_patients=care.treats_patients,
+        treats=care.treats,
+        treats_origin=care.origin(),
+        care_note=Note(care.note, care.origin()) if care.note else None,
+        partners=care.partners,
+        groups=file.specialties.groups if file.specialties else (),
+        groups_origin=file.specialties.origin() if file.specialties else None,
+        designations=tuple(
+            Designation(scheme, each.origin(), each.level, each.note)
+            for scheme, each in file.designation.items()
+        ),
+        address=Address(site.city, site.state, site.origin(), site.street, site.zip),
+        position=_position(site.position),
+        ccn=Ccn(ccn.number, ccn.origin(), ccn.facility, ccn.relation) if ccn else None,
+        phones=tuple(Phone(each.number, each.purpose, each.origin(), each.note) for each in site.phone),
+        links=tuple(Link(each.purpose, each.url, each.origin()) for each in file.link),
+        notes=tuple(Note(each.text, each.origin(), each.about) for each in file.note),
+        conflicts=tuple(
+            Conflict(each.about, each.shown, each.other, each.source, each.note) for each in file.conflict
+        ),
+    )
+
+
+def _position(position: _Position | None) -> Position | None:
+    if position is None:
+        return None
+    return Position(Point(position.latitude, position.longitude), position.precision, position.origin())

@@ -1,0 +1,218 @@
+"""data/ → Curated records. Every fault is found and told with file and line; nothing half-read gets out."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.care import (
+    Address,
+    CareSite,
+    Ccn,
+    Claim,
+    ClaimKind,
+    DesignationKind,
+    Link,
+    Note,
+    Phone,
+    Position,
+)
+from finder.domain.curated import Curated
+from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.places import Gazetteer
+from finder.domain.sources import Origin, Source
+from finder.errors import BadData, DataFault
+from finder.geo.circle import Point
+from finder.ingest import checks
+from finder.ingest.center_files import read_center
+from finder.ingest.tables import Line, read_table, readable
+from finder.ingest.toml_lines import line_of
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A row of programs.csv."""
+
+    slug: str
+    name: str
+    city: str
+    state: str
+    zip: str
+    address_source: str
+    treats: Literal["adults", "children", "unknown"]
+    veterans_only: bool
+    hospital: str | None = None
+    ccn: str | None = None
+    street: str | None = None
+    address_checked: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    position_source: str | None = None
+    position_checked: str | None = None
+    phone: str | None = None
+    phone_source: str | None = None
+    phone_checked: str | None = None
+    website: str | None = None
+    website_source: str | None = None
+    website_checked: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A row of program_claims.csv."""
+
+    program: str
+    claim: str
+    source: str
+    as_of: str | None = None
+    seen_in: str | None = None
+    checked: str | None = None
+    note: str | None = None
+
+
+def read_curated(folder: Path, gazetteer: Gazetteer) -> Curated:
+    """Return everything in data/, checked against itself and the ZIP table. Raises BadData with all faults."""
+    faults: list[DataFault] = []
+    read = _read(folder, faults)
+    if not faults:
+        faults.extend(checks.faults(read, gazetteer))
+    if faults:
+        raise BadData(tuple(sorted(faults)))
+    return _curated(read)
+
+
+def fingerprint(folder: Path) -> str:
+    """Return a digest of every data file, by which a directory knows whether it is still up to date."""
+    digest = hashlib.sha256()
+    for file in _files(folder):
+        digest.update(f"{_label(folder, file)}\0".encode())
+        digest.update(file.read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("centers/*.toml")])
+
+
+def _label(folder: Path, file: Path) -> str:
+    return f"data/{file.relative_to(folder).as_posix()}"
+
+
+def _read(folder: Path, faults: list[DataFault]) -> checks.Read:
+    def table(name: str, record: type[Record]) -> list[tuple[Line, Record]]:
+        return read_table(folder / name, f"data/{name}", record, faults)
+
+    centers = [
+        center
+        for file in sorted(folder.glob("centers/*.toml"))
+        if (center := read_center(file, _label(folder, file), faults))
+    ]
+    claims = table("program_claims.csv", ClaimRow)
+    return checks.Read(
+        sources=_keyed(folder / "sources.toml", Source, faults),
+        centers=centers,
+        programs=[(line, _program(row, claims)) for line, row in table("programs.csv", ProgramRow)],
+        program_claims=[(line, row.program, row.claim, row.source) for line, row in claims],
+        claim_kinds=table("claims.csv", ClaimKind),
+        designation_kinds=table("designations.csv", DesignationKind),
+        specialties=table("specialties.csv", Specialty),
+        cancers=table("cancers.csv", CancerType),
+        cancer_names=table("names.csv", CancerName),
+        treaters=table("treats.csv", Treater),
+        group_rules=table("treatment_groups.csv", GroupRule),
+        guidelines=table("guidelines.csv", Guideline),
+        serves=table("serves.csv", Serves),
+        helplines=_keyed(folder / "helplines.toml", Helpline, faults),
+    )
+
+
+def _keyed(file: Path, record: type[Record], faults: list[DataFault]) -> list[tuple[Line, Record]]:
+    """Read a TOML file of named tables: [key] → record with that key."""
+    label = f"data/{file.name}"
+    try:
+        text = file.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+    except FileNotFoundError:
+        faults.append(DataFault(label, 0, "the file is missing"))
+        return []
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        faults.append(DataFault(label, 1, f"not readable as TOML: {error}"))
+        return []
+    rows: list[tuple[Line, Record]] = []
+    known = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]
+    for key, table in raw.items():
+        line = Line(label, line_of(text, (key,)))
+        if not isinstance(table, dict) or (unknown := set(table) - known):
+            faults.append(line.fault(f"`{key}` must be a table; unknown: {sorted(unknown)}"))
+            continue
+        try:
+            rows.append((line, msgspec.convert({"key": key, **table}, record)))
+        except msgspec.ValidationError as error:
+            faults.append(line.fault(readable(str(error))))
+    return rows
+
+
+def _program(row: ProgramRow, claims: list[tuple[Line, ClaimRow]]) -> CareSite:
+    address = Origin(row.address_source, row.address_checked)
+    position = None
+    if row.latitude is not None and row.longitude is not None and row.position_source:
+        origin = Origin(row.position_source, row.position_checked)
+        position = Position(Point(row.latitude, row.longitude), "address", origin)
+    phones: tuple[Phone, ...] = ()
+    if row.phone:
+        phones = (Phone(row.phone, "main", Origin(row.phone_source or "", row.phone_checked)),)
+    links: tuple[Link, ...] = ()
+    if row.website:
+        links = (Link("website", row.website, Origin(row.website_source or "", row.website_checked)),)
+    return CareSite(
+        kind="program",
+        id=row.slug,
+        name=row.name,
+        host=row.hospital,
+        origin=address,
+        treats_patients=True,
+        treats=(row.treats,),
+        address=Address(row.city, row.state, address, row.street, row.zip),
+        position=position,
+        phones=phones,
+        links=links,
+        claims=tuple(
+            Claim(claim.claim, Origin(claim.source, claim.checked), claim.as_of, claim.seen_in, claim.note)
+            for _, claim in claims
+            if claim.program == row.slug
+        ),
+        notes=(Note(row.note, address),) if row.note else (),
+        ccn=Ccn(row.ccn, address) if row.ccn else None,
+        veterans_only=row.veterans_only,
+    )
+
+
+def _curated(read: checks.Read) -> Curated:
+    def records(rows: list[tuple[Line, Record]]) -> tuple[Record, ...]:
+        return tuple(record for _, record in rows)
+
+    return Curated(
+        sources=records(read.sources),
+        care_sites=tuple(center for _, center in read.centers) + records(read.programs),
+        claim_kinds=records(read.claim_kinds),
+        designation_kinds=records(read.designation_kinds),
+        specialties=records(read.specialties),
+        cancers=records(read.cancers),
+        cancer_names=records(read.cancer_names),
+        treaters=records(read.treaters),
+        group_rules=records(read.group_rules),
+        guidelines=records(read.guidelines),
+        serves=records(read.serves),
+        helplines=records(read.helplines),
+    )

@@ -1,0 +1,59 @@
+"""Make the directory from data/ and the ZIP table, and know whether it is still up to date."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from finder import __version__
+from finder.domain.curated import Curated
+from finder.errors import BadDirectory
+from finder.ingest import curated, zips
+from finder.store import schema
+from finder.store.build import Built, build
+from finder.store.catalog import read_meta
+from finder.store.connect import Directory
+
+
+def check_data(data: Path) -> Curated:
+    """Read data/ and check it. Raises BadData with every fault."""
+    with _without_collector():
+        return curated.read_curated(data, zips.read_gazetteer())
+
+
+def make_directory(path: Path, data: Path) -> Built:
+    """Build the directory at `path` from `data`. Raises BadData or BadDirectory; the old one then stays."""
+    mark = _fingerprint(data)
+    with _without_collector():
+        gazetteer = zips.read_gazetteer()
+        return build(path, curated.read_curated(data, gazetteer), gazetteer, mark)
+
+
+def is_current(directory: Directory, data: Path) -> bool:
+    """Tell whether the directory was built from these data by this version of the finder."""
+    try:
+        with directory.snapshot().connect() as connection:
+            return read_meta(connection, "fingerprint") == _fingerprint(data)
+    except BadDirectory:
+        return False
+
+
+def _fingerprint(data: Path) -> str:
+    made_with = f"{__version__} {schema.VERSION} {version('zipcodes')} {curated.fingerprint(data)}"
+    return hashlib.sha256(made_with.encode()).hexdigest()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A build makes half a million objects and no cycles: the collector would take half of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

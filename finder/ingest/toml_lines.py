@@ -1,0 +1,48 @@
+"""Where in a TOML file a key stands: the standard library's reader does not say."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"^\s*([A-Za-z0-9_\-\.\"']+)\s*=")
+
+
+def line_of(text: str, path: tuple[str | int, ...]) -> int:
+    """Return the line of the deepest part of `path` that the file names, or 1.
+
+    `path` is like ("site", 0, "phone", 1, "number"): table names, indexes in arrays of tables, a key.
+    """
+    lines = _lines(text)
+    for length in range(len(path), 0, -1):
+        if found := lines.get(path[:length]):
+            return found
+    return 1
+
+
+@lru_cache(maxsize=256)
+def _lines(text: str) -> dict[tuple[str | int, ...], int]:
+    found: dict[tuple[str | int, ...], int] = {}
+    counts: dict[tuple[str | int, ...], int] = {}
+    here: tuple[str | int, ...] = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            here = _resolve(header[2].split("."), counts)
+            if header[1] == "[[":
+                counts[here] = counts.get(here, -1) + 1
+                here = (*here, counts[here])
+            found.setdefault(here, number)
+        elif key := _KEY.match(line):
+            found.setdefault((*here, *(part.strip("\"'") for part in key[1].split("."))), number)
+    return found
+
+
+def _resolve(names: list[str], counts: dict[tuple[str | int, ...], int]) -> tuple[str | int, ...]:
+    """Return the path of a header: every array of tables on the way stands for its latest element."""
+    here: tuple[str | int, ...] = ()
+    for name in names[:-1]:
+        here = (*here, name.strip("\"' "))
+        if here in counts:
+            here = (*here, counts[here])
+    return (*here, names[-1].strip("\"' "))

@@ -1,0 +1,93 @@
+"""The documents for a cancer type, and everything its page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
+from finder.domain.documents import Guideline
+from finder.errors import Choice, NotFound
+from finder.search.parameters import nearest_names
+from finder.search.query import DOCUMENT_KINDS, GuidelineQuery
+from finder.search.words import find_cancer
+from finder.store import guidelines as documents
+from finder.store import who_treats
+from finder.store.catalog import catalog
+from finder.store.connect import Snapshot
+from finder.store.guidelines import Serving
+
+_SCOPES = ("own", "broader", "general")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """A list of documents, and the cancer type they are for, if one was asked for."""
+
+    documents: tuple[Guideline, ...]
+    cancer: CancerType | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancerPage:
+    """Everything the page of a cancer type shows."""
+
+    cancer: CancerType
+    names: tuple[CancerName, ...]
+    rules: dict[str, GroupRule]
+    treaters: tuple[Treater, ...]
+    documents: tuple[Serving, ...]
+
+
+def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> Documents:
+    """Return the documents asked for. Raises BadQuery or Unsure for the words of the cancer."""
+    cancer, note = find_cancer(snapshot, query.cancer) if query.cancer else (None, "")
+    with snapshot.connect() as connection:
+        if cancer:
+            found = [each.document for each in _in_order(documents.guidelines_for(connection, cancer.slug))]
+        else:
+            found = documents.all_guidelines(connection)
+    return Documents(tuple(each for each in found if _asked_for(query, each)), cancer, note)
+
+
+def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
+    """Return all about one cancer type. Raises NotFound with the types of like names."""
+    known = catalog(snapshot)
+    cancer = known.cancers.get(slug)
+    if cancer is None:
+        near = nearest_names(slug, known.cancers, limit=3)
+        choices = tuple(Choice(f"/cancers/{each}", known.cancers[each].name) for each in near)
+        raise NotFound(f"There is no cancer type “{slug}”.", choices)
+    with snapshot.connect() as connection:
+        return CancerPage(
+            cancer,
+            tuple(each for each in known.cancer_names if each.cancer == slug),
+            who_treats.group_rules_of(connection, slug),
+            tuple(who_treats.treaters_of(connection, slug)),
+            tuple(_in_order(documents.guidelines_for(connection, slug))),
+        )
+
+
+def _in_order(servings: list[Serving]) -> list[Serving]:
+    """Sort as a reader wants them: on this very cancer first, overview and treatment first, NCI first."""
+    return sorted(
+        servings,
+        key=lambda each: (
+            _SCOPES.index(each.scope),
+            list(DOCUMENT_KINDS).index(each.document.kind),
+            each.document.publisher != "NCI",
+            each.document.language not in ("en", "es"),
+            each.document.format != "page",
+        ),
+    )
+
+
+def _asked_for(query: GuidelineQuery, document: Guideline) -> bool:
+    wanted = (
+        (query.publisher, document.publisher),
+        (query.audience, document.audience),
+        (query.language, document.language),
+        (query.kind, document.kind),
+        (query.population, document.population),
+    )
+    return all(value is None or value == had for value, had in wanted)

@@ -1,0 +1,134 @@
+"""The joined answer: places near a point for a cancer and its specialists, and the documents for it."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from finder.domain.answers import Answer, Found, Understood
+from finder.domain.cancers import Specialty
+from finder.domain.care import CareSite
+from finder.domain.places import Place
+from finder.errors import BadQuery, Choice, Fault, Unsure
+from finder.search.parameters import nearest_names
+from finder.search.place import find_place
+from finder.search.query import NearQuery
+from finder.search.words import find_cancer
+from finder.store.care_sites import care_sites_numbered
+from finder.store.catalog import catalog
+from finder.store.connect import Snapshot
+from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
+
+#: What each value of `show` asks of a place: flags, and kinds (none given: any).
+_SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
+    "all": (0, ()),
+    "nci": (NCI, ()),
+    "nccn": (NCCN, ()),
+    "children": (CHILDREN, ()),
+    "programs": (0, ("program",)),
+}
+_PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
+    "adult": (ADULTS, "adults"),
+    "pediatric": (CHILDREN, "children"),
+}
+
+
+def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
+    """Answer a question about places. Raises BadQuery or Unsure with every field that needs the asker."""
+    place, understood = understand(snapshot, query)
+    wanted = _wanted(query, understood)
+    with snapshot.connect() as connection:
+        start = (query.page - 1) * query.limit
+        page = find_page(connection, place.point, wanted, query.miles, start, query.limit)
+        sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
+    found = tuple(
+        Found(site, miles, about=place.precision != "exact" or _is_about(site))
+        for site, (_, miles) in zip(sites, page.places, strict=True)
+    )
+    pages = max(1, math.ceil(page.total / query.limit))
+    return Answer(place, understood, found, page.total, page.within, query.page, pages)
+
+
+def understand(snapshot: Snapshot, query: NearQuery) -> tuple[Place, Understood]:
+    """Read the words for place, cancer and specialists. Raises one error with all that is wrong."""
+    faults: list[Fault] = []
+    unsure: list[Fault] = []
+    place, understood = None, Understood()
+    try:
+        with snapshot.connect() as connection:
+            place = find_place(connection, query.near)
+    except Unsure as error:
+        unsure.extend(error.faults)
+    except BadQuery as error:
+        faults.extend(error.faults)
+    try:
+        understood = _understood(snapshot, query)
+    except Unsure as error:
+        unsure.extend(error.faults)
+    except BadQuery as error:
+        faults.extend(error.faults)
+    if faults:
+        raise BadQuery(*faults, *unsure)
+    if unsure or place is None:
+        raise Unsure(*unsure)
+    return place, understood
+
+
+def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
+    """Return the specialist group or subspecialty meant. Raises BadQuery with the nearest right names."""
+    known = {each.slug: each for each in catalog(snapshot).specialties.values() if each.searchable}
+    key = text.casefold().replace(" ", "-")
+    if specialty := known.get(key):
+        return specialty
+    for specialty in known.values():
+        if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
+            return specialty
+    names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
+    choices = tuple(Choice(slug, known[slug].name) for slug in names)
+    raise BadQuery(Fault("specialty", f"We know no specialist called “{text}”.", "Did you mean:", choices))
+
+
+def _understood(snapshot: Snapshot, query: NearQuery) -> Understood:
+    faults: list[Fault] = []
+    unsure: list[Fault] = []
+    specialties: list[Specialty] = []
+    cancer, note = None, ""
+    for text in query.specialty:
+        try:
+            specialties.append(find_specialty(snapshot, text))
+        except BadQuery as error:
+            faults.extend(error.faults)
+    if query.cancer:
+        try:
+            cancer, note = find_cancer(snapshot, query.cancer)
+        except Unsure as error:
+            unsure.extend(error.faults)
+        except BadQuery as error:
+            faults.extend(error.faults)
+    if faults:
+        raise BadQuery(*faults, *unsure)
+    if unsure:
+        raise Unsure(*unsure)
+    patients = None
+    if cancer and query.show not in ("all", "children"):
+        patients = _PATIENTS.get(cancer.population, (0, None))[1]
+    return Understood(cancer, note, tuple(dict.fromkeys(specialties)), patients)
+
+
+def _wanted(query: NearQuery, understood: Understood) -> Wanted:
+    """Turn the question into facets, kinds and flags. A subspecialty is looked for under its groups."""
+    groups = {
+        group
+        for specialty in understood.specialties
+        for group in ((specialty.slug,) if specialty.kind == "group" else specialty.groups)
+    }
+    flags, kinds = _SHOWN[query.show or "all"]
+    if understood.patients and understood.cancer:
+        flags |= _PATIENTS[understood.cancer.population][0]
+    if query.kind:
+        kinds = tuple(kind for kind in query.kind if not kinds or kind in kinds) or ("none",)
+    return Wanted(tuple(sorted(groups)) or (ANY,), kinds, flags)
+
+
+def _is_about(site: CareSite) -> bool:
+    return site.position is None or site.position.precision == "zip"

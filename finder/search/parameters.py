@@ -1,0 +1,112 @@
+"""Read named values from a query string, a form or the command line: nothing is silently ignored."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from finder.errors import BadQuery, Choice, Fault
+
+LONGEST = 200
+
+Arguments = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named value: how to read it (raising ValueError with reason and hint), and whether it may repeat."""
+
+    read: Callable[[str], Any]
+    many: bool = False
+
+
+def read_parameters(arguments: Arguments, known: Mapping[str, Parameter]) -> dict[str, Any]:
+    """Return the values that were given, read. Raises BadQuery naming everything that is wrong.
+
+    An empty value counts as not given: that is what a form sends for a field left blank.
+    """
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, texts in arguments.items():
+        parameter = known.get(name)
+        if parameter is None:
+            faults.append(_unknown(name, known))
+            continue
+        given = [text for text in texts if text.strip()]
+        if len(given) > 1 and not parameter.many:
+            faults.append(Fault(name, f"It is given {len(given)} times.", "Give it once."))
+            continue
+        read: list[Any] = []
+        for text in given:
+            try:
+                read.append(parameter.read(_clean(text)))
+            except BadQuery as error:
+                faults.extend(Fault(name, each.reason, each.hint, each.choices) for each in error.faults)
+            except ValueError as error:
+                reason, _, hint = str(error).partition("\n")
+                faults.append(Fault(name, reason, hint))
+        if read:
+            values[name] = tuple(dict.fromkeys(read)) if parameter.many else read[0]
+    if faults:
+        raise BadQuery(*faults)
+    return values
+
+
+def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a reader that takes one of the options' keys, and offers them with their labels otherwise."""
+
+    def read(text: str) -> str:
+        if text in options:
+            return text
+        raise BadQuery(
+            Fault(
+                "",
+                f"“{text}” is none of the values it can have.",
+                f"Choose one of: {', '.join(options)}.",
+                tuple(Choice(value, label) for value, label in options.items()),
+            )
+        )
+
+    return read
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """Return a reader for a whole number between two bounds, both included."""
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"“{text}” will not do.\nGive a whole number from {least} to {most}.")
+        return int(text)
+
+    return read
+
+
+def words(text: str) -> str:
+    """Read free words: anything that can be seen."""
+    return text
+
+
+def nearest_names(text: str, names: Iterable[str], cutoff: float = 60, limit: int = 1) -> list[str]:
+    """Return the names that are spelled most like `text`."""
+    found = process.extract(text.casefold(), list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
+    return [name for name, _, _ in found]
+
+
+def _clean(text: str) -> str:
+    if len(text) > LONGEST:
+        raise ValueError(f"It is {len(text)} characters long.\nAt most {LONGEST} can be read.")
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
+        raise ValueError("There are characters in it that cannot be seen.\nType it anew.")
+    return " ".join(text.split())
+
+
+def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
+    shown = name if len(name) <= 40 else f"{name[:40]}…"
+    near = nearest_names(name, known)
+    hint = f"Did you mean {near[0]}? " if near else ""
+    return Fault(shown, "There is no such field.", f"{hint}The fields are: {', '.join(known)}.")

@@ -1,0 +1,68 @@
+"""The small catalogs, read whole once per directory: cancer types, specialties, sources, wordings, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from finder.domain.cancers import CancerName, CancerType, Specialty
+from finder.domain.care import ClaimKind, DesignationKind
+from finder.domain.documents import Helpline
+from finder.domain.sources import Source
+from finder.store import schema
+from finder.store.connect import Snapshot
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All small catalogs of a directory, by key, in the order of data/ (cancer types by name)."""
+
+    cancers: Mapping[str, CancerType]
+    cancer_names: tuple[CancerName, ...]
+    specialties: Mapping[str, Specialty]
+    sources: Mapping[str, Source]
+    claim_kinds: Mapping[str, ClaimKind]
+    designation_kinds: Mapping[tuple[str, str | None], DesignationKind]
+    helplines: Mapping[str, Helpline]
+    built_on: str
+
+
+@lru_cache(maxsize=4)
+def catalog(snapshot: Snapshot) -> Catalog:
+    """Return the catalogs of a directory; they are read once and kept with it."""
+    with snapshot.connect() as connection:
+        cancers = sorted(_records(connection, "cancer", CancerType), key=lambda each: each.name.casefold())
+        return Catalog(
+            cancers={each.slug: each for each in cancers},
+            cancer_names=tuple(_records(connection, "cancer name", CancerName)),
+            specialties={each.slug: each for each in _records(connection, "specialty", Specialty)},
+            sources={each.key: each for each in _records(connection, "source", Source)},
+            claim_kinds={each.claim: each for each in _records(connection, "claim kind", ClaimKind)},
+            designation_kinds={
+                (each.scheme, each.level): each
+                for each in _records(connection, "designation kind", DesignationKind)
+            },
+            helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
+            built_on=read_meta(connection, "built_at")[:10],
+        )
+
+
+def read_meta(connection: Connection, name: str) -> str:
+    """Return a fact about the directory itself, or an empty string."""
+    found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.name == name)).scalar()
+    return found or ""
+
+
+def _records(connection: Connection, kind: str, record: type[Record]) -> list[Record]:
+    table = schema.catalog
+    documents = connection.execute(
+        select(table.c.document).where(table.c.kind == kind).order_by(table.c.place)
+    ).scalars()
+    return [msgspec.json.decode(document, type=record) for document in documents]

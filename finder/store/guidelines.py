@@ -1,0 +1,54 @@
+"""Guideline documents: all, or those that serve a cancer type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from finder.domain.documents import Guideline
+from finder.store.schema import guideline, serves
+
+EVERY_TYPE = "*"
+
+_decode = msgspec.json.Decoder(Guideline).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A document and how it serves a type: its own, one of a broader group, or one for every type."""
+
+    document: Guideline
+    scope: Literal["own", "broader", "general"]
+
+
+def all_guidelines(connection: Connection, status: str = "current") -> list[Guideline]:
+    """Return every document of a status, in the order of data/."""
+    documents = connection.execute(
+        select(guideline.c.document).where(guideline.c.status == status).order_by(guideline.c.place)
+    ).scalars()
+    return [_decode(document) for document in documents]
+
+
+def guidelines_for(connection: Connection, cancer: str, status: str = "current") -> list[Serving]:
+    """Return the documents that serve a cancer type, those for every type included."""
+    rows = connection.execute(
+        select(guideline.c.document, serves.c.cancer, serves.c.scope)
+        .join(serves, serves.c.guideline == guideline.c.id)
+        .where(serves.c.cancer.in_([cancer, EVERY_TYPE]), guideline.c.status == status)
+        .order_by(guideline.c.place, serves.c.cancer.desc())
+    )
+    found: dict[str, Serving] = {}
+    for document, served, scope in rows:
+        record = _decode(document)
+        kind = "general" if served == EVERY_TYPE else cast(Literal["own", "broader"], scope)
+        found.setdefault(record.id, Serving(record, kind))
+    return list(found.values())
+
+
+def cancers_served_by(connection: Connection, guideline_id: str) -> list[str]:
+    """Return the slugs of the cancer types a document serves; `*` stands for every type."""
+    query = select(serves.c.cancer).where(serves.c.guideline == guideline_id).order_by(serves.c.cancer)
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,92 @@
+"""ZIP codes and cities: find one, or the ones most like it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, func, select
+
+from finder.domain.places import CityPlace, ZipKind, ZipPlace
+from finder.geo.circle import Point, cells_within, chord_squared, vector
+from finder.store.schema import city, zip_code
+
+_CITY = (city.c.key, city.c.state, city.c.name, city.c.label, city.c.latitude, city.c.longitude, city.c.zips)
+
+
+def zip_named(connection: Connection, digits: str) -> ZipPlace | None:
+    """Return the ZIP code with these five digits, if there is one."""
+    row = connection.execute(select(zip_code).where(zip_code.c.zip == digits)).one_or_none()
+    return _zip(row) if row else None
+
+
+def zips_beside(connection: Connection, digits: str, count: int = 3) -> list[ZipPlace]:
+    """Return the existing ZIP codes nearest in number that have a location, lower ones first."""
+    located = select(zip_code).where(zip_code.c.latitude.is_not(None))
+    below = located.where(zip_code.c.zip < digits).order_by(zip_code.c.zip.desc()).limit(count)
+    above = located.where(zip_code.c.zip > digits).order_by(zip_code.c.zip).limit(count)
+    found = [_zip(row) for query in (below, above) for row in connection.execute(query)]
+    found.sort(key=lambda each: abs(int(each.zip) - int(digits)))
+    return sorted(found[:count], key=lambda each: each.zip)
+
+
+def cities_with_prefix(connection: Connection, prefix: str) -> list[str]:
+    """Return the cities of the ZIP codes that begin with three digits, the most frequent first."""
+    of = (zip_code.c.city, zip_code.c.state)
+    query = (
+        select(*of)
+        .where(zip_code.c.zip >= prefix + "00", zip_code.c.zip <= prefix + "99")
+        .group_by(*of)
+        .order_by(func.count().desc(), *of)
+    )
+    return [f"{name}, {state}" for name, state in connection.execute(query)]
+
+
+def cities_named(connection: Connection, key: str, state: str | None) -> list[CityPlace]:
+    """Return the cities of that key, in the state if one is given; those with most ZIP codes first."""
+    query = select(*_CITY).where(city.c.key == key).order_by(city.c.zips.desc(), city.c.state, city.c.label)
+    if state:
+        query = query.where(city.c.state == state)
+    return [_city(row) for row in connection.execute(query)]
+
+
+def city_keys(connection: Connection, state: str) -> dict[str, str]:
+    """Return key → label of every city in a state, those with most ZIP codes last to win."""
+    query = select(city.c.key, city.c.label).where(city.c.state == state)
+    return {row.key: row.label for row in connection.execute(query)}
+
+
+def keys_beginning(connection: Connection, start: str, limit: int = 400) -> dict[str, str]:
+    """Return key → label of cities in any state whose key begins so, those with most ZIP codes first."""
+    query = (
+        select(city.c.key, city.c.label)
+        .where(city.c.key >= start, city.c.key < start + "{")
+        .order_by(city.c.zips.desc(), city.c.label)
+        .limit(limit)
+    )
+    found: dict[str, str] = {}
+    for key, label in connection.execute(query):
+        found.setdefault(key, label)
+    return found
+
+
+def town_near(connection: Connection, point: Point, miles: float = 30) -> str | None:
+    """Return the city and state of the ZIP code nearest a point, if one is within `miles`."""
+    query = select(zip_code.c.city, zip_code.c.state, zip_code.c.latitude, zip_code.c.longitude).where(
+        zip_code.c.cell.in_(cells_within(point, miles))
+    )
+    here, reach = vector(point), chord_squared(miles)
+    ranked = (
+        (apart, f"{name}, {state}")
+        for name, state, latitude, longitude in connection.execute(query)
+        if (apart := here.chord_squared_to(vector(Point(latitude, longitude)))) <= reach
+    )
+    return min(ranked, default=(0.0, None))[1]
+
+
+def _zip(row: Row[*tuple[Any, ...]]) -> ZipPlace:
+    point = Point(row.latitude, row.longitude) if row.latitude is not None else None
+    return ZipPlace(row.zip, row.city, row.state, cast(ZipKind, row.kind), row.active, "", point)
+
+
+def _city(row: Row[*tuple[Any, ...]]) -> CityPlace:
+    return CityPlace(row.key, row.state, row.name, row.label, Point(row.latitude, row.longitude), row.zips)

@@ -1,0 +1,154 @@
+"""The answers over HTTP as JSON, and every list also as CSV, under /api/v1/. See docs/api.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import HTTPException
+
+from finder.domain.cancers import Specialty
+from finder.domain.care import Kind
+from finder.errors import BadQuery, NotFound, Unsure
+from finder.formats import plain, table
+from finder.formats.plain import Json
+from finder.search.documents import find_cancer_page, find_guidelines
+from finder.search.find import find_near
+from finder.search.parameters import read_parameters
+from finder.search.place import find_place
+from finder.search.query import NOTHING, GuidelineQuery, NearQuery, read_words
+from finder.search.words import find_cancers
+from finder.store.care_sites import care_site_named, care_sites_of
+from finder.web.arguments import arguments, asked_again
+from finder.web.context import known, snapshot
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search", defaults={"form": "json"})
+@blueprint.get("/search.<any(csv, json):form>")
+def search(form: str) -> Response:
+    """Places near a place, nearest first."""
+    answer = find_near(snapshot(), NearQuery.parse(arguments()))
+    if form == "csv":
+        return _csv(table.search(answer, known()))
+    following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
+    return _json(plain.search(answer, known(), following))
+
+
+@blueprint.get("/guidelines", defaults={"form": "json"})
+@blueprint.get("/guidelines.<any(csv, json):form>")
+def guidelines(form: str) -> Response:
+    """Documents, all on one page."""
+    found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
+    return _list(form, [plain.guideline(each) for each in found.documents])
+
+
+@blueprint.get("/cancers", defaults={"form": "json"})
+@blueprint.get("/cancers.<any(csv, json):form>")
+def cancers(form: str) -> Response:
+    """What words for a cancer may mean; without words, every type."""
+    if form == "json" and (text := read_words(arguments())):
+        return _json(plain.cancer_matches(find_cancers(snapshot(), text)))
+    read_parameters(arguments(), NOTHING)
+    return _list(form, [plain.cancer(each) for each in known().cancers.values()])
+
+
+@blueprint.get("/cancers/<slug>")
+def cancer(slug: str) -> Response:
+    """One cancer type: who treats it, and its documents."""
+    read_parameters(arguments(), NOTHING)
+    page = find_cancer_page(snapshot(), slug)
+    names = [each.name for each in page.names]
+    documents = [each.document for each in page.documents]
+    return _json(plain.cancer_page(page.cancer, names, list(page.rules.values()), page.treaters, documents))
+
+
+@blueprint.get("/specialties", defaults={"form": "json"})
+@blueprint.get("/specialties.<any(csv, json):form>")
+def specialties(form: str) -> Response:
+    """The specialist groups and subspecialties that can be asked for."""
+    read_parameters(arguments(), NOTHING)
+    found: Sequence[Specialty] = [each for each in known().specialties.values() if each.searchable]
+    return _list(form, [plain.specialty(each) for each in found])
+
+
+@blueprint.get("/centers", defaults={"kind": "center", "form": "json"})
+@blueprint.get("/centers.<any(csv, json):form>", defaults={"kind": "center"})
+@blueprint.get("/programs", defaults={"kind": "program", "form": "json"})
+@blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": "program"})
+def care_sites(kind: Kind, form: str) -> Response:
+    """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
+    read_parameters(arguments(), NOTHING)
+    with snapshot().connect() as connection:
+        found = care_sites_of(connection, kind)
+    if form == "csv":
+        return _csv(table.sites(found, known()))
+    return _json(plain.listing(plain.site(each, known()) for each in found))
+
+
+@blueprint.get("/centers/<slug>", defaults={"kind": "center"})
+@blueprint.get("/programs/<slug>", defaults={"kind": "program"})
+def care_site(kind: Kind, slug: str) -> Response:
+    """One place of care."""
+    read_parameters(arguments(), NOTHING)
+    with snapshot().connect() as connection:
+        found = care_site_named(connection, kind, slug)
+    if found is None:
+        raise NotFound(f"There is no {kind} “{slug}”.")
+    return _json(plain.encode(plain.site(found, known())))
+
+
+@blueprint.get("/helplines", defaults={"form": "json"})
+@blueprint.get("/helplines.<any(csv, json):form>")
+def helplines(form: str) -> Response:
+    """Help lines and other directories."""
+    read_parameters(arguments(), NOTHING)
+    return _list(form, [plain.helpline(each) for each in known().helplines.values()])
+
+
+@blueprint.get("/places")
+def places() -> Response:
+    """What words for a place may mean."""
+    text = read_words(arguments()) or ""
+    try:
+        with snapshot().connect() as connection:
+            return _json(plain.place_matches([find_place(connection, text)], (), ""))
+    except Unsure as error:
+        fault = error.faults[0]
+        return _json(plain.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+    except BadQuery as error:
+        raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
+
+
+@blueprint.errorhandler(BadQuery)
+def bad_query(error: BadQuery) -> Response:
+    """Say what is wrong with a question, field by field."""
+    return _json(plain.errors(error), 400)
+
+
+@blueprint.errorhandler(NotFound)
+def not_found(error: NotFound) -> Response:
+    """Say that something is not there."""
+    return _json(plain.not_found(error), 404)
+
+
+def failed(error: HTTPException) -> Response:
+    """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
+    status = error.code or 500
+    return _json(plain.not_found(NotFound(error.description or error.name)), status)
+
+
+def _list(form: str, rows: Sequence[Json]) -> Response:
+    return _csv(table.table(rows)) if form == "csv" else _json(plain.listing(rows))
+
+
+def _json(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, mimetype="application/json")
+
+
+def _csv(body: str) -> Response:
+    response = Response(body, mimetype="text/csv")
+    response.headers["Content-Disposition"] = "inline"
+    return response

@@ -1,0 +1,53 @@
+"""The query string of a request, and the addresses that ask the same with something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from flask import request
+
+from finder.search.parameters import Arguments
+
+#: What others hang on shared links. Pages drop it by a redirect, so that it is neither kept nor passed on.
+TRACKING = ("utm_", "mc_", "_hs")
+TRACKING_NAMES = {
+    "fbclid",
+    "gclid",
+    "gbraid",
+    "wbraid",
+    "dclid",
+    "msclkid",
+    "igshid",
+    "yclid",
+    "twclid",
+    "ttclid",
+}
+
+
+def arguments() -> Arguments:
+    """Return the query string as name → values."""
+    return request.args.to_dict(flat=False)
+
+
+def is_tracking(name: str) -> bool:
+    """Tell whether a parameter only follows the reader."""
+    return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
+
+
+def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -> str:
+    """Return `path` with a query string; empty values are left out."""
+    given: list[tuple[str, str]] = []
+    for name, value in values.items():
+        if isinstance(value, str | int):
+            given.append((name, str(value)))
+        elif value:
+            given += [(name, each) for each in value]
+    given = [(name, value) for name, value in given if value]
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def asked_again(**changes: str | int | None) -> str:
+    """Return the address of this request with some parameters changed, or removed by None."""
+    values = {name: texts for name, texts in arguments().items() if name not in changes}
+    return address(request.path, {**values, **changes})

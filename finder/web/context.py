@@ -1,0 +1,38 @@
+"""What a request needs to know: the site's settings, and the one directory it is answered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app, g
+
+from finder.store.catalog import Catalog, catalog
+from finder.store.connect import Directory, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the operator chose for this site."""
+
+    directory: Directory
+    directions_url: str
+    directions_name: str
+    report_to: str
+
+
+def site() -> Site:
+    """Return the settings of the site."""
+    return cast(Site, current_app.extensions["finder"])
+
+
+def snapshot() -> Snapshot:
+    """Return the directory of this request: the same from its first line to its last."""
+    if "snapshot" not in g:
+        g.snapshot = site().directory.snapshot()
+    return cast(Snapshot, g.snapshot)
+
+
+def known() -> Catalog:
+    """Return the catalogs of this request's directory."""
+    return catalog(snapshot())

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+from flask import Blueprint
+
+blueprint = Blueprint("pages", __name__)
