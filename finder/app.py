@@ -12,7 +12,7 @@ from finder.errors import BadData, BadDirectory
 from finder.ingest.directory import is_current, make_directory
 from finder.settings import Settings
 from finder.store.connect import Directory
-from finder.web import api, headers, pages
+from finder.web import api, browse, filters, headers, pages
 from finder.web.context import Site
 
 log = logging.getLogger("finder")
@@ -33,7 +33,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         report_to=settings.report_to,
     )
     app.register_blueprint(pages.blueprint)
+    app.register_blueprint(browse.blueprint)
     app.register_blueprint(api.blueprint)
+    filters.install(app)
     headers.protect(app)
     Compress(app)
     return app

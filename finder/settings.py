@@ -36,12 +36,12 @@ SETTINGS = (
     ),
     Setting(
         "FINDER_DIRECTIONS_URL",
-        lambda: "https://www.google.com/maps/dir/?api=1&destination={address}",
+        lambda: "https://www.openstreetmap.org/directions?to={latitude}%2C{longitude}",
         "Where directions links go; {address} or {latitude} and {longitude} are filled in. Empty: no links.",
     ),
     Setting(
         "FINDER_DIRECTIONS_NAME",
-        lambda: "Google Maps",
+        lambda: "OpenStreetMap",
         "Name of the site that directions links go to, said beside them.",
     ),
     Setting("FINDER_REPORT_TO", lambda: "", "E-mail address for “report a mistake”. Empty: no such links."),

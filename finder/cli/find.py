@@ -188,10 +188,8 @@ def _print_document(document: Guideline) -> None:
     seen = (
         f"last seen {words.date(document.last_seen)}" if document.last_seen else "last seen: date not known"
     )
-    login = ", free login needed" if document.needs_login else ""
+    login = " · free login needed" if document.needs_login else ""
     language = LANGUAGES[document.language]
-    click.echo(f"{document.title}")
-    click.echo(
-        f"    {document.publisher} {document.series} · for {document.audience}s · {language} · {seen}{login}"
-    )
+    click.echo(document.title)
+    click.echo(f"    {document.series_name} · for {document.audience}s · {language} · {seen}{login}")
     click.echo(f"    {document.url}\n")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from finder.domain.cancers import CancerType, Specialty
+from finder.domain.cancers import CancerType, Role, Specialty
 from finder.domain.care import CareSite
 from finder.domain.places import Place
 
@@ -31,13 +31,26 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A specialist to ask for with a cancer type, and what they do in its care."""
+
+    specialty: Specialty
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """How a question was read. `patients` says for whom places were chosen because of the cancer type."""
+    """How a question was read.
+
+    `patients` says for whom places were chosen because of the cancer type; `proposed` are the specialists
+    who lead, treat or diagnose it.
+    """
 
     cancer: CancerType | None = None
     cancer_note: str = ""
     specialties: tuple[Specialty, ...] = ()
     patients: Literal["adults", "children"] | None = None
+    proposed: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

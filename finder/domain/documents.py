@@ -8,6 +8,13 @@ from typing import Literal
 Audience = Literal["patient", "professional"]
 Publisher = Literal["NCI", "NCCN"]
 
+SERIES_NAMES = {
+    "PDQ": "NCI PDQ summary",
+    "cancer.gov": "NCI page",
+    "NCCN Guidelines": "NCCN Guidelines",
+    "NCCN Guidelines for Patients": "NCCN Guidelines for Patients",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
@@ -32,6 +39,11 @@ class Guideline:
     pmid: str | None = None
     cdr_id: str | None = None
     note: str | None = None
+
+    @property
+    def series_name(self) -> str:
+        """The series with its publisher; PDQ is named for PDQ summaries alone."""
+        return SERIES_NAMES[self.series]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def search(answer: Answer, known: Catalog, next_address: str | None) -> bytes:
                 "note": read.cancer_note,
                 "specialties": [_named(each) for each in read.specialties],
                 "patients": read.patients,
+                "proposed": [_named(each.specialty) | {"role": each.role} for each in read.proposed],
             },
             "results": [_found(each, known) for each in answer.results],
             "total": answer.total,

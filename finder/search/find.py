@@ -9,13 +9,12 @@ from finder.domain.answers import Answer, Found, Understood
 from finder.domain.cancers import Specialty
 from finder.domain.care import CareSite
 from finder.domain.places import Place
-from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.search.parameters import nearest_names
+from finder.errors import BadQuery, Fault, Unsure
 from finder.search.place import find_place
 from finder.search.query import NearQuery
+from finder.search.specialists import find_specialty, proposed_for
 from finder.search.words import find_cancer
 from finder.store.care_sites import care_sites_numbered
-from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
 
@@ -74,20 +73,6 @@ def understand(snapshot: Snapshot, query: NearQuery) -> tuple[Place, Understood]
     return place, understood
 
 
-def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
-    """Return the specialist group or subspecialty meant. Raises BadQuery with the nearest right names."""
-    known = {each.slug: each for each in catalog(snapshot).specialties.values() if each.searchable}
-    key = text.casefold().replace(" ", "-")
-    if specialty := known.get(key):
-        return specialty
-    for specialty in known.values():
-        if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
-            return specialty
-    names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
-    choices = tuple(Choice(slug, known[slug].name) for slug in names)
-    raise BadQuery(Fault("specialty", f"We know no specialist called “{text}”.", "Did you mean:", choices))
-
-
 def _understood(snapshot: Snapshot, query: NearQuery) -> Understood:
     faults: list[Fault] = []
     unsure: list[Fault] = []
@@ -112,7 +97,8 @@ def _understood(snapshot: Snapshot, query: NearQuery) -> Understood:
     patients = None
     if cancer and query.show not in ("all", "children"):
         patients = _PATIENTS.get(cancer.population, (0, None))[1]
-    return Understood(cancer, note, tuple(dict.fromkeys(specialties)), patients)
+    proposed = proposed_for(snapshot, cancer.slug) if cancer else ()
+    return Understood(cancer, note, tuple(dict.fromkeys(specialties)), patients, proposed)
 
 
 def _wanted(query: NearQuery, understood: Understood) -> Wanted:

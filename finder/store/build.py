@@ -110,6 +110,7 @@ def _rows(curated: Curated, gazetteer: Gazetteer, fingerprint: str) -> dict[Tabl
     sites = [_located(site, points) for site in curated.care_sites]
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     facts = {"fingerprint": fingerprint, "built_at": now, "gazetteer": gazetteer.release}
+    facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
         schema.zip_code: [
@@ -169,6 +170,18 @@ def _rows(curated: Curated, gazetteer: Gazetteer, fingerprint: str) -> dict[Tabl
             for place, each in enumerate(curated.guidelines)
         ],
         schema.serves: list(_serves(curated)),
+    }
+
+
+def _counts(curated: Curated) -> dict[str, int]:
+    """Count what the first page tells: what a person can be led to, not what is merely kept."""
+    shown = [document for document in curated.guidelines if document.status == "current"]
+    treating = [site.kind for site in curated.care_sites if site.treats_patients]
+    return {
+        "centers": treating.count("center"),
+        "programs": treating.count("program"),
+        "documents": len(shown),
+        "languages": len({document.language for document in shown}),
     }
 
 

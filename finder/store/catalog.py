@@ -19,6 +19,9 @@ from finder.store.connect import Snapshot
 
 Record = TypeVar("Record")
 
+#: What the first page counts, written by the build.
+COUNTS = ("centers", "programs", "documents", "languages")
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
@@ -32,6 +35,7 @@ class Catalog:
     designation_kinds: Mapping[tuple[str, str | None], DesignationKind]
     helplines: Mapping[str, Helpline]
     built_on: str
+    counts: Mapping[str, int]
 
 
 @lru_cache(maxsize=4)
@@ -51,6 +55,7 @@ def catalog(snapshot: Snapshot) -> Catalog:
             },
             helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
             built_on=read_meta(connection, "built_at")[:10],
+            counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},
         )
 
 

@@ -51,3 +51,8 @@ def asked_again(**changes: str | int | None) -> str:
     """Return the address of this request with some parameters changed, or removed by None."""
     values = {name: texts for name, texts in arguments().items() if name not in changes}
     return address(request.path, {**values, **changes})
+
+
+def asked_with(field: str, value: str) -> str:
+    """Return the address of this request with one field changed, or the choice itself if it is one."""
+    return value if value.startswith("/") else asked_again(**{field: value, "page": None})

@@ -1,5 +1,120 @@
-"""placeholder"""
+"""The pages: the question, the answer, and the errors that help. Lists and records are in browse.py."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from finder.errors import BadQuery, Choice, NotFound, Unsure
+from finder.search.find import find_near
+from finder.search.panel import panel_for
+from finder.search.parameters import read_parameters
+from finder.search.query import NOTHING, NearQuery
+from finder.web import api
+from finder.web.arguments import address, arguments, is_tracking
+from finder.web.context import known, snapshot
+from finder.web.results import filters, help_sections, rings, whom
 
 blueprint = Blueprint("pages", __name__)
+
+API = "/api/"
+
+
+@blueprint.before_app_request
+def drop_tracking() -> BaseResponse | None:
+    """Send a shared link to a page that carries tracking parameters to its clean address."""
+    if request.path.startswith(API):
+        return None
+    given = arguments()
+    clean = {name: texts for name, texts in given.items() if not is_tracking(name)}
+    return redirect(address(request.path, clean), 301) if len(clean) < len(given) else None
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Show the question."""
+    read_parameters(arguments(), NOTHING)
+    return render_template("home.html", asked={}, counts=known().counts)
+
+
+@blueprint.get("/search")
+def search() -> str | BaseResponse:
+    """Answer the question."""
+    if not arguments():
+        return redirect(url_for("pages.home"))
+    query = NearQuery.parse(arguments())
+    answer = find_near(snapshot(), query)
+    cancer = answer.understood.cancer
+    return render_template(
+        "search.html",
+        query=query,
+        answer=answer,
+        asked=arguments(),
+        rings=rings(answer, query.miles),
+        filters=filters(query),
+        whom=whom(answer.understood),
+        panel=panel_for(snapshot(), cancer.slug) if cancer else None,
+    )
+
+
+@blueprint.get("/help")
+def help_now() -> str:
+    """Show whom to call."""
+    read_parameters(arguments(), NOTHING)
+    return render_template("help.html", sections=help_sections(known().helplines.values()))
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Say where the facts come from, what the words mean and what is not known."""
+    read_parameters(arguments(), NOTHING)
+    return render_template("about.html", sources=list(known().sources.values()))
+
+
+@blueprint.app_errorhandler(BadQuery)
+def bad_query(error: BadQuery) -> tuple[str, int]:
+    """Say what is wrong with the question beside the question itself; ask which, if it fits several."""
+    status = 200 if isinstance(error, Unsure) else 400
+    fields = {fault.field: fault for fault in error.faults}
+    page = render_template("error.html", error=error, faults=fields, asked=_shown(), unsure=status == 200)
+    return page, status
+
+
+@blueprint.app_errorhandler(NotFound)
+def not_found(error: NotFound) -> tuple[str, int]:
+    """Say that a record is not there, and offer those of like names."""
+    return _missing(
+        error.what, "It may have been renamed. Ask below, or choose from a list.", error.near
+    ), 404
+
+
+@blueprint.app_errorhandler(HTTPException)
+def failed(error: HTTPException) -> Response | tuple[str, int]:
+    """Say what the server says in general, in our own words; the API says it in JSON."""
+    if request.path.startswith(API):
+        return api.failed(error)
+    heading, advice = _FAILURES.get(error.code or 500, (error.name, error.description or ""))
+    return _missing(heading, advice), error.code or 500
+
+
+#: What the server says in general, in words that help.
+_FAILURES = {
+    404: ("There is no such page", "The address may be mistyped, or the page may have moved. Ask below."),
+    405: ("This page cannot be asked that way", "Ask below."),
+    500: (
+        "Something broke on our side",
+        "It is our fault, not yours. Try again in a minute, or call a person.",
+    ),
+}
+
+
+def _missing(heading: str, advice: str, choices: tuple[Choice, ...] = ()) -> str:
+    return render_template("missing.html", heading=heading, advice=advice, choices=choices)
+
+
+def _shown() -> dict[str, Any]:
+    """Return what was typed, short enough to be shown in the form again."""
+    return {name: [text[:200] for text in texts] for name, texts in arguments().items()}

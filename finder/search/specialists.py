@@ -1,0 +1,46 @@
+"""From words to a specialist, and from a cancer type to the specialists to ask for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from finder.domain.answers import Proposal
+from finder.domain.cancers import Role, Specialty
+from finder.errors import BadQuery, Choice, Fault
+from finder.search.parameters import nearest_names
+from finder.store import who_treats
+from finder.store.catalog import catalog
+from finder.store.connect import Snapshot
+
+_ROLES: tuple[Role, ...] = ("leads", "treats", "diagnoses")
+
+
+def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
+    """Return the specialist group or subspecialty meant. Raises BadQuery with the nearest right names."""
+    known = {each.slug: each for each in catalog(snapshot).specialties.values() if each.searchable}
+    key = text.casefold().replace(" ", "-")
+    if specialty := known.get(key):
+        return specialty
+    for specialty in known.values():
+        if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
+            return specialty
+    names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
+    choices = tuple(Choice(slug, known[slug].name) for slug in names)
+    raise BadQuery(Fault("specialty", f"We know no specialist called “{text}”.", "Did you mean:", choices))
+
+
+@lru_cache(maxsize=1024)
+def proposed_for(snapshot: Snapshot, cancer: str) -> tuple[Proposal, ...]:
+    """Return whom to ask for with a cancer type: who leads first, then who treats, then who diagnoses.
+
+    Only specialists that can be searched for, each once, by their first role.
+    """
+    known = catalog(snapshot).specialties
+    with snapshot.connect() as connection:
+        treaters = who_treats.treaters_of(connection, cancer)
+    first: dict[str, Proposal] = {}
+    for role in _ROLES:
+        for each in treaters:
+            if each.role == role and each.specialty and known[each.specialty].searchable:
+                first.setdefault(each.specialty, Proposal(known[each.specialty], role))
+    return tuple(first.values())

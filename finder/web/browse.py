@@ -1,0 +1,111 @@
+"""The pages of records and their lists: centers, programs, cancer types, specialists, documents."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from flask import Blueprint, render_template
+
+from finder.domain.care import GROUPS, Kind
+from finder.domain.documents import Guideline
+from finder.errors import Choice, NotFound
+from finder.search.documents import find_cancer_page, find_guidelines
+from finder.search.panel import without_second_forms
+from finder.search.parameters import nearest_names, read_parameters
+from finder.search.query import NOTHING, GuidelineQuery
+from finder.store import who_treats
+from finder.store.care_sites import care_site_named, care_sites_of
+from finder.web.arguments import arguments
+from finder.web.context import known, snapshot
+
+blueprint = Blueprint("browse", __name__)
+
+
+@blueprint.get("/centers", defaults={"kind": "center"})
+@blueprint.get("/programs", defaults={"kind": "program"})
+def care_sites(kind: Kind) -> str:
+    """List every place of a kind by state."""
+    read_parameters(arguments(), NOTHING)
+    with snapshot().connect() as connection:
+        found = care_sites_of(connection, kind)
+    states = {state: list(sites) for state, sites in groupby(found, lambda each: each.address.state)}
+    return render_template("care_sites.html", kind=kind, states=states, total=len(found))
+
+
+@blueprint.get("/centers/<slug>", defaults={"kind": "center"})
+@blueprint.get("/programs/<slug>", defaults={"kind": "program"})
+def care_site(kind: Kind, slug: str) -> str:
+    """Show one place of care with every fact and its source."""
+    read_parameters(arguments(), NOTHING)
+    with snapshot().connect() as connection:
+        site = care_site_named(connection, kind, slug)
+        if site is None:
+            names = {each.id: each.name for each in care_sites_of(connection, kind)}
+            near = nearest_names(slug, names, limit=3)
+            choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
+            raise NotFound(f"There is no {kind} “{slug[:60]}”.", choices)
+        partners = [care_site_named(connection, "center", each) for each in site.partners]
+    return render_template(
+        "care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
+    )
+
+
+@blueprint.get("/cancers")
+def cancers() -> str:
+    """List every cancer type by body system."""
+    read_parameters(arguments(), NOTHING)
+    ordered = sorted(known().cancers.values(), key=lambda each: (each.body_system, each.name.casefold()))
+    systems = {system: list(group) for system, group in groupby(ordered, lambda each: each.body_system)}
+    return render_template("cancers.html", systems=systems, total=len(ordered))
+
+
+@blueprint.get("/cancers/<slug>")
+def cancer(slug: str) -> str:
+    """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
+    read_parameters(arguments(), NOTHING)
+    page = find_cancer_page(snapshot(), slug)
+    shown = without_second_forms(list(page.documents))
+    return render_template(
+        "cancer.html",
+        page=page,
+        rules=[page.rules[group] for group in GROUPS],
+        documents=shown,
+        asked={"cancer": [page.cancer.name]},
+    )
+
+
+@blueprint.get("/specialties")
+def specialties() -> str:
+    """List the specialists that can be asked for, and those who help besides."""
+    read_parameters(arguments(), NOTHING)
+    return render_template("specialties.html", groups=GROUPS, specialties=known().specialties)
+
+
+@blueprint.get("/specialties/<slug>")
+def specialty(slug: str) -> str:
+    """Show one specialist: what they do, when one sees them, which cancers they treat."""
+    read_parameters(arguments(), NOTHING)
+    found = known().specialties.get(slug)
+    if found is None:
+        near = nearest_names(slug, known().specialties, limit=3)
+        choices = tuple(Choice(f"/specialties/{each}", known().specialties[each].name) for each in near)
+        raise NotFound(f"There is no specialist “{slug[:60]}”.", choices)
+    with snapshot().connect() as connection:
+        roles = who_treats.cancers_of(connection, slug)
+    return render_template(
+        "specialty.html",
+        specialty=found,
+        roles=roles,
+        asked={"specialty": [slug]} if found.searchable else {},
+    )
+
+
+@blueprint.get("/guidelines")
+def guidelines() -> str:
+    """List the documents, filtered."""
+    query = GuidelineQuery.parse(arguments())
+    found = find_guidelines(snapshot(), query)
+    topics: dict[str, list[Guideline]] = {}
+    for document in found.documents:
+        topics.setdefault(document.topic, []).append(document)
+    return render_template("guidelines.html", query=query, found=found, topics=topics, asked=arguments())

@@ -1,0 +1,242 @@
+"""What templates call facts: labels, dates, distances, addresses of other sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, url_for
+
+from finder.domain.answers import Found
+from finder.domain.cancers import Specialty
+from finder.domain.care import GROUPS, CareSite, Link, Phone
+from finder.domain.documents import Guideline
+from finder.domain.sources import Origin
+from finder.formats import words
+from finder.geo.states import STATES
+from finder.search.query import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, POPULATIONS, PUBLISHERS
+from finder.web.arguments import asked_again, asked_with
+from finder.web.context import known, site
+from finder.web.results import in_sentence, page_address, twin
+
+PHONE_LABELS = {
+    "main": "Main number",
+    "new patients": "New patients",
+    "second opinions": "Second opinions",
+    "clinical trials": "Clinical trials only",
+    "help line": "Help line",
+    "referring doctors": "Doctors who refer a patient",
+}
+LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
+NOTE_LABELS = {
+    "second opinions": "Second opinions",
+    "sites": "Other sites",
+    "name": "Its name",
+    "children": "Children",
+    "catchment": "Area it serves",
+}
+TREATS_WORDS = {
+    ("adults",): "Treats adults.",
+    ("children",): "Treats children.",
+    ("adults", "children"): "Treats adults and children.",
+    ("study-participants",): "Treats only people who take part in its studies.",
+    ("unknown",): "Whether it treats children is not on record.",
+}
+
+
+def install(app: Flask) -> None:
+    """Give the templates their words."""
+    environment = app.jinja_env
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    for function in (
+        miles, month, tel, phone_label, link_label, note_label, group_names, treats_words, directions, report,
+        language, foreign_title, state, slug, capitalize_first, spoken, fact_rows, order_phones, first_group,
+        in_group, with_role, other_names, in_sentence,
+    ):  # fmt: skip
+        environment.filters[function.__name__] = function
+    environment.filters |= {"date": words.date, "phone": words.phone}
+    environment.globals |= {
+        "known": known,
+        "groups": GROUPS,
+        "static": static,
+        "asked_again": asked_again,
+        "asked_with": asked_with,
+        "page_address": page_address,
+        "twin": twin,
+        "audiences": AUDIENCES,
+        "languages": LANGUAGES,
+        "publishers": PUBLISHERS,
+        "document_kinds": DOCUMENT_KINDS,
+        "populations": POPULATIONS,
+        "directions_name": app.extensions["finder"].directions_name,
+        "report_to": app.extensions["finder"].report_to,
+    }
+
+
+def static(name: str) -> str:
+    """Return the address of a static file; it changes with the file, so browsers may keep it for good."""
+    return url_for("static", filename=name, v=_digest(name))
+
+
+@lru_cache(maxsize=32)
+def _digest(name: str) -> str:
+    return sha256((Path(__file__).parent / "static" / name).read_bytes()).hexdigest()[:12]
+
+
+def miles(found: Found) -> str:
+    """Return the miles to a place in words."""
+    return words.miles(found.miles, found.about)
+
+
+def month(partial: str) -> str:
+    """Return a date to its month, which is exact enough for a reader."""
+    return words.date(partial[:7])
+
+
+def tel(number: str) -> str:
+    """Return a number as a tel: link wants it."""
+    return number.replace("-", "")
+
+
+def phone_label(phone: Phone, of: CareSite) -> str:
+    """Return what a number is for; a program has no line of its own, only its hospital's switchboard."""
+    if phone.purpose == "main" and of.kind == "program":
+        return "Hospital switchboard"
+    return PHONE_LABELS[phone.purpose]
+
+
+def order_phones(phones: Iterable[Phone]) -> list[Phone]:
+    """Return numbers as a caller needs them: first for patients, last for doctors."""
+    order = ("new patients", "second opinions", "main", "help line", "clinical trials", "referring doctors")
+    return sorted(phones, key=lambda each: order.index(each.purpose))
+
+
+def link_label(link: Link) -> str:
+    """Return what a web page is for."""
+    return LINK_LABELS[link.purpose]
+
+
+def note_label(about: str | None) -> str:
+    """Return the heading of a note."""
+    return NOTE_LABELS.get(about or "", "Note")
+
+
+def group_names(groups: Iterable[str]) -> str:
+    """Return specialist groups in words: "surgery, medical oncology and pathology"."""
+    names = [known().specialties[group].name.lower() for group in GROUPS if group in groups]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def treats_words(treats: tuple[str, ...]) -> str:
+    """Return whom a place treats, as a sentence."""
+    return TREATS_WORDS.get(tuple(sorted(treats)), "")
+
+
+def directions(where: CareSite) -> str:
+    """Return the address of directions to a place on the site that the operator chose, or nothing."""
+    template = site().directions_url
+    if not template or where.position is None:
+        return ""
+    at = where.address
+    address = ", ".join(part for part in (at.street, at.city, f"{at.state} {at.zip or ''}".strip()) if part)
+    point = where.position.point
+    values = {"address": quote(address), "latitude": f"{point.latitude}", "longitude": f"{point.longitude}"}
+    return template.format(**values)
+
+
+def report(where: CareSite) -> str:
+    """Return a mail link that reports a mistake on a place, with the record named in it."""
+    subject = quote(f"Mistake on {where.kind} {where.id}")
+    body = quote(f"Record: {where.kind}s/{where.id}\nWhat is wrong:\nWhat is right, and how you know:\n")
+    return f"mailto:{site().report_to}?subject={subject}&body={body}"
+
+
+def language(code: str) -> str:
+    """Return a language's name."""
+    return LANGUAGES[code]
+
+
+def foreign_title(document: Guideline) -> bool:
+    """Tell whether the title itself is in the document's language, not only the document."""
+    return document.language != "en" and document.title != document.topic
+
+
+def state(code: str) -> str:
+    """Return a state's name."""
+    return STATES.get(code, code)
+
+
+def slug(text: str) -> str:
+    """Return words as an anchor."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def capitalize_first(text: str) -> str:
+    """Return text with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def spoken(value: str) -> str:
+    """Return a value of a conflict as pages print it."""
+    return words.phone(value)
+
+
+def first_group(kinds: Iterable[Specialty], group: str) -> list[Specialty]:
+    """Return the subspecialties that stand under this group in the form: each under its first group only."""
+    return [each for each in kinds if each.groups[0] == group]
+
+
+def in_group(kinds: Iterable[Specialty], group: str) -> list[Specialty]:
+    """Return the subspecialties of a group."""
+    return [each for each in kinds if group in each.groups]
+
+
+def with_role(roles: Mapping[str, str], role: str) -> list[str]:
+    """Return the cancers in which a specialist has this role."""
+    return [cancer for cancer, had in roles.items() if had == role]
+
+
+def other_names(chosen: Iterable[str]) -> str:
+    """Return the names of the subspecialties chosen in the form."""
+    kinds = known().specialties
+    return ", ".join(kinds[each].name for each in chosen if each in kinds and each not in GROUPS)
+
+
+def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
+    """Yield every fact of a place with its source: name of the fact, what it says, where from."""
+    yield "Name", where.name, where.origin
+    for designation in where.designations:
+        kind = known().designation_kinds[designation.scheme, designation.level]
+        note = f" ({designation.note})" if designation.note else ""
+        yield "Designation", kind.name + note, designation.origin
+    for claim in where.claims:
+        claimed = known().claim_kinds[claim.kind]
+        more = "; ".join(part for part in (claim.seen_in, claim.note) if part)
+        yield claimed.name, claimed.text(claim.as_of) + (f" ({more})" if more else ""), claim.origin
+    if where.treats_origin:
+        yield "Who is treated", treats_words(where.treats) or "Nobody", where.treats_origin
+    if where.groups_origin:
+        yield "Specialists", capitalize_first(group_names(where.groups)), where.groups_origin
+    at = where.address
+    street = f"{at.street}, " if at.street else ""
+    yield "Address", f"{street}{at.city}, {at.state} {at.zip or ''}".strip(), at.origin
+    if where.position:
+        point = where.position.point
+        precise = "the address" if where.position.precision == "address" else "the middle of its ZIP code"
+        yield "Position", f"{point.latitude:.5f}, {point.longitude:.5f} ({precise})", where.position.origin
+    if where.ccn:
+        hospital = where.ccn.facility or where.host or where.name
+        relation = f", {where.ccn.relation}" if where.ccn.relation else ""
+        yield "Hospital", f"{hospital} (CMS number {where.ccn.number}{relation})", where.ccn.origin
+    for phone in where.phones:
+        note = f" ({phone.note})" if phone.note else ""
+        yield phone_label(phone, where), words.phone(phone.number) + note, phone.origin
+    for link in where.links:
+        yield link_label(link), link.url, link.origin
+    for each in where.notes:
+        yield note_label(each.about), each.text, each.origin

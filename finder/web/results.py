@@ -1,0 +1,125 @@
+"""The parts of the results page that are worked out, not looked up: rings, filters, wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import request
+
+from finder.domain.answers import Answer, Found, Understood
+from finder.domain.documents import Helpline
+from finder.search.query import SHOW, NearQuery
+from finder.store.near import RADII
+from finder.web.arguments import asked_again
+
+#: The parts of the help page, with the kinds of lines in each.
+HELP = {
+    "Talk to someone now": ("helpline", "support"),
+    "Rides, a place to stay, help nearby": ("lodging", "transport", "local help", "clinic finder"),
+    "Insurance, money and law": ("insurance and money", "legal and insurance", "coverage"),
+    "Second opinions": ("second opinion",),
+    "Check a doctor or find one": (
+        "credential check",
+        "doctor finder",
+        "doctor look-up",
+        "doctor and hospital finder",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A band of distance with its places; a band without places says so."""
+
+    heading: str
+    results: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to narrow the list: its label, its address, and whether it is on."""
+
+    label: str
+    address: str
+    current: bool
+
+
+def rings(answer: Answer, miles: float | None) -> list[Ring]:
+    """Return the page's places under rings of distance. Empty rings before the first place are named once."""
+    found: list[Ring] = []
+    inner = 0
+    for radius in (*RADII, None):
+        here = tuple(
+            each for each in answer.results if inner <= each.miles and (radius is None or each.miles < radius)
+        )
+        if here:
+            found.append(Ring(_heading(inner, radius), here))
+        inner = radius or inner
+    first = answer.results[0].miles if answer.results else 0.0
+    if answer.page == 1 and (empty := max((r for r in RADII if r <= first), default=0)):
+        found.insert(0, Ring(f"Within {empty} miles: none. The nearest:", ()))
+    return found
+
+
+def _heading(inner: int, outer: int | None) -> str:
+    if outer is None:
+        return f"More than {inner} miles"
+    return f"{inner} to {outer} miles" if inner else f"Within {outer} miles"
+
+
+def filters(query: NearQuery) -> list[Filter]:
+    """Return the filters above the list. Without a choice the list is that for the cancer's patients."""
+    labels = {None: "All places"} | {value: label for value, label in SHOW.items() if value != "all"}
+    return [
+        Filter(
+            label,
+            asked_again(show=value, page=None),
+            query.show == value or (value is None and query.show == "all"),
+        )
+        for value, label in labels.items()
+    ]
+
+
+def whom(read: Understood) -> str:
+    """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
+    names = " or ".join(each.name if not i else each.name.lower() for i, each in enumerate(read.specialties))
+    cancer = f" for {in_sentence(read.cancer.name)}" if read.cancer else ""
+    return f"{names or 'Cancer care'}{cancer}"
+
+
+def in_sentence(name: str) -> str:
+    """Return a cancer's name as it stands within a sentence: proper names and abbreviations keep capitals."""
+    first = name.split(" ", maxsplit=1)[0].rstrip(",")
+    keeps = {
+        "Burkitt",
+        "Castleman",
+        "Ewing",
+        "Hodgkin",
+        "Kaposi",
+        "Langerhans",
+        "Merkel",
+        "Waldenström",
+        "Wilms",
+    }
+    return name if first in keeps or first[1:] != first[1:].lower() else name[0].lower() + name[1:]
+
+
+def help_sections(lines: Iterable[Helpline]) -> list[tuple[str, list[Helpline]]]:
+    """Return the parts of the help page; what fits nowhere else is other directories."""
+    every = sorted(lines, key=lambda each: (not each.hours, not each.phone, each.name))
+    sections = [(heading, [each for each in every if each.kind in kinds]) for heading, kinds in HELP.items()]
+    placed = {kind for kinds in HELP.values() for kind in kinds}
+    return [*sections, ("Other directories and places to read", [e for e in every if e.kind not in placed])]
+
+
+def page_address(page: int) -> str:
+    """Return the address of another page of this list."""
+    return asked_again(page=page if page > 1 else None)
+
+
+def twin(form: str) -> str:
+    """Return the address of this list as JSON or CSV."""
+    path = f"/api/v1{request.path}" + (".csv" if form == "csv" else "")
+    query = request.query_string.decode()
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,124 @@
+"""What the tests share: an invented world and the real data, each built once by the real builder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+
+from finder.app import create_app
+from finder.domain.places import Gazetteer
+from finder.ingest import zips
+from finder.ingest.directory import make_directory
+from finder.settings import Settings
+from finder.store.connect import Directory, Snapshot
+
+ROOT = Path(__file__).resolve().parent.parent
+WORLD = ROOT / "tests" / "world"
+DATA = ROOT / "data"
+
+settings.register_profile(
+    "tests",
+    deadline=None,
+    max_examples=150,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    database=None,
+)
+settings.load_profile("tests")
+
+
+def settings_for(home: Path, data: Path = WORLD) -> Settings:
+    """The settings of a finder that keeps its directory in `home`."""
+    return Settings.read({"FINDER_HOME": str(home), "FINDER_DATA": str(data)})
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return zips.read_gazetteer()
+
+
+@pytest.fixture
+def quick_zips(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the ZIP package once for all tests that build: it takes longer than everything else."""
+    monkeypatch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+
+
+def _built(path: Path, data: Path, gazetteer: Gazetteer) -> Directory:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+        make_directory(path, data)
+    return Directory(path)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Directory:
+    """A directory of the invented world. Nobody may write to it."""
+    return _built(tmp_path_factory.mktemp("world") / "directory.sqlite", WORLD, gazetteer)
+
+
+@pytest.fixture(scope="session")
+def snapshot(world: Directory) -> Snapshot:
+    return world.snapshot()
+
+
+@pytest.fixture
+def connection(snapshot: Snapshot):
+    with snapshot.connect() as lent:
+        yield lent
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Snapshot:
+    """A directory of the real data. Nobody may write to it."""
+    return _built(tmp_path_factory.mktemp("real") / "directory.sqlite", DATA, gazetteer).snapshot()
+
+
+@pytest.fixture
+def real_connection(real: Snapshot):
+    with real.connect() as lent:
+        yield lent
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of the invented world's data, to be broken."""
+    return Path(shutil.copytree(WORLD, tmp_path / "data"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, world: Directory) -> Path:
+    """A home folder that already holds the world's directory."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    shutil.copy2(world.path, folder / "directory.sqlite")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def app(world: Directory) -> Flask:
+    return create_app(settings_for(world.path.parent))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def edit(data: Path) -> Callable[[str, str, str], int]:
+    """Replace the one occurrence of a text in a file of `data`; the line where it stood is returned."""
+
+    def replace(name: str, old: str, new: str) -> int:
+        file = data / name
+        text = file.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name} holds {old!r} {text.count(old)} times"
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    return replace

@@ -1,0 +1,235 @@
+"""From what people type for a place to what they mean."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.errors import BadQuery
+from finder.geo.circle import Point
+from finder.geo.places import City, Coordinates, ZipCode, city_key, parse_place, words
+from finder.geo.states import CODES, MILITARY, STATES
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits", "state"),
+    [
+        ("02115", "02115", None),
+        (" 02115 ", "02115", None),
+        ("02115,", "02115", None),
+        ("02115-1234", "02115", None),
+        ("02115 1234", "02115", None),
+        ("021151234", "02115", None),
+        ("00601", "00601", None),
+        ("\t59715\n", "59715", None),
+        ("Boston, MA 02115", "02115", "MA"),
+        ("Boston MA 02115-1234", "02115", "MA"),
+        ("boston massachusetts 02115", "02115", "MA"),
+        ("450 Brookline Avenue, Boston, MA 02215", "02215", "MA"),
+        ("Boston 02115", "02115", None),
+        ("02115 USA", "02115", None),
+        ("Boston, MA 02115, United States of America", "02115", "MA"),
+    ],
+)
+def test_a_zip_code_is_read(typed, digits, state):
+    assert parse_place(typed) == ZipCode(digits, state)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "state"),
+    [
+        ("Boston MA", "boston", "MA"),
+        ("Boston, MA", "boston", "MA"),
+        ("boston,ma", "boston", "MA"),
+        ("BOSTON ,  Ma.", "boston", "MA"),
+        ("boston, massachusetts", "boston", "MA"),
+        ("boston massachusetts", "boston", "MA"),
+        ("Boston, Mass.", "boston", "MA"),
+        ("Boston, MA, USA", "boston", "MA"),
+        ("Boston, MA, U.S.A.", "boston", "MA"),
+        ("Roxbury, Boston, MA", "boston", "MA"),
+        ("Boston", "boston", None),
+        ("St. Louis MO", "stlouis", "MO"),
+        ("St Louis, MO", "stlouis", "MO"),
+        ("Saint Louis, Missouri", "stlouis", "MO"),
+        ("SAINT LOUIS MO", "stlouis", "MO"),
+        ("Ste. Genevieve, MO", "stegenevieve", "MO"),
+        ("Sainte Genevieve, MO", "stegenevieve", "MO"),
+        ("Fort Worth, TX", "ftworth", "TX"),
+        ("Ft. Worth TX", "ftworth", "TX"),
+        ("Mount Vernon NY", "mtvernon", "NY"),
+        ("Coeur d'Alene ID", "coeurdalene", "ID"),
+        ("Coeur d’Alene, Idaho", "coeurdalene", "ID"),
+        ("O'Fallon, IL", "ofallon", "IL"),
+        ("Mayagüez, Puerto Rico", "mayaguez", "PR"),
+        ("Can\u0303on City CO", "canoncity", "CO"),
+        ("Española, NM", "espanola", "NM"),
+        ("Hawaiʻi Kai, HI", "hawaiikai", "HI"),
+        ("Winston-Salem, NC", "winstonsalem", "NC"),
+        ("Washington DC", "washington", "DC"),
+        ("Washington, D.C.", "washington", "DC"),
+        ("Washington, District of Columbia", "washington", "DC"),
+        ("New York, New York", "newyork", "NY"),
+        ("New York NY", "newyork", "NY"),
+        ("New York", "newyork", None),
+        ("Charleston, West Virginia", "charleston", "WV"),
+        ("Charleston West Virginia", "charleston", "WV"),
+        ("Kansas City, Kansas", "kansascity", "KS"),
+        ("Kansas City Missouri", "kansascity", "MO"),
+        ("Charlotte Amalie, US Virgin Islands", "charlotteamalie", "VI"),
+        ("Hagatna, Guam", "hagatna", "GU"),
+        ("Nome, Alaska", "nome", "AK"),
+        ("Santa Fe, N.M.", "santafe", "NM"),
+        ("Montana", "montana", None),
+        ("Truth or Consequences, NM", "truthorconsequences", "NM"),
+        ("Ninety Six SC", "ninetysix", "SC"),
+    ],
+)
+def test_a_city_is_read(typed, key, state):
+    read = parse_place(typed)
+    assert isinstance(read, City)
+    assert (read.key, read.state) == (key, state)
+
+
+def test_the_county_of_a_choice_is_read_back():
+    assert parse_place("Springfield, VA (Fairfax County)") == City(
+        "Springfield", "springfield", "VA", "Fairfax County"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "latitude", "longitude"),
+    [
+        ("42.34,-71.11", 42.34, -71.11),
+        ("42.34, -71.11", 42.34, -71.11),
+        ("42.34 -71.11", 42.34, -71.11),
+        ("(42.34, -71.11)", 42.34, -71.11),
+        ("42.34°, -71.11°", 42.34, -71.11),
+        ("42.34; -71.11", 42.34, -71.11),
+        ("+13.5,144.8", 13.5, 144.8),
+        ("61,-149", 61, -149),
+        ("-14.3, -170.7", -14.3, -170.7),
+        ("0,0", 0, 0),
+        ("90, 180", 90, 180),
+        ("-90,-180", -90, -180),
+        ("42.336999999999, -71.", 42.336999999999, -71),
+    ],
+)
+def test_coordinates_are_read(typed, latitude, longitude):
+    assert parse_place(typed) == Coordinates(Point(latitude, longitude))
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "hint"),
+    [
+        ("", "A place is needed", "5-digit ZIP"),
+        ("   ", "A place is needed", "5-digit ZIP"),
+        ("0213", "has 5 digits; this has 4", "did you mean 00213"),
+        ("501", "this has 3", "did you mean 00501"),
+        ("021155", "this has 6", "5-digit ZIP"),
+        ("02115-12", "this has 7", "5-digit ZIP"),
+        ("95,200", "(95, 200) is no place on Earth", "Latitude comes first"),
+        ("42.34,-181", "no place on Earth", "between -180 and 180"),
+        ("90.0001, 0", "no place on Earth", "between -90 and 90"),
+        ("-71.11, 242", "no place on Earth", "Latitude comes first"),
+        ("999,999", "no place on Earth", "Latitude comes first"),
+        ("1e5,2", "could not read a city|know no state", ""),
+        ("42.34,", "5 digits; this has 4", ""),
+        ("--", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        (",", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        ("💉💊", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        ("٠٢١١٥", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        ("\uff10\uff12\uff11\uff11\uff15", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        ("०२११५", "no ZIP code, city or coordinates", "5-digit ZIP"),
+        ("0211\x005", "cannot be seen", "Type the place anew"),
+        ("Boston\x00, MA", "cannot be seen", "Type the place anew"),
+        ("\u202eBoston, MA", "cannot be seen", "Type the place anew"),
+        ("Bos\u200bton, MA", "cannot be seen", "Type the place anew"),
+        ("Boston\ue000", "cannot be seen", "Type the place anew"),
+        ("Boston\ud800", "cannot be seen", "Type the place anew"),
+        ("a" * 121, "121 characters long", "5-digit ZIP"),
+        ("9" * 10_240, "10240 characters long", "5-digit ZIP"),
+        ("Boston, XX", "know no state or territory “XX”", "two letters or in full"),
+        ("Paris, France", "know no state or territory “France”", "Boston, Massachusetts"),
+        ("<script>alert(1)</script>,x", "know no state", "two letters"),
+        ("北京", "could not read a city", "5-digit ZIP"),
+        ("مدينة", "could not read a city", "5-digit ZIP"),
+    ],
+)
+def test_what_is_no_place_is_refused_with_reason_and_hint(typed, reason, hint):
+    with pytest.raises(BadQuery) as caught:
+        parse_place(typed)
+    (fault,) = caught.value.faults
+    assert fault.field == "near"
+    assert any(part in fault.reason for part in reason.split("|")), fault.reason
+    assert hint in fault.hint
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(typed):
+    _read_or_refused(typed)
+
+
+@given(st.text(alphabet=string.digits + string.punctuation + " °'’\u0301\u202e\x00éMATX", max_size=40))
+def test_any_mix_of_digits_and_signs_is_read_or_refused(typed):
+    _read_or_refused(typed)
+
+
+@given(st.text(alphabet=st.characters(), max_size=130))
+def test_any_character_there_is_is_read_or_refused(typed):
+    _read_or_refused(typed)
+
+
+def _read_or_refused(typed):
+    try:
+        read = parse_place(typed)
+    except BadQuery as error:
+        assert all(fault.field == "near" and fault.reason for fault in error.faults)
+    else:
+        assert isinstance(read, ZipCode | City | Coordinates)
+        if isinstance(read, City):
+            assert read.key.isascii()
+            assert read.key.isalnum()
+
+
+@given(st.from_regex(r"[0-9]{5}", fullmatch=True), st.sampled_from(["", "-1234", " 1234", "1234", ".", " "]))
+def test_five_digits_are_always_a_zip_code(digits, behind):
+    assert parse_place(digits + behind) == ZipCode(digits)
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_coordinates_are_read_to_the_last_of_five_places(latitude, longitude):
+    read = parse_place(f"{latitude:.5f},{longitude:.5f}")
+    assert isinstance(read, Coordinates)
+    assert read.point.latitude == pytest.approx(latitude, abs=1e-5)
+    assert read.point.longitude == pytest.approx(longitude, abs=1e-5)
+
+
+@pytest.mark.parametrize("code", STATES)
+@pytest.mark.parametrize("between", [" ", ", "])
+def test_a_state_is_read_by_its_code_and_by_its_name(code, between):
+    for written in (code, code.lower(), STATES[code], STATES[code].upper()):
+        read = parse_place(f"Example{between}{written}")
+        assert isinstance(read, City)
+        assert (read.key, read.state) == ("example", code)
+
+
+def test_military_states_are_no_states():
+    assert not set(MILITARY) & set(STATES)
+    assert set(CODES.values()) == set(STATES)
+
+
+@given(st.text())
+def test_words_are_plain_and_stay_as_they_are(text):
+    plain = words(text)
+    assert words(plain) == plain
+    assert city_key(plain) == city_key(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Cáncer de  mama!", "cancer de mama"), ("ﬁbroma", "fibroma"), ("O'Neal", "oneal"), ("", "")],
+)
+def test_words_lose_case_accents_and_signs(text, plain):
+    assert words(text) == plain
