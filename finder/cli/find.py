@@ -14,7 +14,7 @@ from finder.domain.documents import Guideline
 from finder.errors import Unsure
 from finder.formats import plain, table, words
 from finder.search.documents import find_guidelines
-from finder.search.find import find_near
+from finder.search.find import find_near, nearest_designated
 from finder.search.place import find_place
 from finder.search.query import AUDIENCES, KINDS, LANGUAGES, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
 from finder.search.words import find_cancers
@@ -49,14 +49,16 @@ def search(
     """
     asked = {"near": [place]} | {name: _texts(value) for name, value in options.items() if value}
     snapshot = _snapshot(settings)
-    answer = find_near(snapshot, NearQuery.parse(asked))
+    query = NearQuery.parse(asked)
+    answer = find_near(snapshot, query)
     known = catalog(snapshot)
     if form == "json":
         click.echo(plain.search(answer, known, None))
     elif form == "csv":
         click.echo(table.search(answer, known), nl=False)
     else:
-        _print_answer(answer, known)
+        designated = nearest_designated(snapshot, query, answer) if query.show is None else None
+        _print_answer(answer, known, designated)
 
 
 @click.command()
@@ -133,7 +135,7 @@ def _texts(value: str | Sequence[str]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _print_answer(answer: Answer, known: Catalog) -> None:
+def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> None:
     read = answer.understood
     what = " or ".join(each.name for each in read.specialties) or "Any specialist"
     cancer = f" for {read.cancer.name}" if read.cancer else ""
@@ -145,6 +147,9 @@ def _print_answer(answer: Answer, known: Catalog) -> None:
         click.echo(f"Only places that treat {read.patients}; --show all lists the others too.")
     rings = ", ".join(f"{count} within {radius}" for radius, count in answer.within.items())
     click.echo(f"{answer.total} places, nearest first; miles: {rings}\n")
+    if designated:
+        far = words.miles(designated.miles, designated.about)
+        click.echo(f"The nearest center designated by NCI: {designated.site.name}, {far}\n")
     for found in answer.results:
         _print_found(found, known)
     if answer.page < answer.pages:

@@ -6,14 +6,14 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from finder import __version__
+from finder import domain, store
 from finder.domain.curated import Curated
 from finder.errors import BadDirectory
 from finder.ingest import curated, zips
-from finder.store import schema
 from finder.store.build import Built, build
 from finder.store.catalog import read_meta
 from finder.store.connect import Directory
@@ -43,8 +43,18 @@ def is_current(directory: Directory, data: Path) -> bool:
 
 
 def _fingerprint(data: Path) -> str:
-    made_with = f"{__version__} {schema.VERSION} {version('zipcodes')} {curated.fingerprint(data)}"
+    made_with = f"{version('zipcodes')} {curated.fingerprint(data)} {_code_fingerprint()}"
     return hashlib.sha256(made_with.encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code_fingerprint() -> str:
+    """Return a digest of the modules that shape a directory: changed code needs a new one, as changed data do."""
+    digest = hashlib.sha256()
+    for package in (domain, store):
+        for file in sorted(Path(package.__path__[0]).glob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @contextmanager

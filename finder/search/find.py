@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Literal
 
 from finder.domain.answers import Answer, Found, Understood
@@ -46,6 +47,13 @@ def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
     )
     pages = max(1, math.ceil(page.total / query.limit))
     return Answer(place, understood, found, page.total, page.within, query.page, pages)
+
+
+def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
+    """Return the nearest NCI-designated center for the same question, unless the page shows it already."""
+    nearest = find_near(snapshot, replace(query, show="nci", kind=(), miles=None, limit=1, page=1)).results
+    shown = {each.site.id for each in answer.results}
+    return nearest[0] if nearest and nearest[0].site.id not in shown else None
 
 
 def understand(snapshot: Snapshot, query: NearQuery) -> tuple[Place, Understood]:

@@ -22,7 +22,25 @@ _ALIKE = 84  # per cent: below this a near miss is more often wrong than right (
 
 #: Words that say no more than "cancer": "pancreatic" and "cancer of the pancreas" need them not.
 _EMPTY = frozenset(
-    "cancer cancers carcinoma tumor tumors tumour tumours of the a an in disease malignant my i have".split()
+    [
+        "cancer",
+        "cancers",
+        "carcinoma",
+        "tumor",
+        "tumors",
+        "tumour",
+        "tumours",
+        "of",
+        "the",
+        "a",
+        "an",
+        "in",
+        "disease",
+        "malignant",
+        "my",
+        "i",
+        "have",
+    ]
 )
 _SPELLINGS = {
     "leukaemia": "leukemia", "tumour": "tumor", "oesophageal": "esophageal", "oesophagus": "esophagus",

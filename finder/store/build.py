@@ -92,7 +92,7 @@ def _insert(connection: Connection, table: Table, content: Rows) -> None:
     """Insert through the driver: SQLAlchemy's own path takes three times as long for 80,000 rows."""
     if not content:
         return
-    statement = insert(table).values({name: None for name in content[0]}).compile(dialect=connection.dialect)
+    statement = insert(table).values(dict.fromkeys(content[0])).compile(dialect=connection.dialect)
     names = statement.positiontup or list(content[0])
     connection.exec_driver_sql(str(statement), [tuple(row[name] for name in names) for row in content])
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from flask import Flask, url_for
 
 from finder.domain.answers import Found
-from finder.domain.cancers import Specialty
+from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, Link, Phone
 from finder.domain.documents import Guideline
 from finder.domain.sources import Origin
@@ -56,7 +56,7 @@ def install(app: Flask) -> None:
     for function in (
         miles, month, tel, phone_label, link_label, note_label, group_names, treats_words, directions, report,
         language, foreign_title, state, slug, capitalize_first, spoken, fact_rows, order_phones, first_group,
-        in_group, with_role, other_names, in_sentence,
+        in_group, when_seen, with_role, other_names, in_sentence,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {"date": words.date, "phone": words.phone}
@@ -154,6 +154,14 @@ def report(where: CareSite) -> str:
     subject = quote(f"Mistake on {where.kind} {where.id}")
     body = quote(f"Record: {where.kind}s/{where.id}\nWhat is wrong:\nWhat is right, and how you know:\n")
     return f"mailto:{site().report_to}?subject={subject}&body={body}"
+
+
+def when_seen(seen: Origin | Treater | GroupRule) -> str:
+    """Return the date a source was seen, unless its name tells it: ", June 2026" or ", date not known"."""
+    source = known().sources[seen.source]
+    if seen.checked:
+        return "" if seen.checked[:4] in source.name else f", {words.date(seen.checked)}"
+    return "" if source.as_of and source.as_of[:4] in source.name else ", date not known"
 
 
 def language(code: str) -> str:

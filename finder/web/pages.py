@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, Choice, NotFound, Unsure
-from finder.search.find import find_near
+from finder.search.find import find_near, nearest_designated
 from finder.search.panel import panel_for
 from finder.search.parameters import read_parameters
 from finder.search.query import NOTHING, NearQuery
@@ -53,9 +53,10 @@ def search() -> str | BaseResponse:
         query=query,
         answer=answer,
         asked=arguments(),
-        rings=rings(answer, query.miles),
+        rings=rings(answer),
         filters=filters(query),
         whom=whom(answer.understood),
+        designated=nearest_designated(snapshot(), query, answer) if query.show is None else None,
         panel=panel_for(snapshot(), cancer.slug) if cancer else None,
     )
 

@@ -45,7 +45,7 @@ class Filter:
     current: bool
 
 
-def rings(answer: Answer, miles: float | None) -> list[Ring]:
+def rings(answer: Answer) -> list[Ring]:
     """Return the page's places under rings of distance. Empty rings before the first place are named once."""
     found: list[Ring] = []
     inner = 0

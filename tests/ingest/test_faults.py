@@ -30,12 +30,9 @@ ONE_THING_WRONG = [
     # a center's file: its form
     (BOSTON, "treats_patients = true", "treats_patients = tru", "not readable as TOML"),
     (BOSTON, "treats_patients = true", 'treats_patients = "yes"', "care.treats_patients: Expected `bool`"),
-    (BOSTON, "treats_patients = true", "treats_patient = true", "care: "),
     (BOSTON, 'treats = ["adults"]', 'treats = ["grownups"]', "care.treats[0]: Invalid enum value 'grownups'"),
     (BOSTON, 'host = "Example Hospital"', "host = 5", "host: Expected `str"),
     (BOSTON, 'host = "Example Hospital"', 'hots = "Example Hospital"', "unknown field `hots`"),
-    (BOSTON, 'level = "comprehensive"', 'level = "highest"', "designation.nci.level: Invalid enum value"),
-    (BOSTON, "[designation.nccn]", "[designation.ncnn]", "designation: "),
     (BOSTON, 'city = "Boston"', "city = true", "site[0].city: Expected `str`"),
     (BOSTON, 'number = "+1-617-555-0101"', "number = 6175550101", "site[0].phone[1].number: Expected `str`"),
     (BOSTON, 'for = "new patients"', 'for = "new pacients"', "site[0].phone[1].for: Invalid enum value"),
@@ -68,7 +65,6 @@ ONE_THING_WRONG = [
         "is linked with https elsewhere",
     ),
     (BOSTON, '"pathology", ', '"pathologie", ', "groups: `pathologie` is not one of surgery"),
-    (DENVER, 'level = "clinical"', "", "data/designations.csv has no nci of level None"),
     (DENVER, 'treats = ["adults", "children"]', "treats = []", "treats: say whom"),
     (CONSORTIUM, '["example-lakeside"]', '["nobody"]', "partners: `nobody` is no center that treats"),
     (CONSORTIUM, '["example-lakeside"]', '["example-laboratory"]', "is no center that treats patients"),
@@ -82,50 +78,249 @@ ONE_THING_WRONG = [
     ("programs.csv", ",yes,", ",maybe,", "veterans_only: expected `yes` or `no`, got `maybe`"),
     ("programs.csv", "children,no,", "kids,no,", "treats: Invalid enum value 'kids'"),
     ("cancers.csv", ",both,", ",everybody,", "population: Invalid enum value 'everybody'"),
-    ("guidelines.csv", ",NCI,cancer.gov,patient,en,overview", ",NIH,cancer.gov,patient,en,overview", "publisher"),
+    (
+        "guidelines.csv",
+        ",NCI,cancer.gov,patient,en,overview",
+        ",NIH,cancer.gov,patient,en,overview",
+        "publisher",
+    ),
     ("names.csv", "TNBC,abbreviation", "TNBC,short", "kind: Invalid enum value 'short'"),
     ("specialties.csv", "neuropathology,pathology,subspecialty", "neuropathology,pathology,sub", "kind: "),
     ("treats.csv", "breast-cancer,leads", "breast-cancer,heads", "role: Invalid enum value 'heads'"),
     ("claims.csv", "coc,Commission on Cancer,", 'coc,"Commission"x,', "not readable as CSV"),
     # tables: what they say
-    ("programs.csv", "Anchorage,AK,99508", "Anchorage,AK,98101", "zip: 98101 lies in WA, the address says AK"),
+    (
+        "programs.csv",
+        "Anchorage,AK,99508",
+        "Anchorage,AK,98101",
+        "zip: 98101 lies in WA, the address says AK",
+    ),
     ("programs.csv", "61.21074", "16.21074", "miles from the middle of ZIP 99508"),
     ("programs.csv", "+1-406-555-0141", "+1-406-555-141", "cannot be dialed"),
     ("programs.csv", "https://delta.example.org/", "https://delta example.org/", "is no web address"),
     ("programs.csv", ",children,no", f",children,no,{'x' * 3}", "24 cells where the header has 23"),
-    ("program_claims.csv", "example-sound-wa,coc", "example-sond-wa,coc", "`example-sond-wa` is not in data/pro"),
+    (
+        "program_claims.csv",
+        "example-sound-wa,coc",
+        "example-sond-wa,coc",
+        "`example-sond-wa` is not in data/pro",
+    ),
     ("program_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
     ("claims.csv", "Cancer in {year},Listed", "Cancer,Listed", "dated must hold {year}"),
     ("claims.csv", "(date not known),It may", "in {year},It may", "undated must not"),
-    ("designations.csv", "pps-exempt,,", "pps-exempt,clinical,", ""),
     ("designations.csv", "https://members.example.org/", "members", "url: `members` is no web address"),
     ("cancers.csv", "2025-10-03", NEXT_YEAR, f"checked: {NEXT_YEAR} is in the future"),
-    ("cancers.csv", "\nneuroblastoma,", "\nosteosarcoma,", ""),
     ("names.csv", "breast-cancer,TNBC", "brest-cancer,TNBC", "cancer: `brest-cancer` is not in data/cancers"),
-    ("treats.csv", "breast-cancer,leads,breast-surgery", "breast-cancer,leads,bsurgery", "`bsurgery` is not in"),
+    (
+        "treats.csv",
+        "breast-cancer,leads,breast-surgery",
+        "breast-cancer,leads,bsurgery",
+        "`bsurgery` is not in",
+    ),
     ("treats.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "checked: `20255` is no date"),
     ("treatment_groups.csv", "osteosarcoma,pathology", "osteosarkoma,pathology", "`osteosarkoma` is not in"),
-    ("specialties.csv", "neuropathology,pathology,sub", "neuropathology,pathologie,sub", "`pathologie` is not"),
-    ("serves.csv", "nci,Cancer Pain,*", "nci,Cancer Pane,*", "topic: no nci document is called `Cancer Pane`"),
-    ("serves.csv", "Bone Cancer,osteosarcoma", "Bone Cancer,bone", "cancer: `bone` is not in data/cancers.csv"),
+    (
+        "specialties.csv",
+        "neuropathology,pathology,sub",
+        "neuropathology,pathologie,sub",
+        "`pathologie` is not",
+    ),
+    (
+        "serves.csv",
+        "nci,Cancer Pain,*",
+        "nci,Cancer Pane,*",
+        "topic: no nci document is called `Cancer Pane`",
+    ),
+    (
+        "serves.csv",
+        "Bone Cancer,osteosarcoma",
+        "Bone Cancer,bone",
+        "cancer: `bone` is not in data/cancers.csv",
+    ),
     ("serves.csv", "nccn,Bone Cancer", "nccn-patients,Bone Cancer", "no nccn-patients document is called"),
-    ("sources.toml", 'as_of = "2018-03-01"', 'as_of = "2018-3-1"', "as_of: `2018-3-1` is no date"),
-    ("sources.toml", 'rights = "invented"', 'right = "invented"', "unknown: ['right']"),
-    ("sources.toml", 'name = "Common knowledge"', "name = 5", "name: Expected `str`"),
-    ("sources.toml", "[common-knowledge]", "[common-knowledge", "not readable as TOML"),
-    ("sources.toml", "https://list.example.org/", "list.example.org", "is no web address"),
-    ("helplines.toml", "+1-800-555-0199", "1-800-555-0199", "number: `1-800-555-0199` cannot be dialed"),
-    ("helplines.toml", "https://line.example.org/", "line", "url: `line` is no web address"),
-    ("helplines.toml", 'checked = "2025-11"', f'checked = "{NEXT_YEAR}"', "is in the future"),
 ]
-#: Faults of a named table or of an optional row stand at the head of what they belong to.
-ELSEWHERE = {"[designation.ncnn]", 'right = "invented"', "name = 5", 'as_of = "2018-3-1"', "treats_patient = true"}
+
+#: What is told at the head of the table it belongs to: file, what is replaced, by what, what is said, where.
+WRONG_IN_A_TABLE = [
+    (BOSTON, "treats_patients = true", "treats_patient = true", "care: ", "[care]"),
+    (DENVER, 'level = "clinical"', "", "data/designations.csv has no nci of level None", "[designation.nci]"),
+    (
+        "sources.toml",
+        'as_of = "2018-03-01"',
+        'as_of = "2018-3-1"',
+        "as_of: `2018-3-1` is no date",
+        "[example-trial]",
+    ),
+    ("sources.toml", 'rights = "invented"', 'right = "invented"', "unknown: ['right']", "[example-list]"),
+    ("sources.toml", 'name = "Common knowledge"', "name = 5", "name: Expected `str`", "[common-knowledge]"),
+    ("sources.toml", "https://list.example.org/", "list.example.org", "is no web address", "[example-list]"),
+    (
+        "helplines.toml",
+        "+1-800-555-0199",
+        "1-800-555-0199",
+        "number: `1-800-555-0199` cannot be dialed",
+        "[example-line]",
+    ),
+    (
+        "helplines.toml",
+        "https://line.example.org/",
+        "line",
+        "url: `line` is no web address",
+        "[example-line]",
+    ),
+    (
+        "helplines.toml",
+        'checked = "2025-11"',
+        f'checked = "{NEXT_YEAR}"',
+        "is in the future",
+        "[example-line]",
+    ),
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), ONE_THING_WRONG)
 def test_a_fault_is_told_with_its_file_and_line(data, gazetteer, edit, name, old, new, said):
     line = edit(name, old, new)
-    told = [fault for fault in faults_of(data, gazetteer) if said in fault]
-    where = f"data/{name}:{line}: "
-    print(told, where, faults_of(data, gazetteer))
-    assert any(fault.startswith(where) for fault in told)
+    assert _told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said", "header"), WRONG_IN_A_TABLE)
+def test_a_fault_of_a_whole_table_is_told_at_its_head(data, gazetteer, edit, name, old, new, said, header):
+    edit(name, old, new)
+    line = (data / name).read_text().splitlines().index(header) + 1
+    assert _told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
+
+
+def _told(faults, where, said):
+    return [fault for fault in faults if fault.startswith(where) and said in fault]
+
+
+def append(file, *rows):
+    """Add rows to a file; the line of the first is returned."""
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("names.csv", "breast-cancer,TNBC,abbreviation,en,common-knowledge", "`TNBC → breast-cancer` stands already at data/names.csv:3"),
+        ("claims.csv", "coc,Again,In {year},Once,Meaning,", "claim: `coc` stands already at data/claims.csv:2"),
+        ("specialties.csv", "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,", "slug: `surgery` stands already"),
+        ("guidelines.csv", "pdq-breast-patient-en,T,T,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,unverified,,,example-documents,", "id: `pdq-breast-patient-en` stands already"),
+        ("guidelines.csv", "new,T,T,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/pdq-breast-patient-en,no,,,unverified,,,example-documents,", "url: `https://documents.example.org/pdq-breast-patient-en` stands already"),
+        ("guidelines.csv", "new,New,New,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,current,,,example-documents,", "`New` is reached from no cancer type"),
+        ("guidelines.csv", "new,New,New,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,unverified,,,example-documents|rumor,", "source: `rumor` is not in data/sources.toml"),
+        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "`new` has no document in data/serves.csv"),
+        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "data/treats.csv names nobody for new"),
+        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "data/treatment_groups.csv does not say of new"),
+        ("programs.csv", "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,,,,,,,adults,no,", "`new` has no row in data/program_claims.csv"),
+        ("programs.csv", "example-boston,New,,,,Boston,MA,02115,example-hospitals,,,,,,,,,,,,adults,no,", "slug: `example-boston` stands already"),
+        ("programs.csv", "new,New,,,,APO,AE,09012,example-hospitals,,,,,,,,,,,,adults,no,", "`AE` is no state or territory code"),
+        ("programs.csv", "new,New,,,,APO,AE,09012,example-hospitals,,,,,,,,,,,,adults,no,", "position: neither the place nor its ZIP has one"),
+        ("programs.csv", "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,adults,no,", "source: `` is not in"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_told_at_its_line(data, gazetteer, name, row, said):
+    line = append(data / name, row)
+    assert _told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
+
+
+def test_a_source_that_nobody_cites_is_told(data, gazetteer):
+    line = append(data / "sources.toml", "[lonely]", 'name = "Lonely"', 'kind = "rule"')
+    assert faults_of(data, gazetteer) == [
+        f"data/sources.toml:{line}: source `lonely` is cited nowhere: remove it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sources.toml", "helplines.toml", "programs.csv", "program_claims.csv", "claims.csv", "designations.csv",
+     "specialties.csv", "cancers.csv", "names.csv", "treats.csv", "treatment_groups.csv", "guidelines.csv",
+     "serves.csv"],
+)  # fmt: skip
+def test_a_missing_file_is_told(data, gazetteer, name):
+    (data / name).unlink()
+    assert f"data/{name}:0: the file is missing" in faults_of(data, gazetteer)
+
+
+@pytest.mark.parametrize("name", ["cancers.csv", "centers/example-boston.toml", "sources.toml"])
+def test_a_file_in_another_encoding_is_told(data, gazetteer, name):
+    file = data / name
+    file.write_bytes(file.read_bytes() + "é".encode("latin-1"))
+    (fault,) = faults_of(data, gazetteer)
+    assert fault.startswith(f"data/{name}:")
+    assert "UTF-8" in fault or "utf-8" in fault
+
+
+def test_the_line_of_a_wrong_byte_in_a_table_is_told(data, gazetteer):
+    file = data / "cancers.csv"
+    file.write_bytes(file.read_bytes().replace(b"Osteosarcoma,", b"Osteosarc\xf3ma,"))
+    assert faults_of(data, gazetteer) == [
+        "data/cancers.csv:8: not UTF-8: save the file with the encoding UTF-8"
+    ]
+
+
+def test_lines_are_right_behind_a_cell_of_several_lines(data, gazetteer, edit):
+    edit("cancers.csv", "A rare tumor of the gut wall", '"A rare\ntumor\nof the gut wall"')
+    line = append(data / "cancers.csv", "short,row")
+    assert faults_of(data, gazetteer) == [f"data/cancers.csv:{line}: 2 cells where the header has 12"]
+
+
+def test_a_center_without_a_required_part_is_told(data, gazetteer, edit):
+    edit(LABORATORY, 'name = "Example Laboratory"', "")
+    assert _told(faults_of(data, gazetteer), f"data/{LABORATORY}:1: ", "missing required field `name`")
+
+
+def test_a_center_with_two_sites_is_told(data, gazetteer):
+    append(data / LABORATORY, "[[site]]", 'city = "La Jolla"', 'state = "CA"', 'source = "example-list"')
+    assert _told(faults_of(data, gazetteer), f"data/{LABORATORY}:", "site: Expected `array` of length 1")
+
+
+def test_a_laboratory_must_say_why_it_is_known_and_offers_no_specialists(data, gazetteer, edit):
+    edit(LABORATORY, 'note = "A research laboratory. It sees no patients."', "")
+    line = append(data / LABORATORY, "[specialties]", 'groups = ["surgery"]', 'source = "house-rule"')
+    faults = faults_of(data, gazetteer)
+    assert _told(faults, f"data/{LABORATORY}:4: ", "a center that treats nobody must say so")
+    assert _told(faults, f"data/{LABORATORY}:{line}: ", "a center that treats nobody offers none")
+
+
+def test_a_place_that_treats_patients_needs_a_zip(data, gazetteer, edit):
+    edit("centers/example-lakeside.toml", 'zip = "44106"', "")
+    assert any("zip: a place that treats patients needs one" in fault for fault in faults_of(data, gazetteer))
+
+
+def test_a_designation_that_nobody_explains_is_told_at_the_center(data, gazetteer, edit):
+    edit("designations.csv", "pps-exempt,,", "pps-exempt,clinical,")
+    where = "data/centers/example-honolulu.toml:12: "
+    assert _told(faults_of(data, gazetteer), where, "data/designations.csv has no pps-exempt of level None")
+
+
+def test_a_missing_group_is_told(data, gazetteer, edit):
+    edit("specialties.csv", "\npathology,pathology,group", "\nlaboratory,pathology,group")
+    assert "data/specialties.csv:1: the group `pathology` is missing" in faults_of(data, gazetteer)
+
+
+def test_every_fault_of_every_file_is_told_at_once_in_order(data, gazetteer, edit):
+    edit(BOSTON, "treats_patients = true", "treats_patients = 1")
+    edit(BOSTON, 'city = "Boston"', "city = 1")
+    edit(DENVER, 'city = "Aurora"', "city = 1")
+    edit("cancers.csv", ",both,", ",everybody,")
+    faults = faults_of(data, gazetteer)
+    assert [fault.split(":")[0] for fault in faults] == [
+        "data/cancers.csv", f"data/{BOSTON}", f"data/{BOSTON}", f"data/{DENVER}"
+    ]  # fmt: skip
+    assert faults == sorted(faults, key=lambda each: (each.split(":")[0], int(each.split(":")[1])))
+
+
+def test_a_wrong_source_of_each_fact_of_a_center_is_told_at_its_own_line(data, gazetteer):
+    text = (data / BOSTON).read_text()
+    lines = text.splitlines()
+    for number, line in enumerate(lines, start=1):
+        if 'source = "example' in line and not line.startswith("position"):
+            broken = lines.copy()
+            broken[number - 1] = line.replace('source = "example', 'source = "unknown')
+            (data / BOSTON).write_text("\n".join(broken))
+            told = [fault.split(": ")[0] for fault in faults_of(data, gazetteer)]
+            assert f"data/{BOSTON}:{number}" in told
