@@ -7,15 +7,18 @@ import shutil
 
 import pytest
 
-from finder.geo.circle import Point, cell, cells_within, zone, zones_within
+from finder.app import open_directory
+from finder.errors import BadQuery
+from finder.geo.states import MILITARY
 from finder.ingest.curated import read_curated
+from finder.ingest.directory import make_directory
+from finder.search.place import find_place
+from finder.search.query import NearQuery
+from finder.search.words import find_cancers
+from finder.store.care_sites import care_sites_of
+from finder.store.connect import Directory
+from tests.conftest import WORLD, settings_for
 from tests.ingest.test_faults import BOSTON, faults_of
-
-
-def test_the_date_line_itself_lies_in_its_cells_and_zones():
-    start, end = Point(0, -179.9), Point(0, 180)
-    assert cell(end) in cells_within(start, 25)
-    assert zone(end) in zones_within(start, 25)
 
 
 def test_a_wrong_level_is_told_at_its_line(data, gazetteer, edit):
@@ -84,3 +87,68 @@ def test_a_table_given_as_a_text_is_told(data, gazetteer):
     file = data / "sources.toml"
     file.write_text('loose = "text"\n' + file.read_text())
     assert faults_of(data, gazetteer)[0].startswith("data/sources.toml:1: `loose` must be a table")
+
+
+def test_military_zip_codes_have_no_point(gazetteer):
+    assert not [each.zip for each in gazetteer.zips if each.state in MILITARY and each.point]
+
+
+def test_coordinates_in_alaska_are_not_near_a_military_post_office(connection):
+    assert "AP" not in find_place(connection, "64.7361,-156.9372").name
+
+
+@pytest.mark.parametrize("name", ["why?", "why?mode=rwc", "a%20b", "x#y=z"])
+def test_a_folder_name_with_signs_of_an_address_opens(tmp_path, quick_zips, name):
+    path = tmp_path / name / "directory.sqlite"
+    make_directory(path, WORLD)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with Directory(path).snapshot().connect() as connection:
+        assert len(care_sites_of(connection, "program")) == 8
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x01" * 5000])
+def test_a_damaged_directory_is_built_anew(tmp_path, quick_zips, content):
+    settings = settings_for(tmp_path)
+    settings.directory.write_bytes(content)
+    with open_directory(settings).snapshot().connect() as connection:
+        assert len(care_sites_of(connection, "program")) == 8
+
+
+def test_an_old_snapshot_answers_from_its_own_file_after_a_swap(tmp_path, data, edit, quick_zips):
+    """A request that took its snapshot before the swap and needs one more connection after it."""
+    path = tmp_path / "directory.sqlite"
+    make_directory(path, data)
+    before = Directory(path).snapshot()
+    edit("centers/example-laboratory.toml", "Example Laboratory", "Another Laboratory")
+    make_directory(path, data)
+    with before.connect() as connection:
+        assert "Another Laboratory" not in [site.name for site in care_sites_of(connection, "center")]
+
+
+def test_the_types_of_a_document_are_found_by_an_index(real):
+    with real.connect() as connection:
+        statement = "SELECT cancer FROM serves WHERE guideline = 'x' ORDER BY cancer"
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
+    assert not [step for step in plan if step.startswith("SCAN")]
+
+
+def test_throat_cancer_may_be_of_the_larynx(real):
+    found = find_cancers(real, "throat cancer")
+    assert {"laryngeal-cancer", "oropharyngeal-cancer"} <= {match.slug for match in found.matches}
+    assert not found.sure
+
+
+@pytest.mark.parametrize("words", ["cancer", "tumor"])
+def test_a_word_that_fits_every_cancer_offers_none(real, words):
+    assert find_cancers(real, words).matches == ()
+
+
+def test_a_word_for_leukemia_offers_no_lymphoma(real):
+    offered = {match.slug for match in find_cancers(real, "leukaemia").matches}
+    assert not offered & {"burkitt-lymphoma", "multiple-myeloma"}
+
+
+def test_a_missing_place_is_told_with_what_else_is_wrong():
+    with pytest.raises(BadQuery) as caught:
+        NearQuery.parse({"miles": ["-5"]})
+    assert {fault.field for fault in caught.value.faults} == {"near", "miles"}

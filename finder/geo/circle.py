@@ -18,8 +18,8 @@ EQUATOR_MILES = 3963.190592  # WGS 84 semi-major axis, 6 378 137 m
 ECCENTRICITY_SQUARED = 0.00669437999014  # WGS 84
 MEAN_MILES = 3958.761  # mean radius, 6 371 008.8 m
 
-CELLS_PER_DEGREE = 4
-ZONE_DEGREES = 2
+#: Sides of the two grids, in degrees.
+CELL, REGION = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +79,23 @@ def miles_of_chord(squared: float) -> float:
 
 
 def cell(point: Point) -> int:
-    """Return the number of the quarter-degree cell that holds `point`."""
-    return _number(_index(point.latitude, 90), _index(point.longitude, 180))
+    """Return the number of the two-degree cell that holds `point`."""
+    return _of(point, CELL)
 
 
-def zone(point: Point) -> int:
-    """Return the number of the two-degree zone that holds `point`."""
-    side = ZONE_DEGREES * CELLS_PER_DEGREE
-    return _number(_index(point.latitude, 90) // side, _index(point.longitude, 180) // side)
+def region(point: Point) -> int:
+    """Return the number of the eight-degree region that holds `point`."""
+    return _of(point, REGION)
 
 
 def cells_within(center: Point, miles: float) -> list[int]:
     """Return the cells that a circle may touch; none is missed, some may lie outside."""
-    return list(_covering(center, miles, 1))
+    return list(_covering(center, miles, CELL))
 
 
-def zones_within(center: Point, miles: float) -> list[int]:
-    """Return the zones that a circle may touch; none is missed, some may lie outside."""
-    return list(_covering(center, miles, ZONE_DEGREES * CELLS_PER_DEGREE))
+def regions_within(center: Point, miles: float) -> list[int]:
+    """Return the regions that a circle may touch; none is missed, some may lie outside."""
+    return list(_covering(center, miles, REGION))
 
 
 def _covering(center: Point, miles: float, side: int) -> Iterator[int]:
@@ -105,22 +104,26 @@ def _covering(center: Point, miles: float, side: int) -> Iterator[int]:
     south, north = max(center.latitude - reach, -90), min(center.latitude + reach, 90)
     # Meridians close in towards the poles: the box must be as wide as at its edge nearest a pole.
     narrowest = math.cos(math.radians(max(abs(south), abs(north))))
-    turn = 360 * CELLS_PER_DEGREE // side
-    if reach >= 180 * narrowest:
-        columns = range(turn)
-    else:
+    turn = 360 // side
+    columns = range(turn)
+    if reach < 180 * narrowest:
         half = reach / narrowest
-        columns = range(
-            _index(center.longitude - half, 180) // side, _index(center.longitude + half, 180) // side + 1
-        )
-    for row in range(_index(south, 90) // side, _index(north, 90) // side + 1):
+        west, east = center.longitude - half, center.longitude + half
+        columns = range(_index(west, 180, side), _index(east, 180, side) + 1)
+    for row in range(_index(south, 90, side), _index(north, 90, side) + 1):
         for column in columns if len(columns) < turn else range(turn):
             yield _number(row, column % turn)
 
 
-def _index(degrees: float, offset: int) -> int:
-    return math.floor((degrees + offset) * CELLS_PER_DEGREE)
+def _of(point: Point, side: int) -> int:
+    # Longitude 180 is longitude -180: the modulo brings it home.
+    column = _index(point.longitude, 180, side) % (360 // side)
+    return _number(_index(point.latitude, 90, side), column)
+
+
+def _index(degrees: float, offset: int, side: int) -> int:
+    return math.floor((degrees + offset) / side)
 
 
 def _number(row: int, column: int) -> int:
-    return row * 10_000 + column
+    return row * 1000 + column

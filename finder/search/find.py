@@ -16,7 +16,7 @@ from finder.search.query import NearQuery
 from finder.search.specialists import find_specialty, proposed_for
 from finder.search.words import find_cancer
 from finder.store.care_sites import care_sites_numbered
-from finder.store.connect import Snapshot
+from finder.store.connect import Connection, Snapshot
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
 
 #: What each value of `show` asks of a place: flags, and kinds (none given: any).
@@ -35,11 +35,18 @@ _PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
 
 def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
     """Answer a question about places. Raises BadQuery or Unsure with every field that needs the asker."""
-    place, understood = understand(snapshot, query)
-    wanted = _wanted(query, understood)
     with snapshot.connect() as connection:
+        place, understood = understand(snapshot, connection, query)
         start = (query.page - 1) * query.limit
-        page = find_page(connection, place.point, wanted, query.miles, start, query.limit)
+        page = find_page(
+            snapshot,
+            connection,
+            place.point,
+            _wanted(query, understood),
+            miles=query.miles,
+            offset=start,
+            limit=query.limit,
+        )
         sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
     found = tuple(
         Found(site, miles, about=place.precision != "exact" or _is_about(site))
@@ -56,14 +63,13 @@ def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> 
     return nearest[0] if nearest and nearest[0].site.id not in shown else None
 
 
-def understand(snapshot: Snapshot, query: NearQuery) -> tuple[Place, Understood]:
+def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> tuple[Place, Understood]:
     """Read the words for place, cancer and specialists. Raises one error with all that is wrong."""
     faults: list[Fault] = []
     unsure: list[Fault] = []
     place, understood = None, Understood()
     try:
-        with snapshot.connect() as connection:
-            place = find_place(connection, query.near)
+        place = find_place(connection, query.near)
     except Unsure as error:
         unsure.extend(error.faults)
     except BadQuery as error:

@@ -23,8 +23,9 @@ from finder.domain.curated import Curated
 from finder.domain.documents import Serves
 from finder.domain.places import Gazetteer
 from finder.errors import BadDirectory
-from finder.geo.circle import Point, cell, vector, zone
+from finder.geo.circle import Point, cell, region, vector
 from finder.store import schema
+from finder.store.connect import Snapshot
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page, flags_of
 
 #: A half-written directory older than this was left by a crash, and is removed.
@@ -233,7 +234,7 @@ def _near(number: int, site: CareSite) -> Iterator[dict[str, Any]]:
             "facet": facet,
             "cell": cell(point),
             "site": number,
-            "zone": zone(point),
+            "region": region(point),
             "kind": site.kind,
             "flags": flags_of(site),
             "x": here.x,
@@ -283,20 +284,26 @@ def _verify(path: Path, rows: dict[Table, Rows]) -> None:
                 count = connection.execute(select(func.count()).select_from(table)).scalar()
                 if count != len(content):
                     raise BadDirectory(f"{table.name}: {count} rows where {len(content)} were written")
-            for site in rows[schema.near]:
-                if site["facet"] == ANY:
-                    _finds_itself(connection, site)
     finally:
         engine.dispose()
+    snapshot = Snapshot(path, (0, 0, 0))
+    try:
+        with snapshot.connect() as connection:
+            for site in rows[schema.near]:
+                if site["facet"] == ANY:
+                    _finds_itself(snapshot, connection, site)
+    finally:
+        snapshot.engine.dispose()
 
 
-def _finds_itself(connection: Connection, site: dict[str, Any]) -> None:
+def _finds_itself(snapshot: Snapshot, connection: Connection, site: dict[str, Any]) -> None:
     """Check that a search from where a place stands finds it among the first."""
     here = connection.execute(
         select(schema.care_site.c.latitude, schema.care_site.c.longitude).where(
             schema.care_site.c.id == site["site"]
         )
     ).one()
-    page = find_page(connection, Point(*here), Wanted(kinds=(site["kind"],)), None, 0, 10)
+    alike = Wanted(kinds=(site["kind"],))
+    page = find_page(snapshot, connection, Point(*here), alike, miles=None, offset=0, limit=10)
     if site["site"] not in (number for number, _ in page.places):
         raise BadDirectory(f"place {site['site']} is not found from where it stands")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,11 +22,9 @@ class Snapshot:
         self.mark = mark
         self.engine = _engine(path)
 
-    @contextmanager
-    def connect(self) -> Iterator[Connection]:
-        """Lend a connection."""
-        with self.engine.connect() as connection:
-            yield connection
+    def connect(self) -> Connection:
+        """Lend a connection, for a `with` block."""
+        return self.engine.connect()
 
 
 class Directory:
@@ -71,7 +67,9 @@ def _engine(path: Path) -> Engine:
         max_overflow=16,
         connect_args={"check_same_thread": False},
         isolation_level="AUTOCOMMIT",
+        # Nothing is ever written, so there is nothing to roll back when a connection is given back.
         skip_autocommit_rollback=True,
+        pool_reset_on_return=None,
     )
 
     @event.listens_for(engine, "connect")

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from finder.domain.places import CityPlace, ZipKind, ZipPlace
 from finder.geo.circle import Point, cells_within, chord_squared, vector
+from finder.store.prepared import Prepared
 from finder.store.schema import city, zip_code
 
 _CITY = (city.c.key, city.c.state, city.c.name, city.c.label, city.c.latitude, city.c.longitude, city.c.zips)
 
+_ZIP = (
+    zip_code.c.zip,
+    zip_code.c.city,
+    zip_code.c.state,
+    zip_code.c.kind,
+    zip_code.c.active,
+    zip_code.c.latitude,
+    zip_code.c.longitude,
+)
+_ZIP_NAMED = Prepared(select(*_ZIP).where(zip_code.c.zip == bindparam("zip")))
+
 
 def zip_named(connection: Connection, digits: str) -> ZipPlace | None:
     """Return the ZIP code with these five digits, if there is one."""
-    row = connection.execute(select(zip_code).where(zip_code.c.zip == digits)).one_or_none()
-    return _zip(row) if row else None
+    rows = _ZIP_NAMED.rows(connection, {"zip": digits})
+    return _zip(rows[0]) if rows else None
 
 
 def zips_beside(connection: Connection, digits: str, count: int = 3) -> list[ZipPlace]:
     """Return the existing ZIP codes nearest in number that have a location, lower ones first."""
-    located = select(zip_code).where(zip_code.c.latitude.is_not(None))
+    located = select(*_ZIP).where(zip_code.c.latitude.is_not(None))
     below = located.where(zip_code.c.zip < digits).order_by(zip_code.c.zip.desc()).limit(count)
     above = located.where(zip_code.c.zip > digits).order_by(zip_code.c.zip).limit(count)
     found = [_zip(row) for query in (below, above) for row in connection.execute(query)]
@@ -83,9 +96,10 @@ def town_near(connection: Connection, point: Point, miles: float = 30) -> str | 
     return min(ranked, default=(0.0, None))[1]
 
 
-def _zip(row: Row[*tuple[Any, ...]]) -> ZipPlace:
-    point = Point(row.latitude, row.longitude) if row.latitude is not None else None
-    return ZipPlace(row.zip, row.city, row.state, cast(ZipKind, row.kind), row.active, "", point)
+def _zip(row: Sequence[Any]) -> ZipPlace:
+    digits, name, state, kind, active, latitude, longitude = row
+    point = Point(latitude, longitude) if latitude is not None else None
+    return ZipPlace(digits, name, state, cast(ZipKind, kind), bool(active), "", point)
 
 
 def _city(row: Row[*tuple[Any, ...]]) -> CityPlace:

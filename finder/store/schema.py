@@ -81,14 +81,14 @@ near = Table(
     Column("facet", String(40), nullable=False),
     Column("cell", Integer, nullable=False),
     Column("site", Integer, nullable=False),
-    Column("zone", Integer, nullable=False),
+    Column("region", Integer, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("flags", SmallInteger, nullable=False),
     Column("x", Float, nullable=False),
     Column("y", Float, nullable=False),
     Column("z", Float, nullable=False),
     PrimaryKeyConstraint("facet", "cell", "site"),
-    Index("near_by_zone", "facet", "zone", "kind", "flags", "x", "y", "z", "site"),
+    Index("near_by_region", "facet", "region", "kind", "flags", "x", "y", "z", "site"),
     sqlite_with_rowid=False,
 )
 

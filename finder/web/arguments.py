@@ -49,6 +49,10 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 def asked_again(**changes: str | int | None) -> str:
     """Return the address of this request with some parameters changed, or removed by None."""
+    if changes.keys().isdisjoint(request.args):  # nothing to take out: the query string stays as it is
+        added = urlencode({name: value for name, value in changes.items() if value})
+        asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
+        return f"{request.path}?{asked}" if asked else request.path
     values = {name: texts for name, texts in arguments().items() if name not in changes}
     return address(request.path, {**values, **changes})
 

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, Response, request
 
-HEADERS = {
-    "Content-Security-Policy": (
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+HEADERS = [
+    (
+        "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "base-uri 'none'; frame-ancestors 'none'",
     ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), interest-cohort=()",
-}
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"),
+]
+#: Other programs may read the answers from any page; they hold nothing that is not public.
+API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*")]
 
 #: A question stays on the asker's device; pages without one may be kept by anybody for an hour.
 PRIVATE = "private, max-age=300"
 PUBLIC = "public, max-age=3600"
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def protect(app: Flask) -> None:
     """Add the headers to every answer of the application."""
+    app.wsgi_app = _WithHeaders(app.wsgi_app)  # type: ignore[method-assign]
 
     @app.after_request
-    def add(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if "Cache-Control" not in response.headers:
-            asked = bool(request.query_string) or response.status_code != 200
-            response.headers["Cache-Control"] = PRIVATE if asked else PUBLIC
-        if request.path.startswith("/api/"):
-            response.headers.setdefault("Access-Control-Allow-Origin", "*")
+    def keep(response: Response) -> Response:
+        if response.status_code != 200:
+            response.headers["Cache-Control"] = PRIVATE
+        elif request.endpoint == "static":
+            response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else PUBLIC
+        else:
+            response.headers["Cache-Control"] = PRIVATE if request.query_string else PUBLIC
         return response
+
+
+class _WithHeaders:
+    """WSGI middleware: below Flask, so that no answer of any kind goes without."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else HEADERS
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, headers + more, *rest)
+
+        return self._app(environ, start)

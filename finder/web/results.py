@@ -10,7 +10,7 @@ from flask import request
 from finder.domain.answers import Answer, Found, Understood
 from finder.domain.documents import Helpline
 from finder.search.query import SHOW, NearQuery
-from finder.store.near import RADII
+from finder.store.near import RINGS
 from finder.web.arguments import asked_again
 
 #: The parts of the help page, with the kinds of lines in each.
@@ -49,7 +49,7 @@ def rings(answer: Answer) -> list[Ring]:
     """Return the page's places under rings of distance. Empty rings before the first place are named once."""
     found: list[Ring] = []
     inner = 0
-    for radius in (*RADII, None):
+    for radius in (*RINGS, None):
         here = tuple(
             each for each in answer.results if inner <= each.miles and (radius is None or each.miles < radius)
         )
@@ -57,7 +57,7 @@ def rings(answer: Answer) -> list[Ring]:
             found.append(Ring(_heading(inner, radius), here))
         inner = radius or inner
     first = answer.results[0].miles if answer.results else 0.0
-    if answer.page == 1 and (empty := max((r for r in RADII if r <= first), default=0)):
+    if answer.page == 1 and (empty := max((r for r in RINGS if r <= first), default=0)):
         found.insert(0, Ring(f"Within {empty} miles: none. The nearest:", ()))
     return found
 

@@ -202,26 +202,50 @@ def append(file, *rows):
     return text.count("\n") + 1
 
 
+#: Rows with the cells that matter left open.
+DOCUMENT = "{id},{topic},T,NCI,PDQ,patient,en,treatment,adult,page,{url},no,,,{status},,,{source},"
+PROGRAM = "{slug},New,,,,{place},example-hospitals,,,,,,{phone},,,,,,adults,no,"
+CANCER = "new,New cancer,A new one,Breast,adult,,,,,,example-types,"
+URL = "https://documents.example.org/"
+
+
+def document(name="new", url=f"{URL}new", status="unverified", source="example-documents"):
+    return DOCUMENT.format(id=name, topic="New", url=url, status=status, source=source)
+
+
+def program(slug="new", place="Boston,MA,02115", phone=""):
+    return PROGRAM.format(slug=slug, place=place, phone=phone)
+
+
 @pytest.mark.parametrize(
     ("name", "row", "said"),
     [
-        ("names.csv", "breast-cancer,TNBC,abbreviation,en,common-knowledge", "`TNBC → breast-cancer` stands already at data/names.csv:3"),
-        ("claims.csv", "coc,Again,In {year},Once,Meaning,", "claim: `coc` stands already at data/claims.csv:2"),
-        ("specialties.csv", "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,", "slug: `surgery` stands already"),
-        ("guidelines.csv", "pdq-breast-patient-en,T,T,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,unverified,,,example-documents,", "id: `pdq-breast-patient-en` stands already"),
-        ("guidelines.csv", "new,T,T,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/pdq-breast-patient-en,no,,,unverified,,,example-documents,", "url: `https://documents.example.org/pdq-breast-patient-en` stands already"),
-        ("guidelines.csv", "new,New,New,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,current,,,example-documents,", "`New` is reached from no cancer type"),
-        ("guidelines.csv", "new,New,New,NCI,PDQ,patient,en,treatment,adult,page,https://documents.example.org/new,no,,,unverified,,,example-documents|rumor,", "source: `rumor` is not in data/sources.toml"),
-        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "`new` has no document in data/serves.csv"),
-        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "data/treats.csv names nobody for new"),
-        ("cancers.csv", "new,New cancer,A new one,Breast,adult,,,,,,example-types,", "data/treatment_groups.csv does not say of new"),
-        ("programs.csv", "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,,,,,,,adults,no,", "`new` has no row in data/program_claims.csv"),
-        ("programs.csv", "example-boston,New,,,,Boston,MA,02115,example-hospitals,,,,,,,,,,,,adults,no,", "slug: `example-boston` stands already"),
-        ("programs.csv", "new,New,,,,APO,AE,09012,example-hospitals,,,,,,,,,,,,adults,no,", "`AE` is no state or territory code"),
-        ("programs.csv", "new,New,,,,APO,AE,09012,example-hospitals,,,,,,,,,,,,adults,no,", "position: neither the place nor its ZIP has one"),
-        ("programs.csv", "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,adults,no,", "source: `` is not in"),
+        (
+            "names.csv",
+            "breast-cancer,TNBC,abbreviation,en,common-knowledge",
+            "name: `TNBC → breast-cancer` stands already at data/names.csv:3",
+        ),
+        ("claims.csv", "coc,A,In {year},Once,M,", "claim: `coc` stands already at data/claims.csv:2"),
+        (
+            "specialties.csv",
+            "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,",
+            "slug: `surgery` stands already at data/specialties.csv:2",
+        ),
+        ("guidelines.csv", document("pdq-breast-patient-en"), "id: `pdq-breast-patient-en` stands already"),
+        ("guidelines.csv", document(url=f"{URL}nccn-bone"), f"url: `{URL}nccn-bone` stands already"),
+        ("guidelines.csv", document(status="current"), "`New` is reached from no cancer type"),
+        ("guidelines.csv", document(source="house-rule|rumor"), "source: `rumor` is not in data/sources"),
+        ("cancers.csv", CANCER, "`new` has no document in data/serves.csv"),
+        ("cancers.csv", CANCER, "data/treats.csv names nobody for new"),
+        ("cancers.csv", CANCER, "data/treatment_groups.csv does not say of new: ['medical-oncology'"),
+        ("cancers.csv", CANCER.replace("new,New", "breast-cancer,New"), "slug: `breast-cancer` stands"),
+        ("programs.csv", program(), "`new` has no row in data/program_claims.csv"),
+        ("programs.csv", program("example-boston"), "slug: `example-boston` stands already"),
+        ("programs.csv", program(place="APO,AE,09012"), "`AE` is no state or territory code"),
+        ("programs.csv", program(place="APO,AE,09012"), "position: neither the place nor its ZIP has one"),
+        ("programs.csv", program(phone="+1-617-555-0100"), "source: `` is not in data/sources.toml"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_row_is_told_at_its_line(data, gazetteer, name, row, said):
     line = append(data / name, row)
     assert _told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)

@@ -1,0 +1,60 @@
+"""Real questions answered independently: from the files and the ZIP package alone, without the finder."""
+
+import csv
+import tomllib
+from itertools import pairwise
+
+import pytest
+import zipcodes
+from geopy.distance import geodesic
+
+from finder.search.find import find_near
+from finder.search.query import NearQuery
+from tests.conftest import DATA
+
+PLACES = [
+    "02115", "10001", "14642", "04401", "05401", "03756", "06510", "19104", "15213", "20892",
+    "21287", "23298", "27514", "29425", "30322", "32224", "33136", "35233", "37232", "40202",
+    "39216", "38105", "70112", "72205", "43210", "44106", "46202", "48201", "53705", "55905",
+    "60611", "63110", "50011", "66160", "68198", "73104", "75390", "77030", "79901", "87131",
+    "85719", "80045", "84112", "82001", "59715", "59301", "83814", "57701", "58102", "89101",
+    "90033", "94143", "97239", "98101", "99508", "99723", "96813", "96720", "00901", "00802",
+    "96913", "96799",
+]  # fmt: skip
+
+
+def point_of_zip(digits):
+    (row,) = zipcodes.matching(digits)
+    return float(row["lat"]), float(row["long"])
+
+
+@pytest.fixture(scope="module")
+def places():
+    found = {}
+    for file in (DATA / "centers").glob("*.toml"):
+        center = tomllib.loads(file.read_text(encoding="utf-8"))
+        (site,) = center["site"]
+        if center["care"]["treats_patients"]:
+            at = site.get("position")
+            found[file.stem] = (at["latitude"], at["longitude"]) if at else point_of_zip(site["zip"])
+    with (DATA / "programs.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            at = (row["latitude"], row["longitude"])
+            found[row["slug"]] = tuple(map(float, at)) if all(at) else point_of_zip(row["zip"])
+    return found
+
+
+@pytest.mark.parametrize("digits", PLACES)
+def test_places_order_and_miles_are_those_computed_without_the_finder(real, places, digits):
+    here = point_of_zip(digits)
+    expected = {slug: geodesic(here, there).miles for slug, there in places.items()}
+    found = []
+    for page in range(1, 5):
+        asked = NearQuery.parse({"near": [digits], "limit": ["100"], "page": [str(page)]})
+        found += find_near(real, asked).results
+    assert {each.site.id for each in found} == set(expected)
+    assert len(found) == len(expected)
+    for each in found:
+        assert each.miles == pytest.approx(expected[each.site.id], rel=0.01, abs=0.005)
+    for one, other in pairwise(found):
+        assert expected[one.site.id] <= expected[other.site.id] * 1.001 + 0.005

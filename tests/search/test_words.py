@@ -1,0 +1,206 @@
+"""From words to a cancer type: surely one, a choice of some, or a plain no."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.domain.answers import Matches
+from finder.errors import BadQuery, NotFound, Unsure
+from finder.search.documents import find_cancer_page, find_guidelines
+from finder.search.query import GuidelineQuery
+from finder.search.words import find_cancer, find_cancers
+from finder.store.catalog import catalog
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("breast-cancer", "breast-cancer"),
+        ("Breast cancer", "breast-cancer"),
+        ("BREAST CANCER", "breast-cancer"),
+        ("breast", "breast-cancer"),
+        ("cancer of the breast", "breast-cancer"),
+        ("breast tumour", "breast-cancer"),
+        ("my breast cancer", "breast-cancer"),
+        ("breast carcinoma", "breast-cancer"),
+        ("brest cancer", "breast-cancer"),
+        ("TNBC", "breast-cancer"),
+        ("tnbc", "breast-cancer"),
+        ("cáncer de mama", "breast-cancer"),
+        ("Cancer de mama", "breast-cancer"),
+        ("Cancer that starts in the breast", "breast-cancer"),
+        ("bowel cancer", "colon-cancer"),
+        ("pancreatic", "pancreatic-cancer"),
+        ("pancriatic cancer", "pancreatic-cancer"),
+        ("cancer of the pancreas", "pancreatic-cancer"),
+        ("GIST", "gastrointestinal-stromal-tumor"),
+        ("Gastrointestinal stromal tumor", "gastrointestinal-stromal-tumor"),
+        ("gastrointestinal stromal tumour", "gastrointestinal-stromal-tumor"),
+        ("Acute lymphoblastic leukemia (ALL), adult", "acute-lymphoblastic-leukemia"),
+        ("acute lymphoblastic leukaemia", "acute-lymphoblastic-leukemia"),
+        ("bone cancer", "osteosarcoma"),
+    ],
+)
+def test_a_name_leads_surely_to_its_type(snapshot, words, slug):
+    found = find_cancers(snapshot, words)
+    assert found.sure
+    assert [match.slug for match in found.matches] == [slug]
+    assert find_cancer(snapshot, words)[0].slug == slug
+
+
+def test_a_name_that_is_not_the_shown_one_is_said_back(snapshot):
+    assert find_cancers(snapshot, "bowel cancer").note == "We read “bowel cancer” as Colon cancer."
+    assert find_cancers(snapshot, "colon CANCER").note == ""
+    assert find_cancer(snapshot, "colon-cancer")[1] == ""
+
+
+def test_a_name_of_two_types_asks_which(snapshot):
+    found = find_cancers(snapshot, "ALL")
+    assert not found.sure
+    assert {match.slug for match in found.matches} == {"acute-lymphoblastic-leukemia", "childhood-all"}
+    assert found.note == "“ALL” can mean several cancers. Which one is it?"
+    with pytest.raises(Unsure) as caught:
+        find_cancer(snapshot, "ALL")
+    assert len(caught.value.faults[0].choices) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("pancreatic cancr", "pancreatic-cancer"),
+        ("osteosarkoma", "osteosarcoma"),
+        ("neuroblastom", "neuroblastoma"),
+        ("leukemia", "childhood-all"),
+        ("triple breast carcinoma", "breast-cancer"),
+    ],
+)
+def test_a_near_miss_is_offered_and_not_taken(snapshot, words, slug):
+    found = find_cancers(snapshot, words)
+    assert not found.sure
+    assert slug in [match.slug for match in found.matches]
+    assert found.note == f"We know no cancer called exactly “{words}”. Did you mean one of these?"
+    assert [match.score for match in found.matches] == sorted(
+        (match.score for match in found.matches), reverse=True
+    )
+
+
+@pytest.mark.parametrize("words", ["xyzzy", "🙂", "123456", "' OR 1=1 --", ""])
+def test_what_is_no_cancer_is_said_plainly_with_the_groups(snapshot, words):
+    found = find_cancers(snapshot, words)
+    assert (found.matches, found.sure) == ((), False)
+    assert "The groups are: Blood, Bone and soft tissue, Breast, Childhood cancers" in found.note
+    with pytest.raises(BadQuery) as caught:
+        find_cancer(snapshot, words)
+    assert type(caught.value) is BadQuery
+    assert "leave it empty" in caught.value.faults[0].hint
+
+
+@given(st.text(max_size=60))
+def test_any_words_get_matches(snapshot, words):
+    found = find_cancers(snapshot, words)
+    assert isinstance(found, Matches)
+    assert found.sure == (len(found.matches) == 1 and found.matches[0].score == 100)
+    assert len(found.matches) <= 12
+
+
+def test_every_name_in_the_real_data_leads_to_its_type(real):
+    known = catalog(real)
+    lost = [
+        f"{name} → {slug}"
+        for slug, name in [(each.slug, each.name) for each in known.cancers.values()]
+        + [(each.slug, each.slug) for each in known.cancers.values()]
+        if [match.slug for match in find_cancers(real, name).matches] != [slug]
+    ]
+    assert not lost
+    lost = [
+        f"{each.name} → {each.cancer}"
+        for each in known.cancer_names
+        if each.cancer not in [match.slug for match in find_cancers(real, each.name).matches]
+        and each.name != "throat cancer"  # see tests/known_bugs_to_fix.py
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("colon cancer", "colon-cancer"),
+        ("lung cancer", None),
+        ("pancreatic", "pancreatic-cancer"),
+        ("prostate", "prostate-cancer"),
+        ("melanoma", None),
+        ("brest canser", None),
+    ],
+)
+def test_common_words_on_the_real_data(real, words, slug):
+    found = find_cancers(real, words)
+    assert found.matches
+    assert slug is None or (found.sure and found.matches[0].slug == slug)
+
+
+@pytest.mark.parametrize(("slug", "near"), [("breast-cancr", "/cancers/breast-cancer"), ("qqqq", None)])
+def test_the_page_of_an_unknown_type_offers_the_nearest(snapshot, slug, near):
+    with pytest.raises(NotFound) as caught:
+        find_cancer_page(snapshot, slug)
+    assert [choice.value for choice in caught.value.near][:1] == ([near] if near else [])
+
+
+def test_the_page_of_a_type_holds_who_treats_it_and_its_documents(snapshot):
+    page = find_cancer_page(snapshot, "breast-cancer")
+    assert [each.name for each in page.names] == [
+        "breast carcinoma", "TNBC", "brest cancer", "cáncer de mama"
+    ]  # fmt: skip
+    assert [(each.role, each.words) for each in page.treaters] == [
+        ("leads", "breast surgeon"), ("diagnoses", "pathologist"), ("supports", "dietitian")
+    ]  # fmt: skip
+    assert {group: rule.applies for group, rule in page.rules.items()} == {
+        "surgery": "yes", "medical-oncology": "yes", "radiation-oncology": "seldom", "pathology": "yes"
+    }  # fmt: skip
+    scopes = [each.scope for each in page.documents]
+    assert scopes == sorted(scopes, key=["own", "broader", "general"].index)
+    assert page.documents[0].document.kind == "overview"
+    assert {each.document.id for each in page.documents if each.scope == "general"} == {
+        "pdq-pain-patient-en", "nccn-distress"
+    }  # fmt: skip
+
+
+def documents(snapshot, **asked):
+    found = find_guidelines(snapshot, GuidelineQuery.parse({name: [text] for name, text in asked.items()}))
+    return [each.id for each in found.documents]
+
+
+def test_documents_without_words_are_all_that_are_current_in_the_order_of_the_data(snapshot):
+    every = documents(snapshot)
+    assert len(every) == 24
+    assert every[0] == "pdq-breast-patient-en"
+
+
+def test_documents_not_seen_alive_are_never_shown(snapshot):
+    assert "pdq-colon-patient-es" not in documents(snapshot) + documents(snapshot, cancer="colon cancer")
+    assert documents(snapshot, cancer="colon", language="es") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"language": "es"}, ["pdq-breast-patient-es", "nccn-patient-breast-es-pdf"]),
+        ({"language": "zh"}, ["nccn-patient-breast-zh-pdf"]),
+        ({"audience": "professional"}, ["pdq-breast-professional-en", "nccn-breast", "nccn-distress"]),
+        ({"kind": "screening"}, ["pdq-breast-screening-patient-en"]),
+        ({"publisher": "NCCN", "audience": "professional"}, ["nccn-breast", "nccn-distress"]),
+        ({"population": "pediatric"}, []),
+    ],
+)
+def test_documents_are_narrowed_by_every_wish(snapshot, asked, expected):
+    assert documents(snapshot, cancer="breast cancer", **asked) == expected
+
+
+def test_a_childs_type_has_the_documents_for_all_children(snapshot):
+    assert "nci-children-overview-en" in documents(snapshot, cancer="childhood leukemia")
+    assert "pdq-childhood-all-patient-en" in documents(snapshot, cancer="neuroblastoma")
+    assert "nci-children-overview-en" not in documents(snapshot, cancer="breast cancer")
+
+
+def test_documents_for_an_unsure_cancer_ask_which(snapshot):
+    with pytest.raises(Unsure):
+        documents(snapshot, cancer="ALL")

@@ -1,0 +1,181 @@
+"""Build, verify, swap: whatever goes wrong, the directory of before stays as it was."""
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from finder.errors import BadData, BadDirectory
+from finder.ingest.directory import is_current, make_directory
+from finder.store import build as building
+from finder.store import schema
+from finder.store.care_sites import care_sites_of
+from finder.store.catalog import catalog, read_meta
+from finder.store.connect import Directory
+from tests.conftest import DATA, WORLD
+
+pytestmark = pytest.mark.usefixtures("quick_zips")
+
+
+@pytest.fixture
+def old(home):
+    """A directory in use, and its bytes."""
+    path = home / "directory.sqlite"
+    return path, path.read_bytes()
+
+
+def alone(path):
+    return [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_build_writes_every_table_and_nothing_else(tmp_path, snapshot):
+    built = make_directory(tmp_path / "deep" / "home" / "directory.sqlite", WORLD)
+    assert set(built.counts) == set(schema.metadata.tables)
+    assert built.counts["care_site"] == 16
+    assert built.counts["guideline"] == 25
+    assert built.counts["near"] == 14 + 5 * 4 + 2 + 8 * 4
+    assert alone(built.path)
+
+
+def test_a_directory_is_current_until_the_data_change(tmp_path, data):
+    path = tmp_path / "directory.sqlite"
+    assert not is_current(Directory(path), data)
+    make_directory(path, data)
+    assert is_current(Directory(path), data)
+    assert not is_current(Directory(path), DATA)
+    (data / "names.csv").write_text((data / "names.csv").read_text() + "\n")
+    assert not is_current(Directory(path), data)
+
+
+def test_a_broken_file_leaves_the_old_directory_as_it_was(old, data, edit):
+    path, before = old
+    edit("cancers.csv", ",both,", ",everybody,")
+    with pytest.raises(BadData):
+        make_directory(path, data)
+    assert path.read_bytes() == before
+    assert alone(path)
+
+
+@pytest.mark.parametrize("step", ["_write", "_verify", "_to_disk"])
+def test_a_crash_in_any_step_leaves_the_old_directory_as_it_was(old, monkeypatch, step):
+    path, before = old
+
+    def crash(*_):
+        raise OSError("the power went out")
+
+    monkeypatch.setattr(building, step, crash)
+    with pytest.raises(OSError, match="the power went out"):
+        make_directory(path, WORLD)
+    assert path.read_bytes() == before
+    assert alone(path)
+
+
+def test_a_crash_at_the_swap_leaves_the_old_directory_as_it_was(old, monkeypatch):
+    path, before = old
+
+    def crash(*_):
+        raise OSError("the power went out")
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(OSError, match="the power went out"):
+        make_directory(path, WORLD)
+    assert path.read_bytes() == before
+    assert alone(path)
+
+
+def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
+    path, _ = old
+    stale = path.with_name(f"{path.name}.building-1-1")
+    fresh = path.with_name(f"{path.name}.building-2-2")
+    other = path.with_name("somebody-elses.building-1-1")
+    for file in (stale, fresh, other):
+        file.write_bytes(b"half a directory")
+    long_ago = time.time() - building.STALE_SECONDS - 60
+    os.utime(stale, (long_ago, long_ago))
+    make_directory(path, WORLD)
+    assert not stale.exists()
+    assert fresh.exists()
+    assert other.exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
+        ("DELETE FROM near WHERE facet = 'any' AND site = 1", "near: "),
+        ("UPDATE near SET kind = 'clinic' WHERE site = 1", "place 1 is not found from where it"),
+    ],
+)
+def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, statement, said):
+    path, before = old
+    write = building._write
+
+    def write_and_damage(new, rows):
+        write(new, rows)
+        with sqlite3.connect(new) as connection:
+            connection.execute(statement)
+        connection.close()
+
+    monkeypatch.setattr(building, "_write", write_and_damage)
+    with pytest.raises(BadDirectory, match=said):
+        make_directory(path, WORLD)
+    assert path.read_bytes() == before
+    assert alone(path)
+
+
+def test_a_place_that_cannot_be_located_is_not_built(tmp_path, gazetteer, snapshot):
+    with pytest.raises(BadDirectory, match="has no position, and neither has its ZIP"):
+        building._located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
+
+
+def _site(snapshot, slug, **changes):
+    with snapshot.connect() as connection:
+        found = {site.id: site for site in care_sites_of(connection, "center")}
+    return building.replace(found[slug], **changes)
+
+
+def test_a_directory_cannot_be_written_to(snapshot):
+    with (
+        snapshot.connect() as connection,
+        pytest.raises(OperationalError, match=r"readonly|query_only|not authorized"),
+    ):
+        connection.exec_driver_sql("DELETE FROM care_site")
+
+
+def test_without_a_directory_one_is_told_how_to_make_it(tmp_path):
+    with pytest.raises(BadDirectory, match="run: finder build"):
+        Directory(tmp_path / "directory.sqlite").snapshot()
+
+
+def test_a_new_directory_is_noticed_and_the_old_one_keeps_answering_who_reads_it(tmp_path, data, edit):
+    path = tmp_path / "directory.sqlite"
+    make_directory(path, data)
+    directory = Directory(path)
+    before = directory.snapshot()
+    assert directory.snapshot() is before
+    with before.connect() as reading:
+        names = [site.name for site in care_sites_of(reading, "center")]
+        edit("centers/example-laboratory.toml", "Example Laboratory", "Another Laboratory")
+        make_directory(path, data)
+        after = directory.snapshot()
+        assert after is not before
+        assert [site.name for site in care_sites_of(reading, "center")] == names
+    with after.connect() as connection:
+        assert "Another Laboratory" in [site.name for site in care_sites_of(connection, "center")]
+    assert directory.snapshot() is after
+
+
+def test_a_folder_name_with_signs_of_an_address_opens(tmp_path):
+    path = tmp_path / "a folder é" / "directory.sqlite"
+    make_directory(path, WORLD)
+    with Directory(path).snapshot().connect() as connection:
+        assert len(care_sites_of(connection, "program")) == 8
+
+
+def test_the_directory_knows_when_and_from_what_it_was_built(snapshot, connection):
+    assert read_meta(connection, "gazetteer").startswith("zipcodes ")
+    assert catalog(snapshot).built_on == read_meta(connection, "built_at")[:10]
+    assert read_meta(connection, "nothing") == ""

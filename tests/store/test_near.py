@@ -1,0 +1,200 @@
+"""The nearest places, against a brute-force oracle that knows no cells, no zones and no SQL."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from geopy.distance import geodesic
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finder.domain.care import GROUPS
+from finder.geo.circle import Point
+from finder.store.care_sites import care_site_named, care_sites_numbered, care_sites_of
+from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
+
+KINDS = ((), ("center",), ("program",), ("center", "program"), ("none",))
+FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)
+#: Half of the places are asked from where people live, the others from anywhere and the edges of the map.
+american = st.one_of(
+    st.builds(Point, st.floats(24, 50), st.floats(-125, -66)),
+    st.builds(Point, st.floats(51, 72), st.floats(-180, -130)),
+    st.builds(Point, st.floats(18, 23), st.floats(-161, -154)),
+    st.builds(Point, st.floats(13, 16), st.floats(144, 146)),
+    st.builds(Point, st.floats(17.5, 18.6), st.floats(-68, -64)),
+    st.builds(Point, st.floats(-15, -11), st.floats(-172, -168)),
+    st.builds(Point, st.floats(-90, 90), st.floats(-180, 180)),
+)
+facets = st.one_of(
+    st.just((ANY,)), st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4, unique=True).map(tuple)
+)
+wishes = st.builds(Wanted, facets, st.sampled_from(KINDS), st.sampled_from(FLAGS))
+distances = st.one_of(
+    st.none(), st.sampled_from([0.5, 25, 50, 60, 100, 250, 251, 800, 801]), st.floats(1, 12_500)
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the oracle knows of a place."""
+
+    point: tuple[float, float]
+    kind: str
+    facets: frozenset[str]
+    flags: int
+
+
+@pytest.fixture(scope="module")
+def everything(real, gazetteer):
+    """Every place that treats patients, by slug."""
+    zips = {each.zip: each.point for each in gazetteer.zips}
+    with real.connect() as connection:
+        sites = care_sites_of(connection, "center") + care_sites_of(connection, "program")
+    return {site.id: _known(site, zips) for site in sites if site.treats_patients}
+
+
+def _known(site, zips):
+    point = site.position.point if site.position else zips[site.address.zip]
+    schemes = {each.scheme for each in site.designations}
+    flags = sum(
+        flag
+        for flag, has in (
+            (NCI, "nci" in schemes),
+            (NCCN, "nccn" in schemes),
+            (ADULTS, set(site.treats) - {"children"}),
+            (CHILDREN, "children" in site.treats),
+        )
+        if has
+    )
+    groups = GROUPS if site.kind == "program" else site.groups
+    return Known((point.latitude, point.longitude), site.kind, frozenset({ANY, *groups}), flags)
+
+
+def ask_oracle(everything, center, wanted, miles):
+    here = (center.latitude, center.longitude)
+    ranked = sorted(
+        (geodesic(here, known.point).miles, slug)
+        for slug, known in everything.items()
+        if known.facets & set(wanted.facets)
+        and (not wanted.kinds or known.kind in wanted.kinds)
+        and known.flags & wanted.flags == wanted.flags
+    )
+    return [(slug, apart) for apart, slug in ranked if miles is None or apart <= miles]
+
+
+def ask(snapshot, center, wanted, miles, offset, limit):
+    with snapshot.connect() as connection:
+        page = find_page(snapshot, connection, center, wanted, miles=miles, offset=offset, limit=limit)
+        sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
+    return page, [(site.id, apart) for site, (_, apart) in zip(sites, page.places, strict=True)]
+
+
+def on_the_edge(apart, miles):
+    """Whether a place lies so close to the limit that either answer is right."""
+    return miles is not None and abs(apart - miles) <= max(0.005 * miles, 0.01)
+
+
+@given(center=american, wanted=wishes, miles=distances)
+def test_places_and_their_order_are_those_of_the_oracle(real, everything, center, wanted, miles):
+    page, found = ask(real, center, wanted, miles, 0, 1000)
+    expected = dict(ask_oracle(everything, center, wanted, None))
+    within = {slug for slug, apart in expected.items() if miles is None or apart <= miles}
+    assert all(on_the_edge(expected[slug], miles) for slug in within ^ {slug for slug, _ in found})
+    assert len(found) == page.total
+    for slug, apart in found:
+        assert apart == pytest.approx(expected[slug], rel=5e-3, abs=1e-3)
+    for (_, one), (_, other) in pairwise(found):
+        assert one <= other
+    for (one, _), (other, _) in pairwise(found):
+        if expected[one] < 1000:
+            assert expected[one] <= expected[other] * (1 + 1e-4) + 1e-3
+
+
+@given(center=american, wanted=wishes, miles=distances)
+def test_the_counts_are_those_of_the_oracle(real, everything, center, wanted, miles):
+    page, _ = ask(real, center, wanted, miles, 0, 1)
+    expected = ask_oracle(everything, center, wanted, None)
+    for radius in RINGS:
+        reach = min(radius, miles or radius)
+        sure = sum(apart <= reach and not on_the_edge(apart, reach) for _, apart in expected)
+        possible = sum(apart <= reach or on_the_edge(apart, reach) for _, apart in expected)
+        assert sure <= page.within[radius] <= possible
+
+
+@settings(max_examples=50)
+@given(center=american, wanted=wishes, miles=distances, limit=st.integers(1, 60))
+def test_the_pages_laid_together_are_the_whole_list(real, center, wanted, miles, limit):
+    whole_page, whole = ask(real, center, wanted, miles, 0, 1000)
+    laid, offset = [], 0
+    while offset < max(whole_page.total, 1):
+        page, found = ask(real, center, wanted, miles, offset, limit)
+        assert (page.total, page.within) == (whole_page.total, whole_page.within)
+        assert len(found) == min(limit, max(0, page.total - offset))
+        laid += found
+        offset += limit
+    assert laid == whole
+    assert len({slug for slug, _ in laid}) == len(laid)
+
+
+def test_a_page_behind_the_last_is_empty(real):
+    page, found = ask(real, Point(42.3, -71.1), Wanted(), None, 5000, 20)
+    assert found == []
+    assert page.total > 300
+
+
+def test_places_that_treat_nobody_are_never_found(real, everything):
+    with real.connect() as connection:
+        nobody = [s.id for s in care_sites_of(connection, "center") if not s.treats_patients]
+    assert "salk" in nobody
+    _, found = ask(real, Point(42.3, -71.1), Wanted(), None, 0, 1000)
+    assert not {slug for slug, _ in found} & set(nobody)
+    assert len(found) == len(everything)
+
+
+def test_places_at_one_point_are_told_in_one_order(snapshot):
+    # The world's Denver center stands at the point of its ZIP code, as a question from that ZIP code does.
+    here = Point(39.7467, -104.8384)
+    first = [ask(snapshot, here, Wanted(), None, 0, 5)[1] for _ in range(3)]
+    assert first[0] == first[1] == first[2]
+    assert first[0][0] == ("example-denver", 0)
+
+
+def test_a_center_is_found_under_its_groups_alone(snapshot):
+    def found(*groups):
+        return {slug for slug, _ in ask(snapshot, Point(40, -100), Wanted(groups), None, 0, 100)[1]}
+
+    assert "example-denver" in found("surgery")
+    assert "example-denver" not in found("pathology")
+    assert "example-denver" in found("pathology", "surgery")
+    assert "example-bridger-mt" in found("pathology")
+
+
+def test_places_are_read_in_the_order_of_their_numbers(snapshot, connection):
+    numbers = [7, 3, 11, 3]
+    once = care_sites_numbered(snapshot, connection, numbers)
+    assert [site.id for site in once] == [
+        site.id for number in numbers for site in care_sites_numbered(snapshot, connection, [number])
+    ]
+    assert care_sites_numbered(snapshot, connection, []) == []
+
+
+def test_a_place_is_found_by_its_kind_and_slug(connection):
+    assert care_site_named(connection, "center", "example-boston").name == "Example Cancer Center"
+    assert care_site_named(connection, "center", "example-laboratory").treats_patients is False
+    assert care_site_named(connection, "program", "example-boston") is None
+    assert care_site_named(connection, "center", "nobody") is None
+
+
+def test_places_of_a_kind_are_told_by_state_and_name(connection):
+    for kind, count in (("center", 8), ("program", 8)):
+        sites = care_sites_of(connection, kind)
+        assert len(sites) == count
+        keys = [(site.address.state, site.name) for site in sites]
+        assert keys == sorted(keys)
+
+
+def test_a_place_without_a_point_has_that_of_its_zip_code(connection):
+    lakeside = care_site_named(connection, "center", "example-lakeside")
+    assert lakeside.position.precision == "zip"
+    assert lakeside.position.point == Point(41.5084, -81.6076)
+    assert care_site_named(connection, "center", "example-consortium").position is None

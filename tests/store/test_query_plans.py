@@ -1,0 +1,107 @@
+"""Every statement the site runs must be answered from an index: a scan of a table is a fault."""
+
+import re
+from itertools import product
+
+import pytest
+from sqlalchemy import event
+
+from finder.errors import BadQuery
+from finder.search.documents import find_cancer_page, find_guidelines
+from finder.search.find import find_near
+from finder.search.place import find_place
+from finder.search.query import KINDS, SHOW, GuidelineQuery, NearQuery
+from finder.search.words import find_cancers
+from finder.store import care_sites, catalog, guidelines, who_treats
+from finder.store import places as store
+from finder.store.connect import Directory
+from finder.store.schema import metadata
+
+#: Statements that may read a table from end to end: none.
+ALLOWED: dict[str, str] = {}
+
+NEARS = ("02115", "Boston, MA", "42.34,-71.11", "99508", "96913")
+SPECIALTIES = ((), ("surgery",), ("surgery", "pathology"))
+MILES = ((), ("10",), ("60",), ("200",), ("600",), ("2000",))
+KIND_LISTS = ((), *((kind,) for kind in KINDS), tuple(KINDS))
+REFUSED = ("00000", "Bostn, MA", "Bostn", "Springfield", "Boston, MT", "09012", "New Jersey")
+
+
+@pytest.fixture(scope="module")
+def statements(real):
+    """Every statement that the site runs, with values for each, on a directory nobody has asked yet."""
+    snapshot = Directory(real.path).snapshot()
+    seen = {}
+
+    def remember(_connection, _cursor, statement, values, *_):
+        seen.setdefault(re.sub(r"\?(, \?)+", "?…", statement), (statement, values))
+
+    event.listen(snapshot.engine, "before_cursor_execute", remember)
+    exercise(snapshot)
+    event.remove(snapshot.engine, "before_cursor_execute", remember)
+    return list(seen.values())
+
+
+def exercise(snapshot):
+    """Do everything that a page, a command or the interface does with a directory."""
+    for near, specialty, miles, kind, show in product(NEARS, SPECIALTIES, MILES, KIND_LISTS, SHOW):
+        asked = {"near": [near], "specialty": specialty, "miles": miles, "kind": kind, "show": [show]}
+        find_near(snapshot, NearQuery.parse(asked))
+    find_near(snapshot, NearQuery.parse({"near": ["59715"], "cancer": ["pancreatic"], "page": ["7"]}))
+    find_guidelines(snapshot, GuidelineQuery.parse({}))
+    find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
+    find_cancer_page(snapshot, "breast-cancer")
+    find_cancers(snapshot, "leukemia")
+    with snapshot.connect() as connection:
+        for words in REFUSED:
+            with pytest.raises(BadQuery):
+                find_place(connection, words)
+        for kind in KINDS:
+            care_sites.care_sites_of(connection, kind)
+            care_sites.care_site_named(connection, kind, "dana-farber")
+        store.zip_named(connection, "02115")
+        store.city_keys(connection, "MA")
+        guidelines.all_guidelines(connection, "unverified")
+        who_treats.cancers_of(connection, "surgery")
+        catalog.read_meta(connection, "built_at")
+
+
+def plan_of(snapshot, statement, values):
+    with snapshot.connect() as connection:
+        return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+
+def scans(plan):
+    """The steps that read a table of ours from end to end; subqueries are no tables."""
+    names = "|".join(metadata.tables)
+    return [step for step in plan if re.match(rf"SCAN ({names})\b", step)]
+
+
+def test_the_site_runs_a_fair_number_of_statements(statements):
+    assert len(statements) > 25
+    tables = {name for name in metadata.tables for text, _ in statements if re.search(rf"\b{name}\b", text)}
+    assert tables == set(metadata.tables)
+
+
+def test_no_statement_scans_a_table(real, statements):
+    faults = [
+        f"{step}: {statement}"
+        for statement, values in statements
+        for step in scans(plan_of(real, statement, values))
+        if statement not in ALLOWED
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_near_search_reads_nothing_but_an_index(real, statements):
+    plans = [plan_of(real, *each) for each in statements if "FROM near" in each[0]]
+    assert len(plans) >= 10
+    for plan in plans:
+        (step,) = (step for step in plan if step.startswith("SEARCH near"))
+        assert re.search(r"USING (PRIMARY KEY|COVERING INDEX near_by_region)", step)
+
+
+def test_a_scan_would_be_noticed(real):
+    assert scans(plan_of(real, "SELECT * FROM near WHERE flags = 3", ()))
+    assert scans(plan_of(real, "SELECT count(*) FROM care_site WHERE name LIKE '%x%'", ()))
+    assert not scans(plan_of(real, "SELECT * FROM care_site WHERE id = 3", ()))
