@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import os
 
 from flask import Flask
 from flask_compress import Compress
 
-from finder.errors import BadData, BadDirectory
-from finder.ingest.directory import is_current, make_directory
+from finder.ingest.directory import open_directory
 from finder.settings import Settings
-from finder.store.connect import Directory
 from finder.web import api, browse, filters, headers, pages
 from finder.web.context import Site
-
-log = logging.getLogger("finder")
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -27,7 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["finder"] = Site(
-        directory=open_directory(settings),
+        directory=open_directory(settings.directory, settings.data),
         directions_url=settings.directions_url,
         directions_name=settings.directions_name,
         report_to=settings.report_to,
@@ -39,22 +34,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.protect(app)
     Compress(app)
     return app
-
-
-def open_directory(settings: Settings) -> Directory:
-    """Return the directory, built anew where needed. A fault in data/ leaves a running directory in use."""
-    directory = Directory(settings.directory)
-    if is_current(directory, settings.data):
-        return directory
-    try:
-        make_directory(settings.directory, settings.data)
-    except BadData as error:
-        try:
-            directory.snapshot()
-        except BadDirectory:
-            raise error from None
-        log.warning("data/ has faults; the directory of before stays in use. Run: finder check")
-    return directory
 
 
 def _web_folder() -> str:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from finder.app import open_directory
 from finder.domain.answers import Answer, Found
 from finder.domain.care import CareSite
 from finder.domain.documents import Guideline
 from finder.errors import Unsure
 from finder.formats import plain, table, words
+from finder.ingest.directory import open_directory
 from finder.search.documents import find_guidelines
 from finder.search.find import find_near, nearest_designated
 from finder.search.place import find_place
@@ -128,7 +128,7 @@ COMMANDS = (search, guidelines, cancers, place)
 
 
 def _snapshot(settings: Settings) -> Snapshot:
-    return open_directory(settings).snapshot()
+    return open_directory(settings.directory, settings.data).snapshot()
 
 
 def _texts(value: str | Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from finder.app import open_directory
+from finder.ingest.directory import open_directory
 from finder.settings import Settings
 
 
@@ -18,7 +18,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
     from granian.server import Server  # noqa: PLC0415
 
-    open_directory(settings)  # once, before the workers share it
+    open_directory(settings.directory, settings.data)  # once, before the workers share it
     click.echo(f"The finder is at http://{host}:{port}/ (stop with Ctrl+C)")
     # No access log: what people search for stays with them.
     Server(

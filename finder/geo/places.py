@@ -86,7 +86,7 @@ def words(text: str) -> str:
 
 
 def city_key(name: str) -> str:
-    """Return the key that all spellings of a city share: "Saint Louis", "St. Louis", "ST LOUIS" → "stlouis"."""
+    """Return the key that all spellings of a city share: "Saint Louis", "ST. LOUIS" → "stlouis"."""
     return "".join(_SHORT.get(word, word) for word in words(name).split())
 
 
@@ -107,7 +107,7 @@ def _point(latitude: float, longitude: float) -> Point:
     except ValueError:
         raise _fault(
             f"({latitude:g}, {longitude:g}) is no place on Earth.",
-            "Latitude comes first and lies between -90 and 90, longitude between -180 and 180: 42.34, -71.11.",
+            "Latitude comes first, between -90 and 90; then longitude, between -180 and 180: 42.34, -71.11.",
         ) from None
 
 

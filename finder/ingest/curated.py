@@ -81,7 +81,7 @@ class ClaimRow:
 
 
 def read_curated(folder: Path, gazetteer: Gazetteer) -> Curated:
-    """Return everything in data/, checked against itself and the ZIP table. Raises BadData with all faults."""
+    """Return data/, checked against itself and the ZIP table. Raises BadData with every fault."""
     faults: list[DataFault] = []
     read = _read(folder, faults)
     if not faults:

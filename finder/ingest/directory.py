@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from finder import domain, store
 from finder.domain.curated import Curated
-from finder.errors import BadDirectory
+from finder.errors import BadData, BadDirectory
 from finder.ingest import curated, zips
 from finder.store.build import Built, build
 from finder.store.catalog import read_meta
 from finder.store.connect import Directory
+
+log = logging.getLogger("finder")
 
 
 def check_data(data: Path) -> Curated:
@@ -42,6 +45,22 @@ def is_current(directory: Directory, data: Path) -> bool:
         return False
 
 
+def open_directory(path: Path, data: Path) -> Directory:
+    """Return the directory, built anew where needed. A fault in data/ leaves a running directory in use."""
+    directory = Directory(path)
+    if is_current(directory, data):
+        return directory
+    try:
+        make_directory(path, data)
+    except BadData as error:
+        try:
+            directory.snapshot()
+        except BadDirectory:
+            raise error from None
+        log.warning("data/ has faults; the directory of before stays in use. Run: finder check")
+    return directory
+
+
 def _fingerprint(data: Path) -> str:
     made_with = f"{version('zipcodes')} {curated.fingerprint(data)} {_code_fingerprint()}"
     return hashlib.sha256(made_with.encode()).hexdigest()
@@ -49,7 +68,7 @@ def _fingerprint(data: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _code_fingerprint() -> str:
-    """Return a digest of the modules that shape a directory: changed code needs a new one, as changed data do."""
+    """Return a digest of the modules that shape a directory: changed code calls for a new one too."""
     digest = hashlib.sha256()
     for package in (domain, store):
         for file in sorted(Path(package.__path__[0]).glob("*.py")):

@@ -93,6 +93,10 @@ def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
         for name in row["acceptable_cities"]:
             named[_key(name), row["state"]].append((point, (own[0], False), name, row["county"]))
     for (key, state), entries in named.items():
+        if len(entries) == 1:  # most names: nothing to tell apart
+            point, _, name, _ = entries[0]
+            yield CityPlace(key, state, name, f"{name}, {state}", point, 1)
+            continue
         groups = _distinct(_near_each_other(entries))
         for group in groups:
             best = _best(group)

@@ -16,7 +16,7 @@ _LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Documents on one cancer type: NCI first, then NCCN; `elsewhere` counts those on the type's page only."""
+    """Documents on one cancer type, NCI first; `elsewhere` counts those that only its page shows."""
 
     patient: tuple[Serving, ...]
     professional: tuple[Serving, ...]

@@ -181,7 +181,7 @@ def _named(name: str, count: int) -> list[BindParameter[Any]]:
 
 
 def _found(shape: _Shape) -> Select[*tuple[Any, ...]]:
-    """Select each place once, with its chord; under several facets a place stands several times."""
+    """Select each place once, with its chord; under several facets it stands several times."""
     chord = _chord()
     statement = select(near.c.site, chord.label("chord")).where(*_where(shape), chord <= bindparam("reach"))
     return statement.distinct() if shape.facets > 1 else statement

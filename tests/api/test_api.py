@@ -1,0 +1,247 @@
+"""The answers over HTTP, as JSON and as CSV."""
+
+import csv
+import io
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+#: Every list, and how many rows it has in the invented world.
+LISTS = {"guidelines": 24, "cancers": 8, "specialties": 8, "centers": 8, "programs": 8, "helplines": 2}
+
+
+def rows_of(response):
+    assert response.mimetype == "text/csv"
+    return list(csv.DictReader(io.StringIO(response.text)))
+
+
+def key_of(row):
+    return row.get("id") or row.get("slug") or row.get("key")
+
+
+@pytest.fixture
+def get(client):
+    """The JSON of an address, and what it is answered with."""
+
+    def ask(path, status=200, **asked):
+        response = client.get(f"/api/v1/{path}", query_string=asked)
+        assert response.status_code == status, response.text
+        assert response.mimetype == "application/json"
+        return response.json
+
+    return ask
+
+
+@pytest.mark.parametrize(("name", "count"), LISTS.items())
+def test_every_list_is_there_as_json_and_csv_in_one_order(client, get, name, count):
+    as_json = get(name)
+    assert as_json["total"] == len(as_json["results"]) == count
+    as_csv = rows_of(client.get(f"/api/v1/{name}.csv"))
+    assert [key_of(row) for row in as_csv] == [key_of(row) for row in as_json["results"]]
+    assert get(f"{name}.json") == as_json
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"near": "02115"},
+        {"near": "Boston, MA", "cancer": "brest cancer", "specialty": ["surgery", "pathology"], "limit": "5"},
+        {"near": "13.5,144.8", "show": "children"},
+        {"near": "58102", "miles": "1"},
+    ],
+)
+def test_a_search_is_one_list_as_json_and_csv(client, get, asked):
+    as_json = get("search", **asked)
+    as_csv = rows_of(client.get("/api/v1/search.csv", query_string=asked))
+    assert [row["id"] for row in as_csv] == [row["id"] for row in as_json["results"]]
+    assert [float(row["miles"]) for row in as_csv] == [row["miles"] for row in as_json["results"]]
+    assert as_json == get("search.json", **asked) | {"next": as_json["next"]}
+
+
+def test_next_leads_through_all_results(client, get):
+    asked = {"near": "02115", "show": "all", "cancer": "breast cancer", "specialty": ["surgery", "pathology"]}
+    whole = get("search", **asked, limit="100")
+    assert whole["next"] is None
+    address, found, pages = "/api/v1/search", [], 0
+    query = asked | {"limit": "4"}
+    while address:
+        page = client.get(address, query_string=query).json
+        found += [row["id"] for row in page["results"]]
+        address, query, pages = page["next"], None, pages + 1
+        assert pages < 10
+    assert found == [row["id"] for row in whole["results"]]
+    assert pages == page["pages"] == 4
+
+
+def test_next_keeps_the_question(get):
+    following = urlsplit(
+        get("search", near="St. Louis, MO", specialty=["surgery", "pathology"], limit="2")["next"]
+    )
+    assert following.path == "/api/v1/search"
+    assert parse_qs(following.query) == {
+        "near": ["St. Louis, MO"], "specialty": ["surgery", "pathology"], "limit": ["2"], "page": ["2"]
+    }  # fmt: skip
+
+
+def test_documents_are_narrowed(get):
+    assert [row["id"] for row in get("guidelines", cancer="breast cancer", language="es")["results"]] == [
+        "pdq-breast-patient-es", "nccn-patient-breast-es-pdf"
+    ]  # fmt: skip
+    nccn = get("guidelines", publisher="NCCN", audience="professional")["results"]
+    assert {row["series"] for row in nccn} == {"NCCN Guidelines"}
+    assert all(row["needs_login"] for row in nccn)
+    assert "pdq-colon-patient-es" not in [row["id"] for row in get("guidelines")["results"]]
+
+
+def test_words_for_a_cancer_are_answered(get):
+    assert get("cancers", q="breast")["sure"] is True
+    unsure = get("cancers", q="ALL")
+    assert unsure["sure"] is False
+    assert {match["slug"] for match in unsure["matches"]} == {"acute-lymphoblastic-leukemia", "childhood-all"}
+    assert get("cancers", q="xyzzy")["matches"] == []
+    assert get("cancers", q="")["total"] == 8
+
+
+def test_words_for_a_place_are_answered(get):
+    found = get("places", q="02115")
+    assert found["sure"] is True
+    assert set(found["matches"][0]) >= {"name", "latitude", "longitude", "precision"}
+    several = get("places", q="Springfield")
+    assert several["sure"] is False
+    assert len(several["matches"]) == 25
+    first = several["matches"][0]["near"]
+    assert get("places", q=first)["sure"] is True
+
+
+def test_one_place_one_type(get):
+    center = get("centers/example-boston")
+    assert center["name"] == "Example Cancer Center"
+    assert get("centers/example-laboratory")["treats_patients"] is False
+    assert get("programs/example-bridger-mt")["position"]["precision"] == "zip"
+    cancer = get("cancers/breast-cancer")
+    assert {"slug", "name", "other_names", "groups", "treaters", "guidelines"} <= set(cancer)
+    assert len(cancer["groups"]) == 4
+
+
+def test_a_laboratory_is_in_the_list_of_centers_and_in_no_search(get):
+    listed = {row["id"]: row["treats_patients"] for row in get("centers")["results"]}
+    assert listed["example-laboratory"] is False
+    found = {row["id"] for row in get("search", near="92037", limit="100")["results"]}
+    assert not found & {name for name, treats in listed.items() if not treats}
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "fields"),
+    [
+        ("search", {}, ["near"]),
+        ("search", {"near": "0213"}, ["near"]),
+        ("search", {"near": "ABCDE"}, ["near"]),
+        ("search", {"near": "95,200"}, ["near"]),
+        ("search", {"near": "00000"}, ["near"]),
+        ("search", {"near": "Springfield"}, ["near"]),
+        ("search", {"near": "x" * 10_240}, ["near"]),
+        ("search", {"near": "021\x0015"}, ["near"]),
+        ("search", {"near": "\u202e51120"}, ["near"]),
+        ("search", {"near": "🙂"}, ["near"]),
+        ("search", {"near": "'; DROP TABLE near; --"}, ["near"]),
+        ("search", {"near": "<script>alert(1)</script>"}, ["near"]),
+        ("search", {"near": ["02115", "59715"]}, ["near"]),
+        ("search", {"near": "02115", "miles": "-5"}, ["miles"]),
+        ("search", {"near": "02115", "miles": "nan"}, ["miles"]),
+        ("search", {"near": "02115", "limit": "1000000000"}, ["limit"]),
+        ("search", {"near": "02115", "mile": "5"}, ["mile"]),
+        ("search", {"near": "02115", "utm_source": "x"}, ["utm_source"]),
+        ("search", {"near": "02115", "cancer": "ALL"}, ["cancer"]),
+        ("search", {"near": "02115", "specialty": "<b>surgery</b>"}, ["specialty"]),
+        (
+            "search",
+            {"near": "02115", "kind": "clinic", "show": "best", "page": "0"},
+            ["kind", "show", "page"],
+        ),
+        ("search.csv", {"near": "0213"}, ["near"]),
+        ("guidelines", {"language": "spanish"}, ["language"]),
+        ("guidelines.csv", {"cancer": "xyzzy"}, ["cancer"]),
+        ("cancers", {"query": "breast"}, ["query"]),
+        ("cancers", {"q": "\x00"}, ["q"]),
+        ("cancers/breast-cancer", {"x": "1"}, ["x"]),
+        ("places", {}, ["q"]),
+        ("places", {"q": "00000"}, ["q"]),
+        ("places", {"q": "0213"}, ["q"]),
+        ("places", {"near": "02115"}, ["near"]),
+        ("centers", {"state": "MA"}, ["state"]),
+        ("programs.csv", {"page": "2"}, ["page"]),
+        ("helplines", {"q": "x"}, ["q"]),
+        ("specialties", {"q": "x"}, ["q"]),
+    ],
+)
+def test_a_wrong_question_is_refused_in_one_shape(get, path, asked, fields):
+    errors = get(path, status=400, **asked)["errors"]
+    assert [error["field"] for error in errors] == fields
+    for error in errors:
+        assert set(error) == {"field", "reason", "hint", "choices"}
+        assert error["reason"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "centers/nobody",
+        "programs/nobody",
+        "cancers/nobody",
+        "centers/example-north-ak",
+        "centers/%00",
+        "cancers/a b",
+    ],
+)
+def test_what_is_not_there_is_a_404_in_the_same_shape(get, path):
+    (error,) = get(path, status=404)["errors"]
+    assert set(error) == {"field", "reason", "hint", "choices"}
+
+
+@pytest.mark.parametrize("path", ["nothing", "search.xml", "centers/a/b", ""])
+def test_an_unknown_address_is_a_404_in_json(get, path):
+    assert get(path, status=404)["errors"]
+
+
+def test_only_reading_is_answered(client):
+    for method in (client.post, client.put, client.delete):
+        response = method("/api/v1/search?near=02115")
+        assert response.status_code == 405
+        assert response.json["errors"]
+
+
+@pytest.mark.parametrize(
+    "path", ["search?near=02115", "search?near=0213", "cancers", "centers/nobody", "guidelines.csv"]
+)
+def test_every_answer_may_be_read_from_anywhere_and_sets_no_cookie(client, path):
+    headers = client.get(f"/api/v1/{path}").headers
+    assert headers.getlist("Access-Control-Allow-Origin") == ["*"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+    assert headers["Cache-Control"].startswith("private" if "?" in path or "nobody" in path else "public")
+
+
+def test_an_answer_is_packed_for_who_can_unpack_it(client):
+    plain = client.get("/api/v1/guidelines")
+    packed = client.get("/api/v1/guidelines", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < len(plain.data) / 3
+
+
+NAMES = st.sampled_from(
+    ["near", "cancer", "specialty", "miles", "kind", "show", "limit", "page", "q", "language"]
+)
+
+
+@settings(max_examples=60)
+@given(
+    path=st.sampled_from(["search", "search.csv", "guidelines", "cancers", "places", "centers"]),
+    asked=st.dictionaries(st.one_of(NAMES, st.text(max_size=5)), st.text(max_size=40), max_size=4),
+)
+def test_no_question_breaks_the_server(app, path, asked):
+    response = app.test_client().get(f"/api/v1/{path}", query_string=asked)
+    assert response.status_code in (200, 400)
