@@ -57,7 +57,7 @@ def vector(point: Point) -> Vector:
 
 
 def miles_between(start: Point, end: Point) -> float:
-    """Return the miles along the ground, by Karney's geodesic: exact, and a hundred times slower than a chord."""
+    """Return the miles along the ground by geopy's geodesic: exact, and far slower than a chord."""
     from geopy.distance import geodesic  # noqa: PLC0415 (geopy loads every geocoder it knows: 0.2 s)
 
     return float(geodesic((start.latitude, start.longitude), (end.latitude, end.longitude)).miles)
