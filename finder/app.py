@@ -9,18 +9,17 @@ from flask_compress import Compress
 
 from finder.ingest.directory import open_directory
 from finder.settings import Settings
-from finder.web import api, browse, filters, headers, pages
+from finder.web import api, assets, browse, filters, headers, pages
 from finder.web.context import Site
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the web application. Builds the directory first if there is none or data/ has changed."""
     settings = settings or Settings.read(os.environ)
-    app = Flask("finder", static_folder="static", template_folder="templates", root_path=_web_folder())
+    app = Flask("finder.web", static_folder=None, template_folder="templates")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["finder"] = Site(
         directory=open_directory(settings.directory, settings.data),
         directions_url=settings.directions_url,
@@ -30,11 +29,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(assets.blueprint)
     filters.install(app)
     headers.protect(app)
     Compress(app)
     return app
-
-
-def _web_folder() -> str:
-    return os.path.join(os.path.dirname(__file__), "web")  # noqa: PTH118, PTH120 (Flask wants text)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, url_for
+from flask import Flask
 
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
@@ -20,6 +17,7 @@ from finder.formats import words
 from finder.geo.states import STATES
 from finder.search.query import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, POPULATIONS, PUBLISHERS
 from finder.web.arguments import asked_again, asked_with
+from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.results import in_sentence, page_address, twin
 
@@ -63,7 +61,7 @@ def install(app: Flask) -> None:
     environment.globals |= {
         "known": known,
         "groups": GROUPS,
-        "static": static,
+        "static": address_of,
         "asked_again": asked_again,
         "asked_with": asked_with,
         "page_address": page_address,
@@ -76,16 +74,6 @@ def install(app: Flask) -> None:
         "directions_name": app.extensions["finder"].directions_name,
         "report_to": app.extensions["finder"].report_to,
     }
-
-
-def static(name: str) -> str:
-    """Return the address of a static file; it changes with the file, so browsers may keep it for good."""
-    return url_for("static", filename=name, v=_digest(name))
-
-
-@lru_cache(maxsize=32)
-def _digest(name: str) -> str:
-    return sha256((Path(__file__).parent / "static" / name).read_bytes()).hexdigest()[:12]
 
 
 def miles(found: Found) -> str:

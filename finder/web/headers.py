@@ -37,9 +37,9 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if response.status_code != 200:
+        if response.status_code not in (200, 304):
             response.headers["Cache-Control"] = PRIVATE
-        elif request.endpoint == "static":
+        elif request.endpoint == "assets.static":
             response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else PUBLIC
         else:
             response.headers["Cache-Control"] = PRIVATE if request.query_string else PUBLIC

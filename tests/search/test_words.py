@@ -71,7 +71,6 @@ def test_a_name_of_two_types_asks_which(snapshot):
         ("osteosarkoma", "osteosarcoma"),
         ("neuroblastom", "neuroblastoma"),
         ("leukemia", "childhood-all"),
-        ("triple breast carcinoma", "breast-cancer"),
     ],
 )
 def test_a_near_miss_is_offered_and_not_taken(snapshot, words, slug):
@@ -84,7 +83,7 @@ def test_a_near_miss_is_offered_and_not_taken(snapshot, words, slug):
     )
 
 
-@pytest.mark.parametrize("words", ["xyzzy", "🙂", "123456", "' OR 1=1 --", ""])
+@pytest.mark.parametrize("words", ["xyzzy", "🙂", "123456", "' OR 1=1 --", "cancer", "my tumor", ""])
 def test_what_is_no_cancer_is_said_plainly_with_the_groups(snapshot, words):
     found = find_cancers(snapshot, words)
     assert (found.matches, found.sure) == ((), False)
@@ -116,7 +115,6 @@ def test_every_name_in_the_real_data_leads_to_its_type(real):
         f"{each.name} → {each.cancer}"
         for each in known.cancer_names
         if each.cancer not in [match.slug for match in find_cancers(real, each.name).matches]
-        and each.name != "throat cancer"  # see tests/known_bugs_to_fix.py
     ]
     assert not lost
 
@@ -130,6 +128,8 @@ def test_every_name_in_the_real_data_leads_to_its_type(real):
         ("prostate", "prostate-cancer"),
         ("melanoma", None),
         ("brest canser", None),
+        ("breast cancr", None),
+        ("colon canser", None),
     ],
 )
 def test_common_words_on_the_real_data(real, words, slug):
@@ -204,3 +204,9 @@ def test_a_childs_type_has_the_documents_for_all_children(snapshot):
 def test_documents_for_an_unsure_cancer_ask_which(snapshot):
     with pytest.raises(Unsure):
         documents(snapshot, cancer="ALL")
+
+
+def test_throat_cancer_may_be_of_the_larynx_too(real):
+    found = find_cancers(real, "throat cancer")
+    assert not found.sure
+    assert {"laryngeal-cancer", "oropharyngeal-cancer"} <= {match.slug for match in found.matches}

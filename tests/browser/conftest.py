@@ -1,0 +1,61 @@
+"""A real Chromium in front of a real server, both on this machine. Skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from finder.app import create_app
+from tests.conftest import DATA, settings_for
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def address(real):
+    """The address of a server with the real data."""
+    app = create_app(settings_for(real.path.parent, DATA))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A page with script off that fails on any request to another host, any cookie and any complaint."""
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    opened = context.new_page()
+    foreign, complaints = [], []
+    opened.on("request", lambda each: None if each.url.startswith(address) else foreign.append(each.url))
+    opened.on("console", lambda each: complaints.append(each.text) if each.type == "error" else None)
+    yield opened
+    assert foreign == []
+    assert [each for each in complaints if "status of 4" not in each] == []
+    assert context.cookies() == []
+    context.close()

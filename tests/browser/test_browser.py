@@ -1,0 +1,110 @@
+"""What only a browser can tell: reflow, keyboard, print, accessibility."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = (
+    "/",
+    "/search?near=59715&cancer=pancreatic&specialty=surgery",
+    "/search?near=02115&cancer=wilms+tumor&miles=25",
+    "/search?near=Springfield",
+    "/search?near=00000&miles=-3",
+    "/centers",
+    "/centers/city-of-hope",
+    "/centers/salk",
+    "/programs/billings-clinic-cancer-center-mt",
+    "/cancers",
+    "/cancers/pancreatic-cancer",
+    "/specialties",
+    "/specialties/gynecologic-oncology",
+    "/guidelines?cancer=colon&audience=patient",
+    "/help",
+    "/about",
+    "/no-such-page",
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_scrolls_sideways(browser, address, path, width):
+    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_mend(browser, address, path, scheme):
+    context = browser.new_context(color_scheme=scheme, base_url=address, bypass_csp=True)
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_the_question_is_asked_with_the_keyboard_alone_and_without_script(page):
+    page.goto("/")
+    wanted = {"cancer": "pancreatic", "near": "59715"}
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        name = focused.get_attribute("name")
+        if name in wanted:
+            page.keyboard.type(wanted.pop(name))
+        elif focused.evaluate("each => each.className") == "go":
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url("**/search?**")
+    assert page.locator("h1").inner_text() == "Cancer care for pancreatic cancer near Bozeman, MT 59715"
+    assert page.locator("li.card").count() == 20
+
+
+def test_the_first_tab_leads_past_the_header(page):
+    page.goto("/search?near=59715")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    assert page.locator(":focus").is_visible()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_the_menu_of_a_phone_opens_without_script(browser, address):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 700}, java_script_enabled=False, base_url=address
+    )
+    page = context.new_page()
+    page.goto("/")
+    link = page.get_by_role("link", name="Cancer types", exact=True)
+    assert not link.is_visible()
+    page.get_by_role("button", name="Menu").click()
+    link.click()
+    assert page.url.endswith("/cancers")
+    context.close()
+
+
+def test_a_card_is_called_with_one_tap_of_a_thumb(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
+    page = context.new_page()
+    page.goto("/search?near=10001")
+    for call in page.locator("a.call").all():
+        box = call.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    context.close()
+
+
+def test_the_answer_prints_on_a_few_pages_with_the_addresses_of_its_links(page):
+    page.goto("/search?near=59715&cancer=pancreatic&limit=5")
+    printed = page.pdf(format="Letter")
+    assert printed.startswith(b"%PDF")
+    assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 5
+    page.emulate_media(media="print")
+    assert not page.locator("form.ask").first.is_visible()
+    assert not page.locator("nav.menu").is_visible()

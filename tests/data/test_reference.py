@@ -1,0 +1,193 @@
+"""data/ against the reference tables it was curated from: nothing lost, nothing added, key cells equal."""
+
+import csv
+import re
+from collections import Counter
+
+import pytest
+
+from finder.ingest.curated import read_curated
+from tests.conftest import DATA, ROOT
+
+REFERENCE = ROOT.parent / "shared" / "reference"
+
+pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference tables are not on this machine")
+
+POPULATIONS = {"adult and pediatric": "both"}
+GROUPS = {"surgical-oncology": "surgery"}
+
+
+def rows_of(name):
+    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture(scope="module")
+def curated(gazetteer):
+    return read_curated(DATA, gazetteer)
+
+
+def sites_of(curated, kind):
+    return {site.id: site for site in curated.care_sites if site.kind == kind}
+
+
+def digits(number):
+    return re.sub(r"\D", "", number.removeprefix("+1"))
+
+
+def test_every_center_is_there_with_its_key_facts(curated):
+    centers, rows = sites_of(curated, "center"), rows_of("centers.tsv")
+    assert {row["slug"] for row in rows} == set(centers)
+    for row in rows:
+        center = centers[row["slug"]]
+        address = center.address
+        others = [each.other for each in center.conflicts]
+        assert address.state == row["state"], row["slug"]
+        assert row["zip"] in (address.zip or "", *others), row["slug"]
+        assert bool(center.designation("nccn")) == (row["nccn_member"] == "yes"), row["slug"]
+        assert bool(center.designation("pps-exempt")) == (row["pps_exempt"] == "yes"), row["slug"]
+        nci = center.designation("nci")
+        assert (f"nci-{nci.level}" if nci else "none") == row["designation"], row["slug"]
+        if row["ccn"] and center.ccn:
+            assert center.ccn.number == row["ccn"], row["slug"]
+        if row["patient_care"] == "no":
+            assert not center.treats_patients, row["slug"]
+
+
+def test_points_of_centers_are_those_of_the_reference(curated):
+    centers = sites_of(curated, "center")
+    for row in rows_of("centers.tsv"):
+        position = centers[row["slug"]].position
+        if position:
+            assert position.point.latitude == pytest.approx(float(row["latitude"]), abs=1e-4), row["slug"]
+            assert position.point.longitude == pytest.approx(float(row["longitude"]), abs=1e-4), row["slug"]
+
+
+def test_a_trial_contact_of_the_reference_is_never_told_as_another_line_alone(curated):
+    centers = sites_of(curated, "center")
+    for row in rows_of("centers.tsv"):
+        others = {digits(row[name]) for name in ("main_phone", "new_patient_phone") if row[name]}
+        trial = digits(row["nci_trial_contact_phone"])
+        if trial and trial not in others:
+            purposes = {each.purpose for each in centers[row["slug"]].phones if digits(each.number) == trial}
+            text = " ".join(row.values())
+            assert purposes <= {"clinical trials"} or text.count(row["nci_trial_contact_phone"]) > 1, row[
+                "slug"
+            ]
+
+
+def test_every_phone_of_a_center_stands_in_the_reference(curated):
+    centers = sites_of(curated, "center")
+    known = re.sub(r"[^0-9\n\t]", "", (REFERENCE / "centers.tsv").read_text(encoding="utf-8"))
+    words = (REFERENCE / "centers.md").read_text() + (REFERENCE / "second_opinion.md").read_text()
+    known += re.sub(r"[^0-9\n]", "", words)
+    made_up = [
+        f"{slug} {phone.number}"
+        for slug, center in centers.items()
+        for phone in center.phones
+        if digits(phone.number) not in known
+    ]
+    assert not made_up
+
+
+def test_every_program_is_there_with_its_key_facts(curated):
+    programs, rows = sites_of(curated, "program"), rows_of("community.tsv")
+    assert {row["slug"] for row in rows} == set(programs)
+    for row in rows:
+        program = programs[row["slug"]]
+        assert (program.address.city, program.address.state) == (row["city"], row["state"]), row["slug"]
+        assert program.address.zip == row["zip"], row["slug"]
+        assert program.ccn.number == row["ccn"], row["slug"]
+        assert bool(program.position) == bool(row["latitude"]), row["slug"]
+        if program.position:
+            assert program.position.point.latitude == pytest.approx(float(row["latitude"]), abs=1e-5)
+            assert program.position.point.longitude == pytest.approx(float(row["longitude"]), abs=1e-5)
+        assert [digits(each.number) for each in program.phones] == [digits(row["main_phone"])][
+            : bool(row["main_phone"])
+        ]
+        website = program.link("website")
+        assert (website.url if website else "") == row["website"], row["slug"]
+        assert program.treats == (row["population"],), row["slug"]
+        assert program.veterans_only == (row["programme"] == "va"), row["slug"]
+        if row["programme_as_of"]:
+            years = {claim.as_of[:4] for claim in program.claims if claim.as_of}
+            assert row["programme_as_of"][:4] in years, row["slug"]
+
+
+def test_every_cancer_type_is_there_with_its_names_and_codes(curated):
+    cancers, rows = {each.slug: each for each in curated.cancers}, rows_of("cancer_types.tsv")
+    assert {row["slug"] for row in rows} == set(cancers)
+    names = {slug: set() for slug in cancers}
+    for each in curated.cancer_names:
+        names[each.cancer].add(each.name.casefold())
+    for row in rows:
+        cancer = cancers[row["slug"]]
+        assert cancer.name == row["display_name"]
+        assert cancer.population == POPULATIONS.get(row["population"], row["population"]), row["slug"]
+        assert set(cancer.icd10cm) == set(filter(None, row["icd10cm_prefixes"].split("|"))), row["slug"]
+        assert set(cancer.oncotree) == set(filter(None, row["oncotree_codes"].split("|"))), row["slug"]
+        for column, page in (
+            ("nci_type_page_en", cancer.nci_page_en),
+            ("nci_type_page_es", cancer.nci_page_es),
+        ):
+            assert (page or "") == row[column], row["slug"]
+        wanted = {name.strip().casefold() for name in row["synonyms"].split("|") if name.strip()}
+        assert wanted <= names[row["slug"]] | {cancer.name.casefold()}, row["slug"]
+
+
+def test_every_specialist_and_group_rule_is_there(curated):
+    rows = rows_of("specialists.tsv")
+    treaters = Counter((each.cancer, each.role) for each in curated.treaters)
+    assert treaters == Counter((row["cancer_slug"], row["role"]) for row in rows if row["role"] != "group")
+    rules = {(each.cancer, each.group): each.applies for each in curated.group_rules}
+    assert rules == {
+        (row["cancer_slug"], GROUPS.get(row["finder_group"], row["finder_group"])): row["applies"]
+        for row in rows
+        if row["role"] == "group"
+    }
+
+
+def test_every_code_of_the_taxonomy_is_there_once(curated):
+    codes = Counter(code for each in curated.specialties for code in each.nucc)
+    assert set(codes) == {row["code"] for row in rows_of("taxonomy.tsv")}
+    assert max(codes.values()) == 1
+
+
+def test_every_pdq_document_is_there_with_its_status(curated):
+    here = {each.url: each for each in curated.guidelines if each.publisher == "NCI"}
+    kept = [row for row in rows_of("pdq.tsv") if row["status"] != "legacy"]
+    assert {row["url"] for row in kept} <= set(here)
+    for row in kept:
+        document = here[row["url"]]
+        series = "cancer.gov" if row["status"] == "nci-page" else "PDQ"
+        status = "unverified" if row["status"] == "unverified" else "current"
+        assert (document.series, document.status) == (series, status), row["url"]
+        assert (document.audience, document.language) == (row["audience"], row["language"]), row["url"]
+        assert (document.pmid or "") == row["pmid"], row["url"]
+    assert {each.url for each in here.values() if each.series == "PDQ"} <= {row["url"] for row in kept}
+    gone = {row["url"] for row in rows_of("pdq.tsv") if row["status"] == "legacy"}
+    assert not gone & set(here) - {row["url"] for row in kept}
+
+
+def test_every_current_nccn_document_is_there_and_no_other(curated):
+    here = {each.url for each in curated.guidelines if each.series == "NCCN Guidelines"}
+    rows = rows_of("nccn.tsv")
+    current = [row for row in rows if row["status"] == "current"]
+    assert len(here) == len(current)
+    assert {row["url"] for row in current if row["url"]} <= here
+    assert not {row["url"] for row in rows if row["status"] != "current"} & here
+
+
+def test_every_nccn_booklet_is_there_and_no_other(curated):
+    here = {each.url: each for each in curated.guidelines if each.series == "NCCN Guidelines for Patients"}
+    rows = rows_of("nccn_patients.tsv")
+    assert {row["url"] for row in rows} == set(here)
+    for row in rows:
+        assert here[row["url"]].language == row["language"], row["url"]
+        assert (here[row["url"]].version_year or "") == row["version_year"], row["url"]
+        assert here[row["url"]].format == ("pdf" if row["link_kind"] == "pdf" else "page"), row["url"]
+
+
+def test_every_phone_of_a_help_line_stands_in_the_reference(curated):
+    known = re.sub(r"[^0-9\n\t]", "", (REFERENCE / "networks.tsv").read_text(encoding="utf-8"))
+    assert not [line.key for line in curated.helplines if line.phone and digits(line.phone) not in known]

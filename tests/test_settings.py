@@ -1,0 +1,27 @@
+"""The settings: one table, and documents that stay true to it."""
+
+from __future__ import annotations
+
+from finder.settings import SETTINGS, Settings
+from tests.conftest import ROOT
+
+
+def test_the_document_lists_every_setting_with_its_help():
+    rows = {}
+    for line in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `FINDER_"):
+            name, _, text = (cell.strip() for cell in line.strip("|").split("|"))
+            rows[name.strip("`")] = text
+    assert rows == {each.name: each.help for each in SETTINGS}
+
+
+def test_what_is_not_set_has_its_default():
+    settings = Settings.read({})
+    assert settings.data == ROOT / "data"
+    assert settings.directory == settings.home / "directory.sqlite"
+    assert settings.report_to == ""
+
+
+def test_the_environment_wins(tmp_path):
+    settings = Settings.read({"FINDER_HOME": str(tmp_path), "FINDER_REPORT_TO": "help@example.org"})
+    assert (settings.home, settings.report_to) == (tmp_path, "help@example.org")

@@ -1,0 +1,195 @@
+"""What the result page says, and what bad questions get."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.web import pages
+from tests.web.reading import read
+
+
+def page_of(client, path, status=200, **asked):
+    answer = client.get(path, query_string=asked)
+    assert answer.status_code == status, answer.text
+    return read(answer.text)
+
+
+def test_the_page_lists_what_the_json_lists_in_the_same_order(client):
+    asked = {"near": "Denver, CO", "specialty": ["surgery", "pathology"]}
+    page = page_of(client, "/search", **asked)
+    answer = client.get("/api/v1/search", query_string=asked).json
+    assert [each.attributes["id"] for each in page.all("li", class_="card")] == [
+        each["id"] for each in answer["results"]
+    ]
+
+
+def test_a_card_says_what_a_person_decides_by(client):
+    page = page_of(client, "/search", near="02115", show="nci")
+    card = page.text("li", class_="card", id="example-boston")[0]
+    for words in ("Example", "mile", "Offers surgery", "call to confirm", "NCI-designated", "Boston, MA"):
+        assert words in card
+    assert "Where this comes from" in card
+    assert page.all("a", class_="call")[0].attributes["href"].startswith("tel:+1")
+
+
+def test_a_program_is_told_apart_and_says_what_is_not_known(client):
+    page = page_of(client, "/search", near="59715", show="programs")
+    card = page.text("li", class_="card", id="example-bridger-mt")[0]
+    for words in ("Community cancer program", "about", "not on record", "call first", "Hospital switchboard"):
+        assert words in card.replace("less than 1 mile", "about")
+    veterans = page.text("li", class_="card", id="example-veterans-nm")[0]
+    assert "For enrolled veterans only." in veterans
+
+
+def test_a_laboratory_is_never_a_result_and_its_page_says_why(client):
+    for path in ("/search?near=02142", "/search?near=02115&show=all", "/search?near=02115&show=nci&page=1"):
+        assert "example-laboratory" not in client.get(path).text
+    said = page_of(client, "/centers/example-laboratory").text("main")[0]
+    assert "You cannot be treated here." in said
+
+
+def test_the_guideline_panel_stands_beside_the_list(client):
+    page = page_of(client, "/search", near="02115", cancer="breast-cancer")
+    panel = page.text("aside")[0]
+    for words in ("For patients", "For professionals", "NCI PDQ summary", "free login needed", "last seen"):
+        assert words in panel
+    foreign = [each for each in page.all("a") if each.attributes.get("hreflang") == "es"]
+    assert foreign
+    assert page_of(client, "/search", near="02115").all("aside") == []
+
+
+def test_empty_rings_are_named_and_the_nearest_follows(client):
+    page = page_of(client, "/search", near="99723", cancer="breast-cancer")
+    assert page.text("h2")[0].startswith("Within ")
+    assert page.text("h2")[0].endswith("miles: none. The nearest:")
+    assert page.all("li", class_="card")
+
+
+def test_nothing_within_the_distance_says_how_to_widen_and_whom_to_call(client):
+    page = page_of(client, "/search", near="82190", miles="25")
+    main = page.text("main")[0]
+    assert "No place within 25 miles" in main
+    assert "Show the nearest, however far" in main
+    assert "1-800-422-6237" in main
+
+
+def test_springfield_is_asked_back_with_its_states_and_the_question_goes_on(client):
+    page = page_of(client, "/search", near="Springfield", cancer="breast-cancer")
+    offered = [address for address in page.links() if "near=Springfield%2C+" in address]
+    assert len(offered) == 25
+    assert all("cancer=breast-cancer" in address for address in offered)
+    assert client.get(offered[0]).status_code == 200
+
+
+def test_an_unknown_zip_gets_real_ones_to_choose_from(client):
+    page = page_of(client, "/search", status=400, near="00000")
+    assert page.text("h1") == ["We don't know the ZIP 00000."]
+    offered = [address for address in page.links() if address.startswith("/search?near=")]
+    assert offered
+    assert all(client.get(address).status_code == 200 for address in offered)
+
+
+BAD = {
+    "near": [
+        "0213",
+        "95,200",
+        "\x00",
+        "\u202e02115",
+        "👍",
+        "x" * 10_000,
+        "' OR 1=1 --",
+        "<script>alert(1)</script>",
+    ],
+    "miles": ["-5", "nan", "inf", "1e9", "0", "x" * 10_000, "٣"],
+    "limit": ["0", "10000000000", "-1", "ten"],
+    "page": ["0", "-1", "1.5"],
+    "cancer": ["\x00", "diabetes", "<b>x</b>", "y" * 10_000],
+    "specialty": ["magic", "'; DROP TABLE near; --", "\u200f"],
+    "kind": ["clinic", "CENTER"],
+    "show": ["best"],
+    "sort": ["name"],
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [(name, value) for name, values in BAD.items() for value in values]
+)
+def test_bad_input_is_refused_with_field_and_reason_on_the_page_and_in_json(client, field, value):
+    asked = {"near": "02115", field: value}
+    page = client.get("/search", query_string=asked)
+    assert page.status_code == 400
+    assert "<script>alert" not in page.text
+    assert "<b>x</b>" not in page.text
+    errors = client.get("/api/v1/search", query_string=asked)
+    assert errors.status_code == 400
+    assert [each["field"] for each in errors.json["errors"]] == [field]
+    assert all(each["reason"] for each in errors.json["errors"])
+
+
+def test_a_repeated_parameter_is_refused(client):
+    for path in ("/search", "/api/v1/search"):
+        assert client.get(f"{path}?near=02115&near=10001").status_code == 400
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["near", "cancer", "specialty", "miles", "show", "page", "odd"]), st.text()
+    )
+)
+def test_no_question_breaks_the_page(client, asked):
+    assert client.get("/search", query_string=asked).status_code in (200, 302, 400)
+
+
+def test_tracking_is_dropped_from_pages_and_refused_by_the_api(client):
+    answer = client.get("/search?near=02115&utm_source=mail&fbclid=1")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/search?near=02115")
+    assert client.get("/api/v1/search?near=02115&utm_source=mail").status_code == 400
+
+
+def test_a_fault_of_ours_is_said_so_and_tells_nothing_else(app, monkeypatch, caplog):
+    def broken(*_):
+        raise RuntimeError("02115 and a cancer")
+
+    monkeypatch.setattr(pages, "find_near", broken)
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = app.test_client().get("/search?near=90210")
+    assert answer.status_code == 500
+    assert "It is our fault, not yours" in answer.text
+    assert "90210" not in caplog.text
+
+
+def test_reports_and_directions_go_where_the_operator_says(world, client):
+    from finder.app import create_app  # noqa: PLC0415
+    from finder.settings import Settings  # noqa: PLC0415
+    from tests.conftest import WORLD  # noqa: PLC0415
+
+    chosen = {
+        "FINDER_HOME": str(world.path.parent),
+        "FINDER_DATA": str(WORLD),
+        "FINDER_REPORT_TO": "help@example.org",
+        "FINDER_DIRECTIONS_URL": "https://maps.example.org/?to={address}",
+        "FINDER_DIRECTIONS_NAME": "Example Maps",
+    }
+    page = read(create_app(Settings.read(chosen)).test_client().get("/centers/example-boston").text)
+    assert any(address.startswith("mailto:help@example.org?subject=") for address in page.links())
+    assert any(address.startswith("https://maps.example.org/?to=") for address in page.links())
+    default = read(client.get("/centers/example-boston").text)
+    assert not any(address.startswith("mailto:") for address in default.links())
+
+
+def test_a_new_directory_is_served_from_the_next_request_on(home, data, edit, quick_zips):
+    from finder.app import create_app  # noqa: PLC0415
+    from finder.ingest.directory import make_directory  # noqa: PLC0415
+    from tests.conftest import settings_for  # noqa: PLC0415
+
+    settings = settings_for(home, data)
+    asker = create_app(settings).test_client()
+    before = asker.get("/centers/example-boston").text
+    file = data / "centers" / "example-boston.toml"
+    name = file.read_text(encoding="utf-8").split('"')[1]
+    edit("centers/example-boston.toml", f'name = "{name}"', 'name = "Example Renamed Center"')
+    assert asker.get("/centers/example-boston").text == before
+    make_directory(settings.directory, data)
+    assert "Example Renamed Center" in asker.get("/centers/example-boston").text

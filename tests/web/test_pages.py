@@ -1,0 +1,188 @@
+"""Every page: sound, self-contained, readable without script, and leading only to pages that are there."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import brotli
+import pytest
+
+from finder.app import create_app
+from finder.web.headers import HEADERS
+from tests.conftest import DATA, settings_for
+from tests.web.reading import read
+
+PAGES = (
+    "/",
+    "/search?near=59715&cancer=breast-cancer&specialty=surgery",
+    "/search?near=02115&cancer=childhood-all&miles=25",
+    "/search?near=02115&page=9",
+    "/search?near=Springfield",
+    "/search?near=00000",
+    "/search?near=02115&miles=-4&foo=1",
+    "/centers",
+    "/centers/example-boston",
+    "/centers/example-laboratory",
+    "/centers/example-consortium",
+    "/programs",
+    "/programs/example-veterans-nm",
+    "/programs/example-bridger-mt",
+    "/cancers",
+    "/cancers/breast-cancer",
+    "/specialties",
+    "/specialties/surgery",
+    "/specialties/gynecologic-oncology",
+    "/guidelines",
+    "/guidelines?cancer=breast-cancer&audience=patient&language=es",
+    "/guidelines?cancer=nothing+known",
+    "/help",
+    "/about",
+    "/no-such-page",
+    "/centers/no-such-center",
+)
+
+
+@pytest.fixture(scope="module")
+def real_client(real):
+    return create_app(settings_for(real.path.parent, DATA)).test_client()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_and_stands_alone(client, path):
+    answer = client.get(path)
+    page = read(answer.text)
+    assert answer.status_code in (200, 400, 404)
+    assert answer.mimetype == "text/html"
+    assert page.unclosed == []
+    assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
+    assert page.all("html")[0].attributes["lang"] == "en"
+    assert page.all("a", class_="skip")[0].attributes["href"] == "#main"
+    assert [each.text.strip() for each in page.all("h1")] != [""]
+    assert page.all("script") == []
+    assert not any("style" in each.attributes or "onclick" in each.attributes for each in page.elements)
+    ids = [each.attributes["id"] for each in page.elements if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nothing_of_another_site(client, path):
+    page = read(client.get(path).text)
+    loaded = [each.attributes["href"] for each in page.all("link")]
+    loaded += [each.attributes["src"] for each in page.elements if "src" in each.attributes]
+    loaded += [each.attributes["action"] for each in page.all("form")]
+    assert all(address.startswith("/") and not address.startswith("//") for address in loaded)
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/api/v1/search?near=02115", "/static/finder.css", "/api/v1/nope"])
+def test_every_answer_protects_the_reader(client, path):
+    with client.get(path) as answer:
+        pass
+    assert dict(HEADERS).items() <= dict(answer.headers).items()
+    assert "Set-Cookie" not in answer.headers
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    if "?" in path and "/static/" not in path:
+        assert answer.headers["Cache-Control"].startswith("private")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_field_has_its_label_and_every_reference_its_target(client, path):
+    page = read(client.get(path).text)
+    ids = {each.attributes.get("id") for each in page.elements}
+    labelled = {each.attributes["for"] for each in page.all("label") if "for" in each.attributes}
+    for control in (*page.all("select"), *page.all("input")):
+        if control.attributes.get("type") != "checkbox":
+            assert control.attributes["id"] in labelled, control
+    for each in page.elements:
+        for name in ("for", "aria-labelledby", "aria-describedby", "list", "popovertarget"):
+            assert set(each.attributes.get(name, "").split()) <= ids, each
+    for address in page.links():
+        if address.startswith("#"):
+            assert address[1:] in ids
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_says_whom_to_call_and_what_it_is_not(client, path):
+    footer = read(client.get(path).text).text("footer")[0]
+    for words in (
+        "911",
+        "1-800-422-6237",
+        "1-800-227-2345",
+        "24 hours a day",
+        "7:00 am – 6:30 pm Central",
+        "not medical advice",
+        "not affiliated with NCCN or NCI",
+        "no cookies",
+        "GeoNames",
+    ):
+        assert words in footer
+
+
+def test_no_link_within_the_site_leads_nowhere(client):
+    seen, wait = set(), ["/"]
+    while wait:
+        path = wait.pop()
+        if path in seen or len(seen) > 400:
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code in (200, 301, 302, 308), path
+        if answer.mimetype != "text/html":
+            continue
+        page = read(answer.text)
+        ids = {each.attributes.get("id") for each in page.elements}
+        for address in page.links():
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc or not parts.path:
+                assert not parts.fragment or parts.netloc or parts.fragment in ids
+            elif parts.query.count("=") < 3:  # filters of filters of filters are the same page
+                wait.append(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    assert len(seen) > 100
+
+
+def test_what_a_term_means_is_where_its_link_points(client):
+    about = {each.attributes.get("id") for each in read(client.get("/about").text).elements}
+    page = read(client.get("/search?near=59715").text)
+    terms = [each.attributes["href"] for each in page.all("a", class_="term")]
+    assert terms
+    assert {urlsplit(address).fragment for address in terms} <= about
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?near=59715&cancer=pancreatic-cancer&specialty=surgery", "/search?near=10001"]
+)
+def test_a_search_page_weighs_at_most_50_kb_with_everything_it_loads(real_client, path):
+    accept = {"Accept-Encoding": "br"}
+    answer = real_client.get(path, headers=accept)
+    assert brotli.decompress(answer.data).startswith(b"<!doctype html>")
+    loaded = [each.attributes["href"] for each in read(brotli.decompress(answer.data).decode()).all("link")]
+    weight = len(answer.data)
+    for address in loaded:
+        with real_client.get(address, headers=accept) as file:
+            weight += len(file.data)
+    assert weight <= 50_000
+
+
+def test_every_record_of_the_real_data_has_a_page(real_client):
+    for name in ("centers", "programs", "cancers", "specialties"):
+        rows = real_client.get(f"/api/v1/{name}").json["results"]
+        for row in rows:
+            answer = real_client.get(row["url"])
+            assert answer.status_code == 200, row["url"]
+            assert read(answer.text).unclosed == []
+
+
+def test_no_page_calls_a_program_accredited_without_saying_when(real_client):
+    for row in real_client.get("/api/v1/programs").json["results"]:
+        said = " ".join(read(real_client.get(row["url"]).text).text("main")[0].split())
+        assert re.search(r"[Ll]isted|[Nn]amed|[Rr]eported|[Ss]hared|[Vv]eterans", said)
+        for match in re.finditer(r"accredited\b([^.]*)", said):
+            assert re.search(r"\b(19|20)\d\d\b|date not known", match[1]), match[0]
+
+
+def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(client):
+    address = read(client.get("/").text).all("link", rel="stylesheet")[0].attributes["href"]
+    assert re.fullmatch(r"/static/finder\.css\?v=[0-9a-f]{12}", address)
+    with client.get(address) as named, client.get("/static/finder.css") as plain:
+        assert "immutable" in named.headers["Cache-Control"]
+        assert "immutable" not in plain.headers["Cache-Control"]

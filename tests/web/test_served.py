@@ -1,0 +1,53 @@
+"""The finder as people start it: it answers, and it writes down nothing of what they ask."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+
+from tests.conftest import ROOT, WORLD
+
+
+def test_finder_serve_answers_and_logs_no_question(home, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "finder", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            assert asked(port, "/search?near=02115&cancer=breast-cancer") == 200
+            assert asked(port, "/search?near=00000&cancer=secretcancer") == 400
+            assert asked(port, "/api/v1/search?near=59715") == 200
+        finally:
+            server.terminate()
+            assert server.wait(timeout=20) is not None
+    written = log.read_text()
+    assert f"http://127.0.0.1:{port}/" in written
+    for word in ("02115", "00000", "59715", "secretcancer", "breast", "near="):
+        assert word not in written
+
+
+def asked(port: int, path: str) -> int:
+    """The status of an answer, once the server listens."""
+    end = time.monotonic() + 30
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            assert time.monotonic() < end, "nobody answers"
+            time.sleep(0.05)
+        finally:
+            connection.close()
