@@ -9,14 +9,14 @@ import click
 
 from finder.domain.answers import Answer, Found
 from finder.domain.care import CareSite
-from finder.domain.documents import Guideline
+from finder.domain.documents import LANGUAGES, Guideline
 from finder.errors import Unsure
 from finder.formats import plain, table, words
 from finder.ingest.directory import open_directory
 from finder.search.documents import find_guidelines
 from finder.search.find import find_near, nearest_designated
 from finder.search.place import find_place
-from finder.search.query import AUDIENCES, KINDS, LANGUAGES, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
+from finder.search.query import AUDIENCES, KINDS, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
 from finder.search.words import find_cancers
 from finder.settings import Settings
 from finder.store.catalog import Catalog, catalog

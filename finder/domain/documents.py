@@ -8,6 +8,22 @@ from typing import Literal
 Audience = Literal["patient", "professional"]
 Publisher = Literal["NCI", "NCCN"]
 
+DOCUMENT_KINDS = {
+    "overview": "Overview",
+    "treatment": "Treatment",
+    "screening": "Screening",
+    "prevention": "Prevention",
+    "genetics": "Genetics",
+    "supportive": "Supportive care",
+    "complementary": "Complementary medicine",
+    "populations": "By age or group",
+}
+LANGUAGES = {
+    "en": "English", "es": "Spanish", "ar": "Arabic", "de": "German", "fr": "French", "hi": "Hindi",
+    "hu": "Hungarian", "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
 SERIES_NAMES = {
     "PDQ": "NCI PDQ summary",
     "cancer.gov": "NCI page",

@@ -9,7 +9,7 @@ def miles(distance: float, about: bool) -> str:
     """Return a distance in words: "about 343 miles", "2.4 miles", "less than 1 mile"."""
     if distance < 1:
         return "less than 1 mile"
-    near = distance < 10 and not about
+    near = round(distance, 1) < 10 and not about
     number = f"{distance:,.1f}" if near else f"{distance:,.0f}"
     return f"{'about ' if about else ''}{number} {'mile' if number == '1' else 'miles'}"
 

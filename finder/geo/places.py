@@ -138,7 +138,7 @@ def _digits_reason(typed: str) -> str:
 
 
 def _digits_hint(typed: str) -> str:
-    if re.fullmatch(r"[0-9]{3,4}", typed):
+    if re.fullmatch(r"[1-9][0-9]{2,3}", typed):
         return f"Spreadsheets drop leading zeros: did you mean {typed:0>5}? Type all 5 digits."
     return EXAMPLES
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -29,7 +28,7 @@ from finder.domain.sources import Origin
 from finder.errors import DataFault
 from finder.geo.circle import Point
 from finder.ingest.tables import Line, readable
-from finder.ingest.toml_lines import line_of
+from finder.ingest.toml_lines import line_of, read_toml
 
 
 class _Part(msgspec.Struct, forbid_unknown_fields=True):
@@ -131,23 +130,21 @@ class CenterFile:
 
 def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[CenterFile, CareSite] | None:
     """Return the center of `file`, or None after adding what is wrong to `faults`."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        raw = {name: _dates_as_text(value) for name, value in tomllib.loads(text).items()}
-    except UnicodeDecodeError:
-        faults.append(DataFault(label, 1, "not UTF-8: save the file with the encoding UTF-8"))
+    read = read_toml(file, label, faults)
+    if read is None:
         return None
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        faults.append(DataFault(label, int(at[1]) if at else 1, f"not readable as TOML: {error}"))
-        return None
+    text, raw = read[0], {name: _dates_as_text(value) for name, value in read[1].items()}
     origin = CenterFile(label, text)
     wrong = [message for name in raw for message in _faults_of(name, raw[name])]
     wrong += [f"Object missing required field `{name}`" for name in _REQUIRED if name not in raw]
     if wrong:
         faults.extend(origin.line(*_path(message)).fault(readable(message)) for message in wrong)
         return None
-    return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
+    try:
+        return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
+    except ValueError as error:  # a point off the globe
+        faults.append(origin.line("site", 0, "position").fault(f"position: {error}"))
+        return None
 
 
 def _dates_as_text(value: object) -> object:
@@ -167,11 +164,24 @@ def _faults_of(name: str, value: object) -> list[str]:
     """Check one part of the file by itself, so that a fault in one does not hide those in another."""
     if name not in _FIELDS:
         return [f"Object contains unknown field `{name}` - at `$.{name}`"]
+    if name == "designation" and isinstance(value, dict):
+        return [each for scheme in value for each in _designation_faults(scheme, value[scheme])]
+    return _converted(f"$.{name}", value, _FIELDS[name].type)
+
+
+def _designation_faults(scheme: str, value: object) -> list[str]:
+    if scheme not in get_args(Scheme):
+        known = ", ".join(get_args(Scheme))
+        return [f"Expected one of {known}, got `{scheme}` - at `$.designation.{scheme}`"]
+    return _converted(f"$.designation.{scheme}", value, _Designation)
+
+
+def _converted(where: str, value: object, kind: Any) -> list[str]:
     try:
-        msgspec.convert(value, _FIELDS[name].type)
+        msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        reason, _, where = str(error).partition(" - at `$")
-        return [f"{reason} - at `$.{name}{where or '`'}"]
+        reason, _, inner = str(error).partition(" - at `$")
+        return [f"{reason} - at `{where}{inner or '`'}"]
     return []
 
 

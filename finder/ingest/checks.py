@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, ClaimKind, DesignationKind
-from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpline, Serves
 from finder.domain.places import Gazetteer
 from finder.domain.sources import Origin, Source
 from finder.errors import DataFault
@@ -333,6 +333,12 @@ def _documents(read: Read) -> Iterator[DataFault]:
         group = next(key for key, series in SERIES.items() if document.series in series)
         if document.status == "current" and (group, document.topic) not in reached:
             yield line.fault(f"`{document.topic}` is reached from no cancer type: add it to data/serves.csv")
+    for line, document in read.guidelines:
+        if document.language not in LANGUAGES:
+            yield line.fault(f"language: `{document.language}` is none of {', '.join(LANGUAGES)}")
+        if document.kind not in DOCUMENT_KINDS:
+            yield line.fault(f"kind: `{document.kind}` is none of {', '.join(DOCUMENT_KINDS)}")
     for line, cancer in read.cancers:
-        if cancer.slug not in served:
+        for_children = "children" in served and cancer.population != "adult"
+        if cancer.slug not in served and not for_children:
             yield line.fault(f"`{cancer.slug}` has no document in data/serves.csv")

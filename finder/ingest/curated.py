@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -33,7 +33,7 @@ from finder.geo.circle import Point
 from finder.ingest import checks
 from finder.ingest.center_files import read_center
 from finder.ingest.tables import Line, read_table, readable
-from finder.ingest.toml_lines import line_of
+from finder.ingest.toml_lines import line_of, read_toml
 
 Record = TypeVar("Record")
 
@@ -118,11 +118,13 @@ def _read(folder: Path, faults: list[DataFault]) -> checks.Read:
         for file in sorted(folder.glob("centers/*.toml"))
         if (center := read_center(file, _label(folder, file), faults))
     ]
+    if not centers and not faults:
+        faults.append(DataFault("data/centers", 0, "there is no center here: one file each, <slug>.toml"))
     claims = table("program_claims.csv", ClaimRow)
     return checks.Read(
         sources=_keyed(folder / "sources.toml", Source, faults),
         centers=centers,
-        programs=[(line, _program(row, claims)) for line, row in table("programs.csv", ProgramRow)],
+        programs=list(_programs(table("programs.csv", ProgramRow), claims, faults)),
         program_claims=[(line, row.program, row.claim, row.source) for line, row in claims],
         claim_kinds=table("claims.csv", ClaimKind),
         designation_kinds=table("designations.csv", DesignationKind),
@@ -140,27 +142,38 @@ def _read(folder: Path, faults: list[DataFault]) -> checks.Read:
 def _keyed(file: Path, record: type[Record], faults: list[DataFault]) -> list[tuple[Line, Record]]:
     """Read a TOML file of named tables: [key] → record with that key."""
     label = f"data/{file.name}"
-    try:
-        text = file.read_text(encoding="utf-8")
-        raw = tomllib.loads(text)
-    except FileNotFoundError:
-        faults.append(DataFault(label, 0, "the file is missing"))
+    read = read_toml(file, label, faults)
+    if read is None:
         return []
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.append(DataFault(label, 1, f"not readable as TOML: {error}"))
-        return []
+    text, raw = read
     rows: list[tuple[Line, Record]] = []
     known = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]
     for key, table in raw.items():
         line = Line(label, line_of(text, (key,)))
-        if not isinstance(table, dict) or (unknown := set(table) - known):
-            faults.append(line.fault(f"`{key}` must be a table; unknown: {sorted(unknown)}"))
+        if not isinstance(table, dict):
+            faults.append(line.fault(f"`{key}` must be a table: [{key}]"))
             continue
+        for name in set(table) - known:
+            faults.append(Line(label, line_of(text, (key, name))).fault(f"{name}: there is no such field"))
         try:
             rows.append((line, msgspec.convert({"key": key, **table}, record)))
         except msgspec.ValidationError as error:
             faults.append(line.fault(readable(str(error))))
     return rows
+
+
+def _programs(
+    rows: list[tuple[Line, ProgramRow]], claims: list[tuple[Line, ClaimRow]], faults: list[DataFault]
+) -> Iterator[tuple[Line, CareSite]]:
+    for line, row in rows:
+        point = (row.latitude, row.longitude, row.position_source)
+        if any(part is None for part in point) and any(part is not None for part in point):
+            faults.append(line.fault("latitude, longitude and position_source: give all three or none"))
+            continue
+        try:
+            yield line, _program(row, claims)
+        except ValueError as error:
+            faults.append(line.fault(f"latitude, longitude: {error}"))
 
 
 def _program(row: ProgramRow, claims: list[tuple[Line, ClaimRow]]) -> CareSite:

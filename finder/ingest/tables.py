@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import types
 import typing
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _rows(
     file: Path, label: str, columns: list[str], faults: list[DataFault]
 ) -> Iterator[tuple[Line, dict[str, str]]]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         faults.append(DataFault(label, 0, "the file is missing"))
         return
@@ -68,7 +69,7 @@ def _rows(
         number = file.read_bytes()[: error.start].count(b"\n") + 1
         faults.append(DataFault(label, number, "not UTF-8: save the file with the encoding UTF-8"))
         return
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
         if sorted(header) != sorted(columns):

@@ -1,12 +1,32 @@
-"""Where in a TOML file a key stands: the standard library's reader does not say."""
+"""Read a TOML file, and tell where in it a key stands: the standard library's reader does not say."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from finder.errors import DataFault
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\.\"']+)\s*=")
+
+
+def read_toml(file: Path, label: str, faults: list[DataFault]) -> tuple[str, dict[str, Any]] | None:
+    """Return the text of a file and what it holds, or None after adding to `faults` why it cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        return text, tomllib.loads(text)
+    except FileNotFoundError:
+        faults.append(DataFault(label, 0, "the file is missing"))
+    except UnicodeDecodeError:
+        faults.append(DataFault(label, 1, "not UTF-8: save the file with the encoding UTF-8"))
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        faults.append(DataFault(label, int(at[1]) if at else 1, f"not readable as TOML: {error}"))
+    return None
 
 
 def line_of(text: str, path: tuple[str | int, ...]) -> int:

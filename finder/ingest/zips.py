@@ -19,7 +19,7 @@ import zipcodes
 from finder.domain.places import CityPlace, Gazetteer, ZipKind, ZipPlace
 from finder.geo.circle import Point
 from finder.geo.places import city_key
-from finder.geo.states import STATES
+from finder.geo.states import MILITARY, STATES
 
 #: ZIPs of one city name that lie further apart than this are two places of one name.
 SAME_CITY_MILES = 40
@@ -59,6 +59,8 @@ def _zip(row: _Row, point: Point | None) -> ZipPlace:
 
 
 def _point(row: _Row) -> Point | None:
+    if row["state"] in MILITARY:  # a few have a point, and none of them is where it says
+        return None
     latitude, longitude = float(row["lat"] or 0), float(row["long"] or 0)
     return Point(latitude, longitude) if latitude or longitude else None
 

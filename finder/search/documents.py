@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
-from finder.domain.documents import Guideline
+from finder.domain.documents import DOCUMENT_KINDS, Guideline
 from finder.errors import Choice, NotFound
 from finder.search.parameters import nearest_names
-from finder.search.query import DOCUMENT_KINDS, GuidelineQuery
+from finder.search.query import GuidelineQuery
 from finder.search.words import find_cancer
 from finder.store import guidelines as documents
 from finder.store import who_treats

@@ -25,8 +25,12 @@ class Parameter:
     many: bool = False
 
 
-def read_parameters(arguments: Arguments, known: Mapping[str, Parameter]) -> dict[str, Any]:
+def read_parameters(
+    arguments: Arguments, known: Mapping[str, Parameter], needed: Mapping[str, Fault] | None = None
+) -> dict[str, Any]:
     """Return the values that were given, read. Raises BadQuery naming everything that is wrong.
+
+    `needed` holds the fault to tell for each field that must not be left out.
 
     An empty value counts as not given: that is what a form sends for a field left blank.
     """
@@ -52,6 +56,8 @@ def read_parameters(arguments: Arguments, known: Mapping[str, Parameter]) -> dic
                 faults.append(Fault(name, reason, hint))
         if read:
             values[name] = tuple(dict.fromkeys(read)) if parameter.many else read[0]
+    wrong = {fault.field for fault in faults}
+    faults += [fault for name, fault in (needed or {}).items() if name not in values and name not in wrong]
     if faults:
         raise BadQuery(*faults)
     return values
@@ -107,6 +113,8 @@ def _clean(text: str) -> str:
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
     shown = name if len(name) <= 40 else f"{name[:40]}…"
+    if not known:
+        return Fault(shown, "There is no such field.", "This address takes no fields at all.")
     near = nearest_names(name, known)
     hint = f"Did you mean {near[0]}? " if near else ""
     return Fault(shown, "There is no such field.", f"{hint}The fields are: {', '.join(known)}.")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Self
 
-from finder.errors import BadQuery, Fault
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.errors import Fault
 from finder.geo.places import EXAMPLES
 from finder.search.parameters import Arguments, Parameter, one_of, read_parameters, whole_number, words
 
@@ -26,21 +27,6 @@ SHOW = {
 
 AUDIENCES = {"patient": "For patients", "professional": "For professionals"}
 PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
-DOCUMENT_KINDS = {
-    "overview": "Overview",
-    "treatment": "Treatment",
-    "screening": "Screening",
-    "prevention": "Prevention",
-    "genetics": "Genetics",
-    "supportive": "Supportive care",
-    "complementary": "Complementary medicine",
-    "populations": "By age or group",
-}
-LANGUAGES = {
-    "en": "English", "es": "Spanish", "ar": "Arabic", "de": "German", "fr": "French", "hi": "Hindi",
-    "hu": "Hungarian", "ja": "Japanese", "ko": "Korean", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
-    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 POPULATIONS = {"adult": "Adults", "pediatric": "Children", "any": "Any age"}
 
 
@@ -60,10 +46,9 @@ class NearQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
-        values = read_parameters(arguments, _NEAR)
-        if "near" not in values:
-            raise BadQuery(Fault("near", "A place is needed.", EXAMPLES))
-        return cls(**values)
+        return cls(
+            **read_parameters(arguments, _NEAR, {"near": Fault("near", "A place is needed.", EXAMPLES)})
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +72,7 @@ def _miles(text: str) -> float | None:
     if text == "any":
         return None
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
-        hint = f"Give miles from 1 to {MOST_MILES}, such as 50, or leave it out for any distance."
+        hint = f"Give miles up to {MOST_MILES}, such as 50, or leave it out for any distance."
         raise ValueError(f"“{text}” is no distance.\n{hint}")
     return float(text)
 

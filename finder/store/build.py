@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, create_engine, func, insert, select, text
+from sqlalchemy import URL, Connection, Table, create_engine, func, insert, select, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from finder.domain.care import GROUPS, CareSite, Position
@@ -75,7 +75,7 @@ def _sweep(path: Path) -> None:
 
 
 def _write(path: Path, rows: dict[Table, Rows]) -> None:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
         with engine.connect() as connection:
             # Nothing is lost if this file is: it is synced once, when it is whole.
@@ -264,7 +264,7 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
 
 def _serves(curated: Curated) -> Iterator[dict[str, Any]]:
     """Join topics to their documents. Where a type is served both ways, its own document's scope wins."""
-    children = [cancer.slug for cancer in curated.cancers if cancer.population == "pediatric"]
+    children = [cancer.slug for cancer in curated.cancers if cancer.population in ("pediatric", "both")]
     by_topic: dict[tuple[str, str], list[Serves]] = defaultdict(list)
     for each in curated.serves:
         by_topic[each.series_group, each.topic].append(each)
@@ -279,7 +279,7 @@ def _serves(curated: Curated) -> Iterator[dict[str, Any]]:
 
 def _verify(path: Path, rows: dict[Table, Rows]) -> None:
     """Ask the new file what it must know. Raises BadDirectory at the first wrong answer."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
         with engine.connect() as connection:
             if (state := connection.execute(text("PRAGMA integrity_check")).scalar()) != "ok":
@@ -290,7 +290,7 @@ def _verify(path: Path, rows: dict[Table, Rows]) -> None:
                     raise BadDirectory(f"{table.name}: {count} rows where {len(content)} were written")
     finally:
         engine.dispose()
-    snapshot = Snapshot(path, (0, 0, 0))
+    snapshot = Snapshot(path)
     try:
         with snapshot.connect() as connection:
             for site in rows[schema.near]:

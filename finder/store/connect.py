@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from finder.errors import BadDirectory
 
 __all__ = ["Connection", "Directory", "Snapshot"]
 
+#: Connections of one directory in one process. A request uses two at most.
+CONNECTIONS = 16
+
+Mark = tuple[int, int, int]
+
 
 class Snapshot:
-    """One directory file, never written to. Values derived from it may be kept as long as it is."""
+    """One directory file, never written to. Values derived from it may be kept as long as it is.
 
-    def __init__(self, path: Path, mark: tuple[int, int, int]) -> None:
+    All its connections are opened at once, from the one file: a later one would open whatever lies at the
+    path by then. Raises BadDirectory if the file is not there or not a directory.
+    """
+
+    def __init__(self, path: Path) -> None:
         self.path = path
-        self.mark = mark
-        self.engine = _engine(path)
+        self.engine = create_engine(
+            "sqlite://",
+            creator=lambda: _open(path),
+            poolclass=QueuePool,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            isolation_level="AUTOCOMMIT",
+            # Nothing is ever written, so there is nothing to roll back when a connection is given back.
+            skip_autocommit_rollback=True,
+            pool_reset_on_return=None,
+        )
+        while True:
+            self.mark = mark_of(path)
+            self._open_all()
+            if mark_of(path) == self.mark:
+                return
+            self.engine.dispose()  # a new directory came in between: from the start
 
     def connect(self) -> Connection:
         """Lend a connection, for a `with` block."""
         return self.engine.connect()
+
+    def _open_all(self) -> None:
+        try:
+            lent = [self.connect() for _ in range(CONNECTIONS)]
+            lent[0].execute(text("SELECT count(*) FROM meta"))
+        except DatabaseError as error:
+            raise BadDirectory(f"{self.path} is damaged; run: finder build") from error
+        for connection in lent:
+            connection.close()
 
 
 class Directory:
@@ -41,42 +75,28 @@ class Directory:
         Who still holds an older snapshot keeps reading its file until done: the file lives on unnamed.
         """
         current = self._current
-        mark = self._mark()
+        mark = mark_of(self.path)
         if current is None or current.mark != mark:
             with self._lock:
                 current = self._current
                 if current is None or current.mark != mark:
-                    current = self._current = Snapshot(self.path, mark)
+                    current = self._current = Snapshot(self.path)
         return current
 
-    def _mark(self) -> tuple[int, int, int]:
-        try:
-            status = self.path.stat()
-        except OSError as error:
-            raise BadDirectory(f"There is no directory at {self.path}; run: finder build") from error
-        return status.st_ino, status.st_mtime_ns, status.st_size
+
+def mark_of(path: Path) -> Mark:
+    """Return what tells one file at a path from the next."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise BadDirectory(f"There is no directory at {path}; run: finder build") from error
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _engine(path: Path) -> Engine:
+def _open(path: Path) -> sqlite3.Connection:
     # immutable: the file is only ever replaced, so SQLite needs neither locks nor checks for change.
-    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1&uri=true"
-    engine = create_engine(
-        f"sqlite:///{address}",
-        poolclass=QueuePool,
-        pool_size=16,
-        max_overflow=16,
-        connect_args={"check_same_thread": False},
-        isolation_level="AUTOCOMMIT",
-        # Nothing is ever written, so there is nothing to roll back when a connection is given back.
-        skip_autocommit_rollback=True,
-        pool_reset_on_return=None,
-    )
-
-    @event.listens_for(engine, "connect")
-    def read_only(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        cursor.execute("PRAGMA query_only = ON")
-        cursor.execute("PRAGMA mmap_size = 268435456")
-        cursor.close()
-
-    return engine
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA mmap_size = 268435456")
+    return connection

@@ -46,9 +46,3 @@ def guidelines_for(connection: Connection, cancer: str, status: str = "current")
         kind = "general" if served == EVERY_TYPE else cast(Literal["own", "broader"], scope)
         found.setdefault(record.id, Serving(record, kind))
     return list(found.values())
-
-
-def cancers_served_by(connection: Connection, guideline_id: str) -> list[str]:
-    """Return the slugs of the cancer types a document serves; `*` stands for every type."""
-    query = select(serves.c.cancer).where(serves.c.guideline == guideline_id).order_by(serves.c.cancer)
-    return list(connection.execute(query).scalars())

@@ -49,9 +49,10 @@ def guidelines(form: str) -> Response:
 @blueprint.get("/cancers.<any(csv, json):form>")
 def cancers(form: str) -> Response:
     """What words for a cancer may mean; without words, every type."""
-    if form == "json" and (text := read_words(arguments())):
+    if form == "csv":
+        read_parameters(arguments(), NOTHING)
+    elif text := read_words(arguments()):
         return _json(plain.cancer_matches(find_cancers(snapshot(), text)))
-    read_parameters(arguments(), NOTHING)
     return _list(form, [plain.cancer(each) for each in known().cancers.values()])
 
 
@@ -131,7 +132,8 @@ def bad_query(error: BadQuery) -> Response:
 @blueprint.errorhandler(NotFound)
 def not_found(error: NotFound) -> Response:
     """Say that something is not there."""
-    return _json(plain.not_found(error), 404)
+    near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
+    return _json(plain.not_found(NotFound(error.what, near)), 404)
 
 
 def failed(error: HTTPException) -> Response:

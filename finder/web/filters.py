@@ -11,11 +11,11 @@ from flask import Flask
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, Link, Phone
-from finder.domain.documents import Guideline
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline
 from finder.domain.sources import Origin
 from finder.formats import words
 from finder.geo.states import STATES
-from finder.search.query import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, POPULATIONS, PUBLISHERS
+from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS
 from finder.web.arguments import asked_again, asked_with
 from finder.web.assets import address_of
 from finder.web.context import known, site

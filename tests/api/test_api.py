@@ -244,3 +244,17 @@ NAMES = st.sampled_from(
 def test_no_question_breaks_the_server(app, path, asked):
     response = app.test_client().get(f"/api/v1/{path}", query_string=asked)
     assert response.status_code in (200, 400)
+
+
+def test_a_blank_word_for_a_cancer_counts_as_not_given(client):
+    assert client.get("/api/v1/cancers?q=").json["total"] == 8
+
+
+def test_a_field_where_there_are_none_is_refused_in_a_whole_sentence(client):
+    (error,) = client.get("/api/v1/centers?state=MA").json["errors"]
+    assert "The fields are: ." not in error["hint"]
+
+
+def test_a_missing_type_offers_addresses_of_the_interface(client):
+    (error,) = client.get("/api/v1/cancers/breast-cancr").json["errors"]
+    assert error["choices"][0]["value"] == "/api/v1/cancers/breast-cancer"

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from finder import __version__
 from finder.cli import cli, main
 from finder.errors import BadQuery
+from tests.conftest import WORLD
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
 
@@ -251,3 +252,14 @@ def test_the_data_that_come_along_are_used_by_default(monkeypatch, tmp_path, sna
     result = CliRunner().invoke(cli, ["check"])
     assert result.exit_code == 0
     assert "135 cancer types" in result.stdout
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_words(monkeypatch, capsys, tmp_path, quick_zips):
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("FINDER_HOME", str(tmp_path / "file" / "home"))
+    monkeypatch.setenv("FINDER_DATA", str(WORLD))
+    monkeypatch.setattr("sys.argv", ["finder", "build"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 1
+    assert "file/home" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from finder.search.place import find_place
 from finder.search.query import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, NearQuery
 from finder.store.care_sites import care_sites_of
 from finder.store.catalog import catalog
-from finder.store.guidelines import EVERY_TYPE
+from finder.store.guidelines import EVERY_TYPE, all_guidelines
 from tests.conftest import DATA, WORLD
 
 LABORATORIES = {
@@ -225,3 +225,13 @@ def test_the_invented_world_stays_invented():
         hosts = {urlsplit(url).hostname for url in re.findall(r"https?://[^\s\",|]+", text)}
         assert all(host.endswith("example.org") for host in hosts), file.name
         assert not re.search(r"\+1-\d{3}-(?!555-01)\d", text), file.name
+
+
+def test_the_known_lists_in_sources_md_say_what_is_there(real):
+    """data/SOURCES.md counts 1,043 documents and 9 centers never listed as a place to be treated."""
+    text = (DATA / "SOURCES.md").read_text()
+    with real.connect() as connection:
+        documents = all_guidelines(connection) + all_guidelines(connection, "unverified")
+        nobody = [each for each in care_sites_of(connection, "center") if not each.treats_patients]
+    assert f"| all | {len(documents):,} |" in text
+    assert f"| known, never listed as a place to be treated | {len(nobody)} |" in text

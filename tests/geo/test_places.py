@@ -125,7 +125,8 @@ def test_coordinates_are_read(typed, latitude, longitude):
     [
         ("", "A place is needed", "5-digit ZIP"),
         ("   ", "A place is needed", "5-digit ZIP"),
-        ("0213", "has 5 digits; this has 4", "did you mean 00213"),
+        ("0213", "has 5 digits; this has 4", "Type a 5-digit ZIP code"),
+        ("2139", "has 5 digits; this has 4", "did you mean 02139"),
         ("501", "this has 3", "did you mean 00501"),
         ("021155", "this has 6", "5-digit ZIP"),
         ("02115-12", "this has 7", "5-digit ZIP"),

@@ -1,6 +1,7 @@
 """Break one thing in the invented world: the fault is told with its file and line, and nothing is read."""
 
 import datetime
+import shutil
 
 import pytest
 
@@ -151,7 +152,13 @@ WRONG_IN_A_TABLE = [
         "as_of: `2018-3-1` is no date",
         "[example-trial]",
     ),
-    ("sources.toml", 'rights = "invented"', 'right = "invented"', "unknown: ['right']", "[example-list]"),
+    (
+        "sources.toml",
+        'rights = "invented"',
+        'right = "invented"',
+        "right: there is no such field",
+        'right = "invented"',
+    ),
     ("sources.toml", 'name = "Common knowledge"', "name = 5", "name: Expected `str`", "[common-knowledge]"),
     ("sources.toml", "https://list.example.org/", "list.example.org", "is no web address", "[example-list]"),
     (
@@ -348,3 +355,71 @@ def test_a_wrong_source_of_each_fact_of_a_center_is_told_at_its_own_line(data, g
             (data / BOSTON).write_text("\n".join(broken))
             told = [fault.split(": ")[0] for fault in faults_of(data, gazetteer)]
             assert f"data/{BOSTON}:{number}" in told
+
+
+def test_a_wrong_level_is_told_at_its_line(data, gazetteer, edit):
+    line = edit(BOSTON, 'level = "comprehensive"', 'level = "highest"')
+    assert faults_of(data, gazetteer)[0].startswith(f"data/{BOSTON}:{line}: designation.nci.level: ")
+
+
+def test_an_unknown_designation_is_told_at_its_line(data, gazetteer, edit):
+    line = edit(BOSTON, "[designation.nccn]", "[designation.ncnn]")
+    assert faults_of(data, gazetteer)[0].startswith(f"data/{BOSTON}:{line}: designation")
+
+
+def test_the_line_of_a_syntax_error_in_a_keyed_file_is_told(data, gazetteer, edit):
+    line = edit("sources.toml", "[common-knowledge]", "[common-knowledge")
+    assert faults_of(data, gazetteer)[0].startswith(f"data/sources.toml:{line}: not readable as TOML")
+
+
+@pytest.mark.parametrize("latitude", ["95.0", "nan", "inf"])
+def test_a_point_off_the_globe_in_a_center_is_told(data, gazetteer, edit, latitude):
+    line = edit(BOSTON, "latitude = 42.33700", f"latitude = {latitude}")
+    assert faults_of(data, gazetteer)[0].startswith(f"data/{BOSTON}:{line}: ")
+
+
+@pytest.mark.parametrize("latitude", ["95.0", "nan", "inf"])
+def test_a_point_off_the_globe_in_a_program_is_told(data, gazetteer, edit, latitude):
+    line = edit("programs.csv", "61.21074", latitude)
+    assert faults_of(data, gazetteer)[0].startswith(f"data/programs.csv:{line}: ")
+
+
+def test_half_a_point_of_a_program_is_told(data, gazetteer, edit):
+    line = edit("programs.csv", "61.21074,-149.82899", "61.21074,")
+    assert faults_of(data, gazetteer)[0].startswith(f"data/programs.csv:{line}: ")
+
+
+@pytest.mark.parametrize(("old", "new"), [(",en,overview,", ",en,overveiw,"), ("patient,zh,", "patient,xx,")])
+def test_a_kind_or_language_of_documents_that_the_site_has_no_word_for_is_told(
+    data, gazetteer, edit, old, new
+):
+    line = edit("guidelines.csv", old, new)
+    assert faults_of(data, gazetteer)[0].startswith(f"data/guidelines.csv:{line}: ")
+
+
+def test_a_pediatric_type_served_by_the_documents_for_all_children_has_documents(data, gazetteer):
+    file = data / "serves.csv"
+    file.write_text(file.read_text().replace("nci,Cancer in Children,neuroblastoma,own\n", ""))
+    read_curated(data, gazetteer)
+
+
+def test_a_folder_without_centers_is_told(data, gazetteer):
+    shutil.rmtree(data / "centers")
+    assert any(fault.startswith("data/centers") for fault in faults_of(data, gazetteer))
+
+
+def test_a_line_separator_in_a_cell_does_not_split_the_row(data, gazetteer, edit):
+    edit("cancers.csv", "A rare tumor of the gut wall", "A rare tumor\u2028of the gut wall")
+    read_curated(data, gazetteer)
+
+
+def test_a_byte_order_mark_of_a_spreadsheet_is_no_fault(data, gazetteer):
+    file = data / "cancers.csv"
+    file.write_text(file.read_text(), encoding="utf-8-sig")
+    read_curated(data, gazetteer)
+
+
+def test_a_table_given_as_a_text_is_told(data, gazetteer):
+    file = data / "sources.toml"
+    file.write_text('loose = "text"\n' + file.read_text())
+    assert faults_of(data, gazetteer)[0].startswith("data/sources.toml:1: `loose` must be a table")

@@ -170,3 +170,7 @@ def test_a_city_is_where_its_own_delivered_zip_codes_are(read):
     (here,) = (each for each in found.cities if each.name == "Here")
     assert here.point == Point(45.0, -110.0)
     assert here.zips == 3
+
+
+def test_military_zip_codes_have_no_point(gazetteer):
+    assert not [each.zip for each in gazetteer.zips if each.state in MILITARY and each.point]

@@ -3,8 +3,9 @@
 import pytest
 
 from finder.errors import BadQuery, Unsure
+from finder.search.documents import find_guidelines
 from finder.search.find import find_near
-from finder.search.query import NearQuery
+from finder.search.query import GuidelineQuery, NearQuery
 
 
 @pytest.fixture
@@ -177,3 +178,9 @@ def test_a_wrong_place_and_a_choice_are_both_told(ask):
     with pytest.raises(BadQuery) as caught:
         ask("0213", cancer="ALL")
     assert [fault.field for fault in caught.value.faults] == ["near", "cancer"]
+
+
+def test_documents_for_children_serve_the_types_of_any_age_too(snapshot):
+    """data/SOURCES.md: `children` means every type whose population is pediatric or both."""
+    found = find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["osteosarcoma"]}))
+    assert "nci-children-overview-en" in [document.id for document in found.documents]

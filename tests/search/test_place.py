@@ -190,3 +190,7 @@ def _same_order_within(one, other, slack):
 
 def test_a_point_of_a_city_is_that_of_its_zip_codes(connection):
     assert miles_between(find_place(connection, "Boston, MA").point, Point(42.34, -71.07)) < 4
+
+
+def test_coordinates_in_alaska_are_not_near_a_military_post_office(connection):
+    assert "AP" not in find_place(connection, "64.7361,-156.9372").name

@@ -46,7 +46,7 @@ def test_miles_are_read(text, miles):
     ("field", "text", "reason", "hint"),
     [
         *(
-            ("miles", text, f"“{text}” is no distance", "Give miles from 1 to 12500")
+            ("miles", text, f"“{text}” is no distance", "Give miles up to 12500")
             for text in (
                 "-5", "0", "0.0", "nan", "NaN", "inf", "-inf", "1e3", "12501", "99999", "999999", "5 miles",
                 "5,5", "0x10", "１０", "٥", "1.2345", "--5", "+5", "1_000", "50;", "' OR 1=1 --",
@@ -219,3 +219,9 @@ def test_any_wish_for_documents_gets_an_answer_or_a_reason(snapshot, asked):
         assert error.faults  # noqa: PT017
     else:
         assert isinstance(found, Documents)
+
+
+def test_a_missing_place_is_told_with_what_else_is_wrong():
+    with pytest.raises(BadQuery) as caught:
+        NearQuery.parse({"miles": ["-5"]})
+    assert {fault.field for fault in caught.value.faults} == {"near", "miles"}

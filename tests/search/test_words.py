@@ -210,3 +210,8 @@ def test_throat_cancer_may_be_of_the_larynx_too(real):
     found = find_cancers(real, "throat cancer")
     assert not found.sure
     assert {"laryngeal-cancer", "oropharyngeal-cancer"} <= {match.slug for match in found.matches}
+
+
+def test_a_word_for_leukemia_offers_no_lymphoma(real):
+    offered = {match.slug for match in find_cancers(real, "leukaemia").matches}
+    assert not offered & {"burkitt-lymphoma", "multiple-myeloma"}

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from finder.errors import BadData, BadDirectory
-from finder.ingest.directory import is_current, make_directory
+from finder.ingest.directory import is_current, make_directory, open_directory
 from finder.store import build as building
 from finder.store import schema
 from finder.store.care_sites import care_sites_of
 from finder.store.catalog import catalog, read_meta
 from finder.store.connect import Directory
-from tests.conftest import DATA, WORLD
+from tests.conftest import DATA, WORLD, settings_for
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
 
@@ -179,3 +179,31 @@ def test_the_directory_knows_when_and_from_what_it_was_built(snapshot, connectio
     assert read_meta(connection, "gazetteer").startswith("zipcodes ")
     assert catalog(snapshot).built_on == read_meta(connection, "built_at")[:10]
     assert read_meta(connection, "nothing") == ""
+
+
+@pytest.mark.parametrize("name", ["why?", "why?mode=rwc", "a%20b", "x#y=z"])
+def test_a_folder_name_with_the_signs_of_an_address_opens(tmp_path, quick_zips, name):
+    path = tmp_path / name / "directory.sqlite"
+    make_directory(path, WORLD)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with Directory(path).snapshot().connect() as connection:
+        assert len(care_sites_of(connection, "program")) == 8
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x01" * 5000])
+def test_a_damaged_directory_is_built_anew(tmp_path, quick_zips, content):
+    settings = settings_for(tmp_path)
+    settings.directory.write_bytes(content)
+    with open_directory(settings.directory, settings.data).snapshot().connect() as connection:
+        assert len(care_sites_of(connection, "program")) == 8
+
+
+def test_an_old_snapshot_answers_from_its_own_file_after_a_swap(tmp_path, data, edit, quick_zips):
+    """A request that took its snapshot before the swap and needs one more connection after it."""
+    path = tmp_path / "directory.sqlite"
+    make_directory(path, data)
+    before = Directory(path).snapshot()
+    edit("centers/example-laboratory.toml", "Example Laboratory", "Another Laboratory")
+    make_directory(path, data)
+    with before.connect() as connection:
+        assert "Another Laboratory" not in [site.name for site in care_sites_of(connection, "center")]

@@ -4,7 +4,6 @@ import re
 from itertools import product
 
 import pytest
-from sqlalchemy import event
 
 from finder.errors import BadQuery
 from finder.search.documents import find_cancer_page, find_guidelines
@@ -14,7 +13,7 @@ from finder.search.query import KINDS, SHOW, GuidelineQuery, NearQuery
 from finder.search.words import find_cancers
 from finder.store import care_sites, catalog, guidelines, who_treats
 from finder.store import places as store
-from finder.store.connect import Directory
+from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
 
 #: Statements (as `form_of` has them) that may read a table from end to end, each with its reason: none.
@@ -36,10 +35,10 @@ def statements(real):
     def remember(statement):
         seen.setdefault(form_of(statement), statement)
 
-    def listen(connection, _record):
-        connection.set_trace_callback(remember)
-
-    event.listen(snapshot.engine, "connect", listen)
+    lent = [snapshot.connect() for _ in range(CONNECTIONS)]
+    for connection in lent:
+        connection.connection.dbapi_connection.set_trace_callback(remember)
+        connection.close()
     exercise(snapshot)
     snapshot.engine.dispose()
     return [each for each in seen.values() if not each.startswith("PRAGMA")]
