@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -27,7 +28,7 @@ from finder.domain.care import (
 from finder.domain.sources import Origin
 from finder.errors import DataFault
 from finder.geo.circle import Point
-from finder.ingest.tables import Line, readable
+from finder.ingest.tables import readable
 from finder.ingest.toml_lines import line_of, read_toml
 
 
@@ -117,15 +118,34 @@ class _Center(_Sourced, kw_only=True):
     conflict: tuple[_Conflict, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """Where a fact of a center's file stands; the file is searched only if a fault has to be told."""
+
+    path: str
+    text: str
+    keys: tuple[str | int, ...]
+
+    @property
+    def number(self) -> int:
+        """The line of the fact, counted from 1."""
+        return line_of(self.text, self.keys)
+
+    def fault(self, message: str) -> DataFault:
+        """Return a fault at this line."""
+        return DataFault(self.path, self.number, message)
+
+
+@dataclass(frozen=True, slots=True)
 class CenterFile:
     """A center's file as read: its text tells on which line a fact stands."""
 
-    def __init__(self, label: str, text: str) -> None:
-        self._label, self._text = label, text
+    label: str
+    text: str
 
-    def line(self, *path: str | int) -> Line:
-        """Return the line of a fact, by its path in the file."""
-        return Line(self._label, line_of(self._text, path))
+    def line(self, *keys: str | int) -> FactLine:
+        """Return the line of a fact, by its keys in the file."""
+        return FactLine(self.label, self.text, keys)
 
 
 def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[CenterFile, CareSite] | None:

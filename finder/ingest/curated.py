@@ -32,6 +32,7 @@ from finder.errors import BadData, DataFault
 from finder.geo.circle import Point
 from finder.ingest import checks
 from finder.ingest.center_files import read_center
+from finder.ingest.reading import Read
 from finder.ingest.tables import Line, read_table, readable
 from finder.ingest.toml_lines import line_of, read_toml
 
@@ -109,7 +110,7 @@ def _label(folder: Path, file: Path) -> str:
     return f"data/{file.relative_to(folder).as_posix()}"
 
 
-def _read(folder: Path, faults: list[DataFault]) -> checks.Read:
+def _read(folder: Path, faults: list[DataFault]) -> Read:
     def table(name: str, record: type[Record]) -> list[tuple[Line, Record]]:
         return read_table(folder / name, f"data/{name}", record, faults)
 
@@ -121,7 +122,7 @@ def _read(folder: Path, faults: list[DataFault]) -> checks.Read:
     if not centers and not faults:
         faults.append(DataFault("data/centers", 0, "there is no center here: one file each, <slug>.toml"))
     claims = table("program_claims.csv", ClaimRow)
-    return checks.Read(
+    return Read(
         sources=_keyed(folder / "sources.toml", Source, faults),
         centers=centers,
         programs=list(_programs(table("programs.csv", ProgramRow), claims, faults)),
@@ -211,7 +212,7 @@ def _program(row: ProgramRow, claims: list[tuple[Line, ClaimRow]]) -> CareSite:
     )
 
 
-def _curated(read: checks.Read) -> Curated:
+def _curated(read: Read) -> Curated:
     def records(rows: list[tuple[Line, Record]]) -> tuple[Record, ...]:
         return tuple(record for _, record in rows)
 

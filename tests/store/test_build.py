@@ -1,5 +1,6 @@
 """Build, verify, swap: whatever goes wrong, the directory of before stays as it was."""
 
+import dataclasses
 import os
 import sqlite3
 import time
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from finder.errors import BadData, BadDirectory
 from finder.ingest.directory import is_current, make_directory, open_directory
 from finder.store import build as building
-from finder.store import schema
+from finder.store import rows, schema
 from finder.store.care_sites import care_sites_of
 from finder.store.catalog import catalog, read_meta
 from finder.store.connect import Directory
@@ -128,13 +129,13 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
 
 def test_a_place_that_cannot_be_located_is_not_built(tmp_path, gazetteer, snapshot):
     with pytest.raises(BadDirectory, match="has no position, and neither has its ZIP"):
-        building._located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
+        rows._located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
 
 
 def _site(snapshot, slug, **changes):
     with snapshot.connect() as connection:
         found = {site.id: site for site in care_sites_of(connection, "center")}
-    return building.replace(found[slug], **changes)
+    return dataclasses.replace(found[slug], **changes)
 
 
 def test_a_directory_cannot_be_written_to(snapshot):

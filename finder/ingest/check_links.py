@@ -1,0 +1,94 @@
+"""Rules on what leads where: claims to programs, specialists and documents to cancer types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finder.domain.cancers import CancerName, GroupRule, Treater
+from finder.domain.care import GROUPS
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.errors import DataFault
+from finder.ingest.reading import Read
+from finder.ingest.tables import Line
+
+#: Which documents a serves row of each group means.
+SERIES = {
+    "nci": ("PDQ", "cancer.gov"),
+    "nccn": ("NCCN Guidelines",),
+    "nccn-patients": ("NCCN Guidelines for Patients",),
+}
+
+
+def claim_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of what is said of programs: unknown programs or claims, programs without any."""
+    kinds = {kind.claim for _, kind in read.claim_kinds}
+    programs = {site.id for _, site in read.programs}
+    for line, kind in read.claim_kinds:
+        if "{year}" not in kind.dated or "{year}" in kind.undated:
+            yield line.fault("dated must hold {year} and undated must not")
+    for line, program, claim, _ in read.program_claims:
+        if program not in programs:
+            yield line.fault(f"program: `{program}` is not in data/programs.csv")
+        if claim not in kinds:
+            yield line.fault(f"claim: `{claim}` is not in data/claims.csv")
+    for line, site in read.programs:
+        if not site.claims:
+            yield line.fault(f"`{site.id}` has no row in data/program_claims.csv: why is it listed?")
+
+
+def treater_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of who treats what: unknown types or specialists, types without a treater or a rule."""
+    cancers = {cancer.slug for _, cancer in read.cancers}
+    specialties = {specialty.slug for _, specialty in read.specialties}
+    for group in set(GROUPS) - specialties:
+        yield DataFault("data/specialties.csv", 1, f"the group `{group}` is missing")
+    for line, specialty in read.specialties:
+        for group in set(specialty.groups) - set(GROUPS):
+            yield line.fault(f"groups: `{group}` is not one of {', '.join(GROUPS)}")
+    ruled: dict[str, set[str]] = {}
+    rows: list[tuple[Line, Treater | GroupRule | CancerName]] = []
+    rows += read.treaters + read.group_rules + read.cancer_names  # type: ignore[operator]
+    for line, record in rows:
+        if record.cancer not in cancers:
+            yield line.fault(f"cancer: `{record.cancer}` is not in data/cancers.csv")
+        if isinstance(record, Treater) and record.specialty and record.specialty not in specialties:
+            yield line.fault(f"specialty: `{record.specialty}` is not in data/specialties.csv")
+        if isinstance(record, GroupRule):
+            ruled.setdefault(record.cancer, set()).add(record.group)
+    treated = {treater.cancer for _, treater in read.treaters}
+    for line, cancer in read.cancers:
+        if missing := set(GROUPS) - ruled.get(cancer.slug, set()):
+            yield line.fault(f"data/treatment_groups.csv does not say of {cancer.slug}: {sorted(missing)}")
+        if cancer.slug not in treated:
+            yield line.fault(f"data/treats.csv names nobody for {cancer.slug}")
+
+
+def document_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of documents: topics nobody is led to, types without a document, unknown words."""
+    cancers = {cancer.slug for _, cancer in read.cancers}
+    topics = {
+        (group, document.topic)
+        for _, document in read.guidelines
+        for group, series in SERIES.items()
+        if document.series in series
+    }
+    reached = {(each.series_group, each.topic) for _, each in read.serves}
+    served = {each.cancer for _, each in read.serves}
+    for line, each in read.serves:
+        if (each.series_group, each.topic) not in topics:
+            yield line.fault(f"topic: no {each.series_group} document is called `{each.topic}`")
+        if each.cancer not in cancers | {"*", "children"}:
+            yield line.fault(f"cancer: `{each.cancer}` is not in data/cancers.csv")
+    for line, document in read.guidelines:
+        group = next(key for key, series in SERIES.items() if document.series in series)
+        if document.status == "current" and (group, document.topic) not in reached:
+            yield line.fault(f"`{document.topic}` is reached from no cancer type: add it to data/serves.csv")
+    for line, document in read.guidelines:
+        if document.language not in LANGUAGES:
+            yield line.fault(f"language: `{document.language}` is none of {', '.join(LANGUAGES)}")
+        if document.kind not in DOCUMENT_KINDS:
+            yield line.fault(f"kind: `{document.kind}` is none of {', '.join(DOCUMENT_KINDS)}")
+    for line, cancer in read.cancers:
+        for_children = "children" in served and cancer.population != "adult"
+        if cancer.slug not in served and not for_children:
+            yield line.fault(f"`{cancer.slug}` has no document in data/serves.csv")

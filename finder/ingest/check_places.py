@@ -1,0 +1,106 @@
+"""Rules on places of care: where they lie, how they are reached, whom they treat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from finder.domain.care import GROUPS
+from finder.domain.places import Gazetteer
+from finder.errors import DataFault
+from finder.geo.circle import miles_between
+from finder.geo.states import STATES
+from finder.ingest.reading import Place, Read
+
+#: A point further than this from the middle of its ZIP code is taken for a typing error.
+MILES_FROM_ZIP = 60
+
+_PHONE = re.compile(r"\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|[2-9]11")
+
+
+def place_faults(read: Read, gazetteer: Gazetteer) -> Iterator[DataFault]:
+    """Yield faults of where places lie: state, ZIP code and point must agree."""
+    zips = {place.zip: place for place in gazetteer.zips}
+    for find, site in read.care_sites():
+        address = site.address
+        if address.state not in STATES:
+            yield find("site", 0, "state").fault(f"state: `{address.state}` is no state or territory code")
+        if address.zip is None:
+            if site.treats_patients:
+                yield find("site", 0).fault("zip: a place that treats patients needs one")
+            continue
+        place = zips.get(address.zip)
+        if place is None:
+            yield find("site", 0, "zip").fault(f"zip: {address.zip} is no ZIP code we know")
+            continue
+        if place.state != address.state:
+            yield find("site", 0, "zip").fault(
+                f"zip: {address.zip} lies in {place.state}, the address says {address.state}"
+            )
+        if site.position and place.point:
+            apart = miles_between(site.position.point, place.point)
+            if apart > MILES_FROM_ZIP:
+                yield find("site", 0, "position").fault(
+                    f"position: {apart:.0f} miles from the middle of ZIP {address.zip}; "
+                    f"at most {MILES_FROM_ZIP} can be right"
+                )
+        if site.treats_patients and not site.position and not place.point:
+            yield find("site", 0).fault("position: neither the place nor its ZIP has one")
+
+
+def reach_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of telephone numbers and web addresses."""
+    for find, site in read.care_sites():
+        for index, phone in enumerate(site.phones):
+            yield from _phone(find("site", 0, "phone", index, "number"), phone.number)
+    for line, helpline in read.helplines:
+        if helpline.phone:
+            yield from _phone(line, helpline.phone)
+    secure = {url for _, url in _urls(read) if url.startswith("https:")}
+    for where, url in _urls(read):
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
+            yield where.fault(f"url: `{url}` is no web address")
+        elif parts.scheme == "http" and url.replace("http:", "https:", 1) in secure:
+            yield where.fault(f"url: `{url}` is linked with https elsewhere: use https here too")
+
+
+def _phone(line: Place, number: str) -> Iterator[DataFault]:
+    if not _PHONE.fullmatch(number):
+        yield line.fault(f"number: `{number}` cannot be dialed; write +1-617-555-0100")
+
+
+def _urls(read: Read) -> Iterator[tuple[Place, str]]:
+    for find, site in read.care_sites():
+        for index, link in enumerate(site.links):
+            yield find("link", index, "url"), link.url
+    for line, record in [*read.flat(), *read.sources, *read.claim_kinds]:
+        for name in ("url", "source_url", "nci_page_en", "nci_page_es", "link"):
+            if url := getattr(record, name, None):
+                yield line, url
+
+
+def care_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of whom a place treats, what it offers and which lists it stands on."""
+    ids = {site.id: site for _, site in read.care_sites()}
+    kinds = {(each.scheme, each.level) for _, each in read.designation_kinds}
+    for find, site in read.care_sites():
+        if site.treats_patients and not site.treats:
+            yield find("care", "treats").fault("treats: say whom: adults, children, study-participants")
+        if not site.treats_patients and not site.care_note:
+            yield find("care").fault("note: a center that treats nobody must say so, and why it is known")
+        if not site.treats_patients and site.groups:
+            yield find("specialties").fault("specialties: a center that treats nobody offers none")
+        for group in set(site.groups) - set(GROUPS):
+            yield find("specialties", "groups").fault(f"groups: `{group}` is not one of {', '.join(GROUPS)}")
+        for partner in site.partners:
+            if partner not in ids or not ids[partner].treats_patients:
+                yield find("care", "partners").fault(
+                    f"partners: `{partner}` is no center that treats patients"
+                )
+        for designation in site.designations:
+            if (designation.scheme, designation.level) not in kinds:
+                yield find("designation", designation.scheme).fault(
+                    f"level: data/designations.csv has no {designation.scheme} of level {designation.level}"
+                )

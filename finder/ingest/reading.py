@@ -1,0 +1,55 @@
+"""data/ as read, each record with the place to tell a fault at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.care import CareSite, ClaimKind, DesignationKind
+from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.sources import Source
+from finder.ingest.center_files import CenterFile, FactLine
+from finder.ingest.tables import Line
+
+Record = TypeVar("Record")
+Rows = list[tuple[Line, Record]]
+
+#: Where a fault is told: a row of a table, or a fact of a center's file.
+Place = Line | FactLine
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """data/ as read, each record with its line."""
+
+    sources: Rows[Source]
+    centers: list[tuple[CenterFile, CareSite]]
+    programs: Rows[CareSite]
+    program_claims: list[tuple[Line, str, str, str]]
+    claim_kinds: Rows[ClaimKind]
+    designation_kinds: Rows[DesignationKind]
+    specialties: Rows[Specialty]
+    cancers: Rows[CancerType]
+    cancer_names: Rows[CancerName]
+    treaters: Rows[Treater]
+    group_rules: Rows[GroupRule]
+    guidelines: Rows[Guideline]
+    serves: Rows[Serves]
+    helplines: Rows[Helpline]
+
+    def care_sites(self) -> Iterator[tuple[Callable[..., Place], CareSite]]:
+        """Yield every place of care with a way to find the line of one of its facts."""
+        for file, center in self.centers:
+            yield file.line, center
+        for line, program in self.programs:
+            yield (lambda *_, line=line: line), program
+
+    def flat(self) -> Iterator[tuple[Line, object]]:
+        """Yield every record that is one row of one file."""
+        for rows in (
+            self.specialties, self.cancers, self.cancer_names, self.treaters, self.group_rules,
+            self.guidelines, self.helplines, self.designation_kinds,
+        ):  # fmt: skip
+            yield from rows

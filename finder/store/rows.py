@@ -1,0 +1,198 @@
+"""From records to the rows of a directory."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import Table
+
+from finder.domain.care import GROUPS, CareSite, Position
+from finder.domain.curated import Curated
+from finder.domain.documents import Serves
+from finder.domain.places import Gazetteer
+from finder.errors import BadDirectory
+from finder.geo.circle import Point, cell, region, vector
+from finder.store import schema
+from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, flags_of
+
+Rows = list[dict[str, Any]]
+
+SERIES_GROUPS = {
+    "PDQ": "nci",
+    "cancer.gov": "nci",
+    "NCCN Guidelines": "nccn",
+    "NCCN Guidelines for Patients": "nccn-patients",
+}
+
+
+def rows_of(curated: Curated, gazetteer: Gazetteer, fingerprint: str) -> dict[Table, Rows]:
+    """Return the rows of every table. Raises BadDirectory for a place that cannot be put on the map."""
+    points = {each.zip: each.point for each in gazetteer.zips}
+    sites = [_located(site, points) for site in curated.care_sites]
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    facts = {"fingerprint": fingerprint, "built_at": now, "gazetteer": gazetteer.release}
+    facts |= {name: str(count) for name, count in _counts(curated).items()}
+    return {
+        schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
+        schema.zip_code: [
+            {
+                "zip": each.zip,
+                "city": each.city,
+                "state": each.state,
+                "kind": each.kind,
+                "active": each.active,
+                "latitude": each.point and each.point.latitude,
+                "longitude": each.point and each.point.longitude,
+                "cell": each.point and cell(each.point),
+            }
+            for each in gazetteer.zips
+        ],
+        schema.city: [
+            {
+                "id": number,
+                "key": each.key,
+                "state": each.state,
+                "name": each.name,
+                "label": each.label,
+                "latitude": each.point.latitude,
+                "longitude": each.point.longitude,
+                "zips": each.zips,
+            }
+            for number, each in enumerate(gazetteer.cities, start=1)
+        ],
+        schema.care_site: [_care_site(number, site) for number, site in enumerate(sites, start=1)],
+        schema.near: [row for number, site in enumerate(sites, start=1) for row in _near(number, site)],
+        schema.catalog: list(_catalog(curated)),
+        schema.treater: [
+            {
+                "cancer": each.cancer,
+                "place": place,
+                "specialty": each.specialty,
+                "role": each.role,
+                "document": _document(each),
+            }
+            for place, each in enumerate(curated.treaters)
+        ],
+        schema.group_rule: [
+            {"cancer": each.cancer, "group": each.group, "document": _document(each)}
+            for each in curated.group_rules
+        ],
+        schema.guideline: [
+            {
+                "id": each.id,
+                "status": each.status,
+                "place": place,
+                "publisher": each.publisher,
+                "audience": each.audience,
+                "language": each.language,
+                "kind": each.kind,
+                "document": _document(each),
+            }
+            for place, each in enumerate(curated.guidelines)
+        ],
+        schema.serves: list(_serves(curated)),
+    }
+
+
+def _counts(curated: Curated) -> dict[str, int]:
+    """Count what the first page tells: what a person can be led to, not what is merely kept."""
+    shown = [document for document in curated.guidelines if document.status == "current"]
+    treating = [site.kind for site in curated.care_sites if site.treats_patients]
+    return {
+        "centers": treating.count("center"),
+        "programs": treating.count("program"),
+        "documents": len(shown),
+        "languages": len({document.language for document in shown}),
+    }
+
+
+def _document(record: object) -> str:
+    return msgspec.json.encode(record).decode()
+
+
+def _located(site: CareSite, points: Mapping[str, Point | None]) -> CareSite:
+    """Give a place that treats patients its ZIP's point where it has none of its own."""
+    if site.position or not site.treats_patients:
+        return site
+    point = points.get(site.address.zip or "")
+    if point is None:
+        raise BadDirectory(f"{site.id} has no position, and neither has its ZIP {site.address.zip}")
+    return replace(site, position=Position(point, "zip", site.address.origin))
+
+
+def _care_site(number: int, site: CareSite) -> dict[str, Any]:
+    flags = flags_of(site)
+    return {
+        "id": number,
+        "kind": site.kind,
+        "slug": site.id,
+        "name": site.name,
+        "state": site.address.state,
+        "treats_patients": site.treats_patients,
+        "latitude": site.position and site.position.point.latitude,
+        "longitude": site.position and site.position.point.longitude,
+        "document": _document(site),
+        "nci": bool(flags & NCI),
+        "nccn": bool(flags & NCCN),
+        "adults": bool(flags & ADULTS),
+        "children": bool(flags & CHILDREN),
+    }
+
+
+def _near(number: int, site: CareSite) -> Iterator[dict[str, Any]]:
+    """Yield the rows by which a place is found: under "any", and under each group it answers to.
+
+    Nothing says which groups work at a community program, so it answers to all four: the page then says
+    that this is not on record. Leaving it out would hide the hospital next door.
+    """
+    if not site.treats_patients or not site.position:
+        return
+    point = site.position.point
+    here = vector(point)
+    for facet in (ANY, *(site.groups or (GROUPS if site.kind == "program" else ()))):
+        yield {
+            "facet": facet,
+            "cell": cell(point),
+            "site": number,
+            "region": region(point),
+            "kind": site.kind,
+            "flags": flags_of(site),
+            "x": here.x,
+            "y": here.y,
+            "z": here.z,
+        }
+
+
+def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
+    kinds: dict[str, Sequence[object]] = {
+        "cancer": curated.cancers,
+        "cancer name": curated.cancer_names,
+        "specialty": curated.specialties,
+        "source": curated.sources,
+        "claim kind": curated.claim_kinds,
+        "designation kind": curated.designation_kinds,
+        "helpline": curated.helplines,
+    }
+    for kind, records in kinds.items():
+        for place, record in enumerate(records):
+            yield {"kind": kind, "place": place, "document": _document(record)}
+
+
+def _serves(curated: Curated) -> Iterator[dict[str, Any]]:
+    """Join topics to their documents. Where a type is served both ways, its own document's scope wins."""
+    children = [cancer.slug for cancer in curated.cancers if cancer.population in ("pediatric", "both")]
+    by_topic: dict[tuple[str, str], list[Serves]] = defaultdict(list)
+    for each in curated.serves:
+        by_topic[each.series_group, each.topic].append(each)
+    for document in curated.guidelines:
+        scopes: dict[str, str] = {}
+        for each in by_topic[SERIES_GROUPS[document.series], document.topic]:
+            for cancer in children if each.cancer == "children" else [each.cancer]:
+                scopes[cancer] = "own" if "own" in (each.scope, scopes.get(cancer)) else each.scope
+        for cancer, scope in scopes.items():
+            yield {"cancer": cancer, "guideline": document.id, "scope": scope}
