@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from finder.domain.care import GROUPS
 from finder.domain.places import Gazetteer
 from finder.errors import DataFault
-from finder.geo.circle import miles_between
+from finder.geo.circle import chord_squared, miles_between, vector
 from finder.geo.states import STATES
 from finder.ingest.reading import Place, Read
 
 #: A point further than this from the middle of its ZIP code is taken for a typing error.
 MILES_FROM_ZIP = 60
+_SURELY_NEAR = chord_squared(0.99 * MILES_FROM_ZIP)
 
 _PHONE = re.compile(r"\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|[2-9]11")
 
@@ -39,7 +40,8 @@ def place_faults(read: Read, gazetteer: Gazetteer) -> Iterator[DataFault]:
                 f"zip: {address.zip} lies in {place.state}, the address says {address.state}"
             )
         if site.position and place.point:
-            apart = miles_between(site.position.point, place.point)
+            near = vector(site.position.point).chord_squared_to(vector(place.point)) < _SURELY_NEAR
+            apart = 0.0 if near else miles_between(site.position.point, place.point)
             if apart > MILES_FROM_ZIP:
                 yield find("site", 0, "position").fault(
                     f"position: {apart:.0f} miles from the middle of ZIP {address.zip}; "
