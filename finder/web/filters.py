@@ -11,7 +11,7 @@ from flask import Flask
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, Link, Phone
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpline
 from finder.domain.sources import Origin
 from finder.formats import words
 from finder.geo.states import STATES
@@ -144,7 +144,7 @@ def report(where: CareSite) -> str:
     return f"mailto:{site().report_to}?subject={subject}&body={body}"
 
 
-def when_seen(seen: Origin | Treater | GroupRule) -> str:
+def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     """Return the date a source was seen, unless its name tells it: ", June 2026" or ", date not known"."""
     source = known().sources[seen.source]
     if seen.checked:

@@ -108,7 +108,10 @@ def in_sentence(name: str) -> str:
 def help_sections(lines: Iterable[Helpline]) -> list[tuple[str, list[Helpline]]]:
     """Return the parts of the help page; what fits nowhere else is other directories."""
     every = sorted(lines, key=lambda each: (not each.hours, not each.phone, each.name))
-    sections = [(heading, [each for each in every if each.kind in kinds]) for heading, kinds in HELP.items()]
+    sections = [
+        (heading, [each for kind in kinds for each in every if each.kind == kind])
+        for heading, kinds in HELP.items()
+    ]
     placed = {kind for kinds in HELP.values() for kind in kinds}
     return [*sections, ("Other directories and places to read", [e for e in every if e.kind not in placed])]
 
