@@ -10,7 +10,10 @@ install_into_venv() {
         uv pip install --quiet --python .venv/bin/python --require-hashes -r "$1"
         uv pip install --quiet --python .venv/bin/python --no-deps -e .
     else
-        [ -x .venv/bin/python ] || "$(newest_python)" -m venv .venv
+        if [ ! -x .venv/bin/python ]; then
+            python=$(newest_python)
+            "$python" -m venv .venv
+        fi
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$1"
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
     fi
