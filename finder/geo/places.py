@@ -26,6 +26,16 @@ _COUNTRY = re.compile(r"[,\s]+(?:u\.?s\.?a\.?|united states(?: of america)?)\s*$
 _DROPPED = re.compile(r"[\u0300-\u036f'’ʻ]")  # accents, and the apostrophes of O'Fallon and Hawaiʻi
 _OTHER = re.compile(r"[^a-z0-9]+")
 _COUNTY = re.compile(r"\s*\(([^()]+)\)$")
+#: Short names that everybody uses and no post office knows, with the state they are good for.
+_NICKNAMES = {
+    "nyc": ("New York", "NY"),
+    "newyorkcity": ("New York", "NY"),
+    "manhattan": ("New York", "NY"),
+    "la": ("Los Angeles", "CA"),
+    "philly": ("Philadelphia", "PA"),
+    "vegas": ("Las Vegas", "NV"),
+}
+_POST_OFFICE_ABROAD = re.compile(r"(?:apo|fpo|dpo)\b", re.IGNORECASE)
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
@@ -72,10 +82,19 @@ def parse_place(text: str) -> PlaceWords:
         typed, county = typed[: match.start()], match[1]
     if match := _ZIP_AT_END.search(typed):
         return ZipCode(match[1], _city_and_state(typed[: match.start()])[1])
+    if _POST_OFFICE_ABROAD.match(typed):
+        raise _fault(
+            "A military or diplomatic post office has no place on the map.",
+            "Type a US city or ZIP code near where you could be treated.",
+        )
     name, state = _city_and_state(typed)
     key = city_key(name)
     if not key:
         raise _fault("We could not read a city in these words.", EXAMPLES)
+    full_name, its_state = _NICKNAMES.get(key, (name, state))
+    # "Manhattan" is in Kansas too: a short name without a state is taken only where it is no other's.
+    if its_state == state or (state is None and key not in ("la", "manhattan")):
+        return City(full_name, city_key(full_name), its_state, county)
     return City(name, key, state, county)
 
 

@@ -89,7 +89,10 @@ def _city(connection: Connection, asked: City) -> Place:
         choices = tuple(Choice(each.label, each.label) for each in found)
         raise Unsure(Fault(FIELD, which, "Which one do you mean?", choices))
     if asked.state is None and (state := CODES.get(words(asked.name))):
-        raise BadQuery(Fault(FIELD, f"{STATES[state]} is a state.", f"Add a city: Springfield, {state}."))
+        largest = store.largest_cities(connection, state)
+        choices = tuple(Choice(label, label) for label in largest)
+        whole = f"{STATES[state]} is a whole state or territory."
+        raise BadQuery(Fault(FIELD, whole, "Add a city, or type a ZIP code. The largest are:", choices))
     where = f" in {STATES[asked.state]}" if asked.state else ""
     near = _spelled_like(connection, asked)
     hint = "Did you mean one of these? You can also type a ZIP code." if near else EXAMPLES

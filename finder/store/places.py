@@ -68,6 +68,17 @@ def city_keys(connection: Connection, state: str) -> dict[str, str]:
     return {row.key: row.label for row in connection.execute(query)}
 
 
+def largest_cities(connection: Connection, state: str, limit: int = 8) -> list[str]:
+    """Return the labels of the cities of a state with most ZIP codes."""
+    query = (
+        select(city.c.label)
+        .where(city.c.state == state)
+        .order_by(city.c.zips.desc(), city.c.label)
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def keys_beginning(connection: Connection, start: str, limit: int = 400) -> dict[str, str]:
     """Return key → label of cities in any state whose key begins so, those with most ZIP codes first."""
     query = (
