@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, settings
 
 from finder.app import create_app
 from finder.domain.places import Gazetteer
-from finder.ingest import zips
+from finder.ingest import places, zips
 from finder.ingest.directory import make_directory
 from finder.settings import Settings
+from finder.store.build import write_places
 from finder.store.connect import Directory, Snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,15 @@ def settings_for(home: Path, data: Path = WORLD) -> Settings:
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
     return zips.read_gazetteer()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packaged_places(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer):
+    """The gazetteer that comes with the package, made from the code as it is now."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "PACKAGED", tmp_path_factory.mktemp("package") / "_places.sqlite")
+        write_places(places.PACKAGED, gazetteer, places.made_with())
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from finder.settings import Settings
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Check every file of data/: each fault with its file and line."""
-    read = check_data(settings.data)
+    read = check_data(settings.home, settings.data)
     click.echo(
         f"No fault: {len(read.care_sites)} places, {len(read.cancers)} cancer types, "
         f"{len(read.specialties)} specialties, {len(read.guidelines)} documents, {len(read.sources)} sources."

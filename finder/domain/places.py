@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from finder.geo.circle import Point
 
@@ -35,13 +36,25 @@ class CityPlace:
     zips: int
 
 
+class ZipTable(Protocol):
+    """Anything that knows ZIP codes."""
+
+    def get(self, digits: str) -> ZipPlace | None:
+        """Return the ZIP code with these five digits, if there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """ZIP codes and cities with their points, and the release of the package they come from."""
+    """ZIP codes (in order) and cities with their points, and the release of the package they come from."""
 
     zips: tuple[ZipPlace, ...]
     cities: tuple[CityPlace, ...]
     release: str
+
+    def get(self, digits: str) -> ZipPlace | None:
+        """Return the ZIP code with these five digits, if there is one."""
+        at = bisect_left(self.zips, digits, key=lambda each: each.zip)
+        return self.zips[at] if at < len(self.zips) and self.zips[at].zip == digits else None
 
 
 @dataclass(frozen=True, slots=True)

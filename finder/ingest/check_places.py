@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from finder.domain.care import GROUPS
-from finder.domain.places import Gazetteer
+from finder.domain.places import ZipTable
 from finder.errors import DataFault
 from finder.geo.circle import chord_squared, miles_between, vector
 from finder.geo.states import STATES
@@ -20,9 +20,8 @@ _SURELY_NEAR = chord_squared(0.99 * MILES_FROM_ZIP)
 _PHONE = re.compile(r"\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|[2-9]11")
 
 
-def place_faults(read: Read, gazetteer: Gazetteer) -> Iterator[DataFault]:
+def place_faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     """Yield faults of where places lie: state, ZIP code and point must agree."""
-    zips = {place.zip: place for place in gazetteer.zips}
     for find, site in read.care_sites():
         address = site.address
         if address.state not in STATES:

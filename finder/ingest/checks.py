@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from finder.domain.care import CareSite
-from finder.domain.places import Gazetteer
+from finder.domain.places import ZipTable
 from finder.domain.sources import Origin
 from finder.errors import DataFault
 from finder.ingest.check_links import claim_faults, document_faults, treater_faults
@@ -17,12 +17,12 @@ from finder.ingest.reading import Place, Read
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
-def faults(read: Read, gazetteer: Gazetteer) -> Iterator[DataFault]:
+def faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     """Yield every fault that crosses facts, in no order."""
     yield from _uniqueness(read)
     yield from _sources(read)
     yield from _dates(read)
-    yield from place_faults(read, gazetteer)
+    yield from place_faults(read, zips)
     yield from reach_faults(read)
     yield from care_faults(read)
     yield from claim_faults(read)

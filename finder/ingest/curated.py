@@ -26,7 +26,7 @@ from finder.domain.care import (
 )
 from finder.domain.curated import Curated
 from finder.domain.documents import Guideline, Helpline, Serves
-from finder.domain.places import Gazetteer
+from finder.domain.places import ZipTable
 from finder.domain.sources import Origin, Source
 from finder.errors import BadData, DataFault
 from finder.geo.circle import Point
@@ -81,12 +81,12 @@ class ClaimRow:
     note: str | None = None
 
 
-def read_curated(folder: Path, gazetteer: Gazetteer) -> Curated:
+def read_curated(folder: Path, zips: ZipTable) -> Curated:
     """Return data/, checked against itself and the ZIP table. Raises BadData with every fault."""
     faults: list[DataFault] = []
     read = _read(folder, faults)
     if not faults:
-        faults.extend(checks.faults(read, gazetteer))
+        faults.extend(checks.faults(read, zips))
     if faults:
         raise BadData(tuple(sorted(faults)))
     return _curated(read)

@@ -7,14 +7,12 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
-from finder import domain, store
 from finder.domain.curated import Curated
 from finder.errors import BadData, BadDirectory
-from finder.ingest import curated, zips
+from finder.ingest import curated
+from finder.ingest.places import made_with, places_file
 from finder.store.build import Built, build
 from finder.store.catalog import read_meta
 from finder.store.connect import Directory
@@ -22,18 +20,18 @@ from finder.store.connect import Directory
 log = logging.getLogger("finder")
 
 
-def check_data(data: Path) -> Curated:
+def check_data(home: Path, data: Path) -> Curated:
     """Read data/ and check it. Raises BadData with every fault."""
     with _without_collector():
-        return curated.read_curated(data, zips.read_gazetteer())
+        return curated.read_curated(data, places_file(home))
 
 
 def make_directory(path: Path, data: Path) -> Built:
     """Build the directory at `path` from `data`. Raises BadData or BadDirectory; the old one then stays."""
     mark = _fingerprint(data)
     with _without_collector():
-        gazetteer = zips.read_gazetteer()
-        return build(path, curated.read_curated(data, gazetteer), gazetteer, mark)
+        places = places_file(path.parent)
+        return build(path, curated.read_curated(data, places), places, mark)
 
 
 def is_current(directory: Directory, data: Path) -> bool:
@@ -62,18 +60,7 @@ def open_directory(path: Path, data: Path) -> Directory:
 
 
 def _fingerprint(data: Path) -> str:
-    made_with = f"{version('zipcodes')} {curated.fingerprint(data)} {_code_fingerprint()}"
-    return hashlib.sha256(made_with.encode()).hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _code_fingerprint() -> str:
-    """Return a digest of the modules that shape a directory: changed code calls for a new one too."""
-    digest = hashlib.sha256()
-    for package in (domain, store):
-        for file in sorted(Path(package.__path__[0]).glob("*.py")):
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256(f"{made_with()} {curated.fingerprint(data)}".encode()).hexdigest()
 
 
 @contextmanager

@@ -27,13 +27,14 @@ class Snapshot:
     path by then. Raises BadDirectory if the file is not there or not a directory.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connections: int = CONNECTIONS) -> None:
         self.path = path
+        self._connections = connections
         self.engine = create_engine(
             "sqlite://",
             creator=lambda: _open(path),
             poolclass=QueuePool,
-            pool_size=CONNECTIONS,
+            pool_size=connections,
             max_overflow=0,
             isolation_level="AUTOCOMMIT",
             # Nothing is ever written, so there is nothing to roll back when a connection is given back.
@@ -53,7 +54,7 @@ class Snapshot:
 
     def _open_all(self) -> None:
         try:
-            lent = [self.connect() for _ in range(CONNECTIONS)]
+            lent = [self.connect() for _ in range(self._connections)]
             lent[0].execute(text("SELECT count(*) FROM meta"))
         except DatabaseError as error:
             raise BadDirectory(f"{self.path} is damaged; run: finder build") from error

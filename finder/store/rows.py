@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,9 @@ from sqlalchemy import Table
 from finder.domain.care import GROUPS, CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
-from finder.domain.places import Gazetteer
+from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
-from finder.geo.circle import Point, cell, region, vector
+from finder.geo.circle import cell, region, vector
 from finder.store import schema
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, flags_of
 
@@ -30,13 +30,9 @@ SERIES_GROUPS = {
 }
 
 
-def rows_of(curated: Curated, gazetteer: Gazetteer, fingerprint: str) -> dict[Table, Rows]:
-    """Return the rows of every table. Raises BadDirectory for a place that cannot be put on the map."""
-    points = {each.zip: each.point for each in gazetteer.zips}
-    sites = [_located(site, points) for site in curated.care_sites]
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    facts = {"fingerprint": fingerprint, "built_at": now, "gazetteer": gazetteer.release}
-    facts |= {name: str(count) for name, count in _counts(curated).items()}
+def place_rows(gazetteer: Gazetteer, made_with: str) -> dict[Table, Rows]:
+    """Return the rows of the gazetteer's tables."""
+    facts = {"gazetteer": gazetteer.release, "places_made_with": made_with}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
         schema.zip_code: [
@@ -65,6 +61,17 @@ def rows_of(curated: Curated, gazetteer: Gazetteer, fingerprint: str) -> dict[Ta
             }
             for number, each in enumerate(gazetteer.cities, start=1)
         ],
+    }
+
+
+def curated_rows(curated: Curated, zips: ZipTable, fingerprint: str) -> dict[Table, Rows]:
+    """Return the rows of all other tables. Raises BadDirectory for a place that cannot be put on the map."""
+    sites = [_located(site, zips) for site in curated.care_sites]
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    facts = {"fingerprint": fingerprint, "built_at": now}
+    facts |= {name: str(count) for name, count in _counts(curated).items()}
+    return {
+        schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
         schema.care_site: [_care_site(number, site) for number, site in enumerate(sites, start=1)],
         schema.near: [row for number, site in enumerate(sites, start=1) for row in _near(number, site)],
         schema.catalog: list(_catalog(curated)),
@@ -115,14 +122,14 @@ def _document(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def _located(site: CareSite, points: Mapping[str, Point | None]) -> CareSite:
+def _located(site: CareSite, zips: ZipTable) -> CareSite:
     """Give a place that treats patients its ZIP's point where it has none of its own."""
     if site.position or not site.treats_patients:
         return site
-    point = points.get(site.address.zip or "")
-    if point is None:
+    known = zips.get(site.address.zip or "")
+    if known is None or known.point is None:
         raise BadDirectory(f"{site.id} has no position, and neither has its ZIP {site.address.zip}")
-    return replace(site, position=Position(point, "zip", site.address.origin))
+    return replace(site, position=Position(known.point, "zip", site.address.origin))
 
 
 def _care_site(number: int, site: CareSite) -> dict[str, Any]:

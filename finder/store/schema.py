@@ -74,6 +74,9 @@ care_site = Table(
     Index("care_site_by_state", "kind", "state", "name"),
 )
 
+#: The tables of the gazetteer: they change with the ZIP package alone, and are written once for each release.
+PLACES = (meta, zip_code, city)
+
 #: Where each place may be found, once per facet it answers to; both orders hold all that a search reads.
 near = Table(
     "near",

@@ -113,9 +113,9 @@ def test_the_fingerprint_changes_with_any_file_and_with_nothing_else(data):
     assert fingerprint(data) != before
 
 
-def test_checking_reads_the_data_and_writes_nothing(data, quick_zips):
+def test_checking_reads_the_data_and_writes_nothing(tmp_path, data, quick_zips):
     before = sorted(data.rglob("*"))
-    assert len(making.check_data(data).cancers) == 8
+    assert len(making.check_data(tmp_path / "home", data).cancers) == 8
     assert sorted(data.rglob("*")) == before
 
 
