@@ -24,6 +24,12 @@ LANGUAGES = {
     "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
+SERIES_GROUPS = {
+    "PDQ": "nci",
+    "cancer.gov": "nci",
+    "NCCN Guidelines": "nccn",
+    "NCCN Guidelines for Patients": "nccn-patients",
+}
 SERIES_NAMES = {
     "PDQ": "NCI PDQ summary",
     "cancer.gov": "NCI page",
@@ -55,6 +61,11 @@ class Guideline:
     pmid: str | None = None
     cdr_id: str | None = None
     note: str | None = None
+
+    @property
+    def series_group(self) -> str:
+        """The group of series that a row of serves.csv speaks of."""
+        return SERIES_GROUPS[self.series]
 
     @property
     def series_name(self) -> str:

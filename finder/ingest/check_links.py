@@ -11,13 +11,6 @@ from finder.errors import DataFault
 from finder.ingest.reading import Read
 from finder.ingest.tables import Line
 
-#: Which documents a serves row of each group means.
-SERIES = {
-    "nci": ("PDQ", "cancer.gov"),
-    "nccn": ("NCCN Guidelines",),
-    "nccn-patients": ("NCCN Guidelines for Patients",),
-}
-
 
 def claim_faults(read: Read) -> Iterator[DataFault]:
     """Yield faults of what is said of programs: unknown programs or claims, programs without any."""
@@ -66,12 +59,7 @@ def treater_faults(read: Read) -> Iterator[DataFault]:
 def document_faults(read: Read) -> Iterator[DataFault]:
     """Yield faults of documents: topics nobody is led to, types without a document, unknown words."""
     cancers = {cancer.slug for _, cancer in read.cancers}
-    topics = {
-        (group, document.topic)
-        for _, document in read.guidelines
-        for group, series in SERIES.items()
-        if document.series in series
-    }
+    topics = {(document.series_group, document.topic) for _, document in read.guidelines}
     reached = {(each.series_group, each.topic) for _, each in read.serves}
     served = {each.cancer for _, each in read.serves}
     for line, each in read.serves:
@@ -80,8 +68,7 @@ def document_faults(read: Read) -> Iterator[DataFault]:
         if each.cancer not in cancers | {"*", "children"}:
             yield line.fault(f"cancer: `{each.cancer}` is not in data/cancers.csv")
     for line, document in read.guidelines:
-        group = next(key for key, series in SERIES.items() if document.series in series)
-        if document.status == "current" and (group, document.topic) not in reached:
+        if document.status == "current" and (document.series_group, document.topic) not in reached:
             yield line.fault(f"`{document.topic}` is reached from no cancer type: add it to data/serves.csv")
     for line, document in read.guidelines:
         if document.language not in LANGUAGES:

@@ -18,16 +18,9 @@ from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
 from finder.geo.circle import cell, region, vector
 from finder.store import schema
-from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, flags_of
+from finder.store.near import ANY, flags_of
 
 Rows = list[dict[str, Any]]
-
-SERIES_GROUPS = {
-    "PDQ": "nci",
-    "cancer.gov": "nci",
-    "NCCN Guidelines": "nccn",
-    "NCCN Guidelines for Patients": "nccn-patients",
-}
 
 
 def place_rows(gazetteer: Gazetteer, made_with: str) -> dict[Table, Rows]:
@@ -94,10 +87,6 @@ def curated_rows(curated: Curated, zips: ZipTable, fingerprint: str) -> dict[Tab
                 "id": each.id,
                 "status": each.status,
                 "place": place,
-                "publisher": each.publisher,
-                "audience": each.audience,
-                "language": each.language,
-                "kind": each.kind,
                 "document": _document(each),
             }
             for place, each in enumerate(curated.guidelines)
@@ -133,21 +122,15 @@ def _located(site: CareSite, zips: ZipTable) -> CareSite:
 
 
 def _care_site(number: int, site: CareSite) -> dict[str, Any]:
-    flags = flags_of(site)
     return {
         "id": number,
         "kind": site.kind,
         "slug": site.id,
         "name": site.name,
         "state": site.address.state,
-        "treats_patients": site.treats_patients,
         "latitude": site.position and site.position.point.latitude,
         "longitude": site.position and site.position.point.longitude,
         "document": _document(site),
-        "nci": bool(flags & NCI),
-        "nccn": bool(flags & NCCN),
-        "adults": bool(flags & ADULTS),
-        "children": bool(flags & CHILDREN),
     }
 
 
@@ -198,7 +181,7 @@ def _serves(curated: Curated) -> Iterator[dict[str, Any]]:
         by_topic[each.series_group, each.topic].append(each)
     for document in curated.guidelines:
         scopes: dict[str, str] = {}
-        for each in by_topic[SERIES_GROUPS[document.series], document.topic]:
+        for each in by_topic[document.series_group, document.topic]:
             for cancer in children if each.cancer == "children" else [each.cancer]:
                 scopes[cancer] = "own" if "own" in (each.scope, scopes.get(cancer)) else each.scope
         for cancer, scope in scopes.items():
