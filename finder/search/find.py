@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, ParamSpec, TypeVar
 
 from finder.domain.answers import Answer, Found, Understood
-from finder.domain.cancers import Specialty
 from finder.domain.care import CareSite
 from finder.domain.places import Place
-from finder.errors import BadQuery, Fault, Unsure
+from finder.errors import BadQuery, Unsure
 from finder.search.place import find_place
 from finder.search.query import NearQuery
 from finder.search.specialists import find_specialty, proposed_for
@@ -18,6 +18,9 @@ from finder.search.words import find_cancer
 from finder.store.care_sites import care_sites_numbered
 from finder.store.connect import Connection, Snapshot
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
+
+P = ParamSpec("P")
+Value = TypeVar("Value")
 
 #: What each value of `show` asks of a place: flags, and kinds (none given: any).
 _SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -65,54 +68,30 @@ def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> 
 
 def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> tuple[Place, Understood]:
     """Read the words for place, cancer and specialists. Raises one error with all that is wrong."""
-    faults: list[Fault] = []
-    unsure: list[Fault] = []
-    place, understood = None, Understood()
-    try:
-        place = find_place(connection, query.near)
-    except Unsure as error:
-        unsure.extend(error.faults)
-    except BadQuery as error:
-        faults.extend(error.faults)
-    try:
-        understood = _understood(snapshot, query)
-    except Unsure as error:
-        unsure.extend(error.faults)
-    except BadQuery as error:
-        faults.extend(error.faults)
-    if faults:
-        raise BadQuery(*faults, *unsure)
-    if unsure or place is None:
-        raise Unsure(*unsure)
-    return place, understood
-
-
-def _understood(snapshot: Snapshot, query: NearQuery) -> Understood:
-    faults: list[Fault] = []
-    unsure: list[Fault] = []
-    specialties: list[Specialty] = []
+    wrong: list[BadQuery] = []
+    place = _tried(wrong, find_place, connection, query.near)
+    specialties = [_tried(wrong, find_specialty, snapshot, text) for text in query.specialty]
     cancer, note = None, ""
-    for text in query.specialty:
-        try:
-            specialties.append(find_specialty(snapshot, text))
-        except BadQuery as error:
-            faults.extend(error.faults)
     if query.cancer:
-        try:
-            cancer, note = find_cancer(snapshot, query.cancer)
-        except Unsure as error:
-            unsure.extend(error.faults)
-        except BadQuery as error:
-            faults.extend(error.faults)
-    if faults:
-        raise BadQuery(*faults, *unsure)
-    if unsure:
-        raise Unsure(*unsure)
+        cancer, note = _tried(wrong, find_cancer, snapshot, query.cancer) or (None, "")
+    if wrong or place is None:
+        kind = Unsure if all(isinstance(error, Unsure) for error in wrong) else BadQuery
+        raise kind(*(fault for error in wrong for fault in error.faults))
     patients = None
     if cancer and query.show not in ("all", "children"):
         patients = _PATIENTS.get(cancer.population, (0, None))[1]
     proposed = proposed_for(snapshot, cancer.slug) if cancer else ()
-    return Understood(cancer, note, tuple(dict.fromkeys(specialties)), patients, proposed)
+    asked_for = tuple(dict.fromkeys(each for each in specialties if each))
+    return place, Understood(cancer, note, asked_for, patients, proposed)
+
+
+def _tried(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:
+    """Read one part of a question; what is wrong with it is kept, so that the other parts are read too."""
+    try:
+        return read(*args, **named)
+    except BadQuery as error:
+        wrong.append(error)
+        return None
 
 
 def _wanted(query: NearQuery, understood: Understood) -> Wanted:
