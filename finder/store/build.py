@@ -126,6 +126,8 @@ def _insert(connection: Connection, table: Table, content: Rows) -> None:
 
 
 def _to_disk(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":  # Windows opens no folders, and needs no such push
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -33,6 +33,7 @@ def address_of(name: str) -> str:
     return f"/static/{name}?v={assets()[name].digest}"
 
 
+@blueprint.get("/robots.txt", defaults={"name": "robots.txt"})
 @blueprint.get("/static/<name>")
 def static(name: str) -> Response:
     """Send a file."""
