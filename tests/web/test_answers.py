@@ -83,6 +83,23 @@ def test_springfield_is_asked_back_with_its_states_and_the_question_goes_on(clie
     assert client.get(offered[0]).status_code == 200
 
 
+def test_who_does_not_know_which_cancer_it_is_goes_on_without(client):
+    page = page_of(client, "/search", near="02115", cancer="ALL")
+    assert "/search?near=02115" in page.links()
+    assert "I do not know yet: show places for any cancer" in page.text("main")[0]
+
+
+def test_a_card_has_the_number_for_new_patients_first(client):
+    page = page_of(client, "/search", near="02115", show="nci")
+    assert page.all("a", class_="call")[0].text.startswith("New patients")
+
+
+def test_sentences_of_a_card_stand_apart(client):
+    text = page_of(client, "/search", near="02115").text("main")[0]
+    assert "call to confirm. Treats" in text
+    assert "call first. " in text
+
+
 def test_an_unknown_zip_gets_real_ones_to_choose_from(client):
     page = page_of(client, "/search", status=400, near="00000")
     assert page.text("h1") == ["We don't know the ZIP 00000."]
