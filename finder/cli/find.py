@@ -145,6 +145,8 @@ def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> N
             click.echo(note)
     if read.patients:
         click.echo(f"Only places that treat {read.patients}; --show all lists the others too.")
+    if read.proposed:
+        click.echo(f"Specialists to ask for: {', '.join(each.specialty.one for each in read.proposed)}")
     rings = ", ".join(f"{count} within {radius}" for radius, count in answer.within.items())
     click.echo(f"{answer.total} places, nearest first; miles: {rings}\n")
     if designated:
