@@ -67,5 +67,9 @@ class BadData(Exception):
         self.faults = faults
 
 
+class BadSetting(ValueError):
+    """A setting that cannot work: which one, and what would be right."""
+
+
 class BadDirectory(Exception):
     """A directory that failed its own verification, or cannot be opened."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from finder.errors import BadSetting
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -65,8 +67,21 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
-        """Read the settings from environment variables; what is not set has its default."""
+        """Read the settings from environment variables; what is not set has its default.
+
+        Raises BadSetting naming the variable and what would be right.
+        """
         values = {each.name: environment.get(each.name, each.default()) for each in SETTINGS}
+        for each in SETTINGS:
+            if each.name in ("FINDER_HOME", "FINDER_DATA") and not values[each.name].strip():
+                values[each.name] = each.default()  # an empty folder would be the one we stand in
+        try:
+            values["FINDER_DIRECTIONS_URL"].format(address="", latitude="", longitude="")
+        except (KeyError, ValueError, IndexError) as error:
+            raise BadSetting(
+                f"FINDER_DIRECTIONS_URL: {error} cannot be filled in; "
+                "write {address}, or {latitude} and {longitude}"
+            ) from None
         return cls(
             home=Path(values["FINDER_HOME"]).expanduser(),
             data=Path(values["FINDER_DATA"]).expanduser(),

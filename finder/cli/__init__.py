@@ -9,7 +9,7 @@ import click
 
 from finder import __version__
 from finder.cli import curate, find, serve
-from finder.errors import BadData, BadDirectory, BadQuery, NotFound
+from finder.errors import BadData, BadDirectory, BadQuery, BadSetting, NotFound
 from finder.settings import Settings
 
 #: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
@@ -48,13 +48,9 @@ def main() -> None:
         count = len(error.faults)
         click.echo(f"{count} fault{'s' if count != 1 else ''} in data/; nothing was built.", err=True)
         sys.exit(FAILED)
-    except (BadDirectory, NotFound) as error:
+    except (BadDirectory, BadSetting, NotFound) as error:
         click.echo(str(error), err=True)
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough (… | head): nothing to say, and nothing to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as error:
         click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
         sys.exit(FAILED)

@@ -9,14 +9,14 @@ import click
 
 from finder.domain.answers import Answer, Found
 from finder.domain.care import CareSite
-from finder.domain.documents import LANGUAGES, Guideline
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline
 from finder.errors import Unsure
 from finder.formats import plain, table, words
 from finder.ingest.directory import open_directory
 from finder.search.documents import find_guidelines
 from finder.search.find import find_near, nearest_designated
 from finder.search.place import find_place
-from finder.search.query import AUDIENCES, KINDS, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
+from finder.search.query import AUDIENCES, KINDS, POPULATIONS, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
 from finder.search.words import find_cancers
 from finder.settings import Settings
 from finder.store.catalog import Catalog, catalog
@@ -66,6 +66,8 @@ def search(
 @click.option("--audience", type=click.Choice(list(AUDIENCES)))
 @click.option("--language", type=click.Choice(list(LANGUAGES)))
 @click.option("--publisher", type=click.Choice(list(PUBLISHERS)))
+@click.option("--kind", type=click.Choice(list(DOCUMENT_KINDS)))
+@click.option("--population", type=click.Choice(list(POPULATIONS)))
 @as_json
 @as_csv
 @click.pass_obj
@@ -77,7 +79,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     if form == "json":
         click.echo(plain.listing(rows))
     elif form == "csv":
-        click.echo(table.table(rows), nl=False)
+        click.echo(table.guidelines(rows), nl=False)
     else:
         if found.cancer:
             click.echo(f"{found.note or found.cancer.name}\n")
@@ -88,7 +90,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
 
 @click.command()
 @click.argument("words")
-@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@as_json
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
     """The cancer types that WORDS may mean."""
@@ -104,7 +106,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
 
 @click.command()
 @click.argument("words")
-@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@as_json
 @click.pass_obj
 def place(settings: Settings, words: str, form: str | None) -> None:
     """Where WORDS are: a ZIP code, a city and state, or coordinates."""
@@ -154,6 +156,9 @@ def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> N
         click.echo(f"The nearest center designated by NCI: {designated.site.name}, {far}\n")
     for found in answer.results:
         _print_found(found, known)
+    for kind in dict.fromkeys(claim.kind for found in answer.results for claim in found.site.claims):
+        meaning = f"{known.claim_kinds[kind].name}: {known.claim_kinds[kind].meaning}"
+        click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
     if answer.page < answer.pages:
         click.echo(f"Page {answer.page} of {answer.pages}; the next: --page {answer.page + 1}")
     click.echo("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
@@ -183,12 +188,9 @@ def _lines(where: CareSite, known: Catalog) -> list[str]:
         lines.append(f"Offers {names}, with its hospital partners; call to confirm.")
     else:
         lines.append("Which specialists work here is not on record; call first.")
-    lines += [f"{_purpose(where, each.purpose)}: {words.phone(each.number)}" for each in where.phones]
+    phones = words.order_phones(where.phones)
+    lines += [f"{words.phone_label(each, where)}: {words.phone(each.number)}" for each in phones]
     return lines
-
-
-def _purpose(where: CareSite, purpose: str) -> str:
-    return "Hospital switchboard" if where.kind == "program" and purpose == "main" else purpose.capitalize()
 
 
 def _print_document(document: Guideline) -> None:

@@ -13,12 +13,11 @@ from finder.domain.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A cancer type that words may mean; `heard` is the name they are like, `score` 0 to 100."""
+    """A cancer type that words may mean; `score` is 0 to 100."""
 
     slug: str
     name: str
     score: float
-    heard: str
 
 
 @dataclass(frozen=True, slots=True)

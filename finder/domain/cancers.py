@@ -17,7 +17,7 @@ class CancerType:
     name: str
     plain_name: str
     body_system: str
-    population: Literal["adult", "pediatric", "both"]
+    population: Population
     icd10cm: tuple[str, ...]
     oncotree: tuple[str, ...]
     source: str

@@ -20,7 +20,6 @@ class ZipPlace:
     state: str
     kind: ZipKind
     active: bool
-    county: str
     point: Point | None
 
 

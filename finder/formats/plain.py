@@ -12,7 +12,7 @@ from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Guideline, Helpline
 from finder.domain.places import Place
 from finder.domain.sources import Origin, Source
-from finder.errors import BadQuery, Choice, NotFound
+from finder.errors import BadQuery, Choice
 from finder.store.catalog import Catalog
 
 Json = dict[str, object]
@@ -67,9 +67,9 @@ def errors(error: BadQuery) -> bytes:
     return encode({"errors": error.faults})
 
 
-def not_found(error: NotFound) -> bytes:
-    """Return that something is not there, in the shape of every other error."""
-    return encode({"errors": [{"field": "address", "reason": error.what, "hint": "", "choices": error.near}]})
+def failure(reason: str, choices: Sequence[Choice] = ()) -> bytes:
+    """Return what went wrong apart from any field, in the shape of every other error."""
+    return encode({"errors": [{"field": "", "reason": reason, "hint": "", "choices": choices}]})
 
 
 def place(where: Place) -> Json:
@@ -143,6 +143,8 @@ def guideline(document: Guideline) -> Json:
         "needs_login": document.needs_login,
         "version_year": document.version_year,
         "last_seen": document.last_seen,
+        "pmid": document.pmid,
+        "cdr_id": document.cdr_id,
         "status": document.status,
         "sources": document.source,
         "note": document.note,
@@ -198,7 +200,23 @@ def specialty(each: Specialty) -> Json:
 
 def helpline(each: Helpline) -> Json:
     """Return a help line."""
-    return msgspec.to_builtins(each)  # type: ignore[no-any-return]
+    return {
+        "key": each.key,
+        "name": each.name,
+        "use_for": each.use_for,
+        "kind": each.kind,
+        "url": each.url,
+        "phone": each.phone,
+        "tty": each.tty,
+        "hours": each.hours,
+        "chat_hours": each.chat_hours,
+        "hours_note": each.hours_note,
+        "cost": each.cost,
+        "languages": each.languages,
+        "note": each.note,
+        "source": each.source,
+        "checked": each.checked,
+    }
 
 
 def _found(found: Found, known: Catalog) -> msgspec.Raw:
@@ -207,20 +225,12 @@ def _found(found: Found, known: Catalog) -> msgspec.Raw:
     return msgspec.Raw(head.encode() + _encoded(found.site, known)[1:])
 
 
-_kept: dict[int, tuple[CareSite, bytes]] = {}
-_KEPT_AT_MOST = 5000
-
-
 def _encoded(where: CareSite, known: Catalog) -> bytes:
-    """Return the JSON of a place, made once for each record: places do not change within a directory."""
-    kept = _kept.get(id(where))
-    if kept is not None and kept[0] is where:
-        return kept[1]
-    if len(_kept) >= _KEPT_AT_MOST:
-        _kept.clear()
-    text = encode(site(where, known))
-    _kept[id(where)] = (where, text)
-    return text
+    """Return the JSON of a place, made once: places do not change within a directory."""
+    key = (where.kind, where.id)
+    if key not in known.texts:
+        known.texts[key] = encode(site(where, known))
+    return known.texts[key]
 
 
 def _named(each: CancerType | Specialty) -> Json:

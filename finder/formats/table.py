@@ -18,6 +18,11 @@ def search(answer: Answer, known: Catalog) -> str:
     return table([_found(each, known) for each in answer.results], _FOUND)
 
 
+def guidelines(rows: Sequence[Json]) -> str:
+    """Return documents as CSV; the header stands there too when no document fits."""
+    return table(rows, _GUIDELINE)
+
+
 def sites(places: Iterable[CareSite], known: Catalog) -> str:
     """Return places of care as CSV."""
     return table([_site(each, known) for each in places], _SITE)
@@ -33,10 +38,14 @@ def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
     return out.getvalue()
 
 
+_GUIDELINE = (
+    "id", "title", "topic", "publisher", "series", "audience", "language", "kind", "population", "format",
+    "url", "needs_login", "version_year", "last_seen", "pmid", "cdr_id", "status", "sources", "note",
+)  # fmt: skip
 _SITE = (
-    "kind", "id", "name", "specialties", "treats", "veterans_only", "street", "city", "state", "zip",
-    "latitude", "longitude", "phone_new_patients", "phone_second_opinions", "phone_main", "designations",
-    "claims", "website", "sources",
+    "kind", "id", "name", "treats_patients", "specialties", "treats", "veterans_only", "street", "city",
+    "state", "zip", "latitude", "longitude", "precision", "phone_new_patients", "phone_second_opinions",
+    "phone_main", "designations", "claims", "website", "sources",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE)
 
@@ -52,6 +61,7 @@ def _site(where: CareSite, known: Catalog) -> Json:
         "kind": where.kind,
         "id": where.id,
         "name": where.name,
+        "treats_patients": where.treats_patients,
         "specialties": where.groups,
         "treats": where.treats,
         "veterans_only": where.veterans_only,
@@ -61,6 +71,7 @@ def _site(where: CareSite, known: Catalog) -> Json:
         "zip": where.address.zip,
         "latitude": where.position.point.latitude if where.position else None,
         "longitude": where.position.point.longitude if where.position else None,
+        "precision": where.position.precision if where.position else None,
         "phone_new_patients": phones.get("new patients"),
         "phone_second_opinions": phones.get("second opinions"),
         "phone_main": phones.get("main"),
@@ -82,7 +93,7 @@ def _cell(value: object) -> str:
         case tuple() | list():
             return "|".join(_cell(each) for each in value)
         case _:
-            return _harmless(str(value))
+            return _harmless(words.phone(str(value)))
 
 
 def _harmless(text: str) -> str:

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+
+from finder.domain.care import CareSite, Phone
+
+#: What a telephone number is for, in the order a caller needs them: first for patients, last for doctors.
+PHONE_LABELS = {
+    "new patients": "New patients",
+    "second opinions": "Second opinions",
+    "main": "Main number",
+    "help line": "Help line",
+    "clinical trials": "Clinical trials only",
+    "referring doctors": "Doctors who refer a patient",
+}
 
 
 def miles(distance: float, about: bool) -> str:
@@ -27,3 +40,16 @@ def date(partial: str | None) -> str:
 def phone(number: str) -> str:
     """Return a number as printed on paper: "+1-801-587-7000" → "801-587-7000"."""
     return number.removeprefix("+1-")
+
+
+def phone_label(phone: Phone, of: CareSite) -> str:
+    """Return what a number is for; a program has no line of its own, only its hospital's switchboard."""
+    if phone.purpose == "main" and of.kind == "program":
+        return "Hospital switchboard"
+    return PHONE_LABELS[phone.purpose]
+
+
+def order_phones(phones: Iterable[Phone]) -> list[Phone]:
+    """Return numbers in the order a caller needs them."""
+    order = list(PHONE_LABELS)
+    return sorted(phones, key=lambda each: order.index(each.purpose))

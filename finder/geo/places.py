@@ -19,6 +19,7 @@ EXAMPLES = "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or co
 
 # [0-9], not \d: other scripts' digits are no ZIP code and make the ZIP package panic.
 _ZIP = re.compile(r"([0-9]{5})(?:[-\s]?[0-9]{4})?")
+_ZIP_AT_START = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?[\s,]+(?=\D+$)")
 _ZIP_AT_END = re.compile(r"(?:^|[\s,])([0-9]{5})(?:-?[0-9]{4})?$")
 _NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,12})?"
 _COORDINATES = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
@@ -82,6 +83,8 @@ def parse_place(text: str) -> PlaceWords:
         typed, county = typed[: match.start()], match[1]
     if match := _ZIP_AT_END.search(typed):
         return ZipCode(match[1], _city_and_state(typed[: match.start()])[1])
+    if match := _ZIP_AT_START.match(typed):
+        return ZipCode(match[1], _city_and_state("x " + typed[match.end() :])[1])
     if _POST_OFFICE_ABROAD.match(typed):
         raise _fault(
             "A military or diplomatic post office has no place on the map.",
@@ -98,7 +101,7 @@ def parse_place(text: str) -> PlaceWords:
     return City(name, key, state, county)
 
 
-def words(text: str) -> str:
+def simplified(text: str) -> str:
     """Return `text` in lower case without accents, with every run of other signs turned into one space."""
     plain = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
     return _OTHER.sub(" ", _DROPPED.sub("", plain)).strip()
@@ -106,7 +109,7 @@ def words(text: str) -> str:
 
 def city_key(name: str) -> str:
     """Return the key that all spellings of a city share: "Saint Louis", "ST. LOUIS" → "stlouis"."""
-    return "".join(_SHORT.get(word, word) for word in words(name).split())
+    return "".join(_SHORT.get(word, word) for word in simplified(name).split())
 
 
 def _clean(text: str) -> str:
@@ -117,7 +120,7 @@ def _clean(text: str) -> str:
         raise _fault(f"This is {len(typed)} characters long; a place has at most {LONGEST}.", EXAMPLES)
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
         raise _fault("There are characters in it that cannot be seen.", "Type the place anew. " + EXAMPLES)
-    return typed.rstrip(",;. ")
+    return typed.rstrip(",;.-– ")
 
 
 def _point(latitude: float, longitude: float) -> Point:
@@ -133,11 +136,11 @@ def _point(latitude: float, longitude: float) -> Point:
 def _city_and_state(text: str) -> tuple[str, str | None]:
     """Split off a state at the end: after the last comma, or as the longest run of last words that is one."""
     before, comma, after = text.rpartition(",")
-    if comma and (state := CODES.get(words(after))):
+    if comma and (state := CODES.get(simplified(after))):
         return before.split(",")[-1].strip(), state
     parts = text.replace(",", " ").split()
     for count in range(min(4, len(parts) - 1), 0, -1):
-        if state := CODES.get(words(" ".join(parts[-count:]))):
+        if state := CODES.get(simplified(" ".join(parts[-count:]))):
             return " ".join(parts[:-count]).strip(), state
     if comma:
         raise _fault(

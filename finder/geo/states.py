@@ -31,7 +31,7 @@ _ALSO = {
     "n m": "NM", "micronesia": "FM", "northern marianas": "MP", "saipan": "MP",
 }  # fmt: skip
 
-#: Every way to write a state, as `geo.places.words` leaves it, to its USPS code.
+#: Every way to write a state, as `geo.places.simplified` leaves it, to its USPS code.
 CODES = (
     {code.lower(): code for code in STATES} | {name.lower(): code for code, name in STATES.items()} | _ALSO
 )

@@ -19,11 +19,11 @@ def claim_faults(read: Read) -> Iterator[DataFault]:
     for line, kind in read.claim_kinds:
         if "{year}" not in kind.dated or "{year}" in kind.undated:
             yield line.fault("dated must hold {year} and undated must not")
-    for line, program, claim, _ in read.program_claims:
-        if program not in programs:
-            yield line.fault(f"program: `{program}` is not in data/programs.csv")
-        if claim not in kinds:
-            yield line.fault(f"claim: `{claim}` is not in data/claims.csv")
+    for line, each in read.program_claims:
+        if each.program not in programs:
+            yield line.fault(f"program: `{each.program}` is not in data/programs.csv")
+        if each.claim not in kinds:
+            yield line.fault(f"claim: `{each.claim}` is not in data/claims.csv")
     for line, site in read.programs:
         if not site.claims:
             yield line.fault(f"`{site.id}` has no row in data/program_claims.csv: why is it listed?")

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from finder.domain.cancers import Treater
 from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
 from finder.domain.sources import Origin
@@ -37,7 +38,19 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
     yield from _twice("id", [(line, each.id) for line, each in read.guidelines])
     yield from _twice("url", [(line, each.url) for line, each in read.guidelines])
     yield from _twice("claim", [(line, each.claim) for line, each in read.claim_kinds])
+    yield from _twice("designation", [(line, f"{e.scheme} {e.level}") for line, e in read.designation_kinds])
+    yield from _twice("group", [(line, f"{e.group} of {e.cancer}") for line, e in read.group_rules])
+    yield from _twice("specialist", [(line, _said(each)) for line, each in read.treaters])
+    yield from _twice(
+        "claim",
+        [(line, f"{e.claim} {e.as_of} {e.seen_in} of {e.program}") for line, e in read.program_claims],
+    )
     yield from _twice("name", [(line, f"{e.name} → {e.cancer}") for line, e in read.cancer_names])
+
+
+def _said(each: Treater) -> str:
+    """Return what a row says: two sources may well say the same of one specialist."""
+    return f"{each.role} {each.specialty} {each.words} of {each.cancer} by {each.source} {each.source_url or ''}".rstrip()
 
 
 def _twice(field: str, values: list[tuple[Place, str]]) -> Iterator[DataFault]:
@@ -94,8 +107,6 @@ def _origins(site: CareSite) -> Iterator[tuple[tuple[str | int, ...], Origin]]:
         yield ("link", index, "source"), link.origin
     for index, note in enumerate(site.notes):
         yield ("note", index, "source"), note.origin
-    for index, claim in enumerate(site.claims):
-        yield ("claim", index, "source"), claim.origin
 
 
 def _dates(read: Read) -> Iterator[DataFault]:
@@ -121,13 +132,10 @@ def _dated(read: Read) -> Iterator[tuple[Place, str, str]]:
         for path, origin in _origins(site):
             if origin.checked:
                 yield find(*path[:-1], "checked"), "checked", origin.checked
-        for claim in site.claims:
-            if claim.as_of:
-                yield find(), "as_of", claim.as_of
     for line, source in read.sources:
         if source.as_of:
             yield line, "as_of", source.as_of
     for line, record in read.flat():
-        for name in ("checked", "last_seen", "version_year"):
+        for name in ("checked", "as_of", "last_seen", "version_year"):
             if value := getattr(record, name, None):
                 yield line, name, value

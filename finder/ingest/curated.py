@@ -32,7 +32,7 @@ from finder.errors import BadData, DataFault
 from finder.geo.circle import Point
 from finder.ingest import checks
 from finder.ingest.center_files import read_center
-from finder.ingest.reading import Read
+from finder.ingest.reading import ClaimRow, Read
 from finder.ingest.tables import Line, read_table, readable
 from finder.ingest.toml_lines import line_of, read_toml
 
@@ -65,19 +65,6 @@ class ProgramRow:
     website: str | None = None
     website_source: str | None = None
     website_checked: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A row of program_claims.csv."""
-
-    program: str
-    claim: str
-    source: str
-    as_of: str | None = None
-    seen_in: str | None = None
-    checked: str | None = None
     note: str | None = None
 
 
@@ -126,7 +113,7 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         sources=_keyed(folder / "sources.toml", Source, faults),
         centers=centers,
         programs=list(_programs(table("programs.csv", ProgramRow), claims, faults)),
-        program_claims=[(line, row.program, row.claim, row.source) for line, row in claims],
+        program_claims=claims,
         claim_kinds=table("claims.csv", ClaimKind),
         designation_kinds=table("designations.csv", DesignationKind),
         specialties=table("specialties.csv", Specialty),

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from finder import domain, geo, ingest, store
 from finder.domain.curated import Curated
 from finder.errors import BadData, BadDirectory
 from finder.ingest import curated
-from finder.ingest.places import made_with, places_file
+from finder.ingest.places import code_digest, made_with, places_file
 from finder.store.build import Built, build
 from finder.store.catalog import read_meta
 from finder.store.connect import Directory
@@ -60,7 +61,9 @@ def open_directory(path: Path, data: Path) -> Directory:
 
 
 def _fingerprint(data: Path) -> str:
-    return hashlib.sha256(f"{made_with()} {curated.fingerprint(data)}".encode()).hexdigest()
+    """Return a digest of all that shapes a directory: the data, the ZIP package, and the code."""
+    parts = (made_with(), curated.fingerprint(data), code_digest(geo, domain, store, ingest))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 @contextmanager

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
-from finder import domain, geo, store
+from finder.domain import places as place_records
 from finder.errors import BadDirectory
+from finder.geo import circle
+from finder.geo import places as place_words
 from finder.ingest import zips
+from finder.store import rows, schema
 from finder.store.build import PlacesFile, write_places
 
 #: Made when the package is built (scripts/hatch_places.py): a first start need not read the ZIP package.
@@ -34,15 +37,16 @@ def make_places(path: Path) -> PlacesFile:
 
 
 def made_with() -> str:
-    """Return what a gazetteer depends on: the release of the ZIP package, and the code that reads it."""
-    return f"zipcodes {version('zipcodes')}, code {code_fingerprint()[:16]}"
+    """Return what a gazetteer depends on: the release of the ZIP package, and the code that shapes it."""
+    shaping = [zips, circle, place_words, place_records, schema, rows]
+    return f"zipcodes {version('zipcodes')}, code {code_digest(*shaping)[:16]}"
 
 
-@lru_cache(maxsize=1)
-def code_fingerprint() -> str:
-    """Return a digest of the modules that shape a directory: changed code calls for a new one too."""
+def code_digest(*modules: ModuleType) -> str:
+    """Return a digest of modules' sources; of a package, those of all its modules."""
     digest = hashlib.sha256()
-    files = [file for package in (domain, geo, store) for file in Path(package.__path__[0]).glob("*.py")]
-    for file in [*sorted(files), Path(zips.__file__)]:
-        digest.update(file.read_bytes())
+    for module in modules:
+        source = Path(module.__file__ or "")
+        for file in sorted(source.parent.glob("*.py")) if source.name == "__init__.py" else [source]:
+            digest.update(file.read_bytes())
     return digest.hexdigest()

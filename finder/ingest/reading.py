@@ -21,13 +21,26 @@ Place = Line | FactLine
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A row of program_claims.csv."""
+
+    program: str
+    claim: str
+    source: str
+    as_of: str | None = None
+    seen_in: str | None = None
+    checked: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """data/ as read, each record with its line."""
 
     sources: Rows[Source]
     centers: list[tuple[CenterFile, CareSite]]
     programs: Rows[CareSite]
-    program_claims: list[tuple[Line, str, str, str]]
+    program_claims: Rows[ClaimRow]
     claim_kinds: Rows[ClaimKind]
     designation_kinds: Rows[DesignationKind]
     specialties: Rows[Specialty]
@@ -50,6 +63,6 @@ class Read:
         """Yield every record that is one row of one file."""
         for rows in (
             self.specialties, self.cancers, self.cancer_names, self.treaters, self.group_rules,
-            self.guidelines, self.helplines, self.designation_kinds,
+            self.guidelines, self.helplines, self.designation_kinds, self.program_claims,
         ):  # fmt: skip
             yield from rows

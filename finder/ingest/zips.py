@@ -55,7 +55,7 @@ def read_gazetteer() -> Gazetteer:
 
 def _zip(row: _Row, point: Point | None) -> ZipPlace:
     kind = cast(ZipKind, _KINDS[row["zip_code_type"]])
-    return ZipPlace(row["zip_code"], row["city"], row["state"], kind, row["active"], row["county"], point)
+    return ZipPlace(row["zip_code"], row["city"], row["state"], kind, row["active"], point)
 
 
 def _point(row: _Row) -> Point | None:

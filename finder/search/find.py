@@ -16,6 +16,7 @@ from finder.search.query import NearQuery
 from finder.search.specialists import find_specialty, proposed_for
 from finder.search.words import find_cancer
 from finder.store.care_sites import care_sites_numbered
+from finder.store.catalog import catalog
 from finder.store.connect import Connection, Snapshot
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
 
@@ -38,32 +39,40 @@ _PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
 
 def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
     """Answer a question about places. Raises BadQuery or Unsure with every field that needs the asker."""
+    catalog(snapshot)  # before a connection is held: who holds one must not wait for a second
     with snapshot.connect() as connection:
         place, understood = understand(snapshot, connection, query)
-        start = (query.page - 1) * query.limit
-        page = find_page(
-            snapshot,
-            connection,
-            place.point,
-            _wanted(query, understood),
-            miles=query.miles,
-            offset=start,
-            limit=query.limit,
-        )
-        sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
+        return _answer(snapshot, connection, query, place, understood)
+
+
+def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
+    """Return the nearest NCI-designated center for the same question, unless the page shows it already."""
+    wanted = replace(query, show="nci", kind=(), miles=None, limit=1, page=1)
+    with snapshot.connect() as connection:
+        nearest = _answer(snapshot, connection, wanted, answer.place, answer.understood).results
+    shown = {each.site.id for each in answer.results}
+    return nearest[0] if nearest and nearest[0].site.id not in shown else None
+
+
+def _answer(
+    snapshot: Snapshot, connection: Connection, query: NearQuery, place: Place, understood: Understood
+) -> Answer:
+    page = find_page(
+        snapshot,
+        connection,
+        place.point,
+        _wanted(query, understood),
+        miles=query.miles,
+        offset=(query.page - 1) * query.limit,
+        limit=query.limit,
+    )
+    sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
     found = tuple(
         Found(site, miles, about=place.precision != "exact" or _is_about(site))
         for site, (_, miles) in zip(sites, page.places, strict=True)
     )
     pages = max(1, math.ceil(page.total / query.limit))
     return Answer(place, understood, found, page.total, page.within, query.page, pages)
-
-
-def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
-    """Return the nearest NCI-designated center for the same question, unless the page shows it already."""
-    nearest = find_near(snapshot, replace(query, show="nci", kind=(), miles=None, limit=1, page=1)).results
-    shown = {each.site.id for each in answer.results}
-    return nearest[0] if nearest and nearest[0].site.id not in shown else None
 
 
 def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> tuple[Place, Understood]:
@@ -80,7 +89,7 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     patients = None
     if cancer and query.show not in ("all", "children"):
         patients = _PATIENTS.get(cancer.population, (0, None))[1]
-    proposed = proposed_for(snapshot, cancer.slug) if cancer else ()
+    proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
     asked_for = tuple(dict.fromkeys(each for each in specialties if each))
     return place, Understood(cancer, note, asked_for, patients, proposed)
 

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from finder.geo.places import words as plain
+from finder.geo.places import simplified
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Snapshot
 
@@ -28,9 +27,8 @@ _SPELLINGS = {
 class Names:
     """The names of all types. A key leads to the slugs of the types that bear it."""
 
-    #: slug → the name people read; slug → key → the name that has this key
+    #: slug → the name people read
     display: Mapping[str, str]
-    shown: Mapping[str, Mapping[str, str]]
     #: keys of the types' own names: in full, and in every short form
     full: Mapping[str, frozenset[str]]
     own: Mapping[str, frozenset[str]]
@@ -44,11 +42,12 @@ class Names:
     childhood: frozenset[str]
 
 
-@lru_cache(maxsize=2)
 def names_of(snapshot: Snapshot) -> Names:
     """Return the names in a directory; they are put together once and kept with it."""
-    known = catalog(snapshot)
-    shown: dict[str, dict[str, str]] = defaultdict(dict)
+    return snapshot.keep("names", lambda: _names(catalog(snapshot)))
+
+
+def _names(known: Catalog) -> Names:
     whole: dict[str, set[str]] = defaultdict(set)
     bare: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
@@ -59,7 +58,6 @@ def names_of(snapshot: Snapshot) -> Names:
         for key, keys in ((key_of(name), whole), (bare_of(name), bare)):
             if key:
                 keys[key].add(slug)
-                shown[slug].setdefault(key, name)
     for cancer in known.cancers.values():
         full[key_of(cancer.name)].add(cancer.slug)
         full[key_of(cancer.slug)].add(cancer.slug)
@@ -70,7 +68,6 @@ def names_of(snapshot: Snapshot) -> Names:
                 own[key].add(cancer.slug)
     return Names(
         display={slug: cancer.name for slug, cancer in known.cancers.items()},
-        shown=shown,
         whole=_frozen(whole),
         bare=_frozen(bare),
         own=_frozen(own),
@@ -103,7 +100,7 @@ def _without_brackets(name: str) -> str:
 
 def key_of(name: str) -> str:
     """Return the key that a name shares with its spellings."""
-    spelled = " ".join(_SPELLINGS.get(word, word) for word in plain(name).split())
+    spelled = " ".join(_SPELLINGS.get(word, word) for word in simplified(name).split())
     return spelled.replace("non hodgkin", "nonhodgkin").replace("non small", "nonsmall")
 
 

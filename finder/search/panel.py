@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from finder.search.documents import find_cancer_page
+from finder.search.documents import CancerPage, find_cancer_page
 from finder.store.connect import Snapshot
 from finder.store.guidelines import Serving
 
@@ -23,30 +22,34 @@ class Panel:
     elsewhere: int
 
 
-@lru_cache(maxsize=512)
 def panel_for(snapshot: Snapshot, cancer: str) -> Panel:
     """Return the panel of a cancer type. Raises NotFound."""
-    page = find_cancer_page(snapshot, cancer)
-    shown = without_second_forms(
-        [
-            each
-            for each in page.documents
-            if each.scope != "general"
-            and each.document.kind in _KINDS
-            and each.document.language in _LANGUAGES
-        ]
-    )
+    return snapshot.keep(("panel", cancer), lambda: _panel(listed(find_cancer_page(snapshot, cancer))))
+
+
+def listed(page: CancerPage) -> list[Serving]:
+    """Return the documents that the page of a cancer type lists: general ones in English and Spanish only."""
+    pages = {_work(each) for each in page.documents if each.document.format == "page"}
+    return [
+        each
+        for each in page.documents
+        # The page of a document outlives its PDF; where both are there, the page stands for both.
+        if (each.document.format == "page" or _work(each) not in pages)
+        and (each.scope != "general" or each.document.language in _LANGUAGES)
+    ]
+
+
+def _panel(documents: list[Serving]) -> Panel:
+    shown = [
+        each
+        for each in documents
+        if each.scope != "general" and each.document.kind in _KINDS and each.document.language in _LANGUAGES
+    ]
     return Panel(
         tuple(_nci_first(each for each in shown if each.document.audience == "patient")),
         tuple(_nci_first(each for each in shown if each.document.audience == "professional")),
-        len(page.documents) - len(shown),
+        len(documents) - len(shown),
     )
-
-
-def without_second_forms(servings: list[Serving]) -> list[Serving]:
-    """Leave out the PDF of a document whose page is there too: the page outlives its file."""
-    pages = {_work(each) for each in servings if each.document.format == "page"}
-    return [each for each in servings if each.document.format == "page" or _work(each) not in pages]
 
 
 def _work(serving: Serving) -> tuple[str, str, str, str]:

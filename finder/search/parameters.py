@@ -92,8 +92,8 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def words(text: str) -> str:
-    """Read free words: anything that can be seen."""
+def free_text(text: str) -> str:
+    """Read words as they are; what cannot be seen has been refused before."""
     return text
 
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from finder.domain.places import Place
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point
-from finder.geo.places import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, words
+from finder.geo.places import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, simplified
 from finder.geo.states import CODES, MILITARY, STATES
 from finder.store import places as store
 from finder.store.connect import Connection
@@ -88,7 +88,7 @@ def _city(connection: Connection, asked: City) -> Place:
         which = f"There are {len(found)} places called {found[0].name}."
         choices = tuple(Choice(each.label, each.label) for each in found)
         raise Unsure(Fault(FIELD, which, "Which one do you mean?", choices))
-    if asked.state is None and (state := CODES.get(words(asked.name))):
+    if asked.state is None and (state := CODES.get(simplified(asked.name))):
         largest = store.largest_cities(connection, state)
         choices = tuple(Choice(label, label) for label in largest)
         whole = f"{STATES[state]} is a whole state or territory."

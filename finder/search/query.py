@@ -9,7 +9,7 @@ from typing import Any, Self
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.errors import Fault
 from finder.geo.places import EXAMPLES
-from finder.search.parameters import Arguments, Parameter, one_of, read_parameters, whole_number, words
+from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 PAGE_SIZE = 20
@@ -78,9 +78,9 @@ def _miles(text: str) -> float | None:
 
 
 _NEAR: dict[str, Parameter] = {
-    "near": Parameter(words),
-    "cancer": Parameter(words),
-    "specialty": Parameter(words, many=True),
+    "near": Parameter(free_text),
+    "cancer": Parameter(free_text),
+    "specialty": Parameter(free_text, many=True),
     "miles": Parameter(_miles),
     "kind": Parameter(one_of(KINDS), many=True),
     "show": Parameter(one_of(SHOW)),
@@ -89,7 +89,7 @@ _NEAR: dict[str, Parameter] = {
 }
 
 _GUIDELINES: dict[str, Parameter] = {
-    "cancer": Parameter(words),
+    "cancer": Parameter(free_text),
     "publisher": Parameter(one_of(PUBLISHERS)),
     "audience": Parameter(one_of(AUDIENCES)),
     "language": Parameter(one_of(LANGUAGES)),
@@ -97,7 +97,7 @@ _GUIDELINES: dict[str, Parameter] = {
     "population": Parameter(one_of(POPULATIONS)),
 }
 
-WORDS: dict[str, Parameter] = {"q": Parameter(words)}
+WORDS: dict[str, Parameter] = {"q": Parameter(free_text)}
 NOTHING: dict[str, Parameter] = {}
 
 

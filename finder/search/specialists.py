@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from finder.domain.answers import Proposal
 from finder.domain.cancers import Role, Specialty
 from finder.errors import BadQuery, Choice, Fault
 from finder.search.parameters import nearest_names
 from finder.store import who_treats
 from finder.store.catalog import catalog
-from finder.store.connect import Snapshot
+from finder.store.connect import Connection, Snapshot
 
 _ROLES: tuple[Role, ...] = ("leads", "treats", "diagnoses")
 
@@ -29,15 +27,17 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
     raise BadQuery(Fault("specialty", f"We know no specialist called “{text}”.", "Did you mean:", choices))
 
 
-@lru_cache(maxsize=1024)
-def proposed_for(snapshot: Snapshot, cancer: str) -> tuple[Proposal, ...]:
+def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
     """Return whom to ask for with a cancer type: who leads first, then who treats, then who diagnoses.
 
     Only specialists that can be searched for, each once, by their first role.
     """
+    return snapshot.keep(("proposed", cancer), lambda: _proposed(snapshot, connection, cancer))
+
+
+def _proposed(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
     known = catalog(snapshot).specialties
-    with snapshot.connect() as connection:
-        treaters = who_treats.treaters_of(connection, cancer)
+    treaters = who_treats.treaters_of(connection, cancer)
     first: dict[str, Proposal] = {}
     for role in _ROLES:
         for each in treaters:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.geo.places import words as plain
+from finder.geo.places import simplified
 from finder.search.names import Names, bare_of, key_of, names_of
 from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
@@ -27,7 +27,7 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     if not bare:
         return Matches((), False, f"Which cancer is it? The groups are: {_groups(snapshot)}.")
     if exact := _exact(names, key, bare):
-        return _read_as(names, text, *exact)
+        return _read_as(names, text, exact)
     found = _containing(names, bare) or _spelled_like(names, key, bare)
     if not found:
         return Matches((), False, f"We know no cancer called “{text}”. The groups are: {_groups(snapshot)}.")
@@ -58,31 +58,28 @@ def _groups(snapshot: Snapshot) -> str:
     return ", ".join(sorted({cancer.body_system for cancer in catalog(snapshot).cancers.values()}))
 
 
-def _exact(names: Names, key: str, bare: str) -> tuple[str, list[str]] | None:
-    """Return the key that is a name, and the types it may mean, those that bear it first."""
+def _exact(names: Names, key: str, bare: str) -> list[str]:
+    """Return the types that the words name exactly, those that bear the name first."""
     if slugs := names.full.get(key):
-        return key, _by_name(names, slugs)
+        return _by_name(names, slugs)
     for own in (key, bare):
         if slugs := names.own.get(own):
-            return own, _by_name(names, slugs) + _by_name(names, names.whole.get(own, _NONE) - slugs)
+            return _by_name(names, slugs) + _by_name(names, names.whole.get(own, _NONE) - slugs)
     for keys, other in ((names.whole, key), (names.bare, bare)):
         if slugs := keys.get(other):
-            return other, _by_name(names, slugs) + _by_name(names, _also(names, key, bare) - slugs)
-    if slugs := names.systems.get(key):
-        return key, _by_name(names, slugs)
-    return None
+            return _by_name(names, slugs) + _by_name(names, _also(names, key, bare) - slugs)
+    return _by_name(names, names.systems.get(key, _NONE))
 
 
-def _read_as(names: Names, text: str, key: str, slugs: list[str]) -> Matches:
+def _read_as(names: Names, text: str, slugs: list[str]) -> Matches:
     """Return the types that the words name exactly; one alone is sure."""
-    matches = tuple(
-        Match(slug, names.display[slug], 100.0, names.shown[slug].get(key, names.display[slug]))
-        for slug in slugs
-    )
+    matches = tuple(Match(slug, names.display[slug], 100.0) for slug in slugs)
     if len(matches) > 1:
         return Matches(matches, False, f"“{text}” can mean several cancers. Which one is it?")
     name = matches[0].name
-    return Matches(matches, True, "" if plain(text) == plain(name) else f"We read “{text}” as {name}.")
+    return Matches(
+        matches, True, "" if simplified(text) == simplified(name) else f"We read “{text}” as {name}."
+    )
 
 
 def _by_name(names: Names, slugs: frozenset[str]) -> list[str]:
@@ -123,15 +120,13 @@ def _containing(names: Names, bare: str) -> list[Match]:
     Types whose own name does come alone: "leukemia" does not mean the plasma cell kind of myeloma.
     """
     asked = set(bare.split())
-    if not asked:
-        return []
     best: dict[str, Match] = {}
     for key, slugs in names.whole.items():
         named = set(key.split())
         if all(part in named or (len(part) > 3 and _begins_one(named, part)) for part in asked):
             called = slugs & names.own.get(key, _NONE)
             score = round((50 if called else 0) + 50 * len(asked) / len(named), 1)
-            _keep_best(names, best, slugs, key, score)
+            _keep_best(names, best, slugs, score)
     own = [each for each in best.values() if each.score >= 50]
     return _ranked(own or best.values())
 
@@ -149,16 +144,14 @@ def _spelled_like(names: Names, key: str, bare: str) -> list[Match]:
         )
         for near, score, _ in found:
             if len(near) > 3:  # an abbreviation is like almost anything
-                _keep_best(names, best, keys[near], near, round(score, 1))
+                _keep_best(names, best, keys[near], round(score, 1))
     return _ranked(best.values())
 
 
-def _keep_best(names: Names, best: dict[str, Match], slugs: Iterable[str], key: str, score: float) -> None:
+def _keep_best(names: Names, best: dict[str, Match], slugs: Iterable[str], score: float) -> None:
     for slug in slugs:
         if slug not in best or best[slug].score < score:
-            best[slug] = Match(
-                slug, names.display[slug], score, names.shown[slug].get(key, names.display[slug])
-            )
+            best[slug] = Match(slug, names.display[slug], score)
 
 
 def _ranked(matches: Iterable[Match]) -> list[Match]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select
@@ -20,7 +19,8 @@ _decode = msgspec.json.Decoder(CareSite).decode
 
 def care_sites_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequence[int]) -> list[CareSite]:
     """Return the places with these row numbers, in the order of the numbers."""
-    kept = _kept(snapshot)
+    # Places are few, public and never change within a directory.
+    kept: dict[int, CareSite] = snapshot.keep("care sites", dict)
     if missing := [number for number in numbers if number not in kept]:
         for number, document in connection.execute(_BY_NUMBER, {"numbers": missing}):
             kept[number] = _decode(document)
@@ -43,9 +43,3 @@ def care_sites_of(connection: Connection, kind: Kind) -> list[CareSite]:
         .order_by(care_site.c.state, care_site.c.name)
     ).scalars()
     return [_decode(document) for document in documents]
-
-
-@lru_cache(maxsize=2)
-def _kept(_snapshot: Snapshot) -> dict[int, CareSite]:
-    """Return the places already read from a directory: they are few, public and never change within it."""
-    return {}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -36,11 +35,17 @@ class Catalog:
     helplines: Mapping[str, Helpline]
     built_on: str
     counts: Mapping[str, int]
+    gazetteer: str
+    #: The JSON of places by kind and id, made when first asked for.
+    texts: dict[tuple[str, str], bytes] = field(default_factory=dict, compare=False)
 
 
-@lru_cache(maxsize=4)
 def catalog(snapshot: Snapshot) -> Catalog:
     """Return the catalogs of a directory; they are read once and kept with it."""
+    return snapshot.keep("catalog", lambda: _read(snapshot))
+
+
+def _read(snapshot: Snapshot) -> Catalog:
     with snapshot.connect() as connection:
         cancers = sorted(_records(connection, "cancer", CancerType), key=lambda each: each.name.casefold())
         return Catalog(
@@ -55,6 +60,7 @@ def catalog(snapshot: Snapshot) -> Catalog:
             },
             helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
             built_on=read_meta(connection, "built_at")[:10],
+            gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},
         )
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
+from collections.abc import Callable, Hashable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DatabaseError
@@ -14,22 +18,27 @@ from finder.errors import BadDirectory
 
 __all__ = ["Connection", "Directory", "Snapshot"]
 
-#: Connections of one directory in one process. A request uses two at most.
+#: Connections of one directory in one process; a thread uses one at a time.
 CONNECTIONS = 16
 
 Mark = tuple[int, int, int]
 
 
+Value = TypeVar("Value")
+
+
 class Snapshot:
-    """One directory file, never written to. Values derived from it may be kept as long as it is.
+    """One directory file, never written to. What is derived from it is kept with it, and goes with it.
 
     All its connections are opened at once, from the one file: a later one would open whatever lies at the
-    path by then. Raises BadDirectory if the file is not there or not a directory.
+    path by then. So a thread that holds one must not wait for a second. Raises BadDirectory if the file is
+    not there or not a directory.
     """
 
     def __init__(self, path: Path, connections: int = CONNECTIONS) -> None:
         self.path = path
         self._connections = connections
+        self._kept: dict[Hashable, Any] = {}
         self.engine = create_engine(
             "sqlite://",
             creator=lambda: _open(path),
@@ -40,7 +49,10 @@ class Snapshot:
             # Nothing is ever written, so there is nothing to roll back when a connection is given back.
             skip_autocommit_rollback=True,
             pool_reset_on_return=None,
+            # What was asked for must not stand in an error that is logged.
+            hide_parameters=True,
         )
+        weakref.finalize(self, self.engine.dispose)
         while True:
             self.mark = mark_of(path)
             self._open_all()
@@ -52,14 +64,19 @@ class Snapshot:
         """Lend a connection, for a `with` block."""
         return self.engine.connect()
 
+    def keep(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what `make` derives from this directory; it is made once. Two threads may make it twice."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return cast(Value, self._kept[key])
+
     def _open_all(self) -> None:
-        try:
-            lent = [self.connect() for _ in range(self._connections)]
-            lent[0].execute(text("SELECT count(*) FROM meta"))
-        except DatabaseError as error:
-            raise BadDirectory(f"{self.path} is damaged; run: finder build") from error
-        for connection in lent:
-            connection.close()
+        with ExitStack() as lent:
+            try:
+                connections = [lent.enter_context(self.connect()) for _ in range(self._connections)]
+                connections[0].execute(text("SELECT count(*) FROM meta"))
+            except DatabaseError as error:
+                raise BadDirectory(f"{self.path} is damaged; run: finder build") from error
 
 
 class Directory:

@@ -79,16 +79,21 @@ def find_page(
     values = _values(center, wanted, min(reach, miles or reach), grid) | page
     rows = _counted(_shape(values, grid)).rows(connection, values)
     counts = rows[0][2:] if rows else _counts(_shape(values, grid)).rows(connection, values)[0]
-    inside, rings = counts[0], dict(zip(RINGS, counts[1:], strict=True))
+    inside = counts[0]
+    rings = {ring: count for ring, count in zip(RINGS, counts[1:], strict=True) if not miles or ring <= miles}
     if miles is not None and miles <= reach:
         return Page(_places(rows), inside, rings)
-    total = _total(snapshot, wanted) if miles is None else _count_to(connection, center, wanted, miles)
+    total = (
+        _total(snapshot, connection, wanted)
+        if miles is None
+        else _count_to(connection, center, wanted, miles)
+    )
     if offset + limit <= inside:
         return Page(_places(rows), total, rings)
     for reach, grid in _CIRCLES[1:]:
         values = _values(center, wanted, min(reach, miles or reach), grid) | page
         rows = _rank(_shape(values, grid)).rows(connection, values)
-        if len(rows) == limit:
+        if len(rows) == limit or (miles is not None and miles <= reach):
             return Page(_places(rows), total, rings)
     values = _values(center, wanted, miles, None) | page
     return Page(_places(_rank(_shape(values, None)).rows(connection, values)), total, rings)
@@ -104,12 +109,14 @@ def _count_to(connection: Connection, center: Point, wanted: Wanted, miles: floa
     return int(_count(_shape(values, None), True).rows(connection, values)[0][0])
 
 
-@lru_cache(maxsize=1024)
-def _total(snapshot: Snapshot, wanted: Wanted) -> int:
+def _total(snapshot: Snapshot, connection: Connection, wanted: Wanted) -> int:
     """Count the places in the whole country; the count is the same from everywhere, so it is kept."""
-    values = _values(Point(0, 0), wanted, None, None)
-    with snapshot.connect() as connection:
+
+    def count() -> int:
+        values = _values(Point(0, 0), wanted, None, None)
         return int(_count(_shape(values, None), False).rows(connection, values)[0][0])
+
+    return snapshot.keep(("total", wanted), count)
 
 
 def _values(center: Point, wanted: Wanted, miles: float | None, grid: Grid | None) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def town_near(connection: Connection, point: Point, miles: float = 30) -> str | 
 def _zip(row: Sequence[Any]) -> ZipPlace:
     digits, name, state, kind, active, latitude, longitude = row
     point = Point(latitude, longitude) if latitude is not None else None
-    return ZipPlace(digits, name, state, cast(ZipKind, kind), bool(active), "", point)
+    return ZipPlace(digits, name, state, cast(ZipKind, kind), bool(active), point)
 
 
 def _city(row: Row[*tuple[Any, ...]]) -> CityPlace:

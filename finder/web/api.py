@@ -13,13 +13,14 @@ from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import plain, table
 from finder.formats.plain import Json
+from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import find_near
 from finder.search.parameters import read_parameters
 from finder.search.place import find_place
 from finder.search.query import NOTHING, GuidelineQuery, NearQuery, read_words
 from finder.search.words import find_cancers
-from finder.store.care_sites import care_site_named, care_sites_of
+from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments, asked_again
 from finder.web.context import known, snapshot
 
@@ -42,7 +43,8 @@ def search(form: str) -> Response:
 def guidelines(form: str) -> Response:
     """Documents, all on one page."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
-    return _list(form, [plain.guideline(each) for each in found.documents])
+    rows = [plain.guideline(each) for each in found.documents]
+    return _csv(table.guidelines(rows)) if form == "csv" else _json(plain.listing(rows))
 
 
 @blueprint.get("/cancers", defaults={"form": "json"})
@@ -94,10 +96,7 @@ def care_sites(kind: Kind, form: str) -> Response:
 def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
     read_parameters(arguments(), NOTHING)
-    with snapshot().connect() as connection:
-        found = care_site_named(connection, kind, slug)
-    if found is None:
-        raise NotFound(f"There is no {kind} “{slug}”.")
+    found = find_care_site(snapshot(), kind, slug)
     return _json(plain.encode(plain.site(found, known())))
 
 
@@ -133,13 +132,14 @@ def bad_query(error: BadQuery) -> Response:
 def not_found(error: NotFound) -> Response:
     """Say that something is not there."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(plain.not_found(NotFound(error.what, near)), 404)
+    return _json(plain.failure(error.what, near), 404)
 
 
 def failed(error: HTTPException) -> Response:
     """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
-    status = error.code or 500
-    return _json(plain.not_found(NotFound(error.description or error.name)), status)
+    response = _json(plain.failure(error.description or error.name), error.code or 500)
+    response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return response
 
 
 def _list(form: str, rows: Sequence[Json]) -> Response:

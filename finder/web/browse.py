@@ -9,12 +9,13 @@ from flask import Blueprint, render_template
 from finder.domain.care import GROUPS, Kind
 from finder.domain.documents import Guideline
 from finder.errors import Choice, NotFound
+from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
-from finder.search.panel import without_second_forms
+from finder.search.panel import listed
 from finder.search.parameters import nearest_names, read_parameters
 from finder.search.query import NOTHING, GuidelineQuery
 from finder.store import who_treats
-from finder.store.care_sites import care_site_named, care_sites_of
+from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments
 from finder.web.context import known, snapshot
 
@@ -37,14 +38,8 @@ def care_sites(kind: Kind) -> str:
 def care_site(kind: Kind, slug: str) -> str:
     """Show one place of care with every fact and its source."""
     read_parameters(arguments(), NOTHING)
-    with snapshot().connect() as connection:
-        site = care_site_named(connection, kind, slug)
-        if site is None:
-            names = {each.id: each.name for each in care_sites_of(connection, kind)}
-            near = nearest_names(slug, names, limit=3)
-            choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
-            raise NotFound(f"There is no {kind} “{slug[:60]}”.", choices)
-        partners = [care_site_named(connection, "center", each) for each in site.partners]
+    site = find_care_site(snapshot(), kind, slug)
+    partners = [find_care_site(snapshot(), "center", each) for each in site.partners]
     return render_template(
         "care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
     )
@@ -64,12 +59,11 @@ def cancer(slug: str) -> str:
     """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
     read_parameters(arguments(), NOTHING)
     page = find_cancer_page(snapshot(), slug)
-    shown = without_second_forms(list(page.documents))
     return render_template(
         "cancer.html",
         page=page,
         rules=[page.rules[group] for group in GROUPS],
-        documents=shown,
+        documents=listed(page),
         asked={"cancer": [page.cancer.name]},
     )
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
-from finder.domain.care import GROUPS, CareSite, Link, Phone
+from finder.domain.care import GROUPS, CareSite, Link
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpline
 from finder.domain.sources import Origin
 from finder.formats import words
@@ -21,14 +21,6 @@ from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.results import in_sentence, page_address, twin
 
-PHONE_LABELS = {
-    "main": "Main number",
-    "new patients": "New patients",
-    "second opinions": "Second opinions",
-    "clinical trials": "Clinical trials only",
-    "help line": "Help line",
-    "referring doctors": "Doctors who refer a patient",
-}
 LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
 NOTE_LABELS = {
     "second opinions": "Second opinions",
@@ -52,12 +44,17 @@ def install(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
-        miles, month, tel, phone_label, link_label, note_label, group_names, treats_words, directions, report,
-        language, foreign_title, state, slug, capitalize_first, spoken, fact_rows, order_phones, first_group,
+        miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
+        language, foreign_title, state, slug, capitalize_first, fact_rows, first_group,
         in_group, when_seen, with_role, other_names, in_sentence,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
-    environment.filters |= {"date": words.date, "phone": words.phone}
+    environment.filters |= {
+        "date": words.date,
+        "phone": words.phone,
+        "phone_label": words.phone_label,
+        "order_phones": words.order_phones,
+    }
     environment.globals |= {
         "known": known,
         "groups": GROUPS,
@@ -89,19 +86,6 @@ def month(partial: str) -> str:
 def tel(number: str) -> str:
     """Return a number as a tel: link wants it."""
     return number.replace("-", "")
-
-
-def phone_label(phone: Phone, of: CareSite) -> str:
-    """Return what a number is for; a program has no line of its own, only its hospital's switchboard."""
-    if phone.purpose == "main" and of.kind == "program":
-        return "Hospital switchboard"
-    return PHONE_LABELS[phone.purpose]
-
-
-def order_phones(phones: Iterable[Phone]) -> list[Phone]:
-    """Return numbers as a caller needs them: first for patients, last for doctors."""
-    order = ("new patients", "second opinions", "main", "help line", "clinical trials", "referring doctors")
-    return sorted(phones, key=lambda each: order.index(each.purpose))
 
 
 def link_label(link: Link) -> str:
@@ -177,11 +161,6 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def spoken(value: str) -> str:
-    """Return a value of a conflict as pages print it."""
-    return words.phone(value)
-
-
 def first_group(kinds: Iterable[Specialty], group: str) -> list[Specialty]:
     """Return the subspecialties that stand under this group in the form: each under its first group only."""
     return [each for each in kinds if each.groups[0] == group]
@@ -231,7 +210,7 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
         yield "Hospital", f"{hospital} (CMS number {where.ccn.number}{relation})", where.ccn.origin
     for phone in where.phones:
         note = f" ({phone.note})" if phone.note else ""
-        yield phone_label(phone, where), words.phone(phone.number) + note, phone.origin
+        yield words.phone_label(phone, where), words.phone(phone.number) + note, phone.origin
     for link in where.links:
         yield link_label(link), link.url, link.origin
     for each in where.notes:

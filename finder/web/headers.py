@@ -23,12 +23,13 @@ HEADERS = [
     ("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"),
 ]
 #: Other programs may read the answers from any page; they hold nothing that is not public.
-API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*")]
+API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
+#: What somebody asked for is nobody else's: search engines leave it out.
+ASKED_HEADERS = [*HEADERS, ("X-Robots-Tag", "noindex")]
 
 #: A question stays on the asker's device; pages without one may be kept by anybody for an hour.
 PRIVATE = "private, max-age=300"
 PUBLIC = "public, max-age=3600"
-FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def protect(app: Flask) -> None:
@@ -39,9 +40,7 @@ def protect(app: Flask) -> None:
     def keep(response: Response) -> Response:
         if response.status_code not in (200, 304):
             response.headers["Cache-Control"] = PRIVATE
-        elif request.endpoint == "assets.static":
-            response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else PUBLIC
-        else:
+        elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = PRIVATE if request.query_string else PUBLIC
         return response
 
@@ -53,7 +52,8 @@ class _WithHeaders:
         self._app = app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else HEADERS
+        asked = ASKED_HEADERS if environ.get("QUERY_STRING") else HEADERS
+        more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else asked
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             return start_response(status, headers + more, *rest)

@@ -1,0 +1,20 @@
+"""One place of care by its name in the address, or those of like names."""
+
+from __future__ import annotations
+
+from finder.domain.care import CareSite, Kind
+from finder.errors import Choice, NotFound
+from finder.search.parameters import nearest_names
+from finder.store.care_sites import care_site_named, care_sites_of
+from finder.store.connect import Snapshot
+
+
+def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
+    """Return a place. Raises NotFound with the places of like names."""
+    with snapshot.connect() as connection:
+        if site := care_site_named(connection, kind, slug):
+            return site
+        names = {each.id: each.name for each in care_sites_of(connection, kind)}
+    near = nearest_names(slug, names, limit=3)
+    choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
+    raise NotFound(f"There is no {kind} “{slug[:60]}”.", choices)
