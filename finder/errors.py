@@ -62,9 +62,11 @@ class DataFault:
 class BadData(Exception):
     """Curated data that must not be built: every fault with file and line."""
 
-    def __init__(self, faults: tuple[DataFault, ...]) -> None:
+    def __init__(self, faults: tuple[DataFault, ...], more_checks: bool = False) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
+        #: Some checks wait until these faults are mended.
+        self.more_checks = more_checks
 
 
 class BadSetting(ValueError):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from finder.errors import BadSetting
 from finder.settings import SETTINGS, Settings
 from tests.conftest import ROOT
 
@@ -25,3 +28,13 @@ def test_what_is_not_set_has_its_default():
 def test_the_environment_wins(tmp_path):
     settings = Settings.read({"FINDER_HOME": str(tmp_path), "FINDER_REPORT_TO": "help@example.org"})
     assert (settings.home, settings.report_to) == (tmp_path, "help@example.org")
+
+
+def test_an_empty_folder_is_the_default_one():
+    assert Settings.read({"FINDER_HOME": "", "FINDER_DATA": " "}) == Settings.read({})
+
+
+@pytest.mark.parametrize("url", ["https://maps.example.org/{adress}", "https://maps.example.org/{", "{0}"])
+def test_an_address_that_cannot_be_filled_in_is_refused_at_the_start(url):
+    with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: .* write \{address\}"):
+        Settings.read({"FINDER_DIRECTIONS_URL": url})

@@ -39,7 +39,7 @@ def main() -> None:
         for fault in error.faults:
             click.echo(f"{fault.field}: {fault.reason} {fault.hint}".rstrip(), err=True)
             for choice in fault.choices:
-                shown = choice.label if choice.label == choice.value else f"{choice.value}  ({choice.label})"
+                shown = choice.label if choice.value in choice.label else f"{choice.value}  ({choice.label})"
                 click.echo(f"  {shown}", err=True)
         sys.exit(WRONG_QUESTION)
     except BadData as error:
@@ -47,6 +47,10 @@ def main() -> None:
             click.echo(str(data_fault), err=True)
         count = len(error.faults)
         click.echo(f"{count} fault{'s' if count != 1 else ''} in data/; nothing was built.", err=True)
+        if error.more_checks:
+            click.echo(
+                "Files that cannot be read come first: more checks run once these are mended.", err=True
+            )
         sys.exit(FAILED)
     except (BadDirectory, BadSetting, NotFound) as error:
         click.echo(str(error), err=True)

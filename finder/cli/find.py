@@ -14,9 +14,9 @@ from finder.errors import Unsure
 from finder.formats import plain, table, words
 from finder.ingest.directory import open_directory
 from finder.search.documents import find_guidelines
-from finder.search.find import find_near, nearest_designated
+from finder.search.find import answer_to, nearest_anyway, nearest_designated
 from finder.search.place import find_place
-from finder.search.query import AUDIENCES, KINDS, POPULATIONS, PUBLISHERS, SHOW, GuidelineQuery, NearQuery
+from finder.search.query import AUDIENCES, KINDS, POPULATIONS, PUBLISHERS, SHOW, GuidelineQuery
 from finder.search.words import find_cancers
 from finder.settings import Settings
 from finder.store.catalog import Catalog, catalog
@@ -49,16 +49,21 @@ def search(
     """
     asked = {"near": [place]} | {name: _texts(value) for name, value in options.items() if value}
     snapshot = _snapshot(settings)
-    query = NearQuery.parse(asked)
-    answer = find_near(snapshot, query)
+    query, answer = answer_to(snapshot, asked)
     known = catalog(snapshot)
     if form == "json":
         click.echo(plain.search(answer, known, None))
     elif form == "csv":
         click.echo(table.search(answer, known), nl=False)
     else:
-        designated = nearest_designated(snapshot, query, answer) if query.show is None else None
-        _print_answer(answer, known, designated)
+        _print_answer(answer, known)
+        _print_nearest("The nearest place", nearest_anyway(snapshot, query, answer), known)
+        _print_nearest(
+            "The nearest center designated by NCI", nearest_designated(snapshot, query, answer), known
+        )
+        click.echo(
+            "Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345."
+        )
 
 
 @click.command()
@@ -137,7 +142,7 @@ def _texts(value: str | Sequence[str]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> None:
+def _print_answer(answer: Answer, known: Catalog) -> None:
     read = answer.understood
     what = " or ".join(each.name for each in read.specialties) or "Any specialist"
     cancer = f" for {read.cancer.name}" if read.cancer else ""
@@ -151,9 +156,6 @@ def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> N
         click.echo(f"Specialists to ask for: {', '.join(each.specialty.one for each in read.proposed)}")
     rings = ", ".join(f"{count} within {radius}" for radius, count in answer.within.items())
     click.echo(f"{answer.total} places, nearest first; miles: {rings}\n")
-    if designated:
-        far = words.miles(designated.miles, designated.about)
-        click.echo(f"The nearest center designated by NCI: {designated.site.name}, {far}\n")
     for found in answer.results:
         _print_found(found, known)
     for kind in dict.fromkeys(claim.kind for found in answer.results for claim in found.site.claims):
@@ -161,7 +163,12 @@ def _print_answer(answer: Answer, known: Catalog, designated: Found | None) -> N
         click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
     if answer.page < answer.pages:
         click.echo(f"Page {answer.page} of {answer.pages}; the next: --page {answer.page + 1}")
-    click.echo("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
+
+
+def _print_nearest(what: str, nearest: Found | None, known: Catalog) -> None:
+    if nearest:
+        click.echo(f"\n{what}:")
+        _print_found(nearest, known)
 
 
 def _print_found(found: Found, known: Catalog) -> None:

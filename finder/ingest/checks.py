@@ -50,7 +50,8 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
 
 def _said(each: Treater) -> str:
     """Return what a row says: two sources may well say the same of one specialist."""
-    return f"{each.role} {each.specialty} {each.words} of {each.cancer} by {each.source} {each.source_url or ''}".rstrip()
+    said_by = each.source_url or each.source
+    return f"{each.words} {each.role} {each.cancer} ({each.specialty or 'no slug'}, {said_by})"
 
 
 def _twice(field: str, values: list[tuple[Place, str]]) -> Iterator[DataFault]:
@@ -58,7 +59,7 @@ def _twice(field: str, values: list[tuple[Place, str]]) -> Iterator[DataFault]:
     for line, value in values:
         if value in first:
             yield line.fault(
-                f"{field}: `{value}` stands already at {first[value].path}:{first[value].number}"
+                f"{field}: `{value}` is a duplicate of {first[value].path}:{first[value].number}"
             )
         first.setdefault(value, line)
 

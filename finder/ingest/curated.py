@@ -72,10 +72,11 @@ def read_curated(folder: Path, zips: ZipTable) -> Curated:
     """Return data/, checked against itself and the ZIP table. Raises BadData with every fault."""
     faults: list[DataFault] = []
     read = _read(folder, faults)
-    if not faults:
+    unreadable = bool(faults)
+    if not unreadable:
         faults.extend(checks.faults(read, zips))
     if faults:
-        raise BadData(tuple(sorted(faults)))
+        raise BadData(tuple(sorted(faults)), more_checks=unreadable)
     return _curated(read)
 
 

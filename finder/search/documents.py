@@ -76,6 +76,7 @@ def _in_order(servings: list[Serving]) -> list[Serving]:
             _SCOPES.index(each.scope),
             list(DOCUMENT_KINDS).index(each.document.kind),
             each.document.publisher != "NCI",
+            len(each.document.topic),  # the plain topic before its special cases: "…", "… During Pregnancy"
             each.document.language not in ("en", "es"),
             each.document.format != "page",
         ),

@@ -10,7 +10,8 @@ from typing import Literal, ParamSpec, TypeVar
 from finder.domain.answers import Answer, Found, Understood
 from finder.domain.care import CareSite
 from finder.domain.places import Place
-from finder.errors import BadQuery, Unsure
+from finder.errors import BadQuery, Fault, Unsure
+from finder.search.parameters import Arguments
 from finder.search.place import find_place
 from finder.search.query import NearQuery
 from finder.search.specialists import find_specialty, proposed_for
@@ -45,8 +46,49 @@ def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
         return _answer(snapshot, connection, query, place, understood)
 
 
+def answer_to(snapshot: Snapshot, arguments: Arguments) -> tuple[NearQuery, Answer]:
+    """Read a question and answer it. Raises one error with everything that is wrong with it."""
+    try:
+        query = NearQuery.parse(arguments)
+    except BadQuery as error:
+        raise BadQuery(*error.faults, *_wrong_words(snapshot, arguments, error)) from None
+    return query, find_near(snapshot, query)
+
+
+def _wrong_words(snapshot: Snapshot, arguments: Arguments, told: BadQuery) -> list[Fault]:
+    """Return what is wrong with the words for place and cancer, where other fields were wrong already."""
+    wrong = {fault.field for fault in told.faults}
+    given = {name: texts[0] for name, texts in arguments.items() if len(texts) == 1 and texts[0].strip()}
+    asked = {name: given[name] for name in ("near", "cancer") if name in given and name not in wrong}
+    if "near" not in asked:
+        return []
+    catalog(snapshot)
+    try:
+        with snapshot.connect() as connection:
+            understand(snapshot, connection, NearQuery(near=asked["near"], cancer=asked.get("cancer")))
+    except BadQuery as error:
+        return list(error.faults)
+    return []
+
+
+def nearest_anyway(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
+    """Return the nearest place for a question that has none within its distance."""
+    if answer.total or query.miles is None:
+        return None
+    wanted = replace(query, miles=None, limit=1, page=1)
+    with snapshot.connect() as connection:
+        nearest = _answer(snapshot, connection, wanted, answer.place, answer.understood).results
+    return nearest[0] if nearest else None
+
+
 def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
-    """Return the nearest NCI-designated center for the same question, unless the page shows it already."""
+    """Return the nearest NCI-designated center for the same question, unless the page shows it already.
+
+    For a child's cancer there is none to name: most children's hospitals are not designated by NCI, and
+    the one that is would look like the nearest help.
+    """
+    if query.show is not None or answer.understood.patients == "children":
+        return None
     wanted = replace(query, show="nci", kind=(), miles=None, limit=1, page=1)
     with snapshot.connect() as connection:
         nearest = _answer(snapshot, connection, wanted, answer.place, answer.understood).results

@@ -60,5 +60,10 @@ def _work(serving: Serving) -> tuple[str, str, str, str]:
 def _nci_first(servings: Iterable[Serving]) -> list[Serving]:
     return sorted(
         servings,
-        key=lambda each: (each.document.publisher != "NCI", each.document.language, each.scope == "broader"),
+        key=lambda each: (
+            each.document.publisher != "NCI",
+            each.document.language,
+            each.scope == "broader",
+            len(each.document.topic),
+        ),
     )

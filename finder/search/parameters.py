@@ -86,7 +86,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"“{text}” will not do.\nGive a whole number from {least} to {most}.")
+            raise ValueError(f"“{text}” is not a valid number.\nGive a whole number from {least} to {most}.")
         return int(text)
 
     return read

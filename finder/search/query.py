@@ -73,7 +73,7 @@ def _miles(text: str) -> float | None:
         return None
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
         hint = f"Give miles up to {MOST_MILES}, such as 50, or leave it out for any distance."
-        raise ValueError(f"“{text}” is no distance.\n{hint}")
+        raise ValueError(f"“{text}” is not a distance.\n{hint}")
     return float(text)
 
 

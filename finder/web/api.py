@@ -15,10 +15,10 @@ from finder.formats import plain, table
 from finder.formats.plain import Json
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
-from finder.search.find import find_near
+from finder.search.find import answer_to
 from finder.search.parameters import read_parameters
 from finder.search.place import find_place
-from finder.search.query import NOTHING, GuidelineQuery, NearQuery, read_words
+from finder.search.query import NOTHING, GuidelineQuery, read_words
 from finder.search.words import find_cancers
 from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments, asked_again
@@ -31,7 +31,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search.<any(csv, json):form>")
 def search(form: str) -> Response:
     """Places near a place, nearest first."""
-    answer = find_near(snapshot(), NearQuery.parse(arguments()))
+    _, answer = answer_to(snapshot(), arguments())
     if form == "csv":
         return _csv(table.search(answer, known()))
     following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
@@ -137,7 +137,8 @@ def not_found(error: NotFound) -> Response:
 
 def failed(error: HTTPException) -> Response:
     """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
-    response = _json(plain.failure(error.description or error.name), error.code or 500)
+    reason = "There is no such address; docs/api.md lists them." if error.code == 404 else error.description
+    response = _json(plain.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
 

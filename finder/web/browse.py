@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS, Kind
-from finder.domain.documents import Guideline
+from finder.domain.documents import DOCUMENT_KINDS, Guideline
 from finder.errors import Choice, NotFound
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
@@ -99,7 +99,13 @@ def guidelines() -> str:
     """List the documents, filtered."""
     query = GuidelineQuery.parse(arguments())
     found = find_guidelines(snapshot(), query)
-    topics: dict[str, list[Guideline]] = {}
+    kinds: dict[str, dict[str, list[Guideline]]] = {kind: {} for kind in DOCUMENT_KINDS}
     for document in found.documents:
-        topics.setdefault(document.topic, []).append(document)
-    return render_template("guidelines.html", query=query, found=found, topics=topics, asked=arguments())
+        kinds[document.kind].setdefault(document.topic, []).append(document)
+    return render_template(
+        "guidelines.html",
+        query=query,
+        found=found,
+        kinds={kind: topics for kind, topics in kinds.items() if topics},
+        chosen=query != GuidelineQuery(),
+    )

@@ -21,6 +21,16 @@ from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.results import in_sentence, page_address, twin
 
+FIELD_LABELS = {
+    "near": "Place",
+    "cancer": "Cancer type",
+    "specialty": "Specialist",
+    "miles": "Distance",
+    "show": "Filter",
+    "kind": "Kind",
+    "page": "Page",
+    "limit": "Places on a page",
+}
 LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
 NOTE_LABELS = {
     "second opinions": "Second opinions",
@@ -45,8 +55,8 @@ def install(app: Flask) -> None:
     environment.lstrip_blocks = True
     for function in (
         miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
-        language, foreign_title, state, slug, capitalize_first, fact_rows, first_group,
-        in_group, when_seen, with_role, other_names, in_sentence,
+        language, foreign_title, state, state_in_full, field_label, slug,
+        capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
@@ -149,6 +159,17 @@ def foreign_title(document: Guideline) -> bool:
 def state(code: str) -> str:
     """Return a state's name."""
     return STATES.get(code, code)
+
+
+def state_in_full(label: str) -> str:
+    """Return "Springfield, IL" as "Springfield, Illinois"; anything else as it is."""
+    name, comma, code = label.rpartition(", ")
+    return f"{name}, {STATES[code]}" if comma and code in STATES else label
+
+
+def field_label(field: str) -> str:
+    """Return what a field is called on the page."""
+    return FIELD_LABELS.get(field, field)
 
 
 def slug(text: str) -> str:

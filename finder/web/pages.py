@@ -9,10 +9,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, Choice, NotFound, Unsure
-from finder.search.find import find_near, nearest_designated
+from finder.search.find import answer_to, nearest_anyway, nearest_designated
 from finder.search.panel import panel_for
 from finder.search.parameters import read_parameters
-from finder.search.query import NOTHING, NearQuery
+from finder.search.query import NOTHING
 from finder.web import api
 from finder.web.arguments import address, arguments, is_tracking
 from finder.web.context import known, snapshot
@@ -45,8 +45,7 @@ def search() -> str | BaseResponse:
     """Answer the question."""
     if not arguments():
         return redirect(url_for("pages.home"))
-    query = NearQuery.parse(arguments())
-    answer = find_near(snapshot(), query)
+    query, answer = answer_to(snapshot(), arguments())
     cancer = answer.understood.cancer
     return render_template(
         "search.html",
@@ -56,7 +55,8 @@ def search() -> str | BaseResponse:
         rings=rings(answer),
         filters=filters(query),
         whom=whom(answer.understood),
-        designated=nearest_designated(snapshot(), query, answer) if query.show is None else None,
+        designated=nearest_designated(snapshot(), query, answer),
+        nearest=nearest_anyway(snapshot(), query, answer),
         panel=panel_for(snapshot(), cancer.slug) if cancer else None,
     )
 

@@ -230,24 +230,28 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
         (
             "names.csv",
             "breast-cancer,TNBC,abbreviation,en,common-knowledge",
-            "name: `TNBC → breast-cancer` stands already at data/names.csv:3",
+            "name: `TNBC → breast-cancer` is a duplicate of data/names.csv:3",
         ),
-        ("claims.csv", "coc,A,In {year},Once,M,", "claim: `coc` stands already at data/claims.csv:2"),
+        ("claims.csv", "coc,A,In {year},Once,M,", "claim: `coc` is a duplicate of data/claims.csv:2"),
         (
             "specialties.csv",
             "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,",
-            "slug: `surgery` stands already at data/specialties.csv:2",
+            "slug: `surgery` is a duplicate of data/specialties.csv:2",
         ),
-        ("guidelines.csv", document("pdq-breast-patient-en"), "id: `pdq-breast-patient-en` stands already"),
-        ("guidelines.csv", document(url=f"{URL}nccn-bone"), f"url: `{URL}nccn-bone` stands already"),
+        ("guidelines.csv", document("pdq-breast-patient-en"), "id: `pdq-breast-patient-en` is a duplicate"),
+        ("guidelines.csv", document(url=f"{URL}nccn-bone"), f"url: `{URL}nccn-bone` is a duplicate"),
         ("guidelines.csv", document(status="current"), "`New` is reached from no cancer type"),
         ("guidelines.csv", document(source="house-rule|rumor"), "source: `rumor` is not in data/sources"),
         ("cancers.csv", CANCER, "`new` has no document in data/serves.csv"),
         ("cancers.csv", CANCER, "data/treats.csv names nobody for new"),
         ("cancers.csv", CANCER, "data/treatment_groups.csv does not say of new: ['medical-oncology'"),
-        ("cancers.csv", CANCER.replace("new,New", "breast-cancer,New"), "slug: `breast-cancer` stands"),
+        (
+            "cancers.csv",
+            CANCER.replace("new,New", "breast-cancer,New"),
+            "slug: `breast-cancer` is a duplicate",
+        ),
         ("programs.csv", program(), "`new` has no row in data/program_claims.csv"),
-        ("programs.csv", program("example-boston"), "slug: `example-boston` stands already"),
+        ("programs.csv", program("example-boston"), "slug: `example-boston` is a duplicate"),
         ("programs.csv", program(place="APO,AE,09012"), "`AE` is no state or territory code"),
         ("programs.csv", program(place="APO,AE,09012"), "position: neither the place nor its ZIP has one"),
         ("programs.csv", program(phone="+1-617-555-0100"), "source: `` is not in data/sources.toml"),
@@ -423,3 +427,25 @@ def test_a_table_given_as_a_text_is_told(data, gazetteer):
     file = data / "sources.toml"
     file.write_text('loose = "text"\n' + file.read_text())
     assert faults_of(data, gazetteer)[0].startswith("data/sources.toml:1: `loose` must be a table")
+
+
+@pytest.mark.parametrize(
+    "name", ["treatment_groups.csv", "treats.csv", "designations.csv", "program_claims.csv"]
+)
+def test_a_row_that_stands_twice_is_told(data, gazetteer, name):
+    file = data / name
+    rows = file.read_text().splitlines()
+    file.write_text("\n".join([*rows, rows[-1]]) + "\n")
+    assert _told(faults_of(data, gazetteer), f"data/{name}:{len(rows) + 1}: ", "is a duplicate of")
+
+
+def test_a_fault_of_a_claim_is_told_in_the_file_of_claims(data, gazetteer):
+    file = data / "program_claims.csv"
+    rows = file.read_text().splitlines()
+    source = rows[0].split(",").index("source")
+    cells = rows[1].split(",")
+    cells[source] = "nowhere"
+    file.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n")
+    assert _told(
+        faults_of(data, gazetteer), "data/program_claims.csv:2: ", "`nowhere` is not in data/sources.toml"
+    )

@@ -114,8 +114,9 @@ def test_places_and_their_order_are_those_of_the_oracle(real, everything, center
 def test_the_counts_are_those_of_the_oracle(real, everything, center, wanted, miles):
     page, _ = ask(real, center, wanted, miles, 0, 1)
     expected = ask_oracle(everything, center, wanted, None)
-    for radius in RINGS:
-        reach = min(radius, miles or radius)
+    assert list(page.within) == [radius for radius in RINGS if not miles or radius <= miles]
+    for radius in page.within:
+        reach = radius
         sure = sum(apart <= reach and not on_the_edge(apart, reach) for _, apart in expected)
         possible = sum(apart <= reach or on_the_edge(apart, reach) for _, apart in expected)
         assert sure <= page.within[radius] <= possible

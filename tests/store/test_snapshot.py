@@ -1,0 +1,64 @@
+"""A directory under load: no thread waits for itself, and nothing of an old one is kept."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from finder.ingest.directory import make_directory
+from finder.search.find import find_near, nearest_designated
+from finder.search.panel import panel_for
+from finder.search.query import NearQuery
+from finder.store.connect import Directory, Snapshot
+from finder.store.places import cities_named
+from tests.conftest import WORLD
+
+QUESTION = {"near": ["02115"], "cancer": ["breast-cancer"], "specialty": ["surgery"]}
+
+
+def test_a_question_needs_one_connection_at_a_time(world):
+    snapshot = Snapshot(world.path, connections=1)
+    query = NearQuery.parse(QUESTION)
+    answer = find_near(snapshot, query)
+    assert answer.results
+    nearest_designated(snapshot, query, answer)
+    panel_for(snapshot, "breast-cancer")
+
+
+def test_many_first_questions_at_once_are_all_answered(world):
+    snapshot = Snapshot(world.path, connections=2)
+    together = threading.Barrier(12)
+
+    def ask(_):
+        together.wait()
+        return find_near(snapshot, NearQuery.parse(QUESTION)).total
+
+    with ThreadPoolExecutor(12) as threads:
+        assert len(set(threads.map(ask, range(12)))) == 1
+
+
+def test_a_directory_that_was_replaced_is_let_go(tmp_path):
+    path = tmp_path / "directory.sqlite"
+    make_directory(path, WORLD)
+    directory = Directory(path)
+    old = directory.snapshot()
+    find_near(old, NearQuery.parse(QUESTION))
+    panel_for(old, "breast-cancer")
+    gone = weakref.ref(old)
+    del old
+    make_directory(path, WORLD)
+    directory.snapshot()
+    gc.collect()
+    assert gone() is None
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_asked(world):
+    snapshot = Snapshot(world.path, connections=1)
+    with snapshot.connect() as connection, pytest.raises(StatementError) as caught:
+        cities_named(connection, object(), "MA")  # type: ignore[arg-type]
+    assert "MA" not in str(caught.value).replace("SQL parameters hidden", "").split("WHERE")[-1]
