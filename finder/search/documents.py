@@ -70,10 +70,12 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
 
 def _in_order(servings: list[Serving]) -> list[Serving]:
     """Sort as a reader wants them: on this very cancer first, overview and treatment first, NCI first."""
+    in_english = {each.document.topic for each in servings if each.document.language == "en"}
     return sorted(
         servings,
         key=lambda each: (
             _SCOPES.index(each.scope),
+            each.document.topic not in in_english,  # most askers read English; others filter by language
             list(DOCUMENT_KINDS).index(each.document.kind),
             each.document.publisher != "NCI",
             len(each.document.topic),  # the plain topic before its special cases: "…", "… During Pregnancy"
