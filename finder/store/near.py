@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, select
@@ -77,8 +77,8 @@ def find_page(
     reach, grid = _CIRCLES[0]
     page = {"offset": offset, "limit": limit}
     values = _values(center, wanted, min(reach, miles or reach), grid) | page
-    rows = _counted(_shape(values, grid)).rows(connection, values)
-    counts = rows[0][2:] if rows else _counts(_shape(values, grid)).rows(connection, values)[0]
+    rows = _counted(_shape(tuple(values), grid)).rows(connection, values)
+    counts = rows[0][2:] if rows else _counts(_shape(tuple(values), grid)).rows(connection, values)[0]
     inside = counts[0]
     rings = {ring: count for ring, count in zip(RINGS, counts[1:], strict=True) if not miles or ring <= miles}
     if miles is not None and miles <= reach:
@@ -92,11 +92,11 @@ def find_page(
         return Page(_places(rows), total, rings)
     for reach, grid in _CIRCLES[1:]:
         values = _values(center, wanted, min(reach, miles or reach), grid) | page
-        rows = _rank(_shape(values, grid)).rows(connection, values)
+        rows = _rank(_shape(tuple(values), grid)).rows(connection, values)
         if len(rows) == limit or (miles is not None and miles <= reach):
             return Page(_places(rows), total, rings)
     values = _values(center, wanted, miles, None) | page
-    return Page(_places(_rank(_shape(values, None)).rows(connection, values)), total, rings)
+    return Page(_places(_rank(_shape(tuple(values), None)).rows(connection, values)), total, rings)
 
 
 def _places(rows: list[tuple[Any, ...]]) -> tuple[tuple[int, float], ...]:
@@ -106,7 +106,7 @@ def _places(rows: list[tuple[Any, ...]]) -> tuple[tuple[int, float], ...]:
 def _count_to(connection: Connection, center: Point, wanted: Wanted, miles: float) -> int:
     """Count the places within any number of miles."""
     values = _values(center, wanted, miles, None)
-    return int(_count(_shape(values, None), True).rows(connection, values)[0][0])
+    return int(_count(_shape(tuple(values), None), True).rows(connection, values)[0][0])
 
 
 def _total(snapshot: Snapshot, connection: Connection, wanted: Wanted) -> int:
@@ -114,7 +114,7 @@ def _total(snapshot: Snapshot, connection: Connection, wanted: Wanted) -> int:
 
     def count() -> int:
         values = _values(Point(0, 0), wanted, None, None)
-        return int(_count(_shape(values, None), False).rows(connection, values)[0][0])
+        return int(_count(_shape(tuple(values), None), False).rows(connection, values)[0][0])
 
     return snapshot.keep(("total", wanted), count)
 
@@ -141,8 +141,16 @@ def _slots(name: str, values: Sequence[str | int]) -> dict[str, str | int]:
     Lists of few lengths need few statements, each prepared once. A list of any length SQLAlchemy takes apart
     at each call, which takes longer than the search itself.
     """
-    room = 1 << (len(values) - 1).bit_length() if values else 0
-    return {f"{name}_{index}": values[min(index, len(values) - 1)] for index in range(room)}
+    if not values:
+        return {}
+    room = 1 << (len(values) - 1).bit_length()
+    filled = [*values, *[values[-1]] * (room - len(values))]
+    return dict(zip(_slot_names(name, room), filled, strict=True))
+
+
+@cache
+def _slot_names(name: str, room: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{index}" for index in range(room))
 
 
 # Statements are put together once for each shape; a search only fills in their values.
@@ -158,8 +166,9 @@ class _Shape:
     cells: int
 
 
-def _shape(values: Mapping[str, Any], grid: Grid | None) -> _Shape:
-    names = [name.partition("_")[0] for name in values]
+@cache
+def _shape(slots: tuple[str, ...], grid: Grid | None) -> _Shape:
+    names = [name.partition("_")[0] for name in slots]
     return _Shape(grid, names.count("facet"), names.count("kind"), names.count("grid"))
 
 
