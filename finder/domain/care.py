@@ -22,7 +22,7 @@ GROUPS = ("surgery", "medical-oncology", "radiation-oncology", "pathology")
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A telephone number in +1-NPA-NXX-XXXX form, with what it is for."""
+    """A telephone number written like +1-617-555-0100, with what it is for."""
 
     number: str
     purpose: PhonePurpose
