@@ -8,6 +8,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from finder.ingest.directory import open_directory
+from finder.ingest.live import live_from
 from finder.settings import Settings
 from finder.web import api, assets, browse, filters, headers, pages
 from finder.web.context import Site
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         directions_url=settings.directions_url,
         directions_name=settings.directions_name,
         report_to=settings.report_to,
+        live=live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None,
     )
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)

@@ -75,3 +75,15 @@ class BadSetting(ValueError):
 
 class BadDirectory(Exception):
     """A directory that failed its own verification, or cannot be opened."""
+
+
+class BadFile(Exception):
+    """A public file that cannot be used: what is wrong with it, and what would be right."""
+
+
+class NothingLoaded(Exception):
+    """A load of which no file could be used; the reasons have been told."""
+
+
+class SourceDown(Exception):
+    """A live service that cannot be reached, or answers what makes no sense."""

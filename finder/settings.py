@@ -46,6 +46,36 @@ SETTINGS = (
         lambda: "OpenStreetMap",
         "Name of the site that directions links go to, said beside them.",
     ),
+    Setting(
+        "FINDER_LIVE_REGISTRY",
+        lambda: "off",
+        "on: where no clinicians are loaded, ask the live NPI Registry for some near the place.",
+    ),
+    Setting(
+        "FINDER_LIVE_SECONDS",
+        lambda: "4",
+        "How long a page waits for the live NPI Registry at most, in seconds.",
+    ),
+    Setting(
+        "FINDER_REGISTRY_URL",
+        lambda: "https://npiregistry.cms.hhs.gov/api/",
+        "Where the live NPI Registry answers.",
+    ),
+    Setting(
+        "FINDER_NPPES_URL",
+        lambda: "https://download.cms.gov/nppes/NPI_Files.html",
+        "Page that lists the NPPES files, for `finder load --download`.",
+    ),
+    Setting(
+        "FINDER_PROVIDER_DATA_URL",
+        lambda: "https://data.cms.gov/provider-data/api/1",
+        "Where CMS says the addresses of its files, for `finder load --download`.",
+    ),
+    Setting(
+        "FINDER_CENSUS_URL",
+        lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
+        "Where `finder geocode` sends batches of addresses.",
+    ),
     Setting("FINDER_REPORT_TO", lambda: "", "E-mail address for “report a mistake”. Empty: no such links."),
 )
 
@@ -59,6 +89,12 @@ class Settings:
     directions_url: str
     directions_name: str
     report_to: str
+    live_registry: bool
+    live_seconds: float
+    registry_url: str
+    nppes_url: str
+    provider_data_url: str
+    census_url: str
 
     @property
     def directory(self) -> Path:
@@ -88,4 +124,30 @@ class Settings:
             directions_url=values["FINDER_DIRECTIONS_URL"],
             directions_name=values["FINDER_DIRECTIONS_NAME"],
             report_to=values["FINDER_REPORT_TO"],
+            live_registry=_switch("FINDER_LIVE_REGISTRY", values["FINDER_LIVE_REGISTRY"]),
+            live_seconds=_seconds("FINDER_LIVE_SECONDS", values["FINDER_LIVE_SECONDS"]),
+            registry_url=values["FINDER_REGISTRY_URL"],
+            nppes_url=values["FINDER_NPPES_URL"],
+            provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
+            census_url=values["FINDER_CENSUS_URL"],
         )
+
+
+_SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off", "no", "0", "false"), False)
+
+
+def _switch(name: str, text: str) -> bool:
+    clean = text.strip().lower()
+    if clean and clean not in _SWITCH:
+        raise BadSetting(f"{name}: “{text}” is neither on nor off")
+    return _SWITCH.get(clean, False)
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 60:
+        raise BadSetting(f"{name}: “{text}” is no number of seconds; write one above 0 and at most 60")
+    return seconds

@@ -1,8 +1,12 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [start]
+usage: python scripts/bench.py [search] [start] [near] [load] [during]
 
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
+near    the search in the store among 400 thousand and 4 million made-up sites
+load    a made-up NPPES file of full size: from zip to extract and to the new directory, against `unzip -p`
+during  the JSON search while such a load runs beside it, against the quiet before
+        (NPPES_FOLDER names a folder with the made-up file, NPPES_ROWS how many rows to make: 9,700,000)
 start   from `finder serve` to the first page: with no directory yet, and with one there
 """
 
@@ -21,6 +25,7 @@ from pathlib import Path
 from socket import create_server
 from urllib.parse import parse_qs
 
+import bench_people
 from flask import Flask, Response
 
 from finder.app import create_app
@@ -44,7 +49,7 @@ def main() -> None:
     """Run the benchmarks named on the command line, or all."""
     for name in sys.argv[1:] or ("search", "start"):
         with tempfile.TemporaryDirectory() as folder:
-            {"search": bench_search, "start": bench_start}[name](Path(folder))
+            _BENCHES[name](Path(folder))
 
 
 def bench_search(folder: Path) -> None:
@@ -77,6 +82,35 @@ def bench_start(folder: Path) -> None:
         with running(command, environment):
             first_answer(port, "/")
             print(f"first page, {label}: {time.perf_counter() - started:.2f} s")
+
+
+def bench_load(folder: Path) -> None:
+    """Print what a full-size load takes, against `unzip -p`."""
+    bench_people.bench_load(folder, *_made_up(folder))
+
+
+def bench_during(folder: Path) -> None:
+    """Print how the search fares while a load runs, against the quiet before."""
+    port, environment = free_port(), {**os.environ, "FINDER_HOME": str(folder)}
+    with running([sys.executable, "-m", "finder", "serve", "--port", str(port)], environment):
+        first_answer(port, "/")
+        bench_people.bench_during(
+            folder, *_made_up(folder), port, f"/api/v1/search?{QUESTIONS['dense city']}"
+        )
+
+
+def _made_up(folder: Path) -> tuple[Path, int]:
+    rows = int(os.environ.get("NPPES_ROWS", "9700000"))
+    return Path(os.environ.get("NPPES_FOLDER", folder / "nppes")), rows
+
+
+_BENCHES: dict[str, Callable[[Path], None]] = {
+    "search": bench_search,
+    "start": bench_start,
+    "near": bench_people.bench_near,
+    "load": bench_load,
+    "during": bench_during,
+}
 
 
 def bare() -> Flask:

@@ -8,8 +8,17 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, serve
-from finder.errors import BadData, BadDirectory, BadQuery, BadSetting, NotFound
+from finder.cli import curate, find, load, serve
+from finder.errors import (
+    BadData,
+    BadDirectory,
+    BadFile,
+    BadQuery,
+    BadSetting,
+    NotFound,
+    NothingLoaded,
+    SourceDown,
+)
 from finder.settings import Settings
 
 #: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
@@ -27,7 +36,7 @@ def cli(context: click.Context) -> None:
     context.obj = Settings.read(os.environ)
 
 
-for command in (*find.COMMANDS, *curate.COMMANDS, *serve.COMMANDS):
+for command in (*find.COMMANDS, *curate.COMMANDS, *load.COMMANDS, *serve.COMMANDS):
     cli.add_command(command)
 
 
@@ -52,7 +61,7 @@ def main() -> None:
                 "Files that cannot be read come first: more checks run once these are mended.", err=True
             )
         sys.exit(FAILED)
-    except (BadDirectory, BadSetting, NotFound) as error:
+    except (BadDirectory, BadFile, BadSetting, NotFound, NothingLoaded, SourceDown) as error:
         click.echo(str(error), err=True)
         sys.exit(FAILED)
     except OSError as error:

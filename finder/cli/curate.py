@@ -7,6 +7,7 @@ import time
 import click
 
 from finder.ingest.directory import check_data, make_directory
+from finder.ingest.home import EXTRACTS, Home
 from finder.settings import Settings
 
 
@@ -24,9 +25,11 @@ def check(settings: Settings) -> None:
 @click.command()
 @click.pass_obj
 def build(settings: Settings) -> None:
-    """Build the directory anew from data/ and put it in place of the old one."""
+    """Build the directory anew from data/ and the loaded files, and put it in place of the old one."""
     started = time.perf_counter()
-    built = make_directory(settings.directory, settings.data)
+    home = Home(settings.home / EXTRACTS)
+    with home.locked(lambda: click.echo("A load or build is running; waiting for it.", err=True)):
+        built = make_directory(settings.directory, settings.data)
     for table, rows in built.counts.items():
         click.echo(f"{rows:>8,}  {table}")
     click.echo(f"Built and verified in {time.perf_counter() - started:.1f} s: {built.path}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from finder.domain.cancers import CancerType, Role, Specialty
 from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
 
 
@@ -50,6 +51,9 @@ class Understood:
     specialties: tuple[Specialty, ...] = ()
     patients: Literal["adults", "children"] | None = None
     proposed: tuple[Proposal, ...] = ()
+    #: Whose clinicians are looked for: what was asked for, or who treats the cancer.
+    looked_for: tuple[Specialty, ...] = ()
+    workplace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,38 @@ class Found:
     site: CareSite
     miles: float
     about: bool
+    #: The hospital that the place is, with its team, where that is loaded.
+    hospital: Hospital | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClinician:
+    """A clinician or clinic, the nearest of its practices, and the miles to that."""
+
+    clinician: Clinician
+    practice: Practice
+    miles: float
+    about: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A hospital as clinicians' records name it: its name, and the address of its page here."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHospital:
+    """A hospital with a team, and the miles to it."""
+
+    hospital: Hospital
+    miles: float
+    about: bool
+
+
+AnyFound = Found | FoundClinician | FoundHospital
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +103,15 @@ class Answer:
 
     place: Place
     understood: Understood
-    results: tuple[Found, ...]
+    results: tuple[AnyFound, ...]
     total: int
     within: Mapping[int, int]
     page: int
     pages: int
+    #: Of clinicians: specialty → radius → how many.
+    by_specialty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    #: CCN → the hospitals that the clinicians of this page are affiliated with, where they are on record.
+    workplaces: Mapping[str, Workplace] = field(default_factory=dict)
+    #: What to know of the list: why it is short, where it was asked from.
+    note: str = ""
+    live: bool = False

@@ -57,6 +57,16 @@ class Specialty:
 
 
 @dataclass(frozen=True, slots=True)
+class CmsSpecialty:
+    """A specialty as CMS calls it in its file of clinicians; without a slug it says nothing of cancer."""
+
+    cms: str
+    source: str
+    specialty: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Treater:
     """A specialist who leads, treats, diagnoses or supports in a cancer type.
 

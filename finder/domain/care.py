@@ -8,7 +8,9 @@ from typing import Literal
 from finder.domain.sources import Origin
 from finder.geo.circle import Point
 
+#: What a place of care is, and what else can be found near a place.
 Kind = Literal["center", "program"]
+FoundKind = Literal["center", "program", "hospital", "clinician", "clinic"]
 Treats = Literal["adults", "children", "study-participants", "unknown"]
 PhonePurpose = Literal[
     "main", "new patients", "second opinions", "clinical trials", "help line", "referring doctors"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.sources import Source
@@ -19,6 +19,7 @@ class Curated:
     claim_kinds: tuple[ClaimKind, ...]
     designation_kinds: tuple[DesignationKind, ...]
     specialties: tuple[Specialty, ...]
+    cms_specialties: tuple[CmsSpecialty, ...]
     cancers: tuple[CancerType, ...]
     cancer_names: tuple[CancerName, ...]
     treaters: tuple[Treater, ...]

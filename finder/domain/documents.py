@@ -102,3 +102,6 @@ class Helpline:
     note: str | None = None
     languages: tuple[str, ...] = ()
     checked: str | None = None
+    #: Where it shows one clinician ({npi}, {first}, {last}, {state}), or hospitals ({city}, {state}, {zip}).
+    clinician_url: str | None = None
+    hospital_url: str | None = None

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import Answer, Found, Matches
+from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Matches, Workplace
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Guideline, Helpline
 from finder.domain.places import Place
-from finder.domain.sources import Origin, Source
+from finder.domain.sources import Origin
 from finder.errors import BadQuery, Choice
+from finder.formats import plain_people as people
+from finder.formats.plain_people import Json, source_of
 from finder.store.catalog import Catalog
-
-Json = dict[str, object]
 
 encode = msgspec.json.Encoder().encode
 
 
-def search(answer: Answer, known: Catalog, next_address: str | None) -> bytes:
-    """Return a page of places, nearest first. Miles have three decimals, so that ratios stay true nearby."""
+def search(
+    answer: Answer,
+    known: Catalog,
+    next_address: str | None,
+    beside: Mapping[str, Answer] | None = None,
+    all_of: Mapping[str, str | None] = MappingProxyType({}),
+) -> bytes:
+    """Return a page of places, nearest first. Miles have three decimals, so that ratios stay true nearby.
+
+    `beside` holds the beginnings of other lists for the same question, `all_of` their addresses.
+    """
     read = answer.understood
     return encode(
         {
@@ -32,15 +42,33 @@ def search(answer: Answer, known: Catalog, next_address: str | None) -> bytes:
                 "specialties": [_named(each) for each in read.specialties],
                 "patients": read.patients,
                 "proposed": [_named(each.specialty) | {"role": each.role} for each in read.proposed],
+                "looked_for": [_named(each) for each in read.looked_for],
             },
-            "results": [_found(each, known) for each in answer.results],
-            "total": answer.total,
-            "rings": {str(radius): count for radius, count in answer.within.items()},
-            "page": answer.page,
-            "pages": answer.pages,
-            "next": next_address,
+            **_list(answer, known, next_address),
+            **{name: _list(each, known, all_of[name]) for name, each in (beside or {}).items()},
         }
     )
+
+
+def _list(answer: Answer, known: Catalog, next_address: str | None) -> Json:
+    """Return a page of results with the counts over all pages."""
+    shown: Json = {
+        "results": [_found(each, known, answer.workplaces) for each in answer.results],
+        "total": answer.total,
+        "rings": _rings(answer.within),
+        "page": answer.page,
+        "pages": answer.pages,
+        "next": next_address,
+    }
+    if answer.by_specialty:
+        shown["by_specialty"] = {slug: _rings(rings) for slug, rings in answer.by_specialty.items()}
+    if answer.note or answer.live:
+        shown |= {"note": answer.note, "live": answer.live}
+    return shown
+
+
+def _rings(counts: Mapping[int, int]) -> Json:
+    return {str(radius): count for radius, count in counts.items()}
 
 
 def listing(rows: Iterable[Json]) -> bytes:
@@ -122,7 +150,7 @@ def site(where: CareSite, known: Catalog) -> Json:
         "notes": [{"about": each.about, "text": each.text} | _seen(each.origin) for each in where.notes],
         "conflicts": where.conflicts,
         "ccn": where.ccn.number if where.ccn else None,
-        "sources": [_source(known.sources[key]) for key in where.source_keys()],
+        "sources": [source_of(known.sources[key]) for key in where.source_keys()],
     }
 
 
@@ -219,10 +247,19 @@ def helpline(each: Helpline) -> Json:
     }
 
 
-def _found(found: Found, known: Catalog) -> msgspec.Raw:
+def _found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
     """Splice the two values that change with the question into the place's JSON, which does not."""
     head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
-    return msgspec.Raw(head.encode() + _encoded(found.site, known)[1:])
+    match found:
+        case FoundClinician():
+            body = encode(people.clinician(found.clinician, known, workplaces, found.practice))
+        case FoundHospital():
+            body = encode(people.hospital(found.hospital, known))
+        case _:
+            body = _encoded(found.site, known)
+            if found.hospital:
+                body = body[:-1] + b',"team":' + encode(found.hospital.team) + b"}"
+    return msgspec.Raw(head.encode() + body[1:])
 
 
 def _encoded(where: CareSite, known: Catalog) -> bytes:
@@ -239,16 +276,6 @@ def _named(each: CancerType | Specialty) -> Json:
 
 def _seen(origin: Origin) -> Json:
     return {"source": origin.source, "checked": origin.checked}
-
-
-def _source(each: Source) -> Json:
-    return {
-        "key": each.key,
-        "name": each.name,
-        "publisher": each.publisher,
-        "url": each.url,
-        "as_of": each.as_of,
-    }
 
 
 def _designation(each: Designation, known: Catalog) -> Json:

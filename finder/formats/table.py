@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from finder.domain.answers import Answer, Found
+from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital
 from finder.domain.care import CareSite
-from finder.formats import words
-from finder.formats.plain import Json
+from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
+from finder.formats import people, words
+from finder.formats.plain_people import Json
 from finder.store.catalog import Catalog
 
 
@@ -45,13 +47,62 @@ _GUIDELINE = (
 _SITE = (
     "kind", "id", "name", "treats_patients", "specialties", "treats", "veterans_only", "street", "city",
     "state", "zip", "latitude", "longitude", "precision", "phone_new_patients", "phone_second_opinions",
-    "phone_main", "designations", "claims", "website", "sources",
+    "phone_main", "designations", "claims", "website", "credentials", "practice", "hospitals", "updated",
+    "sources",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE)
 
 
-def _found(found: Found, known: Catalog) -> Json:
-    return {"miles": f"{found.miles:.3f}", "about": found.about} | _site(found.site, known)
+def _found(found: AnyFound, known: Catalog) -> Json:
+    head: Json = {"miles": f"{found.miles:.3f}", "about": found.about}
+    match found:
+        case FoundClinician():
+            return head | _clinician(found.clinician, found.practice)
+        case FoundHospital():
+            return head | _hospital(found.hospital)
+        case _:
+            return head | _site(found.site, known)
+
+
+def _clinician(each: Clinician, practice: Practice) -> Json:
+    phones = [words.phone(phone.number) for phone in practice.phones]
+    return {
+        "kind": each.kind,
+        "id": each.npi,
+        "name": people.full_name(each),
+        "treats_patients": True,
+        "specialties": tuple(one.specialty for one in each.specialties),
+        "phone_main": tuple(phones),
+        "credentials": people.credentials(each.credentials),
+        "practice": people.title(practice.name or ""),
+        "hospitals": each.hospitals,
+        "updated": each.updated,
+        "sources": each.sources,
+    } | _where(practice)
+
+
+def _hospital(each: Hospital) -> Json:
+    return {
+        "kind": "hospital",
+        "id": each.ccn,
+        "name": people.title(each.name),
+        "treats_patients": True,
+        "specialties": tuple(f"{group}={count}" for group, count in each.team.items()),
+        "phone_main": words.phone(each.phone) if each.phone else None,
+        "sources": (CMS_HOSPITALS, CMS_AFFILIATIONS),
+    } | _where(each)
+
+
+def _where(place: Practice | Hospital) -> Json:
+    return {
+        "street": people.street(place),
+        "city": people.title(place.city),
+        "state": place.state,
+        "zip": place.zip,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": {"street": "address", "zip": "zip"}.get(place.exactness or ""),
+    }
 
 
 def _site(where: CareSite, known: Catalog) -> Json:

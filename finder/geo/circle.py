@@ -9,15 +9,11 @@ so the order on a page is the order of its miles.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 EQUATOR_MILES = 3963.190592  # WGS 84 semi-major axis, 6 378 137 m
 ECCENTRICITY_SQUARED = 0.00669437999014  # WGS 84
 MEAN_MILES = 3958.761  # mean radius, 6 371 008.8 m
-
-#: Sides of the two grids, in degrees.
-CELL, REGION = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,51 +75,56 @@ def miles_of_chord(squared: float) -> float:
 
 
 def cell(point: Point) -> int:
-    """Return the number of the two-degree cell that holds `point`."""
-    return _of(point, CELL)
+    """Return the number of the smallest cell that holds `point`: 0 to 2**32 - 1, in Z-order.
+
+    Cells are 1/65536 of the way around, and of the way from pole to pole: 0.4 by 0.2 miles at the equator.
+    In Z-order (Morton, 1966) every larger square of cells is one unbroken run of numbers.
+    """
+    return _interleaved(
+        _index(point.longitude, 180, 360) % _SIDE, min(_index(point.latitude, 90, 180), _SIDE - 1)
+    )
 
 
-def region(point: Point) -> int:
-    """Return the number of the eight-degree region that holds `point`."""
-    return _of(point, REGION)
-
-
-def cells_within(center: Point, miles: float) -> list[int]:
-    """Return the cells that a circle may touch; none is missed, some may lie outside."""
-    return list(_covering(center, miles, CELL))
-
-
-def regions_within(center: Point, miles: float) -> list[int]:
-    """Return the regions that a circle may touch; none is missed, some may lie outside."""
-    return list(_covering(center, miles, REGION))
-
-
-def _covering(center: Point, miles: float, side: int) -> Iterator[int]:
+def spans_within(center: Point, miles: float) -> list[tuple[int, int]]:
+    """Return the runs of cells, first and last, that a circle may touch; none is missed, some lie outside."""
     # 68.7 miles is the shortest degree of latitude on WGS 84: dividing by it can only make the box larger.
     reach = miles / 68.7
     south, north = max(center.latitude - reach, -90), min(center.latitude + reach, 90)
     # Meridians close in towards the poles: the box must be as wide as at its edge nearest a pole.
     narrowest = math.cos(math.radians(max(abs(south), abs(north))))
-    turn = 360 // side
-    columns = range(turn)
+    west, east = 0, _SIDE - 1
     if reach < 180 * narrowest:
         half = reach / narrowest
-        west, east = center.longitude - half, center.longitude + half
-        columns = range(_index(west, 180, side), _index(east, 180, side) + 1)
-    for row in range(_index(south, 90, side), _index(north, 90, side) + 1):
-        for column in columns if len(columns) < turn else range(turn):
-            yield _number(row, column % turn)
+        west, east = _index(center.longitude - half, 180, 360), _index(center.longitude + half, 180, 360)
+    rows = _index(south, 90, 180), min(_index(north, 90, 180), _SIDE - 1)
+    return _runs(west, min(east, west + _SIDE - 1), *rows)
 
 
-def _of(point: Point, side: int) -> int:
-    # Longitude 180 is longitude -180: the modulo brings it home.
-    column = _index(point.longitude, 180, side) % (360 // side)
-    return _number(_index(point.latitude, 90, side), column)
+#: Cells around the globe and from pole to pole; squares of cells that cover a circle in each direction.
+_SIDE, _SQUARES = 1 << 16, 4
+_SPREAD = [sum((byte >> bit & 1) << 2 * bit for bit in range(8)) for byte in range(256)]
 
 
-def _index(degrees: float, offset: int, side: int) -> int:
-    return math.floor((degrees + offset) / side)
+def _interleaved(x: int, y: int) -> int:
+    return (_SPREAD[x >> 8] | _SPREAD[y >> 8] << 1) << 16 | _SPREAD[x & 255] | _SPREAD[y & 255] << 1
 
 
-def _number(row: int, column: int) -> int:
-    return row * 1000 + column
+def _runs(west: int, east: int, south: int, north: int) -> list[tuple[int, int]]:
+    """Cover a box with squares of cells, few and small enough, and join those that follow each other."""
+    zoom = 0
+    while (east >> zoom) - (west >> zoom) >= _SQUARES or (north >> zoom) - (south >> zoom) >= _SQUARES:
+        zoom += 1
+    columns = {x % (_SIDE >> zoom) for x in range(west >> zoom, (east >> zoom) + 1)}
+    squares = (_interleaved(x, y) for x in columns for y in range(south >> zoom, (north >> zoom) + 1))
+    runs: list[tuple[int, int]] = []
+    for first in sorted(square << 2 * zoom for square in squares):
+        last = first + (1 << 2 * zoom) - 1
+        if runs and runs[-1][1] + 1 == first:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _index(degrees: float, offset: int, turn: int) -> int:
+    return math.floor((degrees + offset) / turn * _SIDE)

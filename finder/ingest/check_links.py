@@ -38,6 +38,9 @@ def treater_faults(read: Read) -> Iterator[DataFault]:
     for line, specialty in read.specialties:
         for group in set(specialty.groups) - set(GROUPS):
             yield line.fault(f"groups: `{group}` is not one of {', '.join(GROUPS)}")
+    for line, each in read.cms_specialties:
+        if each.specialty and each.specialty not in specialties:
+            yield line.fault(f"specialty: `{each.specialty}` is not in data/specialties.csv")
     ruled: dict[str, set[str]] = {}
     rows: list[tuple[Line, Treater | GroupRule | CancerName]] = []
     rows += read.treaters + read.group_rules + read.cancer_names  # type: ignore[operator]

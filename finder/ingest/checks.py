@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from finder.domain.cancers import Treater
 from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
-from finder.domain.sources import Origin
+from finder.domain.sources import LOADED, Origin
 from finder.errors import DataFault
 from finder.ingest.check_links import claim_faults, document_faults, treater_faults
 from finder.ingest.check_places import care_faults, place_faults, reach_faults
@@ -35,6 +35,7 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
     yield from _twice("slug", [(line(), site.id) for line, site in read.care_sites()])
     yield from _twice("slug", [(line, each.slug) for line, each in read.cancers])
     yield from _twice("slug", [(line, each.slug) for line, each in read.specialties])
+    yield from _twice("cms", [(line, each.cms) for line, each in read.cms_specialties])
     yield from _twice("id", [(line, each.id) for line, each in read.guidelines])
     yield from _twice("url", [(line, each.url) for line, each in read.guidelines])
     yield from _twice("claim", [(line, each.claim) for line, each in read.claim_kinds])
@@ -66,7 +67,7 @@ def _twice(field: str, values: list[tuple[Place, str]]) -> Iterator[DataFault]:
 
 def _sources(read: Read) -> Iterator[DataFault]:
     known = {source.key for _, source in read.sources}
-    used: set[str] = set()
+    used = set(LOADED)
     for line, keys in _cited(read):
         used.update(keys)
         for key in keys:
@@ -75,6 +76,8 @@ def _sources(read: Read) -> Iterator[DataFault]:
     for line, source in read.sources:
         if source.key not in used:
             yield line.fault(f"source `{source.key}` is cited nowhere: remove it")
+    for key in sorted(set(LOADED) - known):
+        yield DataFault("data/sources.toml", 0, f"`{key}` is missing: records of loaded files cite it")
 
 
 def _cited(read: Read) -> Iterator[tuple[Place, tuple[str, ...]]]:

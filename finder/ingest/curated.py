@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
 from finder.domain.care import (
     Address,
     CareSite,
@@ -118,6 +118,7 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         claim_kinds=table("claims.csv", ClaimKind),
         designation_kinds=table("designations.csv", DesignationKind),
         specialties=table("specialties.csv", Specialty),
+        cms_specialties=table("cms_specialties.csv", CmsSpecialty),
         cancers=table("cancers.csv", CancerType),
         cancer_names=table("names.csv", CancerName),
         treaters=table("treats.csv", Treater),
@@ -210,6 +211,7 @@ def _curated(read: Read) -> Curated:
         claim_kinds=records(read.claim_kinds),
         designation_kinds=records(read.designation_kinds),
         specialties=records(read.specialties),
+        cms_specialties=records(read.cms_specialties),
         cancers=records(read.cancers),
         cancer_names=records(read.cancer_names),
         treaters=records(read.treaters),

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from finder import domain, geo, ingest, store
+from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.errors import BadData, BadDirectory
 from finder.ingest import curated
+from finder.ingest.home import EXTRACTS, Home
 from finder.ingest.places import code_digest, made_with, places_file
-from finder.store.build import Built, build
+from finder.store.build import Built, PlacesFile, build
 from finder.store.catalog import read_meta
 from finder.store.connect import Directory
 
@@ -28,18 +30,34 @@ def check_data(home: Path, data: Path) -> Curated:
 
 
 def make_directory(path: Path, data: Path) -> Built:
-    """Build the directory at `path` from `data`. Raises BadData or BadDirectory; the old one then stays."""
-    mark = _fingerprint(data)
+    """Build the directory at `path` from `data` and what is loaded beside it.
+
+    Raises BadData, BadFile or BadDirectory; the old one then stays.
+    """
+    home = Home(path.parent / EXTRACTS)
+    mark = _fingerprint(data, home)
     with _without_collector():
         places = places_file(path.parent)
-        return build(path, curated.read_curated(data, places), places, mark)
+        read = curated.read_curated(data, places)
+        return build(path, read, places, mark, _people(home, read, places))
+
+
+def _people(home: Home, read: Curated, places: PlacesFile) -> People:
+    """Return who and what the loaded files hold. Parquet is opened only where something is loaded."""
+    if not home.mark():
+        return People()
+    from finder.ingest import people  # noqa: PLC0415 (most who start the finder load nothing)
+
+    known = people.known_from(read.specialties, read.cms_specialties, read.care_sites, places, home.points)
+    return People(people.clinicians(home, known), people.hospitals(home, known), people.days(home))
 
 
 def is_current(directory: Directory, data: Path) -> bool:
-    """Tell whether the directory was built from these data by this version of the finder."""
+    """Tell whether the directory was built from these data and files by this version of the finder."""
+    home = Home(directory.path.parent / EXTRACTS)
     try:
         with directory.snapshot().connect() as connection:
-            return read_meta(connection, "fingerprint") == _fingerprint(data)
+            return read_meta(connection, "fingerprint") == _fingerprint(data, home)
     except BadDirectory:
         return False
 
@@ -60,9 +78,10 @@ def open_directory(path: Path, data: Path) -> Directory:
     return directory
 
 
-def _fingerprint(data: Path) -> str:
-    """Return a digest of all that shapes a directory: the data, the ZIP package, and the code."""
-    parts = (made_with(), curated.fingerprint(data), code_digest(geo, domain, store, ingest))
+def _fingerprint(data: Path, home: Home) -> str:
+    """Return a digest of all that shapes a directory: the data, what is loaded, the ZIP package, the code."""
+    code = code_digest(geo, domain, store, ingest)
+    parts = (made_with(), curated.fingerprint(data), home.mark(), code)
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, Specialty, Treater
+from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.sources import Source
@@ -44,6 +44,7 @@ class Read:
     claim_kinds: Rows[ClaimKind]
     designation_kinds: Rows[DesignationKind]
     specialties: Rows[Specialty]
+    cms_specialties: Rows[CmsSpecialty]
     cancers: Rows[CancerType]
     cancer_names: Rows[CancerName]
     treaters: Rows[Treater]
@@ -62,7 +63,7 @@ class Read:
     def flat(self) -> Iterator[tuple[Line, object]]:
         """Yield every record that is one row of one file."""
         for rows in (
-            self.specialties, self.cancers, self.cancer_names, self.treaters, self.group_rules,
-            self.guidelines, self.helplines, self.designation_kinds, self.program_claims,
+            self.specialties, self.cms_specialties, self.cancers, self.cancer_names, self.treaters,
+            self.group_rules, self.guidelines, self.helplines, self.designation_kinds, self.program_claims,
         ):  # fmt: skip
             yield from rows

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from finder.domain.answers import Answer, Found, Understood
+from finder.domain.answers import Answer, AnyFound, Found, FoundClinician, FoundHospital, Understood
 from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Practice
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
+from finder.geo.circle import Point, miles_of_chord, vector
+from finder.search.facets import PATIENTS, looked_for, wanted_for
 from finder.search.parameters import Arguments
 from finder.search.place import find_place
 from finder.search.query import NearQuery
 from finder.search.specialists import find_specialty, proposed_for
 from finder.search.words import find_cancer
+from finder.search.workplaces import find_workplace, workplaces_named
 from finder.store.care_sites import care_sites_numbered
 from finder.store.catalog import catalog
 from finder.store.connect import Connection, Snapshot
-from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, Wanted, find_page
+from finder.store.near import Wanted, count_by_facet, find_page
+from finder.store.people import FIRST_HOSPITAL
+from finder.store.people_found import clinicians_numbered, hospitals_numbered, hospitals_with
 
 P = ParamSpec("P")
 Value = TypeVar("Value")
 
-#: What each value of `show` asks of a place: flags, and kinds (none given: any).
-_SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
-    "all": (0, ()),
-    "nci": (NCI, ()),
-    "nccn": (NCCN, ()),
-    "children": (CHILDREN, ()),
-    "programs": (0, ("program",)),
-}
-_PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
-    "adult": (ADULTS, "adults"),
-    "pediatric": (CHILDREN, "children"),
-}
+_FIRST_NPI = 1_000_000_000
 
 
 def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
@@ -43,16 +38,21 @@ def find_near(snapshot: Snapshot, query: NearQuery) -> Answer:
     catalog(snapshot)  # before a connection is held: who holds one must not wait for a second
     with snapshot.connect() as connection:
         place, understood = understand(snapshot, connection, query)
-        return _answer(snapshot, connection, query, place, understood)
+        return answer_at(snapshot, connection, query, place, understood)
 
 
 def answer_to(snapshot: Snapshot, arguments: Arguments) -> tuple[NearQuery, Answer]:
     """Read a question and answer it. Raises one error with everything that is wrong with it."""
+    query = read_question(snapshot, arguments)
+    return query, find_near(snapshot, query)
+
+
+def read_question(snapshot: Snapshot, arguments: Arguments) -> NearQuery:
+    """Read a question. Raises one error with everything that is wrong with it, its words included."""
     try:
-        query = NearQuery.parse(arguments)
+        return NearQuery.parse(arguments)
     except BadQuery as error:
         raise BadQuery(*error.faults, *_wrong_words(snapshot, arguments, error)) from None
-    return query, find_near(snapshot, query)
 
 
 def _wrong_words(snapshot: Snapshot, arguments: Arguments, told: BadQuery) -> list[Fault]:
@@ -71,13 +71,13 @@ def _wrong_words(snapshot: Snapshot, arguments: Arguments, told: BadQuery) -> li
     return []
 
 
-def nearest_anyway(snapshot: Snapshot, query: NearQuery, answer: Answer) -> Found | None:
+def nearest_anyway(snapshot: Snapshot, query: NearQuery, answer: Answer) -> AnyFound | None:
     """Return the nearest place for a question that has none within its distance."""
-    if answer.total or query.miles is None:
+    if answer.total or query.miles is None or answer.live:
         return None
     wanted = replace(query, miles=None, limit=1, page=1)
     with snapshot.connect() as connection:
-        nearest = _answer(snapshot, connection, wanted, answer.place, answer.understood).results
+        nearest = answer_at(snapshot, connection, wanted, answer.place, answer.understood).results
     return nearest[0] if nearest else None
 
 
@@ -89,32 +89,115 @@ def nearest_designated(snapshot: Snapshot, query: NearQuery, answer: Answer) -> 
     """
     if query.show is not None or answer.understood.patients == "children":
         return None
-    wanted = replace(query, show="nci", kind=(), miles=None, limit=1, page=1)
+    wanted = NearQuery(near=query.near, show="nci", limit=1)
+    understood = replace(answer.understood, workplace="")
     with snapshot.connect() as connection:
-        nearest = _answer(snapshot, connection, wanted, answer.place, answer.understood).results
-    shown = {each.site.id for each in answer.results}
-    return nearest[0] if nearest and nearest[0].site.id not in shown else None
+        nearest = answer_at(snapshot, connection, wanted, answer.place, understood).results
+    shown = {each.site.id for each in answer.results if isinstance(each, Found)}
+    first = nearest[0] if nearest else None
+    return first if isinstance(first, Found) and first.site.id not in shown else None
 
 
-def _answer(
+def answer_at(
     snapshot: Snapshot, connection: Connection, query: NearQuery, place: Place, understood: Understood
 ) -> Answer:
+    """Answer a question whose words have been read."""
+    wanted = wanted_for(query, understood)
     page = find_page(
         snapshot,
         connection,
         place.point,
-        _wanted(query, understood),
+        wanted,
         miles=query.miles,
         offset=(query.page - 1) * query.limit,
         limit=query.limit,
     )
-    sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
-    found = tuple(
-        Found(site, miles, about=place.precision != "exact" or _is_about(site))
-        for site, (_, miles) in zip(sites, page.places, strict=True)
-    )
+    found = _found(snapshot, connection, place, page.places)
+    people = [each.clinician for each in found if isinstance(each, FoundClinician)]
+    names = workplaces_named(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
-    return Answer(place, understood, found, page.total, page.within, query.page, pages)
+    counts: Mapping[str, Mapping[int, int]] = {}
+    if "clinician" in query.kinds:
+        clinicians = replace(wanted, facets=tuple(f for f in wanted.facets if f.startswith("clinician:")))
+        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, page.within)
+    return Answer(
+        place,
+        understood,
+        found,
+        page.total,
+        page.within,
+        query.page,
+        pages,
+        by_specialty=counts,
+        workplaces=names,
+    )
+
+
+def _by_specialty(
+    snapshot: Snapshot,
+    connection: Connection,
+    here: Point,
+    wanted: Wanted,
+    miles: float | None,
+    within: Mapping[int, int],
+) -> dict[str, Mapping[int, int]]:
+    """Count each subspecialty that is looked for; where only a group is, the subspecialties of the group."""
+    known = catalog(snapshot).specialties
+    asked = [facet.removeprefix("clinician:").removeprefix("only-") for facet in wanted.facets]
+    shown: list[str] = []
+    for slug in asked:
+        of_group = [
+            each.slug
+            for each in known.values()
+            if each.searchable and each.tier == "A" and each.nucc and (slug == "any" or slug in each.groups)
+        ]
+        is_group = slug == "any" or known[slug].kind == "group"
+        shown += of_group if is_group else [slug]
+    facets = tuple(f"clinician:{slug}" for slug in dict.fromkeys(shown) if known[slug].kind != "group")
+    if facets == wanted.facets and len(facets) == 1:
+        return {shown[0]: within}
+    counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=facets), miles)
+    return {facet.removeprefix("clinician:"): rings for facet, rings in counted.items()}
+
+
+def _found(
+    snapshot: Snapshot, connection: Connection, place: Place, places: tuple[tuple[int, float], ...]
+) -> tuple[AnyFound, ...]:
+    """Return what stands behind row numbers and miles: care sites, hospitals, clinicians."""
+    roughly = place.precision != "exact"
+    numbers = [number for number, _ in places]
+    few = [number for number in numbers if number < FIRST_HOSPITAL]
+    sites = dict(zip(few, care_sites_numbered(snapshot, connection, few), strict=True)) if few else {}
+    middle = [number for number in numbers if FIRST_HOSPITAL <= number < _FIRST_NPI]
+    hospitals = hospitals_numbered(connection, middle) if middle else {}
+    many = [number for number in numbers if number >= _FIRST_NPI]
+    clinicians = clinicians_numbered(connection, many) if many else {}
+    ccns = [site.ccn.number for site in sites.values() if site.ccn]
+    teams = hospitals_with(connection, ccns) if ccns and catalog(snapshot).counts["hospitals"] else {}
+    found: list[AnyFound] = []
+    for number, miles in places:
+        if site := sites.get(number):
+            team = teams.get(site.ccn.number) if site.ccn else None
+            found.append(Found(site, miles, roughly or _is_about(site), team))
+        elif hospital := hospitals.get(number):
+            found.append(FoundHospital(hospital, miles, roughly or hospital.exactness != "street"))
+        else:
+            found.append(nearest_practice(clinicians[number], place, miles))
+    return tuple(found)
+
+
+def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> FoundClinician:
+    """Return a clinician with the practice nearest a place; `miles` to it, where they are known already."""
+    here = vector(place.point)
+
+    def chord(practice: Practice) -> float:
+        point = practice.point
+        return here.chord_squared_to(vector(point)) if point else math.inf
+
+    practice = min(clinician.practices, key=chord)
+    away = miles if miles is not None else miles_of_chord(chord(practice))
+    about = place.precision != "exact" or practice.exactness != "street"
+    return FoundClinician(clinician, practice, away, about)
 
 
 def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> tuple[Place, Understood]:
@@ -125,15 +208,20 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     cancer, note = None, ""
     if query.cancer:
         cancer, note = _tried(wrong, find_cancer, snapshot, query.cancer) or (None, "")
+    workplace = ""
+    if query.hospital:
+        workplace = _tried(wrong, find_workplace, connection, query.hospital) or ""
     if wrong or place is None:
         kind = Unsure if all(isinstance(error, Unsure) for error in wrong) else BadQuery
         raise kind(*(fault for error in wrong for fault in error.faults))
     patients = None
     if cancer and query.show not in ("all", "children"):
-        patients = _PATIENTS.get(cancer.population, (0, None))[1]
+        patients = PATIENTS.get(cancer.population, (0, None))[1]
     proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
     asked_for = tuple(dict.fromkeys(each for each in specialties if each))
-    return place, Understood(cancer, note, asked_for, patients, proposed)
+    treating = tuple(each.specialty for each in proposed)
+    wanted = looked_for(cancer, asked_for, treating, catalog(snapshot).specialties)
+    return place, Understood(cancer, note, asked_for, patients, proposed, wanted, workplace)
 
 
 def _tried(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:
@@ -143,21 +231,6 @@ def _tried(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **nam
     except BadQuery as error:
         wrong.append(error)
         return None
-
-
-def _wanted(query: NearQuery, understood: Understood) -> Wanted:
-    """Turn the question into facets, kinds and flags. A subspecialty is looked for under its groups."""
-    groups = {
-        group
-        for specialty in understood.specialties
-        for group in ((specialty.slug,) if specialty.kind == "group" else specialty.groups)
-    }
-    flags, kinds = _SHOWN[query.show or "all"]
-    if understood.patients and understood.cancer:
-        flags |= _PATIENTS[understood.cancer.population][0]
-    if query.kind:
-        kinds = tuple(kind for kind in query.kind if not kinds or kind in kinds) or ("none",)
-    return Wanted(tuple(sorted(groups)) or (ANY,), kinds, flags)
 
 
 def _is_about(site: CareSite) -> bool:

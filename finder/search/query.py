@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
+from finder.domain.care import GROUPS
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
-from finder.errors import Fault
-from finder.geo.places import EXAMPLES
+from finder.errors import BadQuery, Fault
+from finder.geo.places import EXAMPLES, simplified
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 PAGE_SIZE = 20
 
-KINDS = {"center": "Cancer centers", "program": "Community cancer programs"}
+KINDS = {
+    "center": "Cancer centers",
+    "program": "Community cancer programs",
+    "hospital": "Hospitals with a team",
+    "clinician": "Specialists",
+    "clinic": "Cancer clinics",
+}
+SEXES = {"female": "Women", "male": "Men"}
+YES = {"yes": "Yes"}
+#: The groups a hospital's team may have to hold; "all" stands for the four.
+TEAMS = {**dict.fromkeys(GROUPS, ""), "all": "All four groups"}
 
 #: The filter above the list of places: value → label.
 SHOW = {
@@ -40,15 +52,46 @@ class NearQuery:
     miles: float | None = None
     kind: tuple[str, ...] = ()
     show: str | None = None
+    name: str | None = None
+    sex: str | None = None
+    telehealth: str | None = None
+    assignment: str | None = None
+    hospital: str | None = None
+    team: tuple[str, ...] = ()
     limit: int = PAGE_SIZE
     page: int = 1
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
-        return cls(
+        query = cls(
             **read_parameters(arguments, _NEAR, {"near": Fault("near", "A place is needed.", EXAMPLES)})
         )
+        if faults := list(query._misfits()):
+            raise BadQuery(*faults)
+        return query
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that are listed: those asked for, or those that what was asked for is known of."""
+        if self.kind:
+            return self.kind
+        if self.team:
+            return ("hospital",)
+        if any(getattr(self, field) for field in _OF_PEOPLE):
+            of_persons = self.sex or self.telehealth or self.assignment
+            return ("clinician",) if of_persons else ("clinician", "clinic")
+        return ("center", "program")
+
+    def _misfits(self) -> Iterator[Fault]:
+        """Yield a fault for each filter that is not known of any kind asked for."""
+        for fields, kinds in _KNOWN_OF:
+            if set(self.kinds) - set(kinds):
+                for field in fields:
+                    if getattr(self, field):
+                        names = " or ".join(f"kind={kind}" for kind in kinds)
+                        reason = f"This is not known of {_list_of(self.kinds)}."
+                        yield Fault(field, reason, f"Ask with {names}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +120,28 @@ def _miles(text: str) -> float | None:
     return float(text)
 
 
+def _name(text: str) -> str:
+    words = simplified(text).split()
+    if not any(len(word) > 1 for word in words):
+        raise ValueError("This is no name.\nGive at least two letters of a first or last name.")
+    if len(words) > 4:
+        raise ValueError("These are many words for a name.\nGive the first and last name.")
+    return text
+
+
+def _list_of(kinds: tuple[str, ...]) -> str:
+    return " and ".join(KINDS[kind].lower() for kind in kinds)
+
+
+_OF_PEOPLE = ("name", "sex", "telehealth", "assignment", "hospital")
+#: Filters, with the kinds of which they are known.
+_KNOWN_OF: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("name", "hospital"), ("clinician", "clinic")),
+    (("sex", "telehealth", "assignment"), ("clinician",)),
+    (("team",), ("hospital",)),
+    (("show",), ("center", "program")),
+)
+
 _NEAR: dict[str, Parameter] = {
     "near": Parameter(free_text),
     "cancer": Parameter(free_text),
@@ -84,6 +149,12 @@ _NEAR: dict[str, Parameter] = {
     "miles": Parameter(_miles),
     "kind": Parameter(one_of(KINDS), many=True),
     "show": Parameter(one_of(SHOW)),
+    "name": Parameter(_name),
+    "sex": Parameter(one_of(SEXES)),
+    "telehealth": Parameter(one_of(YES)),
+    "assignment": Parameter(one_of(YES)),
+    "hospital": Parameter(free_text),
+    "team": Parameter(one_of(TEAMS), many=True),
     "limit": Parameter(whole_number(1, 100)),
     "page": Parameter(whole_number(1, 1000)),
 }

@@ -19,7 +19,7 @@ from finder.store.connect import Snapshot
 Record = TypeVar("Record")
 
 #: What the first page counts, written by the build.
-COUNTS = ("centers", "programs", "documents", "languages")
+COUNTS = ("centers", "programs", "documents", "languages", "clinicians", "clinics", "hospitals")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,51 +1,73 @@
-"""The nearest places, in rank order, by a covering index over grid cells.
+"""The nearest places, clinicians and hospitals, in rank order, by a covering index over cells in Z-order.
 
-A search reads the cells around the asker only, and widens the circle until the page is full: two statements
-at most answer nine pages in ten. Distances are squared chords between Earth-centered points in square miles
-(see geo.circle); they need only + - *, so every engine ranks by them.
+A search reads the cells around the asker only, and widens the circle until the page is full. Distances are
+squared chords between Earth-centered points in square miles (see geo.circle); they need only + - *, so every
+engine ranks by them. Who has several spots is found once, at the nearest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, select
 
 from finder.domain.care import CareSite
-from finder.geo.circle import Point, cells_within, chord_squared, miles_of_chord, regions_within, vector
+from finder.geo.circle import Point, chord_squared, miles_of_chord, spans_within, vector
+from finder.store import near_statements as statements
 from finder.store.connect import Snapshot
-from finder.store.prepared import Prepared
-from finder.store.schema import near
+from finder.store.near_statements import RINGS, Shape
+from finder.store.schema import crowd, facet
+
+__all__ = ["RINGS", "Page", "Wanted", "find_page", "flags_of"]
+
+Value = TypeVar("Value")
 
 ANY = "any"
-Grid = Literal["cell", "region"]
 NCI, NCCN, ADULTS, CHILDREN = 1, 2, 4, 8
+#: No file says whom clinicians and hospitals treat: a question for one age does not leave them out.
+ANYBODY = ADULTS | CHILDREN
+#: A hospital's team, by specialist group.
+TEAM = {"surgery": 16, "medical-oncology": 32, "radiation-oncology": 64, "pathology": 128}
+FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
 
-#: Radii in miles that are counted for the reader.
-RINGS = (25, 50, 100, 250)
-
-#: Circles to look in, one after the other, each with the grid that covers it in few steps; then everywhere.
-_CIRCLES: tuple[tuple[float, Grid], ...] = ((250, "cell"), (800, "region"))
-_COVERING = {"cell": cells_within, "region": regions_within}
+#: Circles to look in, one after the other, in miles; then everywhere. Places of which there are few are
+#: looked for in large ones from the start, and counted in the same breath.
+_FEW, _LARGE, _GROWING = 4000, (250.0, 800.0), (1.0, 4.0, 16.0, 64.0, 250.0, 800.0)
+#: Where there are very many, a page is full within walking distance.
+_MANY, _SMALLEST = 200_000, 0.25
+#: Rings are counted in this circle.
+_COUNTED = 250.0
+#: All cells, as one run.
+_EVERYWHERE = [(0, 2**32 - 1)]
 #: A squared chord longer than the Earth is wide.
 _ANYWHERE = 1e9
+#: Counts of questions that are kept in a directory: the next page asks for them again.
+_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which places count: any of the facets, of one of the kinds, with all of the flags."""
+    """Which count: any of the facets, with all of the flags; and of people, by name and place of work.
 
-    facets: tuple[str, ...] = (ANY,)
-    kinds: tuple[str, ...] = ()
+    A facet is a kind and what it answers to: `center:any`, `clinician:hematology`. `name` holds the
+    beginnings of words; `workplace` is a CCN, `centers/<slug>` or `programs/<slug>`.
+    """
+
+    facets: tuple[str, ...]
     flags: int = 0
+    name: tuple[str, ...] = ()
+    workplace: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of places: row numbers with miles, nearest first, ties by number; and how many in all."""
+    """One page of places: row numbers with miles, nearest first, ties by number; and how many in all.
+
+    `within` counts by ring, in miles.
+    """
 
     places: tuple[tuple[int, float], ...]
     total: int
@@ -74,77 +96,188 @@ def find_page(
     limit: int,
 ) -> Page:
     """Return the places ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
-    reach, grid = _CIRCLES[0]
+    known = _facets(snapshot, connection)
+    ids = tuple(known[name][0] for name in wanted.facets if name in known)
+    if not ids:
+        return Page((), 0, {ring: 0 for ring in RINGS if not miles or ring <= miles})
+    asked = _Asked(center, wanted, ids, miles)
     page = {"offset": offset, "limit": limit}
-    values = _values(center, wanted, min(reach, miles or reach), grid) | page
-    rows = _counted(_shape(tuple(values), grid)).rows(connection, values)
-    counts = rows[0][2:] if rows else _counts(_shape(tuple(values), grid)).rows(connection, values)[0]
-    inside = counts[0]
-    rings = {ring: count for ring, count in zip(RINGS, counts[1:], strict=True) if not miles or ring <= miles}
-    if miles is not None and miles <= reach:
-        return Page(_places(rows), inside, rings)
-    total = (
-        _total(snapshot, connection, wanted)
-        if miles is None
-        else _count_to(connection, center, wanted, miles)
-    )
-    if offset + limit <= inside:
+    if wanted.name or wanted.workplace:
+        return _among(connection, asked, page)
+    rows = sum(known[name][1] for name in wanted.facets if name in known)
+    if rows > _FEW:
+        circles = (_SMALLEST, *_GROWING) if rows > _MANY else _GROWING
+        return Page(_nearest(connection, asked, page, circles), *_counts(snapshot, connection, asked))
+    return _few(snapshot, connection, asked, page)
+
+
+def count_by_facet(
+    snapshot: Snapshot, connection: Connection, center: Point, wanted: Wanted, miles: float | None
+) -> dict[str, dict[int, int]]:
+    """Return facet → ring → how many, for each facet wanted that has any within the largest ring."""
+    known = _facets(snapshot, connection)
+    names = {known[name][0]: name for name in wanted.facets if name in known}
+    if not names or wanted.name or wanted.workplace:
+        return {}
+    asked = _Asked(center, wanted, tuple(names), miles)
+
+    def count() -> dict[str, dict[int, int]]:
+        values = asked.values(asked.within(_COUNTED))
+        rows = statements.by_facet(_shape(tuple(values))).rows(connection, values)
+        return {names[row[0]]: _rings(row[1:], miles) for row in rows}
+
+    return _kept(snapshot, ("by facet", asked), count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question: from where, what, by the numbers of the facets, and how far."""
+
+    center: Point
+    wanted: Wanted
+    ids: tuple[int, ...]
+    miles: float | None
+
+    def within(self, reach: float) -> float:
+        """Return a radius, or the one asked for if that is smaller."""
+        return min(reach, self.miles or reach)
+
+    def values(self, reach: float | None, *, spans: bool = True) -> dict[str, Any]:
+        """Return the values of a statement; their names tell which statement it is (see `_shape`)."""
+        here = vector(self.center)
+        values: dict[str, Any] = {
+            "flags": self.wanted.flags,
+            "here_x": here.x,
+            "here_y": here.y,
+            "here_z": here.z,
+            "reach": chord_squared(reach) if reach is not None else _ANYWHERE,
+            **_RING_CHORDS,
+            **_slots("facet", self.ids, self.ids[-1]),
+        }
+        if spans:
+            runs = spans_within(self.center, reach) if reach is not None else _EVERYWHERE
+            values |= _slots("first", [first for first, _ in runs], 1)
+            values |= _slots("last", [last for _, last in runs], 0)
+        if words := self.wanted.name:
+            values |= _slots("word", words, words[-1])
+            values |= _slots("beyond", [word + "{" for word in words], words[-1] + "{")
+        if self.wanted.workplace:
+            values["workplace"] = self.wanted.workplace
+        return values
+
+
+def _few(snapshot: Snapshot, connection: Connection, asked: _Asked, page: dict[str, int]) -> Page:
+    """Find and count in one statement: reading a large circle of few places takes no longer."""
+    reach = _LARGE[0]
+    values = asked.values(asked.within(reach)) | page
+    rows = statements.ranked_and_counted(_shape(tuple(values))).rows(connection, values)
+    counts = rows[0][2:] if rows else statements.counted(_shape(tuple(values))).rows(connection, values)[0]
+    rings = _rings(counts[1:], asked.miles)
+    if asked.miles is not None and asked.miles <= reach:
+        return Page(_places(rows), counts[0], rings)
+    total = _total(snapshot, connection, asked)
+    if page["offset"] + page["limit"] <= counts[0]:
         return Page(_places(rows), total, rings)
-    for reach, grid in _CIRCLES[1:]:
-        values = _values(center, wanted, min(reach, miles or reach), grid) | page
-        rows = _rank(_shape(tuple(values), grid)).rows(connection, values)
-        if len(rows) == limit or (miles is not None and miles <= reach):
-            return Page(_places(rows), total, rings)
-    values = _values(center, wanted, miles, None) | page
-    return Page(_places(_rank(_shape(tuple(values), None)).rows(connection, values)), total, rings)
+    return Page(_nearest(connection, asked, page, _LARGE[1:]), total, rings)
+
+
+def _nearest(
+    connection: Connection, asked: _Asked, page: dict[str, int], circles: Sequence[float]
+) -> tuple[tuple[int, float], ...]:
+    """Look in ever larger circles until the page is full."""
+    for reach in circles:
+        values = asked.values(asked.within(reach)) | page
+        rows = statements.ranked(_shape(tuple(values))).rows(connection, values)
+        if len(rows) == page["limit"] or (asked.miles is not None and asked.miles <= reach):
+            return _places(rows)
+    values = asked.values(asked.miles) | page
+    return _places(statements.ranked(_shape(tuple(values))).rows(connection, values))
+
+
+def _among(connection: Connection, asked: _Asked, page: dict[str, int]) -> Page:
+    """Rank those of a name or a place of work: few enough to look at all of them."""
+    values = asked.values(asked.miles, spans=False) | page
+    shape = _shape(tuple(values))
+    rows = statements.ranked_and_counted(shape).rows(connection, values)
+    counts = rows[0][2:] if rows else statements.counted(shape).rows(connection, values)[0]
+    return Page(_places(rows), counts[0], _rings(counts[1:], asked.miles))
+
+
+def _counts(snapshot: Snapshot, connection: Connection, asked: _Asked) -> tuple[int, Mapping[int, int]]:
+    """Return how many there are within the miles asked for, and within each ring."""
+
+    def count() -> tuple[int, Mapping[int, int]]:
+        values = asked.values(asked.within(_COUNTED))
+        inside, *rings = statements.counted(_shape(tuple(values))).rows(connection, values)[0]
+        if asked.miles is None or asked.miles > _COUNTED:
+            inside = _total(snapshot, connection, asked)
+        return inside, _rings(rings, asked.miles)
+
+    return _kept(snapshot, ("counts", asked), count)
+
+
+def _total(snapshot: Snapshot, connection: Connection, asked: _Asked) -> int:
+    """Count those within any number of miles; those in the whole country have been counted by the build."""
+
+    def count() -> int:
+        if asked.miles is None:
+            ids, flags = set(asked.ids), asked.wanted.flags
+            crowds = _crowds(snapshot, connection)
+            fitting = [crowd for crowd in crowds if crowd[1] & flags == flags]
+            return sum(size for facets, _, size in fitting if not ids.isdisjoint(facets))
+        values = asked.values(asked.miles)
+        return int(statements.counted(_shape(tuple(values))).rows(connection, values)[0][0])
+
+    key = asked if asked.miles is not None else replace(asked, center=Point(0, 0))
+    return _kept(snapshot, ("total", key), count)
+
+
+def _kept(snapshot: Snapshot, key: tuple[str, _Asked], make: Callable[[], Value]) -> Value:
+    """Return what was counted before; when too much is kept, all of it is let go."""
+    kept: dict[tuple[str, _Asked], Any] = snapshot.keep("counts", dict)
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = make()
+    return cast(Value, kept[key])
+
+
+def _facets(snapshot: Snapshot, connection: Connection) -> dict[str, tuple[int, int]]:
+    """Return facet → its number and how many rows it has."""
+
+    def read() -> dict[str, tuple[int, int]]:
+        rows = connection.execute(select(facet.c.name, facet.c.id, facet.c.rows))
+        return {name: (number, count) for name, number, count in rows}
+
+    return snapshot.keep("facets", read)
+
+
+def _crowds(snapshot: Snapshot, connection: Connection) -> list[tuple[frozenset[int], int, int]]:
+    """Return facets, flags and how many have just these."""
+
+    def read() -> list[tuple[frozenset[int], int, int]]:
+        rows = connection.execute(select(crowd.c.facets, crowd.c.flags, crowd.c.places))
+        return [(frozenset(map(int, facets.split())), flags, places) for facets, flags, places in rows]
+
+    return snapshot.keep("crowds", read)
 
 
 def _places(rows: list[tuple[Any, ...]]) -> tuple[tuple[int, float], ...]:
     return tuple([(row[0], miles_of_chord(row[1])) for row in rows])
 
 
-def _count_to(connection: Connection, center: Point, wanted: Wanted, miles: float) -> int:
-    """Count the places within any number of miles."""
-    values = _values(center, wanted, miles, None)
-    return int(_count(_shape(tuple(values), None), True).rows(connection, values)[0][0])
+def _rings(counts: Sequence[int], miles: float | None) -> dict[int, int]:
+    return {ring: count for ring, count in zip(RINGS, counts, strict=True) if not miles or ring <= miles}
 
 
-def _total(snapshot: Snapshot, connection: Connection, wanted: Wanted) -> int:
-    """Count the places in the whole country; the count is the same from everywhere, so it is kept."""
-
-    def count() -> int:
-        values = _values(Point(0, 0), wanted, None, None)
-        return int(_count(_shape(tuple(values), None), False).rows(connection, values)[0][0])
-
-    return snapshot.keep(("total", wanted), count)
-
-
-def _values(center: Point, wanted: Wanted, miles: float | None, grid: Grid | None) -> dict[str, Any]:
-    here = vector(center)
-    values: dict[str, Any] = {
-        "flags": wanted.flags,
-        "here_x": here.x,
-        "here_y": here.y,
-        "here_z": here.z,
-        "reach": chord_squared(miles) if miles is not None else _ANYWHERE,
-        **_RING_CHORDS,
-    }
-    values |= _slots("facet", wanted.facets) | _slots("kind", wanted.kinds)
-    if grid and miles is not None:
-        values |= _slots("grid", _COVERING[grid](center, miles))
-    return values
-
-
-def _slots(name: str, values: Sequence[str | int]) -> dict[str, str | int]:
-    """Name the values of a list one by one, filled up to a power of two by repeating the last.
+def _slots(name: str, values: Sequence[str | int], filler: str | int) -> dict[str, str | int]:
+    """Name the values of a list one by one, filled up to a power of two.
 
     Lists of few lengths need few statements, each prepared once. A list of any length SQLAlchemy takes apart
     at each call, which takes longer than the search itself.
     """
-    if not values:
-        return {}
     room = 1 << (len(values) - 1).bit_length()
-    filled = [*values, *[values[-1]] * (room - len(values))]
+    filled = [*values, *[filler] * (room - len(values))]
     return dict(zip(_slot_names(name, room), filled, strict=True))
 
 
@@ -153,90 +286,10 @@ def _slot_names(name: str, room: int) -> tuple[str, ...]:
     return tuple(f"{name}_{index}" for index in range(room))
 
 
-# Statements are put together once for each shape; a search only fills in their values.
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a statement depends on: the grid, and how many slots its lists have."""
-
-    grid: Grid | None
-    facets: int
-    kinds: int
-    cells: int
-
-
 @cache
-def _shape(slots: tuple[str, ...], grid: Grid | None) -> _Shape:
-    names = [name.partition("_")[0] for name in slots]
-    return _Shape(grid, names.count("facet"), names.count("kind"), names.count("grid"))
+def _shape(names: tuple[str, ...]) -> Shape:
+    slots = [name.partition("_")[0] for name in names]
+    return Shape(slots.count("facet"), slots.count("first"), slots.count("word"), "workplace" in slots)
 
 
 _RING_CHORDS = {f"ring_{radius}": chord_squared(radius) for radius in RINGS}
-
-
-def _chord() -> ColumnElement[float]:
-    x, y, z = near.c.x - bindparam("here_x"), near.c.y - bindparam("here_y"), near.c.z - bindparam("here_z")
-    return x * x + y * y + z * z
-
-
-def _where(shape: _Shape) -> list[ColumnElement[bool]]:
-    conditions = [
-        near.c.facet.in_(_named("facet", shape.facets)),
-        near.c.flags.bitwise_and(bindparam("flags")) == bindparam("flags"),
-    ]
-    if shape.grid:
-        conditions.append(near.c[shape.grid].in_(_named("grid", shape.cells)))
-    if shape.kinds:
-        conditions.append(near.c.kind.in_(_named("kind", shape.kinds)))
-    return conditions
-
-
-def _named(name: str, count: int) -> list[BindParameter[Any]]:
-    return [bindparam(f"{name}_{index}") for index in range(count)]
-
-
-def _found(shape: _Shape) -> Select[*tuple[Any, ...]]:
-    """Select each place once, with its chord; under several facets it stands several times."""
-    chord = _chord()
-    statement = select(near.c.site, chord.label("chord")).where(*_where(shape), chord <= bindparam("reach"))
-    return statement.distinct() if shape.facets > 1 else statement
-
-
-@lru_cache(maxsize=256)
-def _rank(shape: _Shape) -> Prepared:
-    """Select a page of places in order."""
-    ranked = _found(shape).order_by("chord", near.c.site)
-    return Prepared(ranked.limit(bindparam("limit")).offset(bindparam("offset")))
-
-
-@lru_cache(maxsize=256)
-def _counted(shape: _Shape) -> Prepared:
-    """Select a page of places in order, and beside each row the counts of the whole circle and its rings.
-
-    The places are worked out once and kept while the statement runs: SQLite would else reckon each
-    distance anew for each count, which took twice as long.
-    """
-    places = _found(shape).cte("places").prefix_with("MATERIALIZED")
-    counts = [select(func.count()).select_from(places).scalar_subquery()]
-    counts += [
-        select(func.count()).select_from(places).where(places.c.chord <= bindparam(name)).scalar_subquery()
-        for name in _RING_CHORDS
-    ]
-    ranked = select(places.c.site, places.c.chord, *counts).order_by(places.c.chord, places.c.site)
-    return Prepared(ranked.limit(bindparam("limit")).offset(bindparam("offset")))
-
-
-@lru_cache(maxsize=256)
-def _counts(shape: _Shape) -> Prepared:
-    """Select the counts alone, for a page with no row to stand beside."""
-    places = _found(shape).subquery()
-    rings = [func.count().filter(places.c.chord <= bindparam(name)) for name in _RING_CHORDS]
-    return Prepared(select(func.count(), *rings).select_from(places))
-
-
-@lru_cache(maxsize=256)
-def _count(shape: _Shape, in_reach: bool) -> Prepared:
-    each = near.c.site.distinct() if shape.facets > 1 else near.c.site
-    statement = select(func.count(each)).where(*_where(shape))
-    return Prepared(statement.where(_chord() <= bindparam("reach")) if in_reach else statement)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from finder.domain.places import CityPlace, ZipKind, ZipPlace
-from finder.geo.circle import Point, cells_within, chord_squared, vector
+from finder.geo.circle import Point, chord_squared, spans_within, vector
 from finder.store.prepared import Prepared
 from finder.store.schema import city, zip_code
 
@@ -95,8 +95,9 @@ def keys_beginning(connection: Connection, start: str, limit: int = 400) -> dict
 
 def town_near(connection: Connection, point: Point, miles: float = 30) -> str | None:
     """Return the city and state of the ZIP code nearest a point, if one is within `miles`."""
+    spans = [zip_code.c.cell.between(*span) for span in spans_within(point, miles)]
     query = select(zip_code.c.city, zip_code.c.state, zip_code.c.latitude, zip_code.c.longitude).where(
-        zip_code.c.cell.in_(cells_within(point, miles))
+        or_(*spans)
     )
     here, reach = vector(point), chord_squared(miles)
     ranked = (
@@ -105,6 +106,19 @@ def town_near(connection: Connection, point: Point, miles: float = 30) -> str | 
         if (apart := here.chord_squared_to(vector(Point(latitude, longitude)))) <= reach
     )
     return min(ranked, default=(0.0, None))[1]
+
+
+def zips_within(connection: Connection, point: Point, miles: float) -> list[str]:
+    """Return the ZIP codes whose middle lies within `miles`, the nearest first."""
+    spans = [zip_code.c.cell.between(*span) for span in spans_within(point, miles)]
+    here, reach = vector(point), chord_squared(miles)
+    query = select(zip_code.c.zip, zip_code.c.latitude, zip_code.c.longitude).where(or_(*spans))
+    found = [
+        (apart, digits)
+        for digits, latitude, longitude in connection.execute(query)
+        if (apart := here.chord_squared_to(vector(Point(latitude, longitude)))) <= reach
+    ]
+    return [digits for _, digits in sorted(found)]
 
 
 def _zip(row: Sequence[Any]) -> ZipPlace:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Table
 
-from finder.domain.care import GROUPS, CareSite, Position
+from finder.domain.care import CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
 from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
-from finder.geo.circle import cell, region, vector
+from finder.geo.circle import cell
 from finder.store import schema
-from finder.store.near import ANY, flags_of
 
 Rows = list[dict[str, Any]]
 
@@ -57,16 +56,21 @@ def place_rows(gazetteer: Gazetteer, made_with: str) -> dict[Table, Rows]:
     }
 
 
-def curated_rows(curated: Curated, zips: ZipTable, fingerprint: str) -> dict[Table, Rows]:
-    """Return the rows of all other tables. Raises BadDirectory for a place that cannot be put on the map."""
-    sites = [_located(site, zips) for site in curated.care_sites]
+def curated_rows(
+    curated: Curated, sites: Sequence[CareSite], days: Mapping[str, str], fingerprint: str
+) -> dict[Table, Rows]:
+    """Return the rows of the curated tables.
+
+    `sites` are its places of care, put on the map; `days` says of loaded sources which day they tell of.
+    """
+    sources = tuple(replace(each, as_of=days.get(each.key, each.as_of)) for each in curated.sources)
+    curated = replace(curated, sources=sources)
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     facts = {"fingerprint": fingerprint, "built_at": now}
     facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
         schema.care_site: [_care_site(number, site) for number, site in enumerate(sites, start=1)],
-        schema.near: [row for number, site in enumerate(sites, start=1) for row in _near(number, site)],
         schema.catalog: list(_catalog(curated)),
         schema.treater: [
             {
@@ -111,8 +115,11 @@ def _document(record: object) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def _located(site: CareSite, zips: ZipTable) -> CareSite:
-    """Give a place that treats patients its ZIP's point where it has none of its own."""
+def located(site: CareSite, zips: ZipTable) -> CareSite:
+    """Give a place that treats patients its ZIP's point where it has none of its own.
+
+    Raises BadDirectory for a place that cannot be put on the map.
+    """
     if site.position or not site.treats_patients:
         return site
     known = zips.get(site.address.zip or "")
@@ -132,30 +139,6 @@ def _care_site(number: int, site: CareSite) -> dict[str, Any]:
         "longitude": site.position and site.position.point.longitude,
         "document": _document(site),
     }
-
-
-def _near(number: int, site: CareSite) -> Iterator[dict[str, Any]]:
-    """Yield the rows by which a place is found: under "any", and under each group it answers to.
-
-    Nothing says which groups work at a community program, so it answers to all four: the page then says
-    that this is not on record. Leaving it out would hide the hospital next door.
-    """
-    if not site.treats_patients or not site.position:
-        return
-    point = site.position.point
-    here = vector(point)
-    for facet in (ANY, *(site.groups or (GROUPS if site.kind == "program" else ()))):
-        yield {
-            "facet": facet,
-            "cell": cell(point),
-            "site": number,
-            "region": region(point),
-            "kind": site.kind,
-            "flags": flags_of(site),
-            "x": here.x,
-            "y": here.y,
-            "z": here.z,
-        }
 
 
 def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:

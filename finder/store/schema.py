@@ -6,6 +6,7 @@ Small catalogs keep one JSON document a row; what is searched by has columns and
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -35,7 +36,7 @@ zip_code = Table(
     Column("active", Boolean, nullable=False),
     Column("latitude", Float),
     Column("longitude", Float),
-    Column("cell", Integer),
+    Column("cell", BigInteger),
     Index("zip_code_by_cell", "cell", "latitude", "longitude", "city", "state"),
 )
 
@@ -72,23 +73,86 @@ care_site = Table(
 #: The tables of the gazetteer: they change with the ZIP package alone, and are written once for each release.
 PLACES = (meta, zip_code, city)
 
-#: Where each place may be found, once per facet it answers to; both orders hold all that a search reads.
+#: What can be looked for, such as `center:surgery`; `rows` tells how crowded it is.
+facet = Table(
+    "facet",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("rows", Integer, nullable=False),
+)
+
+#: How many answer to the same facets with the same flags: any question's total is a sum of these.
+crowd = Table(
+    "crowd",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("facets", Text, nullable=False),  # their numbers, with blanks between
+    Column("flags", Integer, nullable=False),
+    Column("places", Integer, nullable=False),
+)
+
+#: Where each place, clinician and hospital may be found, once per facet it answers to and spot it has.
+#: `place` is the row number in care_site, clinician (the NPI) or hospital: their ranges do not meet.
 near = Table(
     "near",
     metadata,
-    Column("facet", String(40), nullable=False),
-    Column("cell", Integer, nullable=False),
-    Column("site", Integer, nullable=False),
-    Column("region", Integer, nullable=False),
-    Column("kind", String(10), nullable=False),
-    Column("flags", SmallInteger, nullable=False),
+    Column("facet", Integer, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+    Column("place", BigInteger, nullable=False),
+    Column("spot", SmallInteger, nullable=False),
+    Column("flags", Integer, nullable=False),
     Column("x", Float, nullable=False),
     Column("y", Float, nullable=False),
     Column("z", Float, nullable=False),
-    PrimaryKeyConstraint("facet", "cell", "site"),
-    Index("near_by_region", "facet", "region", "kind", "flags", "x", "y", "z", "site"),
+    PrimaryKeyConstraint("facet", "cell", "place", "spot"),
+    Index("near_by_place", "place", "facet", "flags", "x", "y", "z"),
     sqlite_with_rowid=False,
 )
+
+#: Clinicians and clinics by NPI.
+clinician = Table(
+    "clinician",
+    metadata,
+    Column("npi", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+)
+
+#: The words of clinicians' and clinics' names.
+name_word = Table(
+    "name_word",
+    metadata,
+    Column("word", String(60), nullable=False),
+    Column("npi", BigInteger, nullable=False),
+    PrimaryKeyConstraint("word", "npi"),
+    Index("name_word_by_npi", "npi", "word"),
+    sqlite_with_rowid=False,
+)
+
+hospital = Table(
+    "hospital",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ccn", String(6), nullable=False),
+    Column("state", String(2), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("document", Text, nullable=False),
+    Index("hospital_by_ccn", "ccn", unique=True),
+    Index("hospital_by_state", "state", "name"),
+)
+
+#: Who works where: `workplace` is a CCN, or `centers/<slug>` or `programs/<slug>`.
+affiliation = Table(
+    "affiliation",
+    metadata,
+    Column("workplace", String(100), nullable=False),
+    Column("npi", BigInteger, nullable=False),
+    PrimaryKeyConstraint("workplace", "npi"),
+    sqlite_with_rowid=False,
+)
+
+#: Tables that are filled person by person, and may well be empty.
+PEOPLE = (clinician, name_word, affiliation)
 
 #: One row a catalog record: `catalog` names its kind, `place` its order.
 catalog = Table(

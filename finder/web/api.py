@@ -11,18 +11,20 @@ from werkzeug.exceptions import HTTPException
 from finder.domain.cancers import Specialty
 from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
-from finder.formats import plain, table
-from finder.formats.plain import Json
+from finder.formats import plain, plain_people, table
+from finder.formats.plain_people import Json
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
-from finder.search.find import answer_to
+from finder.search.find import read_question
+from finder.search.joined import beside, find_all
 from finder.search.parameters import read_parameters
+from finder.search.people import find_clinician, find_hospital
 from finder.search.place import find_place
 from finder.search.query import NOTHING, GuidelineQuery, read_words
 from finder.search.words import find_cancers
 from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments, asked_again
-from finder.web.context import known, snapshot
+from finder.web.context import known, site, snapshot
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -31,11 +33,14 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search.<any(csv, json):form>")
 def search(form: str) -> Response:
     """Places near a place, nearest first."""
-    _, answer = answer_to(snapshot(), arguments())
+    query = read_question(snapshot(), arguments())
+    answer = find_all(snapshot(), query, site().live)
     if form == "csv":
         return _csv(table.search(answer, known()))
     following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
-    return _json(plain.search(answer, known(), following))
+    more = beside(snapshot(), query, answer, site().live)
+    whole = {name: asked_again(kind=name.removesuffix("s"), page=None) for name in more}
+    return _json(plain.search(answer, known(), following, more, whole))
 
 
 @blueprint.get("/guidelines", defaults={"form": "json"})
@@ -98,6 +103,21 @@ def care_site(kind: Kind, slug: str) -> Response:
     read_parameters(arguments(), NOTHING)
     found = find_care_site(snapshot(), kind, slug)
     return _json(plain.encode(plain.site(found, known())))
+
+
+@blueprint.get("/clinicians/<npi>")
+def clinician(npi: str) -> Response:
+    """One clinician or clinic."""
+    read_parameters(arguments(), NOTHING)
+    page = find_clinician(snapshot(), npi)
+    return _json(plain.encode(plain_people.clinician(page.clinician, known(), page.workplaces)))
+
+
+@blueprint.get("/hospitals/<ccn>")
+def hospital(ccn: str) -> Response:
+    """One hospital with its team."""
+    read_parameters(arguments(), NOTHING)
+    return _json(plain.encode(plain_people.hospital(find_hospital(snapshot(), ccn).hospital, known())))
 
 
 @blueprint.get("/helplines", defaults={"form": "json"})

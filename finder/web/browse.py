@@ -13,6 +13,7 @@ from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.panel import listed
 from finder.search.parameters import nearest_names, read_parameters
+from finder.search.people import find_clinician, find_hospital
 from finder.search.query import NOTHING, GuidelineQuery
 from finder.store import who_treats
 from finder.store.care_sites import care_sites_of
@@ -42,6 +43,25 @@ def care_site(kind: Kind, slug: str) -> str:
     partners = [find_care_site(snapshot(), "center", each) for each in site.partners]
     return render_template(
         "care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
+    )
+
+
+@blueprint.get("/clinicians/<npi>")
+def clinician(npi: str) -> str:
+    """Show one clinician or clinic: what the records report, where they work, and where to check it."""
+    read_parameters(arguments(), NOTHING)
+    page = find_clinician(snapshot(), npi)
+    first = page.clinician.practices[0].zip if page.clinician.practices else ""
+    return render_template("clinician.html", page=page, each=page.clinician, asked={"near": [first]})
+
+
+@blueprint.get("/hospitals/<ccn>")
+def hospital(ccn: str) -> str:
+    """Show one hospital: its team by specialist group, what the counts mean, and whom to call."""
+    read_parameters(arguments(), NOTHING)
+    page = find_hospital(snapshot(), ccn)
+    return render_template(
+        "hospital.html", page=page, each=page.hospital, asked={"near": [page.hospital.zip]}
     )
 
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from finder.domain.live import LiveRegistry
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Directory, Snapshot
 
@@ -19,6 +20,7 @@ class Site:
     directions_url: str
     directions_name: str
     report_to: str
+    live: LiveRegistry | None = None
 
 
 def site() -> Site:

@@ -11,9 +11,10 @@ from flask import Flask
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, Link
+from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpline
 from finder.domain.sources import Origin
-from finder.formats import words
+from finder.formats import people, plain_people, words
 from finder.geo.states import STATES
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS
 from finder.web.arguments import asked_again, asked_with
@@ -57,6 +58,7 @@ def install(app: Flask) -> None:
         miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
         language, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
+        record_date, look_ups,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
@@ -64,6 +66,11 @@ def install(app: Flask) -> None:
         "phone": words.phone,
         "phone_label": words.phone_label,
         "order_phones": words.order_phones,
+        "title": people.title,
+        "full_name": people.full_name,
+        "door_name": people.name_with_credentials,
+        "street": people.street,
+        "town": people.town,
     }
     environment.globals |= {
         "known": known,
@@ -119,16 +126,40 @@ def treats_words(treats: tuple[str, ...]) -> str:
     return TREATS_WORDS.get(tuple(sorted(treats)), "")
 
 
-def directions(where: CareSite) -> str:
+def directions(where: CareSite | Practice | Hospital) -> str:
     """Return the address of directions to a place on the site that the operator chose, or nothing."""
     template = site().directions_url
-    if not template or where.position is None:
+    at, point = (
+        (where.address, where.position.point if where.position else None)
+        if isinstance(where, CareSite)
+        else (where, where.point)
+    )
+    if not template or point is None:
         return ""
-    at = where.address
     address = ", ".join(part for part in (at.street, at.city, f"{at.state} {at.zip or ''}".strip()) if part)
-    point = where.position.point
     values = {"address": quote(address), "latitude": f"{point.latitude}", "longitude": f"{point.longitude}"}
     return template.format(**values)
+
+
+def record_date(each: Clinician, source: str) -> str:
+    """Return when a source's record of a clinician was last changed, or the day of its file."""
+    return words.date(plain_people.checked(each, source, known()))
+
+
+def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:
+    """Return the sites where a clinician or hospital can be looked up, each with the address filled in."""
+    person = isinstance(each, Clinician)
+    place = each.practices[0] if isinstance(each, Clinician) and each.practices else each
+    values = {
+        name: quote(str(getattr(of, name, "") or ""))
+        for name, of in (
+            ("npi", each), ("first", each), ("last", each), ("city", place), ("state", place), ("zip", place),
+        )
+    }  # fmt: skip
+    templates = [
+        (line, line.clinician_url if person else line.hospital_url) for line in known().helplines.values()
+    ]
+    return [(line, template.format(**values)) for line, template in templates if template]
 
 
 def report(where: CareSite) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, Choice, NotFound, Unsure
-from finder.search.find import answer_to, nearest_anyway, nearest_designated
+from finder.formats import map as picture
+from finder.search.find import nearest_anyway, nearest_designated, read_question
+from finder.search.joined import beside, find_all, has_people
+from finder.search.live import NOT_LOADED
 from finder.search.panel import panel_for
 from finder.search.parameters import read_parameters
 from finder.search.query import NOTHING
 from finder.web import api
 from finder.web.arguments import address, arguments, is_tracking
-from finder.web.context import known, snapshot
-from finder.web.results import filters, help_sections, rings, whom
+from finder.web.context import known, site, snapshot
+from finder.web.results import filters, help_sections, rings, tabs, whom
 
 blueprint = Blueprint("pages", __name__)
 
@@ -45,15 +50,26 @@ def search() -> str | BaseResponse:
     """Answer the question."""
     if not arguments():
         return redirect(url_for("pages.home"))
-    query, answer = answer_to(snapshot(), arguments())
+    query = read_question(snapshot(), arguments())
+    answer = find_all(snapshot(), query, site().live)
     cancer = answer.understood.cancer
+    more = beside(snapshot(), query, answer, site().live)
+    # Hospitals with the whole team are a third kind of place: they stand on the map of places too.
+    teams = more["hospitals"].results if "hospitals" in more else ()
+    on_map = replace(answer, results=(*answer.results, *teams))
+    first = (answer.page - 1) * query.limit + 1
     return render_template(
         "search.html",
         query=query,
         answer=answer,
         asked=arguments(),
         rings=rings(answer),
-        filters=filters(query),
+        tabs=tabs(query),
+        map=Markup(picture.draw(on_map, first)),  # noqa: S704 (the drawing escapes every name)
+        map_kinds=picture.kinds(on_map.results),
+        filters=filters(query) if query.kinds == ("center", "program") else [],
+        beside=more,
+        not_loaded="" if has_people(snapshot()) or site().live else NOT_LOADED,
         whom=whom(answer.understood),
         designated=nearest_designated(snapshot(), query, answer),
         nearest=nearest_anyway(snapshot(), query, answer),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from flask import request
 
-from finder.domain.answers import Answer, Found, Understood
+from finder.domain.answers import Answer, AnyFound, Understood
 from finder.domain.documents import Helpline
 from finder.search.query import SHOW, NearQuery
 from finder.store.near import RINGS
 from finder.web.arguments import asked_again
+from finder.web.context import known, site
 
 #: The parts of the help page, with the kinds of lines in each.
 HELP = {
@@ -33,7 +34,7 @@ class Ring:
     """A band of distance with its places; a band without places says so."""
 
     heading: str
-    results: tuple[Found, ...]
+    results: tuple[AnyFound, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,38 @@ def filters(query: NearQuery) -> list[Filter]:
         )
         for value, label in labels.items()
     ]
+
+
+#: The lists of an answer, by the kind asked for; None is the first page of all.
+_TABS = {
+    None: "Centers and programs",
+    "clinician": "Specialists",
+    "hospital": "Hospital teams",
+    "clinic": "Clinics",
+}
+#: What was asked of one list alone.
+_OWN = ("page", "show", "name", "sex", "telehealth", "assignment", "hospital", "team")
+
+
+def tabs(query: NearQuery) -> list[Filter]:
+    """Return the lists that answer the question, those of people and hospitals where there are any."""
+    counts = known().counts
+    there = {
+        None: True,
+        "clinician": bool(counts["clinicians"] or site().live),
+        "hospital": bool(counts["hospitals"]),
+        "clinic": bool(counts["clinics"]),
+    }
+    found = [
+        Filter(label, asked_again(kind=kind, **dict.fromkeys(_OWN)), _is_list(query, kind))
+        for kind, label in _TABS.items()
+        if there[kind]
+    ]
+    return found if len(found) > 1 else []
+
+
+def _is_list(query: NearQuery, kind: str | None) -> bool:
+    return query.kinds == ((kind,) if kind else ("center", "program"))
 
 
 def whom(read: Understood) -> str:

@@ -113,7 +113,7 @@ def test_nothing_within_reach_is_told(run):
         (("search", "02115", "--cancer", "ALL"), "  childhood-all  (Childhood acute lymphoblastic leukemia)"),
         (("search", "02115", "--cancer", "xyzzy"), "cancer: We know no cancer called “xyzzy”."),
         (("search", "02115\x00"), "near: There are characters in it that cannot be seen."),
-        (("search", "02115", "--kind", "clinic"), "'clinic' is not one of 'center', 'program'"),
+        (("search", "02115", "--kind", "doctor"), "'doctor' is not one of 'center', 'program'"),
         (("search", "02115", "--show", "best"), "'best' is not one of"),
         (("search", "02115", "--mile", "5"), "--miles"),
         (("search",), "Missing argument 'PLACE'"),
@@ -169,7 +169,9 @@ def test_words_for_a_place_are_told(run):
 
 
 def test_checking_says_what_was_read(run):
-    assert run("check") == ("No fault: 16 places, 8 cancer types, 9 specialties, 25 documents, 9 sources.\n")
+    assert run("check") == (
+        "No fault: 16 places, 8 cancer types, 16 specialties, 25 documents, 15 sources.\n"
+    )
 
 
 def test_faults_in_the_data_give_the_shell_a_one_with_file_and_line(fail, edit, home):

@@ -240,4 +240,4 @@ def test_the_json_of_every_record_is_readable(known, connection):
     every += [plain.specialty(each) for each in known.specialties.values()]
     every += [plain.helpline(each) for each in known.helplines.values()]
     every += [plain.site(each, known) for each in care_sites_of(connection, "center")]
-    assert Counter(len(json.loads(plain.encode(each))) > 5 for each in every) == {True: 8 + 9 + 2 + 8}
+    assert Counter(len(json.loads(plain.encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}

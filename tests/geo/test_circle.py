@@ -1,6 +1,7 @@
 """Distances and the grid, against geopy."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from geopy.distance import geodesic
@@ -11,12 +12,10 @@ from finder.geo.circle import (
     MEAN_MILES,
     Point,
     cell,
-    cells_within,
     chord_squared,
     miles_between,
     miles_of_chord,
-    region,
-    regions_within,
+    spans_within,
     vector,
 )
 
@@ -78,14 +77,16 @@ def test_distance_is_the_same_both_ways_and_never_negative(start, end):
     assert there == back >= 0
 
 
-@pytest.mark.parametrize("miles", [5, 25, 50, 100, 250, 1000])
+def holds(spans, number):
+    return any(first <= number <= last for first, last in spans)
+
+
+@pytest.mark.parametrize("miles", [0.2, 1, 5, 25, 50, 100, 250, 1000])
 @given(start=american, share=st.floats(0, 1), bearing=bearings)
-def test_every_point_within_a_circle_lies_in_its_cells_and_regions(miles, start, share, bearing):
+def test_every_point_within_a_circle_lies_in_its_spans(miles, start, share, bearing):
     end = at(start, miles * share, bearing)
     assume(vector(start).chord_squared_to(vector(end)) <= chord_squared(miles))
-    assert region(end) in regions_within(start, miles)
-    if miles <= 250:
-        assert cell(end) in cells_within(start, miles)
+    assert holds(spans_within(start, miles), cell(end))
 
 
 @given(points, points)
@@ -94,20 +95,32 @@ def test_every_point_within_a_circle_lies_in_its_cells_and_regions(miles, start,
 @example(Point(52, 179.9), Point(52, -179.9))
 @example(Point(0, 179.9), Point(0, -180))
 @example(Point(0, -179.9), Point(0, 180))
-def test_no_region_of_a_circle_is_missed_anywhere_on_the_globe(start, end):
-    assert region(end) in regions_within(start, miles_by_chord(start, end) + 0.001)
+@example(Point(90, 0), Point(90, 180))
+def test_no_cell_of_a_circle_is_missed_anywhere_on_the_globe(start, end):
+    assert holds(spans_within(start, miles_by_chord(start, end) + 0.001), cell(end))
 
 
-@given(american, st.floats(0.1, 400))
-def test_no_cell_is_named_twice(start, miles):
-    for numbers in (cells_within(start, miles), regions_within(start, miles)):
-        assert len(numbers) == len(set(numbers))
+@given(american, st.floats(0.1, 5000))
+def test_spans_are_few_and_apart_and_in_order(start, miles):
+    spans = spans_within(start, miles)
+    assert 1 <= len(spans) <= 16
+    assert all(first <= last for first, last in spans)
+    assert all(one[1] + 1 < other[0] for one, other in pairwise(spans))
 
 
-def test_few_cells_cover_a_small_circle():
-    boston = Point(42.34, -71.11)
-    assert len(cells_within(boston, 25)) < 40
-    assert len(regions_within(boston, 250)) < 40
+@given(points)
+def test_a_cell_is_a_number_of_32_bits(point):
+    assert 0 <= cell(point) < 2**32
+
+
+def test_cells_side_by_side_in_a_square_follow_each_other():
+    # Z-order: four small squares make a larger one, and their numbers one run.
+    step = 360 / 65536
+    corner = Point(45 + step / 4, -90 + step / 2)
+    others = [
+        Point(corner.latitude + y * step / 2, corner.longitude + x * step) for y in (0, 1) for x in (0, 1)
+    ]
+    assert [cell(each) - cell(corner) for each in others] == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(

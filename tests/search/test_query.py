@@ -10,7 +10,10 @@ from finder.search.documents import Documents, find_guidelines
 from finder.search.find import find_near
 from finder.search.query import GuidelineQuery, NearQuery, read_words
 
-FIELDS = ("near", "cancer", "specialty", "miles", "kind", "show", "limit", "page")
+FIELDS = (
+    "near", "cancer", "specialty", "miles", "kind", "show", "name", "sex", "telehealth", "assignment",
+    "hospital", "team", "limit", "page",
+)  # fmt: skip
 
 
 def test_a_whole_question_is_read():
@@ -25,7 +28,7 @@ def test_a_whole_question_is_read():
         "page": ["3"],
     }
     assert NearQuery.parse(asked) == NearQuery(
-        "Boston, MA", "breast-cancer", ("surgery", "pathology"), 50, ("center",), "nci", 100, 3
+        "Boston, MA", "breast-cancer", ("surgery", "pathology"), 50, ("center",), "nci", limit=100, page=3
     )
 
 
@@ -62,8 +65,8 @@ def test_miles_are_read(text, miles):
             for text in ("0", "-1", "1001", "1000000000", "9" * 30, "one")
         ),
         *(
-            ("kind", text, f"“{text}” is none of the values", "Choose one of: center, program")
-            for text in ("centre", "CENTER", "clinic", "none", "' OR ''='", "<b>center</b>")
+            ("kind", text, f"“{text}” is none of the values", "Choose one of: center, program, hospital")
+            for text in ("centre", "CENTER", "doctor", "none", "' OR ''='", "<b>center</b>")
         ),
         *(
             ("show", text, f"“{text}” is none of the values", "Choose one of: all, nci")
@@ -119,7 +122,8 @@ def test_a_field_like_no_other_is_refused_with_the_list(name):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], name: [""]})
     (fault,) = caught.value.faults
-    assert fault.hint.endswith("The fields are: near, cancer, specialty, miles, kind, show, limit, page.")
+    assert fault.hint.endswith(f"The fields are: {', '.join(FIELDS)}.")
+    assert FIELDS[:6] == ("near", "cancer", "specialty", "miles", "kind", "show")
 
 
 def test_a_very_long_name_of_a_field_is_cut():

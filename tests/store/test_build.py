@@ -60,7 +60,7 @@ def test_a_broken_file_leaves_the_old_directory_as_it_was(old, data, edit):
     assert alone(path)
 
 
-@pytest.mark.parametrize("step", ["_write", "_verify", "_to_disk"])
+@pytest.mark.parametrize("step", ["_write", "verify", "_to_disk"])
 def test_a_crash_in_any_step_leaves_the_old_directory_as_it_was(old, monkeypatch, step):
     path, before = old
 
@@ -106,19 +106,23 @@ def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
     ("statement", "said"),
     [
         ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
-        ("DELETE FROM near WHERE facet = 'any' AND site = 1", "near: "),
-        ("UPDATE near SET kind = 'clinic' WHERE site = 1", "place 1 is not found from where it"),
+        ("DELETE FROM near WHERE place = 1", "near: "),
+        (
+            "UPDATE near SET facet = 1000 + facet WHERE place = 1",
+            "center:any 1 is not found from where it stands",
+        ),
     ],
 )
 def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, statement, said):
     path, before = old
     write = building._write
 
-    def write_and_damage(new, rows):
-        write(new, rows)
+    def write_and_damage(new, rows, more):
+        written = write(new, rows, more)
         with sqlite3.connect(new) as connection:
             connection.execute(statement)
         connection.close()
+        return written
 
     monkeypatch.setattr(building, "_write", write_and_damage)
     with pytest.raises(BadDirectory, match=said):
@@ -129,7 +133,7 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
 
 def test_a_place_that_cannot_be_located_is_not_built(tmp_path, gazetteer, snapshot):
     with pytest.raises(BadDirectory, match="has no position, and neither has its ZIP"):
-        rows._located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
+        rows.located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
 
 
 def _site(snapshot, slug, **changes):

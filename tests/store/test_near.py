@@ -13,7 +13,7 @@ from finder.geo.circle import Point
 from finder.store.care_sites import care_site_named, care_sites_numbered, care_sites_of
 from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
 
-KINDS = ((), ("center",), ("program",), ("center", "program"), ("none",))
+KINDS = (("center",), ("program",), ("center", "program"), ("clinic",))
 FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)
 #: Half of the places are asked from where people live, the others from anywhere and the edges of the map.
 american = st.one_of(
@@ -28,7 +28,21 @@ american = st.one_of(
 facets = st.one_of(
     st.just((ANY,)), st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4, unique=True).map(tuple)
 )
-wishes = st.builds(Wanted, facets, st.sampled_from(KINDS), st.sampled_from(FLAGS))
+
+
+def named(kinds, groups):
+    return tuple(f"{kind}:{group}" for kind in kinds for group in groups)
+
+
+wishes = st.builds(
+    lambda kinds, groups, flags: Wanted(
+        tuple(f"{kind}:{group}" for kind in kinds for group in groups), flags
+    ),
+    st.sampled_from(KINDS),
+    facets,
+    st.sampled_from(FLAGS),
+)
+ALL = Wanted(("center:any", "program:any"))
 distances = st.one_of(
     st.none(), st.sampled_from([0.5, 25, 50, 60, 100, 250, 251, 800, 801]), st.floats(1, 12_500)
 )
@@ -67,7 +81,8 @@ def _known(site, zips):
         if has
     )
     groups = GROUPS if site.kind == "program" else site.groups
-    return Known((point.latitude, point.longitude), site.kind, frozenset({ANY, *groups}), flags)
+    facets = frozenset(named((site.kind,), (ANY, *groups)))
+    return Known((point.latitude, point.longitude), site.kind, facets, flags)
 
 
 def ask_oracle(everything, center, wanted, miles):
@@ -75,9 +90,7 @@ def ask_oracle(everything, center, wanted, miles):
     ranked = sorted(
         (geodesic(here, known.point).miles, slug)
         for slug, known in everything.items()
-        if known.facets & set(wanted.facets)
-        and (not wanted.kinds or known.kind in wanted.kinds)
-        and known.flags & wanted.flags == wanted.flags
+        if known.facets & set(wanted.facets) and known.flags & wanted.flags == wanted.flags
     )
     return [(slug, apart) for apart, slug in ranked if miles is None or apart <= miles]
 
@@ -138,7 +151,7 @@ def test_the_pages_laid_together_are_the_whole_list(real, center, wanted, miles,
 
 
 def test_a_page_behind_the_last_is_empty(real):
-    page, found = ask(real, Point(42.3, -71.1), Wanted(), None, 5000, 20)
+    page, found = ask(real, Point(42.3, -71.1), ALL, None, 5000, 20)
     assert found == []
     assert page.total > 300
 
@@ -147,7 +160,7 @@ def test_places_that_treat_nobody_are_never_found(real, everything):
     with real.connect() as connection:
         nobody = [s.id for s in care_sites_of(connection, "center") if not s.treats_patients]
     assert "salk" in nobody
-    _, found = ask(real, Point(42.3, -71.1), Wanted(), None, 0, 1000)
+    _, found = ask(real, Point(42.3, -71.1), ALL, None, 0, 1000)
     assert not {slug for slug, _ in found} & set(nobody)
     assert len(found) == len(everything)
 
@@ -155,14 +168,24 @@ def test_places_that_treat_nobody_are_never_found(real, everything):
 def test_places_at_one_point_are_told_in_one_order(snapshot):
     # The world's Denver center stands at the point of its ZIP code, as a question from that ZIP code does.
     here = Point(39.7467, -104.8384)
-    first = [ask(snapshot, here, Wanted(), None, 0, 5)[1] for _ in range(3)]
+    first = [ask(snapshot, here, ALL, None, 0, 5)[1] for _ in range(3)]
     assert first[0] == first[1] == first[2]
     assert first[0][0] == ("example-denver", 0)
 
 
 def test_a_center_is_found_under_its_groups_alone(snapshot):
     def found(*groups):
-        return {slug for slug, _ in ask(snapshot, Point(40, -100), Wanted(groups), None, 0, 100)[1]}
+        return {
+            slug
+            for slug, _ in ask(
+                snapshot,
+                Point(40, -100),
+                Wanted(named(("center", "program"), groups)),
+                None,
+                0,
+                100,
+            )[1]
+        }
 
     assert "example-denver" in found("surgery")
     assert "example-denver" not in found("pathology")

@@ -1,0 +1,136 @@
+"""Clinicians and clinics of the public files, where they work, and the hospitals they are affiliated with.
+
+There are hundreds of thousands of them: they are kept as arrays without field names, so the order of the
+fields is the format. A directory is always built anew, so the order may change with the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from finder.geo.circle import Point
+
+Sex = Literal["F", "M"]
+#: How exact a point is: the street address, or the middle of its ZIP code.
+Exactness = Literal["street", "zip"]
+
+
+class PracticePhone(msgspec.Struct, frozen=True, array_like=True):
+    """A telephone number written like +1-617-555-0100, and the source (a key of data/sources.toml) of it."""
+
+    number: str
+    source: str
+
+
+class Practice(msgspec.Struct, frozen=True, array_like=True):
+    """A place where a clinician works. `sources` are the files that have it.
+
+    `street` is None where none is given, and where it is `withheld` because it looks like a home.
+    `site` is the curated place of care at that address: "centers/<slug>" or "programs/<slug>".
+    """
+
+    city: str
+    state: str
+    zip: str
+    street: str | None = None
+    name: str | None = None
+    phones: tuple[PracticePhone, ...] = ()
+    sources: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    exactness: Exactness | None = None
+    withheld: bool = False
+    site: str | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """Where it lies, if that is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+
+class Reported(msgspec.Struct, frozen=True, array_like=True):
+    """A specialty (a slug of data/specialties.csv) that the records report, and the sources that say so."""
+
+    specialty: str
+    sources: tuple[str, ...]
+    primary: bool = False
+
+
+class Clinician(msgspec.Struct, frozen=True, array_like=True):
+    """A person, or a clinic (an organization), with a National Provider Identifier.
+
+    Names are in capitals, as the files have them; `finder.formats.people` writes them as people do.
+    `updated` and `enumerated` are the NPPES dates (YYYY-MM-DD), None where only CMS knows the person.
+    `telehealth` and `assignment` are None where CMS does not say.
+    """
+
+    npi: str
+    kind: Literal["clinician", "clinic"]
+    last: str = ""
+    first: str = ""
+    middle: str = ""
+    suffix: str = ""
+    credentials: str = ""
+    organization: str = ""
+    other_last: str = ""
+    sex: Sex | None = None
+    specialties: tuple[Reported, ...] = ()
+    taxonomies: tuple[str, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    hospitals: tuple[str, ...] = ()
+    telehealth: bool | None = None
+    assignment: bool | None = None
+    enumerated: str | None = None
+    updated: str | None = None
+    sources: tuple[str, ...] = ()
+    #: Asked from the NPI Registry just now, not from a loaded file.
+    live: bool = False
+
+
+class Hospital(msgspec.Struct, frozen=True):
+    """A hospital of CMS by its certification number (CCN, six characters), with the team affiliated to it.
+
+    `team` counts clinicians per specialist group, `subspecialties` per specialty; a clinician who reports
+    two counts once in each. `site` is the curated place of care that is this hospital.
+    """
+
+    ccn: str
+    name: str
+    city: str
+    state: str
+    zip: str
+    street: str | None = None
+    phone: str | None = None
+    type: str | None = None
+    emergency: bool | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    exactness: Exactness | None = None
+    team: Mapping[str, int] = {}
+    subspecialties: Mapping[str, int] = {}
+    site: str | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """Where it lies, if that is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What the public files add to the curated data; `days` says of each source which day it tells of.
+
+    The clinicians come in the order of their NPIs, and can be read once.
+    """
+
+    clinicians: Iterable[Clinician] = ()
+    hospitals: Sequence[Hospital] = ()
+    days: Mapping[str, str] = field(default_factory=dict)

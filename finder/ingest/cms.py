@@ -1,0 +1,193 @@
+"""CMS Provider Data files → extracts: clinicians, their hospital affiliations, hospitals.
+
+Layouts: the data dictionaries of the data sets mj5m-pzi6, 27ea-46a8 and xubh-q36u, with the names that
+columns had in earlier releases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from finder.domain.npi import is_npi
+from finder.errors import BadFile
+from finder.ingest import mending
+from finder.ingest.columns import Refused, Wanted, read_batches, text_of
+from finder.ingest.extract import Extracted, Progress, file_day, gathered
+from finder.ingest.stream import one_part
+
+Row = dict[str, str]
+
+#: Columns that say the same again and again are kept as numbers of what they say: half of the memory.
+_FEW = pa.dictionary(pa.int32(), pa.string())
+_OFTEN = {
+    "first", "middle", "suffix", "sex", "credential", "facility", "city", "state", "zip", "telehealth",
+    "assignment", "specialty", *(f"specialty_{n}" for n in range(1, 5)),
+}  # fmt: skip
+
+CLINICIAN_COLUMNS = {
+    "npi": Wanted(("NPI",), needed=True),
+    "last": Wanted(("Provider Last Name", "lst_nm")),
+    "first": Wanted(("Provider First Name", "frst_nm")),
+    "middle": Wanted(("Provider Middle Name", "mid_nm")),
+    "name": Wanted(("Provider Name",)),
+    "suffix": Wanted(("suff",)),
+    "sex": Wanted(("gndr",)),
+    "credential": Wanted(("Cred",)),
+    "specialty": Wanted(("pri_spec", "Primary Specialty"), needed=True),
+    **{f"specialty_{n}": Wanted((f"sec_spec_{n}",)) for n in range(1, 5)},
+    "telehealth": Wanted(("Telehlth",)),
+    "facility": Wanted(("Facility Name", "org_nm")),
+    "street": Wanted(("adr_ln_1", "Address"), needed=True),
+    "street2": Wanted(("adr_ln_2",)),
+    "city": Wanted(("City/Town", "cty"), needed=True),
+    "state": Wanted(("State", "st"), needed=True),
+    "zip": Wanted(("ZIP Code", "zip"), needed=True),
+    "phone": Wanted(("Telephone Number", "phn_numbr")),
+    "assignment": Wanted(("ind_assgn", "assgn")),
+}
+AFFILIATION_COLUMNS = {
+    "npi": Wanted(("NPI",), needed=True),
+    "type": Wanted(("facility_type",), needed=True),
+    "ccn": Wanted(("Facility Affiliations Certification Number",), needed=True),
+}
+HOSPITAL_COLUMNS = {
+    "ccn": Wanted(("Facility ID", "Provider ID"), needed=True),
+    "name": Wanted(("Facility Name", "Hospital Name"), needed=True),
+    "street": Wanted(("Address",), needed=True),
+    "city": Wanted(("City/Town", "City"), needed=True),
+    "state": Wanted(("State",), needed=True),
+    "zip": Wanted(("ZIP Code",), needed=True),
+    "phone": Wanted(("Telephone Number", "Phone Number")),
+    "type": Wanted(("Hospital Type",), needed=True),
+    "emergency": Wanted(("Emergency Services",)),
+}
+
+SPECIALTIES = ("specialty", *(f"specialty_{n}" for n in range(1, 5)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one of the files is read: which rows are ours, and how one is checked (the reason, if refused)."""
+
+    what: str
+    member: str
+    columns: Mapping[str, Wanted]
+    ours: Callable[[pa.RecordBatch], pa.Array]
+    mend: Callable[[Row], str]
+    key: str
+
+
+def extract_clinicians(path: Path, specialties: Collection[str], progress: Progress) -> Extracted:
+    """Read the Doctors and Clinicians file: the rows that report one of the CMS specialties given."""
+    wanted = pa.array(sorted(each.encode() for each in specialties), pa.binary())
+
+    def ours(rows: pa.RecordBatch) -> pa.Array:
+        names = [name for name in SPECIALTIES if name in rows.schema.names]
+        found = pc.is_in(rows.column(names[0]), value_set=wanted)
+        for name in names[1:]:
+            found = pc.or_(found, pc.is_in(rows.column(name), value_set=wanted))
+        return found
+
+    what = "the CMS file of doctors and clinicians"
+    kind = _Kind(what, r".*\.csv", CLINICIAN_COLUMNS, ours, _mend_clinician, "npi")
+    return _extract(path, kind, progress)
+
+
+def extract_affiliations(path: Path, progress: Progress) -> Extracted:
+    """Read the Facility Affiliation file: who is affiliated with which hospital."""
+
+    def ours(rows: pa.RecordBatch) -> pa.Array:
+        return pc.equal(pc.binary_length(rows.column("npi")), 10)
+
+    what = "the CMS file of facility affiliations"
+    kind = _Kind(what, r".*\.csv", AFFILIATION_COLUMNS, ours, _mend_affiliation, "npi")
+    found = _extract(path, kind, progress)
+    hospital = pc.match_substring(found.table.column("type"), "hospital", ignore_case=True)
+    kept = found.table.filter(hospital).select(["npi", "ccn"])
+    kept = kept.group_by(["npi", "ccn"]).aggregate([]).sort_by([("npi", "ascending"), ("ccn", "ascending")])
+    left_out = {"other facilities": found.table.num_rows - (pc.sum(hospital).as_py() or 0)}
+    return Extracted(kept, found.read, found.refused, found.as_of, left_out)
+
+
+def extract_hospitals(path: Path, progress: Progress) -> Extracted:
+    """Read Hospital General Information: every hospital with its address and telephone."""
+
+    def ours(rows: pa.RecordBatch) -> pa.Array:
+        return pc.greater(pc.binary_length(rows.column("ccn")), 0)
+
+    kind = _Kind("the CMS file of hospitals", r".*\.csv", HOSPITAL_COLUMNS, ours, _mend_hospital, "ccn")
+    return _extract(path, kind, progress)
+
+
+def ccn_of(text: str) -> str:
+    """Return a certification number of six characters, with a zero that a spreadsheet dropped; "" if none."""
+    clean = text.strip().upper()
+    if clean.isdigit() and len(clean) == 5:  # states 01 to 09
+        clean = clean.zfill(6)
+    return clean if len(clean) == 6 and clean.isalnum() and clean[:2].isdigit() else ""
+
+
+def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
+    part = one_part(path, kind.member, kind.what)
+    refused, blank, read = Refused(), 0, 0
+    schema = pa.schema([(name, _FEW if name in _OFTEN else pa.string()) for name in kind.columns])
+
+    def kept() -> Iterator[Row]:
+        nonlocal blank, read
+        for batch in read_batches(part, kind.columns, kind.what, refused):
+            read += batch.rows.num_rows
+            blank += pc.sum(pc.equal(pc.binary_length(batch.rows.column(kind.key)), 0)).as_py() or 0
+            ours = kind.ours(batch.rows)
+            numbers = [batch.first + at for at in pc.indices_nonzero(ours).to_pylist()]
+            yield from _mended(batch.rows.filter(ours), numbers, kind, refused)
+            progress(read, batch.read_bytes, part.size)
+
+    table = gathered(kept(), schema)
+    short = sum(count for reason, count in refused.reasons.items() if " fields where " in reason)
+    if not read + short - blank:
+        raise BadFile(f"{part.name} has a header and no rows; download it again")
+    return Extracted(table, read + short - blank, refused, file_day(path), {})
+
+
+def _mended(rows: pa.RecordBatch, numbers: list[int], kind: _Kind, refused: Refused) -> Iterator[Row]:
+    columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
+    for at, number in enumerate(numbers):
+        row = {name: mending.words(values[at]) for name, values in columns.items()}
+        if reason := kind.mend(row):
+            refused.add(number, reason)
+        else:
+            yield row
+
+
+def _mend_clinician(row: Row) -> str:
+    if not is_npi(row["npi"]):
+        return "the NPI fails its check digit"
+    row["zip"] = mending.zip5(row["zip"], row["state"])
+    if not row["zip"]:
+        return "the ZIP code cannot be read"
+    row["phone"] = mending.phone(row.get("phone", ""))
+    if name := row.get("name"):
+        # "GIVEN M FAMILY": the last word is the family name, as far as one column can tell.
+        row["first"], _, row["last"] = name.rpartition(" ")
+    return ""
+
+
+def _mend_affiliation(row: Row) -> str:
+    if not is_npi(row["npi"]):
+        return "the NPI fails its check digit"
+    row["ccn"] = ccn_of(row["ccn"])
+    return "" if row["ccn"] else "the certification number cannot be read"
+
+
+def _mend_hospital(row: Row) -> str:
+    row["ccn"] = ccn_of(row["ccn"])
+    if not row["ccn"]:
+        return "the certification number cannot be read"
+    row["zip"] = mending.zip5(row["zip"], row["state"])
+    row["phone"] = mending.phone(row.get("phone", ""))
+    return "" if row["zip"] else "the ZIP code cannot be read"

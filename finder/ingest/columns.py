@@ -1,0 +1,186 @@
+"""Read a large CSV file as batches of the columns we need, found by the names in its header.
+
+Columns may stand in any order, and others may be there. A row with the wrong number of fields is set aside
+with its number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from finder.errors import BadFile
+from finder.ingest.stream import Part, Stream
+
+_BLOCK = 1 << 22
+_LONGEST_HEADER = 1 << 17
+#: Refused rows that are told one by one; the others are only counted.
+TOLD = 20
+
+
+@dataclass(slots=True)
+class Refused:
+    """Rows set aside: how many for each reason, and the first of them with their row numbers."""
+
+    reasons: Counter[str] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
+
+    def add(self, row: int | None, reason: str) -> None:
+        """Set a row aside; `row` counts from 1, the header being row 1."""
+        self.reasons[reason] += 1
+        if len(self.told) < TOLD:
+            self.told.append(f"row {row:,}: {reason}" if row else reason)
+
+    @property
+    def total(self) -> int:
+        """How many rows were set aside."""
+        return self.reasons.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column: the names it has had, newest first, and whether the file is useless without it."""
+
+    names: tuple[str, ...]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows in the order of the file: `first` is the number of the first, the columns are bytes."""
+
+    first: int
+    rows: pa.RecordBatch
+    read_bytes: int
+
+
+def read_batches(part: Part, wanted: Mapping[str, Wanted], what: str, refused: Refused) -> Iterator[Batch]:
+    """Yield the rows of `part` with the columns `wanted`, under our names; a missing column is left out.
+
+    Raises BadFile if the file is none of this kind (`what`), or breaks off.
+    """
+    stream = part.open()
+    try:
+        header, start = _header(stream)
+        columns = _columns(header, wanted, part.name, what)
+        source = io.BufferedReader(_Rest(start, stream), _BLOCK)
+        yield from _batches(source, stream, header, columns, refused)
+    finally:
+        stream.close()
+
+
+def _batches(
+    source: io.BufferedReader[_Rest],
+    stream: Stream,
+    header: Sequence[str],
+    columns: Mapping[str, str],
+    refused: Refused,
+) -> Iterator[Batch]:
+    short: list[int] = []
+
+    def set_aside(row: arrow_csv.InvalidRow) -> str:
+        reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
+        refused.add(row.number, reason)
+        short.append(row.number or 0)
+        return "skip"
+
+    try:
+        reader = arrow_csv.open_csv(
+            source,
+            # One thread: rows then know their number. Reading the zip is the longer part anyway.
+            read_options=arrow_csv.ReadOptions(
+                block_size=_BLOCK, use_threads=False, column_names=header, skip_rows=1
+            ),
+            parse_options=arrow_csv.ParseOptions(invalid_row_handler=set_aside),
+            convert_options=arrow_csv.ConvertOptions(
+                include_columns=list(columns.values()),
+                column_types={name: pa.binary() for name in columns.values()},
+                strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+        good = 0
+        for batch in reader:
+            yield Batch(good + 2 + len(short), batch.rename_columns(list(columns)), stream.read_bytes)
+            good += batch.num_rows
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            return
+        raise BadFile(f"{stream.part.name} cannot be read as CSV: {error}") from None
+
+
+def text_of(values: pa.Array) -> list[str]:
+    """Return a column of bytes as text. What is not UTF-8 is taken for Windows-1252, as old exports are."""
+    return [_text(value) for value in values.to_pylist()]
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("cp1252", errors="replace")
+
+
+def _header(stream: Stream) -> tuple[list[str], bytes]:
+    """Read the first line. Returns its names and all bytes read so far."""
+    start = b""
+    while b"\n" not in start and len(start) < _LONGEST_HEADER and (data := stream.read(_LONGEST_HEADER)):
+        start += data
+    name = stream.part.name
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:1000]:
+        raise BadFile(f"{name} is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
+    if start.lstrip()[:1] == b"<":
+        raise BadFile(f"{name} is a web page, not a CSV file; download it again")
+    line = start.split(b"\n", 1)[0]
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(f"{name}: its header is not UTF-8: save it with the encoding UTF-8") from None
+    if start[:3] == b"\xef\xbb\xbf":
+        start = start[3:]
+    return next(csv.reader([text.rstrip("\r")]), []), start
+
+
+def _columns(header: Sequence[str], wanted: Mapping[str, Wanted], name: str, what: str) -> dict[str, str]:
+    """Return our names → the names in the file, as they are written there."""
+    known: dict[str, str] = {}
+    for written in header:
+        known.setdefault(_plain(written), written)
+    found: dict[str, str] = {}
+    missing: list[str] = []
+    for ours, column in wanted.items():
+        if names := [known[_plain(each)] for each in column.names if _plain(each) in known]:
+            found[ours] = names[0]
+        elif column.needed:
+            missing.append(column.names[0])
+    if missing:
+        raise BadFile(f"{name} is not {what}: it has no column “{'”, “'.join(missing)}”")
+    return found
+
+
+def _plain(name: str) -> str:
+    """Return a column name without case, blanks and signs: they are written irregularly."""
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+class _Rest(io.RawIOBase):
+    """A stream with the bytes that were read from it already put back in front."""
+
+    def __init__(self, start: bytes, stream: Stream) -> None:
+        super().__init__()
+        self._start, self._stream = start, stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._start[: len(buffer)] or self._stream.read(len(buffer))
+        self._start = self._start[len(data) :] if self._start else b""
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,347 @@
+"""Join the extracts by NPI: NPPES, CMS clinicians, affiliations; and place everybody on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from finder.domain.cancers import CmsSpecialty, Specialty
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported, Sex
+from finder.domain.places import ZipTable
+from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPPES
+from finder.domain.sources import CMS_CLINICIANS as CMS
+from finder.geo.circle import Point
+from finder.ingest import mending
+from finder.ingest.addresses import building, looks_like_home
+from finder.ingest.cms import SPECIALTIES
+from finder.ingest.extract import read_extract, read_facts, read_where
+from finder.ingest.home import Home
+from finder.ingest.newest import newest_records
+from finder.ingest.points import Located, PostalAddress, postal_address, read_points
+
+#: Organizations by their specialty of data/specialties.csv.
+CLINICS = ("oncology-clinic", "radiation-oncology-clinic")
+
+_NPPES_COLUMNS = (
+    "npi", "entity", "org", "last", "first", "middle", "suffix", "credential", "other_last", "sex", "street",
+    "street2", "city", "state", "zip", "phone", "sole", "enumerated", "updated", "codes", "primary", "places",
+)  # fmt: skip
+_CMS_COLUMNS = (
+    "npi", "last", "first", "middle", "suffix", "credential", "sex", *SPECIALTIES, "telehealth", "facility",
+    "street", "street2", "city", "state", "zip", "phone", "assignment",
+)  # fmt: skip
+
+_SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the join needs to know besides the extracts: the curated data and the map."""
+
+    by_code: Mapping[str, str]
+    by_cms: Mapping[str, str]
+    specialties: Mapping[str, Specialty]
+    zips: ZipTable
+    points: Mapping[PostalAddress, Located]
+    site_at: Mapping[tuple[str, str], str]
+    site_of_ccn: Mapping[str, str]
+    positions: Mapping[str, Point]
+    shared: frozenset[str] = frozenset()
+    middles: dict[str, Point | None] = field(default_factory=dict)
+
+
+def known_from(
+    specialties: tuple[Specialty, ...],
+    cms: tuple[CmsSpecialty, ...],
+    sites: tuple[CareSite, ...],
+    zips: ZipTable,
+    points: Path,
+) -> Known:
+    """Return the curated data as the join looks things up, and the points that `finder geocode` found."""
+    ours = [each for each in specialties if each.searchable or each.slug in CLINICS]
+    treating = [site for site in sites if site.treats_patients]
+    return Known(
+        by_code={code: each.slug for each in ours for code in each.nucc},
+        by_cms={each.cms: each.specialty for each in cms if each.specialty},
+        specialties={each.slug: each for each in specialties},
+        zips=zips,
+        points=read_points(points),
+        site_at={
+            (building(site.address.street), (site.address.zip or "")[:5]): f"{site.kind}s/{site.id}"
+            for site in reversed(treating)
+            if site.address.street and site.address.zip
+        },
+        # Several places may name one hospital: the first, a center before a program, stands for it.
+        site_of_ccn={site.ccn.number: f"{site.kind}s/{site.id}" for site in reversed(treating) if site.ccn},
+        positions={
+            site.ccn.number: site.position.point for site in treating if site.ccn and site.position
+        },
+    )  # fmt: skip
+
+
+def clinicians(home: Home, known: Known) -> Iterator[Clinician]:
+    """Yield everybody of the extracts that counts as cancer care, in the order of their NPIs."""
+    nppes, gone = newest_records(home)
+    cms = _telling_rows(home.extract("clinicians"), nppes, gone, known)
+    known = _with_shared(known, nppes, cms)
+    npis = _all(nppes, cms)
+    ours = pa.array(npis, pa.string())
+    affiliations = read_where(
+        home.extract("affiliations"), lambda rows: pc.is_in(rows.column("npi"), value_set=ours)
+    )
+    records, claims = _Groups(nppes, _NPPES_COLUMNS), _Groups(cms, _CMS_COLUMNS)
+    workplaces = _Groups(affiliations, ("npi", "ccn"))
+    for npi in npis:
+        record = records.at(npi)
+        rows = claims.at(npi)
+        hospitals = tuple(dict.fromkeys(row["ccn"] for row in workplaces.at(npi)))
+        if found := _clinician(npi, record[0] if record else None, rows, hospitals, known):
+            yield found
+
+
+def hospitals(home: Home, known: Known) -> list[Hospital]:
+    """Return the hospitals of CMS, placed on the map, without their teams."""
+    table = read_extract(home.extract("hospitals"))
+    rows: list[Row] = table.to_pylist() if table is not None else []
+    found = []
+    for row in rows:
+        point = known.positions.get(row["ccn"]) or _geocoded(known, row["street"], row, row["zip"])
+        middle = _middle(known, row["zip"])
+        at = point or middle
+        found.append(
+            Hospital(
+                ccn=row["ccn"],
+                name=row["name"],
+                city=row["city"],
+                state=row["state"],
+                zip=row["zip"],
+                street=row["street"] or None,
+                phone=row["phone"] or None,
+                type=row["type"] or None,
+                emergency={"Yes": True, "No": False}.get(row["emergency"] or ""),
+                latitude=at.latitude if at else None,
+                longitude=at.longitude if at else None,
+                exactness=("street" if point else "zip") if at else None,
+                site=known.site_of_ccn.get(row["ccn"]),
+            )
+        )
+    return found
+
+
+def days(home: Home) -> dict[str, str]:
+    """Return source → the day its file tells of, for what is loaded."""
+    of = {"nppes": NPPES, "clinicians": CMS, "affiliations": CMS_AFFILIATIONS, "hospitals": CMS_HOSPITALS}
+    facts = {source: read_facts(home.extract(kind)) for kind, source in of.items()}
+    weekly = read_facts(home.extract("nppes-weekly"))
+    found = {source: fact.as_of for source, fact in facts.items() if fact}
+    if weekly:
+        found[NPPES] = max(weekly.as_of, found.get(NPPES, ""))
+    return found
+
+
+class _Groups:
+    """The rows of a table sorted by NPI, asked for in rising order of NPIs."""
+
+    def __init__(self, table: pa.Table | None, columns: tuple[str, ...]) -> None:
+        self._rows = _rows(table, columns) if table is not None else iter(())
+        self._next: Row | None = next(self._rows, None)
+
+    def at(self, npi: str) -> list[Row]:
+        found = []
+        while self._next is not None and self._next["npi"] <= npi:
+            if self._next["npi"] == npi:
+                found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
+
+
+def _rows(table: pa.Table, columns: tuple[str, ...]) -> Iterator[Row]:
+    names = [name for name in columns if name in table.schema.names]
+    for batch in table.select(names).sort_by("npi").to_batches(max_chunksize=8192):
+        lists = [batch.column(name).to_pylist() for name in names]
+        for values in zip(*lists, strict=True):
+            yield dict(zip(names, values, strict=True))
+
+
+def _all(nppes: pa.Table | None, cms: pa.Table | None) -> list[str]:
+    npis = [table.column("npi") for table in (nppes, cms) if table is not None]
+    chunks = [chunk for column in npis for chunk in column.chunks]
+    if not chunks:
+        return []
+    every = pc.unique(pa.chunked_array(chunks))
+    return list(every.take(pc.sort_indices(every)).to_pylist())
+
+
+def _telling_rows(path: Path, nppes: pa.Table | None, gone: frozenset[str], known: Known) -> pa.Table | None:
+    """Return the CMS rows of those NPPES knows as ours, and of those only CMS tells to be cancer care.
+
+    NPPES may say no more than "Specialist" or "Internal Medicine" of an oncologist.
+    """
+    telling = pa.array(sorted(known.by_cms), pa.string())
+    inactive = pa.array(sorted(gone), pa.string())
+
+    def tells(rows: pa.RecordBatch) -> pa.Array:
+        names = [name for name in SPECIALTIES if name in rows.schema.names]
+        found = pc.is_in(rows.column(names[0]), value_set=telling)
+        for name in names[1:]:
+            found = pc.or_(found, pc.is_in(rows.column(name), value_set=telling))
+        return pc.and_(found, pc.invert(pc.is_in(rows.column("npi"), value_set=inactive)))
+
+    told = read_where(path, tells)
+    if told is None:
+        return None
+    npis = [table.column("npi") for table in (told, nppes) if table is not None]
+    ours = pc.unique(pa.chunked_array([chunk for column in npis for chunk in column.chunks], pa.string()))
+    del told
+    return read_where(path, lambda rows: pc.is_in(rows.column("npi"), value_set=ours))
+
+
+def _with_shared(known: Known, nppes: pa.Table | None, cms: pa.Table | None) -> Known:
+    """Note the addresses where several of ours work: those are no homes."""
+    pairs = [_addresses(table) for table in (nppes, cms) if table is not None]
+    if not pairs:
+        return known
+    alone = pa.concat_tables(pairs).group_by(["npi", "key"]).aggregate([])  # each of everybody once
+    counted = pc.value_counts(alone.column("key"))
+    several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
+    return Known(
+        known.by_code, known.by_cms, known.specialties, known.zips, known.points, known.site_at,
+        known.site_of_ccn, known.positions, frozenset(several.to_pylist()),
+    )  # fmt: skip
+
+
+def _addresses(table: pa.Table) -> pa.Table:
+    """Return NPI, and street with ZIP, of everybody's places."""
+    zips = pc.utf8_slice_codeunits(table.column("zip").cast(pa.string()), 0, 5)
+    keys = pc.binary_join_element_wise(table.column("street"), zips, "|")
+    return pa.table({"npi": table.column("npi"), "key": keys})
+
+
+def _clinician(
+    npi: str, record: Row | None, rows: list[Row], hospitals: tuple[str, ...], known: Known
+) -> Clinician | None:
+    reported = _specialties(record, rows, known)
+    if not reported:
+        return None
+    of: Row = record or rows[0]
+    sex = of.get("sex") or _first(rows, "sex")
+    return Clinician(
+        npi=npi,
+        kind="clinic" if of.get("entity") == "2" else "clinician",
+        last=of.get("last") or "",
+        first=of.get("first") or "",
+        middle=of.get("middle") or "",
+        suffix=of.get("suffix") or "",
+        credentials=of.get("credential") or _first(rows, "credential"),
+        organization=of.get("org") or "",
+        other_last=of.get("other_last") or "",
+        sex=_SEXES.get(sex),
+        specialties=reported,
+        taxonomies=tuple(record["codes"]) if record else (),
+        practices=_practices(record, rows, known),
+        hospitals=hospitals,
+        telehealth=any(row.get("telehealth") == "Y" for row in rows) if rows else None,
+        assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
+        enumerated=(record and record["enumerated"]) or None,
+        updated=(record and record["updated"]) or None,
+        sources=tuple(source for source, has in ((NPPES, record), (CMS, rows)) if has),
+    )
+
+
+def _first(rows: list[Row], name: str) -> str:
+    return next((row[name] for row in rows if row.get(name)), "")
+
+
+def _specialties(record: Row | None, rows: list[Row], known: Known) -> tuple[Reported, ...]:
+    """Return what is reported, the primary one first. A group alone gives way to its own subspecialties."""
+    sources: dict[str, list[str]] = {}
+    primary: set[str] = set()
+    if record:
+        for at, code in enumerate(record["codes"]):
+            if slug := known.by_code.get(code):
+                sources[slug] = [NPPES]
+                if at == record["primary"]:
+                    primary.add(slug)
+    for row in rows:
+        for name in SPECIALTIES:
+            slug = known.by_cms.get(row.get(name) or "")
+            if slug and CMS not in (told := sources.setdefault(slug, [])):
+                told.append(CMS)
+    for slug in [slug for slug in sources if not known.specialties[slug].nucc]:
+        if any(slug in known.specialties[other].groups for other in sources if other != slug):
+            del sources[slug]
+    ordered = sorted(sources, key=lambda slug: (slug not in primary, known.specialties[slug].tier, slug))
+    return tuple(Reported(slug, tuple(sources[slug]), slug in primary) for slug in ordered)
+
+
+def _practices(record: Row | None, rows: list[Row], known: Known) -> tuple[Practice, ...]:
+    """Return the places of work, each once: those of CMS first, which saw a claim from there lately."""
+    places: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        _add(places, row, CMS, row.get("facility") or "")
+    if record:
+        for row in (record, *(record["places"] or ())):
+            _add(places, row, NPPES, record["org"] if record["entity"] == "2" else "")
+    sole = bool(record and record["entity"] == "1" and record["sole"] == "Y")
+    return tuple(_practice(key, place, sole, known) for key, place in places.items())
+
+
+def _add(places: dict[tuple[str, str], dict[str, Any]], row: Row, source: str, name: str) -> None:
+    zip5 = mending.zip5(row["zip"] or "", row["state"] or "")
+    street = " ".join(part for part in (row["street"], row.get("street2")) if part)
+    if not zip5 and not row["city"]:
+        return
+    place = places.setdefault(
+        (building(street), zip5), {"street": street, "first": row, "phones": {}, "names": []}
+    )
+    place.setdefault("sources", dict[str, None]())[source] = None
+    if name and name not in place["names"]:
+        place["names"].append(name)
+    if number := mending.phone(row.get("phone") or ""):
+        place["phones"].setdefault(number, source)
+
+
+def _practice(key: tuple[str, str], place: dict[str, Any], sole: bool, known: Known) -> Practice:
+    row, street = place["first"], place["street"]
+    name = place["names"][0] if place["names"] else ""
+    shared = f"{row['street']}|{key[1]}" in known.shared
+    home = looks_like_home(sole=sole, street=street, practice=name, shared=shared)
+    exact = None if home else _geocoded(known, street, row, key[1])
+    at = exact or _middle(known, key[1])
+    return Practice(
+        city=row["city"] or "",
+        state=row["state"] or "",
+        zip=key[1],
+        street=None if home or not street else street,
+        name=name or None,
+        phones=tuple(PracticePhone(number, source) for number, source in place["phones"].items()),
+        sources=tuple(place["sources"]),
+        latitude=at.latitude if at else None,
+        longitude=at.longitude if at else None,
+        exactness=("street" if exact else "zip") if at else None,
+        withheld=home,
+        site=known.site_at.get(key),
+    )
+
+
+def _geocoded(known: Known, street: str, row: Row, zip5: str) -> Point | None:
+    """Return the point that `finder geocode` found for a street in the town of a row."""
+    if not known.points or not street:
+        return None
+    found = known.points.get(postal_address(street, row["city"] or "", row["state"] or "", zip5))
+    return found.point if found else None
+
+
+def _middle(known: Known, zip5: str) -> Point | None:
+    if zip5 not in known.middles:
+        found = known.zips.get(zip5) if zip5 else None
+        known.middles[zip5] = found.point if found else None
+    return known.middles[zip5]

@@ -1,0 +1,140 @@
+"""Open a file inside a zip, or a plain file, as a stream of bytes; nothing is unpacked to disk.
+
+The zip is inflated by ISA-L, which takes a quarter of the time of Python's own zip reader
+(docs/decisions.md), and its checksum is verified when the last byte has been read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from isal import isal_zlib
+
+from finder.errors import BadFile
+
+_PACKED_BLOCK, _BLOCK = 1 << 18, 1 << 22
+_HEADER = 30  # bytes of a local file header before the name
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file to read: on its own, or a member of a zip. `size` is what it unpacks to, in bytes."""
+
+    path: Path
+    name: str
+    size: int
+    member: zipfile.ZipInfo | None = None
+
+    def open(self) -> Stream:
+        """Open it for reading once, from its beginning."""
+        return Stream(self)
+
+
+def parts_of(path: Path) -> list[Part]:
+    """Return what a file holds: the members of a zip, or the file itself.
+
+    Raises BadFile for what says it is a zip and is none, or a damaged one.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(512)
+    except IsADirectoryError:
+        raise BadFile(f"{path.name} is a folder; give the file itself") from None
+    if not start:
+        raise BadFile(f"{path.name} is empty; download it again")
+    if start.lstrip()[:1] == b"<":
+        raise BadFile(
+            f"{path.name} is a web page, not the file itself: the address has moved; download again"
+        )
+    if start[:2] != b"PK":
+        if path.suffix.lower() == ".zip":
+            raise BadFile(f"{path.name} is no zip file; download it again")
+        return [Part(path, path.name, path.stat().st_size)]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise BadFile(f"{path.name} is cut short or damaged ({error}); download it again") from None
+    return [Part(path, Path(each.filename).name, each.file_size, each) for each in members]
+
+
+def one_part(path: Path, pattern: str, what: str) -> Part:
+    """Return the one part whose name fits. Raises BadFile telling what the file holds instead."""
+    parts = parts_of(path)
+    if len(parts) == 1 and parts[0].member is None:
+        return parts[0]
+    found = [part for part in parts if re.fullmatch(pattern, part.name, re.IGNORECASE)]
+    if len(found) != 1:
+        held = ", ".join(part.name for part in parts[:6]) or "nothing"
+        raise BadFile(f"{path.name}: expected {what} in it; it holds {held}")
+    return found[0]
+
+
+class Stream(io.RawIOBase):
+    """The bytes of a part, in order. Raises BadFile where the zip turns out to be damaged."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self.part = part
+        self.read_bytes = 0
+        self._file = part.path.open("rb")
+        self._packed_left = -1
+        if part.member is not None:
+            self._start(part.member)
+
+    def _start(self, member: zipfile.ZipInfo) -> None:
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
+            raise BadFile(f"{self.part.name} is packed in a way we cannot read; pack it as an ordinary zip")
+        self._file.seek(member.header_offset)
+        header = self._file.read(_HEADER)
+        name_length, extra_length = header[26:28], header[28:30]
+        skipped = int.from_bytes(name_length, "little") + int.from_bytes(extra_length, "little")
+        self._file.seek(skipped, io.SEEK_CUR)
+        self._packed_left = member.compress_size
+        self._checksum = 0
+        packed = member.compress_type == zipfile.ZIP_DEFLATED
+        self._inflate = isal_zlib.decompressobj(-15) if packed else None
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes (4 MiB if not given), fewer only at the end of a block."""
+        wanted = size if 0 < size < _BLOCK else _BLOCK
+        data = self._file.read(wanted) if self._packed_left < 0 else self._unpacked(wanted)
+        self.read_bytes += len(data)
+        return data
+
+    def close(self) -> None:
+        """Close the file below."""
+        self._file.close()
+        super().close()
+
+    def _unpacked(self, wanted: int) -> bytes:
+        while True:
+            packed = self._inflate.unconsumed_tail if self._inflate else b""
+            if not packed:
+                packed = self._file.read(min(self._packed_left, _PACKED_BLOCK if self._inflate else wanted))
+                self._packed_left -= len(packed)
+            if not packed:
+                self._verify()
+                return b""
+            try:
+                data = self._inflate.decompress(packed, wanted) if self._inflate else packed
+            except isal_zlib.error as error:  # type: ignore[misc]
+                raise BadFile(
+                    f"{self.part.name} is damaged in the zip ({error}); download it again"
+                ) from None
+            if data:
+                self._checksum = isal_zlib.crc32(data, self._checksum)
+                return data
+
+    def _verify(self) -> None:
+        member = self.part.member
+        if member and (self.read_bytes != member.file_size or self._checksum != member.CRC):
+            raise BadFile(f"{self.part.name} is damaged in the zip (wrong checksum); download it again")

@@ -1,0 +1,107 @@
+"""Clinicians from the live NPI Registry, for a directory into which none are loaded."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import msgspec
+
+from finder.domain.answers import Answer, FoundClinician, Understood
+from finder.domain.cancers import Specialty
+from finder.domain.clinicians import Clinician, Practice
+from finder.domain.live import LiveQuestion, LiveRegistry
+from finder.domain.places import Place
+from finder.geo.places import simplified
+from finder.search.find import nearest_practice
+from finder.search.query import NearQuery
+from finder.store.catalog import catalog
+from finder.store.connect import Connection, Snapshot
+from finder.store.near import RINGS
+from finder.store.places import zip_named, zips_within
+
+#: A question without a distance asks in this circle; one with a large distance no further than this.
+USUAL_MILES, MOST_MILES = 25.0, 100.0
+
+NOT_LOADED = (
+    "Single doctors are not loaded here. Whoever runs this site can load them: finder load --download."
+)
+_FROM = "Live from the NPI Registry"
+
+
+def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
+    """Return the clinicians that the live registry names, ranked by us; or what to do where it is not asked.
+
+    A registry that is down, slow or cut short says so in `note`; it never fails the answer.
+    """
+    nothing = replace(answer, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
+    if live is None:
+        return replace(nothing, note=NOT_LOADED)
+    miles = min(query.miles or USUAL_MILES, MOST_MILES)
+    with snapshot.connect() as connection:
+        zips = tuple(zips_within(connection, answer.place.point, miles))
+    asked = LiveQuestion(answer.place.point, miles, _specialties(snapshot, answer.understood), zips)
+    found = live(asked)
+    with snapshot.connect() as connection:
+        placed = [_placed(connection, each) for each in found.clinicians]
+    ranked = _ranked(placed, query, answer.place, miles)
+    first = (query.page - 1) * query.limit
+    note = f"{_FROM}, within {miles:g} miles. {found.note}".strip()
+    return replace(
+        nothing,
+        results=tuple(ranked[first : first + query.limit]),
+        total=len(ranked),
+        within={ring: sum(each.miles <= ring for each in ranked) for ring in RINGS if ring <= miles},
+        page=query.page,
+        pages=max(1, math.ceil(len(ranked) / query.limit)),
+        note=note,
+        live=True,
+    )
+
+
+def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:
+    """Return the specialties to ask for, those of a group each by itself."""
+    known = [each for each in catalog(snapshot).specialties.values() if each.searchable and each.nucc]
+    found: dict[str, Specialty] = {}
+    for each in understood.looked_for:
+        of_group = [one for one in known if one.tier == "A" and each.slug in one.groups]
+        for one in of_group if each.kind == "group" else [each]:
+            found.setdefault(one.slug, one)
+    if not understood.looked_for:
+        found = {each.slug: each for each in known if each.tier == "A" and each.groups}
+    return tuple(found.values())
+
+
+def _placed(connection: Connection, clinician: Clinician) -> Clinician:
+    """Put every practice in the middle of its ZIP code."""
+    return msgspec.structs.replace(
+        clinician, practices=tuple(_located(connection, each) for each in clinician.practices)
+    )
+
+
+def _located(connection: Connection, practice: Practice) -> Practice:
+    known = zip_named(connection, practice.zip)
+    if known is None or known.point is None:
+        return practice
+    return msgspec.structs.replace(
+        practice, latitude=known.point.latitude, longitude=known.point.longitude, exactness="zip"
+    )
+
+
+def _ranked(found: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[FoundClinician]:
+    fitting = [each for each in found if each.kind in query.kinds and _fits(each, query)]
+    near = [nearest_practice(each, place) for each in fitting if any(one.point for one in each.practices)]
+    inside = [each for each in near if each.miles <= miles]
+    return sorted(inside, key=lambda each: (each.miles, each.clinician.npi))
+
+
+def _fits(clinician: Clinician, query: NearQuery) -> bool:
+    """Tell whether a clinician passes the filters; what the registry does not know lets nobody pass."""
+    if query.telehealth or query.assignment or query.hospital:
+        return False
+    if query.sex and clinician.sex != query.sex[0].upper():
+        return False
+    names = f"{clinician.last} {clinician.first} {clinician.middle} {clinician.organization}"
+    words = simplified(names).split()
+    asked = [word for word in simplified(query.name or "").split() if len(word) > 1]
+    return all(any(word.startswith(start) for word in words) for start in asked)

@@ -1,0 +1,223 @@
+"""Measure the load of the full-size NPPES file, the search among all its clinicians, and the two together.
+
+Used by bench.py: load, near, during. The files are made up by make_nppes.py where the folder has none.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+from finder.domain.clinicians import Clinician, People, Practice, Reported
+from finder.domain.places import ZipPlace
+from finder.geo.circle import Point
+from finder.ingest import curated, zips
+from finder.ingest.places import places_file
+from finder.settings import Settings
+from finder.store.build import build
+from finder.store.connect import Connection, Directory, Snapshot
+from finder.store.near import ASSIGNMENT, FEMALE, TELEHEALTH, Wanted, count_by_facet, find_page
+
+HERE = Path(__file__).resolve().parent
+PLACES = {
+    "Manhattan": Point(40.7506, -73.9971),
+    "Chicago": Point(41.8858, -87.6181),
+    "rural Montana": Point(47.05, -109.43),
+}
+#: Shares of specialties, roughly those of the country.
+SHARES = {
+    "general-surgery": 25, "orthopaedic-surgery": 30, "urology": 10, "hematology-oncology": 17,
+    "anatomic-and-clinical": 12, "otolaryngology-head-neck": 10, "plastic-reconstructive": 8,
+    "medical-oncology": 7, "radiation-oncology": 5, "neurosurgery": 6, "thoracic-surgery": 5,
+    "pediatric-hematology-oncology": 3, "surgical-oncology": 3, "hematology": 3, "gynecologic-oncology": 1,
+}  # fmt: skip
+
+
+def bench_load(home: Path, folder: Path, rows: int) -> None:
+    """Print the time from zip to extract, from zip to a new directory serving, and the peak of memory."""
+    file = made_up(folder, rows)
+    unzip = timed_command(["sh", "-c", f"unzip -p '{file}' >/dev/null"], home)
+    extract = timed_command(
+        [sys.executable, "-m", "finder", "load", "nppes", str(file), "--no-build"], home / "a"
+    )
+    whole = timed_command([sys.executable, "-m", "finder", "load", "nppes", str(file)], home / "b")
+    print(f"{'step':34}{'seconds':>9}{'ratio':>7}{'peak MB':>9}")
+    for name, (seconds, peak) in {
+        "unzip -p FILE >/dev/null": unzip,
+        "zip to extract": extract,
+        "zip to new directory in place": whole,
+    }.items():
+        print(f"{name:34}{seconds:9.1f}{seconds / unzip[0]:7.2f}{peak:9.0f}")
+
+
+def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> None:
+    """Print p50 and p99 in the store for the nearest 20, the counts and the filters, at each size."""
+    middle: dict[str, float] = {}
+    for size in sizes:
+        directory = made_up_directory(home / str(size), size)
+        snapshot = directory.snapshot()
+        print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB")
+        questions = {
+            "one specialty": Wanted(("clinician:hematology-oncology",)),
+            "a group": Wanted(("clinician:medical-oncology",)),
+            "all filters": Wanted(
+                ("clinician:general-surgery", "clinician:surgical-oncology"),
+                FEMALE | TELEHEALTH | ASSIGNMENT,
+                ("madeup77", "an"),
+            ),
+        }
+        with snapshot.connect() as connection:
+            for place, point in PLACES.items():
+                for name, wanted in questions.items():
+                    find, counted = asking(snapshot, connection, point, wanted)
+                    find()
+                    again, first = times(find, 400), times(counted, 40)
+                    p50, p99 = statistics.median(again), statistics.quantiles(again, n=100)[98]
+                    was = middle.setdefault(f"{place} {name}", p50)
+                    print(
+                        f"  {place:14}{name:15} p50 {p50:6.2f} ms  p99 {p99:6.2f} ms  with the counts anew "
+                        f"{statistics.median(first):7.2f} ms  {p50 / was:5.2f} times"
+                    )
+
+
+def asking(
+    snapshot: Snapshot, connection: Connection, point: Point, wanted: Wanted
+) -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return a search whose counts are kept from before, and one that counts everything anew."""
+
+    def find() -> object:
+        return find_page(snapshot, connection, point, wanted, miles=None, offset=0, limit=20)
+
+    def counted() -> object:
+        snapshot.keep("counts", dict).clear()
+        return find(), count_by_facet(snapshot, connection, point, wanted, None)
+
+    return find, counted
+
+
+def bench_during(home: Path, folder: Path, rows: int, port: int, ask: str) -> None:
+    """Print how a search fares while a load, build and swap runs beside it, against the quiet before."""
+    file = made_up(folder, rows)
+    quiet = [one(port, ask) for _ in range(3000)]
+    done = threading.Event()
+    busy: list[tuple[float, bool]] = []
+
+    def asking() -> None:
+        while not done.is_set():
+            busy.append(one(port, ask))
+
+    thread = threading.Thread(target=asking)
+    thread.start()
+    timed_command([sys.executable, "-m", "finder", "load", "nppes", str(file)], home)
+    time.sleep(1)
+    done.set()
+    thread.join()
+    for name, asked in (("quiet", quiet), ("during", busy)):
+        taken = [each for each, _ in asked]
+        print(
+            f"{name:8}{len(asked):8} asked, {sum(not ok for _, ok in asked)} failed; p50 "
+            f"{statistics.median(taken):.2f} ms, p99 {statistics.quantiles(taken, n=100)[98]:.2f} ms"
+        )
+
+
+def one(port: int, path: str) -> tuple[float, bool]:
+    """Ask once over a new connection; return the milliseconds, and whether it was answered."""
+    started = time.perf_counter()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        body = response.read()
+    return (time.perf_counter() - started) * 1000, response.status == 200 and body.endswith(b"}")
+
+
+def made_up(folder: Path, rows: int) -> Path:
+    """Return the monthly zip in `folder`, made first where there is none."""
+    if not list(folder.glob("NPPES_Data_Dissemination_*_V2.zip")):
+        maker = [sys.executable, str(HERE / "make_nppes.py"), str(folder), "--rows", str(rows)]
+        subprocess.run([*maker, "--only", "monthly"], check=True)
+    return next(each for each in sorted(folder.glob("NPPES_Data_*_V2.zip")) if "Weekly" not in each.name)
+
+
+def timed_command(command: list[str], home: Path) -> tuple[float, float]:
+    """Run a command to its end; return its seconds and the most memory it held, in MB."""
+    home.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "FINDER_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def times(call: Callable[[], object], count: int) -> list[float]:
+    """Return the milliseconds of each of `count` calls."""
+    taken = []
+    for _ in range(count):
+        started = time.perf_counter()
+        call()
+        taken.append((time.perf_counter() - started) * 1000)
+    return taken
+
+
+def made_up_directory(home: Path, sites: int) -> Directory:
+    """Build a directory of made-up clinicians with so many sites, dense where ZIP codes are."""
+    path = home / "directory.sqlite"
+    if not path.exists():
+        data = Settings.read(os.environ).data
+        places = places_file(home)
+        read = curated.read_curated(data, places)
+        located = [each for each in zips.read_gazetteer().zips if each.point]
+        build(path, read, places, "bench", People(made_up_people(located, sites)))
+    return Directory(path)
+
+
+def made_up_people(located: list[ZipPlace], sites: int) -> Iterator[Clinician]:
+    """Yield clinicians with 1 to 3 sites; half of the sites stand in the middle of a ZIP code."""
+    chance = random.Random(1)
+    made, number = 0, 2_000_000_000
+    slugs, shares = list(SHARES), list(SHARES.values())
+    while made < sites:
+        number += 1
+        home = chance.choice(located)
+        count = chance.choice((1, 1, 2, 3))
+        made += count
+        reported = sorted(set(chance.choices(slugs, shares, k=chance.choice((1, 1, 2)))))
+        yield Clinician(
+            npi=str(number),
+            kind="clinician",
+            last=f"MADEUP{number % 1000}",
+            first=chance.choice(("ANNA", "AMIR", "JOHN", "MARY", "LEE")),
+            sex=chance.choice(("F", "M")),
+            specialties=tuple(Reported(slug, ("nppes",)) for slug in reported),
+            practices=tuple(practice(each, chance) for each in (home, *chance.choices(located, k=count - 1))),
+            telehealth=chance.random() < 0.3,
+            assignment=chance.random() < 0.7,
+            updated="2026-01-01",
+            sources=("nppes",),
+        )
+
+
+def practice(at: ZipPlace, chance: random.Random) -> Practice:
+    """Return a site in a ZIP code, half of the time on some street of it."""
+    assert at.point
+    street = chance.random() < 0.5
+    aside = (lambda: chance.uniform(-0.02, 0.02)) if street else (lambda: 0.0)
+    return Practice(
+        at.city, at.state, at.zip, "1 MADE UP ST", None, (), ("nppes",),
+        max(-90, min(90, at.point.latitude + aside())), max(-180, min(180, at.point.longitude + aside())),
+        "street" if street else "zip",
+    )  # fmt: skip
