@@ -283,15 +283,11 @@ def verify(path: Path, written: Mapping[str, int]) -> dict[str, int]:
 
 def _golden(connection: Connection) -> Iterator[tuple[str, int, Point]]:
     """Yield what must be found from where it stands: every place of care, and some of the others."""
-    site = schema.care_site.c
-    found = (
-        select(schema.facet.c.name, schema.near.c.place, site.latitude, site.longitude)
-        .join(schema.near, schema.near.c.place == site.id)
-        .join(schema.facet, schema.facet.c.id == schema.near.c.facet)
-        .where(schema.facet.c.name.endswith(f":{ANY}"))
-    )
-    for name, number, latitude, longitude in connection.execute(found):
-        yield name, number, Point(latitude, longitude)
+    sites = select(schema.care_site.c.id, schema.care_site.c.document)
+    for number, document in connection.execute(sites):
+        site = msgspec.json.decode(document, type=CareSite)
+        if site.treats_patients and site.position:
+            yield f"{site.kind}:{ANY}", number, site.position.point
     hospitals = select(schema.hospital.c.id, schema.hospital.c.document).where(schema.hospital.c.id % 50 == 0)
     for number, document in connection.execute(hospitals):
         hospital = msgspec.json.decode(document, type=Hospital)
