@@ -97,7 +97,7 @@ def find_page(
 ) -> Page:
     """Return the places ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
     known = _facets(snapshot, connection)
-    ids = tuple(known[name][0] for name in wanted.facets if name in known)
+    ids = tuple(known[name][0] for name in _spelled_out(wanted, known) if name in known)
     if not ids:
         return Page((), 0, {ring: 0 for ring in RINGS if not miles or ring <= miles})
     asked = _Asked(center, wanted, ids, miles)
@@ -127,6 +127,17 @@ def count_by_facet(
         return {names[row[0]]: _rings(row[1:], miles) for row in rows}
 
     return _kept(snapshot, ("by facet", asked), count)
+
+
+def _spelled_out(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> Sequence[str]:
+    """Return the facets to look under. Who asks for a name or a workplace means everybody of the kind.
+
+    "any" holds those whose specialty is cancer by itself; a surgeon asked for by name need not be one.
+    """
+    if not (wanted.name or wanted.workplace):
+        return wanted.facets
+    kinds = {facet.partition(":")[0] for facet in wanted.facets if facet.endswith(f":{ANY}")}
+    return (*wanted.facets, *(name for name in known if name.partition(":")[0] in kinds))
 
 
 @dataclass(frozen=True, slots=True)
