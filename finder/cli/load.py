@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -48,6 +49,7 @@ def load(
         raise click.UsageError("Name what to load and its FILES, or ask for --download.")
     from finder.ingest.load import Wanted  # noqa: PLC0415
 
+    _let_others_first()
     home = Home(settings.home / EXTRACTS)
     with home.locked(lambda: click.echo("Another load or build is running; waiting for it.", err=True)):
         wanted = Wanted.of(_curated(settings))
@@ -103,6 +105,12 @@ def geocode(
 
 
 COMMANDS = (load, geocode)
+
+
+def _let_others_first() -> None:
+    """Take the processor's spare time only: the site beside us keeps its pace."""
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def _curated(settings: Settings) -> Curated:
