@@ -21,6 +21,7 @@ from finder.search.find import find_near
 from finder.search.joined import beside, find_all
 from finder.search.live import NOT_LOADED, live_answer
 from finder.search.query import NearQuery
+from finder.store import near
 from finder.store.build import build
 from finder.store.connect import Directory
 from tests.conftest import WORLD, settings_for
@@ -169,6 +170,24 @@ def test_order_miles_total_and_rings_are_those_of_the_oracle(snapshot, point, gr
     for slug, rings in answer.by_specialty.items():
         mine = oracle(point, {slug}, lambda each: not sex or each.sex == sex[0].upper())
         assert rings == {ring: sum(miles <= ring for miles, _ in mine) for ring in rings}
+
+
+@pytest.mark.parametrize(("few", "many"), [(0, 10**9), (0, 0)])
+def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch, few, many):
+    """Where there are many, the circle grows from a mile, or a quarter of one, until the page is full."""
+    monkeypatch.setattr(near, "_FEW", few)
+    monkeypatch.setattr(near, "_MANY", many)
+    for point in ((42.34, -71.09), (45.67, -111.04), (40.0, -95.0)):
+        for limit in ("1", "5", "100"):
+            snapshot.keep("counts", dict).clear()
+            where = f"{point[0]},{point[1]}"
+            answer = asked(snapshot, near=where, specialty="surgery", kind="clinician", limit=limit)
+            expected = oracle(point, GROUP["surgery"])
+            miles = [found.miles for found in answer.results]
+            assert miles == pytest.approx([apart for apart, _ in expected[: int(limit)]], rel=1e-4, abs=1e-3)
+            assert answer.total == len(expected)
+            rings = {ring: sum(apart <= ring for apart, _ in expected) for ring in answer.within}
+            assert answer.within == rings
 
 
 def test_the_pages_laid_together_are_the_whole_list(snapshot):

@@ -5,8 +5,12 @@ from itertools import product
 
 import pytest
 
+from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported
+from finder.domain.npi import is_npi
 from finder.errors import BadQuery, NotFound
 from finder.geo.circle import Point
+from finder.ingest import curated
+from finder.ingest.places import places_file
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import find_near
 from finder.search.people import find_clinician, find_hospital
@@ -15,8 +19,10 @@ from finder.search.query import KINDS, SHOW, GuidelineQuery, NearQuery
 from finder.search.words import find_cancers
 from finder.store import care_sites, catalog, guidelines, people_found, who_treats
 from finder.store import places as store
+from finder.store.build import build
 from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
+from tests.conftest import DATA
 
 #: Statements (as `form_of` has them) that may read a table from end to end, each with its reason.
 _ONCE = "read whole, once a directory: some hundreds of rows at most"
@@ -35,14 +41,53 @@ PEOPLE = (
     {"hospital": ["dana-farber"], "telehealth": ["yes"]},
     {"team": ["all"], "miles": ["100"]},
     {"kind": ["clinician"], "cancer": ["breast cancer"]},
+    {"name": ["ann madeup"], "hospital": ["019001"], "page": ["3"]},
+    {"name": ["zz"]},
+    {"team": ["surgery", "pathology"]},
 )
+#: So many that a search grows its circle instead of counting everybody at once (store.near).
+MANY = 5000
+NPIS = [text for text in map(str, range(2_000_000_000, 2_000_000_000 + 11 * MANY)) if is_npi(text)]
+#: A whole kind read from end to end is no better than a table: cells or places must narrow it down.
+NARROW = ("PRIMARY KEY (facet=? AND cell>? AND cell<?)", "COVERING INDEX near_by_place (place=?")
 REFUSED = ("00000", "Bostn, MA", "Bostn", "Springfield", "Boston, MT", "09012", "New Jersey")
 
 
+def madeup(number):
+    """A made-up clinician, or one in ten a clinic, somewhere in the country."""
+    at = 30 + number % 150 / 10, -120 + number % 400 / 8
+    practice = Practice("BOSTON", "MA", "02115", "1 EXAMPLE ST", None, (), ("nppes",), *at, "zip")
+    worker = Clinician(
+        NPIS[number], "clinician", f"MADEUP{number % 300}", ("ANN", "JOHN")[number % 2], sex="F",
+        specialties=(Reported(("surgical-oncology", "medical-oncology")[number % 2], ("nppes",)),),
+        practices=(practice,), hospitals=("019001",) if number % 50 == 0 else (), telehealth=True,
+    )  # fmt: skip
+    clinic = Clinician(
+        NPIS[number], "clinic", organization="MADEUP CLINIC", practices=(practice,),
+        specialties=(Reported("oncology-clinic", ("nppes",)),),
+    )  # fmt: skip
+    return clinic if number % 10 == 9 else worker
+
+
 @pytest.fixture(scope="module")
-def statements(real):
+def staffed(tmp_path_factory, packaged_places):
+    """The real data with made-up clinicians and hospitals: without them people are never asked for."""
+    home = tmp_path_factory.mktemp("staffed")
+    places = places_file(home)
+    # As many as the country has by order of magnitude: in a table of one row a scan would be right.
+    hospitals = [
+        Hospital(f"{n:06}", f"MADE UP {n}", "BOSTON", "MA", "02115", latitude=42.3, longitude=-71.1)
+        for n in range(19001, 21001)
+    ]
+    people = People(map(madeup, range(MANY)), hospitals)
+    read = curated.read_curated(DATA, places)
+    return Directory(build(home / "directory.sqlite", read, places, "test", people).path).snapshot()
+
+
+@pytest.fixture(scope="module")
+def statements(staffed):
     """Every statement SQLite itself is asked to run, one of each form, with its values written in."""
-    snapshot = Directory(real.path).snapshot()
+    snapshot = Directory(staffed.path).snapshot()
     seen = {}
 
     def remember(statement):
@@ -75,7 +120,9 @@ def exercise(snapshot):
     find_near(snapshot, NearQuery.parse({"near": ["59715"], "cancer": ["pancreatic"], "page": ["7"]}))
     for more in PEOPLE:
         find_near(snapshot, NearQuery.parse({"near": ["59715"]} | more))
-    for find, number in ((find_clinician, "2000000002"), (find_hospital, "010001")):
+    assert find_clinician(snapshot, NPIS[0]).clinician.last == "MADEUP0"
+    assert find_hospital(snapshot, "019001").affiliated == MANY / 50
+    for find, number in ((find_clinician, NPIS[MANY]), (find_hospital, "010001")):
         with pytest.raises(NotFound):
             find(snapshot, number)
     with snapshot.connect() as connection:
@@ -116,29 +163,37 @@ def scans(plan):
 def test_the_site_runs_a_fair_number_of_statements(statements):
     assert len(statements) > 25
     tables = {name for name in metadata.tables for text in statements if re.search(rf"\b{name}\b", text)}
-    # Names are asked for only where clinicians are loaded: tests/store/test_people.py.
-    assert tables == set(metadata.tables) - {"name_word"}
+    assert tables == set(metadata.tables)
 
 
-def test_no_statement_scans_a_table(real, statements):
+def test_no_statement_scans_a_table(staffed, statements):
     faults = [
         f"{step}: {statement}"
         for statement in statements
-        for step in scans(plan_of(real, statement))
+        for step in scans(plan_of(staffed, statement))
         if form_of(statement) not in ALLOWED
     ]
     assert not faults, "\n".join(faults)
 
 
-def test_the_near_search_reads_nothing_but_an_index(real, statements):
-    plans = [plan_of(real, each) for each in statements if re.search(r"(FROM|JOIN) near", each)]
+def test_the_near_search_reads_nothing_but_an_index(staffed, statements):
+    plans = [plan_of(staffed, each) for each in statements if re.search(r"(FROM|JOIN) near", each)]
     assert len(plans) >= 10
     for plan in plans:
         (step,) = (step for step in plan if step.startswith("SEARCH near"))
-        assert re.search(r"USING (PRIMARY KEY|COVERING INDEX near_by_place)", step)
+        assert re.search(f"USING ({'|'.join(map(re.escape, NARROW))})", step)
 
 
-def test_a_scan_would_be_noticed(real):
-    assert scans(plan_of(real, "SELECT * FROM near WHERE flags = 3"))
-    assert scans(plan_of(real, "SELECT count(*) FROM care_site WHERE name LIKE '%x%'"))
-    assert not scans(plan_of(real, "SELECT * FROM care_site WHERE id = 3"))
+def test_people_of_a_name_or_a_place_of_work_are_looked_up_one_by_one(staffed, statements):
+    by_people = [each for each in statements if re.search("name_word|affiliation", each) and "near" in each]
+    for table in ("name_word", "affiliation"):
+        assert any(table in each for each in by_people), table
+    for each in by_people:
+        steps = [step for step in plan_of(staffed, each) if "near" in step]
+        assert all("near_by_place (place=?" in step for step in steps), steps
+
+
+def test_a_scan_would_be_noticed(staffed):
+    assert scans(plan_of(staffed, "SELECT * FROM near WHERE flags = 3"))
+    assert scans(plan_of(staffed, "SELECT count(*) FROM care_site WHERE name LIKE '%x%'"))
+    assert not scans(plan_of(staffed, "SELECT * FROM care_site WHERE id = 3"))
