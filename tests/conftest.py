@@ -18,6 +18,7 @@ from finder.ingest.directory import make_directory
 from finder.settings import Settings
 from finder.store.build import write_places
 from finder.store.connect import Directory, Snapshot
+from tests import people_world
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = ROOT / "tests" / "world"
@@ -93,6 +94,12 @@ def real(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Snap
 def real_connection(real: Snapshot):
     with real.connect() as lent:
         yield lent
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory, packaged_places: None) -> Snapshot:
+    """A directory of the invented world with made-up clinicians and hospitals. Nobody may write to it."""
+    return people_world.built(tmp_path_factory.mktemp("people"), WORLD).snapshot()
 
 
 @pytest.fixture

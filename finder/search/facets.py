@@ -75,7 +75,11 @@ def _answers(understood: Understood) -> list[str]:
         return [ANY]
     slugs = [each.slug for each in understood.looked_for]
     if understood.cancer:
-        slugs += [f"only-{group}" for each in understood.looked_for for group in each.groups]
+        # Who asks for a certain kind is taken at the word, and who asks for one group is not sent to another.
+        groups = [each.slug for each in understood.specialties if each.kind == "group"]
+        if not understood.specialties:
+            groups = [group for each in understood.looked_for for group in each.groups]
+        slugs += [f"only-{group}" for group in groups]
     return list(dict.fromkeys(slugs))
 
 

@@ -119,7 +119,8 @@ def answer_at(
     counts: Mapping[str, Mapping[int, int]] = {}
     if "clinician" in query.kinds:
         clinicians = replace(wanted, facets=tuple(f for f in wanted.facets if f.startswith("clinician:")))
-        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, page.within)
+        within = page.within if query.kinds == ("clinician",) else None
+        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, within)
     return Answer(
         place,
         understood,
@@ -139,13 +140,17 @@ def _by_specialty(
     here: Point,
     wanted: Wanted,
     miles: float | None,
-    within: Mapping[int, int],
+    within: Mapping[int, int] | None,
 ) -> dict[str, Mapping[int, int]]:
-    """Count each subspecialty that is looked for; where only a group is, the subspecialties of the group."""
+    """Count each subspecialty that is looked for; where a group is, the subspecialties of the group.
+
+    `within` are the counts of the whole answer, where it holds clinicians alone.
+    """
     known = catalog(snapshot).specialties
-    asked = [facet.removeprefix("clinician:").removeprefix("only-") for facet in wanted.facets]
+    asked = [facet.removeprefix("clinician:") for facet in wanted.facets]
     shown: list[str] = []
-    for slug in asked:
+    # Who reports no more than a group ("only-pathology") reports none of its subspecialties.
+    for slug in (each for each in asked if not each.startswith("only-")):
         of_group = [
             each.slug
             for each in known.values()
@@ -154,7 +159,7 @@ def _by_specialty(
         is_group = slug == "any" or known[slug].kind == "group"
         shown += of_group if is_group else [slug]
     facets = tuple(f"clinician:{slug}" for slug in dict.fromkeys(shown) if known[slug].kind != "group")
-    if facets == wanted.facets and len(facets) == 1:
+    if within is not None and facets == wanted.facets and len(facets) == 1:
         return {shown[0]: within}
     counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=facets), miles)
     return {facet.removeprefix("clinician:"): rings for facet, rings in counted.items()}

@@ -111,6 +111,8 @@ def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
             "UPDATE near SET facet = 1000 + facet WHERE place = 1",
             "center:any 1 is not found from where it stands",
         ),
+        ("UPDATE near SET cell = 7 WHERE place = 1", "center:any 1 is not found from where it stands"),
+        ("UPDATE near SET x = x + 100 WHERE place = 1", "center:any 1 is not found from where it stands"),
     ],
 )
 def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, statement, said):

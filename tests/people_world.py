@@ -1,0 +1,178 @@
+"""Made-up clinicians, clinics and hospitals in the invented world, built into a directory with it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from finder.domain.cancers import Treater
+from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported
+from finder.domain.npi import is_npi
+from finder.ingest import curated
+from finder.ingest.places import places_file
+from finder.store.build import build
+from finder.store.connect import Directory
+
+#: What a clinician must report to be found under a group, or under any: tests/world/specialties.csv, tier A.
+OF_GROUP = {
+    "medical-oncology": {
+        "medical-oncology", "hematology-oncology", "gynecologic-oncology", "pediatric-hematology-oncology"
+    },
+    "surgery": {"surgery", "surgical-oncology", "breast-surgery", "gynecologic-oncology"},
+    "radiation-oncology": {"radiation-oncology"},
+    "pathology": {"pathology", "anatomic-and-clinical"},
+}  # fmt: skip
+OF_CANCER = set().union(*OF_GROUP.values())
+#: On a hospital's team are those of a group whose specialty is not cancer alone, too.
+ON_TEAM = OF_GROUP | {
+    "surgery": OF_GROUP["surgery"] | {"general-surgery", "urology"},
+    "pathology": OF_GROUP["pathology"] | {"neuropathology"},
+}
+CLINIC_OF = {"oncology-clinic": "medical-oncology", "radiation-oncology-clinic": "radiation-oncology"}
+REPORTED = (
+    ("medical-oncology",), ("hematology-oncology",), ("surgical-oncology",), ("general-surgery",),
+    ("urology",), ("radiation-oncology",), ("anatomic-and-clinical",), ("pathology",),
+    ("gynecologic-oncology",), ("neuropathology",), ("breast-surgery", "general-surgery"),
+    ("hematology-oncology", "medical-oncology"),
+    ("pediatric-hematology-oncology",), ("surgery",), ("neuropathology", "anatomic-and-clinical"),
+)  # fmt: skip
+LASTS = (
+    "MADEUP", "O'MADEUP", "MADEUP-TESTPERSON", "DE LA MADEUP", "MADEÚP", "MCMADEUP", "TESTPERSÖN",
+    "TESTPERSON",
+)  # fmt: skip
+FIRSTS = ("ANNA", "ANDRÉ", "JOHN", "MARIA JOSÉ", "X", "JO-ANN")
+#: City, state, ZIP code, latitude, longitude. The second and third are towns apart from each other by a ring.
+TOWNS = (
+    ("BOSTON", "MA", "02115", 42.3427, -71.0922), ("WORCESTER", "MA", "01608", 42.2625, -71.8006),
+    ("HARTFORD", "CT", "06103", 41.7673, -72.6757), ("NEW YORK", "NY", "10001", 40.7506, -73.9971),
+    ("BOZEMAN", "MT", "59715", 45.6694, -111.0432), ("ANCHORAGE", "AK", "99508", 61.2033, -149.8139),
+    ("BARRIGADA", "GU", "96913", 13.4685, 144.7990),
+)  # fmt: skip
+
+#: 990001 is Example Hospital in Boston, which tests/world has as a center; 990010 a program in Anchorage.
+CCNS = ("990001", "990010", "019003", "019004", "019005", "019006")
+WHOLE = ("990001", "019003")
+SITE_OF = {"990001": "centers/example-boston", "990010": "programs/example-north-ak"}
+NPIS = [text for text in map(str, range(2_000_000_000, 2_000_001_200)) if is_npi(text)]
+#: NPIs that nobody has.
+FREE = NPIS[100:]
+
+
+def _practice(chance: random.Random, exact: bool = True) -> Practice:
+    city, state, digits, latitude, longitude = chance.choice((*TOWNS, *TOWNS[:2]))
+    if exact:
+        latitude += chance.uniform(-0.4, 0.4)
+        longitude += chance.uniform(-0.4, 0.4)
+    return Practice(
+        city, state, digits, f"{chance.randrange(1, 99)} EXAMPLE ST", None,
+        (PracticePhone("+1-617-555-0150", "nppes"),), ("nppes",),
+        round(latitude, 5), round(longitude, 5), "street" if exact else "zip",
+    )  # fmt: skip
+
+
+def _hospitals(number: int, chance: random.Random) -> tuple[str, ...]:
+    """Pathologists and radiation oncologists work at two hospitals alone: only these have the whole team."""
+    slugs = set(REPORTED[number % len(REPORTED)])
+    if slugs & (ON_TEAM["pathology"] | ON_TEAM["radiation-oncology"]):
+        return (WHOLE[number % 2],)
+    return tuple(sorted(chance.sample(CCNS[:5], chance.choice((0, 1, 1, 2)))))
+
+
+def _worker(number: int) -> Clinician:
+    chance = random.Random(number)
+    return Clinician(
+        npi=NPIS[number],
+        kind="clinician",
+        last=LASTS[number % len(LASTS)],
+        first=FIRSTS[number % len(FIRSTS)],
+        sex=("F", "M", None)[number % 3],
+        specialties=tuple(Reported(each, ("nppes",)) for each in REPORTED[number % len(REPORTED)]),
+        practices=tuple(_practice(chance, chance.random() < 0.7) for _ in range(1 + number % 4)),
+        hospitals=_hospitals(number, chance),
+        telehealth=(True, False, None)[chance.randrange(3)],
+        assignment=(True, False, None)[chance.randrange(3)],
+        updated="2026-05-01",
+        sources=("nppes",),
+    )
+
+
+def _like(number: int, **changes: object) -> Clinician:
+    return msgspec.structs.replace(_worker(number), hospitals=(), **changes)
+
+
+def _clinic(number: int, slug: str, name: str) -> Clinician:
+    return Clinician(
+        npi=NPIS[number],
+        kind="clinic",
+        organization=name,
+        specialties=(Reported(slug, ("nppes",)),),
+        practices=(
+            msgspec.structs.replace(_practice(random.Random(number)), name="MADE UP DOWNTOWN OFFICE"),
+        ),
+        sources=("nppes",),
+    )
+
+
+HERE = Practice("BOSTON", "MA", "02115", "1 EXAMPLE STREET", None, (), ("nppes",), 42.337, -71.1066, "street")
+MIDDLE = Practice("BOSTON", "MA", "02115", "2 EXAMPLE ST", None, (), ("nppes",), 42.3427, -71.0922, "zip")
+#: Two practices in one ZIP code, both in its middle.
+TWICE = _like(
+    60, last="TWICEMADEUP", practices=(MIDDLE, msgspec.structs.replace(MIDDLE, street="3 EXAMPLE ST"))
+)
+#: No practice has a point: there is a page, and no search finds it.
+NOWHERE = _like(61, last="NOWHEREMADEUP", practices=(Practice("APO", "AE", "09012"),))
+#: One practice has a point, the first has none.
+PARTLY = _like(62, last="PARTLYMADEUP", practices=(Practice("APO", "AE", "09012"), MIDDLE))
+#: Works at the address of a center, and at none of the hospitals by number.
+AT_CENTER = _like(
+    63, last="CENTERMADEUP", practices=(msgspec.structs.replace(HERE, site="centers/example-boston"),)
+)
+SPECIAL = (TWICE, NOWHERE, PARTLY, AT_CENTER)
+CLINICS = (
+    _clinic(64, "oncology-clinic", "MADE UP CANCER CLINIC LLC"),
+    _clinic(65, "radiation-oncology-clinic", "MADE UP RADIATION CENTER"),
+    _clinic(66, "oncology-clinic", "TESTPERSON & MADEUP, PA"),
+)
+WORKERS = (*(_worker(number) for number in range(60)), *SPECIAL)
+EVERYBODY = (*WORKERS, *CLINICS)
+BY_NPI = {each.npi: each for each in EVERYBODY}
+
+
+def _hospital(number: int, ccn: str) -> Hospital:
+    city, state, digits, latitude, longitude = TOWNS[{"990001": 0, "990010": 5}.get(ccn, number % 3)]
+    return Hospital(
+        ccn, f"MADE UP HOSPITAL {number}", city, state, digits, "1 EXAMPLE ST", "+1-617-555-0160",
+        latitude=latitude + number / 100, longitude=longitude, exactness="street", site=SITE_OF.get(ccn),
+    )  # fmt: skip
+
+
+#: The last has nobody, the one before no point on the map.
+HOSPITALS = tuple(
+    msgspec.structs.replace(each, latitude=None, longitude=None, exactness=None)
+    if each.ccn == "019005"
+    else each
+    for each in (_hospital(number, ccn) for number, ccn in enumerate(CCNS))
+)
+
+
+def team_of(ccn: str) -> dict[str, int]:
+    """The team of a hospital, counted from the records."""
+    there = [{one.specialty for one in each.specialties} for each in WORKERS if ccn in each.hospitals]
+    return {
+        group: count
+        for group, slugs in ON_TEAM.items()
+        if (count := sum(bool(each & slugs) for each in there))
+    }
+
+
+def built(home: Path, data: Path) -> Directory:
+    """Build the directory in a folder. Of colon cancer it says that general surgeons treat it."""
+    places = places_file(home)
+    read = curated.read_curated(data, places)
+    treats = Treater("colon-cancer", "treats", "general surgeon", "example-types", "general-surgery")
+    read = replace(read, treaters=(*read.treaters, treats))
+    people = People(sorted(EVERYBODY, key=lambda each: each.npi), HOSPITALS, {"nppes": "2026-06-01"})
+    return Directory(build(home / "directory.sqlite", read, places, "made up", people).path)

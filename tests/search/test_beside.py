@@ -1,0 +1,68 @@
+"""What stands beside the places of care, and the pages of people and hospitals."""
+
+import pytest
+
+from finder.domain.answers import FoundHospital
+from finder.errors import NotFound
+from finder.search.find import find_near
+from finder.search.joined import beside, find_all
+from finder.search.people import find_clinician, find_hospital
+from tests.people_oracle import question
+from tests.people_world import AT_CENTER, EVERYBODY, FREE, WHOLE, team_of
+
+
+def test_pages_of_people_and_hospitals_lead_to_each_other(people):
+    assert find_clinician(people, AT_CENTER.npi).sites["centers/example-boston"].id == "example-boston"
+    page = find_hospital(people, "990001")
+    assert (page.site.id, page.hospital.team) == ("example-boston", team_of("990001"))
+    assert page.affiliated == sum("990001" in each.hospitals for each in EVERYBODY)
+    for npi, reason in (
+        (FREE[0], f"Nobody here has the NPI {FREE[0]}"),
+        ("123", "is no NPI"),
+        (FREE[0][:-1], "is no NPI"),
+    ):
+        with pytest.raises(NotFound, match=reason):
+            find_clinician(people, npi)
+    with pytest.raises(NotFound, match="“019099” is loaded"):
+        find_hospital(people, "019099")
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"miles": "250"}, {"specialty": "pathology"}, {"cancer": "neuroblastoma"}]
+)
+def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, asked):
+    query = question(**asked)
+    lists = beside(people, query, find_near(people, query), None)
+    assert set(lists) == {"clinicians", "hospitals"}
+    whole = find_near(people, question(kind="clinician", limit="100", **asked))
+    assert lists["clinicians"].results == whole.results[:5]
+    assert (lists["clinicians"].total, lists["clinicians"].within) == (whole.total, whole.within)
+    assert {found.hospital.ccn for found in lists["hospitals"].results} == set(WHOLE)
+    assert all(isinstance(found, FoundHospital) for found in lists["hospitals"].results)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"kind": "center"},
+        {"show": "nci"},
+        {"page": "2"},
+        {"name": "madeup"},
+        {"team": "all"},
+        {"kind": "clinician"},
+    ],
+)
+def test_nothing_stands_beside_a_narrower_question(people, asked):
+    query = question(**asked)
+    assert beside(people, query, find_near(people, query), None) == {}
+
+
+def test_where_people_are_loaded_the_live_registry_is_not_asked(people):
+    def never(asked):
+        raise AssertionError("asked")
+
+    query = question(kind="clinician")
+    answer = find_all(people, query, never)
+    assert (answer.live, answer.note) == (False, "")
+    assert answer.total == find_near(people, query).total > 20
+    assert beside(people, question(), find_near(people, question()), never)["clinicians"].live is False
