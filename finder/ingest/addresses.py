@@ -34,7 +34,8 @@ _HOME = re.compile(r"\b(?:APT|APARTMENT|UNIT|LOT|TRLR|TRAILER|PH|PENTHOUSE|CONDO
 def building(street: str) -> str:
     """Return the key of a street address: the same for "1 Main Street, Suite 4" and "1 MAIN ST"."""
     plain = _SIGNS.sub(" ", street.upper().replace(".", ""))
-    kept = _PART.sub("", plain).strip() or plain
+    kept = _PART.sub("", plain).strip()
+    kept = plain if not kept or kept.isdigit() else kept  # a number is no street: "100 MC KINLEY AVE"
     return " ".join(_SHORT.get(word, word) for word in kept.split())
 
 

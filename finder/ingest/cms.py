@@ -143,7 +143,7 @@ def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
             read += batch.rows.num_rows
             blank += pc.sum(pc.equal(pc.binary_length(batch.rows.column(kind.key)), 0)).as_py() or 0
             ours = kind.ours(batch.rows)
-            numbers = [batch.first + at for at in pc.indices_nonzero(ours).to_pylist()]
+            numbers = [batch.number(at) for at in pc.indices_nonzero(ours).to_pylist()]
             yield from _mended(batch.rows.filter(ours), numbers, kind, refused)
             progress(read, batch.read_bytes, part.size)
 
@@ -154,10 +154,13 @@ def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
     return Extracted(table, read + short - blank, refused, file_day(path), {})
 
 
+_MEND = dict.fromkeys(("last", "first", "name"), mending.name)
+
+
 def _mended(rows: pa.RecordBatch, numbers: list[int], kind: _Kind, refused: Refused) -> Iterator[Row]:
     columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
     for at, number in enumerate(numbers):
-        row = {name: mending.words(values[at]) for name, values in columns.items()}
+        row = {name: _MEND.get(name, mending.words)(values[at]) for name, values in columns.items()}
         if reason := kind.mend(row):
             refused.add(number, reason)
         else:

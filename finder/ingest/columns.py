@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,11 +54,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows in the order of the file: `first` is the number of the first, the columns are bytes."""
+    """Rows in the order of the file; the columns are bytes. `good` rows came before them.
 
-    first: int
+    `before` tells of each row that was set aside how many good rows stand before it.
+    """
+
+    good: int
     rows: pa.RecordBatch
     read_bytes: int
+    before: Sequence[int]
+
+    def number(self, at: int) -> int:
+        """Return the number in the file of the row at a place of this batch; the header is row 1."""
+        return self.good + at + 2 + bisect_right(self.before, self.good + at)
 
 
 def read_batches(part: Part, wanted: Mapping[str, Wanted], what: str, refused: Refused) -> Iterator[Batch]:
@@ -82,12 +91,12 @@ def _batches(
     columns: Mapping[str, str],
     refused: Refused,
 ) -> Iterator[Batch]:
-    short: list[int] = []
+    before: list[int] = []
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
         reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
         refused.add(row.number, reason)
-        short.append(row.number or 0)
+        before.append((row.number or 0) - 2 - len(before))
         return "skip"
 
     try:
@@ -107,10 +116,10 @@ def _batches(
         )
         good = 0
         for batch in reader:
-            yield Batch(good + 2 + len(short), batch.rename_columns(list(columns)), stream.read_bytes)
+            yield Batch(good, batch.rename_columns(list(columns)), stream.read_bytes, before)
             good += batch.num_rows
     except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error):
+        if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return
         raise BadFile(f"{stream.part.name} cannot be read as CSV: {error}") from None
 
@@ -137,14 +146,14 @@ def _header(stream: Stream) -> tuple[list[str], bytes]:
         raise BadFile(f"{name} is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
     if start.lstrip()[:1] == b"<":
         raise BadFile(f"{name} is a web page, not a CSV file; download it again")
-    line = start.split(b"\n", 1)[0]
+    line = (start[:_LONGEST_HEADER].splitlines() or [b""])[0]  # a lone CR ends lines of old Macs
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadFile(f"{name}: its header is not UTF-8: save it with the encoding UTF-8") from None
     if start[:3] == b"\xef\xbb\xbf":
         start = start[3:]
-    return next(csv.reader([text.rstrip("\r")]), []), start
+    return next(csv.reader([text]), []), start
 
 
 def _columns(header: Sequence[str], wanted: Mapping[str, Wanted], name: str, what: str) -> dict[str, str]:

@@ -40,7 +40,8 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
         if is_npi(text) and day and not mending.is_future(day):
             found.append({"npi": text, "deactivated": day})
         else:
-            refused.add(number, "the NPI fails its check digit" if day else "a date cannot be read")
+            dated = "a date lies in the future" if day else "a date cannot be read"
+            refused.add(number, dated if is_npi(text) else "the NPI fails its check digit")
     read = len(rows) - header - 1
     if not read:
         raise BadFile(f"{path.name} has no rows; download it again")

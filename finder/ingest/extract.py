@@ -68,7 +68,8 @@ def write_extract(path: Path, table: pa.Table, facts: Facts) -> None:
     described = {field: str(getattr(facts, field)) for field in Facts.__dataclass_fields__}
     new = path.with_name(path.name + ".loading")
     try:
-        parquet.write_table(table.replace_schema_metadata(described), new, compression="zstd")
+        described_table = table.replace_schema_metadata(described)
+        parquet.write_table(described_table, new, compression="zstd", write_page_checksum=True)
         with new.open("rb") as file:
             os.fsync(file.fileno())
         new.replace(path)
@@ -81,8 +82,8 @@ def read_extract(path: Path, columns: list[str] | None = None) -> pa.Table | Non
     if not path.exists():
         return None
     try:
-        return parquet.read_table(path, columns=columns)
-    except pa.ArrowInvalid as error:
+        return parquet.read_table(path, columns=columns, page_checksum_verification=True)
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(f"{path} is damaged ({error}); load its file again") from None
 
 
@@ -91,10 +92,10 @@ def read_where(path: Path, keep: Callable[[pa.RecordBatch], pa.Array]) -> pa.Tab
     if not path.exists():
         return None
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(path, page_checksum_verification=True) as file:
             batches = [batch.filter(keep(batch)) for batch in file.iter_batches(1 << 16)]
             return pa.Table.from_batches(batches, file.schema_arrow).unify_dictionaries()
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(f"{path} is damaged ({error}); load its file again") from None
 
 
@@ -104,7 +105,7 @@ def read_facts(path: Path) -> Facts | None:
         return None
     try:
         metadata = parquet.read_schema(path).metadata or {}
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(f"{path} is damaged ({error}); load its file again") from None
     known = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
     return Facts(

@@ -20,6 +20,12 @@ def words(text: str) -> str:
     return "" if clean.upper() in _NOTHING else clean
 
 
+def name(text: str) -> str:
+    """Return a family or given name with single blanks. People are called Na, None and Null."""
+    clean = _BLANKS.sub(" ", text).strip() if text else ""
+    return "" if clean in ("<UNAVAIL>", "--") else clean
+
+
 @lru_cache(maxsize=1 << 16)
 def day(text: str) -> str:
     """Return a date as YYYY-MM-DD: from MM/DD/YYYY, M/D/YY (a spreadsheet's) or ISO; "" stays "".
@@ -40,9 +46,9 @@ def day(text: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def zip5(text: str, state: str) -> str:
     """Return five digits of a ZIP code, with leading zeros that a spreadsheet dropped; "" if it is none."""
-    digits = text.replace("-", "").strip()
-    if not digits.isdigit() or len(digits) > 9:
-        match = re.match(r"\d{5}", digits)  # such as 7221120ND: the first five may still be right
+    digits = text.replace("-", "").strip().removesuffix(".0")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
+        match = re.match(r"[0-9]{5}", digits)  # such as 7221120ND: the first five may still be right
         return match[0] if match and len(digits) <= 10 else ""
     if len(digits) in (3, 4, 7, 8) and state in _ZERO_STATES:
         digits = digits.zfill(5 if len(digits) < 5 else 9)
@@ -52,7 +58,7 @@ def zip5(text: str, state: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def phone(text: str) -> str:
     """Return a telephone number as +1-617-555-0100, or "" if these are no ten digits of a US number."""
-    digits = re.sub(r"\D", "", re.split("[xX]", text, maxsplit=1)[0].removesuffix(".0"))
+    digits = re.sub(r"[^0-9]", "", re.split("[xX]", text, maxsplit=1)[0].removesuffix(".0"))
     if len(digits) == 11 and digits[0] == "1":
         digits = digits[1:]
     if len(digits) != 10 or digits[0] in "01" or digits[3] in "01" or len(set(digits)) == 1:

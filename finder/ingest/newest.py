@@ -36,10 +36,10 @@ def newest_records(home: Home) -> tuple[pa.Table | None, frozenset[str]]:
     inactive = gone.filter(
         pc.greater(pc.fill_null(gone.column("deactivated"), ""), pc.fill_null(gone.column("reactivated"), ""))
     )
-    kept = newest.filter(pc.invert(newest.column("gone")))
-    return _still_active(kept, deactivated), frozenset(deactivated) | frozenset(
-        inactive.column("npi").to_pylist()
-    )
+    active = _still_active(newest, deactivated)
+    reported = frozenset(deactivated) - frozenset(active.column("npi").to_pylist())
+    kept = active.filter(pc.invert(active.column("gone")))
+    return kept, reported | frozenset(inactive.column("npi").to_pylist())
 
 
 def _deactivated(home: Home) -> dict[str, str]:
@@ -58,4 +58,6 @@ def _still_active(records: pa.Table, deactivated: dict[str, str]) -> pa.Table:
     if not deactivated:
         return records
     told = zip(records.column("npi").to_pylist(), records.column("stamp").to_pylist(), strict=True)
-    return records.filter(pa.array([deactivated.get(npi, "") < stamp for npi, stamp in told], pa.bool_()))
+    return records.filter(
+        pa.array([npi not in deactivated or deactivated[npi] < stamp for npi, stamp in told], pa.bool_())
+    )

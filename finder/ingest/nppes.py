@@ -22,7 +22,8 @@ from finder.ingest.columns import Batch, Refused, Wanted, read_batches, text_of
 from finder.ingest.extract import Extracted, Progress, file_day, gathered
 from finder.ingest.stream import Part, one_part, parts_of
 
-PERSON, ORGANIZATION = b"1", b"2"
+#: Entity types; some tools save them as decimals.
+PERSON, ORGANIZATION = (pa.array([kind, kind + b".0"], pa.binary()) for kind in (b"1", b"2"))
 SLOTS = 15
 STUDENT = "390200000X"
 _WHAT = "the NPPES file of providers"
@@ -164,7 +165,7 @@ def _kept(
     """Yield the rows of a batch that we keep; of a weekly file also that the others are none of ours."""
     ours = _ours(batch.rows, codes)
     numbers = pc.indices_nonzero(ours).to_pylist()
-    yield from _records(batch.rows.filter(ours), [batch.first + n for n in numbers], refused, left_out)
+    yield from _records(batch.rows.filter(ours), [batch.number(n) for n in numbers], refused, left_out)
     if weekly:
         yield from _gone(batch.rows.filter(pc.invert(ours)))
 
@@ -173,7 +174,9 @@ def _ours(rows: pa.RecordBatch, codes: Codes) -> pa.Array:
     person = _any_code(rows, codes.person)
     clinic = _any_code(rows, codes.clinic)
     entity = rows.column("entity")
-    return pc.or_(pc.and_(person, pc.equal(entity, PERSON)), pc.and_(clinic, pc.equal(entity, ORGANIZATION)))
+    is_person = pc.is_in(entity, value_set=PERSON)
+    is_organization = pc.is_in(entity, value_set=ORGANIZATION)
+    return pc.or_(pc.and_(person, is_person), pc.and_(clinic, is_organization))
 
 
 def _any_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
@@ -185,6 +188,7 @@ def _any_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
     return found
 
 
+_MEND = dict.fromkeys(("last", "first", "other_last"), mending.name)
 _BAD_NPI = "the NPI fails its check digit"
 _BAD_DATE = "a date cannot be read"
 _FUTURE = "a date lies in the future"
@@ -219,14 +223,14 @@ def _records(
         trainee = bool(codes) and codes[max(primary, 0)] == STUDENT
         if not active or trainee:
             left_out["deactivated" if not active else "in training"] += 1
-        record = {name: mending.words(values[at]) for name, values in texts.items()}
+        record = {name: _MEND.get(name, mending.words)(values[at]) for name, values in texts.items()}
         yield {
             **record,
             **dates,
             "npi": npi,
             "gone": not active or trainee,
             "stamp": max(dates["updated"], dates["deactivated"], dates["reactivated"]),
-            "entity": columns["entity"][at],
+            "entity": columns["entity"][at][:1],
             "mail_same": columns.get("mail_street", blank)[at] == columns["street"][at],
             "codes": codes,
             "primary": primary,

@@ -89,8 +89,10 @@ class Stream(io.RawIOBase):
     def _start(self, member: zipfile.ZipInfo) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
             raise BadFile(f"{self.part.name} is packed in a way we cannot read; pack it as an ordinary zip")
-        self._file.seek(member.header_offset)
+        self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)
+        if member.header_offset < 0 or header[:4] != b"PK\x03\x04":  # bytes before it are missing
+            raise BadFile(f"{self.part.name} is damaged in the zip (not at its place); download it again")
         name_length, extra_length = header[26:28], header[28:30]
         skipped = int.from_bytes(name_length, "little") + int.from_bytes(extra_length, "little")
         self._file.seek(skipped, io.SEEK_CUR)
@@ -121,9 +123,6 @@ class Stream(io.RawIOBase):
             if not packed:
                 packed = self._file.read(min(self._packed_left, _PACKED_BLOCK if self._inflate else wanted))
                 self._packed_left -= len(packed)
-            if not packed:
-                self._verify()
-                return b""
             try:
                 data = self._inflate.decompress(packed, wanted) if self._inflate else packed
             except isal_zlib.error as error:  # type: ignore[misc]
@@ -133,6 +132,9 @@ class Stream(io.RawIOBase):
             if data:
                 self._checksum = isal_zlib.crc32(data, self._checksum)
                 return data
+            if not packed:  # not earlier: ISA-L may still hold what comes of the last bytes it took
+                self._verify()
+                return b""
 
     def _verify(self) -> None:
         member = self.part.member
