@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -60,48 +61,62 @@ def bench_load(home: Path, folder: Path, rows: int) -> None:
 
 
 def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> None:
-    """Print p50 and p99 in the store for the nearest 20, the counts and the filters, at each size."""
+    """Print what a page costs in the store, from ever new points near each place, at each size.
+
+    "page" is the nearest 20 with the total and the counts of the rings; "rings" and "specialties" are what
+    the counts cost apart; the last column is the page's p50 against that of the first size.
+    """
     middle: dict[str, float] = {}
+    questions = {
+        "one specialty": Wanted(("clinician:hematology-oncology",)),
+        "a group": Wanted(("clinician:medical-oncology",)),
+        "all filters": Wanted(
+            ("clinician:general-surgery", "clinician:surgical-oncology"),
+            FEMALE | TELEHEALTH | ASSIGNMENT,
+            ("madeup77", "an"),
+        ),
+    }
     for size in sizes:
         directory = made_up_directory(home / str(size), size)
         snapshot = directory.snapshot()
-        print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB")
-        questions = {
-            "one specialty": Wanted(("clinician:hematology-oncology",)),
-            "a group": Wanted(("clinician:medical-oncology",)),
-            "all filters": Wanted(
-                ("clinician:general-surgery", "clinician:surgical-oncology"),
-                FEMALE | TELEHEALTH | ASSIGNMENT,
-                ("madeup77", "an"),
-            ),
-        }
+        print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB; milliseconds in the store")
+        print(f"  {'':14}{'':14}{'page p50':>9}{'p99':>7}{'first':>8}{'rings p50':>11}{'specialties':>13}{'times':>7}")
         with snapshot.connect() as connection:
             for place, point in PLACES.items():
                 for name, wanted in questions.items():
-                    find, counted = asking(snapshot, connection, point, wanted)
-                    find()
-                    again, first = times(find, 400), times(counted, 40)
-                    p50, p99 = statistics.median(again), statistics.quantiles(again, n=100)[98]
+                    page, rings, specialties = asking(snapshot, connection, point, wanted)
+                    first = times(page, 1)[0]
+                    p50, p99 = quantiles(times(page, 500))
                     was = middle.setdefault(f"{place} {name}", p50)
                     print(
-                        f"  {place:14}{name:15} p50 {p50:6.2f} ms  p99 {p99:6.2f} ms  with the counts anew "
-                        f"{statistics.median(first):7.2f} ms  {p50 / was:5.2f} times"
+                        f"  {place:14}{name:14}{p50:9.2f}{p99:7.2f}{first:8.1f}"
+                        f"{quantiles(times(rings, 100))[0]:11.2f}{quantiles(times(specialties, 100))[0]:13.2f}"
+                        f"{p50 / was:7.2f}"
                     )
 
 
+def quantiles(taken: list[float]) -> tuple[float, float]:
+    """Return the median and the 99th percentile."""
+    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+
+
 def asking(
-    snapshot: Snapshot, connection: Connection, point: Point, wanted: Wanted
-) -> tuple[Callable[[], object], Callable[[], object]]:
-    """Return a search whose counts are kept from before, and one that counts everything anew."""
+    snapshot: Snapshot, connection: Connection, around: Point, wanted: Wanted
+) -> tuple[Callable[[], object], ...]:
+    """Return a page with its counts, the counts of the rings alone, and those by subspecialty alone."""
+    chance = random.Random(7)
 
-    def find() -> object:
-        return find_page(snapshot, connection, point, wanted, miles=None, offset=0, limit=20)
+    def here() -> Point:
+        """Somebody in the same town: nobody asks twice from the same spot."""
+        aside = chance.uniform(-0.15, 0.15), chance.uniform(-0.15, 0.15)
+        return Point(around.latitude + aside[0], around.longitude + aside[1])
 
-    def counted() -> object:
-        snapshot.keep("counts", dict).clear()
-        return find(), count_by_facet(snapshot, connection, point, wanted, None)
-
-    return find, counted
+    shown = tuple(f"clinician:{slug}" for slug in SHARES)
+    return (
+        lambda: find_page(snapshot, connection, here(), wanted, miles=None, offset=0, limit=20),
+        lambda: count_by_facet(snapshot, connection, here(), wanted, None),
+        lambda: count_by_facet(snapshot, connection, here(), replace(wanted, facets=shown), None),
+    )
 
 
 def bench_during(home: Path, folder: Path, rows: int, port: int, ask: str) -> None:

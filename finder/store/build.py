@@ -33,7 +33,7 @@ from finder.store.rows import Rows, curated_rows, located, place_rows
 
 #: Tables whose rows are found by a clustered key: written loosely first, then in order.
 _SORTED = (schema.near, schema.name_word, schema.affiliation)
-_MAY_BE_EMPTY = (*schema.PEOPLE, schema.hospital)
+_MAY_BE_EMPTY = (*schema.PEOPLE, schema.hospital, schema.spots)
 _CACHE_KIB = 64 * 1024
 
 #: A half-written directory older than this was left by a crash, and is removed.
@@ -199,12 +199,20 @@ def _write_people(
     ]
     connection.execute(CreateTable(schema.crowd))
     _insert_tuples(connection, schema.crowd, crowds)
+    connection.execute(CreateTable(schema.spots))
+    counted = list(facets.numbers.values()) if teams.kinds else []
+    if counted:
+        from finder.store.spots import spots_rows  # noqa: PLC0415 (loads NumPy: needed for people alone)
+
+        for row in spots_rows(connection, counted):
+            _insert(connection, schema.spots, [row])
     return {
         "near": facets.rows.total(),
         "clinician": teams.kinds.total(),
         "hospital": len(hospitals),
         "facet": len(facets.numbers),
         "crowd": len(crowds),
+        "spots": len(counted),
     }
 
 

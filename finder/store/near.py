@@ -7,23 +7,21 @@ engine ranks by them. Who has several spots is found once, at the nearest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from finder.domain.care import CareSite
 from finder.geo.circle import Point, chord_squared, miles_of_chord, spans_within, vector
 from finder.store import near_statements as statements
 from finder.store.connect import Snapshot
+from finder.store.counting import Counted, count_everywhere, facets_known
 from finder.store.near_statements import RINGS, Shape
-from finder.store.schema import crowd, facet
 
 __all__ = ["RINGS", "Page", "Wanted", "find_page", "flags_of"]
-
-Value = TypeVar("Value")
 
 ANY = "any"
 NCI, NCCN, ADULTS, CHILDREN = 1, 2, 4, 8
@@ -38,14 +36,10 @@ FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
 _FEW, _LARGE, _GROWING = 4000, (250.0, 800.0), (1.0, 4.0, 16.0, 64.0, 250.0, 800.0)
 #: Where there are very many, a page is full within walking distance.
 _MANY, _SMALLEST = 200_000, 0.25
-#: Rings are counted in this circle.
-_COUNTED = 250.0
 #: All cells, as one run.
 _EVERYWHERE = [(0, 2**32 - 1)]
 #: A squared chord longer than the Earth is wide.
 _ANYWHERE = 1e9
-#: Counts of questions that are kept in a directory: the next page asks for them again.
-_KEPT = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ def find_page(
     limit: int,
 ) -> Page:
     """Return the places ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
-    known = _facets(snapshot, connection)
+    known = facets_known(snapshot, connection)
     ids = tuple(known[name][0] for name in _spelled_out(wanted, known) if name in known)
     if not ids:
         return Page((), 0, {ring: 0 for ring in RINGS if not miles or ring <= miles})
@@ -107,26 +101,31 @@ def find_page(
     rows = sum(known[name][1] for name in wanted.facets if name in known)
     if rows > _FEW:
         circles = (_SMALLEST, *_GROWING) if rows > _MANY else _GROWING
-        return Page(_nearest(connection, asked, page, circles), *_counts(snapshot, connection, asked))
+        found = _nearest(connection, asked, page, circles)
+        rings = _ring_counts(snapshot, connection, asked)
+        if miles is None:
+            return Page(found, count_everywhere(snapshot, connection, asked.counted), rings)
+        return Page(found, _within(snapshot, connection, asked, [miles])[0], rings)
     return _few(snapshot, connection, asked, page)
 
 
 def count_by_facet(
     snapshot: Snapshot, connection: Connection, center: Point, wanted: Wanted, miles: float | None
 ) -> dict[str, dict[int, int]]:
-    """Return facet → ring → how many, for each facet wanted that has any within the largest ring."""
-    known = _facets(snapshot, connection)
-    names = {known[name][0]: name for name in wanted.facets if name in known}
-    if not names or wanted.name or wanted.workplace:
+    """Return facet → ring → how many, for each facet wanted that has any within the largest ring.
+
+    Nothing is counted for those of a name or a place of work: they are few, and listed.
+    """
+    if wanted.name or wanted.workplace:
         return {}
-    asked = _Asked(center, wanted, tuple(names), miles)
-
-    def count() -> dict[str, dict[int, int]]:
-        values = asked.values(asked.within(_COUNTED))
-        rows = statements.by_facet(_shape(tuple(values))).rows(connection, values)
-        return {names[row[0]]: _rings(row[1:], miles) for row in rows}
-
-    return _kept(snapshot, ("by facet", asked), count)
+    known, found = facets_known(snapshot, connection), {}
+    for name in wanted.facets:
+        if name in known:
+            asked = _Asked(center, wanted, (known[name][0],), miles)
+            rings = _ring_counts(snapshot, connection, asked)
+            if any(rings.values()):
+                found[name] = rings
+    return found
 
 
 def _spelled_out(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> Sequence[str]:
@@ -148,6 +147,11 @@ class _Asked:
     wanted: Wanted
     ids: tuple[int, ...]
     miles: float | None
+
+    @property
+    def counted(self) -> Counted:
+        """Who is counted, whatever their names and places of work."""
+        return Counted(self.ids, self.wanted.flags)
 
     def within(self, reach: float) -> float:
         """Return a radius, or the one asked for if that is smaller."""
@@ -186,7 +190,11 @@ def _few(snapshot: Snapshot, connection: Connection, asked: _Asked, page: dict[s
     rings = _rings(counts[1:], asked.miles)
     if asked.miles is not None and asked.miles <= reach:
         return Page(_places(rows), counts[0], rings)
-    total = _total(snapshot, connection, asked)
+    if asked.miles is None:
+        total = count_everywhere(snapshot, connection, asked.counted)
+    else:
+        wider = asked.values(asked.miles)
+        total = statements.counted(_shape(tuple(wider))).rows(connection, wider)[0][0]
     if page["offset"] + page["limit"] <= counts[0]:
         return Page(_places(rows), total, rings)
     return Page(_nearest(connection, asked, page, _LARGE[1:]), total, rings)
@@ -214,63 +222,17 @@ def _among(connection: Connection, asked: _Asked, page: dict[str, int]) -> Page:
     return Page(_places(rows), counts[0], _rings(counts[1:], asked.miles))
 
 
-def _counts(snapshot: Snapshot, connection: Connection, asked: _Asked) -> tuple[int, Mapping[int, int]]:
-    """Return how many there are within the miles asked for, and within each ring."""
+def _within(snapshot: Snapshot, connection: Connection, asked: _Asked, radii: Sequence[float]) -> list[int]:
+    """Count those within each radius, where they are many."""
+    from finder.store.spots import count_within  # noqa: PLC0415 (loads NumPy: needed for people alone)
 
-    def count() -> tuple[int, Mapping[int, int]]:
-        values = asked.values(asked.within(_COUNTED))
-        inside, *rings = statements.counted(_shape(tuple(values))).rows(connection, values)[0]
-        if asked.miles is None or asked.miles > _COUNTED:
-            inside = _total(snapshot, connection, asked)
-        return inside, _rings(rings, asked.miles)
-
-    return _kept(snapshot, ("counts", asked), count)
+    return count_within(snapshot, connection, asked.center, asked.counted, radii)
 
 
-def _total(snapshot: Snapshot, connection: Connection, asked: _Asked) -> int:
-    """Count those within any number of miles; those in the whole country have been counted by the build."""
-
-    def count() -> int:
-        if asked.miles is None:
-            ids, flags = set(asked.ids), asked.wanted.flags
-            crowds = _crowds(snapshot, connection)
-            fitting = [crowd for crowd in crowds if crowd[1] & flags == flags]
-            return sum(size for facets, _, size in fitting if not ids.isdisjoint(facets))
-        values = asked.values(asked.miles)
-        return int(statements.counted(_shape(tuple(values))).rows(connection, values)[0][0])
-
-    key = asked if asked.miles is not None else replace(asked, center=Point(0, 0))
-    return _kept(snapshot, ("total", key), count)
-
-
-def _kept(snapshot: Snapshot, key: tuple[str, _Asked], make: Callable[[], Value]) -> Value:
-    """Return what was counted before; when too much is kept, all of it is let go."""
-    kept: dict[tuple[str, _Asked], Any] = snapshot.keep("counts", dict)
-    if key not in kept:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[key] = make()
-    return cast(Value, kept[key])
-
-
-def _facets(snapshot: Snapshot, connection: Connection) -> dict[str, tuple[int, int]]:
-    """Return facet → its number and how many rows it has."""
-
-    def read() -> dict[str, tuple[int, int]]:
-        rows = connection.execute(select(facet.c.name, facet.c.id, facet.c.rows))
-        return {name: (number, count) for name, number, count in rows}
-
-    return snapshot.keep("facets", read)
-
-
-def _crowds(snapshot: Snapshot, connection: Connection) -> list[tuple[frozenset[int], int, int]]:
-    """Return facets, flags and how many have just these."""
-
-    def read() -> list[tuple[frozenset[int], int, int]]:
-        rows = connection.execute(select(crowd.c.facets, crowd.c.flags, crowd.c.places))
-        return [(frozenset(map(int, facets.split())), flags, places) for facets, flags, places in rows]
-
-    return snapshot.keep("crowds", read)
+def _ring_counts(snapshot: Snapshot, connection: Connection, asked: _Asked) -> dict[int, int]:
+    """Count those within each ring that is no larger than the question."""
+    rings = [ring for ring in RINGS if not asked.miles or ring <= asked.miles]
+    return dict(zip(rings, _within(snapshot, connection, asked, rings) if rings else (), strict=True))
 
 
 def _places(rows: list[tuple[Any, ...]]) -> tuple[tuple[int, float], ...]:

@@ -69,13 +69,6 @@ def counted(shape: Shape) -> Prepared:
     return Prepared(select(func.count(), *_ring_counts(found)).select_from(found))
 
 
-@lru_cache(maxsize=256)
-def by_facet(shape: Shape) -> Prepared:
-    """Select facet and its counts in each ring."""
-    found = _found(shape, near.c.facet).subquery()
-    return Prepared(select(found.c.facet, *_ring_counts(found)).group_by(found.c.facet))
-
-
 def _ring_counts(found: Subquery) -> list[ColumnElement[int]]:
     return [func.count().filter(found.c.chord <= bindparam(name)) for name in _RING_NAMES]
 

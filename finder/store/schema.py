@@ -12,6 +12,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
@@ -108,6 +109,15 @@ near = Table(
     PrimaryKeyConstraint("facet", "cell", "place", "spot"),
     Index("near_by_place", "place", "facet", "flags", "x", "y", "z"),
     sqlite_with_rowid=False,
+)
+
+#: The rows of `near` once more as arrays, one row a facet (finder.store.spots): for counting.
+spots = Table(
+    "spots",
+    metadata,
+    Column("facet", Integer, primary_key=True),
+    Column("places", Integer, nullable=False),
+    *(Column(name, LargeBinary, nullable=False) for name in ("cell", "who", "flags", "x", "y", "z")),
 )
 
 #: Clinicians and clinics by NPI.
