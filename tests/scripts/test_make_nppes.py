@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -15,15 +17,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from finder.domain.npi import is_npi
-from scripts.make_nppes import (
-    HEADERS,
-    TAXONOMIES,
-    Job,
-    hospital_header,
-    main_header,
-    make_all,
-    read_job,
-)
+from scripts.made_up.files import make_all
+from scripts.made_up.job import BLOCK, Job, read_job
+from scripts.made_up.layouts import HEADERS, hospital_header, main_header
+from scripts.made_up.taxonomies import TAXONOMIES
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 ROOT = Path(__file__).resolve().parents[2]
@@ -244,10 +241,11 @@ def test_the_deactivation_report_lists_the_rows_without_a_type(folder: Path, mai
     assert cells == [[row["NPI"], row["NPI Deactivation Date"]] for row in ended]
 
 
-def test_the_same_seed_makes_the_same_files_and_another_seed_others(folder: Path, tmp_path: Path) -> None:
-    def prints(folder: Path) -> dict[str, str]:
-        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+def prints(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
+
+def test_the_same_seed_makes_the_same_files_and_another_seed_others(folder: Path, tmp_path: Path) -> None:
     make_all(job_for(tmp_path / "again"))
     assert prints(tmp_path / "again") == prints(folder)
     make_all(replace(job_for(tmp_path / "other"), seed=2))
@@ -277,3 +275,12 @@ def test_the_command_line_dates_the_data_to_the_second_sunday() -> None:
     assert job.as_of == date(2026, 9, 13)
     assert job.wanted == {"cms", "weekly"}
     assert read_job(["somewhere"]).as_of == date(2026, 8, 9)
+
+
+def test_the_command_works_in_any_folder_and_two_workers_make_what_one_makes(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / "make_nppes.py"), "made", "--rows", str(BLOCK + 500)]
+    command += ["--only", "weekly", "--spread", "300"]
+    subprocess.run([*command, "--workers", "2"], cwd=tmp_path, check=True)
+    make_all(replace(read_job([*command[2:], "--workers", "1"]), folder=tmp_path / "alone"))
+    assert prints(tmp_path / "made") == prints(tmp_path / "alone")
+    assert list(prints(tmp_path / "made")) == [WEEKLY]

@@ -1,0 +1,108 @@
+"""The files of a job, laid together from its blocks."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
+from random import Random
+
+from .blocks import Aside, Made, Task, make_block
+from .cms import hospital_lines
+from .job import BLOCK, Job
+from .layouts import AFFILIATION_HEADER, DAC_HEADER, HEADERS, main_header
+from .workbook import write_deactivated
+from .world import make_world
+from .zip_file import Piece, deflate, write_zip
+
+ADDED = 0.0005  # share of rows that the week brings
+
+
+def make_all(job: Job) -> None:
+    """Make the files that the job wants, into its folder."""
+    job.folder.mkdir(parents=True, exist_ok=True)
+    aside, day, span = Aside(), job.as_of, f"20050523-{job.as_of:%Y%m%d}"
+    with ExitStack() as stack:
+        main = _main_pieces(job, stack, aside)
+        if "monthly" in job.wanted:
+            name = f"NPPES_Data_Dissemination_{calendar.month_name[day.month]}_{day.year}_V2.zip"
+            write_zip(job.folder / name, _members(span, main, aside), day)
+        else:
+            for _ in main:
+                pass
+    if "weekly" in job.wanted:
+        _write_weekly(job, aside)
+    if "deactivated" in job.wanted:
+        report = day + timedelta(2)
+        write_deactivated(
+            job.folder / f"NPPES_Deactivated_NPI_Report_{report:%m%d%y}_V2.zip", report, aside.stubs
+        )
+
+
+def _write_weekly(job: Job, aside: Aside) -> None:
+    monday, sunday = job.as_of + timedelta(1), job.as_of + timedelta(7)
+    rows = [deflate("".join(aside.weekly))]
+    members = list(_members(f"{monday:%Y%m%d}-{sunday:%Y%m%d}", rows, Aside(pl=aside.weekly_pl)))
+    name = f"NPPES_Data_Dissemination_{monday:%m%d%y}_{sunday:%m%d%y}_Weekly_V2.zip"
+    write_zip(job.folder / name, members[::-1], sunday)  # weekly zips have their members in another order
+
+
+def _members(span: str, main: Iterable[Piece], aside: Aside) -> Iterator[tuple[str, Iterable[Piece]]]:
+    """Yield the members of a zip, each followed by its twin that holds the header alone.
+
+    The reference files come after the main file, as their lines are only there once that is made.
+    """
+    yield from _twins("npidata", span, main_header(), main)
+    for what, lines in (("othername", aside.othername), ("pl", aside.pl), ("endpoint", [])):
+        rows = (deflate("".join(lines[start : start + BLOCK])) for start in range(0, len(lines), BLOCK))
+        yield from _twins(what, span, HEADERS[what].split("|"), rows)
+
+
+def _twins(
+    what: str, span: str, names: list[str], rows: Iterable[Piece]
+) -> Iterator[tuple[str, Iterable[Piece]]]:
+    header = deflate(",".join(f'"{name}"' for name in names) + "\n")
+    yield f"{what}_pfile_{span}.csv", chain([header], rows)
+    yield f"{what}_pfile_{span}_fileheader.csv", [header]
+
+
+def _main_pieces(job: Job, stack: ExitStack, aside: Aside) -> Iterator[Piece]:
+    """Yield the pieces of the main file; write the CMS files and set the rest aside on the way."""
+    write_cms = _cms_files(job, stack) if "cms" in job.wanted else None
+    for made in _blocks(job, stack):
+        aside.add(made.aside)
+        if write_cms:
+            write_cms(made)
+        yield made.main
+
+
+def _cms_files(job: Job, stack: ExitStack) -> Callable[[Made], None]:
+    """Write the hospitals, open the two other CMS files, and return what writes a block to them."""
+    world = make_world(job.seed, job.as_of, job.spread)
+    text = "".join(hospital_lines(Random(f"hospitals {job.seed}"), world))
+    (job.folder / "Hospital_General_Information.csv").write_text(text, encoding="utf-8", newline="")
+    clinicians = stack.enter_context((job.folder / "DAC_NationalDownloadableFile.csv").open("wb"))
+    affiliations = stack.enter_context((job.folder / "Facility_Affiliation.csv").open("wb"))
+    clinicians.write(DAC_HEADER.encode())
+    affiliations.write(AFFILIATION_HEADER.encode())
+
+    def write(made: Made) -> None:
+        clinicians.write(made.clinicians)
+        affiliations.write(made.affiliations)
+
+    return write
+
+
+def _blocks(job: Job, stack: ExitStack) -> Iterator[Made]:
+    """Make the blocks, in order: here where there is one or one worker, else side by side."""
+    starts = range(0, job.rows, job.block)
+    tasks = [Task(n, start, min(job.block, job.rows - start), new=False) for n, start in enumerate(starts)]
+    tasks.append(Task(len(tasks), job.rows, round(job.rows * ADDED) or 1, new=True))
+    if job.workers == 1 or job.rows <= job.block:
+        return map(partial(make_block, job), tasks)
+    pool = stack.enter_context(get_context("spawn").Pool(job.workers))
+    return pool.imap(partial(make_block, job), tasks)
