@@ -1,0 +1,128 @@
+"""People by name, hospital, team and group; what stands beside places, and the live registry."""
+
+from dataclasses import replace
+
+import pytest
+
+from finder.domain.clinicians import Clinician, Practice, PracticePhone
+from finder.domain.live import LiveAnswer
+from finder.errors import BadQuery
+from finder.search.find import find_near
+from finder.search.joined import beside, find_all
+from finder.search.live import NOT_LOADED, live_answer
+from finder.search.query import NearQuery
+from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, asked
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [
+        ("cruz", lambda each: "CRUZ" in each.last),
+        ("an cruz", lambda each: "CRUZ" in each.last and each.first[:2] == "AN"),
+        ("madeup jones", lambda each: "JONES" in each.last),
+        ("o'madeup", lambda each: each.last == "O'MADEUP"),
+    ],
+)
+def test_names_are_found_by_the_beginnings_of_their_words(snapshot, name, fits):
+    answer = asked(snapshot, near="02115", name=name, limit="100")
+    assert {found.clinician.npi for found in answer.results} == {each.npi for each in EVERYBODY if fits(each)}
+
+
+def test_who_works_at_a_hospital_is_found_by_its_number(snapshot):
+    answer = asked(snapshot, near="02115", hospital="019002", limit="100")
+    assert {found.clinician.npi for found in answer.results} == {
+        e.npi for e in EVERYBODY if "019002" in e.hospitals
+    }
+    with pytest.raises(BadQuery) as error:
+        asked(snapshot, near="02115", hospital="example-bostn")
+    assert "example-boston" in [choice.value for choice in error.value.faults[0].choices]
+
+
+def test_teams_count_each_clinician_once_a_group(snapshot):
+    answer = asked(snapshot, near="02115", kind="hospital", limit="100")
+    groups = {**GROUP, "surgery": GROUP["surgery"] | {"general-surgery", "urology"}}
+    for found in answer.results:
+        there = [each for each in EVERYBODY if found.hospital.ccn in each.hospitals]
+        for group, slugs in groups.items():
+            count = sum(bool({one.specialty for one in each.specialties} & slugs) for each in there)
+            assert found.hospital.team.get(group, 0) == count
+    whole = asked(snapshot, near="02115", team="all", limit="100")
+    assert {f.hospital.ccn for f in whole.results} == {
+        f.hospital.ccn for f in answer.results if len(f.hospital.team) == 4
+    }
+
+
+def test_surgery_alone_is_not_every_surgeon_in_town(snapshot):
+    every = {
+        found.clinician.npi
+        for found in asked(snapshot, near="02115", kind="clinician", specialty="surgery", limit="100").results
+    }
+    only_general = {
+        e.npi for e in EVERYBODY if {o.specialty for o in e.specialties} <= {"general-surgery", "urology"}
+    }
+    assert only_general
+    assert not every & only_general
+    asked_for = asked(
+        snapshot, near="02115", kind="clinician", specialty="general-surgery", limit="100"
+    ).results
+    assert {e.npi for e in EVERYBODY if "general-surgery" in {o.specialty for o in e.specialties}} == {
+        f.clinician.npi for f in asked_for
+    }
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"kind": "center", "sex": "female"},
+        {"kind": "clinician", "team": "all"},
+        {"kind": "hospital", "name": "anna"},
+        {"kind": "clinician", "show": "nci"},
+    ],
+)
+def test_filters_that_a_kind_does_not_know_are_refused(snapshot, question):
+    with pytest.raises(BadQuery, match="not known of") as error:
+        asked(snapshot, near="02115", **question)
+    assert error.value.faults[0].hint.startswith("Ask with kind=")
+
+
+def test_lists_stand_beside_the_places_for_a_plain_question_alone(snapshot):
+    query = NearQuery(near="02115")
+    more = beside(snapshot, query, find_near(snapshot, query), None)
+    assert set(more) == {"clinicians", "hospitals"}
+    assert len(more["clinicians"].results) == 5
+    assert all(len(found.hospital.team) == 4 for found in more["hospitals"].results)
+    narrow = replace(query, show="nci")
+    assert beside(snapshot, narrow, find_near(snapshot, narrow), None) == {}
+
+
+def test_the_live_registry_is_ranked_filtered_and_paged_by_us(real):
+    near = Practice("BOSTON", "MA", "02115", phones=(PracticePhone("+1-617-555-0100", "npi-registry"),))
+    far = Practice("BOZEMAN", "MT", "59715")
+    said = [
+        Clinician(
+            npi=NPIS[n],
+            kind="clinician",
+            last=f"MADEUP{n}",
+            first="ANNA",
+            sex="F" if n % 2 else "M",
+            practices=(far if n == 9 else near,),
+            sources=("npi-registry",),
+            live=True,
+        )
+        for n in range(10)
+    ]
+    questions = []
+
+    def live(question):
+        questions.append(question)
+        return LiveAnswer(tuple(said), False, "It was cut short.")
+
+    query = NearQuery(near="02115", kind=("clinician",), limit=4, page=2)
+    answer = find_all(real, query, live)
+    assert (answer.total, answer.pages, answer.live) == (9, 3, True)
+    assert [found.clinician.npi for found in answer.results] == NPIS[4:8]
+    assert "Live from the NPI Registry" in answer.note
+    assert "It was cut short." in answer.note
+    assert questions[0].zips[0] == "02115"
+    assert find_all(real, replace(query, sex="female", page=1), live).total == 4
+    assert live_answer(real, query, find_near(real, query), None).note == NOT_LOADED
