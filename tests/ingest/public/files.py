@@ -9,7 +9,7 @@ import zipfile
 from finder.ingest.cms import extract_affiliations, extract_clinicians, extract_hospitals
 from finder.ingest.deactivated import extract_deactivated
 from finder.ingest.nppes import Codes, extract_nppes
-from tests.ingest.public.layouts import LOCATIONS, PRACTICE, V2, code
+from tests.ingest.public.layouts import AFFILIATIONS, DAC, HOSPITALS, LOCATIONS, PRACTICE, V2, code
 
 ONCOLOGY, RADIATION, NURSE, STUDENT = "207RH0003X", "2085R0001X", "163W00000X", "390200000X"
 CLINIC = "261QX0200X"
@@ -191,6 +191,17 @@ def week(path):
     return extract_nppes(path, CODES, True, silent)
 
 
+#: A file of one row for each command, written into a folder.
+MAKERS = {
+    "nppes": lambda folder: nppes(folder, [person(1)]),
+    "nppes-weekly": lambda folder: nppes(folder, [person(1)], WEEK),
+    "deactivated": lambda folder: report(folder, [[npi(1), "01/02/2026"]]),
+    "clinicians": lambda folder: written(folder / "DAC.csv", csv_bytes([cms_row(1)], DAC)),
+    "affiliations": lambda folder: written(
+        folder / "Facility_Affiliation.csv", csv_bytes([affiliation_row(1, "109001")], AFFILIATIONS)
+    ),
+    "hospitals": lambda folder: written(folder / "Hospital.csv", csv_bytes([hospital_row(10)], HOSPITALS)),
+}
 #: What each command reads a file with.
 READERS = {
     "nppes": month,

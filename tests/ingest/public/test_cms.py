@@ -139,6 +139,15 @@ def test_without_a_needed_column_clinicians_are_refused_by_its_name(tmp_path, mi
         clinicians(file_of(tmp_path, [cms_row(1)], header))
 
 
+@pytest.mark.parametrize(
+    "missing", ["Facility ID", "Facility Name", "Address", "City/Town", "State", "ZIP Code"]
+)
+def test_without_a_needed_column_hospitals_are_refused_by_its_name(tmp_path, missing):
+    header = [name for name in HOSPITALS if name != missing]
+    with pytest.raises(BadFile, match=f"has no column “{missing}”"):
+        hospitals(file_of(tmp_path, [hospital_row(20)], header))
+
+
 def test_the_file_may_be_zipped_and_is_as_old_as_it_was_written(tmp_path):
     path = zipped(tmp_path / "made_up.zip", {"DAC.csv": csv_bytes([cms_row(1)], DAC)}, zipfile.ZIP_STORED)
     os.utime(path, (0, datetime.datetime(2026, 7, 4, 12, tzinfo=datetime.UTC).timestamp()))

@@ -118,6 +118,15 @@ def test_without_a_needed_column_the_file_is_refused_by_its_name(tmp_path, missi
     assert f"no column “{missing}”" in str(caught.value)
 
 
+def test_columns_that_are_not_needed_may_be_missing(tmp_path):
+    unneeded = ("Middle Name", "Suffix Text", "Credential Text", "Other Last Name", "Second Line", "Mailing")
+    header = [name for name in V2 if not any(part in name for part in unneeded)]
+    whole = records(month(nppes(tmp_path, some_rows())))
+    bare = records(month(nppes(tmp_path, some_rows(), header=header)))
+    assert len(header) < len(V2) - 10
+    assert bare == {number: row | {"credential": ""} for number, row in whole.items()}
+
+
 def test_a_location_file_without_its_columns_is_refused_by_its_name(tmp_path):
     named = members([person(1)])
     named[pfile("pl")] = b'"NPI","Address"\n'

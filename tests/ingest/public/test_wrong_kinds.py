@@ -5,31 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.errors import BadFile
-from tests.ingest.public.files import (
-    READERS,
-    WEEK,
-    affiliation_row,
-    cms_row,
-    csv_bytes,
-    hospital_row,
-    npi,
-    nppes,
-    person,
-    report,
-    written,
-)
-from tests.ingest.public.layouts import AFFILIATIONS, DAC, HOSPITALS
-
-MAKERS = {
-    "nppes": lambda folder: nppes(folder, [person(1)]),
-    "nppes-weekly": lambda folder: nppes(folder, [person(1)], WEEK),
-    "deactivated": lambda folder: report(folder, [[npi(1), "01/02/2026"]]),
-    "clinicians": lambda folder: written(folder / "DAC.csv", csv_bytes([cms_row(1)], DAC)),
-    "affiliations": lambda folder: written(
-        folder / "Facility_Affiliation.csv", csv_bytes([affiliation_row(1, "109001")], AFFILIATIONS)
-    ),
-    "hospitals": lambda folder: written(folder / "Hospital.csv", csv_bytes([hospital_row(10)], HOSPITALS)),
-}
+from tests.ingest.public.files import MAKERS, READERS, written
 
 
 @pytest.mark.parametrize("given", MAKERS)
