@@ -80,7 +80,9 @@ def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> Non
         directory = made_up_directory(home / str(size), size)
         snapshot = directory.snapshot()
         print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB; milliseconds in the store")
-        print(f"  {'':14}{'':14}{'page p50':>9}{'p99':>7}{'first':>8}{'rings p50':>11}{'specialties':>13}{'times':>7}")
+        print(
+            f"  {'':14}{'':14}{'page p50':>9}{'p99':>7}{'first':>8}{'rings p50':>11}{'specialties':>13}{'times':>7}"
+        )
         with snapshot.connect() as connection:
             for place, point in PLACES.items():
                 for name, wanted in questions.items():
@@ -88,11 +90,9 @@ def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> Non
                     first = times(page, 1)[0]
                     p50, p99 = quantiles(times(page, 500))
                     was = middle.setdefault(f"{place} {name}", p50)
-                    print(
-                        f"  {place:14}{name:14}{p50:9.2f}{p99:7.2f}{first:8.1f}"
-                        f"{quantiles(times(rings, 100))[0]:11.2f}{quantiles(times(specialties, 100))[0]:13.2f}"
-                        f"{p50 / was:7.2f}"
-                    )
+                    apart = (quantiles(times(counts, 100))[0] for counts in (rings, specialties))
+                    figures = (p50, p99, first, *apart, p50 / was)
+                    print(f"  {place:14}{name:14}" + "".join(f"{figure:12.2f}" for figure in figures))
 
 
 def quantiles(taken: list[float]) -> tuple[float, float]:

@@ -208,7 +208,9 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
 
 def _build(settings: Settings) -> None:
     from finder.ingest.directory import make_directory  # noqa: PLC0415
+    from finder.ingest.extract import give_memory_back  # noqa: PLC0415
 
+    give_memory_back()
     started = time.perf_counter()
     click.echo("Building the directory …", err=True)
     built = make_directory(settings.directory, settings.data)

@@ -7,9 +7,10 @@ columns had in earlier releases.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -26,7 +27,7 @@ Row = dict[str, str]
 _FEW = pa.dictionary(pa.int32(), pa.string())
 _OFTEN = {
     "first", "middle", "suffix", "sex", "credential", "facility", "city", "state", "zip", "telehealth",
-    "assignment", "specialty", *(f"specialty_{n}" for n in range(1, 5)),
+    "assignment", "type", "ccn", "specialty", *(f"specialty_{n}" for n in range(1, 5)),
 }  # fmt: skip
 
 CLINICIAN_COLUMNS = {
@@ -79,7 +80,6 @@ class _Kind:
     columns: Mapping[str, Wanted]
     ours: Callable[[pa.RecordBatch], pa.Array]
     mend: Callable[[Row], str]
-    key: str
 
 
 def extract_clinicians(path: Path, specialties: Collection[str], progress: Progress) -> Extracted:
@@ -94,24 +94,42 @@ def extract_clinicians(path: Path, specialties: Collection[str], progress: Progr
         return found
 
     what = "the CMS file of doctors and clinicians"
-    kind = _Kind(what, r".*\.csv", CLINICIAN_COLUMNS, ours, _mend_clinician, "npi")
-    return _extract(path, kind, progress)
+    kind = _Kind(what, r".*\.csv", CLINICIAN_COLUMNS, ours, _mend_clinician)
+    found = _extract(path, kind, progress)
+    npis = found.table.column("npi").combine_chunks()
+    if pc.all(pc.less_equal(npis[:-1], npis[1:])).as_py() is not False:
+        return found
+    # CMS writes them in order; a build reads them so, some at a time.
+    return replace(found, table=found.table.unify_dictionaries().sort_by("npi"))
 
 
 def extract_affiliations(path: Path, progress: Progress) -> Extracted:
-    """Read the Facility Affiliation file: who is affiliated with which hospital."""
+    """Read the Facility Affiliation file: who is affiliated with which hospital, each pair once."""
 
     def ours(rows: pa.RecordBatch) -> pa.Array:
         return pc.equal(pc.binary_length(rows.column("npi")), 10)
 
     what = "the CMS file of facility affiliations"
-    kind = _Kind(what, r".*\.csv", AFFILIATION_COLUMNS, ours, _mend_affiliation, "npi")
+    kind = _Kind(what, r".*\.csv", AFFILIATION_COLUMNS, ours, _mend_affiliation)
     found = _extract(path, kind, progress)
-    hospital = pc.match_substring(found.table.column("type"), "hospital", ignore_case=True)
-    kept = found.table.filter(hospital).select(["npi", "ccn"])
-    kept = kept.group_by(["npi", "ccn"]).aggregate([]).sort_by([("npi", "ascending"), ("ccn", "ascending")])
-    left_out = {"other facilities": found.table.num_rows - (pc.sum(hospital).as_py() or 0)}
-    return Extracted(kept, found.read, found.refused, found.as_of, left_out)
+    table = found.table.unify_dictionaries().combine_chunks()
+    types = table.column("type").unique().to_pylist()
+    hospitals = pa.array([each for each in types if "hospital" in each.casefold()], pa.string())
+    kept = table.filter(pc.is_in(table.column("type"), value_set=hospitals))
+    left_out = {"other facilities": table.num_rows - kept.num_rows}
+    return Extracted(_pairs(kept), found.read, found.refused, found.as_of, left_out)
+
+
+def _pairs(rows: pa.Table) -> pa.Table:
+    """Return each NPI with each CCN once, in order. As numbers: there are millions of them."""
+    if not rows.num_rows:
+        return rows.select(["npi", "ccn"])
+    column = rows.column("ccn").combine_chunks()
+    ccns = column.dictionary.sort()
+    numbers = np.asarray(pc.index_in(column.dictionary, ccns), np.int64)[np.asarray(column.indices)]
+    pairs = np.unique(np.asarray(rows.column("npi").cast(pa.int64())) * len(ccns) + numbers)
+    npis, ccn = pa.array(pairs // len(ccns)).cast(pa.string()), ccns.take(pa.array(pairs % len(ccns)))
+    return pa.table({"npi": npis, "ccn": ccn})
 
 
 def extract_hospitals(path: Path, progress: Progress) -> Extracted:
@@ -120,7 +138,7 @@ def extract_hospitals(path: Path, progress: Progress) -> Extracted:
     def ours(rows: pa.RecordBatch) -> pa.Array:
         return pc.greater(pc.binary_length(rows.column("ccn")), 0)
 
-    kind = _Kind("the CMS file of hospitals", r".*\.csv", HOSPITAL_COLUMNS, ours, _mend_hospital, "ccn")
+    kind = _Kind("the CMS file of hospitals", r".*\.csv", HOSPITAL_COLUMNS, ours, _mend_hospital)
     return _extract(path, kind, progress)
 
 
@@ -134,14 +152,13 @@ def ccn_of(text: str) -> str:
 
 def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
     part = one_part(path, kind.member, kind.what)
-    refused, blank, read = Refused(), 0, 0
+    refused, read = Refused(), 0
     schema = pa.schema([(name, _FEW if name in _OFTEN else pa.string()) for name in kind.columns])
 
     def kept() -> Iterator[Row]:
-        nonlocal blank, read
+        nonlocal read
         for batch in read_batches(part, kind.columns, kind.what, refused):
             read += batch.rows.num_rows
-            blank += pc.sum(pc.equal(pc.binary_length(batch.rows.column(kind.key)), 0)).as_py() or 0
             ours = kind.ours(batch.rows)
             numbers = [batch.number(at) for at in pc.indices_nonzero(ours).to_pylist()]
             yield from _mended(batch.rows.filter(ours), numbers, kind, refused)
@@ -149,9 +166,9 @@ def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
 
     table = gathered(kept(), schema)
     short = sum(count for reason, count in refused.reasons.items() if " fields where " in reason)
-    if not read + short - blank:
+    if not read + short:
         raise BadFile(f"{part.name} has a header and no rows; download it again")
-    return Extracted(table, read + short - blank, refused, file_day(path), {})
+    return Extracted(table, read + short, refused, file_day(path), {})
 
 
 _MEND = dict.fromkeys(("last", "first", "name"), mending.name)

@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from finder.errors import BadFile
@@ -54,19 +56,22 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows in the order of the file; the columns are bytes. `good` rows came before them.
+    """Rows in the order of the file, without those of nothing; the columns are bytes.
 
+    `places` tells where each row stands in its piece of the file, before which `good` rows were read;
     `before` tells of each row that was set aside how many good rows stand before it.
     """
 
     good: int
     rows: pa.RecordBatch
     read_bytes: int
+    places: Sequence[int]
     before: Sequence[int]
 
     def number(self, at: int) -> int:
         """Return the number in the file of the row at a place of this batch; the header is row 1."""
-        return self.good + at + 2 + bisect_right(self.before, self.good + at)
+        place = self.good + self.places[at]
+        return place + 2 + bisect_right(self.before, place)
 
 
 def read_batches(part: Part, wanted: Mapping[str, Wanted], what: str, refused: Refused) -> Iterator[Batch]:
@@ -106,7 +111,7 @@ def _batches(
             read_options=arrow_csv.ReadOptions(
                 block_size=_BLOCK, use_threads=False, column_names=header, skip_rows=1
             ),
-            parse_options=arrow_csv.ParseOptions(invalid_row_handler=set_aside),
+            parse_options=arrow_csv.ParseOptions(invalid_row_handler=set_aside, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
                 include_columns=list(columns.values()),
                 column_types={name: pa.binary() for name in columns.values()},
@@ -116,12 +121,24 @@ def _batches(
         )
         good = 0
         for batch in reader:
-            yield Batch(good, batch.rename_columns(list(columns)), stream.read_bytes, before)
+            rows, places = batch.rename_columns(list(columns)), _filled(batch)
+            filled = rows if len(places) == rows.num_rows else rows.take(pa.array(places, pa.int64()))
+            yield Batch(good, filled, stream.read_bytes, places, before)
             good += batch.num_rows
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return
         raise BadFile(f"{stream.part.name} cannot be read as CSV: {error}") from None
+
+
+def _filled(rows: pa.RecordBatch) -> Sequence[int]:
+    """Return the places of the rows that say anything: spreadsheets save rows of nothing."""
+    blank = pc.equal(pc.binary_length(rows.column(0)), 0)
+    if not pc.any(blank).as_py():
+        return range(rows.num_rows)
+    for column in rows.columns[1:]:
+        blank = pc.and_(blank, pc.equal(pc.binary_length(column), 0))
+    return cast(Sequence[int], pc.indices_nonzero(pc.invert(blank)).to_pylist())
 
 
 def text_of(values: pa.Array) -> list[str]:

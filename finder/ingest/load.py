@@ -18,10 +18,11 @@ from finder.ingest.extract import (
     Extracted,
     Facts,
     Progress,
+    digests,
     now,
     read_extract,
     read_facts,
-    write_extract,
+    written,
 )
 from finder.ingest.home import Home
 from finder.ingest.newest import newest_of
@@ -101,23 +102,28 @@ def load(
         raise BadFile(f"{path.name} has {found.read:,} rows where CMS says {rows:,}; download it again")
     if found.refused.total and found.refused.total >= found.read:
         raise BadFile(f"{path.name}: no row can be used; the first: {found.refused.told[0]}")
-    place = home.extract(kind)
-    old, facts = read_extract(place), read_facts(place)
-    table, day = found.table, as_of or found.as_of
+    place, kept = home.extract(kind), _held(found.table)
+    table, day, before = found.table, as_of or found.as_of, read_facts(place)
     if kind == "nppes":
         table = newest_of(table)
-    elif kind == "nppes-weekly" and old is not None:
+    elif kind == "nppes-weekly" and (old := read_extract(place)) is not None:
         table = newest_of(pa.concat_tables([old, table]))
-        day = max(day, facts.as_of if facts else "")
-    if old is not None and old.equals(table) and facts and facts.kept_for == wanted.mark(kind):
-        counts: tuple[int | None, int | None, int | None] = (0, 0, 0)
-    else:
-        counts = _changes(old, table, _KEYS[kind])
-        write_extract(place, table, Facts(path.name, day, now(), found.read, wanted.mark(kind)))
-    pa.default_memory_pool().release_unused()
-    return Report(
-        kind, path.name, day, found.read, _held(found.table), found.refused, found.left_out, *counts
-    )
+        day = max(day, before.as_of if before else "")
+    counts = _replace(place, table, Facts(path.name, day, now(), found.read, wanted.mark(kind)), _KEYS[kind])
+    return Report(kind, path.name, day, found.read, kept, found.refused, found.left_out, *counts)
+
+
+def _replace(
+    place: Path, table: pa.Table, facts: Facts, key: str
+) -> tuple[int | None, int | None, int | None]:
+    """Put a table in the place of an extract, unless it says the same; return what is new, changed, gone."""
+    before = read_facts(place)
+    with written(place, table, facts) as new:
+        counts = _changes(place, new, key)
+        told = before and (before.as_of, before.kept_for) == (facts.as_of, facts.kept_for)
+        if not (told and counts == (0, 0, 0)):
+            new.replace(place)
+    return counts
 
 
 def outdated(home: Home, wanted: Wanted) -> list[str]:
@@ -146,29 +152,10 @@ def _held(table: pa.Table) -> int:
     return int(table.num_rows - (pc.sum(table.column("gone")).as_py() or 0))
 
 
-def _changes(old: pa.Table | None, new: pa.Table, key: str) -> tuple[int | None, int | None, int | None]:
+def _changes(old: Path, new: Path, key: str) -> tuple[int | None, int | None, int | None]:
     """Count the keys that are new, that say something else, and that are gone."""
-    if old is None:
+    if not old.exists():
         return None, None, None
-    before, after = _said(old, key), _said(new, key)
+    before, after = digests(old, key), digests(new, key)
     changed = sum(before[each] != said for each, said in after.items() if each in before)
     return len(after.keys() - before.keys()), changed, len(before.keys() - after.keys())
-
-
-def _said(table: pa.Table, key: str) -> dict[str, int]:
-    """Return key → a digest of all that its rows say, in any order; a piece at a time, to spare memory."""
-    said: dict[str, int] = {}
-    names = [name for name in table.schema.names if name != "as_of"]
-    for batch in table.to_batches(max_chunksize=1 << 16):
-        lines = pc.binary_join_element_wise(*(_as_text(batch.column(name)) for name in names), "|")
-        for each, line in zip(batch.column(key).to_pylist(), lines.to_pylist(), strict=True):
-            said[each] = said.get(each, 0) ^ hash(line)
-    return said
-
-
-def _as_text(column: pa.Array) -> pa.Array:
-    if pa.types.is_list(column.type):
-        if pa.types.is_string(column.type.value_type):
-            return pc.fill_null(pc.binary_join(column, " "), "")
-        return pa.array([str(value) for value in column.to_pylist()], pa.string())
-    return pc.fill_null(column.cast(pa.string()), "")

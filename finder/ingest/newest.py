@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.ingest.extract import read_extract, read_facts
+from finder.ingest.extract import read_between, read_extract, read_facts
 from finder.ingest.home import Home
+
+#: NPIs from the first on and before the second.
+Share = tuple[str, str]
+_EVERYBODY: Share = ("", "~")
+#: Records that are joined at once.
+_AT_ONCE = 25_000
+
+
+def npi_shares(home: Home, size: int = _AT_ONCE) -> Iterator[Share]:
+    """Yield shares of all NPIs, in order, with about `size` records of clinicians in each."""
+    columns = [read_extract(home.extract(kind), ["npi"]) for kind in ("nppes", "nppes-weekly", "clinicians")]
+    chunks = [chunk for table in columns if table is not None for chunk in table.column("npi").chunks]
+    if not chunks:
+        return
+    npis = pc.unique(pa.chunked_array(chunks)).sort()
+    starts = ["", *npis[size::size].to_pylist()]
+    yield from zip(starts, [*starts[1:], _EVERYBODY[1]], strict=True)
 
 
 def newest_of(table: pa.Table) -> pa.Table:
@@ -20,34 +39,34 @@ def newest_of(table: pa.Table) -> pa.Table:
     return table.filter(first)
 
 
-def newest_records(home: Home) -> tuple[pa.Table | None, frozenset[str]]:
-    """Return the records that count, by NPI (None: nothing was loaded), and the NPIs known to be inactive."""
-    monthly = read_extract(home.extract("nppes"))
-    weekly = read_extract(home.extract("nppes-weekly"))
-    deactivated = _deactivated(home)
-    if monthly is None and weekly is None:
-        return None, frozenset(deactivated)
+def newest_records(home: Home, share: Share = _EVERYBODY) -> tuple[pa.Table | None, frozenset[str]]:
+    """Return the records that count, by NPI (None: nothing was loaded), and the NPIs known to be inactive.
+
+    Those of a share of all NPIs: of everybody, if not told.
+    """
+
+    def read(kind: str) -> pa.Table | None:
+        return read_between(home.extract(kind), "npi", *share)
+
+    monthly, weekly, reported = read("nppes"), read("nppes-weekly"), read("deactivated")
+    days = ("npi", "deactivated")
+    columns = [reported.column(name).to_pylist() for name in days] if reported is not None else ((), ())
+    deactivated = dict(zip(*columns, strict=True))
     if weekly is not None and (facts := read_facts(home.extract("nppes"))):
         # The monthly file holds all that weekly files up to its day told.
         weekly = weekly.filter(pc.greater(weekly.column("as_of"), facts.as_of))
     tables = [table for table in (monthly, weekly) if table is not None]
+    if not tables:
+        return None, frozenset(deactivated)
     newest = newest_of(pa.concat_tables(tables))
     gone = newest.filter(newest.column("gone"))
     inactive = gone.filter(
         pc.greater(pc.fill_null(gone.column("deactivated"), ""), pc.fill_null(gone.column("reactivated"), ""))
     )
     active = _still_active(newest, deactivated)
-    reported = frozenset(deactivated) - frozenset(active.column("npi").to_pylist())
+    ended = frozenset(deactivated) - frozenset(active.column("npi").to_pylist())
     kept = active.filter(pc.invert(active.column("gone")))
-    return kept, reported | frozenset(inactive.column("npi").to_pylist())
-
-
-def _deactivated(home: Home) -> dict[str, str]:
-    """Return NPI → the day it was deactivated, of the report."""
-    table = read_extract(home.extract("deactivated"))
-    if table is None:
-        return {}
-    return dict(zip(table.column("npi").to_pylist(), table.column("deactivated").to_pylist(), strict=True))
+    return kept, ended | frozenset(inactive.column("npi").to_pylist())
 
 
 def _still_active(records: pa.Table, deactivated: dict[str, str]) -> pa.Table:

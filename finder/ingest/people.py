@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ from finder.geo.circle import Point
 from finder.ingest import mending
 from finder.ingest.addresses import building, looks_like_home
 from finder.ingest.cms import SPECIALTIES
-from finder.ingest.extract import read_extract, read_facts, read_where
+from finder.ingest.extract import read_between, read_extract, read_facts
 from finder.ingest.home import Home
-from finder.ingest.newest import newest_records
+from finder.ingest.newest import Share, newest_records, npi_shares
 from finder.ingest.points import Located, PostalAddress, postal_address, read_points
 
 #: Organizations by their specialty of data/specialties.csv.
@@ -54,7 +54,8 @@ class Known:
     site_at: Mapping[tuple[str, str], str]
     site_of_ccn: Mapping[str, str]
     positions: Mapping[str, Point]
-    shared: frozenset[str] = frozenset()
+    #: Marks (`hash`) of streets with ZIP where several of ours work.
+    shared: frozenset[int] = frozenset()
     middles: dict[str, Point | None] = field(default_factory=dict)
 
 
@@ -88,23 +89,35 @@ def known_from(
 
 
 def clinicians(home: Home, known: Known) -> Iterator[Clinician]:
-    """Yield everybody of the extracts that counts as cancer care, in the order of their NPIs."""
-    nppes, gone = newest_records(home)
-    cms = _telling_rows(home.extract("clinicians"), nppes, gone, known)
-    known = _with_shared(known, nppes, cms)
-    npis = _all(nppes, cms)
-    ours = pa.array(npis, pa.string())
-    affiliations = read_where(
-        home.extract("affiliations"), lambda rows: pc.is_in(rows.column("npi"), value_set=ours)
-    )
-    records, claims = _Groups(nppes, _NPPES_COLUMNS), _Groups(cms, _CMS_COLUMNS)
+    """Yield everybody of the extracts that counts as cancer care, in the order of their NPIs.
+
+    Some at a time: a table of everybody's records takes half a gigabyte.
+    """
+    shares = list(npi_shares(home))
+    known = replace(known, shared=_shared(home, known, shares))
+    for share in shares:
+        yield from _of_share(home, known, share)
+
+
+def _of_share(home: Home, known: Known, share: Share) -> Iterator[Clinician]:
+    records, rows = _records(home, known, share)
+    npis = _all(records, rows)
+    affiliations = read_between(home.extract("affiliations"), "npi", *share)
+    at_npi, claims = _Groups(records, _NPPES_COLUMNS), _Groups(rows, _CMS_COLUMNS)
     workplaces = _Groups(affiliations, ("npi", "ccn"))
     for npi in npis:
-        record = records.at(npi)
-        rows = claims.at(npi)
+        record = at_npi.at(npi)
         hospitals = tuple(dict.fromkeys(row["ccn"] for row in workplaces.at(npi)))
-        if found := _clinician(npi, record[0] if record else None, rows, hospitals, known):
+        if found := _clinician(npi, record[0] if record else None, claims.at(npi), hospitals, known):
             yield found
+
+
+def _records(home: Home, known: Known, share: Share) -> tuple[pa.Table | None, pa.Table | None]:
+    """Return the records of NPPES that count, and the rows of CMS about these and about others of ours."""
+    records, gone = newest_records(home, share)
+    return records, _telling_rows(
+        read_between(home.extract("clinicians"), "npi", *share), records, gone, known
+    )
 
 
 def hospitals(home: Home, known: Known) -> list[Hospital]:
@@ -180,42 +193,36 @@ def _all(nppes: pa.Table | None, cms: pa.Table | None) -> list[str]:
     return list(every.take(pc.sort_indices(every)).to_pylist())
 
 
-def _telling_rows(path: Path, nppes: pa.Table | None, gone: frozenset[str], known: Known) -> pa.Table | None:
+def _telling_rows(
+    rows: pa.Table | None, nppes: pa.Table | None, gone: frozenset[str], known: Known
+) -> pa.Table | None:
     """Return the CMS rows of those NPPES knows as ours, and of those only CMS tells to be cancer care.
 
     NPPES may say no more than "Specialist" or "Internal Medicine" of an oncologist.
     """
-    telling = pa.array(sorted(known.by_cms), pa.string())
-    inactive = pa.array(sorted(gone), pa.string())
-
-    def tells(rows: pa.RecordBatch) -> pa.Array:
-        names = [name for name in SPECIALTIES if name in rows.schema.names]
-        found = pc.is_in(rows.column(names[0]), value_set=telling)
-        for name in names[1:]:
-            found = pc.or_(found, pc.is_in(rows.column(name), value_set=telling))
-        return pc.and_(found, pc.invert(pc.is_in(rows.column("npi"), value_set=inactive)))
-
-    told = read_where(path, tells)
-    if told is None:
+    if rows is None:
         return None
-    npis = [table.column("npi") for table in (told, nppes) if table is not None]
-    ours = pc.unique(pa.chunked_array([chunk for column in npis for chunk in column.chunks], pa.string()))
-    del told
-    return read_where(path, lambda rows: pc.is_in(rows.column("npi"), value_set=ours))
+    telling = pa.array(sorted(known.by_cms), pa.string())
+    told = pa.array([False] * rows.num_rows, pa.bool_())
+    for name in (each for each in SPECIALTIES if each in rows.schema.names):
+        told = pc.or_(told, pc.is_in(rows.column(name), value_set=telling))
+    inactive = pa.array(sorted(gone), pa.string())
+    told = pc.and_(told, pc.invert(pc.is_in(rows.column("npi"), value_set=inactive)))
+    ours = _all(nppes, rows.filter(told))
+    return rows.filter(pc.is_in(rows.column("npi"), value_set=pa.array(ours, pa.string())))
 
 
-def _with_shared(known: Known, nppes: pa.Table | None, cms: pa.Table | None) -> Known:
-    """Note the addresses where several of ours work: those are no homes."""
-    pairs = [_addresses(table) for table in (nppes, cms) if table is not None]
-    if not pairs:
-        return known
-    alone = pa.concat_tables(pairs).group_by(["npi", "key"]).aggregate([])  # each of everybody once
-    counted = pc.value_counts(alone.column("key"))
-    several = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
-    return Known(
-        known.by_code, known.by_cms, known.specialties, known.zips, known.points, known.site_at,
-        known.site_of_ccn, known.positions, frozenset(several.to_pylist()),
-    )  # fmt: skip
+def _shared(home: Home, known: Known, shares: Iterable[Share]) -> frozenset[int]:
+    """Return the marks of addresses where several of ours work: those are no homes."""
+    once: set[int] = set()
+    several: set[int] = set()
+    for share in shares:
+        tables = [_addresses(table) for table in _records(home, known, share) if table is not None]
+        pairs = pa.concat_tables(tables).group_by(["npi", "key"]).aggregate([])  # each of everybody once
+        for key in pairs.column("key").to_pylist():
+            mark = hash(key)
+            (several if mark in once else once).add(mark)
+    return frozenset(several)
 
 
 def _addresses(table: pa.Table) -> pa.Table:
@@ -312,7 +319,7 @@ def _add(places: dict[tuple[str, str], dict[str, Any]], row: Row, source: str, n
 def _practice(key: tuple[str, str], place: dict[str, Any], sole: bool, known: Known) -> Practice:
     row, street = place["first"], place["street"]
     name = place["names"][0] if place["names"] else ""
-    shared = f"{row['street']}|{key[1]}" in known.shared
+    shared = hash(f"{row['street']}|{key[1]}") in known.shared
     home = looks_like_home(sole=sole, street=street, practice=name, shared=shared)
     exact = None if home else _geocoded(known, street, row, key[1])
     at = exact or _middle(known, key[1])

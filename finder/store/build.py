@@ -34,7 +34,7 @@ from finder.store.rows import Rows, curated_rows, located, place_rows
 #: Tables whose rows are found by a clustered key: written loosely first, then in order.
 _SORTED = (schema.near, schema.name_word, schema.affiliation)
 _MAY_BE_EMPTY = (*schema.PEOPLE, schema.hospital, schema.spots)
-_CACHE_KIB = 64 * 1024
+_CACHE_KIB = 24 * 1024
 
 #: A half-written directory older than this was left by a crash, and is removed.
 STALE_SECONDS = 3600

@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from random import Random
 
 from .blocks import Aside, Made, Task, make_block
+from .by_npi import sorted_file
 from .cms import hospital_lines
 from .job import BLOCK, Job
 from .layouts import AFFILIATION_HEADER, DAC_HEADER, HEADERS, main_header
@@ -85,10 +86,12 @@ def _cms_files(job: Job, stack: ExitStack) -> Callable[[Made], None]:
     world = make_world(job.seed, job.as_of, job.spread)
     text = "".join(hospital_lines(Random(f"hospitals {job.seed}"), world))
     (job.folder / "Hospital_General_Information.csv").write_text(text, encoding="utf-8", newline="")
-    clinicians = stack.enter_context((job.folder / "DAC_NationalDownloadableFile.csv").open("wb"))
-    affiliations = stack.enter_context((job.folder / "Facility_Affiliation.csv").open("wb"))
-    clinicians.write(DAC_HEADER.encode())
-    affiliations.write(AFFILIATION_HEADER.encode())
+    clinicians = stack.enter_context(
+        sorted_file(job.folder / "DAC_NationalDownloadableFile.csv", DAC_HEADER.encode())
+    )
+    affiliations = stack.enter_context(
+        sorted_file(job.folder / "Facility_Affiliation.csv", AFFILIATION_HEADER.encode())
+    )
 
     def write(made: Made) -> None:
         clinicians.write(made.clinicians)

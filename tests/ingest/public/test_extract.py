@@ -9,13 +9,12 @@ import sys
 from dataclasses import replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from pyarrow import parquet
 
 from finder.errors import BadFile
 from finder.ingest import extract
-from finder.ingest.extract import Facts, gathered, read_extract, read_facts, read_where, write_extract
+from finder.ingest.extract import Facts, gathered, read_between, read_extract, read_facts, write_extract
 from tests.ingest.public.files import (
     READERS,
     cms_row,
@@ -56,21 +55,33 @@ def test_columns_kept_as_numbers_read_as_they_were(path, tmp_path):
     found = READERS["clinicians"](written(tmp_path / "DAC.csv", csv_bytes(rows, DAC))).table
     write_extract(path, found, FACTS)
     assert read_extract(path).to_pylist() == found.to_pylist()
-    bangor = read_where(path, lambda batch: pc.equal(batch.column("city").cast(pa.string()), "BANGOR"))
-    assert bangor.column("npi").to_pylist() == [npi(n) for n in range(2, 60, 2)]
+    some = read_between(path, "npi", npi(20), npi(31))
+    assert some.column("npi").to_pylist() == [npi(n) for n in range(20, 31)]
+    assert some.column("city").to_pylist() == ["BANGOR", *["PORTLAND", "BANGOR"] * 5]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_lies_between_two_keys_is_read_whatever_the_groups_and_the_order(path, monkeypatch, size, order):
+    monkeypatch.setattr(extract, "_GROUP", size)
+    npis = [npi(n) for n in range(1, 60)][::order]
+    write_extract(path, pa.table({"npi": npis, "city": ["PORTLAND"] * 59}), FACTS)
+    for first, beyond in ((npi(1), npi(2)), (npi(20), npi(31)), ("", "~"), (npi(70), npi(80))):
+        found = read_between(path, "npi", first, beyond).column("npi").to_pylist()
+        assert found == [each for each in npis if first <= each < beyond]
 
 
 def test_an_extract_without_rows_is_one(path, table):
     write_extract(path, table.slice(0, 0), replace(FACTS, read=0, kept_for=""))
     assert read_extract(path).num_rows == 0
-    assert read_where(path, lambda batch: pc.is_valid(batch.column("npi"))).num_rows == 0
+    assert read_between(path, "npi", "", "~").num_rows == 0
     assert read_facts(path).read == 0
 
 
 def test_nothing_loaded_is_none(path):
     assert read_extract(path) is None
     assert read_facts(path) is None
-    assert read_where(path, lambda batch: batch.column("gone")) is None
+    assert read_between(path, "npi", "", "~") is None
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 11])
@@ -85,7 +96,7 @@ def full(*_, **__):
 
 
 @pytest.mark.parametrize(
-    ("where", "name"), [(os, "fsync"), (parquet, "write_table"), (extract.Path, "replace")]
+    ("where", "name"), [(os, "fsync"), (parquet.ParquetWriter, "write_batch"), (extract.Path, "replace")]
 )
 def test_a_write_that_fails_leaves_the_old_one(path, table, monkeypatch, where, name):
     write_extract(path, table, FACTS)
@@ -102,15 +113,14 @@ def test_a_write_that_fails_leaves_the_old_one(path, table, monkeypatch, where, 
 
 def test_a_disk_that_is_full_half_way_leaves_the_old_one(path, table, monkeypatch):
     write_extract(path, table, FACTS)
-    real = parquet.write_table
+    real = parquet.ParquetWriter.write_batch
 
-    def half(rows, where, **more):
-        real(rows.slice(0, 1), where, **more)
-        where.write_bytes(where.read_bytes()[:100])
+    def half(writer, rows, *more):
+        real(writer, rows.slice(0, 1), *more)
         full()
 
     with monkeypatch.context() as patch:
-        patch.setattr(parquet, "write_table", half)
+        patch.setattr(parquet.ParquetWriter, "write_batch", half)
         with pytest.raises(OSError, match="No space left"):
             write_extract(path, table, replace(FACTS, file="other.zip"))
     assert (read_extract(path).equals(table), read_facts(path)) == (True, FACTS)
@@ -134,13 +144,9 @@ def test_a_process_that_dies_while_writing_leaves_the_old_one(path, table):
     assert read_extract(path).equals(table)
 
 
-def every(batch):
-    return pc.is_valid(batch.column("npi"))
-
-
 def readings(path):
     """What each way of reading makes of the file: what it holds, or BadFile."""
-    for read in (read_extract, read_facts, lambda path: read_where(path, every)):
+    for read in (read_extract, read_facts, lambda path: read_between(path, "npi", "", "~")):
         try:
             yield read(path)
         except BadFile as error:
