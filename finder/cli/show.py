@@ -52,6 +52,8 @@ def _noun(answer: Answer) -> str:
     kinds = {type(found) for found in answer.results}
     if kinds == {FoundClinician}:
         return "specialists and clinics"
+    if FoundClinician in kinds:
+        return "results"
     return "hospitals" if kinds == {FoundHospital} else "places"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from finder.domain.answers import Answer
 from finder.domain.live import LiveRegistry
 from finder.search.find import answer_at, find_near
-from finder.search.live import live_answer
+from finder.search.live import live_answer, with_live
 from finder.search.query import NearQuery
 from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
@@ -15,15 +15,16 @@ from finder.store.connect import Snapshot
 #: How many of each stand beside the places; their own lists hold all.
 CLINICIANS, HOSPITALS = 5, 3
 
+_PEOPLE = {"clinician", "clinic"}
+
 
 def find_all(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None) -> Answer:
     """Answer a question; clinicians come from the live registry where none are loaded."""
     answer = find_near(snapshot, query)
-    if {"clinician", "clinic"} & set(query.kinds) and not has_people(snapshot):
-        asked = live_answer(snapshot, query, answer, live)
-        if {"clinician", "clinic"} >= set(query.kinds):
-            return asked
-        return replace(answer, note=asked.note)
+    if _PEOPLE & set(query.kinds) and not has_people(snapshot):
+        if set(query.kinds) <= _PEOPLE:
+            return live_answer(snapshot, query, answer, live)
+        return with_live(snapshot, query, answer, live)
     return answer
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import msgspec
 
@@ -13,7 +15,7 @@ from finder.domain.clinicians import Clinician, Practice
 from finder.domain.live import LiveQuestion, LiveRegistry
 from finder.domain.places import Place
 from finder.geo.places import simplified
-from finder.search.find import nearest_practice
+from finder.search.find import find_near, nearest_practice
 from finder.search.query import NearQuery
 from finder.store.catalog import catalog
 from finder.store.connect import Connection, Snapshot
@@ -26,6 +28,7 @@ USUAL_MILES, MOST_MILES = 25.0, 100.0
 NOT_LOADED = (
     "Single doctors are not loaded here. Whoever runs this site can load them: finder load --download."
 )
+Each = TypeVar("Each")
 _FROM = "Live from the NPI Registry"
 
 
@@ -37,6 +40,50 @@ def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: Live
     nothing = replace(answer, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
     if live is None:
         return replace(nothing, note=NOT_LOADED)
+    ranked, miles, note = _asked(snapshot, query, answer, live)
+    return replace(
+        nothing,
+        results=_page(ranked, query),
+        total=len(ranked),
+        within={ring: sum(each.miles <= ring for each in ranked) for ring in RINGS if ring <= miles},
+        page=query.page,
+        pages=max(1, math.ceil(len(ranked) / query.limit)),
+        note=note,
+        live=True,
+    )
+
+
+def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
+    """Return an answer about places with the clinicians that the live registry names among them.
+
+    Without a registry it is the places alone; `note` says why there are no clinicians.
+    """
+    if live is None:
+        return replace(answer, note=NOT_LOADED, by_specialty={})
+    ranked, _, note = _asked(snapshot, query, answer, live)
+    places = answer.results
+    if query.page > 1:  # the people among them shift the places: those of the pages before count too
+        places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
+    total = answer.total + len(ranked)
+    return replace(
+        answer,
+        results=_page(sorted([*places, *ranked], key=lambda each: each.miles), query),
+        total=total,
+        within={
+            ring: count + sum(each.miles <= ring for each in ranked) for ring, count in answer.within.items()
+        },
+        page=query.page,
+        pages=max(1, math.ceil(total / query.limit)),
+        note=f"Specialists: {note[0].lower()}{note[1:]}" if ranked else note,
+        by_specialty={},
+        live=bool(ranked),
+    )
+
+
+def _asked(
+    snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry
+) -> tuple[list[FoundClinician], float, str]:
+    """Ask the registry; return whom it names, nearest first, within how many miles, and what to say of it."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
         zips = tuple(zips_within(connection, answer.place.point, miles))
@@ -45,18 +92,14 @@ def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: Live
     with snapshot.connect() as connection:
         placed = [_placed(connection, each) for each in found.clinicians]
     ranked = _ranked(placed, query, answer.place, miles)
+    if found.note and not found.clinicians:
+        return ranked, miles, found.note  # nothing came from there: that is all there is to say
+    return ranked, miles, f"{_FROM}, within {miles:g} miles. {found.note}".strip()
+
+
+def _page(ranked: Sequence[Each], query: NearQuery) -> tuple[Each, ...]:
     first = (query.page - 1) * query.limit
-    note = f"{_FROM}, within {miles:g} miles. {found.note}".strip()
-    return replace(
-        nothing,
-        results=tuple(ranked[first : first + query.limit]),
-        total=len(ranked),
-        within={ring: sum(each.miles <= ring for each in ranked) for ring in RINGS if ring <= miles},
-        page=query.page,
-        pages=max(1, math.ceil(len(ranked) / query.limit)),
-        note=note,
-        live=True,
-    )
+    return tuple(ranked[first : first + query.limit])
 
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:

@@ -174,7 +174,9 @@ def test_who_works_outside_the_circle_or_nowhere_on_the_map_is_left_out(ask):
 def test_an_answer_that_was_cut_short_says_so_and_fails_nothing(ask):
     answer = ask(Registry(complete=False, note="The registry did not answer."))
     assert (answer.results, answer.total, answer.pages) == ((), 0, 1)
-    assert answer.note == "Live from the NPI Registry, within 25 miles. The registry did not answer."
+    assert answer.note == "The registry did not answer."
+    some = ask(Registry(*TEN, complete=False, note="Some may be missing."))
+    assert some.note == "Live from the NPI Registry, within 25 miles. Some may be missing."
 
 
 def test_without_people_and_registry_one_is_told_how_to_load_them(snapshot, ask):
@@ -186,7 +188,31 @@ def test_without_people_and_registry_one_is_told_how_to_load_them(snapshot, ask)
 
 def test_places_are_listed_though_people_are_not_loaded(ask, snapshot):
     answer = ask(None, kind=["center", "clinician"])
-    assert answer.note == NOT_LOADED
+    assert (answer.note, answer.by_specialty) == (NOT_LOADED, {})
+    assert answer.results == find_near(snapshot, question(kind="center")).results
+
+
+def test_what_the_registry_tells_stands_among_the_places_asked_for_with_it(ask, snapshot):
+    asked = {"kind": ["center", "clinician"], "limit": "4", "miles": "100"}
+    alone = find_near(snapshot, question(kind="center", miles="100")).results
+    pages = [ask(Registry(*TEN), **asked, page=str(page)) for page in (1, 2, 3, 4)]
+    merged = [found for page in pages for found in page.results]
+    assert [found for found in merged if found in alone] == list(alone) != []
+    people = [found.clinician.npi for found in merged if found not in alone]
+    assert people == npis(ask(Registry(*TEN), miles="100"))
+    assert [found.miles for found in merged] == sorted(found.miles for found in merged)
+    assert {page.total for page in pages} == {len(merged)} == {len(alone) + len(TEN)}
+    assert {page.pages for page in pages} == {3}
+    for page in pages:
+        assert page.within == {r: sum(found.miles <= r for found in merged) for r in (25, 50, 100)}
+        assert page.note == "Specialists: live from the NPI Registry, within 100 miles."
+        assert page.live
+        assert page.by_specialty == {}
+
+
+def test_places_are_listed_though_the_registry_is_down(ask, snapshot):
+    answer = ask(Registry(complete=False, note="It is down."), kind=["center", "clinician"])
+    assert (answer.note, answer.live) == ("It is down.", False)
     assert answer.results == find_near(snapshot, question(kind="center")).results
 
 
