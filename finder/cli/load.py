@@ -43,7 +43,8 @@ def load(
     affiliations   CMS Facility Affiliation (csv)
     hospitals      CMS Hospital General Information (csv)
 
-    The site keeps answering from the old directory until the new one is verified.
+    The site keeps answering from the old directory until the new one is verified. Files that cannot be
+    loaded are told, the others loaded; the exit status is then 1.
     """
     if download == bool(files) or (files and kind is None):
         raise click.UsageError("Name what to load and its FILES, or ask for --download.")
@@ -56,12 +57,15 @@ def load(
         done = (
             _downloaded(settings, home, kind, wanted)
             if download
-            else sum(_try(partial(_load_file, home, kind or "", path, wanted, as_of, None)) for path in files)
+            else [_try(partial(_load_file, home, kind or "", path, wanted, as_of, None)) for path in files]
         )
-        if not done:
+        if not any(done):
             raise NothingLoaded("Nothing could be loaded; the directory is as it was.")
         if not no_build:
             _build(settings)
+        if not all(done):
+            click.echo(f"{done.count(False)} of {len(done)} files could not be loaded: see above.", err=True)
+            click.get_current_context().exit(1)  # so that a job that runs by night says so
 
 
 @click.command()
@@ -173,12 +177,12 @@ def _told(report: Report) -> Iterator[str]:
         yield f"  since the last load: {report.new:,} new, {report.changed:,} changed, {report.gone:,} gone"
 
 
-def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted) -> int:
-    """Ask CMS for the current files, fetch and load them; return how many."""
+def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted) -> list[bool]:
+    """Ask CMS for the current files, fetch and load them; tell of each whether it was loaded."""
     from finder.ingest.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
 
     addresses = Addresses(nppes=settings.nppes_url, provider_data=settings.provider_data_url)
-    done = 0
+    done: list[bool] = []
 
     def fetch_and_load(remotes: Sequence[Remote], each: str) -> None:
         folder = settings.home / "downloads" / each
@@ -200,9 +204,10 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
             remotes = discover(addresses, [each])
         except SourceDown as error:
             click.echo(str(error), err=True)
+            done.append(False)
             continue
         weeks = [[remote] for remote in remotes] if each == "nppes-weekly" else [remotes]
-        done += sum(_try(partial(fetch_and_load, some, each)) for some in weeks if some)
+        done += [_try(partial(fetch_and_load, some, each)) for some in weeks if some]
     return done
 
 

@@ -1,0 +1,238 @@
+"""`finder load --download` against a server that behaves as CMS's: what is loaded is found, faults are told."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.end_to_end.cms_world import (
+    API,
+    HOSPITAL,
+    LISTING,
+    MONTH,
+    MONTH_BEFORE,
+    REPORT,
+    WEEK,
+    address_of,
+    npi,
+    offer,
+)
+from tests.ingest.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, Fault, cms_server
+from tests.ingest.public.files import ONCOLOGY, person
+from tests.web.reading import read
+
+KINDS = ("nppes", "nppes-weekly", "deactivated", "clinicians", "affiliations", "hospitals")
+
+
+@pytest.fixture
+def cms(tmp_path):
+    with cms_server() as server:
+        (tmp_path / "offered").mkdir()
+        offer(server, tmp_path / "offered")
+        yield server
+
+
+@pytest.fixture
+def finder(cms, finder_with):
+    return finder_with(FINDER_NPPES_URL=cms.url(LISTING), FINDER_PROVIDER_DATA_URL=cms.url(API))
+
+
+def found(finder, *options):
+    """The NPIs of a search for clinicians near Boston, nearest first."""
+    asked = ("search", "02115", "--kind", "clinician", "--json", *options)
+    return [each["id"] for each in json.loads(finder(*asked))["results"]]
+
+
+def test_everything_that_cms_offers_is_fetched_loaded_and_found(finder, cms):
+    site = finder.site()
+    assert site.get(f"/clinicians/{npi(1)}").status_code == 404
+    said = finder("load", "--download")
+    for kind, name in (("nppes", MONTH), ("nppes-weekly", WEEK), ("deactivated", REPORT)):
+        assert f"{kind}: {name}, as of " in said
+    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 kept, 0 set aside\n" in said
+    # Anna, the one of the week in place of the old record, the fresh one, and the clinic.
+    assert "4 clinicians and clinics, 2 hospitals: built and verified in" in said
+    assert "the site shows them now" in said
+
+    assert set(found(finder)) == {npi(1), npi(2), npi(5)}
+    card = finder("search", "02115", "--kind", "clinician", "--name", "madeupanna")
+    assert "Anna Madeupanna, MD" in card
+    assert "Made Up Oncology Group, 1 Example St, Boston, MA 02115" in card
+    assert "Telephone: 617-555-0177" in card
+    assert "Affiliated with Made Up Hospital 1" in card
+    assert "From: " in card
+
+    page = read(site.get(f"/clinicians/{npi(1)}").text)  # the site that ran all the time
+    assert page.text("h1") == ["Anna Madeupanna, MD"]
+    assert any("1 Example St, Boston, MA 02115" in text for text in page.text("address"))
+    assert "tel:+16175550177" in page.links()
+    assert f"/hospitals/{HOSPITAL}" in page.links()
+    listed = read(site.get("/search?near=02115&kind=clinician&name=madeupnew").text)
+    assert listed.text("h3") == ["Test Madeupnew, MD"]
+    team = read(site.get(f"/hospitals/{HOSPITAL}").text)
+    assert team.text("h1") == ["Made Up Hospital 1"]
+    assert team.text("tr")[1:] == [
+        "Surgery0", "Medical oncology11 hematology and oncology", "Radiation oncology1", "Pathology0"
+    ]  # fmt: skip
+
+
+def test_asking_again_fetches_nothing_anew_and_changes_nothing(finder, cms):
+    finder("load", "--download")
+    before, asked = found(finder), len(cms.asked(f"/nppes/{MONTH}"))
+    said = finder("load", "--download")
+    assert said.count("since the last load: 0 new, 0 changed, 0 gone") == len(KINDS)
+    (again,) = cms.asked(f"/nppes/{MONTH}")[asked:]
+    assert again["If-None-Match"] == '"first"'
+    assert found(finder) == before
+
+
+def test_one_kind_alone_can_be_asked_for(finder, cms):
+    finder("load", "hospitals", "--download")
+    assert cms.asked(LISTING) == cms.asked(address_of(CLINICIANS)) == []
+    assert finder.site().get(f"/api/v1/hospitals/{HOSPITAL}").json["name"] == "Made Up Hospital 1"
+
+
+def test_a_month_that_vanished_makes_way_for_the_one_before(finder, cms):
+    del cms.files[f"/nppes/{MONTH}"]
+    said = finder("load", "--download")
+    assert f"nppes: {MONTH_BEFORE}, as of August 2026" in said
+    assert set(found(finder)) == {npi(1), npi(2), npi(5)}  # the week adds who is not in August's file
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        (f"/nppes/{WEEK}", "the file is not there"),
+        (f"/nppes/{REPORT}", "the file is not there"),
+        (address_of(HOSPITALS), "the file is not there"),
+    ],
+)
+def test_a_file_that_vanished_is_told_and_the_rest_is_loaded(finder, cms, path, told):
+    del cms.files[path]
+    ran = finder.run("load", "--download")
+    assert f"{cms.url(path)} answered 404" in ran.err
+    assert told in ran.err
+    assert "1 of 6 files could not be loaded" in ran.err
+    assert ran.code == 1  # so that a job that runs by night says so
+    assert npi(1) in found(finder)
+
+
+def test_a_web_page_in_place_of_a_csv_is_told_and_the_load_of_before_stays(finder, cms):
+    finder("load", "--download")
+    html = b"<!DOCTYPE html>\n<html><body>Scheduled maintenance, sorry.</body></html>\n"
+    cms.offer(address_of(CLINICIANS), html, etag='"other"')
+    ran = finder.run("load", "--download")
+    assert ran.code == 1
+    assert f"{cms.url(address_of(CLINICIANS))} answered with a web page" in ran.err
+    assert "617-555-0177" in finder("search", "02115", "--name", "madeupanna")
+
+
+def test_a_file_with_fewer_rows_than_cms_says_is_not_loaded(finder, cms):
+    query = f"{API}/datastore/query/{AFFILIATIONS}/0?limit=1&count=true&results=false&schema=false"
+    cms.offer(query, b'{"count": 7}')
+    ran = finder.run("load", "--download")
+    assert ran.code == 1
+    assert "Facility_Affiliation.csv has 2 rows where CMS says 7; download it again" in ran.err
+    assert "Affiliated with" not in finder("search", "02115", "--name", "madeupanna")
+
+
+def test_a_listing_that_is_down_leaves_the_data_sets(finder, cms):
+    for _ in range(3 * 3):
+        cms.fail(LISTING, Fault(503, {"Retry-After": "0"}))
+    ran = finder.run("load", "--download")
+    assert ran.err.count(f"{cms.url(LISTING)} answered 503") == 3
+    assert "It was tried 3 times; try again later." in ran.err
+    assert found(finder) == [npi(1)]
+
+
+def test_where_nothing_can_be_reached_the_shell_is_told_and_nothing_changes(finder_with, home):
+    with cms_server() as server:
+        gone = server.url("")
+    finder = finder_with(FINDER_NPPES_URL=gone + LISTING, FINDER_PROVIDER_DATA_URL=gone + API)
+    before = (home / "directory.sqlite").read_bytes()
+    process = finder.start("load", "deactivated", "--download")
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "cannot be reached" in out
+    assert "Nothing could be loaded; the directory is as it was." in out
+    assert "Traceback" not in out
+    assert (home / "directory.sqlite").read_bytes() == before
+
+
+@pytest.fixture
+def crowd(cms, tmp_path):
+    """A month with many people; the address of its file."""
+    many = tuple(person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(100, 3000))
+    offer(cms, tmp_path / "offered", many)
+    return f"/nppes/{MONTH}"
+
+
+def first_byte(asked):
+    """The first byte of the file that a request asks for."""
+    assert asked["If-Range"] == '"first"'
+    return int(asked["Range"].removeprefix("bytes=").removesuffix("-"))
+
+
+def test_a_connection_that_breaks_off_is_gone_on_from_within_one_load(finder, cms, crowd):
+    size = len(cms.files[crowd].body)
+    cms.fail(crowd, Fault(drop_after=size // 2))
+    finder("load", "nppes", "--download")
+    first, second = cms.asked(crowd)
+    assert first["Range"] is None
+    assert size // 4 < first_byte(second) <= size // 2
+    assert found(finder, "--name", "madeup2999") == [npi(2999)]
+
+
+def test_a_load_that_is_killed_goes_on_from_where_it_was(finder, cms, home, crowd):
+    path, size = crowd, len(cms.files[crowd].body)
+    # The server breaks off and wants to be left alone: the load waits, and somebody pulls the plug.
+    cms.fail(path, Fault(drop_after=size // 2), Fault(503, {"Retry-After": "120"}))
+    process = finder.start("load", "--download")
+    end = time.monotonic() + 60
+    while len(cms.asked(path)) < 2:
+        assert time.monotonic() < end, "the file was not asked for again"
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    process.kill()
+    process.communicate(timeout=30)
+    part = home / "downloads" / "nppes" / f"{MONTH}.part"
+    assert size // 4 < part.stat().st_size <= size // 2
+    there = part.stat().st_size
+    assert found(finder) == []  # the directory of before answers
+
+    said = finder("load", "--download")
+    assert first_byte(cms.asked(path)[-1]) == there
+    assert "2,904 clinicians and clinics" in said
+    assert not part.exists()
+    assert found(finder, "--name", "madeup2999") == [npi(2999)]
+    assert not [*home.rglob("*.loading"), *home.rglob("*.building")]
+
+
+def test_what_is_loaded_can_be_built_later(finder, home):
+    before = (home / "directory.sqlite").read_bytes()
+    said = finder("load", "--download", "--no-build")
+    assert "built and verified" not in said
+    assert (home / "directory.sqlite").read_bytes() == before
+    assert "       4  clinician\n" in finder("build")
+    assert npi(1) in found(finder)
+
+
+def test_files_that_are_no_longer_offered_are_removed(finder, cms, home):
+    finder("load", "nppes", "--download")
+    cms.offer_listing("NPPES_Data_Dissemination_October_2026_V2.zip")
+    cms.offer("/nppes/NPPES_Data_Dissemination_October_2026_V2.zip", cms.files[f"/nppes/{MONTH}"].body)
+    finder("load", "nppes", "--download")
+    kept = {path.name for path in (home / "downloads" / "nppes").iterdir()}
+    october = "NPPES_Data_Dissemination_October_2026_V2.zip"
+    assert kept == {october, f"{october}.json"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("nppes",), ("--download", "nppes", "a.zip")]
+)  # fmt: skip
+def test_a_load_without_files_or_with_too_much_is_a_wrong_question(finder, arguments):
+    ran = finder.run("load", *arguments)
+    assert ran.code == 2
+    assert "Name what to load and its FILES, or ask for --download." in ran.err
