@@ -106,6 +106,8 @@ def geocode(
             _build(settings)
         if report.gave_up:
             raise SourceDown("The service failed again and again; run this later to go on.")
+        if report.failures:
+            raise SourceDown("Not every batch was answered; run this again to ask for the rest.")
 
 
 COMMANDS = (load, geocode)

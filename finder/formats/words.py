@@ -21,7 +21,7 @@ PHONE_LABELS = {
 def miles(distance: float, about: bool) -> str:
     """Return a distance in words: "about 343 miles", "2.4 miles", "less than 1 mile"."""
     if distance < 1:
-        return "less than 1 mile"
+        return "about 1 mile or less" if about else "less than 1 mile"
     near = round(distance, 1) < 10 and not about
     number = f"{distance:,.1f}" if near else f"{distance:,.0f}"
     return f"{'about ' if about else ''}{number} {'mile' if number == '1' else 'miles'}"

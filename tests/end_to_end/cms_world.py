@@ -16,12 +16,12 @@ from tests.ingest.public.files import (
     cms_row,
     hospital_row,
     members,
+    npi,
     person,
     report,
     stub,
     zipped,
 )
-from tests.ingest.public.files import npi as npi
 from tests.ingest.public.layouts import AFFILIATIONS as AFFILIATION_COLUMNS
 from tests.ingest.public.layouts import DAC
 from tests.ingest.public.layouts import HOSPITALS as HOSPITAL_COLUMNS

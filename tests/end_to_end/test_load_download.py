@@ -1,4 +1,4 @@
-"""`finder load --download` against a server that behaves as CMS's: what is loaded is found, faults are told."""
+"""`finder load --download` against a server as CMS's: what is loaded is found, faults are told."""
 
 from __future__ import annotations
 

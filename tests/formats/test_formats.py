@@ -200,7 +200,7 @@ def test_a_list_says_how_many_it_holds():
     ("distance", "about", "said"),
     [
         (0, False, "less than 1 mile"),
-        (0.99, True, "less than 1 mile"),
+        (0.99, True, "about 1 mile or less"),
         (1.2, True, "about 1 mile"),
         (1.6, True, "about 2 miles"),
         (2.44, False, "2.4 miles"),

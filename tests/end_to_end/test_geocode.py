@@ -1,0 +1,194 @@
+"""`finder geocode` against a server that behaves as the Census geocoder: what is found is shown as exact."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from finder.cli import load
+from tests.end_to_end.cms_world import HOSPITAL
+from tests.ingest.census_server import HTML, CensusServer, Reply
+from tests.ingest.public.files import (
+    ONCOLOGY,
+    csv_bytes,
+    hospital_row,
+    npi,
+    nppes,
+    person,
+    written,
+)
+from tests.ingest.public.layouts import HOSPITALS
+from tests.web.reading import read
+
+#: Asked from a point, so that only the clinicians' own positions can make miles rough.
+HERE = "42.3400,-71.1000"
+#: Streets in Boston that the geocoder finds; what people 1 to 3 of the file have. 4 and 5 it does not know.
+FOUND = {f"{number} EXAMPLE ST": ("Match", "Exact", f"-71.10{number}0", "42.3450") for number in (1, 2, 3)}
+
+
+@pytest.fixture
+def census():
+    with CensusServer() as server:
+        server.places |= FOUND
+        yield server
+
+
+@pytest.fixture
+def month(tmp_path):
+    """The file of a month."""
+    return nppes(tmp_path, [person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(1, 6)])
+
+
+@pytest.fixture
+def finder(census, finder_with, month, tmp_path):
+    made = finder_with(FINDER_CENSUS_URL=census.url)
+    rows = [hospital_row(1, Address="9 MADEUP HOSPITAL DR")]
+    made("load", "nppes", month)
+    made("load", "hospitals", written(tmp_path / "h.csv", csv_bytes(rows, HOSPITALS)))
+    return made
+
+
+def precisions(finder):
+    """Of everybody near the point: NPI → how exact the position is, and whether the miles are rough."""
+    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json"))["results"]
+    return {row["id"]: (row["position"]["precision"], row["about"]) for row in rows}
+
+
+EXACT, ROUGH = ("address", False), ("zip", True)
+
+
+def test_before_and_after_on_page_json_and_terminal(finder, census):
+    everybody = [npi(number) for number in range(1, 6)]
+    assert precisions(finder) == dict.fromkeys(everybody, ROUGH)
+    site = finder.site()
+    said = finder("geocode", "--pause", "0")
+    assert said.startswith(
+        "6 addresses asked: 3 found, 3 not found, 0 too far from their ZIP code, 0 without an answer; 0 have"
+    )
+    assert "5 clinicians and clinics, 1 hospitals: built and verified" in said
+    (asked,) = census.asked
+    assert {row[1] for row in asked.rows} >= {"1 EXAMPLE ST", "5 EXAMPLE ST"}
+    assert asked.agent.startswith("cancer-finder/")
+
+    exact, rough = everybody[:3], everybody[3:]
+    assert precisions(finder) == dict.fromkeys(exact, EXACT) | dict.fromkeys(rough, ROUGH)
+    cards = {each.attributes["id"]: each.text for each in cards_of(site)}
+    for number in exact:
+        assert "about" not in miles_line(cards[f"npi-{number}"])
+        assert "The middle of its ZIP code" not in cards[f"npi-{number}"]
+    for number in rough:
+        assert "about" in miles_line(cards[f"npi-{number}"])
+        assert "The middle of its ZIP code" in cards[f"npi-{number}"]
+    told = finder("search", HERE, "--name", "madeup1", "--kind", "clinician")
+    assert "\nless than 1 mile  Test Madeup1, MD" in told
+    assert "about" in finder("search", HERE, "--name", "madeup5", "--kind", "clinician").split("Test")[0]
+
+    page = read(site.get(f"/clinicians/{exact[0]}").text).text("main")[0]
+    assert "On the map at the middle of its ZIP code." not in page
+    assert (
+        "On the map at the middle of its ZIP code."
+        in read(site.get(f"/clinicians/{rough[0]}").text).text("main")[0]
+    )
+    assert site.get(f"/api/v1/hospitals/{HOSPITAL}").json["position"]["precision"] == "zip"
+
+
+def cards_of(site):
+    return read(site.get(f"/search?near={HERE}&kind=clinician").text).all("li", class_="card")
+
+
+def miles_line(card):
+    return next(line for line in card.splitlines() if "mile" in line)
+
+
+def test_a_run_in_steps_asks_nothing_twice(finder, census):
+    for found, step in ((2, 2), (3, 4)):
+        finder("geocode", "--pause", "0", "--limit", "2")
+        assert sum(each == EXACT for each in precisions(finder).values()) == found
+        assert sum(len(each.rows) for each in census.asked) == step
+    finder("geocode", "--pause", "0")
+    streets = [tuple(row[1:]) for each in census.asked for row in each.rows]
+    assert len(streets) == len(set(streets)) == 6
+    said = finder("geocode", "--pause", "0")
+    assert said.startswith("0 addresses asked")
+    assert "built" not in said  # nothing was found, so nothing is built
+    assert len(census.asked) == 3
+
+
+def test_a_run_that_is_killed_keeps_what_came_before(finder, census):
+    finder("geocode", "--pause", "0", "--limit", "2")
+    kept = precisions(finder)
+    census.faults.append(lambda rows: Reply(silent=True))
+    process = finder.start("geocode", "--pause", "0")
+    end = time.monotonic() + 60
+    while len(census.asked) < 2:
+        assert time.monotonic() < end, "the geocoder was not asked again"
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    process.kill()
+    process.communicate(timeout=30)
+    assert precisions(finder) == kept
+    said = finder("geocode", "--pause", "0")
+    assert said.startswith("4 addresses asked: 1 found, 3 not found")
+    assert sum(each == EXACT for each in precisions(finder).values()) == 3
+
+
+def test_what_was_found_outlives_a_reload_of_the_file(finder, census, month):
+    finder("geocode", "--pause", "0")
+    before = precisions(finder)
+    assert "0 new, 0 changed, 0 gone" in finder("load", "nppes", month)
+    assert precisions(finder) == before
+    moved = person(1, ONCOLOGY, last="MADEUP1", **{FIRST_LINE: "77 EXAMPLE ST"})
+    newer = [moved, *(person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(2, 6))]
+    assert "0 new, 1 changed, 0 gone" in finder("load", "nppes", nppes(month.parent, newer))
+    assert precisions(finder) == before | {npi(1): ROUGH}  # moved away from the street that was found
+    assert len(census.asked) == 1
+
+
+FIRST_LINE = "Provider First Line Business Practice Location Address"
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Reply(500, HTML), "answered with an error (500)"),
+        (Reply(200, HTML), "something that is no list of addresses"),
+        (Reply(200, '"1","x"\n', promised=10_000), "broke off its answer"),
+    ],
+)
+def test_a_geocoder_that_fails_is_told_and_asked_the_next_time(finder, census, monkeypatch, reply, told):
+    waits = []
+    monkeypatch.setattr(load.time, "sleep", waits.append)
+    census.faults.extend([lambda rows: reply] * 3)
+    ran = finder.run("geocode", "--pause", "0")
+    assert ran.out.startswith(
+        "6 addresses asked: 0 found, 0 not found, 0 too far from their ZIP code, 6 with"
+    )
+    assert told in ran.err
+    assert ran.err.endswith("Not every batch was answered; run this again to ask for the rest.\n")
+    assert ran.code == 1
+    assert len(waits) == 2  # three tries
+    assert set(precisions(finder).values()) == {ROUGH}
+    finder("geocode", "--pause", "0")
+    assert list(precisions(finder).values()).count(EXACT) == 3
+
+
+def test_a_match_far_from_its_zip_code_is_not_believed(finder, census):
+    census.places["1 EXAMPLE ST"] = ("Match", "Exact", "-118.2", "34.05")
+    assert ", 1 too far from their ZIP code," in finder("geocode", "--pause", "0")
+    assert precisions(finder)[npi(1)] == ROUGH
+
+
+def test_a_service_of_geopy_wants_to_know_who_asks(finder):
+    ran = finder.run("geocode", "--service", "nominatim")
+    assert (ran.code, ran.out) == (1, "")
+    assert "user-agent" in ran.err.lower().replace("_", "-")
+
+
+def test_found_points_may_be_built_later(finder, home):
+    before = (home / "directory.sqlite").read_bytes()
+    assert "built" not in finder("geocode", "--pause", "0", "--no-build")
+    assert (home / "directory.sqlite").read_bytes() == before
+    finder("build")
+    assert list(precisions(finder).values()).count(EXACT) == 3
