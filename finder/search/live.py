@@ -35,12 +35,13 @@ _FROM = "Live from the NPI Registry"
 def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
     """Return the clinicians that the live registry names, ranked by us; or what to do where it is not asked.
 
-    A registry that is down, slow or cut short says so in `note`; it never fails the answer.
+    A registry that is down, slow or cut short says so in `note`; it never fails the answer. `live` is false
+    where nothing came from it.
     """
     nothing = replace(answer, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
     if live is None:
         return replace(nothing, note=NOT_LOADED)
-    ranked, miles, note = _asked(snapshot, query, answer, live)
+    ranked, miles, note, answered = _asked(snapshot, query, answer, live)
     return replace(
         nothing,
         results=_page(ranked, query),
@@ -49,7 +50,7 @@ def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: Live
         page=query.page,
         pages=max(1, math.ceil(len(ranked) / query.limit)),
         note=note,
-        live=True,
+        live=answered,
     )
 
 
@@ -60,7 +61,7 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
     """
     if live is None:
         return replace(answer, note=NOT_LOADED, by_specialty={})
-    ranked, _, note = _asked(snapshot, query, answer, live)
+    ranked, _, note, answered = _asked(snapshot, query, answer, live)
     places = answer.results
     if query.page > 1:  # the people among them shift the places: those of the pages before count too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
@@ -74,16 +75,16 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
         },
         page=query.page,
         pages=max(1, math.ceil(total / query.limit)),
-        note=f"Specialists: {note[0].lower()}{note[1:]}" if ranked else note,
+        note=f"Specialists: {note[0].lower()}{note[1:]}" if answered else note,
         by_specialty={},
-        live=bool(ranked),
+        live=answered,
     )
 
 
 def _asked(
     snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry
-) -> tuple[list[FoundClinician], float, str]:
-    """Ask the registry; return whom it names, nearest first, within how many miles, and what to say of it."""
+) -> tuple[list[FoundClinician], float, str, bool]:
+    """Ask the registry; return whom it names, nearest first, in which radius, the note, and if it answered."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
         zips = tuple(zips_within(connection, answer.place.point, miles))
@@ -93,8 +94,8 @@ def _asked(
         placed = [_placed(connection, each) for each in found.clinicians]
     ranked = _ranked(placed, query, answer.place, miles)
     if found.note and not found.clinicians:
-        return ranked, miles, found.note  # nothing came from there: that is all there is to say
-    return ranked, miles, f"{_FROM}, within {miles:g} miles. {found.note}".strip()
+        return ranked, miles, found.note, False  # nothing came from there: that is all there is to say
+    return ranked, miles, f"{_FROM}, within {miles:g} miles. {found.note}".strip(), True
 
 
 def _page(ranked: Sequence[Each], query: NearQuery) -> tuple[Each, ...]:

@@ -1,0 +1,182 @@
+"""Nothing loaded, and the live registry asked: page, JSON and terminal, with every fault it is known for."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from finder.ingest.registry import NOTES
+from finder.search.live import NOT_LOADED
+from tests.ingest.registry_server import npi, person, serving, taxonomy
+from tests.web.reading import read
+
+ONCOLOGY = ("207RH0003X", "Internal Medicine, Hematology & Oncology")
+#: Seconds that a page may wait here. What comes on top is a small part of it, and what the page itself costs.
+LIMIT = 2.0
+MARGIN = 0.25 * LIMIT
+
+
+@pytest.fixture
+def registry():
+    with serving() as running:
+        running.people = [
+            person(1, "021150001", taxonomy(*ONCOLOGY)),
+            person(2, "021160001", taxonomy(*ONCOLOGY)),
+            person(3, "597150001", taxonomy(*ONCOLOGY)),
+            person(4, "021150001", taxonomy("163W00000X", "Registered Nurse")),
+        ]
+        yield running
+
+
+@pytest.fixture
+def finder(registry, finder_with):
+    return finder_with(
+        FINDER_LIVE_REGISTRY="on", FINDER_REGISTRY_URL=registry.url, FINDER_LIVE_SECONDS=str(LIMIT)
+    )
+
+
+ASKED = "near=02115&kind=clinician"
+
+
+def test_specialists_are_shown_and_marked_as_live(finder):
+    site = finder.site()
+    page = read(site.get(f"/search?{ASKED}").text)
+    assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
+    kinds = page.text("span", class_="kind")
+    assert kinds == ["Specialist · live from the NPI Registry"] * 2
+    assert "Live from the NPI Registry, within 25 miles." in page.text("p", class_="caution")
+    assert "tel:+12125550100" in page.links()
+    assert not [each for each in page.links() if each.startswith("/clinicians/")]  # there is no page of them
+
+    answer = site.get(f"/api/v1/search?{ASKED}").json
+    assert answer["live"] is True
+    assert [(each["id"], each["live"]) for each in answer["results"]] == [(npi(1), True), (npi(2), True)]
+    assert answer["note"] == "Live from the NPI Registry, within 25 miles."
+    assert {each["position"]["precision"] for each in answer["results"]} == {"zip"}
+
+    told = finder("search", "02115", "--kind", "clinician")
+    assert "Live from the NPI Registry, within 25 miles." in told
+    assert told.index("Mary Madeup1") < told.index("Mary Madeup2")
+    assert json.loads(finder("search", "02115", "--kind", "clinician", "--json"))["live"] is True
+
+
+def test_they_stand_beside_and_among_the_places_too(finder):
+    site = finder.site()
+    beside = read(site.get("/search?near=02115").text).text("section", class_="stack beside")
+    assert len(beside) == 1
+    assert "Mary Madeup1" in beside[0]
+    assert "Live from the NPI Registry" in beside[0]
+    answer = site.get("/api/v1/search?near=02115&kind=center&kind=clinician").json
+    assert {each["kind"] for each in answer["results"]} == {"center", "clinician"}
+    assert answer["total"] == len(answer["results"])
+    page = read(site.get("/search?near=02115&kind=center&kind=clinician").text)
+    assert page.text("p", class_="found lead")[0].startswith(f"{answer['total']} results.")
+    told = finder("search", "02115", "--kind", "center", "--kind", "clinician")
+    assert f"{answer['total']} results, nearest first" in told
+    assert "Example Cancer Center" in told
+    assert "Mary Madeup2" in told
+
+
+def test_what_was_asked_once_is_not_asked_again(finder, registry):
+    site = finder.site()
+    site.get(f"/search?{ASKED}")
+    asked = len(registry.asked)
+    assert asked > 0
+    assert site.get(f"/api/v1/search?{ASKED}").json["total"] == 2
+    assert len(registry.asked) == asked
+
+
+def quickly(ask):
+    """What `ask` returns, and the seconds it took."""
+    started = time.perf_counter()
+    answer = ask()
+    return answer, time.perf_counter() - started
+
+
+@pytest.fixture
+def page_costs(finder):
+    """Seconds that the page takes by itself: of the same question about places."""
+    site = finder.site()
+    site.get("/search?near=02115&kind=center")
+    return quickly(lambda: site.get("/search?near=02115&kind=center"))[1]
+
+
+RUBBISH = b"<!DOCTYPE html><html><body>Sorry</body></html>"
+ERRORS = b'{"Errors": [{"description": "Something broke", "field": "generic", "number": "99"}]}'
+FAULTS = {
+    "never ends its header": ("head", "silent"),
+    "drips its body": ("body", "silent"),
+    "429 for long": ((429, {"Retry-After": "3600"}, b"slow down"), "silent"),
+    "429 without a word": ((429, {}, b""), "silent"),
+    "503": ((503, {}, RUBBISH), "silent"),
+    "a web page under 200": ((200, {}, RUBBISH), "silent"),
+    "half of a JSON": ((200, {}, b'{"result_count": 2, "results": [{"number"'), "silent"),
+    "errors under 200": ((200, {}, ERRORS), "refused"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_registry_that_fails_costs_no_more_than_the_limit_and_one_sentence(
+    finder, registry, page_costs, fault
+):
+    said, note = FAULTS[fault]
+    registry.fault = lambda asked: said
+    site = finder.site()
+    answer, seconds = quickly(lambda: site.get(f"/search?{ASKED}"))
+    assert seconds <= LIMIT + MARGIN + page_costs
+    assert answer.status_code == 200
+    page = read(answer.text)
+    assert page.text("p", class_="caution") == [NOTES[note]]
+    assert page.text("li", class_="card") == []
+    assert "No specialist is known" not in answer.text
+    assert "1-800-227-2345" in page.text("main")[0]
+
+    as_json = site.get(f"/api/v1/search?{ASKED}").json
+    assert (as_json["results"], as_json["note"]) == ([], NOTES[note])
+    places = site.get("/api/v1/search?near=02115").json
+    assert places["total"] == 14  # all of them, whatever becomes of the registry
+    assert places["clinicians"]["note"] == NOTES[note]
+
+
+def test_a_registry_that_cannot_be_reached_is_told_at_once(finder_with):
+    with serving() as registry:
+        gone = registry.url
+    finder = finder_with(FINDER_LIVE_REGISTRY="on", FINDER_REGISTRY_URL=gone, FINDER_LIVE_SECONDS=str(LIMIT))
+    told, seconds = quickly(lambda: finder("search", "02115", "--kind", "clinician"))
+    assert seconds < LIMIT + MARGIN
+    assert told.count(NOTES["silent"]) == 1
+    assert "Live from" not in told
+    site = finder.site()
+    page = read(site.get(f"/search?{ASKED}").text)
+    assert page.text("p", class_="caution") == [NOTES["silent"]]
+    mixed = site.get("/api/v1/search?near=02115&kind=center&kind=clinician").json
+    assert {each["kind"] for each in mixed["results"]} == {"center"}
+    assert mixed["note"] == NOTES["silent"]
+
+
+def test_what_came_before_the_registry_failed_is_shown(finder, registry):
+    turn = iter(range(1000))
+    registry.fault = lambda asked: (500, {}, RUBBISH) if next(turn) > 12 else None
+    page = read(finder.site().get(f"/search?{ASKED}").text)
+    shown = page.text("p", class_="caution")[0]
+    if page.text("li", class_="card"):
+        assert shown == f"Live from the NPI Registry, within 25 miles. {NOTES['down']}"
+    else:
+        assert shown == NOTES["silent"]
+
+
+def test_switched_off_and_nothing_loaded_one_sentence_says_how_to_load(finder_with, registry):
+    finder = finder_with(FINDER_REGISTRY_URL=registry.url)
+    site = finder.site()
+    for asked in (ASKED, "near=02115&kind=clinic", "near=02115&kind=center&kind=clinician"):
+        page = read(site.get(f"/search?{asked}").text)
+        assert page.text("main")[0].count(NOT_LOADED) == 1
+        assert "No specialist is known" not in page.text("main")[0]
+        assert site.get(f"/api/v1/search?{asked}").json["note"] == NOT_LOADED
+    assert len(page.text("li", class_="card")) == 6
+    assert site.get("/search?near=02115").text.count(NOT_LOADED) == 1
+    assert finder("search", "02115").count(NOT_LOADED) == 1
+    assert finder("search", "02115", "--kind", "clinician").count(NOT_LOADED) == 1
+    assert registry.asked == []
