@@ -84,7 +84,7 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
 def _asked(
     snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry
 ) -> tuple[list[FoundClinician], float, str, bool]:
-    """Ask the registry; return whom it names, nearest first, in which radius, the note, and if it answered."""
+    """Ask the registry: whom it names, nearest first, in which radius, what to say, and if it answered."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
         zips = tuple(zips_within(connection, answer.place.point, miles))
