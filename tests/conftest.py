@@ -102,6 +102,19 @@ def people(tmp_path_factory: pytest.TempPathFactory, packaged_places: None) -> S
     return people_world.built(tmp_path_factory.mktemp("people"), WORLD).snapshot()
 
 
+@pytest.fixture(scope="session")
+def people_app(people: Snapshot) -> Flask:
+    """The site of the made-up clinicians and hospitals: they come from no files, and are not built anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("finder.app.open_directory", lambda *_: Directory(people.path))
+        return create_app(settings_for(people.path.parent))
+
+
+@pytest.fixture
+def people_client(people_app: Flask) -> FlaskClient:
+    return people_app.test_client()
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of the invented world's data, to be broken."""

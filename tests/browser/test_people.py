@@ -1,0 +1,199 @@
+"""What only a browser can tell of the pages with people, hospitals and the map."""
+
+from __future__ import annotations
+
+import threading
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from werkzeug.serving import make_server
+
+from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
+
+PAGES = (
+    "/search?near=02115",
+    "/search?near=02115&kind=clinician",
+    "/search?near=02115&kind=clinician&cancer=breast-cancer&sex=female&telehealth=yes",
+    "/search?near=02115&kind=clinician&name=nobodyhere",
+    "/search?near=02115&kind=clinic",
+    "/search?near=02115&kind=hospital&team=surgery&team=pathology",
+    "/search?near=02115&kind=center&kind=hospital&kind=clinician&limit=100",
+    f"/clinicians/{WORKERS[3].npi}",
+    f"/clinicians/{AT_CENTER.npi}",
+    f"/clinicians/{NOWHERE.npi}",
+    f"/clinicians/{CLINICS[0].npi}",
+    "/clinicians/123",
+    "/hospitals/990001",
+    "/hospitals/019006",
+)
+
+
+@pytest.fixture(scope="module")
+def address(people_app):
+    """The address of a server with made-up people."""
+    server = make_server("127.0.0.1", 0, people_app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def opened(context, path):
+    """A page with everything on it unfolded."""
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(browser, address, path):
+    context = browser.new_context(base_url=address)
+    page = opened(context, path)
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_to_mend(browser, address, path):
+    context = browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+    page = opened(context, path)
+    papers = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        papers.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    assert len(papers) == 2  # both schemes were looked at
+    context.close()
+
+
+def tabbed(page, is_there):
+    """Press Tab until what has the focus is what is looked for; it is returned."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if is_there(focused):
+            return focused
+    raise AssertionError("Tab does not lead there")
+
+
+def is_field(name, value=None):
+    return lambda each: (
+        each.get_attribute("name") == name and (value is None or each.get_attribute("value") == value)
+    )
+
+
+def says(text):
+    return lambda each: each.inner_text() == text
+
+
+def asked(page):
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_a_list_of_people_is_narrowed_with_the_keyboard_alone_and_without_script(page):
+    page.goto("/search?near=02115&kind=clinician&cancer=breast-cancer")
+    everybody = page.locator("li.card").count()
+    tabbed(page, says("Narrow this list"))
+    page.keyboard.press("Enter")
+    tabbed(page, is_field("name"))
+    page.keyboard.type("mcmadeup")
+    tabbed(page, is_field("sex"))
+    page.keyboard.press("w")
+    tabbed(page, is_field("assignment"))
+    page.keyboard.press("Space")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.locator(":focus").inner_text() == "Narrow"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**name=mcmadeup**")
+    query = asked(page)
+    assert (query["sex"], query["assignment"], query["kind"]) == (["female"], ["yes"], ["clinician"])
+    assert (query["near"], query["cancer"]) == (["02115"], ["breast-cancer"])
+    assert "telehealth" not in query
+    assert page.locator("li.card").count() < everybody
+    assert all(
+        "Mcmadeup" in name or "McMadeup" in name for name in page.locator("li.card h3").all_inner_texts()
+    )
+    assert page.locator("details.narrow:has(form)").get_attribute("open") is not None
+
+
+def test_hospitals_are_narrowed_to_a_team_with_the_keyboard_alone_and_without_script(page):
+    page.goto("/search?near=02115&kind=hospital")
+    every = page.locator("li.card").count()
+    for group in ("radiation-oncology", "pathology"):
+        tabbed(page, is_field("team", group))
+        page.keyboard.press("Space")
+    tabbed(page, says("Show"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**team=radiation-oncology**")
+    assert asked(page)["team"] == ["radiation-oncology", "pathology"]
+    assert 0 < page.locator("li.card").count() < every
+    for card in page.locator("li.card").all_inner_texts():
+        assert "in radiation oncology" in card
+        assert "in pathology" in card
+    boxes = page.locator("form.narrow input[name=team]:checked")
+    assert [each.get_attribute("value") for each in boxes.all()] == ["radiation-oncology", "pathology"]
+
+
+def test_the_map_opens_with_the_keyboard_and_tells_what_the_list_tells(page):
+    page.goto("/search?near=02115&kind=clinician&limit=8")
+    tabbed(page, says("Map of these results"))
+    assert not page.locator("svg.map").is_visible()
+    page.keyboard.press("Enter")
+    assert page.locator("svg.map").is_visible()
+    names = page.locator("li.card h3").all_inner_texts()
+    pins = [each.get_attribute("aria-label") for each in page.locator("g.map-pin").all()]
+    assert len(pins) == len(names) == 8
+    for number, (name, pin) in enumerate(zip(names, pins, strict=True), start=1):
+        assert pin.startswith(f"{number}. {name.split(',')[0]}, ")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pins_of_the_map_do_not_hide_each_other(browser, address, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
+    page = opened(context, "/search?near=02115&kind=clinician")
+    boxes = [each.bounding_box() for each in page.locator("g.map-pin text").all()]
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            across = abs(one["x"] + one["width"] / 2 - other["x"] - other["width"] / 2)
+            down = abs(one["y"] + one["height"] / 2 - other["y"] - other["height"] / 2)
+            wide, high = (one["width"] + other["width"]) / 2, (one["height"] + other["height"]) / 2
+            assert across >= wide or down >= high
+    context.close()
+
+
+def test_the_label_of_a_box_stands_beside_it(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    for path in ("/search?near=02115&kind=clinician", "/search?near=02115&kind=hospital"):
+        page = opened(context, path)
+        labels = page.locator(".narrow label.check").all()
+        assert len(labels) >= 2
+        for label in labels:
+            box, text = label.locator("input").bounding_box(), label.locator("span").bounding_box()
+            assert box["x"] + box["width"] <= text["x"]
+            assert box["y"] <= text["y"] + text["height"] / 2 <= box["y"] + box["height"]
+    context.close()
+
+
+def test_a_person_is_called_with_one_tap_of_a_thumb(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
+    for path in ("/search?near=02115&kind=clinician", f"/clinicians/{WORKERS[3].npi}", "/hospitals/990001"):
+        page = opened(context, path)
+        calls = page.locator("a.call").all()
+        assert calls
+        assert all(call.bounding_box()["height"] >= 44 for call in calls)
+    context.close()
+
+
+def test_a_list_of_people_prints_without_its_controls(page):
+    page.goto("/search?near=02115&kind=clinician&limit=5")
+    page.emulate_media(media="print")
+    assert page.locator("li.card").first.is_visible()
+    for control in ("form.narrow, .narrow form", "nav .tabs", ".map-box", "nav.pager"):
+        assert not page.locator(control).first.is_visible()
