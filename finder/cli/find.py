@@ -67,7 +67,7 @@ def search(
     if form == "json":
         click.echo(plain.search(answer, known, None, more))
         return
-    show.answer(answer, known)
+    show.answer(answer, known, query.kinds)
     show.nearest("The nearest", nearest_anyway(snapshot, query, answer), known)
     show.nearest("The nearest center designated by NCI", nearest_designated(snapshot, query, answer), known)
     for name, list_ in more.items():

@@ -15,8 +15,8 @@ from finder.formats.plain_people import SELF_REPORTED, checked
 from finder.store.catalog import Catalog
 
 
-def answer(answer: Answer, known: Catalog) -> None:
-    """Print an answer: what was understood, how many there are, a page of them."""
+def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
+    """Print an answer: what was understood, how many there are of the kinds asked for, a page of them."""
     read = answer.understood
     what = " or ".join(each.name for each in read.specialties) or "Any specialist"
     cancer = f" for {read.cancer.name}" if read.cancer else ""
@@ -31,7 +31,7 @@ def answer(answer: Answer, known: Catalog) -> None:
     if answer.note:
         click.echo(answer.note)
     rings = ", ".join(f"{count} within {radius}" for radius, count in answer.within.items())
-    click.echo(f"{answer.total:,} {_noun(answer)}, nearest first; miles: {rings}")
+    click.echo(f"{answer.total:,} {_noun(kinds, answer.total)}, nearest first; miles: {rings}")
     for slug, counts in answer.by_specialty.items():
         if nearby := ", ".join(f"{count} within {radius}" for radius, count in counts.items() if count):
             click.echo(f"  {known.specialties[slug].name}: {nearby}")
@@ -48,13 +48,20 @@ def answer(answer: Answer, known: Catalog) -> None:
         click.echo(f"Page {answer.page} of {answer.pages}; the next: --page {answer.page + 1}")
 
 
-def _noun(answer: Answer) -> str:
-    kinds = {type(found) for found in answer.results}
-    if kinds == {FoundClinician}:
-        return "specialists and clinics"
-    if FoundClinician in kinds:
-        return "results"
-    return "hospitals" if kinds == {FoundHospital} else "places"
+def _noun(kinds: tuple[str, ...], count: int) -> str:
+    one, many = _NOUNS.get(tuple(sorted(kinds)), ("place", "places"))
+    if len(kinds) > 1 and not _PEOPLE.isdisjoint(kinds) and not _PEOPLE.issuperset(kinds):
+        one, many = "result", "results"
+    return one if count == 1 else many
+
+
+_PEOPLE = {"clinician", "clinic"}
+_NOUNS = {
+    ("clinician",): ("specialist", "specialists"),
+    ("clinic",): ("clinic", "clinics"),
+    ("clinic", "clinician"): ("specialist or clinic", "specialists and clinics"),
+    ("hospital",): ("hospital", "hospitals"),
+}
 
 
 def nearest(what: str, found: AnyFound | None, known: Catalog) -> None:
