@@ -1,0 +1,101 @@
+"""Names, streets and credentials as people write them."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.formats import people
+from tests.people_world import CLINICS, HERE, WORKERS
+
+NAMED = msgspec.structs.replace(
+    WORKERS[0], first="MARY", middle="", last="MADEUP", suffix="", credentials="M.D."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("ST. MARY'S OF THE BRONX", "St. Mary's of the Bronx"),
+        ("OF THE WEST", "Of the West"),
+        ("THE MADE-UP CENTER FOR CANCER, LLC", "The Made-Up Center for Cancer, LLC"),
+        ("UPMC (HILLMAN)", "UPMC (Hillman)"),
+        ("E 5TH AVE NW", "E 5th Ave NW"),
+        ("42ND ST, FL 3RD", "42nd St, Fl 3rd"),
+        ("O'MADEUP", "O'Madeup"),
+        ("D'MADEUP", "D'Madeup"),
+        ("MCMADEUP", "McMadeup"),
+        ("MC", "Mc"),
+        ("MCX", "Mcx"),
+        ("MADEÚP", "Madeúp"),
+        ("ØMADE", "Ømade"),
+        ("DE LA MADEUP", "De La Madeup"),
+        ("MADEUP-MCMADEUP", "Madeup-McMadeup"),
+        ("A/B & CO", "A/B & Co"),
+        ("As It Stands", "As It Stands"),
+        ("mixed CASE", "mixed CASE"),
+        ("123", "123"),
+        ("", ""),
+    ],
+)
+def test_capitals_are_written_as_a_name(text, written):
+    assert people.title(text) == written
+
+
+@given(st.text(alphabet="ABC'ÖÉ-/&(). 0123456789\tMCOD", max_size=40))
+def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
+    written = people.title(text)
+    assert written.upper() == text.upper()
+    assert people.title(written) == written or written.isupper()
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("M.D.", "MD"),
+        ("M. D.", "MD"),
+        ("M.D., PH.D.", "MD, PhD"),
+        (" MD | PHD ", "MD, PhD"),
+        ("MD PHD", "MD, PhD"),
+        ("md", "MD"),
+        ("D.O./M.P.H.", "DO, MPH"),
+        ("MBCHB;MSC", "MBChB, MSc"),
+        ("MD, MD", "MD"),
+        ("", ""),
+        (" . ", ""),
+    ],
+)
+def test_credentials_are_written_in_one_style(text, written):
+    assert people.credentials(text) == written
+
+
+@pytest.mark.parametrize(
+    ("changes", "written"),
+    [
+        ({}, "Mary Madeup, MD"),
+        ({"middle": "Q"}, "Mary Q. Madeup, MD"),
+        ({"middle": "QUINN"}, "Mary Quinn Madeup, MD"),
+        ({"suffix": "III"}, "Mary Madeup III, MD"),
+        ({"suffix": "JR."}, "Mary Madeup Jr., MD"),
+        ({"first": ""}, "Madeup, MD"),
+        ({"credentials": ""}, "Mary Madeup"),
+    ],
+)
+def test_a_name_is_written_as_on_a_door(changes, written):
+    each = msgspec.structs.replace(NAMED, **changes)
+    assert people.name_with_credentials(each) == written
+    assert people.full_name(each) == written.removesuffix(", MD")
+
+
+def test_a_clinic_has_its_own_name_and_no_credentials():
+    each = msgspec.structs.replace(CLINICS[2], credentials="M.D.")
+    assert people.name_with_credentials(each) == people.full_name(each) == "Testperson & Madeup, PA"
+
+
+def test_an_address_is_written_as_on_a_letter():
+    assert people.street(HERE) == "1 Example Street"
+    assert people.town(HERE) == "Boston, MA 02115"
+    nowhere = msgspec.structs.replace(HERE, street=None, zip="")
+    assert (people.street(nowhere), people.town(nowhere)) == ("", "Boston, MA")

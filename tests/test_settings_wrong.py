@@ -1,0 +1,45 @@
+"""Settings that cannot work are refused at the start, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from finder.errors import BadSetting
+from finder.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [("on", True), (" YES ", True), ("1", True), ("true", True), ("off", False), ("No", False), ("0", False),
+     ("false", False), ("", False), ("  ", False)],
+)  # fmt: skip
+def test_a_switch_is_on_or_off(text, on):
+    assert Settings.read({"FINDER_LIVE_REGISTRY": text}).live_registry is on
+
+
+@pytest.mark.parametrize("text", ["perhaps", "onn", "2", "-"])
+def test_what_is_neither_on_nor_off_is_refused(text):
+    with pytest.raises(BadSetting, match=f"FINDER_LIVE_REGISTRY: “{text}” is neither on nor off"):
+        Settings.read({"FINDER_LIVE_REGISTRY": text})
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("4", 4.0), ("0.5", 0.5), ("60", 60.0), (" 3 ", 3.0)])
+def test_seconds_are_read(text, seconds):
+    assert Settings.read({"FINDER_LIVE_SECONDS": text}).live_seconds == seconds
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "61", "nan", "inf", "soon", "", "1e9"])
+def test_seconds_that_are_none_or_too_many_are_refused(text):
+    with pytest.raises(BadSetting, match=f"FINDER_LIVE_SECONDS: “{text}” is no number of seconds; write one"):
+        Settings.read({"FINDER_LIVE_SECONDS": text})
+
+
+def test_every_address_of_a_source_can_be_set():
+    given = {
+        name: f"http://127.0.0.1/{name}"
+        for name in (
+            "FINDER_NPPES_URL", "FINDER_PROVIDER_DATA_URL", "FINDER_CENSUS_URL", "FINDER_REGISTRY_URL",
+        )
+    }  # fmt: skip
+    read = Settings.read(given)
+    assert [read.nppes_url, read.provider_data_url, read.census_url, read.registry_url] == [*given.values()]

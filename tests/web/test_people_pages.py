@@ -1,0 +1,287 @@
+"""The pages with people and hospitals: sound, honest of what is not known, leading to each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+import pytest
+
+from finder.domain.care import GROUPS
+from finder.search.joined import find_all
+from finder.web import pages
+from tests.people_oracle import question
+from tests.people_world import (
+    AT_CENTER,
+    BY_NPI,
+    CLINICS,
+    FREE,
+    HOSPITALS,
+    NOWHERE,
+    TWICE,
+    WHOLE,
+    WORKERS,
+    team_of,
+)
+from tests.web.reading import read
+
+PAGES = (
+    "/search?near=02115",
+    "/search?near=02115&cancer=breast-cancer&specialty=surgery",
+    "/search?near=02115&kind=clinician",
+    "/search?near=02115&kind=clinician&cancer=breast-cancer&name=madeup&sex=female&telehealth=yes",
+    "/search?near=02115&kind=clinician&hospital=example-boston&miles=100",
+    "/search?near=02115&kind=clinician&name=nobodyhere&miles=25",
+    "/search?near=02115&kind=clinic",
+    "/search?near=02115&kind=hospital",
+    "/search?near=02115&kind=hospital&team=all",
+    "/search?near=02115&kind=center&kind=clinician",
+    f"/clinicians/{WORKERS[3].npi}",
+    f"/clinicians/{TWICE.npi}",
+    f"/clinicians/{NOWHERE.npi}",
+    f"/clinicians/{CLINICS[0].npi}",
+    f"/clinicians/{FREE[0]}",
+    "/hospitals/990001",
+    "/hospitals/019006",
+    "/hospitals/none",
+)
+
+
+def page_of(client, path, status=200):
+    answer = client.get(path)
+    assert answer.status_code == status, path
+    return read(answer.text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_sound_and_every_field_has_its_label(people_client, path):
+    answer = people_client.get(path)
+    page = read(answer.text)
+    assert answer.status_code in (200, 404)
+    assert page.unclosed == []
+    assert len(page.all("h1")) == len(page.all("main")) == len(page.all("title")) == 1
+    assert page.all("script") == []
+    ids = [each.attributes["id"] for each in page.elements if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    labelled = {each.attributes["for"] for each in page.all("label") if "for" in each.attributes}
+    inside = re.findall(r'<label[^>]*>[^<]+<(?:input|select)[^>]* name="(\w+)"', answer.text)
+    for control in (*page.all("select"), *page.all("input")):
+        if control.attributes.get("type") not in ("checkbox", "hidden"):
+            assert control.attributes.get("id") in labelled or control.attributes["name"] in inside
+
+
+def test_no_link_among_the_people_leads_nowhere(people_client):
+    seen, wait = set(), list(PAGES[:4])
+    while wait and len(seen) < 250:
+        path = wait.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = people_client.get(path)
+        assert answer.status_code in (200, 301, 302), path
+        if answer.mimetype == "text/html":
+            for address in read(answer.text).links():
+                parts = urlsplit(address)
+                if not parts.netloc and not parts.scheme and parts.path and parts.query.count("=") < 4:
+                    wait.append(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    assert {"/clinicians/", "/hospitals/"} <= {
+        f"/{path.split('/')[1]}/" for path in seen if path.count("/") > 1
+    }
+
+
+def test_the_lists_of_an_answer_lead_to_each_other(people_client):
+    page = page_of(people_client, "/search?near=02115&cancer=breast-cancer&show=nci")
+    tabs = {each.text: each.attributes for each in page.all("a") if "kind=" in each.attributes["href"]}
+    assert {"Specialists", "Hospital teams", "Clinics"} <= set(tabs)
+    asked = parse_qs(urlsplit(tabs["Specialists"]["href"]).query)
+    assert asked == {"near": ["02115"], "cancer": ["breast-cancer"], "kind": ["clinician"]}  # without show
+    page = page_of(people_client, tabs["Hospital teams"]["href"])
+    on = [each.text for each in page.all("a") if each.attributes.get("aria-current") == "true"]
+    assert on == ["Hospital teams"]
+
+
+def test_what_stands_beside_the_places_leads_to_the_whole_lists(people_client):
+    page = page_of(people_client, "/search?near=02115")
+    specialists, hospitals = page.text("section", class_="stack beside")
+    assert specialists.startswith("Specialists near you")
+    assert hospitals.startswith("Hospitals with all four groups")
+    whole = people_client.get("/api/v1/search?near=02115&kind=clinician").json["total"]
+    assert f"All {whole}, nearest first" in specialists
+    assert "All 2, nearest first" in hospitals
+    assert {"/hospitals/019003", "/hospitals/990001"} <= set(page.links())
+
+
+def test_a_list_of_people_keeps_what_it_was_narrowed_to(people_client):
+    page = page_of(
+        people_client,
+        "/search?near=02115&kind=clinician&name=madeup&sex=female&telehealth=yes&hospital=990001&miles=100",
+    )
+    values = {
+        each.attributes["name"]: each.attributes.get("value") for each in page.all("input", class_="control")
+    }
+    assert values["name"] == "madeup"
+    assert values["hospital"] == "990001"
+    checked = {each.attributes["name"] for each in page.all("input") if "checked" in each.attributes}
+    assert checked == {"telehealth"}
+    hidden = [
+        (each.attributes["name"], each.attributes["value"]) for each in page.all("input", type="hidden")
+    ]
+    assert hidden == [("near", "02115"), ("miles", "100"), ("kind", "clinician")]
+    details = page.all("details", class_="change narrow")[0]
+    assert "open" in details.attributes
+
+
+def test_a_mixed_list_is_not_narrowed_by_what_is_known_of_people_alone(people_client):
+    page = page_of(people_client, "/search?near=02115&kind=center&kind=clinician")
+    assert "Narrow this list" not in page.text("main")[0]
+    assert page.text("p", class_="found lead")[0].split()[1] == "results."
+
+
+def test_the_numbers_of_each_specialty_are_those_of_the_answer(people_client):
+    asked = "near=02115&kind=clinician&specialty=surgery"
+    page = page_of(people_client, f"/search?{asked}")
+    answer = people_client.get(f"/api/v1/search?{asked}").json
+    rows = [text for text in page.text("tr") if not text.startswith("Specialty")]
+    assert len(rows) == len(answer["by_specialty"]) == 2
+    names = people_client.get("/api/v1/specialties").json["results"]
+    for slug, rings in answer["by_specialty"].items():
+        name = next(each["name"] for each in names if each["slug"] == slug)
+        assert any(row == name + "".join(map(str, rings.values())) for row in rows)
+
+
+def test_nobody_within_reach_leads_to_the_nearest(people_client):
+    page = page_of(people_client, "/search?near=96913&kind=clinician&name=centermadeup&miles=25")
+    assert "No specialist within 25 miles" in page.text("h2")
+    assert f"/clinicians/{AT_CENTER.npi}" in page.links()
+    page = page_of(people_client, "/search?near=99950&kind=hospital&miles=10")
+    assert "No hospital within 10 miles" in page.text("h2")
+    assert any(each.startswith("/hospitals/") for each in page.links())
+
+
+def test_a_clinician_has_every_practice_hospital_and_report(people_client):
+    for each in WORKERS[:20]:
+        page = page_of(people_client, f"/clinicians/{each.npi}")
+        main = page.text("main")[0]
+        assert main.count("Directions") == len(each.practices)
+        assert len(page.all("a", class_="call")) == len(each.practices)
+        for ccn in each.hospitals:
+            address = {"990001": "/centers/example-boston", "990010": "/programs/example-north-ak"}
+            assert address.get(ccn, f"/hospitals/{ccn}") in page.links()
+        assert ("Has billed for visits by video." in main) == (each.telehealth is True)
+        words = {
+            True: "Accepts what Medicare pays",
+            False: "may charge more",
+            None: "Not in the Medicare file",
+        }
+        assert [text for answer, text in words.items() if text in main] == [words[each.assignment]]
+        zips = sum(practice.exactness == "zip" for practice in each.practices)
+        assert main.count("On the map at the middle of its ZIP code.") == zips
+
+
+def test_a_clinician_at_a_center_is_told_so_and_one_without_a_point_has_a_page(people_client):
+    page = page_of(people_client, f"/clinicians/{AT_CENTER.npi}")
+    assert "This is the address of Example Cancer Center." in page.text("main")[0]
+    assert "/centers/example-boston" in page.links()
+    page = page_of(people_client, f"/clinicians/{NOWHERE.npi}")
+    assert "Apo, AE 09012" in page.text("main")[0]
+    assert "Directions" not in page.text("main")[0]
+
+
+def test_a_clinic_is_no_person(people_client):
+    main = page_of(people_client, f"/clinicians/{CLINICS[0].npi}").text("main")[0]
+    assert main.startswith("Clinic")
+    assert "Where it is" in main
+    assert "Medicare" not in main
+
+
+def test_an_npi_of_nobody_says_whether_it_can_be_one(people_client):
+    assert "Nobody here has the NPI" in page_of(people_client, f"/clinicians/{FREE[0]}", 404).text("main")[0]
+    assert "is no NPI" in page_of(people_client, "/clinicians/1234567890", 404).text("main")[0]
+    main = page_of(people_client, "/hospitals/000000", 404).text("main")[0]
+    assert "No hospital with the CMS number “000000” is loaded here." in main
+
+
+@pytest.mark.parametrize("each", HOSPITALS, ids=lambda each: each.ccn)
+def test_a_hospital_tells_its_team_in_numbers_and_words(people_client, each):
+    page = page_of(people_client, f"/hospitals/{each.ccn}")
+    team = team_of(each.ccn)
+    rows = page.text("tr")[1:]
+    names = people_client.get("/api/v1/specialties").json["results"]
+    for group, row in zip(GROUPS, rows, strict=True):
+        name = next(one["name"] for one in names if one["slug"] == group)
+        assert row.startswith(f"{name}{team.get(group, 0)}")
+    lead = page.text("p", class_="lead soft")[0]
+    if len(team) == 4:
+        assert lead.startswith("All four specialist groups are affiliated here.")
+    elif team:
+        assert lead.startswith("Specialists in ")
+        assert " are affiliated here." in lead
+    else:
+        assert lead.startswith("No cancer specialist of the loaded files is affiliated here.")
+    assert ("It is also listed as" in lead) == (each.site is not None)
+    assert ("The clinicians by name" in page.text("main")[0]) == bool(team)
+
+
+def test_the_clinicians_of_a_hospital_are_led_to_by_name(people_client):
+    page = page_of(people_client, f"/hospitals/{WHOLE[0]}")
+    address = next(each for each in page.links() if "hospital=990001" in each)
+    ids = {
+        each.attributes["id"]
+        for each in page_of(people_client, f"{address}&limit=100").all("li", class_="card")
+    }
+    there = {
+        f"npi-{each.npi}"
+        for each in WORKERS
+        if "990001" in each.hospitals or any(p.site == "centers/example-boston" for p in each.practices)
+    }
+    assert ids
+    assert ids <= there
+
+
+def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeypatch):
+    """The directory has none with it: the card is drawn from a record that has."""
+    answer = find_all(people, question(kind="clinician", limit="1"), None)
+    found = answer.results[0]
+    practice = msgspec.structs.replace(found.practice, street=None, withheld=True, exactness="zip")
+    shown = replace(answer, results=(replace(found, practice=practice),))
+    monkeypatch.setattr(pages, "find_all", lambda *_: shown)
+    card = page_of(people_client, "/search?near=02115&kind=clinician").text("li", class_="card")[0]
+    assert "(street not shown: it may be a home; call)" in card
+    assert "Directions" not in card
+    assert found.practice.street.title()[:6] not in card
+
+
+def test_json_of_one_clinician_and_one_hospital_is_that_of_the_list(people_client):
+    for kind, path in (("clinician", "clinicians"), ("clinic", "clinicians"), ("hospital", "hospitals")):
+        rows = people_client.get(f"/api/v1/search?near=02115&kind={kind}&limit=100").json["results"]
+        assert rows
+        for row in rows:
+            one = people_client.get(f"/api/v1/{path}/{row['id']}").json
+            for name in ("id", "name", "kind", "url", "specialties", "sources"):
+                assert one[name] == row[name]
+            assert "miles" not in one
+            if kind == "clinician":
+                assert [each["specialty"] for each in one["reported"]] == [
+                    each.specialty for each in BY_NPI[row["id"]].specialties
+                ]
+    nowhere = people_client.get(f"/api/v1/clinicians/{NOWHERE.npi}").json
+    assert nowhere["position"] is None
+    assert people_client.get("/api/v1/hospitals/019005").json["position"] is None
+    assert people_client.get(f"/api/v1/clinicians/{FREE[0]}").status_code == 404
+    assert people_client.get("/api/v1/hospitals/990001?x=1").status_code == 400
+
+
+def test_a_center_that_is_a_hospital_on_record_shows_its_team(people_client):
+    rows = people_client.get("/api/v1/search?near=02115&kind=center").json["results"]
+    boston = next(row for row in rows if row["id"] == "example-boston")
+    assert boston["team"] == team_of("990001")
+    assert "team" not in next(row for row in rows if row["ccn"] is None)
+
+
+def test_a_specialist_of_another_name_is_offered_where_there_is_none(people_client):
+    page = page_of(people_client, "/specialties/surgerry", 404)
+    assert "There is no specialist “surgerry”." in page.text("h1")
+    assert "/specialties/surgery" in page.links()
+    assert people_client.get("/static/nothing.css").status_code == 404
