@@ -209,3 +209,16 @@ def test_a_port_that_is_taken_is_told(home):
         )  # fmt: skip
     assert ran.returncode != 0
     assert "in use" in ran.stderr + ran.stdout
+
+
+def test_faults_behind_which_no_others_can_hide_are_told_as_all(
+    data, home, edit, monkeypatch, capsys, quick_zips
+):
+    monkeypatch.setenv("FINDER_HOME", str(home))
+    monkeypatch.setenv("FINDER_DATA", str(data))
+    edit("centers/example-boston.toml", "+1-617-555-0101", "+1-617-555-010")
+    monkeypatch.setattr("sys.argv", ["finder", "check"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 1
+    assert capsys.readouterr().err.splitlines()[1:] == ["1 fault in data/; nothing was built."]

@@ -8,6 +8,8 @@ import time
 import pytest
 
 from finder.cli import load
+from finder.ingest import street_points
+from finder.ingest.geocode import Report
 from tests.end_to_end.cms_world import HOSPITAL
 from tests.ingest.census_server import HTML, CensusServer, Reply
 from tests.ingest.public.files import (
@@ -192,3 +194,11 @@ def test_found_points_may_be_built_later(finder, home):
     assert (home / "directory.sqlite").read_bytes() == before
     finder("build")
     assert list(precisions(finder).values()).count(EXACT) == 3
+
+
+def test_a_service_that_fails_again_and_again_is_left_alone_and_told(finder, monkeypatch):
+    gave_up = Report(asked=30_000, unanswered=30_000, failures=("it is down",) * 3, gave_up=True)
+    monkeypatch.setattr(street_points, "improve_points", lambda *_, **__: gave_up)
+    ran = finder.run("geocode")
+    assert ran.code == 1
+    assert ran.err.endswith("it is down\nThe service failed again and again; run this later to go on.\n")

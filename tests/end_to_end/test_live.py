@@ -73,6 +73,10 @@ def test_they_stand_beside_and_among_the_places_too(finder):
     assert answer["total"] == len(answer["results"])
     page = read(site.get("/search?near=02115&kind=center&kind=clinician").text)
     assert page.text("p", class_="found lead")[0].startswith(f"{answer['total']} results.")
+    told = finder("search", "02115")
+    told = told[told.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
+    assert "\nLive from the NPI Registry, within 25 miles.\n" in told
+    assert "Mary Madeup1" in told
     told = finder("search", "02115", "--kind", "center", "--kind", "clinician")
     assert f"{answer['total']} results, nearest first" in told
     assert "Example Cancer Center" in told

@@ -236,3 +236,17 @@ def test_a_load_without_files_or_with_too_much_is_a_wrong_question(finder, argum
     ran = finder.run("load", *arguments)
     assert ran.code == 2
     assert "Name what to load and its FILES, or ask for --download." in ran.err
+
+
+def test_of_files_given_by_name_the_good_ones_are_loaded_and_the_bad_ones_told(finder, tmp_path, home):
+    bad, good = tmp_path / "bad.zip", tmp_path / "offered" / MONTH
+    bad.write_text("<html>")
+    before = (home / "directory.sqlite").read_bytes()
+    ran = finder.run("load", "nppes", bad)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("\nNothing could be loaded; the directory is as it was.\n")
+    assert (home / "directory.sqlite").read_bytes() == before
+    ran = finder.run("load", "nppes", bad, good)
+    assert ran.code == 1
+    assert ran.err.endswith("\n1 of 2 files could not be loaded: see above.\n")
+    assert npi(1) in found(finder)
