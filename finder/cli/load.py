@@ -197,9 +197,7 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
             remote, path = fetch_newest(remotes, folder, progress)
         _load_file(home, each, path, wanted, remote.as_of or "", remote.rows)
         if each != "nppes-weekly":
-            for other in folder.iterdir():
-                if not other.name.startswith(path.name):
-                    other.unlink()
+            _tidy(folder, [path.name])
 
     for each in (kind,) if kind else KINDS:
         try:
@@ -210,7 +208,16 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
             continue
         weeks = [[remote] for remote in remotes] if each == "nppes-weekly" else [remotes]
         done += [_try(partial(fetch_and_load, some, each)) for some in weeks if some]
+        if each == "nppes-weekly":
+            _tidy(settings.home / "downloads" / each, [remote.name for remote in remotes])
     return done
+
+
+def _tidy(folder: Path, names: Sequence[str]) -> None:
+    """Remove the files of before, and the notes on them: `names` are those that stay."""
+    for other in folder.iterdir() if folder.is_dir() else ():
+        if not other.name.startswith(tuple(names)):
+            other.unlink()
 
 
 def _build(settings: Settings) -> None:

@@ -229,6 +229,16 @@ def test_files_that_are_no_longer_offered_are_removed(finder, cms, home):
     assert kept == {october, f"{october}.json"}
 
 
+def test_weeks_that_are_no_longer_offered_are_removed_and_stay_loaded(finder, cms, home):
+    finder("load", "--download")
+    weeks = home / "downloads" / "nppes-weekly"
+    assert {path.name for path in weeks.iterdir()} == {WEEK, f"{WEEK}.json"}
+    cms.offer_listing(MONTH, REPORT)
+    finder("load", "--download")
+    assert [*weeks.iterdir()] == []
+    assert set(found(finder)) == {npi(1), npi(2), npi(5)}
+
+
 @pytest.mark.parametrize(
     "arguments", [(), ("nppes",), ("--download", "nppes", "a.zip")]
 )  # fmt: skip
