@@ -201,7 +201,7 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
 
     for each in (kind,) if kind else KINDS:
         try:
-            remotes = discover(addresses, [each])
+            remotes = discover(addresses, [each], since=_month_loaded(home))
         except SourceDown as error:
             click.echo(str(error), err=True)
             done.append(False)
@@ -211,6 +211,14 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
         if each == "nppes-weekly":
             _tidy(settings.home / "downloads" / each, [remote.name for remote in remotes])
     return done
+
+
+def _month_loaded(home: Home) -> str:
+    """Return the month of the NPPES file that is loaded: it may be older than the newest that CMS lists."""
+    from finder.ingest.extract import read_facts  # noqa: PLC0415
+
+    facts = read_facts(home.extract("nppes"))
+    return facts.as_of[:7] if facts else ""
 
 
 def _tidy(folder: Path, names: Sequence[str]) -> None:

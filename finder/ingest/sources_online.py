@@ -23,7 +23,6 @@ from finder import __version__
 from finder.errors import SourceDown
 
 T = TypeVar("T")
-
 #: The longest and the first pause between two tries, in seconds; each pause is twice the one before.
 LONGEST_PAUSE, FIRST_PAUSE = 300.0, 2.0
 _MOST_REDIRECTS = 5
@@ -84,14 +83,15 @@ def discover(
     kinds: Collection[str],
     timeout: float = 30,
     *,
+    since: str = "",
     tries: int = 3,
     wait: Callable[[float], None] = time.sleep,
 ) -> list[Remote]:
     """Return what CMS offers now of `kinds`, in the order of KINDS. `timeout` is in seconds per answer.
 
     nppes: the newest month, then the one before if still listed. A listed file can be gone: `fetch_newest`.
-    nppes-weekly: each week that ends in or after the newest month, oldest first, to be applied in this order.
-    The first may be in the monthly file already: the dates in its members' names tell. Others: one file each.
+    nppes-weekly: each week that ends in or after the newest month (or `since`, YYYY-MM, if older), to be
+    applied in this order; the first may be in the monthly file already. Others: one file each.
 
     Raises SourceDown, with the address and what it answered, and ValueError for an unknown kind.
     """
@@ -103,18 +103,19 @@ def discover(
             return patiently(lambda: _text(session, address, timeout), address, tries, wait)
 
         listed = [kind for kind in _LISTED if kind in kinds]
-        found = _of_listing(read(addresses.nppes), addresses.nppes, listed) if listed else []
+        found = _of_listing(read(addresses.nppes), addresses.nppes, listed, since) if listed else []
         data = addresses.provider_data
         return found + [_of_data_set(read, data, kind) for kind in _DATA_SETS if kind in kinds]
 
 
-def _of_listing(page: str, address: str, kinds: list[str]) -> list[Remote]:
+def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[Remote]:
     """Return what the NPPES page offers. Raises SourceDown where one of `kinds` is not on it."""
     listed = _links(page, address)
     newest = max((each.as_of or "" for each in listed if each.kind == "nppes"), default="")
+    since = min(newest, since or newest)
     offered = {kind: [each for each in listed if each.kind == kind] for kind in _LISTED}
     offered["nppes"] = offered["nppes"][-2:][::-1]
-    offered["nppes-weekly"] = [each for each in offered["nppes-weekly"] if (each.as_of or "")[:7] >= newest]
+    offered["nppes-weekly"] = [week for week in offered["nppes-weekly"] if (week.as_of or "")[:7] >= since]
     offered["deactivated"] = offered["deactivated"][-1:]
     for kind in kinds:
         # No week newer than the month is how it is when a month has just come out.

@@ -101,6 +101,18 @@ def test_a_month_that_vanished_makes_way_for_the_one_before(finder, cms):
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}  # the week adds who is not in August's file
 
 
+def test_where_the_month_before_is_loaded_its_weeks_are_too(finder, cms):
+    """The newest month is listed and not there: what changed since the one before is in the weeks of that."""
+    del cms.files[f"/nppes/{MONTH}"]
+    of_august = WEEK.replace("091426_092026", "081726_082326")
+    cms.offer_listing(MONTH_BEFORE, MONTH, of_august, REPORT)
+    cms.offer(f"/nppes/{of_august}", cms.files[f"/nppes/{WEEK}"].body)
+    said = finder("load", "--download")
+    assert f"nppes: {MONTH_BEFORE}, " in said
+    assert f"nppes-weekly: {of_august}, " in said
+    assert set(found(finder)) == {npi(1), npi(2), npi(5)}
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
