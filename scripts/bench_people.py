@@ -80,9 +80,8 @@ def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> Non
         directory = made_up_directory(home / str(size), size)
         snapshot = directory.snapshot()
         print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB; milliseconds in the store")
-        print(
-            f"  {'':14}{'':14}{'page p50':>9}{'p99':>7}{'first':>8}{'rings p50':>11}{'specialties':>13}{'times':>7}"
-        )
+        heads = ("page p50", "p99", "first", "rings", "specialties", "times")
+        print(" " * 30 + "".join(f"{head:>12}" for head in heads))
         with snapshot.connect() as connection:
             for place, point in PLACES.items():
                 for name, wanted in questions.items():

@@ -215,7 +215,8 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
         cancer, note = _tried(wrong, find_cancer, snapshot, query.cancer) or (None, "")
     workplace = ""
     if query.hospital:
-        workplace = _tried(wrong, find_workplace, connection, query.hospital) or ""
+        here = place.point if place else None
+        workplace = _tried(wrong, find_workplace, snapshot, connection, query.hospital, here) or ""
     if wrong or place is None:
         kind = Unsure if all(isinstance(error, Unsure) for error in wrong) else BadQuery
         raise kind(*(fault for error in wrong for fault in error.faults))

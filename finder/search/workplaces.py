@@ -1,24 +1,31 @@
-"""From a CCN, or the slug of a center or program, to the place whose clinicians are wanted."""
+"""From a name, a CCN or the slug of a center or program to the place whose clinicians are wanted."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from string import capwords
 
 from finder.domain.answers import Workplace
 from finder.domain.care import Kind
-from finder.errors import BadQuery, Choice, Fault
+from finder.errors import BadQuery, Choice, Fault, Unsure
+from finder.geo.circle import Point, vector
+from finder.geo.places import simplified
 from finder.search.parameters import nearest_names
 from finder.store.care_sites import care_site_named, care_sites_of
 from finder.store.connect import Connection, Snapshot
-from finder.store.people_found import hospital_with, names_of, working_at
+from finder.store.people_found import all_names, hospital_with, hospitals_with, names_of, working_at
 
 _KINDS: tuple[Kind, ...] = ("center", "program")
+#: Places of one name that are offered.
+_MOST = 8
 
 
-def find_workplace(connection: Connection, text: str) -> str:
+def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: Point | None = None) -> str:
     """Return the key of a place of work: a CCN, `centers/<slug>` or `programs/<slug>`.
 
-    Raises BadQuery with the places of like names.
+    It may be given by its name, or by words of it. Raises Unsure where several have it, those nearest to
+    `here` first, and BadQuery with the places of like names where none has.
     """
     key = text.strip()
     if len(key) == 6 and key[:2].isdigit():
@@ -30,9 +37,53 @@ def find_workplace(connection: Connection, text: str) -> str:
     for kind in _KINDS:
         if care_site_named(connection, kind, slug):
             return f"{kind}s/{slug}"
-    names = {site.id: site.name for kind in _KINDS for site in care_sites_of(connection, kind)}
-    near = nearest_names(slug, names, limit=4)
-    raise _unknown(f"We know no hospital “{text}”.", tuple(Choice(each, names[each]) for each in near))
+    names = snapshot.keep("names of workplaces", lambda: _names(connection))
+    asked = simplified(key)
+    found = [each for each, name in names.items() if name == asked]
+    found = found or [each for each, name in names.items() if set(asked.split()) <= set(name.split())]
+    if asked and len(found) == 1:
+        return found[0]
+    if asked and found:
+        raise Unsure(
+            Fault(
+                "hospital",
+                f"Several places are called “{key}”. Which one is it?",
+                "",
+                _choices(connection, found, here),
+            )
+        )
+    sites = {site.id: site.name for kind in _KINDS for site in care_sites_of(connection, kind)}
+    near = nearest_names(slug, sites, limit=4)
+    raise _unknown(f"We know no hospital “{text}”.", tuple(Choice(each, sites[each]) for each in near))
+
+
+def _names(connection: Connection) -> dict[str, str]:
+    """Return key → name in plain letters: curated places, and the hospitals that are none of these."""
+    sites = [site for kind in _KINDS for site in care_sites_of(connection, kind) if site.treats_patients]
+    curated = {site.ccn.number for site in sites if site.ccn}
+    hospitals = all_names(connection)
+    return {f"{site.kind}s/{site.id}": simplified(site.name) for site in sites} | {
+        ccn: simplified(name) for ccn, name in hospitals.items() if ccn not in curated
+    }
+
+
+def _choices(connection: Connection, keys: Sequence[str], here: Point | None) -> tuple[Choice, ...]:
+    """Return the places to choose from, the nearest first; a few of them, however many there are."""
+    found: list[tuple[float, Choice]] = []
+    hospitals = hospitals_with(connection, [key for key in keys if "/" not in key])
+    for ccn, hospital in hospitals.items():
+        label = f"{capwords(hospital.name)}, {capwords(hospital.city)}, {hospital.state}"
+        found.append((_away(here, hospital.point), Choice(ccn, label)))
+    for kind, slug in (key.split("s/") for key in keys if "/" in key):
+        if site := care_site_named(connection, kind, slug):  # type: ignore[arg-type]
+            label = f"{site.name}, {site.address.city}, {site.address.state}"
+            point = site.position.point if site.position else None
+            found.append((_away(here, point), Choice(f"{kind}s/{slug}", label)))
+    return tuple(choice for _, choice in sorted(found, key=lambda each: (each[0], each[1].label))[:_MOST])
+
+
+def _away(here: Point | None, there: Point | None) -> float:
+    return vector(here).chord_squared_to(vector(there)) if here and there else math.inf
 
 
 def workplaces_named(snapshot: Snapshot, connection: Connection, ccns: Sequence[str]) -> dict[str, Workplace]:
@@ -54,5 +105,5 @@ def _curated(connection: Connection) -> dict[str, Workplace]:
 
 
 def _unknown(reason: str, choices: tuple[Choice, ...] = ()) -> BadQuery:
-    hint = "Give the six characters of its CMS number, such as 100007, or the name in its address here."
+    hint = "Give its name, or the six characters of its CMS number, such as 100007."
     return BadQuery(Fault("hospital", reason, hint, choices))

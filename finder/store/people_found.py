@@ -56,6 +56,11 @@ def names_of(connection: Connection, ccns: Sequence[str]) -> dict[str, str]:
     return {row.ccn: row.name for row in connection.execute(wanted)}
 
 
+def all_names(connection: Connection) -> dict[str, str]:
+    """Return CCN → name as CMS has it, of all hospitals."""
+    return {row.ccn: row.name for row in connection.execute(select(hospital.c.ccn, hospital.c.name))}
+
+
 def working_at(connection: Connection, workplace: str) -> int:
     """Count who works at a CCN, `centers/<slug>` or `programs/<slug>`."""
     count = select(func.count()).where(affiliation.c.workplace == workplace)

@@ -28,6 +28,7 @@ from tests.conftest import DATA
 _ONCE = "read whole, once a directory: some hundreds of rows at most"
 ALLOWED = {
     "SELECT facet.name, facet.id, facet.rows \nFROM facet": _ONCE,
+    "SELECT hospital.ccn, hospital.name \nFROM hospital": "read whole, once a directory: 5,400 rows",
     "SELECT crowd.facets, crowd.flags, crowd.places \nFROM crowd": _ONCE,
 }
 
@@ -43,6 +44,7 @@ PEOPLE = (
     {"kind": ["clinician"], "cancer": ["breast cancer"]},
     {"name": ["ann madeup"], "hospital": ["019001"], "page": ["3"]},
     {"name": ["zz"]},
+    {"hospital": ["made up 19001"]},
     {"team": ["surgery", "pathology"]},
 )
 #: So many that a search grows its circle instead of counting everybody at once (store.near).
@@ -191,6 +193,14 @@ def test_people_of_a_name_or_a_place_of_work_are_looked_up_one_by_one(staffed, s
     for each in by_people:
         steps = [step for step in plan_of(staffed, each) if "near" in step]
         assert all("near_by_place (place=?" in step for step in steps), steps
+
+
+def test_the_further_words_of_a_name_are_looked_up_for_each_person(staffed, statements):
+    two = [each for each in statements if each.count("name_word.word >=") == 2]
+    assert two
+    for each in two:
+        steps = plan_of(staffed, each)
+        assert any("INDEX name_word_by_npi (npi=? AND word>?" in step for step in steps), steps
 
 
 def test_a_scan_would_be_noticed(staffed):
