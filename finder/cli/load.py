@@ -115,7 +115,7 @@ COMMANDS = (load, geocode)
 def _let_others_first() -> None:
     """Take the processor's spare time only: the site beside us keeps its pace."""
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(19)
 
 
 def _curated(settings: Settings) -> Curated:

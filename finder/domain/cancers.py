@@ -11,7 +11,7 @@ Role = Literal["leads", "treats", "diagnoses", "supports"]
 
 @dataclass(frozen=True, slots=True)
 class CancerType:
-    """A cancer type with the codes that lead to it."""
+    """A cancer type with the codes that lead to it. `broader` is the type that it is a kind of."""
 
     slug: str
     name: str
@@ -21,6 +21,7 @@ class CancerType:
     icd10cm: tuple[str, ...]
     oncotree: tuple[str, ...]
     source: str
+    broader: str | None = None
     nci_page_en: str | None = None
     nci_page_es: str | None = None
     note: str | None = None
@@ -36,6 +37,45 @@ class CancerName:
     kind: Literal["synonym", "abbreviation", "misspelling", "lay"]
     language: str
     source: str
+
+
+CodeKind = Literal[
+    "type", "secondary", "unspecified", "in-situ", "uncertain", "unspecified-behavior", "benign", "history",
+    "family", "screening", "risk", "status", "none",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CancerCode:
+    """What an ICD-10-CM code means that is not simply one type's own; the longest prefix counts.
+
+    `cancers` are the types it may mean, `note` what the code says where that needs a word.
+    """
+
+    prefix: str
+    kind: CodeKind
+    source: str
+    cancers: tuple[str, ...] = ()
+    note: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that people put around a cancer type and that do not change it: a stage, a marker, a relative."""
+
+    word: str
+    kind: Literal["stage", "spread", "marker", "grade", "course", "person", "filler"]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCancer:
+    """An illness or a test that is no cancer, and what to say to who asks for it."""
+
+    word: str
+    language: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

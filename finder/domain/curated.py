@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
+from finder.domain.cancers import (
+    CancerCode,
+    CancerName,
+    CancerType,
+    CmsSpecialty,
+    GroupRule,
+    NotCancer,
+    Specialty,
+    Term,
+    Treater,
+)
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.sources import Source
@@ -22,6 +32,9 @@ class Curated:
     cms_specialties: tuple[CmsSpecialty, ...]
     cancers: tuple[CancerType, ...]
     cancer_names: tuple[CancerName, ...]
+    codes: tuple[CancerCode, ...]
+    terms: tuple[Term, ...]
+    not_cancers: tuple[NotCancer, ...]
     treaters: tuple[Treater, ...]
     group_rules: tuple[GroupRule, ...]
     guidelines: tuple[Guideline, ...]

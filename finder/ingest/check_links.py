@@ -59,6 +59,25 @@ def treater_faults(read: Read) -> Iterator[DataFault]:
             yield line.fault(f"data/treats.csv names nobody for {cancer.slug}")
 
 
+def word_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of codes and words: codes of unknown types, illnesses that are names of a cancer."""
+    cancers = {cancer.slug for _, cancer in read.cancers}
+    for line, cancer in read.cancers:
+        if cancer.broader and cancer.broader not in cancers:
+            yield line.fault(f"broader: `{cancer.broader}` is not in data/cancers.csv")
+    for line, code in read.codes:
+        for slug in set(code.cancers) - cancers:
+            yield line.fault(f"cancers: `{slug}` is not in data/cancers.csv")
+        if not code.cancers and not code.note:
+            yield line.fault(f"`{code.prefix}` leads to no type: the note must say why")
+    named = {name.name.casefold() for _, name in read.cancer_names} | {
+        cancer.name.casefold() for _, cancer in read.cancers
+    }
+    for line, each in read.not_cancers:
+        if each.word.casefold() in named:
+            yield line.fault(f"word: `{each.word}` is the name of a cancer in data/names.csv")
+
+
 def document_faults(read: Read) -> Iterator[DataFault]:
     """Yield faults of documents: topics nobody is led to, types without a document, unknown words."""
     cancers = {cancer.slug for _, cancer in read.cancers}

@@ -11,7 +11,7 @@ from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
 from finder.domain.sources import LOADED, Origin
 from finder.errors import DataFault
-from finder.ingest.check_links import claim_faults, document_faults, treater_faults
+from finder.ingest.check_links import claim_faults, document_faults, treater_faults, word_faults
 from finder.ingest.check_places import care_faults, place_faults, reach_faults
 from finder.ingest.reading import Place, Read
 
@@ -29,6 +29,7 @@ def faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     yield from claim_faults(read)
     yield from treater_faults(read)
     yield from document_faults(read)
+    yield from word_faults(read)
 
 
 def _uniqueness(read: Read) -> Iterator[DataFault]:
@@ -46,6 +47,9 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
         "claim",
         [(line, f"{e.claim} {e.as_of} {e.seen_in} of {e.program}") for line, e in read.program_claims],
     )
+    yield from _twice("prefix", [(line, each.prefix) for line, each in read.codes])
+    yield from _twice("word", [(line, each.word) for line, each in read.terms])
+    yield from _twice("word", [(line, f"{each.word} ({each.language})") for line, each in read.not_cancers])
     yield from _twice("name", [(line, f"{e.name} → {e.cancer}") for line, e in read.cancer_names])
 
 

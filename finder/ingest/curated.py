@@ -11,7 +11,17 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
+from finder.domain.cancers import (
+    CancerCode,
+    CancerName,
+    CancerType,
+    CmsSpecialty,
+    GroupRule,
+    NotCancer,
+    Specialty,
+    Term,
+    Treater,
+)
 from finder.domain.care import (
     Address,
     CareSite,
@@ -121,6 +131,9 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         cms_specialties=table("cms_specialties.csv", CmsSpecialty),
         cancers=table("cancers.csv", CancerType),
         cancer_names=table("names.csv", CancerName),
+        codes=table("codes.csv", CancerCode),
+        terms=table("terms.csv", Term),
+        not_cancers=table("not_cancers.csv", NotCancer),
         treaters=table("treats.csv", Treater),
         group_rules=table("treatment_groups.csv", GroupRule),
         guidelines=table("guidelines.csv", Guideline),
@@ -214,6 +227,9 @@ def _curated(read: Read) -> Curated:
         cms_specialties=records(read.cms_specialties),
         cancers=records(read.cancers),
         cancer_names=records(read.cancer_names),
+        codes=records(read.codes),
+        terms=records(read.terms),
+        not_cancers=records(read.not_cancers),
         treaters=records(read.treaters),
         group_rules=records(read.group_rules),
         guidelines=records(read.guidelines),

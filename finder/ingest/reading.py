@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from finder.domain.cancers import CancerName, CancerType, CmsSpecialty, GroupRule, Specialty, Treater
+from finder.domain.cancers import (
+    CancerCode,
+    CancerName,
+    CancerType,
+    CmsSpecialty,
+    GroupRule,
+    NotCancer,
+    Specialty,
+    Term,
+    Treater,
+)
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.sources import Source
@@ -47,6 +57,9 @@ class Read:
     cms_specialties: Rows[CmsSpecialty]
     cancers: Rows[CancerType]
     cancer_names: Rows[CancerName]
+    codes: Rows[CancerCode]
+    terms: Rows[Term]
+    not_cancers: Rows[NotCancer]
     treaters: Rows[Treater]
     group_rules: Rows[GroupRule]
     guidelines: Rows[Guideline]
@@ -63,7 +76,8 @@ class Read:
     def flat(self) -> Iterator[tuple[Line, object]]:
         """Yield every record that is one row of one file."""
         for rows in (
-            self.specialties, self.cms_specialties, self.cancers, self.cancer_names, self.treaters,
-            self.group_rules, self.guidelines, self.helplines, self.designation_kinds, self.program_claims,
+            self.specialties, self.cms_specialties, self.cancers, self.cancer_names, self.codes,
+            self.treaters, self.group_rules, self.guidelines, self.helplines, self.designation_kinds,
+            self.program_claims,
         ):  # fmt: skip
             yield from rows

@@ -1,4 +1,4 @@
-"""Every name of every cancer type, as keys that all spellings of a name share."""
+"""Every name of every cancer type, and the words around them, as keys that all spellings share."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from finder.geo.places import simplified
+from finder.search.spelling import EMPTY, bare_of, words_of
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Snapshot
 
-#: Words that say no more than "cancer": "pancreatic" and "cancer of the pancreas" need them not.
-_EMPTY = frozenset({
-    "cancer", "cancers", "canser", "carcinoma", "tumor", "tumors", "disease", "malignant", "malignancy",
-    "of", "the", "a", "an", "in", "my", "i", "have", "de", "del", "la", "el",
-})  # fmt: skip
-_SPELLINGS = {
-    "leukaemia": "leukemia", "tumour": "tumor", "oesophageal": "esophageal", "oesophagus": "esophagus",
-    "haematological": "hematological", "paediatric": "pediatric", "gynaecological": "gynecological",
-    "anaemia": "anemia", "oestrogen": "estrogen", "foetal": "fetal", "haemangioma": "hemangioma",
-}  # fmt: skip
+Slugs = frozenset[str]
+Bare = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +21,31 @@ class Names:
 
     #: slug → the name people read
     display: Mapping[str, str]
-    #: keys of the types' own names: in full, and in every short form
-    full: Mapping[str, frozenset[str]]
-    own: Mapping[str, frozenset[str]]
-    called: Mapping[str, frozenset[str]]
-    #: keys of any name: whole, and bare of the words that say no more than "cancer"
-    whole: Mapping[str, frozenset[str]]
-    bare: Mapping[str, frozenset[str]]
-    systems: Mapping[str, frozenset[str]]
-    misspelled: frozenset[str]
-    vocabulary: frozenset[str]
-    childhood: frozenset[str]
+    #: keys of the types' own names
+    own: Mapping[str, Slugs]
+    #: keys of any name: whole, without spaces, and the words that tell types apart in one order
+    whole: Mapping[str, Slugs]
+    squeezed: Mapping[str, Slugs]
+    bare: Mapping[Bare, Slugs]
+    oncotree: Mapping[str, Slugs]
+    #: types of children alone, and of adults alone
+    childhood: Slugs
+    adults: Slugs
+    #: type → the type that it is a kind of
+    broader: Mapping[str, str]
+    system: Mapping[str, str]
+    #: words of names that are no longer than this make a span
+    longest: int
+    #: phrases around a type → what they are (stage, spread, marker, grade, course, person, filler)
+    terms: Mapping[str, str]
+    #: illnesses that are no cancers → what to say
+    not_cancers: Mapping[str, str]
+    #: words of names in order, and the types with a name that holds one
+    words: tuple[str, ...]
+    by_word: Mapping[str, Slugs]
+    #: every word known, by which an unknown one is corrected
+    vocabulary: tuple[str, ...]
+    known: frozenset[str]
 
 
 def names_of(snapshot: Snapshot) -> Names:
@@ -48,62 +54,70 @@ def names_of(snapshot: Snapshot) -> Names:
 
 
 def _names(known: Catalog) -> Names:
-    whole: dict[str, set[str]] = defaultdict(set)
-    bare: dict[str, set[str]] = defaultdict(set)
     own: dict[str, set[str]] = defaultdict(set)
-    full: dict[str, set[str]] = defaultdict(set)
-    called: dict[str, set[str]] = defaultdict(set)
-    systems: dict[str, set[str]] = defaultdict(set)
-    for slug, name in _named(known):
-        for key, keys in ((key_of(name), whole), (bare_of(name), bare)):
-            if key:
-                keys[key].add(slug)
+    whole: dict[str, set[str]] = defaultdict(set)
+    bare: dict[Bare, set[str]] = defaultdict(set)
+    oncotree: dict[str, set[str]] = defaultdict(set)
     for cancer in known.cancers.values():
-        full[key_of(cancer.name)].add(cancer.slug)
-        full[key_of(cancer.slug)].add(cancer.slug)
-        called[key_of(cancer.name)].add(cancer.slug)
-        systems[key_of(cancer.body_system)].add(cancer.slug)
-        for name in (cancer.name, _without_brackets(cancer.name), cancer.slug):
-            for key in filter(None, (key_of(name), bare_of(name))):
-                own[key].add(cancer.slug)
+        for name in (cancer.name, cancer.slug):
+            own[" ".join(words_of(name))].add(cancer.slug)
+        for code in cancer.oncotree:
+            oncotree[code.casefold()].add(cancer.slug)
+    for slug, name, _ in _named(known):
+        key = words_of(name)
+        whole[" ".join(key)].add(slug)
+        if telling := bare_of(key):
+            bare[telling].add(slug)
+    terms = {" ".join(words_of(each.word)): each.kind for each in known.terms}
+    not_cancers = {" ".join(words_of(each.word)): each.note for each in known.not_cancers}
+    by_word: dict[str, set[str]] = defaultdict(set)
+    right: set[str] = set()
+    for slug, name, spelled_right in _named(known):
+        for word in words_of(name):
+            by_word[word].add(slug)
+            if spelled_right:
+                right.add(word)
+    words = {*right, *EMPTY, *(word for key in (*terms, *not_cancers) for word in key.split())}
     return Names(
         display={slug: cancer.name for slug, cancer in known.cancers.items()},
-        whole=_frozen(whole),
-        bare=_frozen(bare),
         own=_frozen(own),
-        full=_frozen(full),
-        systems=_frozen(systems),
-        called=_frozen(called),
-        misspelled=frozenset(key_of(each.name) for each in known.cancer_names if each.kind == "misspelling"),
-        vocabulary=frozenset(word for key in own for word in key.split()),
+        whole=_frozen(whole),
+        squeezed=_squeezed(whole),
+        bare={key: frozenset(slugs) for key, slugs in bare.items()},
+        oncotree=_frozen(oncotree),
         childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),
+        adults=frozenset(slug for slug, each in known.cancers.items() if each.population == "adult"),
+        broader={slug: each.broader for slug, each in known.cancers.items() if each.broader},
+        system={slug: each.body_system for slug, each in known.cancers.items()},
+        longest=max((key.count(" ") + 1 for key in whole), default=0),
+        terms=terms,
+        not_cancers=not_cancers,
+        words=tuple(sorted(by_word)),
+        by_word=_frozen(by_word),
+        vocabulary=tuple(sorted(word for word in words if len(word) > 3)),
+        known=frozenset(words),
     )
 
 
-def _frozen(keys: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
-    return {key: frozenset(slugs) for key, slugs in keys.items()}
+def _frozen(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
+    return {key: frozenset(slugs) for key, slugs in keys.items() if key}
 
 
-def _named(known: Catalog) -> Iterable[tuple[str, str]]:
+def _squeezed(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, slugs in keys.items():
+        found[key.replace(" ", "")] |= slugs
+    return _frozen(found)
+
+
+def _named(known: Catalog) -> Iterable[tuple[str, str, bool]]:
+    """Yield slug, name, and whether it is spelled right."""
     for cancer in known.cancers.values():
-        yield cancer.slug, cancer.name
-        yield cancer.slug, _without_brackets(cancer.name)
-        yield cancer.slug, cancer.plain_name
-        yield cancer.slug, cancer.slug
+        for name in (cancer.name, _without_brackets(cancer.name), cancer.plain_name, cancer.slug):
+            yield cancer.slug, name, True
     for each in known.cancer_names:
-        yield each.cancer, each.name
+        yield each.cancer, each.name, each.kind != "misspelling"
 
 
 def _without_brackets(name: str) -> str:
     return re.sub(r"\s*\([^)]*\)", "", name).removesuffix(", adult")
-
-
-def key_of(name: str) -> str:
-    """Return the key that a name shares with its spellings."""
-    spelled = " ".join(_SPELLINGS.get(word, word) for word in simplified(name).split())
-    return spelled.replace("non hodgkin", "nonhodgkin").replace("non small", "nonsmall")
-
-
-def bare_of(name: str) -> str:
-    """Return the key of a name without the words that say no more than "cancer"."""
-    return " ".join(word for word in key_of(name).split() if word not in _EMPTY)

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, select
 
-from finder.domain.cancers import CancerName, CancerType, Specialty
+from finder.domain.cancers import CancerCode, CancerName, CancerType, NotCancer, Specialty, Term
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
 from finder.domain.sources import Source
@@ -28,6 +28,9 @@ class Catalog:
 
     cancers: Mapping[str, CancerType]
     cancer_names: tuple[CancerName, ...]
+    codes: Mapping[str, CancerCode]
+    terms: tuple[Term, ...]
+    not_cancers: tuple[NotCancer, ...]
     specialties: Mapping[str, Specialty]
     sources: Mapping[str, Source]
     claim_kinds: Mapping[str, ClaimKind]
@@ -51,6 +54,9 @@ def _read(snapshot: Snapshot) -> Catalog:
         return Catalog(
             cancers={each.slug: each for each in cancers},
             cancer_names=tuple(_records(connection, "cancer name", CancerName)),
+            codes={each.prefix: each for each in _records(connection, "cancer code", CancerCode)},
+            terms=tuple(_records(connection, "term", Term)),
+            not_cancers=tuple(_records(connection, "not cancer", NotCancer)),
             specialties={each.slug: each for each in _records(connection, "specialty", Specialty)},
             sources={each.key: each for each in _records(connection, "source", Source)},
             claim_kinds={each.claim: each for each in _records(connection, "claim kind", ClaimKind)},

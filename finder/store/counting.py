@@ -10,6 +10,9 @@ from sqlalchemy import Connection, select
 from finder.store.connect import Snapshot
 from finder.store.schema import crowd, facet
 
+#: Sums that are kept: whoever asks the same from anywhere gets the same.
+_KEPT = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -36,9 +39,14 @@ def count_everywhere(snapshot: Snapshot, connection: Connection, counted: Counte
         rows = connection.execute(select(crowd.c.facets, crowd.c.flags, crowd.c.places))
         return [(frozenset(map(int, facets.split())), flags, places) for facets, flags, places in rows]
 
-    asked = frozenset(counted.facets)
-    return sum(
-        size
-        for facets, flags, size in snapshot.keep("crowds", read)
-        if flags & counted.flags == counted.flags and not asked.isdisjoint(facets)
-    )
+    kept: dict[Counted, int] = snapshot.keep("everywhere", dict)
+    if counted not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        asked = frozenset(counted.facets)
+        kept[counted] = sum(
+            size
+            for facets, flags, size in snapshot.keep("crowds", read)
+            if flags & counted.flags == counted.flags and not asked.isdisjoint(facets)
+        )
+    return kept[counted]

@@ -145,6 +145,9 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
     kinds: dict[str, Sequence[object]] = {
         "cancer": curated.cancers,
         "cancer name": curated.cancer_names,
+        "cancer code": curated.codes,
+        "term": curated.terms,
+        "not cancer": curated.not_cancers,
         "specialty": curated.specialties,
         "source": curated.sources,
         "claim kind": curated.claim_kinds,

@@ -89,7 +89,7 @@ def test_a_fault_of_a_row_is_told_with_its_file_and_line(data, gazetteer, edit, 
 #: Rows with the cells that matter left open.
 DOCUMENT = "{id},{topic},T,NCI,PDQ,patient,en,treatment,adult,page,{url},no,,,{status},,,{source},"
 PROGRAM = "{slug},New,,,,{place},example-hospitals,,,,,,{phone},,,,,,adults,no,"
-CANCER = "new,New cancer,A new one,Breast,adult,,,,,,example-types,"
+CANCER = "new,New cancer,A new one,Breast,adult,,,,,,,example-types,"
 URL = "https://documents.example.org/"
 
 
