@@ -1,0 +1,423 @@
+"""What a records system gets for a diagnosis code."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.search import infobutton
+from finder.search.codes import CodeReading
+from tests.formats.knowledge_rules import ATOM, read_atom, read_json
+
+ICD_10_CM = "2.16.840.1.113883.6.90"
+BREAST = {"mainSearchCriteria.v.cs": ICD_10_CM, "mainSearchCriteria.v.c": "C50.9"}
+LEUKEMIA = {"mainSearchCriteria.v.cs": ICD_10_CM, "mainSearchCriteria.v.c": "C91.00"}
+
+#: As a records system sends it: who asks, from where, for whom, and what for.
+STOCK = {
+    "knowledgeRequestNotification.effectiveTime.v": "20261124101500",
+    "holder.assignedEntity.n": "example-hospital",
+    "holder.assignedEntity.certificateText": "example-secret",
+    "assignedAuthorizedPerson.id.root": "1.3.6.1.4.1.3768.77",
+    "representedOrganization.id.root": "1.3.6.1.4.1.3768",
+    "assignedEntity.representedOrganization.n": "Example Hospital",
+    "patientPerson.administrativeGenderCode.c": "F",
+    "patientPerson.administrativeGenderCode.dn": "Female",
+    "age.v.v": "67",
+    "age.v.u": "a",
+    "ageGroup.v.c": "D000368",
+    "ageGroup.v.cs": "2.16.840.1.113883.6.177",
+    "ageGroup.v.dn": "Aged",
+    "taskContext.c.c": "PROBLISTREV",
+    "taskContext.c.dn": "problem list review",
+    "subTopic.v.c": "Q000628",
+    "subTopic.v.cs": "2.16.840.1.113883.6.177",
+    "subTopic.v.dn": "therapy",
+    "mainSearchCriteria.v.c": "C50.911",
+    "mainSearchCriteria.v.cs": ICD_10_CM,
+    "mainSearchCriteria.v.dn": "Malignant neoplasm of unspecified site of right female breast",
+    "mainSearchCriteria.v.ot": "breast ca",
+    "severityObservation.interpretationCode.c": "H",
+    "severityObservation.interpretationCode.cs": "2.16.840.1.113883.5.83",
+    "informationRecipient": "PROV",
+    "informationRecipient.healthCareProvider.c.c": "163WX0200X",
+    "informationRecipient.languageCode.c": "en",
+    "performer": "PROV",
+    "performer.languageCode.c": "en",
+    "performer.healthCareProvider.c.c": "207RX0202X",
+    "encounter.c.c": "AMB",
+    "observation.c.c": "85319-2",
+    "observation.v.v": "3",
+    "locationOfInterest.addr.ZIP": "59715",
+    "locationOfInterest.addr.STA": "MT",
+    "transform": "http://example.org/feed.xsl",
+    "xsltTransform": "yes",
+}
+
+
+@pytest.fixture
+def feed(client):
+    """The JSON feed for what is asked, after its shape was checked."""
+
+    def ask(asked, status=200, **more):
+        wanted = asked | {"knowledgeResponseType": "application/json"} | more
+        answer = client.get("/infobutton", query_string=wanted)
+        assert answer.status_code == status, answer.text
+        assert answer.mimetype == "application/json"
+        return read_json(answer.json)
+
+    return ask
+
+
+def hrefs(answer):
+    return [each["link"][0]["href"].rpartition("/")[2] for each in answer["entry"]]
+
+
+def terms(answer, scheme):
+    return [each["term"] for each in answer["category"] if each["scheme"] == scheme]
+
+
+def test_a_stock_request_is_answered_as_a_feed_by_the_rules_of_atom_and_hl7(client):
+    answer = client.get("/infobutton", query_string=STOCK)
+    assert (answer.status_code, answer.mimetype) == (200, "application/atom+xml")
+    found = read_atom(answer.data)
+    assert found.findtext(f"{ATOM}subtitle") == "Documents on cancer for ICD-10-CM C50.911"
+    told = {each.get("scheme"): each.get("term") for each in found.findall(f"{ATOM}category")}
+    assert told == {
+        "mainSearchCriteria.v.c": "C50.911",
+        "mainSearchCriteria.v.cs": ICD_10_CM,
+        "mainSearchCriteria.v.dn": "Malignant neoplasm of unspecified site of right female breast",
+        "informationRecipient": "PROV",
+        "informationRecipient.languageCode.c": "en",
+    }
+    entries = found.findall(f"{ATOM}entry")
+    assert [each.find(f"{ATOM}link").get("href").rpartition("/")[2] for each in entries] == [
+        "pdq-breast-professional-en",
+        "nccn-breast",
+    ]
+
+
+def test_nothing_about_patient_and_asker_comes_back_or_is_written_down(client, caplog):
+    caplog.set_level(logging.DEBUG)
+    answer = client.get("/infobutton", query_string=STOCK)
+    for sent in ("age.v", "D000368", "Female", "administrativeGender", "locationOfInterest", "encounter"):
+        assert sent not in answer.text
+    for sent in ("example-secret", "Example Hospital", "1.3.6.1.4.1.3768", "performer", "observation"):
+        assert sent not in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert "C50" not in caplog.text
+
+
+def test_the_answer_has_the_headers_of_the_house_and_stays_with_the_asker(client):
+    for answer in (
+        client.get("/infobutton", query_string=BREAST),
+        client.post("/infobutton", data=BREAST),
+        client.get("/infobutton"),
+        client.post("/infobutton", data=BREAST | {"knowledgeResponseType": "text/html"}),
+    ):
+        assert answer.headers["Cache-Control"] == "private, max-age=300"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (None, "application/atom+xml"),
+        ("", "application/atom+xml"),
+        ("application/atom+xml", "application/atom+xml"),
+        ("application/atom xml", "application/atom+xml"),
+        ("text/xml", "text/xml"),
+        ("TEXT/XML", "text/xml"),
+        ("application/xml; charset=utf-8", "application/xml"),
+        ("application/json", "application/json"),
+        ("Application/JSON", "application/json"),
+        ("text/json", "application/json"),
+        ("application/pdf", "application/atom+xml"),
+    ],
+)
+def test_the_answer_comes_in_the_form_that_is_asked_for(client, asked, answered):
+    query = BREAST if asked is None else BREAST | {"knowledgeResponseType": asked}
+    answer = client.get("/infobutton", query_string=query)
+    assert answer.mimetype == answered
+    if answered == "application/json":
+        assert read_json(answer.json)["entry"]
+    else:
+        assert read_atom(answer.data).findall(f"{ATOM}entry")
+
+
+def test_json_and_atom_say_the_same(client, feed):
+    as_json = feed(BREAST)
+    as_atom = read_atom(client.get("/infobutton", query_string=BREAST).data)
+    assert as_atom.findtext(f"{ATOM}id") == as_json["id"]["_value"]
+    assert as_atom.findtext(f"{ATOM}subtitle") == as_json["subtitle"]["_value"]
+    for one, other in zip(as_atom.findall(f"{ATOM}entry"), as_json["entry"], strict=True):
+        for name in ("title", "id", "updated", "summary"):
+            assert one.findtext(f"{ATOM}{name}") == other[name]["_value"]
+        assert one.find(f"{ATOM}link").attrib == other["link"][0]
+        assert [each.attrib for each in one.findall(f"{ATOM}category")] == other["category"]
+
+
+def test_patients_get_documents_for_patients_with_treatment_first(feed):
+    answer = feed(BREAST, informationRecipient="PAT")
+    assert hrefs(answer) == [
+        "pdq-breast-patient-en",
+        "nccn-patient-breast-en",
+        "nci-breast-overview-en",
+        "pdq-breast-screening-patient-en",
+    ]
+    first = answer["entry"][0]
+    assert first["title"] == {"_value": "Breast Cancer Treatment", "type": "text"}
+    assert first["author"]["name"]["_value"] == "National Cancer Institute"
+    assert first["summary"]["_value"] == "NCI PDQ summary, for patients, last seen December 30, 2025."
+    assert first["updated"]["_value"] == "2025-12-30T00:00:00Z"
+
+
+def test_pdq_is_named_for_pdq_documents_alone(feed):
+    for entry in feed(BREAST)["entry"]:
+        assert ("PDQ" in entry["summary"]["_value"]) == ("/pdq-" in entry["link"][0]["href"])
+
+
+def test_professionals_get_documents_for_professionals_and_hear_of_the_login(feed):
+    answer = feed(BREAST, informationRecipient="PROV")
+    assert hrefs(answer) == ["pdq-breast-professional-en", "nccn-breast"]
+    assert answer["entry"][1]["author"]["name"]["_value"] == "National Comprehensive Cancer Network"
+    said = answer["entry"][1]["summary"]["_value"]
+    assert said == "NCCN Guidelines, for professionals, free login needed, last seen August 2026."
+
+
+@pytest.mark.parametrize(
+    ("sent", "audience"),
+    [
+        ({}, "PAT"),
+        ({"informationRecipient": "prov"}, "PROV"),
+        ({"InformationRecipient": "Prov "}, "PROV"),
+        ({"informationRecipient.r.c": "PROV"}, "PROV"),
+        ({"informationRecipient": "PAYOR"}, "PROV"),
+        ({"informationRecipient": "somebody"}, "PAT"),
+        ({"performer": "PROV"}, "PROV"),
+        ({"performer": "PROV", "informationRecipient": "PAT"}, "PAT"),
+    ],
+)
+def test_who_reads_decides_and_who_asks_stands_in(feed, sent, audience):
+    assert terms(feed(BREAST | sent), "informationRecipient") == [audience]
+
+
+@pytest.mark.parametrize("language", ["es", "ES", "es-MX", "es_US", "spa"])
+def test_spanish_documents_are_answered_in_spanish(feed, language):
+    answer = feed(BREAST | {"informationRecipient.languageCode.c": language})
+    assert answer["lang"] == "es"
+    assert answer["subtitle"]["_value"] == "Documentos sobre el cáncer para ICD-10-CM C50.9"
+    assert terms(answer, "informationRecipient.languageCode.c") == ["es"]
+    assert hrefs(answer) == ["pdq-breast-patient-es", "nccn-patient-breast-es-pdf"]
+    links = [each["link"][0] for each in answer["entry"]]
+    assert [(each["hreflang"], each["type"]) for each in links] == [
+        ("es", "text/html"),
+        ("es", "application/pdf"),
+    ]
+
+
+def test_where_there_is_no_spanish_document_english_ones_are_answered_and_marked(feed):
+    answer = feed(BREAST | {"informationRecipient.languageCode.c": "es"}, informationRecipient="PROV")
+    assert hrefs(answer) == ["pdq-breast-professional-en", "nccn-breast"]
+    assert {each["link"][0]["hreflang"] for each in answer["entry"]} == {"en"}
+    assert terms(answer["entry"][0], "informationRecipient.languageCode.c") == ["en"]
+
+
+@pytest.mark.parametrize("language", ["en-US", "EN", "", "English", "tlh"])
+def test_any_other_language_is_english(feed, language):
+    answer = feed(BREAST | {"informationRecipient.languageCode.c": language})
+    assert (answer["lang"], hrefs(answer)[0]) == ("en", "pdq-breast-patient-en")
+
+
+@pytest.mark.parametrize(
+    "system",
+    [
+        ICD_10_CM,
+        f"urn:oid:{ICD_10_CM}",
+        f"URN:OID:{ICD_10_CM}",
+        "http://hl7.org/fhir/sid/icd-10-cm",
+        "ICD10CM",
+        "ICD-10-CM",
+        "",
+    ],
+)
+def test_icd_10_cm_is_known_by_all_its_names(feed, system):
+    answer = feed(BREAST | {"mainSearchCriteria.v.cs": system})
+    assert terms(answer, "mainSearchCriteria.v.cs") == [ICD_10_CM]
+    assert answer["entry"]
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "named"),
+    [
+        (ICD_10_CM, "Z00.00", "ICD-10-CM Z00.00"),
+        (ICD_10_CM, "<b>&", "ICD-10-CM <b>&"),
+        (ICD_10_CM, "' OR 1=1 --", "ICD-10-CM ' OR 1=1 --"),
+        ("2.16.840.1.113883.6.103", "174.9", "ICD-9-CM 174.9"),
+        ("2.16.840.1.113883.6.96", "254837009", "SNOMED CT 254837009"),
+        ("urn:oid:2.16.840.1.113883.6.88", "10324", "RxNorm 10324"),
+        ("1.2.3", "C50.9", "1.2.3 C50.9"),
+    ],
+)
+def test_an_unknown_code_or_system_is_no_error_but_a_feed_without_entries(client, feed, system, code, named):
+    asked = {"mainSearchCriteria.v.cs": system, "mainSearchCriteria.v.c": code}
+    answer = feed(asked)
+    assert answer["entry"] == []
+    assert answer["subtitle"]["_value"] == f"No documents for {named}"
+    assert terms(answer, "mainSearchCriteria.v.c") == [code]
+    as_atom = read_atom(client.get("/infobutton", query_string=asked).data)
+    assert as_atom.findall(f"{ATOM}entry") == []
+    assert as_atom.findtext(f"{ATOM}subtitle") == f"No documents for {named}"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"mainSearchCriteria.v.c": " "}, {"mainSearchCriteria.v.cs": ICD_10_CM}, {"taskContext.c.c": "X"}],
+)
+def test_a_request_that_says_not_what_it_is_about_is_refused_in_the_shape_asked_for(client, feed, asked):
+    said = feed(asked, 400)
+    assert said["entry"] == []
+    assert said["subtitle"]["_value"].startswith("The request does not say what it is about. Give a code")
+    as_atom = client.get("/infobutton", query_string=asked)
+    assert as_atom.status_code == 400
+    assert read_atom(as_atom.data).findtext(f"{ATOM}subtitle") == said["subtitle"]["_value"]
+    page = client.get("/infobutton", query_string=asked | {"knowledgeResponseType": "text/html"})
+    assert (page.status_code, page.mimetype) == (400, "text/html")
+    assert "does not say what it is about" in page.text
+
+
+def test_a_posted_form_is_a_request_too(client):
+    wanted = STOCK | {"knowledgeResponseType": "application/json"}
+    posted = client.post("/infobutton", data=wanted)
+    assert posted.status_code == 200
+    assert read_json(posted.json) == client.get("/infobutton", query_string=wanted).json["feed"]
+    mixed = client.post("/infobutton?knowledgeResponseType=text/xml", data=BREAST)
+    assert mixed.mimetype == "text/xml"
+    assert read_atom(mixed.data).findall(f"{ATOM}entry")
+
+
+def test_the_self_link_asks_the_same_again(client, feed):
+    for asked in (
+        BREAST,
+        STOCK,
+        LEUKEMIA | {"age.v.v": "7", "informationRecipient.languageCode.c": "es"},
+        BREAST | {"mainSearchCriteria.v.dn1": "colon cancer"},
+        {"mainSearchCriteria.v.dn": "colon cancer", "mainSearchCriteria.v.c1": "C50"},
+    ):
+        answer = feed(asked)
+        (link,) = [each for each in answer["link"] if each["rel"] == "self"]
+        assert client.get(link["href"]).json["feed"] == answer
+
+
+def test_several_codes_are_asked_with_numbered_names(feed):
+    numbered = feed(
+        BREAST | {"mainSearchCriteria.v.c1": "C18.9", "mainSearchCriteria.v.cs1": f"urn:oid:{ICD_10_CM}"}
+    )
+    assert hrefs(numbered)[:3] == ["pdq-breast-patient-en", "pdq-colon-patient-en", "nccn-patient-breast-en"]
+    assert terms(numbered, "mainSearchCriteria.v.c") == ["C50.9", "C18.9"]
+    assert terms(numbered["entry"][1], "mainSearchCriteria.v.c") == ["C18.9"]
+    from_one = feed({"mainSearchCriteria.v.c1": "C50.9", "mainSearchCriteria.v.c2": "C18.9"})
+    repeated = feed({"mainSearchCriteria.v.c": ["C50.9", "C18.9"], "mainSearchCriteria.v.cs": ICD_10_CM})
+    assert hrefs(numbered) == hrefs(from_one) == hrefs(repeated)
+
+
+def test_words_without_a_code_lead_to_the_cancer_they_surely_mean(feed):
+    assert hrefs(feed({"mainSearchCriteria.v.dn": "Colon cancer"})) == ["pdq-colon-patient-en"]
+    assert hrefs(feed({"mainSearchCriteria.v.ot": "colon cancer"})) == ["pdq-colon-patient-en"]
+    unsure = feed({"mainSearchCriteria.v.dn": "cancer of something"})
+    assert unsure["entry"] == []
+    assert unsure["subtitle"]["_value"] == "No documents for “cancer of something”"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, {"pdq-all-patient-en", "pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"age.v.v": "7", "age.v.u": "a"}, {"pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"age.v.v": "17.9"}, {"pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"age.v.v": "215", "age.v.u": "mo"}, {"pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"age.v.v": "3", "age.v.u": "d"}, {"pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"ageGroup.v.c": "D000293"}, {"pdq-childhood-all-patient-en", "nci-children-overview-en"}),
+        ({"age.v.v": "18", "age.v.u": "a"}, {"pdq-all-patient-en"}),
+        ({"age.v.v": "216", "age.v.u": "mo"}, {"pdq-all-patient-en"}),
+        ({"age.v.v": "9000", "age.v.u": "d"}, {"pdq-all-patient-en"}),
+    ],
+)
+def test_a_child_gets_the_childrens_documents_where_the_code_fits_both(feed, asked, found):
+    assert set(hrefs(feed(LEUKEMIA | asked))) == found
+
+
+@pytest.mark.parametrize("age", ["-3", "seven", "1e3", "٧", "9" * 50])
+def test_an_age_that_cannot_be_read_is_as_none(feed, age):
+    assert feed(LEUKEMIA | {"age.v.v": age}) == feed(LEUKEMIA)
+
+
+def test_a_child_with_a_cancer_of_adults_gets_what_there_is(feed):
+    assert hrefs(feed(BREAST, **{"age.v.v": "16"}))[0] == "pdq-breast-patient-en"
+
+
+def test_as_a_page_it_leads_to_the_cancer_type_without_the_request(client):
+    wanted = BREAST | {"knowledgeResponseType": "text/html", "age.v.v": "67"}
+    for answer in (client.get("/infobutton", query_string=wanted), client.post("/infobutton", data=wanted)):
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/cancers/breast-cancer")
+    choice = client.get("/infobutton", query_string=LEUKEMIA | {"knowledgeResponseType": "text/html"})
+    assert choice.status_code == 200
+    assert 'href="/cancers/childhood-all"' in choice.text
+    nothing = client.get("/infobutton?mainSearchCriteria.v.c=Z00&knowledgeResponseType=text/html")
+    assert nothing.status_code == 200
+    assert "We know no cancer for this code" in nothing.text
+
+
+def reads_as(monkeypatch, kind, *cancers, note=""):
+    monkeypatch.setattr(
+        infobutton, "read_code", lambda _, code: CodeReading(code.upper(), kind, cancers, note)
+    )
+
+
+def test_a_cancer_that_has_spread_gets_the_documents_of_each_type_and_says_so(feed, monkeypatch):
+    note = "This code says that a cancer has spread."
+    reads_as(monkeypatch, "secondary", "colon-cancer", "gastrointestinal-stromal-tumor", note=note)
+    answer = feed({"mainSearchCriteria.v.c": "C78.7"}, informationRecipient="PROV")
+    assert hrefs(answer) == ["pdq-colon-professional-en", "nccn-gist", "nccn-colon"]
+    assert answer["subtitle"]["_value"] == f"Documents on cancer for ICD-10-CM C78.7. {note}"
+    related = [each["title"] for each in answer["link"] if each["rel"] == "related"]
+    assert related == ["Colon cancer", "Gastrointestinal stromal tumor (GIST)"]
+
+
+def test_own_documents_come_before_broader_ones_which_say_so(feed, monkeypatch):
+    reads_as(monkeypatch, "type", "gastrointestinal-stromal-tumor")
+    answer = feed({"mainSearchCriteria.v.c": "C49.A0"}, informationRecipient="PROV")
+    assert hrefs(answer) == ["nccn-gist", "pdq-colon-professional-en"]
+    assert "covers a wider group of cancers" in answer["entry"][1]["summary"]["_value"]
+    assert "wider" not in answer["entry"][0]["summary"]["_value"]
+
+
+def test_a_code_of_screening_has_screening_first(feed, monkeypatch):
+    reads_as(monkeypatch, "screening", "breast-cancer")
+    assert hrefs(feed({"mainSearchCriteria.v.c": "Z12.31"}))[0] == "pdq-breast-screening-patient-en"
+
+
+def test_a_code_that_stands_for_no_type_has_its_note_alone(feed, monkeypatch):
+    reads_as(monkeypatch, "benign", note="This growth is not cancer.")
+    answer = feed({"mainSearchCriteria.v.c": "D24.1"})
+    assert answer["entry"] == []
+    assert answer["subtitle"]["_value"] == "No documents for ICD-10-CM D24.1. This growth is not cancer."
+
+
+def test_no_more_than_twenty_documents_are_answered_and_the_best_are_kept(client, feed, monkeypatch):
+    monkeypatch.setattr(infobutton, "MOST", 2)
+    assert hrefs(feed(BREAST)) == ["pdq-breast-patient-en", "nccn-patient-breast-en"]
+
+
+NAMES = [*STOCK, "knowledgeResponseType", "mainSearchCriteria.v.c1", "mainSearchCriteria.v.csn", "odd"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(), max_size=6))
+def test_no_request_breaks_the_feed(client, asked):
+    answer = client.post("/infobutton", data=asked | {"knowledgeResponseType": "text/xml"})
+    assert answer.status_code in (200, 400)
+    read_atom(answer.data)
