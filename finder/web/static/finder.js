@@ -1,0 +1,47 @@
+// As somebody types a cancer, say how the words are read and offer the types they may mean.
+// Without this script the same is said when the question is sent.
+"use strict";
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  const told = document.createElement("div");
+  told.className = "suggest";
+  told.setAttribute("role", "status");
+  input.parentNode.append(told);
+  let waiting, asked = "";
+
+  const choose = (name) => {
+    input.value = asked = name;
+    told.replaceChildren();
+    input.focus();
+  };
+
+  const show = ({ matches, sure, note }) => {
+    const line = document.createElement("p");
+    line.textContent = sure && !note ? "" : note;
+    const buttons = (sure && !note ? [] : matches.slice(0, 6)).map(({ name }) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.addEventListener("click", () => choose(name));
+      return button;
+    });
+    told.replaceChildren(...(line.textContent ? [line] : []), ...buttons);
+  };
+
+  const ask = async () => {
+    const words = input.value.trim();
+    if (words === asked) return;
+    asked = words;
+    if (words.length < 3) return told.replaceChildren();
+    try {
+      const answer = await fetch(input.dataset.suggest + encodeURIComponent(words), { credentials: "omit" });
+      if (answer.ok && words === input.value.trim()) show(await answer.json());
+    } catch {
+      told.replaceChildren(); // no network: the form still works
+    }
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 250);
+  });
+}

@@ -1,0 +1,63 @@
+"""Typing a cancer with script on: how the words are read is said at once, and types are offered."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+
+@pytest.fixture
+def scripted(browser, address):
+    """A page with script on that fails on any request to another host, any cookie and any complaint."""
+    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    foreign, complaints = [], []
+    page.on("request", lambda each: None if each.url.startswith(address) else foreign.append(each.url))
+    page.on("console", lambda each: complaints.append(each.text) if each.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert (foreign, [each for each in complaints if "ERR_FAILED" not in each]) == ([], [])
+    assert context.cookies() == []
+    context.close()
+
+
+def type_cancer(page, words):
+    page.goto("/")
+    page.locator("#cancer").press_sequentially(words)
+    return page.locator("[role=status]").first
+
+
+def test_a_misspelling_is_read_and_said(scripted):
+    told = type_cancer(scripted, "luekemia")
+    told.get_by_role("button", name="Acute myeloid leukemia").wait_for()
+    assert "can mean several cancers" in told.inner_text()
+    assert Axe().run(scripted).violations_count == 0
+
+
+def test_a_type_is_taken_with_the_keyboard(scripted):
+    told = type_cancer(scripted, "lung")
+    told.get_by_role("button", name="Small cell lung cancer", exact=True).press("Enter")
+    assert scripted.locator("#cancer").input_value() == "Small cell lung cancer"
+    assert told.inner_text() == ""
+    assert scripted.locator(":focus").get_attribute("id") == "cancer"
+
+
+def test_a_word_that_is_no_cancer_is_told_so(scripted):
+    told = type_cancer(scripted, "diabetes")
+    told.get_by_text("Diabetes is not a cancer").wait_for()
+
+
+def test_nothing_is_said_of_a_name_that_is_known(scripted):
+    told = type_cancer(scripted, "Breast cancer")
+    scripted.wait_for_timeout(500)
+    assert told.inner_text() == ""
+
+
+def test_without_the_network_the_form_still_stands(scripted):
+    scripted.goto("/")
+    scripted.route("**/api/**", lambda route: route.abort())
+    scripted.locator("#cancer").press_sequentially("pancreatic")
+    scripted.wait_for_timeout(500)
+    assert scripted.get_by_role("status").first.inner_text() == ""
+    scripted.unroute("**/api/**")
+    scripted.locator("[name=near]").fill("59715")
+    scripted.locator(".go").click()
+    scripted.wait_for_url("**/search?**")
