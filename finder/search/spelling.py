@@ -24,6 +24,7 @@ _SAME = {
         "cancer": "canser cancr cancers cncer cander",
         "carcinoma": "carcinom",
         "center": "centre",
+        "metastasis": "mets metastases metastase metastatises",
         "fiber": "fibre",
         "childhood": "kid child children pediatric toddler infant baby babie girl boy teen teenager "
         "adolescent nino nina infantil pediatrico pediatrica hijito hijita bebe adolescente",
