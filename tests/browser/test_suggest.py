@@ -30,6 +30,9 @@ def test_a_misspelling_is_read_and_said(scripted):
     told.get_by_role("button", name="Acute myeloid leukemia").wait_for()
     assert "can mean several cancers" in told.inner_text()
     assert Axe().run(scripted).violations_count == 0
+    assert scripted.evaluate("document.documentElement.scrollWidth") == 360
+    fields = [scripted.locator(f"[name={name}]").bounding_box() for name in ("cancer", "near")]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in fields)
 
 
 def test_a_type_is_taken_with_the_keyboard(scripted):
