@@ -26,7 +26,7 @@ from finder.ingest.places import places_file
 from finder.settings import Settings
 from finder.store.build import build
 from finder.store.connect import Connection, Directory, Snapshot
-from finder.store.near import ASSIGNMENT, FEMALE, TELEHEALTH, Wanted, count_by_facet, find_page
+from finder.store.near import ASSIGNMENT, FEMALE, TELEHEALTH, Wanted, count_by_facet, find_nearest, find_page
 
 HERE = Path(__file__).resolve().parent
 PLACES = {
@@ -63,10 +63,11 @@ def bench_load(home: Path, folder: Path, rows: int) -> None:
 def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> None:
     """Print what a page costs in the store, from ever new points near each place, at each size.
 
-    "page" is the nearest 20 with the total and the counts of the rings; "rings" and "specialties" are what
-    the counts cost apart; the last column is the page's p50 against that of the first size.
+    "nearest" is the nearest 20 alone, "page" the same with the total and the counts of the rings; "rings" and
+    "specialties" are what the counts cost apart. "first" is the first page of a question in a new process.
+    The last columns are the p50 of the nearest and of the page against those of the first size.
     """
-    middle: dict[str, float] = {}
+    middle: dict[str, tuple[float, float]] = {}
     questions = {
         "one specialty": Wanted(("clinician:hematology-oncology",)),
         "a group": Wanted(("clinician:medical-oncology",)),
@@ -80,17 +81,19 @@ def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> Non
         directory = made_up_directory(home / str(size), size)
         snapshot = directory.snapshot()
         print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB; milliseconds in the store")
-        heads = ("page p50", "p99", "first", "rings", "specialties", "times")
+        heads = (
+            "nearest p50", "p99", "page p50", "p99", "first", "rings", "specialties", "nearest x", "page x"
+        )  # fmt: skip
         print(" " * 30 + "".join(f"{head:>12}" for head in heads))
         with snapshot.connect() as connection:
             for place, point in PLACES.items():
                 for name, wanted in questions.items():
-                    page, rings, specialties = asking(snapshot, connection, point, wanted)
+                    nearest, page, rings, specialties = asking(snapshot, connection, point, wanted)
                     first = times(page, 1)[0]
-                    p50, p99 = quantiles(times(page, 500))
-                    was = middle.setdefault(f"{place} {name}", p50)
+                    near, whole = quantiles(times(nearest, 500)), quantiles(times(page, 500))
+                    was = middle.setdefault(f"{place} {name}", (near[0], whole[0]))
                     apart = (quantiles(times(counts, 100))[0] for counts in (rings, specialties))
-                    figures = (p50, p99, first, *apart, p50 / was)
+                    figures = (*near, *whole, first, *apart, near[0] / was[0], whole[0] / was[1])
                     print(f"  {place:14}{name:14}" + "".join(f"{figure:12.2f}" for figure in figures))
 
 
@@ -102,7 +105,7 @@ def quantiles(taken: list[float]) -> tuple[float, float]:
 def asking(
     snapshot: Snapshot, connection: Connection, around: Point, wanted: Wanted
 ) -> tuple[Callable[[], object], ...]:
-    """Return a page with its counts, the counts of the rings alone, and those by subspecialty alone."""
+    """Return the nearest 20, a page with its counts, the counts of the rings, and those by subspecialty."""
     chance = random.Random(7)
 
     def here() -> Point:
@@ -111,7 +114,12 @@ def asking(
         return Point(around.latitude + aside[0], around.longitude + aside[1])
 
     shown = tuple(f"clinician:{slug}" for slug in SHARES)
+    if wanted.name:  # those of a name are looked up, ranked and counted in one
+        nearest = lambda: find_page(snapshot, connection, here(), wanted, miles=None, offset=0, limit=20)  # noqa: E731
+    else:
+        nearest = lambda: find_nearest(snapshot, connection, here(), wanted, 20)  # noqa: E731
     return (
+        nearest,
         lambda: find_page(snapshot, connection, here(), wanted, miles=None, offset=0, limit=20),
         lambda: count_by_facet(snapshot, connection, here(), wanted, None),
         lambda: count_by_facet(snapshot, connection, here(), replace(wanted, facets=shown), None),

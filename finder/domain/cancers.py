@@ -61,6 +61,16 @@ class CancerCode:
 
 
 @dataclass(frozen=True, slots=True)
+class OncoTreeCode:
+    """An OncoTree code and the types it may mean; none where the finder has no type for it."""
+
+    code: str
+    source: str
+    cancers: tuple[str, ...] = ()
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Words that people put around a cancer type and that do not change it: a stage, a marker, a relative."""
 

@@ -11,6 +11,7 @@ from finder.domain.cancers import (
     CmsSpecialty,
     GroupRule,
     NotCancer,
+    OncoTreeCode,
     Specialty,
     Term,
     Treater,
@@ -33,6 +34,7 @@ class Curated:
     cancers: tuple[CancerType, ...]
     cancer_names: tuple[CancerName, ...]
     codes: tuple[CancerCode, ...]
+    oncotree_codes: tuple[OncoTreeCode, ...]
     terms: tuple[Term, ...]
     not_cancers: tuple[NotCancer, ...]
     treaters: tuple[Treater, ...]

@@ -70,6 +70,9 @@ def word_faults(read: Read) -> Iterator[DataFault]:
             yield line.fault(f"cancers: `{slug}` is not in data/cancers.csv")
         if not code.cancers and not code.note:
             yield line.fault(f"`{code.prefix}` leads to no type: the note must say why")
+    for line, other in read.oncotree_codes:
+        for slug in set(other.cancers) - cancers:
+            yield line.fault(f"cancers: `{slug}` is not in data/cancers.csv")
     named = {name.name.casefold() for _, name in read.cancer_names} | {
         cancer.name.casefold() for _, cancer in read.cancers
     }

@@ -48,6 +48,7 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
         [(line, f"{e.claim} {e.as_of} {e.seen_in} of {e.program}") for line, e in read.program_claims],
     )
     yield from _twice("prefix", [(line, each.prefix) for line, each in read.codes])
+    yield from _twice("code", [(line, each.code) for line, each in read.oncotree_codes])
     yield from _twice("word", [(line, each.word) for line, each in read.terms])
     yield from _twice("word", [(line, f"{each.word} ({each.language})") for line, each in read.not_cancers])
     yield from _twice("name", [(line, f"{e.name} → {e.cancer}") for line, e in read.cancer_names])

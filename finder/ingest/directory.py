@@ -47,8 +47,9 @@ def _people(home: Home, read: Curated, places: PlacesFile) -> People:
     if not home.mark():
         return People()
     from finder.ingest import people  # noqa: PLC0415 (most who start the finder load nothing)
+    from finder.ingest.known import known_from  # noqa: PLC0415
 
-    known = people.known_from(read.specialties, read.cms_specialties, read.care_sites, places, home.points)
+    known = known_from(read.specialties, read.cms_specialties, read.care_sites, places, home.points)
     return People(people.clinicians(home, known), people.hospitals(home, known), people.days(home))
 
 

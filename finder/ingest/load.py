@@ -25,9 +25,9 @@ from finder.ingest.extract import (
     written,
 )
 from finder.ingest.home import Home
+from finder.ingest.known import CLINICS
 from finder.ingest.newest import newest_of
 from finder.ingest.nppes import Codes, extract_nppes
-from finder.ingest.people import CLINICS
 
 
 @dataclass(frozen=True, slots=True)

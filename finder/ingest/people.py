@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.domain.cancers import CmsSpecialty, Specialty
-from finder.domain.care import CareSite
-from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported, Sex
-from finder.domain.places import ZipTable
+from finder.domain.clinicians import Clinician, Hospital, Reported, Sex
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPPES
 from finder.domain.sources import CMS_CLINICIANS as CMS
-from finder.geo.circle import Point
-from finder.ingest import mending
-from finder.ingest.addresses import building, looks_like_home
 from finder.ingest.cms import SPECIALTIES
 from finder.ingest.extract import read_between, read_extract, read_facts
 from finder.ingest.home import Home
+from finder.ingest.known import Known
 from finder.ingest.newest import Share, newest_records, npi_shares
-from finder.ingest.points import Located, PostalAddress, postal_address, read_points
-
-#: Organizations by their specialty of data/specialties.csv.
-CLINICS = ("oncology-clinic", "radiation-oncology-clinic")
+from finder.ingest.practices import Row, geocoded, middle_of, practices_of
 
 _NPPES_COLUMNS = (
     "npi", "entity", "org", "last", "first", "middle", "suffix", "credential", "other_last", "sex", "street",
@@ -38,54 +28,6 @@ _CMS_COLUMNS = (
 )  # fmt: skip
 
 _SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the join needs to know besides the extracts: the curated data and the map."""
-
-    by_code: Mapping[str, str]
-    by_cms: Mapping[str, str]
-    specialties: Mapping[str, Specialty]
-    zips: ZipTable
-    points: Mapping[PostalAddress, Located]
-    site_at: Mapping[tuple[str, str], str]
-    site_of_ccn: Mapping[str, str]
-    positions: Mapping[str, Point]
-    #: Marks (`hash`) of streets with ZIP where several of ours work.
-    shared: frozenset[int] = frozenset()
-    middles: dict[str, Point | None] = field(default_factory=dict)
-
-
-def known_from(
-    specialties: tuple[Specialty, ...],
-    cms: tuple[CmsSpecialty, ...],
-    sites: tuple[CareSite, ...],
-    zips: ZipTable,
-    points: Path,
-) -> Known:
-    """Return the curated data as the join looks things up, and the points that `finder geocode` found."""
-    ours = [each for each in specialties if each.searchable or each.slug in CLINICS]
-    treating = [site for site in sites if site.treats_patients]
-    return Known(
-        by_code={code: each.slug for each in ours for code in each.nucc},
-        by_cms={each.cms: each.specialty for each in cms if each.specialty},
-        specialties={each.slug: each for each in specialties},
-        zips=zips,
-        points=read_points(points),
-        site_at={
-            (building(site.address.street), (site.address.zip or "")[:5]): f"{site.kind}s/{site.id}"
-            for site in reversed(treating)
-            if site.address.street and site.address.zip
-        },
-        # Several places may name one hospital: the first, a center before a program, stands for it.
-        site_of_ccn={site.ccn.number: f"{site.kind}s/{site.id}" for site in reversed(treating) if site.ccn},
-        positions={
-            site.ccn.number: site.position.point for site in treating if site.ccn and site.position
-        },
-    )  # fmt: skip
 
 
 def clinicians(home: Home, known: Known) -> Iterator[Clinician]:
@@ -126,8 +68,8 @@ def hospitals(home: Home, known: Known) -> list[Hospital]:
     rows: list[Row] = table.to_pylist() if table is not None else []
     found = []
     for row in rows:
-        point = known.positions.get(row["ccn"]) or _geocoded(known, row["street"], row, row["zip"])
-        middle = _middle(known, row["zip"])
+        point = known.positions.get(row["ccn"]) or geocoded(known, row["street"], row, row["zip"])
+        middle = middle_of(known, row["zip"])
         at = point or middle
         found.append(
             Hospital(
@@ -253,7 +195,7 @@ def _clinician(
         sex=_SEXES.get(sex),
         specialties=reported,
         taxonomies=tuple(record["codes"]) if record else (),
-        practices=_practices(record, rows, known),
+        practices=practices_of(record, rows, known),
         hospitals=hospitals,
         telehealth=any(row.get("telehealth") == "Y" for row in rows) if rows else None,
         assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
@@ -287,68 +229,3 @@ def _specialties(record: Row | None, rows: list[Row], known: Known) -> tuple[Rep
             del sources[slug]
     ordered = sorted(sources, key=lambda slug: (slug not in primary, known.specialties[slug].tier, slug))
     return tuple(Reported(slug, tuple(sources[slug]), slug in primary) for slug in ordered)
-
-
-def _practices(record: Row | None, rows: list[Row], known: Known) -> tuple[Practice, ...]:
-    """Return the places of work, each once: those of CMS first, which saw a claim from there lately."""
-    places: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in rows:
-        _add(places, row, CMS, row.get("facility") or "")
-    if record:
-        for row in (record, *(record["places"] or ())):
-            _add(places, row, NPPES, record["org"] if record["entity"] == "2" else "")
-    sole = bool(record and record["entity"] == "1" and record["sole"] == "Y")
-    return tuple(_practice(key, place, sole, known) for key, place in places.items())
-
-
-def _add(places: dict[tuple[str, str], dict[str, Any]], row: Row, source: str, name: str) -> None:
-    zip5 = mending.zip5(row["zip"] or "", row["state"] or "")
-    street = " ".join(part for part in (row["street"], row.get("street2")) if part)
-    if not zip5 and not row["city"]:
-        return
-    place = places.setdefault(
-        (building(street), zip5), {"street": street, "first": row, "phones": {}, "names": []}
-    )
-    place.setdefault("sources", dict[str, None]())[source] = None
-    if name and name not in place["names"]:
-        place["names"].append(name)
-    if number := mending.phone(row.get("phone") or ""):
-        place["phones"].setdefault(number, source)
-
-
-def _practice(key: tuple[str, str], place: dict[str, Any], sole: bool, known: Known) -> Practice:
-    row, street = place["first"], place["street"]
-    name = place["names"][0] if place["names"] else ""
-    shared = hash(f"{row['street']}|{key[1]}") in known.shared
-    home = looks_like_home(sole=sole, street=street, practice=name, shared=shared)
-    exact = None if home else _geocoded(known, street, row, key[1])
-    at = exact or _middle(known, key[1])
-    return Practice(
-        city=row["city"] or "",
-        state=row["state"] or "",
-        zip=key[1],
-        street=None if home or not street else street,
-        name=name or None,
-        phones=tuple(PracticePhone(number, source) for number, source in place["phones"].items()),
-        sources=tuple(place["sources"]),
-        latitude=at.latitude if at else None,
-        longitude=at.longitude if at else None,
-        exactness=("street" if exact else "zip") if at else None,
-        withheld=home,
-        site=known.site_at.get(key),
-    )
-
-
-def _geocoded(known: Known, street: str, row: Row, zip5: str) -> Point | None:
-    """Return the point that `finder geocode` found for a street in the town of a row."""
-    if not known.points or not street:
-        return None
-    found = known.points.get(postal_address(street, row["city"] or "", row["state"] or "", zip5))
-    return found.point if found else None
-
-
-def _middle(known: Known, zip5: str) -> Point | None:
-    if zip5 not in known.middles:
-        found = known.zips.get(zip5) if zip5 else None
-        known.middles[zip5] = found.point if found else None
-    return known.middles[zip5]

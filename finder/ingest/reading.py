@@ -13,6 +13,7 @@ from finder.domain.cancers import (
     CmsSpecialty,
     GroupRule,
     NotCancer,
+    OncoTreeCode,
     Specialty,
     Term,
     Treater,
@@ -58,6 +59,7 @@ class Read:
     cancers: Rows[CancerType]
     cancer_names: Rows[CancerName]
     codes: Rows[CancerCode]
+    oncotree_codes: Rows[OncoTreeCode]
     terms: Rows[Term]
     not_cancers: Rows[NotCancer]
     treaters: Rows[Treater]
@@ -77,6 +79,7 @@ class Read:
         """Yield every record that is one row of one file."""
         for rows in (
             self.specialties, self.cms_specialties, self.cancers, self.cancer_names, self.codes,
+            self.oncotree_codes,
             self.treaters, self.group_rules, self.guidelines, self.helplines, self.designation_kinds,
             self.program_claims,
         ):  # fmt: skip

@@ -11,6 +11,7 @@ from finder.geo.circle import Point
 from finder.ingest import curated, people
 from finder.ingest.geocode import Ask, Report, geocode
 from finder.ingest.home import Home
+from finder.ingest.known import Known, known_from
 from finder.ingest.places import places_file
 from finder.ingest.points import PostalAddress, postal_address
 
@@ -28,7 +29,7 @@ def improve_points(
     """Ask for the points of all addresses that are not known yet. The caller holds the lock of `home`."""
     zips = places_file(home.folder.parent)
     read = curated.read_curated(data, zips)
-    known = people.known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
+    known = known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
     return geocode(
         dict.fromkeys(_addresses(home, known)),
         home.points,
@@ -42,7 +43,7 @@ def improve_points(
     )
 
 
-def _addresses(home: Home, known: people.Known) -> Iterator[PostalAddress]:
+def _addresses(home: Home, known: Known) -> Iterator[PostalAddress]:
     """Yield the streets that are shown: what looks like a home is never sent anywhere."""
     for clinician in people.clinicians(home, known):
         yield from _asked((p.street, p.city, p.state, p.zip) for p in clinician.practices)

@@ -63,6 +63,8 @@ def _names(known: Catalog) -> Names:
             own[" ".join(words_of(name))].add(cancer.slug)
         for code in cancer.oncotree:
             oncotree[code.casefold()].add(cancer.slug)
+    for each in known.oncotree_codes:
+        oncotree[each.code.casefold()] |= set(each.cancers)
     for slug, name, _ in _named(known):
         key = words_of(name)
         whole[" ".join(key)].add(slug)

@@ -9,7 +9,15 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import Connection, select
 
-from finder.domain.cancers import CancerCode, CancerName, CancerType, NotCancer, Specialty, Term
+from finder.domain.cancers import (
+    CancerCode,
+    CancerName,
+    CancerType,
+    NotCancer,
+    OncoTreeCode,
+    Specialty,
+    Term,
+)
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
 from finder.domain.sources import Source
@@ -29,6 +37,7 @@ class Catalog:
     cancers: Mapping[str, CancerType]
     cancer_names: tuple[CancerName, ...]
     codes: Mapping[str, CancerCode]
+    oncotree_codes: tuple[OncoTreeCode, ...]
     terms: tuple[Term, ...]
     not_cancers: tuple[NotCancer, ...]
     specialties: Mapping[str, Specialty]
@@ -55,6 +64,7 @@ def _read(snapshot: Snapshot) -> Catalog:
             cancers={each.slug: each for each in cancers},
             cancer_names=tuple(_records(connection, "cancer name", CancerName)),
             codes={each.prefix: each for each in _records(connection, "cancer code", CancerCode)},
+            oncotree_codes=tuple(_records(connection, "oncotree code", OncoTreeCode)),
             terms=tuple(_records(connection, "term", Term)),
             not_cancers=tuple(_records(connection, "not cancer", NotCancer)),
             specialties={each.slug: each for each in _records(connection, "specialty", Specialty)},

@@ -98,15 +98,33 @@ def find_page(
     page = {"offset": offset, "limit": limit}
     if wanted.name or wanted.workplace:
         return _among(connection, asked, page)
-    rows = sum(known[name][1] for name in wanted.facets if name in known)
-    if rows > _FEW:
-        circles = (_SMALLEST, *_GROWING) if rows > _MANY else _GROWING
-        found = _nearest(connection, asked, page, circles)
-        rings = _ring_counts(snapshot, connection, asked)
-        if miles is None:
-            return Page(found, count_everywhere(snapshot, connection, asked.counted), rings)
-        return Page(found, _within(snapshot, connection, asked, [miles])[0], rings)
-    return _few(snapshot, connection, asked, page)
+    if _crowd(wanted, known) <= _FEW:
+        return _few(snapshot, connection, asked, page)
+    found = _nearest(connection, asked, page, _circles(wanted, known))
+    rings = _ring_counts(snapshot, connection, asked)
+    if miles is None:
+        return Page(found, count_everywhere(snapshot, connection, asked.counted), rings)
+    return Page(found, _within(snapshot, connection, asked, [miles])[0], rings)
+
+
+def find_nearest(
+    snapshot: Snapshot, connection: Connection, center: Point, wanted: Wanted, limit: int
+) -> tuple[tuple[int, float], ...]:
+    """Return the first places of a page and their miles, without counting the others."""
+    known = facets_known(snapshot, connection)
+    ids = tuple(known[name][0] for name in wanted.facets if name in known)
+    page = {"offset": 0, "limit": limit}
+    return _nearest(connection, _Asked(center, wanted, ids, None), page, _circles(wanted, known))
+
+
+def _crowd(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> int:
+    """Return how many rows stand under the facets wanted."""
+    return sum(known[name][1] for name in wanted.facets if name in known)
+
+
+def _circles(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> tuple[float, ...]:
+    """Return the circles to look in, one after the other."""
+    return (_SMALLEST, *_GROWING) if _crowd(wanted, known) > _MANY else _GROWING
 
 
 def count_by_facet(

@@ -146,6 +146,7 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
         "cancer": curated.cancers,
         "cancer name": curated.cancer_names,
         "cancer code": curated.codes,
+        "oncotree code": curated.oncotree_codes,
         "term": curated.terms,
         "not cancer": curated.not_cancers,
         "specialty": curated.specialties,

@@ -1,4 +1,4 @@
-"""What every answer says to the browser: no referrer, nothing from other sites, no inline script, no cookie."""
+"""What every answer says to the browser: no referrer, nothing from other sites or inline, no cookie."""
 
 from __future__ import annotations
 

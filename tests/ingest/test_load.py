@@ -8,6 +8,7 @@ from finder.errors import BadFile
 from finder.ingest import curated, people
 from finder.ingest.extract import read_extract
 from finder.ingest.home import Home
+from finder.ingest.known import known_from
 from finder.ingest.load import Wanted, load
 from finder.ingest.places import places_file
 from tests.conftest import DATA, ROOT
@@ -47,7 +48,7 @@ def loaded(home, kind, path, wanted):
 def found(home):
     zips = places_file(home.folder.parent)
     read = curated.read_curated(DATA, zips)
-    known = people.known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
+    known = known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
     return {each.npi: each for each in people.clinicians(home, known)}
 
 

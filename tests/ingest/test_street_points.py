@@ -12,6 +12,7 @@ from finder.ingest import people
 from finder.ingest.curated import read_curated
 from finder.ingest.geocode import Report
 from finder.ingest.home import EXTRACTS, Home
+from finder.ingest.known import known_from
 from finder.ingest.load import Wanted, load
 from finder.ingest.nppes import COLUMNS
 from finder.ingest.points import Located, postal_address, read_points, today, write_points
@@ -140,7 +141,7 @@ def improve(extracts, ask):
 def known(extracts, curated, gazetteer):
     """What the next build knows, with the points that lie in the file by then."""
     tables = curated.specialties, curated.cms_specialties, curated.care_sites
-    return lambda: people.known_from(*tables, gazetteer, extracts.points)
+    return lambda: known_from(*tables, gazetteer, extracts.points)
 
 
 @pytest.fixture
