@@ -25,6 +25,9 @@ CLINIC_GROUPS = {
     "radiation-oncology-clinic": ("radiation-oncology",),
 }
 
+#: How the slugs of specialties for children begin (data/specialties.csv).
+_OF_CHILDREN = "pediatric-"
+
 #: facet, cell, place, spot, flags, x, y, z
 Near = tuple[int, int, int, int, int, float, float, float]
 
@@ -129,9 +132,10 @@ def answers_to(clinician: Clinician, known: Mapping[str, Specialty]) -> list[str
 
 
 def flags_of(clinician: Clinician) -> int:
-    """Return the flags by which a clinician is filtered."""
+    """Return the flags by which a clinician is filtered; children's doctors do not answer for adults."""
+    of_children = all(each.specialty.startswith(_OF_CHILDREN) for each in clinician.specialties)
     return (
-        near.ANYBODY
+        (near.CHILDREN if of_children else near.ANYBODY)
         | near.FEMALE * (clinician.sex == "F")
         | near.MALE * (clinician.sex == "M")
         | near.TELEHEALTH * bool(clinician.telehealth)
