@@ -15,12 +15,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a question: which field, why, and what would be right."""
+    """One thing that is wrong with a question: which field, why, and what would be right.
+
+    `about` is the address of a page here that explains it, where there is one.
+    """
 
     field: str
     reason: str
     hint: str = ""
     choices: tuple[Choice, ...] = ()
+    about: str = ""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason} {self.hint}".rstrip()

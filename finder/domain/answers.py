@@ -23,11 +23,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What words may mean, best first. If not `sure`, the asker has to choose."""
+    """What words may mean, best first. If not `sure`, the asker has to choose.
+
+    `about` is the address of a page here that explains what was asked, where there is one.
+    """
 
     matches: tuple[Match, ...]
     sure: bool
     note: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Guideline, Helpline
 from finder.domain.places import Place
 from finder.domain.sources import Origin
-from finder.errors import BadQuery, Choice
+from finder.errors import BadQuery, Choice, Fault
 from finder.formats import plain_people as people
 from finder.formats.plain_people import Json, source_of
 from finder.store.catalog import Catalog
@@ -80,7 +80,8 @@ def listing(rows: Iterable[Json]) -> bytes:
 def cancer_matches(matches: Matches) -> bytes:
     """Return what words for a cancer may mean."""
     found = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
-    return encode({"matches": found, "sure": matches.sure, "note": matches.note})
+    about = {"about": matches.about} if matches.about else {}
+    return encode({"matches": found, "sure": matches.sure, "note": matches.note, **about})
 
 
 def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str) -> bytes:
@@ -92,7 +93,12 @@ def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str)
 
 def errors(error: BadQuery) -> bytes:
     """Return everything that is wrong with a question."""
-    return encode({"errors": error.faults})
+    return encode({"errors": [_fault(each) for each in error.faults]})
+
+
+def _fault(fault: Fault) -> Json:
+    told: Json = {name: getattr(fault, name) for name in ("field", "reason", "hint", "choices")}
+    return told | ({"about": fault.about} if fault.about else {})
 
 
 def failure(reason: str, choices: Sequence[Choice] = ()) -> bytes:

@@ -17,6 +17,8 @@ from finder.store.connect import Snapshot
 
 #: Types offered at most; more are no help.
 MOST = 16
+#: The page on what it means that a cancer has spread.
+SPREAD = "/spread"
 _WENT = (
     "These words say that a cancer has spread, and not where it started. It keeps the name of that place: "
     "type it, if it is known."
@@ -68,7 +70,7 @@ def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
 def _undecided(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
-        return Unsure(Fault("cancer", matches.note, "", choices))
+        return Unsure(Fault("cancer", matches.note, "", choices, matches.about))
     hint = "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
     return BadQuery(Fault("cancer", matches.note, hint))
 
@@ -88,7 +90,8 @@ def _of_code(names: Names, reading: CodeReading) -> Matches:
             parts = [reading.note, "Where did the cancer start? Type that cancer, if it is known."]
     else:
         parts = [f"The code {reading.code} names no cancer.", reading.note]
-    return Matches(matches, reading.sure, " ".join(filter(None, parts)))
+    about = SPREAD if reading.kind == "secondary" else ""
+    return Matches(matches, reading.sure, " ".join(filter(None, parts)), about)
 
 
 def _oncotree(names: Names, text: str) -> Reading | None:
@@ -102,7 +105,7 @@ def _understood(names: Names, text: str, found: Reading) -> Matches:
     """Return what was read, with one sentence that says so; one type alone may be sure."""
     slugs = sorted(found.slugs, key=lambda slug: names.display[slug].casefold())[:MOST]
     if found.spread_alone:
-        return Matches(_matches(names, slugs, 50.0), False, _WENT)
+        return Matches(_matches(names, slugs, 50.0), False, _WENT, SPREAD)
     if found.sure:
         (match,) = _matches(names, slugs, 100.0)
         same = simplified(text) == simplified(match.name)

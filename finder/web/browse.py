@@ -88,6 +88,18 @@ def cancer(slug: str) -> str:
     )
 
 
+#: Types that are known by where a cancer was found, not by where it started.
+_FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
+
+
+@blueprint.get("/spread")
+def spread() -> str:
+    """Explain what it means that a cancer has spread, and ask where it started."""
+    read_parameters(arguments(), NOTHING)
+    types = [known().cancers[slug] for slug in _FOUND if slug in known().cancers]
+    return render_template("spread.html", types=types)
+
+
 @blueprint.get("/specialties")
 def specialties() -> str:
     """List the specialists that can be asked for, and those who help besides."""

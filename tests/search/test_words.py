@@ -100,6 +100,20 @@ def test_where_a_cancer_went_does_not_tell_what_it_is(snapshot):
         found = find_cancers(snapshot, words)
         assert not found.sure, words
         assert "not where it started" in found.note
+        assert found.about == "/spread"
+    assert find_cancers(snapshot, "C79.5").about == "/spread"
+    assert find_cancers(snapshot, "breast").about == ""
+
+
+def test_a_code_is_read_and_said(snapshot):
+    found = find_cancers(snapshot, "c50.911")
+    assert (found.sure, found.note) == (True, "We read the code C50.911 as Breast cancer.")
+    found = find_cancers(snapshot, "Z85.3")
+    assert (found.sure, found.matches[0].slug) == (True, "breast-cancer")
+    assert found.note.endswith("The code says that there was such a cancer.")
+    found = find_cancers(snapshot, "D17.1")
+    assert found == Matches((), False, "The code D17.1 names no cancer. A fatty lump is not a cancer.")
+    assert find_cancers(snapshot, "C99.9").note == "C99.9 is no code of ICD-10-CM that we know."
 
 
 def test_a_word_that_is_no_cancer_is_told_so(snapshot):

@@ -38,6 +38,8 @@ PAGES = (
     "/guidelines?cancer=nothing+known",
     "/help",
     "/about",
+    "/spread",
+    "/search?near=02115&cancer=bone+mets",
     "/no-such-page",
     "/centers/no-such-center",
 )
