@@ -70,7 +70,10 @@ def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
 def _undecided(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
-        return Unsure(Fault("cancer", matches.note, "", choices, matches.about))
+        if matches.about:
+            asked = "Where did the cancer start?"
+            return Unsure(Fault("cancer", asked, matches.note, choices, matches.about))
+        return Unsure(Fault("cancer", matches.note, "", choices))
     hint = "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
     return BadQuery(Fault("cancer", matches.note, hint))
 
@@ -87,7 +90,7 @@ def _of_code(names: Names, reading: CodeReading) -> Matches:
     elif matches:
         parts = [reading.note or f"The code {reading.code} can mean several cancers.", "Which one is it?"]
         if reading.kind == "secondary":
-            parts = [reading.note, "Where did the cancer start? Type that cancer, if it is known."]
+            parts = [reading.note, "Type that cancer, if it is known."]
     else:
         parts = [f"The code {reading.code} names no cancer.", reading.note]
     about = SPREAD if reading.kind == "secondary" else ""
