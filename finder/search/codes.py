@@ -61,7 +61,8 @@ def is_tumor_code(text: str) -> bool:
 def _prefixes(known: Catalog) -> Mapping[str, CancerCode]:
     """Return prefix without its dot → what it means: the types' own, and the table of all others."""
     own: dict[str, list[str]] = {}
-    for cancer in known.cancers.values():
+    adults_first = sorted(known.cancers.values(), key=lambda cancer: cancer.population == "pediatric")
+    for cancer in adults_first:
         for prefix in cancer.icd10cm:
             own.setdefault(prefix.replace(".", ""), []).append(cancer.slug)
     found = {

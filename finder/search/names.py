@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from finder.geo.places import simplified
 from finder.search.spelling import EMPTY, bare_of, words_of
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Snapshot
@@ -26,6 +27,8 @@ class Names:
     #: keys of any name: whole, without spaces, and the words that tell types apart in one order
     whole: Mapping[str, Slugs]
     squeezed: Mapping[str, Slugs]
+    #: all names as they are spelled, plurals and all
+    spelled: frozenset[str]
     bare: Mapping[Bare, Slugs]
     oncotree: Mapping[str, Slugs]
     #: types of children alone, and of adults alone
@@ -62,9 +65,9 @@ def _names(known: Catalog) -> Names:
         for name in (cancer.name, cancer.slug):
             own[" ".join(words_of(name))].add(cancer.slug)
         for code in cancer.oncotree:
-            oncotree[code.casefold()].add(cancer.slug)
+            oncotree[code].add(cancer.slug)
     for each in known.oncotree_codes:
-        oncotree[each.code.casefold()] |= set(each.cancers)
+        oncotree[each.code] |= set(each.cancers)
     for slug, name, _ in _named(known):
         key = words_of(name)
         whole[" ".join(key)].add(slug)
@@ -85,8 +88,9 @@ def _names(known: Catalog) -> Names:
         own=_frozen(own),
         whole=_frozen(whole),
         squeezed=_squeezed(whole),
+        spelled=frozenset(simplified(name) for _, name, _ in _named(known)),
         bare={key: frozenset(slugs) for key, slugs in bare.items()},
-        oncotree=_frozen(oncotree),
+        oncotree={code: frozenset(slugs) for code, slugs in oncotree.items()},
         childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),
         adults=frozenset(slug for slug, each in known.cancers.items() if each.population == "adult"),
         broader={slug: each.broader for slug, each in known.cancers.items() if each.broader},

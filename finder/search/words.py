@@ -17,6 +17,8 @@ from finder.store.connect import Snapshot
 
 #: Types offered at most; more are no help.
 MOST = 16
+#: OncoTree codes that are words in small letters.
+_SHORT = 3
 #: The page on what it means that a cancer has spread.
 SPREAD = "/spread"
 _WENT = (
@@ -37,7 +39,9 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     key = " ".join(words)
     if key in names.not_cancers and key not in names.whole:
         return Matches((), False, names.not_cancers[key])
-    if found := _oncotree(names, text) or read_words(names, words):
+    if coded := _oncotree(names, text):
+        return coded
+    if found := read_words(names, words):
         return _understood(names, text, found)
     return _offered(snapshot, names, text, words)
 
@@ -97,11 +101,22 @@ def _of_code(names: Names, reading: CodeReading) -> Matches:
     return Matches(matches, reading.sure, " ".join(filter(None, parts)), about)
 
 
-def _oncotree(names: Names, text: str) -> Reading | None:
-    """Return the types of an OncoTree code, unless it is a name too."""
-    words = words_of(text)
-    slugs = names.oncotree.get(text.strip().casefold())
-    return reading(names, slugs, words) if slugs and " ".join(words) not in names.whole else None
+def _oncotree(names: Names, text: str) -> Matches | None:
+    """Return the types of an OncoTree code, unless it is a name too. Short ones count in capitals alone.
+
+    In small letters "ms" and "os" are words of other things.
+    """
+    words, code = words_of(text), text.strip()
+    if len(code) > _SHORT:
+        code = code.upper()
+    slugs = names.oncotree.get(code)
+    if slugs is None or simplified(code) in names.spelled:
+        return None
+    if not slugs:
+        return Matches(
+            (), False, f"{code} is an OncoTree code of a growth that no cancer type here is about."
+        )
+    return _understood(names, text, reading(names, slugs, words))
 
 
 def _understood(names: Names, text: str, found: Reading) -> Matches:

@@ -105,6 +105,24 @@ def test_where_a_cancer_went_does_not_tell_what_it_is(snapshot):
     assert find_cancers(snapshot, "breast").about == ""
 
 
+def test_an_oncotree_code_is_read_short_ones_in_capitals_alone(real):
+    for words, slug in (("PAAD", "pancreatic-cancer"), ("paad", "pancreatic-cancer"), ("OS", "osteosarcoma")):
+        found = find_cancers(real, words)
+        assert (found.sure, found.matches[0].slug) == (True, slug), words
+    assert not find_cancers(real, "os").sure
+    assert "no cancer type here" in find_cancers(real, "ADMA").note
+
+
+def test_every_oncotree_code_leads_to_its_types_or_says_that_there_is_none(real):
+    known = catalog(real)
+    assert len(known.oncotree_codes) > 1100
+    named = {name.name for name in known.cancer_names}
+    for each in known.oncotree_codes:
+        found = find_cancers(real, each.code)
+        if each.code not in named and each.cancers:
+            assert set(each.cancers) & {match.slug for match in found.matches}, each.code
+
+
 def test_a_code_is_read_and_said(snapshot):
     found = find_cancers(snapshot, "c50.911")
     assert (found.sure, found.note) == (True, "We read the code C50.911 as Breast cancer.")
