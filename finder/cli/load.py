@@ -227,7 +227,8 @@ def _tidy(folder: Path, names: Sequence[str]) -> None:
             other.unlink()
 
 
-def _build(settings: Settings) -> None:
+def _build(settings: Settings, err: bool = False) -> None:
+    """Build the directory anew and tell of it; `err`: on the error stream, as a report is on the other."""
     from finder.ingest.directory import make_directory  # noqa: PLC0415
     from finder.ingest.extract import give_memory_back  # noqa: PLC0415
 
@@ -237,5 +238,6 @@ def _build(settings: Settings) -> None:
     built = make_directory(settings.directory, settings.data)
     click.echo(
         f"{built.counts['clinician']:,} clinicians and clinics, {built.counts['hospital']:,} hospitals: "
-        f"built and verified in {time.perf_counter() - started:.1f} s; the site shows them now."
+        f"built and verified in {time.perf_counter() - started:.1f} s; the site shows them now.",
+        err=err,
     )

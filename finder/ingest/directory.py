@@ -38,13 +38,22 @@ def make_directory(path: Path, data: Path) -> Built:
     mark = _fingerprint(data, home)
     with _without_collector():
         places = places_file(path.parent)
-        read = curated.read_curated(data, places)
+        read = _with_links(home, curated.read_curated(data, places))
         return build(path, read, places, mark, _people(home, read, places))
+
+
+def _with_links(home: Home, read: Curated) -> Curated:
+    """Return the data with what is known of their links. Parquet is opened only where links were checked."""
+    if not home.links.exists() and all(each.status != "gone" for each in read.guidelines):
+        return read
+    from finder.ingest.link_join import with_links  # noqa: PLC0415 (most who start the finder check nothing)
+
+    return with_links(read, home)
 
 
 def _people(home: Home, read: Curated, places: PlacesFile) -> People:
     """Return who and what the loaded files hold. Parquet is opened only where something is loaded."""
-    if not home.mark():
+    if not home.has_people():
         return People()
     from finder.ingest import people  # noqa: PLC0415 (most who start the finder load nothing)
 

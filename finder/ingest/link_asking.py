@@ -1,0 +1,246 @@
+"""Ask one address as a polite visitor: known by name, paced, within limits, as far as robots.txt allows."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from finder import __version__
+from finder.ingest.link_list import is_behind_login
+from finder.ingest.link_pace import AGENT, Pace, Robots, robots_of, robots_url
+
+_PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+_CHUNK = 16_384
+#: Servers that say when to come back are asked again then, if that is within so many seconds.
+LONGEST_WAIT = 300.0
+
+Method = Literal["HEAD", "GET"]
+#: Why an answer is none: a rule, a circle, a login, an address that is no web address.
+Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one visit may cost: seconds without a byte, bytes and seconds of a body, redirects, tries."""
+
+    timeout: float = 20.0
+    body_bytes: int = 512 * 1024
+    body_seconds: float = 30.0
+    redirects: int = 10
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The last answer of a chain of redirects. `lasting` is where permanent redirects alone lead.
+
+    `body` is what came of it within the limits, `whole` tells whether that is all of it. Where `stopped` says
+    something, the address was not asked, and status is that of the answer before it.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    lasting: str
+    body: bytes = b""
+    whole: bool = True
+    stopped: Stopped = ""
+
+    @property
+    def is_html(self) -> bool:
+        """Tell whether the answer is a web page, as far as it says."""
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return kind in ("text/html", "application/xhtml+xml") or (not kind and self.body[:4] != b"%PDF")
+
+
+class Unreachable(Exception):
+    """No answer came, or it broke off: why, in plain words."""
+
+
+class Later(Exception):
+    """A host that wants to be left alone for longer than a check waits."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Asks addresses. `contact` is an e-mail address to be told to the sites, or empty."""
+
+    pace: Pace
+    limits: Limits = Limits()
+    contact: str = ""
+    _session: requests.Session = field(default_factory=requests.Session)
+    _robots: dict[str, Robots] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        who = f"link check; {self.contact}" if self.contact else "link check"
+        self._session.headers["User-Agent"] = f"{AGENT}/{__version__} ({who})"
+        # Sizes are those of the bytes that come; and a password in ~/.netrc stays here.
+        self._session.headers["Accept-Encoding"] = "identity"
+        self._session.auth = lambda request: request
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def follow(self, method: Method, url: str, headers: Mapping[str, str]) -> Reply:
+        """Ask once, and follow where the answers send. Raises Unreachable or Later."""
+        self._session.cookies.clear()  # of one visit alone: some sites send in circles without them
+        here, lasting, permanent = url, url, True
+        seen: set[str] = set()
+        before: Reply | None = None
+        for _ in range(self.limits.redirects + 1):
+            if stopped := self._stopped(here, seen):
+                return _stop(before, here, lasting, stopped)
+            seen.add(here)
+            before = self._once(method, here, headers, lasting)
+            link = before.headers.get("Location")
+            if not HTTPStatus.MULTIPLE_CHOICES <= before.status < HTTPStatus.BAD_REQUEST or not link:
+                return before
+            permanent = permanent and before.status in _PERMANENT
+            here = _joined(here, link)
+            lasting = here if permanent else lasting
+        return _stop(before, here, lasting, "circle")
+
+    def _stopped(self, here: str, seen: set[str]) -> Stopped:
+        """Return why an address is not asked, if it is not."""
+        if here in seen:
+            return "circle"
+        if urlsplit(here).scheme not in ("http", "https") or not urlsplit(here).hostname:
+            return "no-address"
+        if is_behind_login(here):
+            return "login"
+        robots = self._rules(here)
+        if robots.standing == "unreachable":
+            raise Unreachable("its robots.txt cannot be reached")
+        if robots.allows(here):
+            return ""
+        return "robots" if robots.standing == "read" else "robots-unknown"
+
+    def _rules(self, url: str) -> Robots:
+        address = robots_url(url)
+        if address not in self._robots:
+            self._robots[address] = rules = self._read_rules(address)
+            self.pace.slow_down(urlsplit(url).hostname or "", rules.delay())
+        return self._robots[address]
+
+    def _read_rules(self, address: str) -> Robots:
+        """Ask for robots.txt as often as for a page; redirects are followed (five, RFC 9309, 2.3.1.2)."""
+        reply: Reply | None = None
+        for number in range(self.limits.tries):
+            here = address
+            try:
+                for _ in range(6):
+                    reply = self._once("GET", here, {}, here)
+                    link = reply.headers.get("Location")
+                    if not HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST or not link:
+                        break
+                    here = _joined(here, link)
+            except Unreachable:
+                reply = None
+            if reply and reply.status < 500 and reply.status != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            self.back_off(address, number)
+        return robots_of(reply.status, reply.body) if reply else Robots(None, "unreachable")
+
+    def back_off(self, url: str, number: int) -> None:
+        """Leave a host alone for longer after each failure."""
+        self.pace.put_off(urlsplit(url).hostname or "", max(self.pace.pause, 1.0) * 2 ** (number + 1))
+
+    def _once(self, method: Method, url: str, headers: Mapping[str, str], lasting: str) -> Reply:
+        host = urlsplit(url).hostname or ""
+        self.pace.wait(host)
+        try:
+            return self._answered(method, url, headers, lasting)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            raise Unreachable(_in_words(error)) from None
+        finally:
+            self.pace.asked(host)
+
+    def _answered(self, method: Method, url: str, headers: Mapping[str, str], lasting: str) -> Reply:
+        limits = self.limits
+        with self._session.request(
+            method, url, headers=dict(headers), timeout=limits.timeout, stream=True, allow_redirects=False
+        ) as answer:
+            reply = Reply(url, answer.status_code, answer.headers, lasting)
+            if method == "GET" and answer.ok and not answer.is_redirect:
+                wanted = reply.is_html or urlsplit(url).path == "/robots.txt"
+                body, whole = _body(answer, limits) if wanted else (b"", True)
+                reply = Reply(url, answer.status_code, answer.headers, lasting, body, whole)
+        self._heed(reply)
+        return reply
+
+    def _heed(self, reply: Reply) -> None:
+        """Leave a busy host alone for as long as it asks. Raises Later where that is too long."""
+        if reply.status not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+            return
+        seconds = retry_after(reply.headers)
+        if seconds is None:
+            return
+        if seconds > LONGEST_WAIT:
+            raise Later(f"asks to be left alone for {seconds / 60:.0f} minutes")
+        self.pace.put_off(urlsplit(reply.url).hostname or "", seconds)
+
+
+def retry_after(
+    headers: Mapping[str, str],
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
+) -> float | None:
+    """Return the seconds that Retry-After asks for (RFC 9110, 10.2.3), None where it does not.
+
+    A date counts against the server's own clock, where it tells that.
+    """
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    until = _date(asked)
+    return max(0.0, (until - (_date(headers.get("Date", "")) or now())).total_seconds()) if until else None
+
+
+def _date(text: str) -> datetime.datetime | None:
+    try:
+        read = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
+
+
+def _body(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
+    """Return what comes of a body within the limits, and whether that is all. Asks piece by piece: a server
+    that sends a byte a second would otherwise never be late.
+    """
+    body, until = bytearray(), time.monotonic() + limits.body_seconds
+    while piece := answer.raw.read1(_CHUNK):
+        body += piece
+        if len(body) >= limits.body_bytes or time.monotonic() > until:
+            return bytes(body[: limits.body_bytes]), False
+    return bytes(body), True
+
+
+def _joined(here: str, link: str) -> str:
+    try:
+        return urljoin(here, link.encode("latin-1").decode("utf-8", errors="replace"))
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _stop(before: Reply | None, here: str, lasting: str, stopped: Stopped) -> Reply:
+    return Reply(here, before.status if before else 0, {}, lasting, stopped=stopped)
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case requests.exceptions.SSLError():
+            return "its certificate is not valid"
+        case requests.Timeout():
+            return "did not answer in time"
+        case _:
+            return "cannot be reached, or broke off its answer"
