@@ -64,6 +64,7 @@ class LinkServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are sent one after the other
     site: LinkServer
 
     def do_HEAD(self) -> None:
