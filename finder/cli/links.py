@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -89,6 +90,39 @@ def check(
             _build(settings, err=True)
     if report.died:
         sys.exit(DIED)
+
+
+@links.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--live", is_flag=True, help="Read the lists from NCI and NCCN themselves.")
+@click.option("--as-of", default="", metavar="YYYY-MM-DD", help="The day FILES were saved.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the patch there.")
+@click.option("--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0), help="As of check.")
+@click.pass_obj
+def discover(
+    settings: Settings, files: tuple[Path, ...], live: bool, as_of: str, output: Path | None, pause: float
+) -> None:
+    """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, saved as HTML FILES or --live.
+
+    What is new, renamed or gone comes out as a patch for `git apply`, what that means on the error stream,
+    and what a person has to decide with it. Nothing is changed here.
+    """
+    if live == bool(files):
+        raise click.UsageError("Name the HTML FILES of the lists, or ask for --live.")
+    from finder.ingest.discover import discovered, from_files, from_the_web  # noqa: PLC0415
+    from finder.ingest.link_pace import Pace  # noqa: PLC0415
+
+    curated = _curated(settings)
+    listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)
+    for listing in listings.unread:
+        click.echo(listing, err=True)
+    found = discovered(settings.data, curated, listings.read, day)
+    for line in found.told:
+        click.echo(line, err=True)
+    if output:
+        output.write_text(found.patch, encoding="utf-8", newline="")
+    else:
+        click.echo(found.patch, nl=False)
 
 
 COMMANDS = (links,)
