@@ -11,7 +11,7 @@ import click
 import msgspec
 from tqdm import tqdm
 
-from finder.cli.load import _build, _curated
+from finder.cli.load import build_directory, checked_data
 from finder.domain.links import STATES, LinkRecord
 from finder.ingest.home import EXTRACTS, Home
 from finder.settings import Settings
@@ -61,7 +61,7 @@ def check(
     from finder.ingest.link_run import Options, check_links  # noqa: PLC0415
 
     home = Home(settings.home / EXTRACTS)
-    curated = _curated(settings)
+    curated = checked_data(settings)
     options = Options(limit, older_than, host.strip().lower(), settings.report_to)
     with tqdm(unit=" links", disable=None) as bar:
 
@@ -87,7 +87,7 @@ def check(
             click.echo(line)
     if report.visited and not no_build:
         with home.locked():
-            _build(settings, err=True)
+            build_directory(settings, err=True)
     if report.died:
         sys.exit(DIED)
 
@@ -112,7 +112,7 @@ def discover(
     from finder.ingest.discover import discovered, from_files, from_the_web  # noqa: PLC0415
     from finder.ingest.link_pace import Pace  # noqa: PLC0415
 
-    curated = _curated(settings)
+    curated = checked_data(settings)
     listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)
     for listing in listings.unread:
         click.echo(listing, err=True)

@@ -13,8 +13,9 @@ from finder.domain.curated import Curated
 from finder.domain.documents import SERIES_GROUPS
 from finder.errors import BadFile, SourceDown
 from finder.ingest.extract import file_day
-from finder.ingest.link_asking import Later, Limits, Reply, Unreachable, Visitor
+from finder.ingest.link_asking import Visitor
 from finder.ingest.link_pace import Pace
+from finder.ingest.link_replies import Later, Limits, Reply, Unreachable
 from finder.ingest.listing_changes import CHANGES, Changes, compare
 from finder.ingest.listing_patch import patch
 from finder.ingest.listings import LIVE, Listing, read_listing

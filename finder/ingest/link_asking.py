@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import email.utils
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -17,57 +13,21 @@ import urllib3
 from finder import __version__
 from finder.ingest.link_list import is_behind_login
 from finder.ingest.link_pace import AGENT, Pace, Robots, robots_of, robots_url
+from finder.ingest.link_replies import (
+    Later,
+    Limits,
+    Method,
+    Reply,
+    Stopped,
+    Unreachable,
+    body_of,
+    in_words,
+    retry_after,
+)
 
 _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
-_CHUNK = 16_384
 #: Servers that say when to come back are asked again then, if that is within so many seconds.
 LONGEST_WAIT = 300.0
-
-Method = Literal["HEAD", "GET"]
-#: Why an answer is none: a rule, a circle, a login, an address that is no web address.
-Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address"]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one visit may cost: seconds without a byte, bytes and seconds of a body, redirects, tries."""
-
-    timeout: float = 20.0
-    body_bytes: int = 512 * 1024
-    body_seconds: float = 30.0
-    redirects: int = 10
-    tries: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The last answer of a chain of redirects. `lasting` is where permanent redirects alone lead.
-
-    `body` is what came of it within the limits, `whole` tells whether that is all of it. Where `stopped` says
-    something, the address was not asked, and status is that of the answer before it.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    lasting: str
-    body: bytes = b""
-    whole: bool = True
-    stopped: Stopped = ""
-
-    @property
-    def is_html(self) -> bool:
-        """Tell whether the answer is a web page, as far as it says."""
-        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        return kind in ("text/html", "application/xhtml+xml") or (not kind and self.body[:4] != b"%PDF")
-
-
-class Unreachable(Exception):
-    """No answer came, or it broke off: why, in plain words."""
-
-
-class Later(Exception):
-    """A host that wants to be left alone for longer than a check waits."""
 
 
 @dataclass(slots=True)
@@ -75,7 +35,7 @@ class Visitor:
     """Asks addresses. `contact` is an e-mail address to be told to the sites, or empty."""
 
     pace: Pace
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     contact: str = ""
     _session: requests.Session = field(default_factory=requests.Session)
     _robots: dict[str, Robots] = field(default_factory=dict)
@@ -95,12 +55,12 @@ class Visitor:
         """Ask once, and follow where the answers send. Raises Unreachable or Later."""
         self._session.cookies.clear()  # of one visit alone: some sites send in circles without them
         here, lasting, permanent = url, url, True
-        seen: set[str] = set()
+        seen: list[str] = []
         before: Reply | None = None
         for _ in range(self.limits.redirects + 1):
             if stopped := self._stopped(here, seen):
                 return _stop(before, here, lasting, stopped)
-            seen.add(here)
+            seen.append(here)
             before = self._once(method, here, headers, lasting)
             link = before.headers.get("Location")
             if not HTTPStatus.MULTIPLE_CHOICES <= before.status < HTTPStatus.BAD_REQUEST or not link:
@@ -110,9 +70,9 @@ class Visitor:
             lasting = here if permanent else lasting
         return _stop(before, here, lasting, "circle")
 
-    def _stopped(self, here: str, seen: set[str]) -> Stopped:
-        """Return why an address is not asked, if it is not."""
-        if here in seen:
+    def _stopped(self, here: str, seen: list[str]) -> Stopped:
+        """Return why an address is not asked, if it is not. Some sites send to themselves, with a cookie."""
+        if seen.count(here) > 1:
             return "circle"
         if urlsplit(here).scheme not in ("http", "https") or not urlsplit(here).hostname:
             return "no-address"
@@ -161,7 +121,7 @@ class Visitor:
         try:
             return self._answered(method, url, headers, lasting)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            raise Unreachable(_in_words(error)) from None
+            raise Unreachable(in_words(error)) from None
         finally:
             self.pace.asked(host)
 
@@ -173,7 +133,7 @@ class Visitor:
             reply = Reply(url, answer.status_code, answer.headers, lasting)
             if method == "GET" and answer.ok and not answer.is_redirect:
                 wanted = reply.is_html or urlsplit(url).path == "/robots.txt"
-                body, whole = _body(answer, limits) if wanted else (b"", True)
+                body, whole = body_of(answer, limits) if wanted else (b"", True)
                 reply = Reply(url, answer.status_code, answer.headers, lasting, body, whole)
         self._heed(reply)
         return reply
@@ -190,41 +150,6 @@ class Visitor:
         self.pace.put_off(urlsplit(reply.url).hostname or "", seconds)
 
 
-def retry_after(
-    headers: Mapping[str, str],
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
-) -> float | None:
-    """Return the seconds that Retry-After asks for (RFC 9110, 10.2.3), None where it does not.
-
-    A date counts against the server's own clock, where it tells that.
-    """
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
-    until = _date(asked)
-    return max(0.0, (until - (_date(headers.get("Date", "")) or now())).total_seconds()) if until else None
-
-
-def _date(text: str) -> datetime.datetime | None:
-    try:
-        read = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
-
-
-def _body(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
-    """Return what comes of a body within the limits, and whether that is all. Asks piece by piece: a server
-    that sends a byte a second would otherwise never be late.
-    """
-    body, until = bytearray(), time.monotonic() + limits.body_seconds
-    while piece := answer.raw.read1(_CHUNK):
-        body += piece
-        if len(body) >= limits.body_bytes or time.monotonic() > until:
-            return bytes(body[: limits.body_bytes]), False
-    return bytes(body), True
-
-
 def _joined(here: str, link: str) -> str:
     try:
         return urljoin(here, link.encode("latin-1").decode("utf-8", errors="replace"))
@@ -234,13 +159,3 @@ def _joined(here: str, link: str) -> str:
 
 def _stop(before: Reply | None, here: str, lasting: str, stopped: Stopped) -> Reply:
     return Reply(here, before.status if before else 0, {}, lasting, stopped=stopped)
-
-
-def _in_words(error: Exception) -> str:
-    match error:
-        case requests.exceptions.SSLError():
-            return "its certificate is not valid"
-        case requests.Timeout():
-            return "did not answer in time"
-        case _:
-            return "cannot be reached, or broke off its answer"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from finder.domain.links import STATES, Found, LinkRecord, after, host_of
 from finder.errors import SourceDown
-from finder.ingest.link_asking import Later
 from finder.ingest.link_list import Target
 from finder.ingest.link_pace import Pace
+from finder.ingest.link_replies import Later
 from finder.ingest.link_states import Journal
 
 #: After so many links of a host that could not be reached in a row, the rest waits for the next check.

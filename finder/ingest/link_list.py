@@ -75,4 +75,6 @@ def _links(curated: Curated) -> Iterator[Target]:
 def _titles(document: Guideline) -> tuple[str, ...]:
     if document.url.endswith("/guidelines/category_1"):
         return ()  # a list that stands in for a page which was never seen
+    if document.language != "en":  # where the title in its own language was not seen, the topic stands for it
+        return () if document.title == document.topic else (_OWN_WORDS.sub("", document.title),)
     return tuple(dict.fromkeys(_OWN_WORDS.sub("", each) for each in (document.title, document.topic)))

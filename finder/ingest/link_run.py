@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from finder.domain.curated import Curated
 from finder.domain.links import LinkRecord
 from finder.ingest.home import Home
-from finder.ingest.link_asking import Limits, Visitor
+from finder.ingest.link_asking import Visitor
 from finder.ingest.link_check import Report, begin, check, due
 from finder.ingest.link_list import targets
 from finder.ingest.link_pace import Pace
+from finder.ingest.link_replies import Limits
 from finder.ingest.link_states import CONTINUED_DAYS, Journal, read_states, write_states
 from finder.ingest.link_visit import visit
 

@@ -100,7 +100,11 @@ class Journal:
         self.path.unlink(missing_ok=True)
 
     def _write(self, lines: list[bytes], mode: str) -> None:
-        with self.path.open(mode) as file:
-            file.writelines(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with self.path.open(mode) as file:
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            error.filename = error.filename or str(self.path)
+            raise

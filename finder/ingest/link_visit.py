@@ -6,8 +6,9 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from finder.domain.links import SEEN, Found, LinkRecord, LinkState, is_same_address
-from finder.ingest.link_asking import Reply, Stopped, Unreachable, Visitor
+from finder.ingest.link_asking import Visitor
 from finder.ingest.link_list import Target
+from finder.ingest.link_replies import Reply, Stopped, Unreachable
 from finder.ingest.link_titles import Said, fits, is_login, read_page, says_missing
 
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import pytest
 
 from finder.ingest.curated import read_curated
-from finder.ingest.link_asking import Limits, Visitor
+from finder.ingest.link_asking import Visitor
 from finder.ingest.link_list import Target
 from finder.ingest.link_pace import Pace
+from finder.ingest.link_replies import Limits
 from finder.ingest.link_visit import visit
 from tests.conftest import DATA
 from tests.ingest.links.link_server import link_server

@@ -23,7 +23,9 @@ LOGIN = page("Log in | NCCN", '<form><input name="user"><input type="password" n
 
 @dataclass
 class Answer:
-    """One answer: `drop` breaks the connection instead, `slow` seconds pass between the bytes of the body."""
+    """One answer: `drop` breaks the connection instead, `slow` seconds pass between the bytes of the body,
+    without a `cookie` the asker is sent to the same address with one.
+    """
 
     status: int = 200
     body: bytes = b""
@@ -31,6 +33,7 @@ class Answer:
     drop: bool = False
     slow: float = 0.0
     kind: str = "text/html; charset=utf-8"
+    cookie: str = ""
 
 
 @dataclass
@@ -84,6 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
+        if answer.cookie and answer.cookie not in (self.headers["Cookie"] or ""):
+            answer = Answer(302, headers={"Location": self.path, "Set-Cookie": answer.cookie})
         etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
         same = (etag and self.headers["If-None-Match"] == etag) or (
             modified and self.headers["If-Modified-Since"] == modified

@@ -8,9 +8,9 @@ import pytest
 from finder.domain.links import Found, LinkRecord
 from finder.errors import SourceDown
 from finder.ingest.home import Home
-from finder.ingest.link_asking import Later
 from finder.ingest.link_check import begin, check, due
 from finder.ingest.link_list import Target
+from finder.ingest.link_replies import Later
 from finder.ingest.link_run import Options, check_links
 from finder.ingest.link_states import CONTINUED_DAYS, Journal, read_states
 from tests.ingest.links.conftest import QUICK

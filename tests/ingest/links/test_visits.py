@@ -3,7 +3,7 @@
 import pytest
 
 from finder.domain.links import LinkRecord, after
-from finder.ingest.link_asking import Later, retry_after
+from finder.ingest.link_replies import Later, retry_after
 from tests.ingest.links.link_server import LOGIN, Answer, page
 
 BREAST = "Breast Cancer Treatment (PDQ®)–Patient Version"
@@ -91,6 +91,13 @@ def test_redirects_without_an_end_are_a_state(site, look):
         site.sends_on(f"/n{number}", f"/n{number + 1}")
     assert look(site.url("/n0"), BREAST).state == "redirect-loop"
     assert len(site.asked("/n12")) == 0
+
+
+def test_a_site_that_sends_to_itself_with_a_cookie_is_no_circle_and_the_cookie_is_not_kept(site, look):
+    url = site.on("/page", Answer(body=page(BREAST), cookie="seen=1"))
+    assert look(url, BREAST).state == "alive"
+    look(site.page("/other", BREAST), BREAST)
+    assert [headers["Cookie"] for _, path, headers in site.seen if path == "/other"] == [None, None]
 
 
 def test_a_redirect_to_no_web_address_is_unknown(site, look):
