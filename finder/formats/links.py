@@ -49,7 +49,10 @@ def staleness(documents: Sequence[Document], today: datetime.date, days: int) ->
     old = sum(is_stale(each.last_seen, today, days) for each in documents)
     if not old:
         return ""
-    which = f"{old:,} of these {len(documents):,} links were" if old < len(documents) else "These links were"
+    verb = "was" if old == 1 else "were"
+    which = (
+        f"{old:,} of these {len(documents):,} links {verb}" if old < len(documents) else "These links were"
+    )
     if len(documents) == 1:
         which = "This link was"
     return f"{which} last seen more than {days} days ago, or on a day we do not know. Some may have moved."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+from typing import Literal
 
+from finder.domain.cancers import CancerType
 from finder.domain.curated import Curated
 from finder.domain.documents import Guideline, as_document
 from finder.ingest.home import Home
@@ -32,17 +35,34 @@ def with_links(curated: Curated, home: Home) -> Curated:
     for guideline in curated.guidelines:
         document = as_document(guideline, states.get(guideline.url))
         if document.status == "gone":
-            en, es = pages.get((document.series_group, document.topic), (None, None))
-            document = replace(document, instead=(es or en) if document.language == "es" else en)
+            of_topic = pages.get((document.series_group, document.topic), _NO_PAGES)
+            page = (document.language == "es" and of_topic["es"]) or of_topic["en"]
+            document = replace(document, instead=page or None)
         documents.append(document)
     return replace(curated, guidelines=tuple(documents))
 
 
-def _pages(curated: Curated) -> dict[tuple[str, str], tuple[str | None, str | None]]:
-    """Return topic → NCI's English and Spanish pages on the type that it is about, its own type first."""
-    cancers = {each.slug: (each.nci_page_en, each.nci_page_es) for each in curated.cancers}
-    found: dict[tuple[str, str], tuple[str | None, str | None]] = {}
-    for each in sorted(curated.serves, key=lambda each: each.scope != "own"):
-        if each.cancer in cancers:
-            found.setdefault((each.series_group, each.topic), cancers[each.cancer])
-    return found
+Pages = dict[Literal["en", "es"], str]
+_NO_PAGES: Pages = {"en": "", "es": ""}
+
+
+def _pages(curated: Curated) -> dict[tuple[str, str], Pages]:
+    """Return topic → NCI's pages on what it is about, by language: empty where its types have several."""
+    cancers = {each.slug: each for each in curated.cancers}
+    types: dict[tuple[str, str], list[CancerType]] = defaultdict(list)
+    own = {(each.series_group, each.topic) for each in curated.serves if each.scope == "own"}
+    for each in curated.serves:
+        topic = (each.series_group, each.topic)
+        if each.cancer in cancers and (each.scope == "own" or topic not in own):
+            types[topic].append(cancers[each.cancer])
+    return {
+        topic: {
+            "en": _only({each.nci_page_en for each in some}),
+            "es": _only({each.nci_page_es for each in some}),
+        }
+        for topic, some in types.items()
+    }
+
+
+def _only(pages: set[str | None]) -> str:
+    return (pages.pop() if len(pages) == 1 else None) or ""
