@@ -60,7 +60,11 @@ class Said:
 
 def read_page(html: bytes, encoding: str | None = None) -> Said:
     """Return what a page says it is; a page cut off somewhere is read as far as it goes."""
-    tree = LexborHTMLParser(html.decode(encoding or "utf-8", errors="replace"))
+    try:
+        text = html.decode(encoding or "utf-8", errors="replace")
+    except (LookupError, UnicodeError):  # no such encoding, or none that text is written in
+        text = html.decode("utf-8", errors="replace")
+    tree = LexborHTMLParser(text)
     title = tree.css_first("head title") or tree.css_first("title")
     headings = tuple(_text(each.text()) for each in tree.css("h1, h2")[:12])
     return Said(

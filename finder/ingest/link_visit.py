@@ -139,15 +139,11 @@ def _is_front(url: str) -> bool:
 
 
 def _encoding(reply: Reply) -> str | None:
-    """Return the encoding that the answer names, if there is such a one."""
+    """Return the encoding that the answer names."""
     for part in reply.headers.get("Content-Type", "").split(";")[1:]:
         name, _, value = part.partition("=")
         if name.strip().lower() == "charset":
-            try:
-                b"".decode(value.strip(" \"'"))
-            except LookupError:
-                return None
-            return value.strip(" \"'")
+            return value.strip(" \"'") or None
     return None
 
 

@@ -104,6 +104,23 @@ def test_a_redirect_to_no_web_address_is_unknown(site, look):
     assert look(site.sends_on("/mail", "mailto:nobody@example.org")).state == "unknown"
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["", "http://[bad", "//", "http:///x", "http://:99999/", "ftp://x", "\xe9\xff", "http://", "?", "#"],
+)
+def test_a_redirect_to_nonsense_stops_no_check(site, look, link):
+    assert look(site.sends_on("/odd", link)).state in ("unknown", "redirect-loop", "unreachable", "gone")
+
+
+@pytest.mark.parametrize(
+    "charset", ["no-such", "idna", "undefined", "hex", "utf-16", "", "'latin-1'", "\xff"]
+)
+def test_an_odd_encoding_stops_no_check(site, look, charset):
+    body = page("Breast Cancer", "\xe9").decode().encode("latin-1")
+    site.on("/odd", Answer(body=body, kind=f"text/html; charset={charset}"))
+    assert look(site.url("/odd"), "Breast Cancer").state in ("alive", "wrong-title")
+
+
 def test_a_page_that_was_not_changed_is_not_read_again(site, look):
     url = site.page("/breast", BREAST, ETag='"7"', Last_Modified="Sun, 01 Nov 2026 00:00:00 GMT")
     first = look(url, BREAST)
