@@ -99,7 +99,7 @@ class Visitor:
             here = address
             try:
                 for _ in range(6):
-                    reply = self._once("GET", here, {}, here)
+                    reply = self._once("GET", here, {}, here, is_text=True)
                     link = reply.headers.get("Location")
                     if not HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST or not link:
                         break
@@ -115,25 +115,29 @@ class Visitor:
         """Leave a host alone for longer after each failure."""
         self.pace.put_off(urlsplit(url).hostname or "", max(self.pace.pause, 1.0) * 2 ** (number + 1))
 
-    def _once(self, method: Method, url: str, headers: Mapping[str, str], lasting: str) -> Reply:
+    def _once(
+        self, method: Method, url: str, headers: Mapping[str, str], lasting: str, is_text: bool = False
+    ) -> Reply:
         host = urlsplit(url).hostname or ""
         self.pace.wait(host)
         try:
-            return self._answered(method, url, headers, lasting)
+            return self._answered(method, url, headers, lasting, is_text)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise Unreachable(in_words(error)) from None
         finally:
             self.pace.asked(host)
 
-    def _answered(self, method: Method, url: str, headers: Mapping[str, str], lasting: str) -> Reply:
+    def _answered(
+        self, method: Method, url: str, headers: Mapping[str, str], lasting: str, is_text: bool
+    ) -> Reply:
+        """Ask, and read the body of a page, or of whatever `is_text`."""
         limits = self.limits
         with self._session.request(
             method, url, headers=dict(headers), timeout=limits.timeout, stream=True, allow_redirects=False
         ) as answer:
             reply = Reply(url, answer.status_code, answer.headers, lasting)
             if method == "GET" and answer.ok and not answer.is_redirect:
-                wanted = reply.is_html or urlsplit(url).path == "/robots.txt"
-                body, whole = body_of(answer, limits) if wanted else (b"", True)
+                body, whole = body_of(answer, limits) if reply.is_html or is_text else (b"", True)
                 reply = Reply(url, answer.status_code, answer.headers, lasting, body, whole)
         self._heed(reply)
         return reply

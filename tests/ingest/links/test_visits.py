@@ -219,6 +219,18 @@ def test_what_robots_txt_closes_is_not_asked_for(site, look):
     assert site.asked("/robots.txt") == ["GET"]
 
 
+def test_a_robots_txt_that_has_moved_is_read_where_it_is(site, look):
+    site.sends_on("/robots.txt", "/rules")
+    site.on("/rules", Answer(body=b"User-agent: cancer-finder\nDisallow: /\n", kind="text/plain"))
+    assert look(site.page("/open", BREAST), BREAST).state == "unknown"
+    assert site.asked("/open") == []
+
+
+def test_a_page_in_place_of_robots_txt_closes_nothing(site, look):
+    site.page("/robots.txt", "Our front page")
+    assert look(site.page("/open", BREAST), BREAST).state == "alive"
+
+
 def test_a_site_whose_robots_txt_fails_is_left_alone(site, look):
     site.on("/robots.txt", Answer(503))
     assert look(site.page("/open", BREAST), BREAST).state == "unknown"
