@@ -12,7 +12,7 @@ from pathlib import Path
 from finder import domain, geo, ingest, store
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
-from finder.errors import BadData, BadDirectory
+from finder.errors import BadData, BadDirectory, BadFile
 from finder.ingest import curated
 from finder.ingest.home import EXTRACTS, Home
 from finder.ingest.places import code_digest, made_with, places_file
@@ -47,8 +47,14 @@ def _with_links(home: Home, read: Curated) -> Curated:
     if not home.links.exists() and all(each.status != "gone" for each in read.guidelines):
         return read
     from finder.ingest.link_join import with_links  # noqa: PLC0415 (most who start the finder check nothing)
+    from finder.ingest.link_states import read_states  # noqa: PLC0415
 
-    return with_links(read, home)
+    try:
+        states = read_states(home.links)
+    except BadFile as error:  # what is known of links is no reason to be without a directory
+        log.warning("%s. The documents are shown as data/ has them.", error)
+        states = {}
+    return with_links(read, states)
 
 
 def _people(home: Home, read: Curated, places: PlacesFile) -> People:

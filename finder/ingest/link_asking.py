@@ -28,6 +28,8 @@ from finder.ingest.link_replies import (
 _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 #: Servers that say when to come back are asked again then, if that is within so many seconds.
 LONGEST_WAIT = 300.0
+#: The pause after a first failure, in seconds, where the one between requests is shorter; then twice that.
+FIRST_PAUSE = 2.0
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ class Visitor:
 
     def back_off(self, url: str, number: int) -> None:
         """Leave a host alone for longer after each failure."""
-        self.pace.put_off(urlsplit(url).hostname or "", max(self.pace.pause, 1.0) * 2 ** (number + 1))
+        self.pace.put_off(urlsplit(url).hostname or "", max(2 * self.pace.pause, FIRST_PAUSE) * 2**number)
 
     def _once(
         self, method: Method, url: str, headers: Mapping[str, str], lasting: str, is_text: bool = False

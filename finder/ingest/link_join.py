@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
 from finder.domain.cancers import CancerType
 from finder.domain.curated import Curated
 from finder.domain.documents import Guideline, as_document
-from finder.ingest.home import Home
-from finder.ingest.link_states import read_states
+from finder.domain.links import LinkRecord
 
 
-def with_links(curated: Curated, home: Home) -> Curated:
-    """Return the data with what is known of their links. Raises BadFile for a damaged extract of links.
+def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
+    """Return the data with what is known of their links, by address.
 
     Documents of dead links, and those that data/ calls gone, are led to NCI's page on their type. A page of
     NCI's whose own link is dead is left out.
     """
-    states = read_states(home.links) if home.links.exists() else {}
     dead = {url for url, record in states.items() if record.died}
     cancers = tuple(
         replace(

@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+from finder.ingest import link_asking
 from finder.ingest.home import EXTRACTS, Home
 from finder.ingest.link_states import read_states
 from tests.ingest.links.link_server import LOGIN, Answer, link_server
@@ -186,7 +187,17 @@ def test_what_was_found_survives_builds(finder, site, documents):
     assert rows_of(finder, "breast cancer")[GONE]["status"] == "gone"
 
 
-def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, documents):
+def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, documents):
+    kept = Home(home / EXTRACTS)
+    kept.folder.mkdir(exist_ok=True)
+    kept.links.write_bytes(b"PAR1 nonsense")
+    finder("build")
+    assert rows_of(finder)[GONE]["link_state"] is None
+    assert "damaged" in finder.run(*CHECK).err
+
+
+def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, documents, monkeypatch):
+    monkeypatch.setattr(link_asking, "FIRST_PAUSE", 0.01)
     for path in list(site.answers):
         site.on(path, Answer(drop=True))
     ran = finder.run("links", "check", "--pause", "0", "--limit", "1")

@@ -7,9 +7,7 @@ import pytest
 from finder.domain.documents import Document, as_document
 from finder.domain.links import LinkRecord
 from finder.ingest.curated import read_curated
-from finder.ingest.home import Home
 from finder.ingest.link_join import with_links
-from finder.ingest.link_states import write_states
 from tests.conftest import WORLD
 
 DAY = "2026-11-20"
@@ -21,12 +19,9 @@ def curated(gazetteer):
 
 
 @pytest.fixture
-def joined(curated, tmp_path):
+def joined(curated):
     def join(*records, data=curated):
-        home = Home(tmp_path / "extracts")
-        if records:
-            write_states(home.links, {each.url: each for each in records})
-        return with_links(data, home)
+        return with_links(data, {each.url: each for each in records})
 
     return join
 
