@@ -76,6 +76,11 @@ SETTINGS = (
         lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
         "Where `finder geocode` sends batches of addresses.",
     ),
+    Setting(
+        "FINDER_STALE_DAYS",
+        lambda: "180",
+        "Days after which a document that was not seen again is said to be last seen long ago.",
+    ),
     Setting("FINDER_REPORT_TO", lambda: "", "E-mail address for “report a mistake”. Empty: no such links."),
 )
 
@@ -95,6 +100,7 @@ class Settings:
     nppes_url: str
     provider_data_url: str
     census_url: str
+    stale_days: int
 
     @property
     def directory(self) -> Path:
@@ -130,6 +136,7 @@ class Settings:
             nppes_url=values["FINDER_NPPES_URL"],
             provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
             census_url=values["FINDER_CENSUS_URL"],
+            stale_days=_days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
         )
 
 
@@ -151,3 +158,10 @@ def _seconds(name: str, text: str) -> float:
     if not 0 < seconds <= 60:
         raise BadSetting(f"{name}: “{text}” is no number of seconds; write one above 0 and at most 60")
     return seconds
+
+
+def _days(name: str, text: str) -> int:
+    days = int(text) if text.strip().isascii() and text.strip().isdigit() else 0
+    if not 1 <= days <= 3650:
+        raise BadSetting(f"{name}: “{text}” is no number of days; write one from 1 to 3650")
+    return days

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import click
 
 from finder.cli import show
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.errors import Unsure
-from finder.formats import plain, table, words
+from finder.formats import links, plain, table
 from finder.ingest.directory import open_directory
 from finder.ingest.live import live_from
 from finder.search.documents import find_guidelines
@@ -91,7 +92,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
     asked = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
     found = find_guidelines(_snapshot(settings), GuidelineQuery.parse(asked))
-    rows = [plain.guideline(each) for each in found.documents]
+    rows = [plain.guideline(each) for each in found.all]
     if form == "json":
         click.echo(plain.listing(rows))
     elif form == "csv":
@@ -99,9 +100,12 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     else:
         if found.cancer:
             click.echo(f"{found.note or found.cancer.name}\n")
-        for document in found.documents:
+        for document in found.all:
             _print_document(document)
-        click.echo(f"{len(rows)} documents. The finder is not affiliated with NCCN or NCI.")
+        today = datetime.datetime.now(datetime.UTC).date()
+        if warning := links.staleness(found.documents, today, settings.stale_days):
+            click.echo(warning)
+        click.echo(f"{len(found.documents)} documents. The finder is not affiliated with NCCN or NCI.")
 
 
 @click.command()
@@ -155,12 +159,16 @@ def _texts(value: str | Sequence[str] | bool) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _print_document(document: Guideline) -> None:
-    seen = (
-        f"last seen {words.date(document.last_seen)}" if document.last_seen else "last seen: date not known"
-    )
+def _print_document(document: Document) -> None:
+    seen = links.seen(document) if document.last_seen else "last seen: date not known"
     login = " · free login needed" if document.needs_login else ""
     language = LANGUAGES[document.language]
+    note = links.note(document) or ("no longer there" if document.status == "gone" else "")
     click.echo(document.title)
     click.echo(f"    {document.series_name} · for {document.audience}s · {language} · {seen}{login}")
-    click.echo(f"    {document.url}\n")
+    if note:
+        click.echo(f"    {note[0].upper()}{note[1:]}.")
+    if document.status != "gone":
+        click.echo(f"    {document.url}\n")
+    else:
+        click.echo(f"    Instead: {document.instead}\n" if document.instead else "")

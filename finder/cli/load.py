@@ -53,7 +53,7 @@ def load(
     _let_others_first()
     home = Home(settings.home / EXTRACTS)
     with home.locked(lambda: click.echo("Another load or build is running; waiting for it.", err=True)):
-        wanted = Wanted.of(_curated(settings))
+        wanted = Wanted.of(checked_data(settings))
         done = (
             _downloaded(settings, home, kind, wanted)
             if download
@@ -62,7 +62,7 @@ def load(
         if not any(done):
             raise NothingLoaded("Nothing could be loaded; the directory is as it was.")
         if not no_build:
-            _build(settings)
+            build_directory(settings)
         if not all(done):
             click.echo(f"{done.count(False)} of {len(done)} files could not be loaded: see above.", err=True)
 
@@ -102,7 +102,7 @@ def geocode(
         for failure in report.failures:
             click.echo(failure, err=True)
         if report.exact + report.non_exact and not no_build:
-            _build(settings)
+            build_directory(settings)
         if report.gave_up:
             raise SourceDown("The service failed again and again; run this later to go on.")
         if report.failures:
@@ -118,7 +118,8 @@ def _let_others_first() -> None:
         os.nice(19)
 
 
-def _curated(settings: Settings) -> Curated:
+def checked_data(settings: Settings) -> Curated:
+    """Read data/ and check it. Raises BadData with every fault."""
     from finder.ingest.directory import check_data  # noqa: PLC0415
 
     return check_data(settings.home, settings.data)
@@ -227,7 +228,8 @@ def _tidy(folder: Path, names: Sequence[str]) -> None:
             other.unlink()
 
 
-def _build(settings: Settings) -> None:
+def build_directory(settings: Settings, err: bool = False) -> None:
+    """Build the directory anew and tell of it; `err`: on the error stream, as a report is on the other."""
     from finder.ingest.directory import make_directory  # noqa: PLC0415
     from finder.ingest.extract import give_memory_back  # noqa: PLC0415
 
@@ -237,5 +239,6 @@ def _build(settings: Settings) -> None:
     built = make_directory(settings.directory, settings.data)
     click.echo(
         f"{built.counts['clinician']:,} clinicians and clinics, {built.counts['hospital']:,} hospitals: "
-        f"built and verified in {time.perf_counter() - started:.1f} s; the site shows them now."
+        f"built and verified in {time.perf_counter() - started:.1f} s; the site shows them now.",
+        err=err,
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
+from urllib.parse import urlsplit
+
+from finder.domain.links import LinkNote, LinkRecord, host_of
 
 Audience = Literal["patient", "professional"]
 Publisher = Literal["NCI", "NCCN"]
@@ -54,7 +57,7 @@ class Guideline:
     format: Literal["page", "pdf"]
     url: str
     needs_login: bool
-    status: Literal["current", "unverified"]
+    status: Literal["current", "unverified", "gone"]
     source: tuple[str, ...]
     version_year: str | None = None
     last_seen: str | None = None
@@ -71,6 +74,52 @@ class Guideline:
     def series_name(self) -> str:
         """The series with its publisher; PDQ is named for PDQ summaries alone."""
         return SERIES_NAMES[self.series]
+
+
+#: The sites of the publishers: a document that moves within them is followed there.
+PUBLISHER_HOSTS: dict[Publisher, tuple[str, ...]] = {
+    "NCI": ("cancer.gov", "nci.nih.gov"),
+    "NCCN": ("nccn.org",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Guideline):
+    """A guideline as it is offered: with what the last check found of its link.
+
+    `url` is where its link goes, `former_url` the address in data/ where that is another. A document of
+    status `gone` is no longer there: it has no link, `instead` is NCI's page on the type. `replaces` is the
+    title of such a document, of a link that stands in its place.
+    """
+
+    link: LinkNote | None = None
+    former_url: str | None = None
+    instead: str | None = None
+    replaces: str | None = None
+
+
+def as_document(guideline: Guideline, seen: LinkRecord | None = None) -> Document:
+    """Return a guideline with what is known of its link: the later of the days it was seen counts.
+
+    A link follows its document only within the publisher's own site.
+    """
+    values = {field.name: getattr(guideline, field.name) for field in fields(Guideline)}
+    if seen is None or guideline.status != "current":
+        return Document(**values)
+    values["last_seen"] = max(guideline.last_seen or "", seen.last_alive or "") or None
+    values["link"] = LinkNote(seen.state, seen.checked, seen.moved_to, seen.last_alive)
+    if seen.died:
+        values["status"] = "gone"
+    elif seen.state == "moved" and seen.moved_to and _is_publishers(guideline, seen.moved_to):
+        values |= {"url": seen.moved_to, "former_url": guideline.url}
+    return Document(**values)
+
+
+def _is_publishers(guideline: Guideline, url: str) -> bool:
+    there, host = urlsplit(url), host_of(url)
+    own = (host_of(guideline.url), *PUBLISHER_HOSTS[guideline.publisher])
+    safe = there.scheme == "https" or urlsplit(guideline.url).scheme == "http"
+    return safe and any(host == each or host.endswith(f".{each}") for each in own)
 
 
 @dataclass(frozen=True, slots=True)

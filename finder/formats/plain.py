@@ -10,7 +10,7 @@ import msgspec
 from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Matches, Workplace
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
-from finder.domain.documents import Guideline, Helpline
+from finder.domain.documents import Document, Helpline
 from finder.domain.places import Place
 from finder.domain.sources import Origin
 from finder.errors import BadQuery, Choice, Fault
@@ -160,8 +160,9 @@ def site(where: CareSite, known: Catalog) -> Json:
     }
 
 
-def guideline(document: Guideline) -> Json:
-    """Return a document: its title and its link, never its text."""
+def guideline(document: Document) -> Json:
+    """Return a document: its title and its link, never its text. What is no longer there has no link."""
+    link = document.link
     return {
         "id": document.id,
         "title": document.title,
@@ -173,13 +174,19 @@ def guideline(document: Guideline) -> Json:
         "kind": document.kind,
         "population": document.population,
         "format": document.format,
-        "url": document.url,
+        "url": None if document.status == "gone" else document.url,
+        "former_url": document.url if document.status == "gone" else document.former_url,
         "needs_login": document.needs_login,
         "version_year": document.version_year,
         "last_seen": document.last_seen,
         "pmid": document.pmid,
         "cdr_id": document.cdr_id,
         "status": document.status,
+        "link_state": link.state if link else None,
+        "link_checked": link.checked if link else None,
+        "moved_to": link.moved_to if link else None,
+        "instead": document.instead,
+        "replaces": document.replaces,
         "sources": document.source,
         "note": document.note,
     }
@@ -204,7 +211,7 @@ def cancer_page(
     names: Sequence[str],
     rules: Sequence[GroupRule],
     treaters: Sequence[Treater],
-    documents: Sequence[Guideline],
+    documents: Sequence[Document],
 ) -> bytes:
     """Return a cancer type with who treats it and its documents."""
     more: Json = {

@@ -42,7 +42,8 @@ def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
 
 _GUIDELINE = (
     "id", "title", "topic", "publisher", "series", "audience", "language", "kind", "population", "format",
-    "url", "needs_login", "version_year", "last_seen", "pmid", "cdr_id", "status", "sources", "note",
+    "url", "former_url", "needs_login", "version_year", "last_seen", "pmid", "cdr_id", "status", "link_state",
+    "link_checked", "moved_to", "instead", "sources", "note",
 )  # fmt: skip
 _SITE = (
     "kind", "id", "name", "treats_patients", "specialties", "treats", "veterans_only", "street", "city",

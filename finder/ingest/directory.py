@@ -12,7 +12,7 @@ from pathlib import Path
 from finder import domain, geo, ingest, store
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
-from finder.errors import BadData, BadDirectory
+from finder.errors import BadData, BadDirectory, BadFile
 from finder.ingest import curated
 from finder.ingest.home import EXTRACTS, Home
 from finder.ingest.places import code_digest, made_with, places_file
@@ -38,13 +38,28 @@ def make_directory(path: Path, data: Path) -> Built:
     mark = _fingerprint(data, home)
     with _without_collector():
         places = places_file(path.parent)
-        read = curated.read_curated(data, places)
+        read = _with_links(home, curated.read_curated(data, places))
         return build(path, read, places, mark, _people(home, read, places))
+
+
+def _with_links(home: Home, read: Curated) -> Curated:
+    """Return the data with what is known of their links. Parquet is opened only where links were checked."""
+    if not home.links.exists() and all(each.status != "gone" for each in read.guidelines):
+        return read
+    from finder.ingest.link_join import with_links  # noqa: PLC0415 (most who start the finder check nothing)
+    from finder.ingest.link_states import read_states  # noqa: PLC0415
+
+    try:
+        states = read_states(home.links)
+    except BadFile as error:  # what is known of links is no reason to be without a directory
+        log.warning("%s. The documents are shown as data/ has them.", error)
+        states = {}
+    return with_links(read, states)
 
 
 def _people(home: Home, read: Curated, places: PlacesFile) -> People:
     """Return who and what the loaded files hold. Parquet is opened only where something is loaded."""
-    if not home.mark():
+    if not home.has_people():
         return People()
     from finder.ingest import people  # noqa: PLC0415 (most who start the finder load nothing)
     from finder.ingest.known import known_from  # noqa: PLC0415

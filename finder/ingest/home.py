@@ -31,6 +31,20 @@ class Home:
         """Where the points of `finder geocode` lie."""
         return self.folder / "points.parquet"
 
+    @property
+    def links(self) -> Path:
+        """Where the states of links lie, as `finder links check` found them."""
+        return self.folder / "links.parquet"
+
+    @property
+    def links_journal(self) -> Path:
+        """Where a check of links under way keeps what it finds: no part of `mark`."""
+        return self.folder / "links.journal"
+
+    def has_people(self) -> bool:
+        """Tell whether a public file is loaded."""
+        return any(self.extract(kind).exists() for kind in KINDS)
+
     def mark(self) -> str:
         """Return what changes when an extract does: names, sizes and times."""
         files = sorted(self.folder.glob("*.parquet"))
@@ -43,15 +57,26 @@ class Home:
 
         The lock goes with the process that holds it, however that ends.
         """
+        with self._lock(".lock", waiting):
+            self._sweep()
+            yield
+
+    @contextmanager
+    def checking(self, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Keep others from checking links until the block ends; loads and builds go on meanwhile."""
+        with self._lock(".links.lock", waiting):
+            yield
+
+    @contextmanager
+    def _lock(self, name: str, waiting: Callable[[], None]) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(self.folder / ".lock")
+        lock = filelock.FileLock(self.folder / name)
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
             waiting()
             lock.acquire()
         try:
-            self._sweep()
             yield
         finally:
             lock.release()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
-from finder.domain.documents import DOCUMENT_KINDS, Guideline
+from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
 from finder.search.parameters import nearest_names
 from finder.search.query import GuidelineQuery
@@ -21,11 +22,20 @@ _SCOPES = ("own", "broader", "general")
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """A list of documents, and the cancer type they are for, if one was asked for."""
+    """A list of documents, and the cancer type they are for, if one was asked for.
 
-    documents: tuple[Guideline, ...]
+    `gone` are those that are no longer there: kept as history, without a link.
+    """
+
+    documents: tuple[Document, ...]
     cancer: CancerType | None = None
     note: str = ""
+    gone: tuple[Document, ...] = ()
+
+    @property
+    def all(self) -> tuple[Document, ...]:
+        """Return all of them, those that are gone last."""
+        return self.documents + self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +54,25 @@ def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> Documents:
     cancer, note = find_cancer(snapshot, query.cancer) if query.cancer else (None, "")
     with snapshot.connect() as connection:
         if cancer:
-            found = [each.document for each in _in_order(documents.guidelines_for(connection, cancer.slug))]
+            found = _documents(documents.guidelines_for(connection, cancer.slug))
+            gone = [
+                replace(each, instead=_page(cancer, each) or each.instead)
+                for each in _documents(documents.guidelines_for(connection, cancer.slug, "gone"))
+            ]
         else:
             found = documents.all_guidelines(connection)
-    return Documents(tuple(each for each in found if _asked_for(query, each)), cancer, note)
+            gone = documents.all_guidelines(connection, "gone")
+    offered, lost = (tuple(each for each in some if _asked_for(query, each)) for some in (found, gone))
+    return Documents(offered, cancer, note, lost)
+
+
+def _documents(servings: list[Serving]) -> list[Document]:
+    return [each.document for each in _in_order(servings)]
+
+
+def _page(cancer: CancerType, document: Document) -> str | None:
+    """Return NCI's page on a type, in the language of a document where there is one."""
+    return (document.language == "es" and cancer.nci_page_es) or cancer.nci_page_en
 
 
 def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
@@ -59,13 +84,48 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
         choices = tuple(Choice(f"/cancers/{each}", known.cancers[each].name) for each in near)
         raise NotFound(f"There is no cancer type “{slug}”.", choices)
     with snapshot.connect() as connection:
+        servings = documents.guidelines_for(connection, slug)
+        servings += _in_place_of(documents.guidelines_for(connection, slug, "gone"), servings, cancer)
         return CancerPage(
             cancer,
             tuple(each for each in known.cancer_names if each.cancer == slug),
             who_treats.group_rules_of(connection, slug),
             tuple(who_treats.treaters_of(connection, slug)),
-            tuple(_in_order(documents.guidelines_for(connection, slug))),
+            tuple(_in_order(servings)),
         )
+
+
+def _in_place_of(gone: Iterable[Serving], there: Iterable[Serving], cancer: CancerType) -> Iterator[Serving]:
+    """Yield NCI's page on the type in place of documents that are gone, once for each kind of reader.
+
+    Where that page is in the list for those readers already, it stands for them all.
+    """
+    shown = {(each.document.url, each.document.audience) for each in there}
+    for each in gone:
+        lost, page = each.document, _page(cancer, each.document)
+        if each.scope == "general" or lost.language not in ("en", "es"):
+            continue
+        if page is None or (page, lost.audience) in shown:
+            continue
+        shown.add((page, lost.audience))
+        document = Document(
+            id=f"{lost.id}-instead",
+            topic=lost.topic,
+            title=f"{cancer.name}: page of the National Cancer Institute",
+            publisher="NCI",
+            series="cancer.gov",
+            audience=lost.audience,
+            language="es" if page == cancer.nci_page_es else "en",
+            kind=lost.kind,
+            population=lost.population,
+            format="page",
+            url=page,
+            needs_login=False,
+            status="current",
+            source=(cancer.source,),
+            replaces=lost.title,
+        )
+        yield Serving(document, each.scope)
 
 
 def _in_order(servings: list[Serving]) -> list[Serving]:
@@ -85,7 +145,7 @@ def _in_order(servings: list[Serving]) -> list[Serving]:
     )
 
 
-def _asked_for(query: GuidelineQuery, document: Guideline) -> bool:
+def _asked_for(query: GuidelineQuery, document: Document) -> bool:
     wanted = (
         (query.publisher, document.publisher),
         (query.audience, document.audience),

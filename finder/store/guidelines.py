@@ -8,23 +8,23 @@ from typing import Literal, cast
 import msgspec
 from sqlalchemy import Connection, select
 
-from finder.domain.documents import Guideline
+from finder.domain.documents import Document
 from finder.store.schema import guideline, serves
 
 EVERY_TYPE = "*"
 
-_decode = msgspec.json.Decoder(Guideline).decode
+_decode = msgspec.json.Decoder(Document).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     """A document and how it serves a type: its own, one of a broader group, or one for every type."""
 
-    document: Guideline
+    document: Document
     scope: Literal["own", "broader", "general"]
 
 
-def all_guidelines(connection: Connection, status: str = "current") -> list[Guideline]:
+def all_guidelines(connection: Connection, status: str = "current") -> list[Document]:
     """Return every document of a status, in the order of data/."""
     documents = connection.execute(
         select(guideline.c.document).where(guideline.c.status == status).order_by(guideline.c.place)

@@ -48,7 +48,7 @@ def search(form: str) -> Response:
 def guidelines(form: str) -> Response:
     """Documents, all on one page."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
-    rows = [plain.guideline(each) for each in found.documents]
+    rows = [plain.guideline(each) for each in found.all]
     return _csv(table.guidelines(rows)) if form == "csv" else _json(plain.listing(rows))
 
 

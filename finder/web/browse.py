@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS, Kind
-from finder.domain.documents import DOCUMENT_KINDS, Guideline
+from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
@@ -131,8 +131,8 @@ def guidelines() -> str:
     """List the documents, filtered."""
     query = GuidelineQuery.parse(arguments())
     found = find_guidelines(snapshot(), query)
-    kinds: dict[str, dict[str, list[Guideline]]] = {kind: {} for kind in DOCUMENT_KINDS}
-    for document in found.documents:
+    kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
+    for document in found.all:
         kinds[document.kind].setdefault(document.topic, []).append(document)
     return render_template(
         "guidelines.html",

@@ -20,6 +20,7 @@ class Site:
     directions_url: str
     directions_name: str
     report_to: str
+    stale_days: int = 180
     live: LiveRegistry | None = None
 
 

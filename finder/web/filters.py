@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
@@ -12,9 +13,9 @@ from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, Link
 from finder.domain.clinicians import Clinician, Hospital, Practice
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpline
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideline, Helpline
 from finder.domain.sources import Origin
-from finder.formats import people, plain_people, words
+from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS
 from finder.web.arguments import asked_again, asked_with
@@ -58,11 +59,12 @@ def install(app: Flask) -> None:
         miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
         language, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
-        record_date, look_ups,
+        record_date, look_ups, staleness, last_seen,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
         "date": words.date,
+        "link_note": links.note,
         "phone": words.phone,
         "phone_label": words.phone_label,
         "order_phones": words.order_phones,
@@ -185,6 +187,16 @@ def language(code: str) -> str:
 def foreign_title(document: Guideline) -> bool:
     """Tell whether the title itself is in the document's language, not only the document."""
     return document.language != "en" and document.title != document.topic
+
+
+def last_seen(document: Document) -> str:
+    """Return when a document was last seen, to the month."""
+    return links.seen(document, partial=True)
+
+
+def staleness(documents: Iterable[Document]) -> str:
+    """Return a warning where documents were last seen longer ago than the site's setting allows."""
+    return links.staleness(list(documents), datetime.datetime.now(datetime.UTC).date(), site().stale_days)
 
 
 def state(code: str) -> str:

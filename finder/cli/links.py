@@ -1,0 +1,181 @@
+"""Commands that look after links: check that they are alive, discover documents that are new or gone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+from tqdm import tqdm
+
+from finder.cli.load import build_directory, checked_data
+from finder.domain.links import STATES, LinkRecord
+from finder.ingest.home import EXTRACTS, Home
+from finder.settings import Settings
+
+if TYPE_CHECKING:  # what asks the network takes a while to start
+    from finder.ingest.link_check import Report
+
+#: What the shell gets where links died: the check itself went well.
+DIED = 3
+
+
+@click.group()
+def links() -> None:
+    """Look after the links of the directory's documents."""
+
+
+@links.command()
+@click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many links.")
+@click.option(
+    "--older-than", default=0, type=click.IntRange(min=0), metavar="DAYS",
+    help="Only links that were not checked for so many days; all by default.",
+)  # fmt: skip
+@click.option("--host", default="", help="Only links of this host, such as www.cancer.gov.")
+@click.option(
+    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
+    help="Seconds between two requests to one host; robots.txt may ask for more.",
+)  # fmt: skip
+@click.option("--no-build", is_flag=True, help="Leave the directory as it is; run `finder build` later.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_obj
+def check(
+    settings: Settings,
+    limit: int | None,
+    older_than: int,
+    host: str,
+    pause: float,
+    no_build: bool,
+    as_json: bool,
+) -> None:
+    """Visit every link: documents, NCI's pages, help lines, centers and programs.
+
+    What is found is kept as it comes, survives every load, and a check that was cut short goes on from there.
+    Then the directory is built anew, so that the pages know. The exit status is 3 where links died.
+    """
+    from finder.ingest.link_list import targets  # noqa: PLC0415
+    from finder.ingest.link_pace import Pace  # noqa: PLC0415
+    from finder.ingest.link_run import Options, check_links  # noqa: PLC0415
+
+    home = Home(settings.home / EXTRACTS)
+    curated = checked_data(settings)
+    options = Options(limit, older_than, host.strip().lower(), settings.report_to)
+    with tqdm(unit=" links", disable=None) as bar:
+
+        def progress(record: LinkRecord | None, count: int) -> None:
+            bar.total = count
+            if record:
+                bar.set_postfix_str(f"{record.state} {record.url[:60]}", refresh=False)
+            bar.update()
+
+        report = check_links(
+            home,
+            curated,
+            options,
+            Pace(pause),
+            progress=progress,
+            waiting=lambda: click.echo("Another check, load or build is running; waiting for it.", err=True),
+        )
+    used_by = {each.url: each.used_by for each in targets(curated)}
+    if as_json:
+        click.echo(msgspec.json.encode(_as_json(report, used_by)))
+    else:
+        for line in _told(report, used_by):
+            click.echo(line)
+    if report.visited and not no_build:
+        with home.locked():
+            build_directory(settings, err=True)
+    if report.died:
+        sys.exit(DIED)
+
+
+@links.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--live", is_flag=True, help="Read the lists from NCI and NCCN themselves.")
+@click.option("--as-of", default="", metavar="YYYY-MM-DD", help="The day FILES were saved.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the patch there.")
+@click.option("--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0), help="As of check.")
+@click.pass_obj
+def discover(
+    settings: Settings, files: tuple[Path, ...], live: bool, as_of: str, output: Path | None, pause: float
+) -> None:
+    """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, saved as HTML FILES or --live.
+
+    What is new, renamed or gone comes out as a patch for `git apply`, what that means on the error stream,
+    and what a person has to decide with it. Nothing is changed here.
+    """
+    if live == bool(files):
+        raise click.UsageError("Name the HTML FILES of the lists, or ask for --live.")
+    from finder.ingest.discover import discovered, from_files, from_the_web  # noqa: PLC0415
+    from finder.ingest.link_pace import Pace  # noqa: PLC0415
+
+    curated = checked_data(settings)
+    listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)
+    for listing in listings.unread:
+        click.echo(listing, err=True)
+    found = discovered(settings.data, curated, listings.read, day)
+    for line in found.told:
+        click.echo(line, err=True)
+    if output:
+        output.write_text(found.patch, encoding="utf-8", newline="")
+    else:
+        click.echo(found.patch, nl=False)
+
+
+COMMANDS = (links,)
+
+UsedBy = Mapping[str, tuple[str, ...]]
+
+
+def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
+    """Yield the report of a check, line by line."""
+    before = f", {report.continued:,} of them before the check was cut short" if report.continued else ""
+    yield f"{report.visited:,} links visited{before}"
+    for state, count in report.states.items():
+        if count:
+            yield f"{count:>8,}  {state}: {STATES[state]}"  # type: ignore[index]
+    if report.put_off:
+        yield f"{report.put_off:>8,}  put off until the next check: the host fails, or asked to wait"
+    parts = (
+        ("Died", report.died),
+        ("Answer again", report.back),
+        ("Moved", report.moved),
+        ("Another title than expected", tuple(each for each in report.found if each.state == "wrong-title")),
+    )
+    for heading, records in parts:
+        if records:
+            yield f"{heading}: {len(records):,}"
+        for each in records:
+            yield f"  {each.url}"
+            where = ", ".join(used_by.get(each.url, ())) or "no longer linked"
+            yield f"      {each.why or each.state} ({where})"
+
+
+def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
+    """Return the report for programs: counts, and every link that was visited."""
+    counts = {"died": report.died, "back": report.back, "moved": report.moved}
+    return {
+        "visited": report.visited,
+        "continued": report.continued,
+        "put_off": report.put_off,
+        "states": report.states,
+        **{name: [each.url for each in records] for name, records in counts.items()},
+        "links": [
+            {
+                "url": each.url,
+                "state": each.state,
+                "status": each.status,
+                "moved_to": each.moved_to,
+                "title": each.title,
+                "checked": each.checked,
+                "last_alive": each.last_alive,
+                "died": each.died,
+                "why": each.why,
+                "used_by": used_by.get(each.url, ()),
+            }
+            for each in report.found
+        ],
+    }

@@ -1,0 +1,67 @@
+"""Join what is known of links to the data, for a build."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
+
+from finder.domain.cancers import CancerType
+from finder.domain.curated import Curated
+from finder.domain.documents import Guideline, as_document
+from finder.domain.links import LinkRecord
+
+
+def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
+    """Return the data with what is known of their links, by address.
+
+    Documents of dead links, and those that data/ calls gone, are led to NCI's page on their type. A page of
+    NCI's whose own link is dead is left out.
+    """
+    dead = {url for url, record in states.items() if record.died}
+    cancers = tuple(
+        replace(
+            each,
+            nci_page_en=None if each.nci_page_en in dead else each.nci_page_en,
+            nci_page_es=None if each.nci_page_es in dead else each.nci_page_es,
+        )
+        for each in curated.cancers
+    )
+    curated = replace(curated, cancers=cancers)
+    pages = _pages(curated)
+    documents: list[Guideline] = []
+    for guideline in curated.guidelines:
+        document = as_document(guideline, states.get(guideline.url))
+        if document.status == "gone":
+            of_topic = pages.get((document.series_group, document.topic), _NO_PAGES)
+            page = (document.language == "es" and of_topic["es"]) or of_topic["en"]
+            document = replace(document, instead=page or None)
+        documents.append(document)
+    return replace(curated, guidelines=tuple(documents))
+
+
+Pages = dict[Literal["en", "es"], str]
+_NO_PAGES: Pages = {"en": "", "es": ""}
+
+
+def _pages(curated: Curated) -> dict[tuple[str, str], Pages]:
+    """Return topic → NCI's pages on what it is about, by language: empty where its types have several."""
+    cancers = {each.slug: each for each in curated.cancers}
+    types: dict[tuple[str, str], list[CancerType]] = defaultdict(list)
+    own = {(each.series_group, each.topic) for each in curated.serves if each.scope == "own"}
+    for each in curated.serves:
+        topic = (each.series_group, each.topic)
+        if each.cancer in cancers and (each.scope == "own" or topic not in own):
+            types[topic].append(cancers[each.cancer])
+    return {
+        topic: {
+            "en": _only({each.nci_page_en for each in some}),
+            "es": _only({each.nci_page_es for each in some}),
+        }
+        for topic, some in types.items()
+    }
+
+
+def _only(pages: set[str | None]) -> str:
+    return (pages.pop() if len(pages) == 1 else None) or ""

@@ -1,0 +1,106 @@
+"""What a visit may cost, what a site answers, and what its headers and failures mean."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import requests
+
+_CHUNK = 16_384
+
+Method = Literal["HEAD", "GET"]
+#: Why an answer is none: a rule, a circle, a login, an address that is no web address.
+Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one visit may cost: seconds without a byte, bytes and seconds of a body, redirects, tries."""
+
+    timeout: float = 20.0
+    body_bytes: int = 512 * 1024
+    body_seconds: float = 30.0
+    redirects: int = 10
+    tries: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The last answer of a chain of redirects. `lasting` is where permanent redirects alone lead.
+
+    `body` is what came of it within the limits, `whole` tells whether that is all of it. Where `stopped` says
+    something, the address was not asked, and status is that of the answer before it.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    lasting: str
+    body: bytes = b""
+    whole: bool = True
+    stopped: Stopped = ""
+
+    @property
+    def is_html(self) -> bool:
+        """Tell whether the answer is a web page, as far as it says."""
+        kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        return kind in ("text/html", "application/xhtml+xml") or (not kind and self.body[:4] != b"%PDF")
+
+
+class Unreachable(Exception):
+    """No answer came, or it broke off: why, in plain words."""
+
+
+class Later(Exception):
+    """A host that wants to be left alone for longer than a check waits."""
+
+
+def retry_after(
+    headers: Mapping[str, str],
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
+) -> float | None:
+    """Return the seconds that Retry-After asks for (RFC 9110, 10.2.3), None where it does not.
+
+    A date counts against the server's own clock, where it tells that.
+    """
+    asked = headers.get("Retry-After", "").strip()
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    until = _date(asked)
+    return max(0.0, (until - (_date(headers.get("Date", "")) or now())).total_seconds()) if until else None
+
+
+def _date(text: str) -> datetime.datetime | None:
+    try:
+        read = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
+
+
+def body_of(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
+    """Return what comes of a body within the limits, and whether that is all. Asks piece by piece: a server
+    that sends a byte a second would otherwise never be late.
+    """
+    body, until = bytearray(), time.monotonic() + limits.body_seconds
+    while piece := answer.raw.read1(_CHUNK):
+        body += piece
+        if len(body) >= limits.body_bytes or time.monotonic() > until:
+            return bytes(body[: limits.body_bytes]), False
+    return bytes(body), True
+
+
+def in_words(error: Exception) -> str:
+    """Return what a failed request means."""
+    match error:
+        case requests.exceptions.SSLError():
+            return "its certificate is not valid"
+        case requests.Timeout():
+            return "did not answer in time"
+        case _:
+            return "cannot be reached, or broke off its answer"

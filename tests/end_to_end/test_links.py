@@ -1,0 +1,223 @@
+"""`finder links check` against a site on this machine: what was found stands on pages and in lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import signal
+import time
+
+import pytest
+
+from finder.ingest import link_asking
+from finder.ingest.home import EXTRACTS, Home
+from finder.ingest.link_states import read_states
+from tests.ingest.links.link_server import LOGIN, Answer, link_server
+from tests.web.reading import read
+
+HOST = re.compile(r"https?://([a-z.]*example\.org)/?")
+CHECK = ("links", "check", "--pause", "0")
+GONE, MOVED, AWAY = "pdq-breast-patient-en", "pdq-colon-patient-en", "pdq-pain-patient-en"
+RENAMED, CLOSED, LOGGED_IN = "nccn-colon", "nccn-bone", "nccn-breast"
+OVERVIEW = "nci-breast-overview-en"
+
+
+@pytest.fixture
+def site():
+    with link_server() as server:
+        yield server
+
+
+@pytest.fixture
+def documents(data, site):
+    """The data with every link on the site, which has all of them: id → path."""
+    for file in (*data.glob("*.csv"), data / "helplines.toml", *data.glob("centers/*.toml")):
+        text = HOST.sub(lambda match: site.url(f"/{match[1]}/"), file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+        for path in re.findall(rf"http://127\.0\.0\.1:{site.port}([^\s\",|]*)", text):
+            site.page(path, "Some page")
+    with (data / "guidelines.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    paths = {row["id"]: row["url"].removeprefix(site.url("")) for row in rows}
+    for row in rows:
+        kind = "application/pdf" if row["format"] == "pdf" else "text/html"
+        site.page(paths[row["id"]], f"{row['title']} - NCI", Content_Type=kind)
+    return paths
+
+
+@pytest.fixture
+def finder(finder_with, data, documents):
+    return finder_with(FINDER_DATA=str(data))
+
+
+def rows_of(finder, *words):
+    return {row["id"]: row for row in json.loads(finder("guidelines", *words, "--json"))["results"]}
+
+
+def today():
+    return time.strftime("%Y-%m-%d", time.gmtime())
+
+
+def test_documents_seen_alive_say_so_with_the_day(finder, site, documents):
+    told = finder(*CHECK)
+    assert "Died" not in told
+    rows = rows_of(finder)
+    assert {row["link_state"] for row in rows.values()} == {"alive"}
+    assert {row["last_seen"] for row in rows.values()} == {today()}
+    assert {row["status"] for row in rows.values()} == {"current"}
+    html = finder.site().get("/guidelines?cancer=breast-cancer").text
+    assert "last seen alive" in html
+    assert "caution stale" not in html
+    assert "pdq-colon-patient-es" not in [path.rpartition("/")[2] for _, path, _ in site.seen]
+
+
+def test_without_a_check_the_tables_own_day_counts_and_old_ones_are_said(finder):
+    html = finder.site().get("/guidelines?cancer=breast-cancer&audience=patient").text
+    assert "last seen December 2025" in html
+    warning = next(text for text in read(html).text("p") if "last seen more than 180 days ago" in text)
+    assert "look for its title on the publisher’s own site" in warning
+    assert rows_of(finder)[GONE]["link_state"] is None
+
+
+def test_the_age_is_a_setting(finder_with, data, documents):
+    finder = finder_with(FINDER_DATA=str(data), FINDER_STALE_DAYS="3650")
+    html = finder.site().get("/guidelines?publisher=NCCN&audience=professional").text
+    assert "days ago" not in html
+
+
+def test_a_dead_link_is_kept_as_history_and_ncis_page_stands_in_its_place(finder, site, documents):
+    site.on(documents[GONE], Answer(404))
+    ran = finder.run(*CHECK)
+    assert ran.code == 3
+    assert "Died: 1" in ran.out
+    assert documents[GONE] in ran.out
+    rows = rows_of(finder, "breast cancer")
+    dead = rows[GONE]
+    assert (dead["status"], dead["url"], dead["link_state"]) == ("gone", None, "gone")
+    assert dead["former_url"] == site.url(documents[GONE])
+    assert dead["instead"].endswith("/types.example.org/breast")
+    page = read(finder.site().get("/guidelines?cancer=breast-cancer").text)
+    assert dead["former_url"] not in page.links()
+    assert dead["instead"] in page.links()
+    assert any("no longer there" in text for text in page.text("li"))
+    for address in ("/cancers/breast-cancer", "/search?near=02115&cancer=breast-cancer"):
+        page = read(finder.site().get(address).text)
+        assert dead["former_url"] not in page.links()
+        assert any("in place of “Breast Cancer Treatment”" in text for text in page.text("li")), address
+        assert dead["instead"] in page.links()
+    told = finder("guidelines", "breast cancer", "--audience", "patient", "--language", "en")
+    assert dead["former_url"] not in told
+    assert "No longer there" in told
+    table = list(csv.DictReader(io.StringIO(finder("guidelines", "breast cancer", "--csv"))))
+    assert [row["url"] for row in table if row["id"] == GONE] == [""]
+
+
+def test_a_dead_link_dies_once_and_lives_again(finder, site, documents):
+    answers = site.answers[documents[GONE]]
+    site.on(documents[GONE], Answer(410))
+    assert finder.run(*CHECK).code == 3
+    assert finder.run(*CHECK).code == 0
+    site.answers[documents[GONE]] = answers
+    assert "Answer again: 1" in finder(*CHECK)
+    assert rows_of(finder, "breast cancer")[GONE]["status"] == "current"
+
+
+def test_a_link_that_moved_is_followed_on_the_publishers_site_alone(finder, site, documents):
+    titles = {MOVED: "Colon Cancer Treatment", AWAY: "Cancer Pain"}
+    site.page("/new", titles[MOVED])
+    site.page("/away", titles[AWAY])
+    site.sends_on(documents[MOVED], "/new")
+    site.sends_on(documents[AWAY], site.url("/away", "localhost"))
+    told = finder(*CHECK)
+    assert "Moved: 2" in told
+    rows = rows_of(finder)
+    assert (rows[MOVED]["url"], rows[MOVED]["moved_to"]) == (site.url("/new"), site.url("/new"))
+    assert rows[MOVED]["former_url"] == site.url(documents[MOVED])
+    assert rows[AWAY]["url"] == site.url(documents[AWAY])
+    assert rows[AWAY]["moved_to"] == site.url("/away", "localhost")
+    page = read(finder.site().get("/guidelines").text)
+    assert site.url("/away", "localhost") not in page.links()
+    told = " ".join(page.text("li"))
+    assert "has moved; the link goes to its new address" in told
+    assert "has moved to another site (localhost); the link goes to the old address" in told
+
+
+def test_what_proves_nothing_leaves_a_link_where_it_is(finder, site, documents):
+    site.on(documents[CLOSED], Answer(403))
+    site.on(documents[LOGGED_IN], Answer(body=LOGIN))
+    site.page(documents[RENAMED], "Colorectal Things")
+    told = finder(*CHECK)
+    assert "Another title than expected: 1" in told
+    rows = rows_of(finder)
+    states = [rows[each]["link_state"] for each in (CLOSED, LOGGED_IN, RENAMED)]
+    assert states == ["unknown", "needs-login", "wrong-title"]
+    assert {rows[each]["last_seen"] for each in (CLOSED, LOGGED_IN, RENAMED)} == {"2026-08"}
+    assert {rows[each]["status"] for each in (CLOSED, LOGGED_IN, RENAMED)} == {"current"}
+    assert "the page there had another title" in finder.site().get("/guidelines").text
+
+
+def test_the_report_as_json_is_all_there_is_on_the_output(finder, site, documents):
+    site.on(documents[GONE], Answer(404))
+    ran = finder.run(*CHECK, "--json")
+    told = json.loads(ran.out)
+    assert ran.code == 3
+    assert told["died"] == [site.url(documents[GONE])]
+    assert told["visited"] == len(told["links"]) == sum(told["states"].values())
+    (link,) = [each for each in told["links"] if each["state"] == "gone"]
+    assert (link["status"], GONE in link["used_by"]) == (404, True)
+
+
+def test_a_limit_takes_the_links_in_turn(finder, site, home):
+    kept = Home(home / EXTRACTS)
+    finder(*CHECK, "--limit", "3")
+    first = set(read_states(kept.links))
+    finder(*CHECK, "--limit", "3")
+    assert len(first) == 3
+    assert len(read_states(kept.links)) == 6
+    assert "0 links visited" in finder(*CHECK, "--host", "nowhere.example.org")
+    assert len(read_states(kept.links)) == 6
+
+
+def test_what_was_found_survives_builds(finder, site, documents):
+    site.on(documents[GONE], Answer(404))
+    finder.run(*CHECK)
+    finder("build")
+    assert rows_of(finder, "breast cancer")[GONE]["status"] == "gone"
+
+
+def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, documents):
+    kept = Home(home / EXTRACTS)
+    kept.folder.mkdir(exist_ok=True)
+    kept.links.write_bytes(b"PAR1 nonsense")
+    finder("build")
+    assert rows_of(finder)[GONE]["link_state"] is None
+    assert "damaged" in finder.run(*CHECK).err
+
+
+def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, documents, monkeypatch):
+    monkeypatch.setattr(link_asking, "FIRST_PAUSE", 0.01)
+    for path in list(site.answers):
+        site.on(path, Answer(drop=True))
+    ran = finder.run("links", "check", "--pause", "0", "--limit", "1")
+    assert ran.code == 1
+    assert "is this machine connected?" in ran.err
+
+
+def test_a_check_killed_at_any_moment_goes_on_where_it_stopped(finder, site, home):
+    kept = Home(home / EXTRACTS)
+    for count in (4, 12, 25):
+        process = finder.start("links", "check", "--pause", "0.05")
+        until = time.monotonic() + 60
+        while len(site.seen) < count and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+        assert not kept.links.exists()
+    told = finder(*CHECK)
+    assert "of them before the check was cut short" in told
+    heads = [path for method, path, _ in site.seen if method == "HEAD"]
+    # The one link under way at each kill may be asked for again, no other.
+    assert len(heads) - len(set(heads)) <= 3
+    assert not kept.links_journal.exists()
