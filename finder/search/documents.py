@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
 from finder.domain.documents import DOCUMENT_KINDS, Guideline
 from finder.errors import Choice, NotFound
+from finder.search.library import counts, library, matching
 from finder.search.parameters import nearest_names
 from finder.search.query import GuidelineQuery
 from finder.search.words import find_cancer
@@ -14,7 +16,7 @@ from finder.store import guidelines as documents
 from finder.store import who_treats
 from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
-from finder.store.guidelines import Serving
+from finder.store.guidelines import Scope, Serving
 
 _SCOPES = ("own", "broader", "general")
 
@@ -26,6 +28,10 @@ class Documents:
     documents: tuple[Guideline, ...]
     cancer: CancerType | None = None
     note: str = ""
+    #: For a cancer type: id of a document → whether it is its own, a broader group's, or for every type.
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
+    #: filter → value → documents there would be with it, the other filters being as they are
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +48,16 @@ class CancerPage:
 def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> Documents:
     """Return the documents asked for. Raises BadQuery or Unsure for the words of the cancer."""
     cancer, note = find_cancer(snapshot, query.cancer) if query.cancer else (None, "")
-    with snapshot.connect() as connection:
-        if cancer:
-            found = [each.document for each in _in_order(documents.guidelines_for(connection, cancer.slug))]
-        else:
-            found = documents.all_guidelines(connection)
-    return Documents(tuple(each for each in found if _asked_for(query, each)), cancer, note)
+    whole = library(snapshot)
+    servings = _in_order(whole.servings(cancer.slug)) if cancer else []
+    pool = [each.document for each in servings] if cancer else whole.documents
+    return Documents(
+        tuple(matching(pool, query)),
+        cancer,
+        note,
+        {each.document.id: each.scope for each in servings},
+        counts(whole, pool, query, catalog(snapshot).cancers),
+    )
 
 
 def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
@@ -83,14 +93,3 @@ def _in_order(servings: list[Serving]) -> list[Serving]:
             each.document.format != "page",
         ),
     )
-
-
-def _asked_for(query: GuidelineQuery, document: Guideline) -> bool:
-    wanted = (
-        (query.publisher, document.publisher),
-        (query.audience, document.audience),
-        (query.language, document.language),
-        (query.kind, document.kind),
-        (query.population, document.population),
-    )
-    return all(value is None or value == had for value, had in wanted)
