@@ -16,7 +16,8 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Guideline, Helpli
 from finder.domain.sources import Origin
 from finder.formats import people, plain_people, words
 from finder.geo.states import STATES
-from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS
+from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
+from finder.web import reading
 from finder.web.arguments import asked_again, asked_with
 from finder.web.assets import address_of
 from finder.web.context import known, site
@@ -31,6 +32,11 @@ FIELD_LABELS = {
     "kind": "Kind",
     "page": "Page",
     "limit": "Places on a page",
+    "audience": "Written for",
+    "language": "Language",
+    "status": "Status",
+    "publisher": "Publisher",
+    "population": "Age",
 }
 LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
 NOTE_LABELS = {
@@ -52,6 +58,7 @@ TREATS_WORDS = {
 def install(app: Flask) -> None:
     """Give the templates their words."""
     environment = app.jinja_env
+    reading.install(environment)
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
@@ -85,6 +92,7 @@ def install(app: Flask) -> None:
         "publishers": PUBLISHERS,
         "document_kinds": DOCUMENT_KINDS,
         "populations": POPULATIONS,
+        "statuses": STATUSES,
         "directions_name": app.extensions["finder"].directions_name,
         "report_to": app.extensions["finder"].report_to,
     }
