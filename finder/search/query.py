@@ -41,7 +41,7 @@ AUDIENCES = {"patient": "For patients", "professional": "For professionals"}
 PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
 POPULATIONS = {"adult": "Adults", "pediatric": "Children", "any": "Any age"}
 #: Whether documents that nobody has seen alive yet are listed; they are never linked.
-STATUSES = {"current": "Seen, and linked", "unverified": "Not yet seen alive", "all": "All of them"}
+STATUSES = {"current": "Linked", "unverified": "Not yet seen alive", "all": "All of them"}
 
 
 @dataclass(frozen=True, slots=True)
