@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = (
     "/cancers/breast-cancer?near=59715",
-    "/cancers/ductal-carcinoma-in-situ",
+    "/cancers/dcis",
     "/cancers/osteosarcoma?audience=professional&language=es",
     "/cancers/breast-cancer?language=zh",
     "/cancers/breast-cancer?near=00000",
