@@ -44,6 +44,10 @@ class View:
         return cls.parse(own), {name: texts for name, texts in arguments.items() if name not in own}
 
 
+#: Who is meant where nothing is said.
+ANYBODY = View()
+
+
 @dataclass(frozen=True, slots=True)
 class CancerQuery:
     """What the page of a cancer type is asked with: a place to fill in, and who reads."""

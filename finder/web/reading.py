@@ -16,12 +16,10 @@ from finder.errors import BadQuery
 from finder.formats import languages, words
 from finder.search.parameters import Arguments
 from finder.search.query import AUDIENCES
-from finder.search.reading import READER, View
+from finder.search.reading import ANYBODY, READER, View
 from finder.web.arguments import address, arguments, asked_again
 from finder.web.context import known
 
-#: What is meant where nothing is said; it is left out of addresses.
-_DEFAULT = View()
 _LANGUAGES = ("en", "es")
 
 
@@ -75,7 +73,7 @@ def view() -> View:
         try:
             split_view()
         except BadQuery:
-            remember(_DEFAULT)
+            remember(ANYBODY)
     return cast(View, g.view)
 
 
@@ -93,7 +91,7 @@ def kept(path: str, **more: str | None) -> str:
 def chosen() -> dict[str, str]:
     """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
     values = {name: getattr(view(), name) for name in READER}
-    return {name: value for name, value in values.items() if value != getattr(_DEFAULT, name)}
+    return {name: value for name, value in values.items() if value != getattr(ANYBODY, name)}
 
 
 def versions(anchor: str) -> tuple[list[Version], list[Version]]:
@@ -101,7 +99,7 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
     now = view()
 
     def version(name: str, value: str, label: str, language: str) -> Version:
-        to = value if value != getattr(_DEFAULT, name) else None
+        to = value if value != getattr(ANYBODY, name) else None
         return Version(label, f"{asked_again(**{name: to})}#{anchor}", language, value == getattr(now, name))
 
     codes = dict.fromkeys((*_LANGUAGES, now.language))
