@@ -101,7 +101,7 @@ _FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-
 @blueprint.get("/spread")
 def spread() -> str:
     """Explain what it means that a cancer has spread, and ask where it started."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     types = [known().cancers[slug] for slug in _FOUND if slug in known().cancers]
     return render_template("spread.html", types=types)
 

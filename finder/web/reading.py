@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from flask import g
 from jinja2 import Environment, pass_context
@@ -79,11 +80,11 @@ def view() -> View:
 
 def kept(path: str, **more: str | None) -> str:
     """Return an address of this site that goes on for the same reader."""
-    values: dict[str, str | None] = {**chosen(), **more}
+    values: dict[str, str | Sequence[str] | None] = {**chosen(), **more}
     if not values:
         return path
     parts = urlsplit(path)
-    values |= parse_qsl(parts.query)
+    values |= parse_qs(parts.query)
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return address(parts.path, values) + fragment
 

@@ -12,7 +12,8 @@ from tests.web.reading import read
 PAGES = (
     "/", "/search?near=59715&cancer=breast-cancer", "/centers", "/centers/example-boston", "/programs",
     "/programs/example-bridger-mt", "/cancers", "/cancers/breast-cancer", "/specialties",
-    "/specialties/surgery", "/guidelines", "/help", "/about", "/no-such-page", "/search?near=00000",
+    "/specialties/surgery", "/guidelines", "/help", "/about", "/spread", "/no-such-page",
+    "/search?near=00000",
 )  # fmt: skip
 
 
@@ -69,6 +70,8 @@ def test_an_address_is_kept_with_its_own_query_and_place_on_the_page(app):
     with app.test_request_context("/cancers?audience=professional"):
         assert kept("/cancers#breast") == "/cancers?audience=professional#breast"
         assert kept("/guidelines?audience=patient&cancer=x") == "/guidelines?audience=patient&cancer=x"
+        twice = "/search?specialty=surgery&specialty=pathology"
+        assert kept(twice) == twice.replace("?", "?audience=professional&")
         assert kept("/search?near=Boston%2C+MA") == "/search?audience=professional&near=Boston%2C+MA"
     with app.test_request_context("/cancers?audience=nobody"):
         assert kept("/cancers") == "/cancers"
