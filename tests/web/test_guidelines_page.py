@@ -92,7 +92,7 @@ def test_a_topic_for_children_or_of_a_wider_group_says_so(real_client):
 
 @pytest.mark.parametrize(
     ("asked", "meant"),
-    [({"status": "dead"}, "current, unverified, all"), ({"kind": "supportiv"}, "Did you mean supportive?"),
+    [({"status": "dead"}, "Choose one of: current, unverified"), ({"kind": "supportiv"}, "Did you mean supportive?"),
      ({"languge": "es"}, "Did you mean language?")],
 )  # fmt: skip
 def test_what_is_unknown_is_refused_with_the_nearest_right_name(client, asked, meant):
