@@ -18,6 +18,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.outward import Explained, OutwardLink
 from finder.domain.sources import Source
 
 
@@ -42,3 +43,5 @@ class Curated:
     guidelines: tuple[Guideline, ...]
     serves: tuple[Serves, ...]
     helplines: tuple[Helpline, ...]
+    outward_links: tuple[OutwardLink, ...]
+    glossary: tuple[Explained, ...]

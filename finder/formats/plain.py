@@ -11,6 +11,7 @@ from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospita
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Document, Helpline
+from finder.domain.outward import FilledLink
 from finder.domain.places import Place
 from finder.domain.sources import Origin
 from finder.errors import BadQuery, Choice, Fault
@@ -71,10 +72,10 @@ def _rings(counts: Mapping[int, int]) -> Json:
     return {str(radius): count for radius, count in counts.items()}
 
 
-def listing(rows: Iterable[Json]) -> bytes:
-    """Return a whole list."""
+def listing(rows: Iterable[Json], more: Json | None = None) -> bytes:
+    """Return a whole list, and what is told of it besides."""
     results = list(rows)
-    return encode({"results": results, "total": len(results)})
+    return encode({"results": results, "total": len(results), **(more or {})})
 
 
 def cancer_matches(matches: Matches) -> bytes:
@@ -212,14 +213,16 @@ def cancer_page(
     rules: Sequence[GroupRule],
     treaters: Sequence[Treater],
     documents: Sequence[Document],
+    links: Sequence[FilledLink],
 ) -> bytes:
-    """Return a cancer type with who treats it and its documents."""
+    """Return a cancer type with who treats it, its documents and where to go on."""
     more: Json = {
         "other_names": names,
         "note": each.note,
         "groups": rules,
         "treaters": treaters,
         "guidelines": [guideline(document) for document in documents],
+        "elsewhere": links,
     }
     return encode(cancer(each) | more)
 

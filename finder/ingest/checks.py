@@ -12,6 +12,7 @@ from finder.domain.places import ZipTable
 from finder.domain.sources import LOADED, Origin
 from finder.errors import DataFault
 from finder.ingest.check_links import claim_faults, document_faults, treater_faults, word_faults
+from finder.ingest.check_outward import glossary_faults, outward_faults
 from finder.ingest.check_places import care_faults, place_faults, reach_faults
 from finder.ingest.reading import Place, Read
 
@@ -30,6 +31,8 @@ def faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     yield from treater_faults(read)
     yield from document_faults(read)
     yield from word_faults(read)
+    yield from outward_faults(read)
+    yield from glossary_faults(read)
 
 
 def _uniqueness(read: Read) -> Iterator[DataFault]:
@@ -40,6 +43,8 @@ def _uniqueness(read: Read) -> Iterator[DataFault]:
     yield from _twice("id", [(line, each.id) for line, each in read.guidelines])
     yield from _twice("url", [(line, each.url) for line, each in read.guidelines])
     yield from _twice("claim", [(line, each.claim) for line, each in read.claim_kinds])
+    yield from _twice("key", [(line, each.key) for line, each in read.outward_links])
+    yield from _twice("key", [(line, each.key) for line, each in read.glossary])
     yield from _twice("designation", [(line, f"{e.scheme} {e.level}") for line, e in read.designation_kinds])
     yield from _twice("group", [(line, f"{e.group} of {e.cancer}") for line, e in read.group_rules])
     yield from _twice("specialist", [(line, _said(each)) for line, each in read.treaters])

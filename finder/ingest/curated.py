@@ -37,6 +37,7 @@ from finder.domain.care import (
 )
 from finder.domain.curated import Curated
 from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.outward import Explained, OutwardLink
 from finder.domain.places import ZipTable
 from finder.domain.sources import Origin, Source
 from finder.errors import BadData, DataFault
@@ -141,6 +142,8 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         guidelines=table("guidelines.csv", Guideline),
         serves=table("serves.csv", Serves),
         helplines=_keyed(folder / "helplines.toml", Helpline, faults),
+        outward_links=table("outward_links.csv", OutwardLink),
+        glossary=table("glossary.csv", Explained),
     )
 
 
@@ -238,4 +241,6 @@ def _curated(read: Read) -> Curated:
         guidelines=records(read.guidelines),
         serves=records(read.serves),
         helplines=records(read.helplines),
+        outward_links=records(read.outward_links),
+        glossary=records(read.glossary),
     )

@@ -20,6 +20,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.outward import Explained, OutwardLink
 from finder.domain.sources import Source
 from finder.ingest.center_files import CenterFile, FactLine
 from finder.ingest.tables import Line
@@ -67,6 +68,8 @@ class Read:
     guidelines: Rows[Guideline]
     serves: Rows[Serves]
     helplines: Rows[Helpline]
+    outward_links: Rows[OutwardLink]
+    glossary: Rows[Explained]
 
     def care_sites(self) -> Iterator[tuple[Callable[..., Place], CareSite]]:
         """Yield every place of care with a way to find the line of one of its facts."""
@@ -81,6 +84,6 @@ class Read:
             self.specialties, self.cms_specialties, self.cancers, self.cancer_names, self.codes,
             self.oncotree_codes,
             self.treaters, self.group_rules, self.guidelines, self.helplines, self.designation_kinds,
-            self.program_claims,
+            self.program_claims, self.outward_links, self.glossary,
         ):  # fmt: skip
             yield from rows

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
+from finder.search.library import counts, library, matching
 from finder.search.parameters import nearest_names
 from finder.search.query import GuidelineQuery
 from finder.search.words import find_cancer
@@ -15,7 +16,7 @@ from finder.store import guidelines as documents
 from finder.store import who_treats
 from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
-from finder.store.guidelines import Serving
+from finder.store.guidelines import Scope, Serving
 
 _SCOPES = ("own", "broader", "general")
 
@@ -31,6 +32,10 @@ class Documents:
     cancer: CancerType | None = None
     note: str = ""
     gone: tuple[Document, ...] = ()
+    #: For a cancer type: id of a document → whether it is its own, a broader group's, or for every type.
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
+    #: filter → value → documents there would be with it, the other filters being as they are
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Document, ...]:
@@ -52,22 +57,23 @@ class CancerPage:
 def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> Documents:
     """Return the documents asked for. Raises BadQuery or Unsure for the words of the cancer."""
     cancer, note = find_cancer(snapshot, query.cancer) if query.cancer else (None, "")
-    with snapshot.connect() as connection:
-        if cancer:
-            found = _documents(documents.guidelines_for(connection, cancer.slug))
-            gone = [
-                replace(each, instead=_page(cancer, each) or each.instead)
-                for each in _documents(documents.guidelines_for(connection, cancer.slug, "gone"))
-            ]
-        else:
-            found = documents.all_guidelines(connection)
-            gone = documents.all_guidelines(connection, "gone")
-    offered, lost = (tuple(each for each in some if _asked_for(query, each)) for some in (found, gone))
-    return Documents(offered, cancer, note, lost)
+    whole = library(snapshot)
+    servings = _in_order(whole.servings(cancer.slug)) if cancer else []
+    pool = [each.document for each in servings] if cancer else whole.documents
+    gone = matching(pool, replace(query, status="gone")) if query.status in (None, "gone") else []
+    return Documents(
+        tuple(matching(pool, query)) if query.status != "gone" else (),
+        cancer,
+        note,
+        tuple(_with_page(cancer, each) for each in gone),
+        {each.document.id: each.scope for each in servings},
+        counts(whole, pool, query, catalog(snapshot).cancers),
+    )
 
 
-def _documents(servings: list[Serving]) -> list[Document]:
-    return [each.document for each in _in_order(servings)]
+def _with_page(cancer: CancerType | None, document: Document) -> Document:
+    """Name NCI's page on the type asked for beside a document that is no longer there."""
+    return replace(document, instead=_page(cancer, document) or document.instead) if cancer else document
 
 
 def _page(cancer: CancerType, document: Document) -> str | None:
@@ -143,14 +149,3 @@ def _in_order(servings: list[Serving]) -> list[Serving]:
             each.document.format != "page",
         ),
     )
-
-
-def _asked_for(query: GuidelineQuery, document: Document) -> bool:
-    wanted = (
-        (query.publisher, document.publisher),
-        (query.audience, document.audience),
-        (query.language, document.language),
-        (query.kind, document.kind),
-        (query.population, document.population),
-    )
-    return all(value is None or value == had for value, had in wanted)

@@ -1,69 +1,47 @@
-"""The guideline panel beside a search: the documents on treating one cancer, for each kind of reader."""
+"""The guideline panel beside a search: the documents on treating one cancer, arranged for a reader."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from finder.search.documents import CancerPage, find_cancer_page
+from finder.search.reading import ANYBODY, Part, View, arrange
 from finder.store.connect import Snapshot
 from finder.store.guidelines import Serving
-
-_KINDS = ("overview", "treatment")
-_LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """Documents on one cancer type, NCI first; `elsewhere` counts those that only its page shows."""
 
-    patient: tuple[Serving, ...]
-    professional: tuple[Serving, ...]
+    part: Part
     elsewhere: int
 
 
-def panel_for(snapshot: Snapshot, cancer: str) -> Panel:
+def panel_for(snapshot: Snapshot, cancer: str, view: View = ANYBODY) -> Panel:
     """Return the panel of a cancer type. Raises NotFound."""
-    return snapshot.keep(("panel", cancer), lambda: _panel(listed(find_cancer_page(snapshot, cancer))))
+    return snapshot.keep(("panel", cancer, view), lambda: _panel(find_cancer_page(snapshot, cancer), view))
 
 
 def listed(page: CancerPage) -> list[Serving]:
-    """Return the documents that the page of a cancer type lists: general ones in English and Spanish only."""
+    """Return the documents that the page of a cancer type lists."""
     pages = {_work(each) for each in page.documents if each.document.format == "page"}
     return [
         each
         for each in page.documents
         # The page of a document outlives its PDF; where both are there, the page stands for both.
-        if (each.document.format == "page" or _work(each) not in pages)
-        and (each.scope != "general" or each.document.language in _LANGUAGES)
+        if each.document.format == "page" or _work(each) not in pages
     ]
 
 
-def _panel(documents: list[Serving]) -> Panel:
-    shown = [
-        each
-        for each in documents
-        if each.scope != "general" and each.document.kind in _KINDS and each.document.language in _LANGUAGES
-    ]
-    return Panel(
-        tuple(_nci_first(each for each in shown if each.document.audience == "patient")),
-        tuple(_nci_first(each for each in shown if each.document.audience == "professional")),
-        len(documents) - len(shown),
-    )
+def _panel(page: CancerPage, view: View) -> Panel:
+    documents = listed(page)
+    treatment = next((each for each in arrange(documents, view).parts if each.kind == "treatment"), None)
+    folds = tuple(fold for fold in treatment.folds if not fold.general) if treatment else ()
+    part = Part("treatment", treatment.first if treatment else (), folds)
+    return Panel(part, len(documents) - len(part.first) - sum(len(fold.servings) for fold in folds))
 
 
 def _work(serving: Serving) -> tuple[str, str, str, str]:
     document = serving.document
     return document.series, document.topic, document.audience, document.language
-
-
-def _nci_first(servings: Iterable[Serving]) -> list[Serving]:
-    return sorted(
-        servings,
-        key=lambda each: (
-            each.document.publisher != "NCI",
-            each.document.language,
-            each.scope == "broader",
-            len(each.document.topic),
-        ),
-    )

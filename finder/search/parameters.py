@@ -69,11 +69,15 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in options:
             return text
+        said = {label.casefold(): value for value, label in options.items()}
+        said |= {value.casefold(): value for value in options}
+        near = nearest_names(text, said)
+        meant = f"Did you mean {said[near[0]]}? " if near else ""
         raise BadQuery(
             Fault(
                 "",
                 f"“{text}” is none of the values it can have.",
-                f"Choose one of: {', '.join(options)}.",
+                f"{meant}Choose one of: {', '.join(options)}.",
                 tuple(Choice(value, label) for value, label in options.items()),
             )
         )

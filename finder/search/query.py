@@ -40,6 +40,13 @@ SHOW = {
 AUDIENCES = {"patient": "For patients", "professional": "For professionals"}
 PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
 POPULATIONS = {"adult": "Adults", "pediatric": "Children", "any": "Any age"}
+#: Whether documents that nobody has seen alive yet are listed; they are never linked.
+STATUSES = {
+    "current": "Linked",
+    "unverified": "Not yet seen alive",
+    "gone": "No longer there",
+    "all": "All of them",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ class GuidelineQuery:
     language: str | None = None
     kind: str | None = None
     population: str | None = None
+    status: str | None = None
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
@@ -166,6 +174,7 @@ _GUIDELINES: dict[str, Parameter] = {
     "language": Parameter(one_of(LANGUAGES)),
     "kind": Parameter(one_of(DOCUMENT_KINDS)),
     "population": Parameter(one_of(POPULATIONS)),
+    "status": Parameter(one_of(STATUSES)),
 }
 
 WORDS: dict[str, Parameter] = {"q": Parameter(free_text)}

@@ -20,6 +20,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
+from finder.domain.outward import Explained, OutwardLink
 from finder.domain.sources import Source
 from finder.store import schema
 from finder.store.connect import Snapshot
@@ -45,6 +46,8 @@ class Catalog:
     claim_kinds: Mapping[str, ClaimKind]
     designation_kinds: Mapping[tuple[str, str | None], DesignationKind]
     helplines: Mapping[str, Helpline]
+    outward_links: tuple[OutwardLink, ...]
+    glossary: Mapping[str, Explained]
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
@@ -75,6 +78,8 @@ def _read(snapshot: Snapshot) -> Catalog:
                 for each in _records(connection, "designation kind", DesignationKind)
             },
             helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
+            outward_links=tuple(_records(connection, "outward link", OutwardLink)),
+            glossary={each.key: each for each in _records(connection, "explained", Explained)},
             built_on=read_meta(connection, "built_at")[:10],
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},

@@ -13,6 +13,8 @@ from finder.store.schema import guideline, serves
 
 EVERY_TYPE = "*"
 
+Scope = Literal["own", "broader", "general"]
+
 _decode = msgspec.json.Decoder(Document).decode
 
 
@@ -21,15 +23,21 @@ class Serving:
     """A document and how it serves a type: its own, one of a broader group, or one for every type."""
 
     document: Document
-    scope: Literal["own", "broader", "general"]
+    scope: Scope
 
 
-def all_guidelines(connection: Connection, status: str = "current") -> list[Document]:
-    """Return every document of a status, in the order of data/."""
-    documents = connection.execute(
-        select(guideline.c.document).where(guideline.c.status == status).order_by(guideline.c.place)
-    ).scalars()
-    return [_decode(document) for document in documents]
+def all_guidelines(connection: Connection, status: str | None = "current") -> list[Document]:
+    """Return every document of a status in the order of data/, or of any status in no order."""
+    query = select(guideline.c.document)
+    if status is not None:
+        query = query.where(guideline.c.status == status).order_by(guideline.c.place)
+    return [_decode(document) for document in connection.execute(query).scalars()]
+
+
+def all_serves(connection: Connection) -> list[tuple[str, str, Scope]]:
+    """Return for every cancer type, and for `*`, the documents that serve it."""
+    rows = connection.execute(select(serves.c.cancer, serves.c.guideline, serves.c.scope))
+    return [(cancer, document, scope) for cancer, document, scope in rows]
 
 
 def guidelines_for(connection: Connection, cancer: str, status: str = "current") -> list[Serving]:

@@ -17,10 +17,12 @@ from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import read_question
 from finder.search.joined import beside, find_all
+from finder.search.outward import elsewhere
 from finder.search.parameters import read_parameters
 from finder.search.people import find_clinician, find_hospital
 from finder.search.place import find_place
 from finder.search.query import NOTHING, GuidelineQuery, read_words
+from finder.search.reading import NEAR
 from finder.search.words import find_cancers
 from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments, asked_again
@@ -49,7 +51,9 @@ def guidelines(form: str) -> Response:
     """Documents, all on one page."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
     rows = [plain.guideline(each) for each in found.all]
-    return _csv(table.guidelines(rows)) if form == "csv" else _json(plain.listing(rows))
+    if form == "csv":
+        return _csv(table.guidelines(rows))
+    return _json(plain.listing(rows, {"counts": found.counts}))
 
 
 @blueprint.get("/cancers", defaults={"form": "json"})
@@ -65,12 +69,14 @@ def cancers(form: str) -> Response:
 
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> Response:
-    """One cancer type: who treats it, and its documents."""
-    read_parameters(arguments(), NOTHING)
+    """One cancer type: who treats it, its documents, and where to go on, near a place if one is given."""
+    near = read_parameters(arguments(), NEAR).get("near")
     page = find_cancer_page(snapshot(), slug)
     names = [each.name for each in page.names]
     documents = [each.document for each in page.documents]
-    return _json(plain.cancer_page(page.cancer, names, list(page.rules.values()), page.treaters, documents))
+    links = elsewhere(snapshot(), page.cancer, near).links
+    rules = list(page.rules.values())
+    return _json(plain.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
 
 
 @blueprint.get("/specialties", defaults={"form": "json"})

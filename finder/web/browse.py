@@ -1,4 +1,4 @@
-"""The pages of records and their lists: centers, programs, cancer types, specialists, documents."""
+"""The pages of records and their lists: centers, programs, cancer types, specialists."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS, Kind
-from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
 from finder.search.care_sites import find_care_site
-from finder.search.documents import find_cancer_page, find_guidelines
+from finder.search.documents import find_cancer_page
+from finder.search.outward import elsewhere
 from finder.search.panel import listed
-from finder.search.parameters import nearest_names, read_parameters
+from finder.search.parameters import nearest_names
 from finder.search.people import find_clinician, find_hospital
-from finder.search.query import NOTHING, GuidelineQuery
+from finder.search.reading import CancerQuery, arrange
 from finder.store import who_treats
 from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments
+from finder.web.called import called
 from finder.web.context import known, snapshot
+from finder.web.reading import read_view, remember
 
 blueprint = Blueprint("browse", __name__)
 
@@ -27,7 +29,7 @@ blueprint = Blueprint("browse", __name__)
 @blueprint.get("/programs", defaults={"kind": "program"})
 def care_sites(kind: Kind) -> str:
     """List every place of a kind by state."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
     states = {state: list(sites) for state, sites in groupby(found, lambda each: each.address.state)}
@@ -38,7 +40,7 @@ def care_sites(kind: Kind) -> str:
 @blueprint.get("/programs/<slug>", defaults={"kind": "program"})
 def care_site(kind: Kind, slug: str) -> str:
     """Show one place of care with every fact and its source."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     site = find_care_site(snapshot(), kind, slug)
     partners = [find_care_site(snapshot(), "center", each) for each in site.partners]
     return render_template(
@@ -49,7 +51,7 @@ def care_site(kind: Kind, slug: str) -> str:
 @blueprint.get("/clinicians/<npi>")
 def clinician(npi: str) -> str:
     """Show one clinician or clinic: what the records report, where they work, and where to check it."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     page = find_clinician(snapshot(), npi)
     first = page.clinician.practices[0].zip if page.clinician.practices else ""
     return render_template("clinician.html", page=page, each=page.clinician, asked={"near": [first]})
@@ -58,7 +60,7 @@ def clinician(npi: str) -> str:
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> str:
     """Show one hospital: its team by specialist group, what the counts mean, and whom to call."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     page = find_hospital(snapshot(), ccn)
     return render_template(
         "hospital.html", page=page, each=page.hospital, asked={"near": [page.hospital.zip]}
@@ -68,7 +70,7 @@ def hospital(ccn: str) -> str:
 @blueprint.get("/cancers")
 def cancers() -> str:
     """List every cancer type by body system."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     ordered = sorted(known().cancers.values(), key=lambda each: (each.body_system, each.name.casefold()))
     systems = {system: list(group) for system, group in groupby(ordered, lambda each: each.body_system)}
     return render_template("cancers.html", systems=systems, total=len(ordered))
@@ -77,14 +79,18 @@ def cancers() -> str:
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> str:
     """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
-    read_parameters(arguments(), NOTHING)
+    query = CancerQuery.parse(arguments())
+    remember(query.view)
     page = find_cancer_page(snapshot(), slug)
+    more = elsewhere(snapshot(), page.cancer, query.near)
     return render_template(
         "cancer.html",
         page=page,
+        called=called(page.names),
         rules=[page.rules[group] for group in GROUPS],
-        documents=listed(page),
-        asked={"cancer": [page.cancer.name]},
+        documents=arrange(listed(page), query.view),
+        elsewhere=more,
+        asked={"cancer": [page.cancer.name], "near": [query.near or ""]},
     )
 
 
@@ -95,7 +101,7 @@ _FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-
 @blueprint.get("/spread")
 def spread() -> str:
     """Explain what it means that a cancer has spread, and ask where it started."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     types = [known().cancers[slug] for slug in _FOUND if slug in known().cancers]
     return render_template("spread.html", types=types)
 
@@ -103,14 +109,14 @@ def spread() -> str:
 @blueprint.get("/specialties")
 def specialties() -> str:
     """List the specialists that can be asked for, and those who help besides."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     return render_template("specialties.html", groups=GROUPS, specialties=known().specialties)
 
 
 @blueprint.get("/specialties/<slug>")
 def specialty(slug: str) -> str:
     """Show one specialist: what they do, when one sees them, which cancers they treat."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     found = known().specialties.get(slug)
     if found is None:
         near = nearest_names(slug, known().specialties, limit=3)
@@ -123,21 +129,4 @@ def specialty(slug: str) -> str:
         specialty=found,
         roles=roles,
         asked={"specialty": [slug]} if found.searchable else {},
-    )
-
-
-@blueprint.get("/guidelines")
-def guidelines() -> str:
-    """List the documents, filtered."""
-    query = GuidelineQuery.parse(arguments())
-    found = find_guidelines(snapshot(), query)
-    kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
-    for document in found.all:
-        kinds[document.kind].setdefault(document.topic, []).append(document)
-    return render_template(
-        "guidelines.html",
-        query=query,
-        found=found,
-        kinds={kind: topics for kind, topics in kinds.items() if topics},
-        chosen=query != GuidelineQuery(),
     )

@@ -17,7 +17,8 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideli
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
-from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS
+from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
+from finder.web import reading
 from finder.web.arguments import asked_again, asked_with
 from finder.web.assets import address_of
 from finder.web.context import known, site
@@ -32,6 +33,11 @@ FIELD_LABELS = {
     "kind": "Kind",
     "page": "Page",
     "limit": "Places on a page",
+    "audience": "Written for",
+    "language": "Language",
+    "status": "Status",
+    "publisher": "Publisher",
+    "population": "Age",
 }
 LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
 NOTE_LABELS = {
@@ -53,13 +59,14 @@ TREATS_WORDS = {
 def install(app: Flask) -> None:
     """Give the templates their words."""
     environment = app.jinja_env
+    reading.install(environment)
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
         miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
         language, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
-        record_date, look_ups, staleness, last_seen,
+        record_date, look_ups, staleness,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
@@ -87,6 +94,7 @@ def install(app: Flask) -> None:
         "publishers": PUBLISHERS,
         "document_kinds": DOCUMENT_KINDS,
         "populations": POPULATIONS,
+        "statuses": STATUSES,
         "directions_name": app.extensions["finder"].directions_name,
         "report_to": app.extensions["finder"].report_to,
     }
@@ -187,11 +195,6 @@ def language(code: str) -> str:
 def foreign_title(document: Guideline) -> bool:
     """Tell whether the title itself is in the document's language, not only the document."""
     return document.language != "en" and document.title != document.topic
-
-
-def last_seen(document: Document) -> str:
-    """Return when a document was last seen, to the month."""
-    return links.seen(document, partial=True)
 
 
 def staleness(documents: Iterable[Document]) -> str:

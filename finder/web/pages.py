@@ -16,11 +16,10 @@ from finder.search.find import nearest_anyway, nearest_designated, read_question
 from finder.search.joined import beside, find_all, has_people
 from finder.search.live import NOT_LOADED
 from finder.search.panel import panel_for
-from finder.search.parameters import read_parameters
-from finder.search.query import NOTHING
 from finder.web import api
 from finder.web.arguments import address, arguments, is_tracking
 from finder.web.context import known, site, snapshot
+from finder.web.reading import kept, read_view, split_view
 from finder.web.results import filters, help_sections, rings, tabs, whom
 
 blueprint = Blueprint("pages", __name__)
@@ -41,16 +40,17 @@ def drop_tracking() -> BaseResponse | None:
 @blueprint.get("/")
 def home() -> str:
     """Show the question."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     return render_template("home.html", asked={}, counts=known().counts)
 
 
 @blueprint.get("/search")
 def search() -> str | BaseResponse:
     """Answer the question."""
-    if not arguments():
-        return redirect(url_for("pages.home"))
-    query = read_question(snapshot(), arguments())
+    view, own = split_view()
+    if not own:
+        return redirect(kept(url_for("pages.home")))
+    query = read_question(snapshot(), own)
     answer = find_all(snapshot(), query, site().live)
     cancer = answer.understood.cancer
     more = beside(snapshot(), query, answer, site().live)
@@ -73,21 +73,21 @@ def search() -> str | BaseResponse:
         whom=whom(answer.understood),
         designated=nearest_designated(snapshot(), query, answer),
         nearest=nearest_anyway(snapshot(), query, answer),
-        panel=panel_for(snapshot(), cancer.slug) if cancer else None,
+        panel=panel_for(snapshot(), cancer.slug, view) if cancer else None,
     )
 
 
 @blueprint.get("/help")
 def help_now() -> str:
     """Show whom to call."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     return render_template("help.html", sections=help_sections(known().helplines.values()))
 
 
 @blueprint.get("/about")
 def about() -> str:
     """Say where the facts come from, what the words mean and what is not known."""
-    read_parameters(arguments(), NOTHING)
+    read_view()
     return render_template("about.html", sources=list(known().sources.values()))
 
 

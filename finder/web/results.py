@@ -10,9 +10,13 @@ from flask import request
 from finder.domain.answers import Answer, AnyFound, Understood
 from finder.domain.documents import Helpline
 from finder.search.query import SHOW, NearQuery
+from finder.search.reading import READER
 from finder.store.near import RINGS
-from finder.web.arguments import asked_again
+from finder.web.arguments import address, arguments, asked_again
 from finder.web.context import known, site
+
+#: The list of documents: there audience and language are filters, not the reader's alone.
+GUIDELINES = "/guidelines"
 
 #: The parts of the help page, with the kinds of lines in each.
 HELP = {
@@ -155,7 +159,9 @@ def page_address(page: int) -> str:
 
 
 def twin(form: str) -> str:
-    """Return the address of this list as JSON or CSV."""
+    """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
     path = f"/api/v1{request.path}" + (".csv" if form == "csv" else "")
-    query = request.query_string.decode()
-    return f"{path}?{query}" if query else path
+    values = {
+        name: texts for name, texts in arguments().items() if name not in READER or request.path == GUIDELINES
+    }
+    return address(path, values)

@@ -231,10 +231,10 @@ def documents(snapshot, **asked):
     return [each.id for each in found.documents]
 
 
-def test_documents_without_words_are_all_that_are_current_in_the_order_of_the_data(snapshot):
+def test_documents_without_words_are_all_that_are_current_by_kind_and_topic(snapshot):
     every = documents(snapshot)
     assert len(every) == 24
-    assert every[0] == "pdq-breast-patient-en"
+    assert every[0] == "nci-breast-overview-en"
 
 
 def test_documents_not_seen_alive_are_never_shown(snapshot):

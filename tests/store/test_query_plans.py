@@ -13,6 +13,7 @@ from finder.ingest import curated
 from finder.ingest.places import places_file
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import find_near
+from finder.search.outward import elsewhere
 from finder.search.people import find_clinician, find_hospital
 from finder.search.place import find_place
 from finder.search.query import KINDS, SHOW, GuidelineQuery, NearQuery
@@ -30,6 +31,8 @@ ALLOWED = {
     "SELECT facet.name, facet.id, facet.rows \nFROM facet": _ONCE,
     "SELECT hospital.ccn, hospital.name \nFROM hospital": "read whole, once a directory: 5,400 rows",
     "SELECT crowd.facets, crowd.flags, crowd.places \nFROM crowd": _ONCE,
+    "SELECT guideline.document \nFROM guideline": "read whole, once a directory: 1,100 rows",
+    "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves": "read whole, once a directory",
 }
 
 NEARS = ("02115", "Boston, MA", "42.34,-71.11", "99508", "96913")
@@ -135,7 +138,7 @@ def exercise(snapshot):
         store.zips_within(connection, Point(42.3, -71.1), 10)
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
-    find_cancer_page(snapshot, "breast-cancer")
+    elsewhere(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
     find_cancers(snapshot, "leukemia")
     with snapshot.connect() as connection:
         for words in REFUSED:

@@ -11,9 +11,12 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from finder.ingest.directory import make_directory
+from finder.search.documents import find_guidelines
 from finder.search.find import find_near, nearest_designated
+from finder.search.outward import elsewhere
 from finder.search.panel import panel_for
-from finder.search.query import NearQuery
+from finder.search.query import GuidelineQuery, NearQuery
+from finder.store.catalog import catalog
 from finder.store.connect import Directory, Snapshot
 from finder.store.places import cities_named
 from tests.conftest import WORLD
@@ -28,6 +31,9 @@ def test_a_question_needs_one_connection_at_a_time(world):
     assert answer.results
     nearest_designated(snapshot, query, answer)
     panel_for(snapshot, "breast-cancer")
+    for near in (None, "Boston, MA", "42.34,-71.11"):
+        assert elsewhere(snapshot, catalog(snapshot).cancers["breast-cancer"], near).links
+    assert find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["brest cancer"]})).documents
 
 
 def test_many_first_questions_at_once_are_all_answered(world):

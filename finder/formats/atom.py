@@ -1,0 +1,101 @@
+"""Atom (RFC 4287): which documents were seen or came out in a new version, newest first.
+
+Nothing keeps what a document was before, so an entry says what is known now: `updated` is when it was last
+seen as it is linked, or the year of its version where no such day is known.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from finder.domain.documents import LANGUAGES, Guideline
+from finder.formats import words
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+#: Ids are made from a document's own id within this space: the same on every site and for good.
+SPACE = uuid.UUID("6f0f6a3e-6a0c-5f0e-9d51-0a4b7c1d2e3f")
+PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
+AUTHOR = "The finder"
+ABOUT = (
+    "Titles and links of documents of NCI and NCCN. We are affiliated with neither. "
+    "Updated means last seen as linked here, not changed by the publisher."
+)
+
+ET.register_namespace("", ATOM)
+
+
+def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_on: str) -> bytes:
+    """Return a feed of documents. `page` and `own` are the addresses of the list and of the feed itself."""
+    dated = [(each, day) for each in documents if (day := changed(each))]
+    dated.sort(key=lambda pair: (pair[1], pair[0].version_year or "", pair[0].id), reverse=True)
+    root = ET.Element(_name("feed"), {XML_LANG: "en"})
+    _text(root, "id", _id(f"feed {own.partition('?')[2]}"))
+    _text(root, "title", title)
+    _text(root, "subtitle", ABOUT)
+    _text(root, "updated", _moment(dated[0][1] if dated else built_on))
+    _text(ET.SubElement(root, _name("author")), "name", AUTHOR)
+    _link(root, rel="self", type="application/atom+xml", href=own)
+    _link(root, rel="alternate", type="text/html", href=page)
+    for document, day in dated:
+        root.append(_entry(document, day))
+    ET.indent(root, "")
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def changed(document: Guideline) -> str | None:
+    """Return the day, month or year of the newest that is known of a document, or None."""
+    return document.last_seen or document.version_year
+
+
+def _entry(document: Guideline, day: str) -> ET.Element:
+    entry = ET.Element(_name("entry"))
+    foreign = document.language != "en" and document.title != document.topic
+    _text(entry, "id", _id(document.id))
+    _text(entry, "title", document.title, {XML_LANG: document.language} if foreign else {})
+    _text(entry, "updated", _moment(day))
+    _text(ET.SubElement(entry, _name("author")), "name", PUBLISHERS[document.publisher])
+    kind = "application/pdf" if document.format == "pdf" else "text/html"
+    _link(entry, rel="alternate", type=kind, hreflang=document.language, href=document.url)
+    for scheme in ("publisher", "audience", "language", "kind"):
+        ET.SubElement(
+            entry, _name("category"), {"scheme": f"urn:finder:{scheme}", "term": getattr(document, scheme)}
+        )
+    _text(entry, "summary", _summary(document))
+    return entry
+
+
+def _summary(document: Guideline) -> str:
+    said = [document.series_name, f"for {document.audience}s", LANGUAGES[document.language]]
+    if document.version_year:
+        said.append(f"version of {document.version_year}")
+    if document.last_seen:
+        said.append(f"last seen {words.date(document.last_seen)}")
+    if document.needs_login:
+        said.append("free login needed")
+    return " · ".join(said)
+
+
+def _moment(partial: str) -> str:
+    """Return the first moment of a day, month or year: nothing is to look newer than it is known to be."""
+    day = f"{partial}-01-01"[:10] if len(partial) == 4 else f"{partial}-01"[:10]
+    return f"{datetime.date.fromisoformat(day).isoformat()}T00:00:00Z"
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(SPACE, name).urn
+
+
+def _name(tag: str) -> str:
+    return f"{{{ATOM}}}{tag}"
+
+
+def _text(parent: ET.Element, tag: str, text: str, attributes: dict[str, str] | None = None) -> None:
+    ET.SubElement(parent, _name(tag), attributes or {}).text = text
+
+
+def _link(parent: ET.Element, **attributes: str) -> None:
+    ET.SubElement(parent, _name("link"), attributes)

@@ -1,0 +1,42 @@
+"""Rules on addresses of other sites that are filled in, and on the words that are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finder.domain.documents import LANGUAGES
+from finder.domain.outward import SLOTS
+from finder.errors import DataFault
+from finder.ingest.reading import Read
+
+#: A definition is read in passing.
+LONGEST = 240
+
+
+def outward_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of outward links: what cannot be filled in, and services that need to know a place."""
+    without_place: dict[str, bool] = {}
+    for line, each in read.outward_links:
+        try:
+            slots = each.slots
+        except ValueError as error:
+            yield line.fault(f"url, name: {error}")
+            continue
+        if unknown := slots - set(SLOTS):
+            yield line.fault(f"url: {sorted(unknown)} is none of {', '.join(SLOTS)}")
+        if not each.url.startswith("https://"):
+            yield line.fault("url: must begin with https://")
+        if each.language not in LANGUAGES:
+            yield line.fault(f"language: `{each.language}` is none of {', '.join(LANGUAGES)}")
+        placeless = slots.isdisjoint(("place", "zip"))
+        without_place[each.service] = without_place.get(each.service, False) or placeless
+    for line, each in read.outward_links:
+        if not without_place.get(each.service, True):
+            yield line.fault(f"service: `{each.service}` has no form that works without a place")
+
+
+def glossary_faults(read: Read) -> Iterator[DataFault]:
+    """Yield faults of explained words: definitions that are too long to be read in passing."""
+    for line, each in read.glossary:
+        if len(each.definition) > LONGEST:
+            yield line.fault(f"definition: {len(each.definition)} characters; at most {LONGEST}")

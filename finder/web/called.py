@@ -1,0 +1,63 @@
+"""What a cancer type is called: the names to show at once, and all of them for who wants to see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finder.domain.cancers import CancerName
+
+#: How many other names stand on the page at once, by language.
+SHOWN = {"en": 5, "es": 2}
+
+_GROUPS = (
+    ("Other names", "en", ("synonym",)),
+    ("In everyday words", "en", ("lay",)),
+    ("Short forms", "en", ("abbreviation",)),
+    ("In Spanish", "es", ("synonym", "lay")),
+    ("Short forms in Spanish", "es", ("abbreviation",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Names of one kind in one language."""
+
+    label: str
+    language: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Names by language for everybody, and all of them by kind. Misspellings are for searching alone."""
+
+    first: dict[str, tuple[str, ...]]
+    groups: tuple[NameGroup, ...]
+
+    @property
+    def more(self) -> int:
+        """How many names are not shown at once."""
+        return sum(len(each.names) for each in self.groups) - sum(map(len, self.first.values()))
+
+
+def called(names: Sequence[CancerName]) -> Called:
+    """Return the names of a type in the order of data/, short forms last."""
+    groups = [
+        NameGroup(
+            label,
+            language,
+            tuple(dict.fromkeys(e.name for e in names if e.language == language and e.kind in kinds)),
+        )
+        for label, language, kinds in _GROUPS
+    ]
+    ranked = sorted(names, key=lambda each: each.kind == "abbreviation")
+    spelled = [each for each in ranked if each.kind != "misspelling"]
+    first = {
+        language: tuple(dict.fromkeys(each.name for each in spelled if each.language == language))[:count]
+        for language, count in SHOWN.items()
+    }
+    return Called(
+        {language: shown for language, shown in first.items() if shown},
+        tuple(each for each in groups if each.names),
+    )

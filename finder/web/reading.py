@@ -1,0 +1,144 @@
+"""Who reads, kept from page to page; the switch between versions; and words explained once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
+
+from flask import g
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from finder.domain.documents import Document
+from finder.domain.outward import Explained
+from finder.errors import BadQuery
+from finder.formats import languages, links
+from finder.search.parameters import Arguments
+from finder.search.query import AUDIENCES
+from finder.search.reading import ANYBODY, READER, View
+from finder.web.arguments import address, arguments, asked_again
+from finder.web.context import known
+
+_LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of the switch: its label, its address, its language, and whether it is on."""
+
+    label: str
+    address: str
+    language: str
+    current: bool
+
+
+def install(environment: Environment) -> None:
+    """Give the templates what depends on who reads."""
+    environment.filters |= {
+        "kept": _kept,
+        "when": when,
+        "own_name": languages.own_name,
+        "direction": languages.direction,
+    }
+    environment.globals |= {
+        "view": view,
+        "versions": versions,
+        "reader_chose": chosen,
+        "first_time": first_time,
+        "explained": explained,
+    }
+
+
+def read_view() -> View:
+    """Read the arguments of a page that takes none but the reader's. Raises BadQuery."""
+    return remember(View.parse(arguments()))
+
+
+def split_view() -> tuple[View, Arguments]:
+    """Read the reader's arguments, and return the page's own. Raises BadQuery."""
+    found, rest = View.split(arguments())
+    return remember(found), rest
+
+
+def remember(found: View) -> View:
+    """Keep who reads for the links of this page."""
+    g.view = found
+    return found
+
+
+def view() -> View:
+    """Return who reads; on a page about a wrong question, what can be read of it."""
+    if "view" not in g:
+        try:
+            split_view()
+        except BadQuery:
+            remember(ANYBODY)
+    return cast(View, g.view)
+
+
+def kept(path: str, **more: str | None) -> str:
+    """Return an address of this site that goes on for the same reader."""
+    values: dict[str, str | Sequence[str] | None] = {**chosen(), **more}
+    if not values:
+        return path
+    parts = urlsplit(path)
+    values |= parse_qs(parts.query)
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return address(parts.path, values) + fragment
+
+
+def chosen() -> dict[str, str]:
+    """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
+    values = {name: getattr(view(), name) for name in READER}
+    return {name: value for name, value in values.items() if value != getattr(ANYBODY, name)}
+
+
+def versions(anchor: str) -> tuple[list[Version], list[Version]]:
+    """Return the two switches above documents: for whom, and in which language."""
+    now = view()
+
+    def version(name: str, value: str, label: str, language: str) -> Version:
+        to = value if value != getattr(ANYBODY, name) else None
+        return Version(label, f"{asked_again(**{name: to})}#{anchor}", language, value == getattr(now, name))
+
+    codes = dict.fromkeys((*_LANGUAGES, now.language))
+    return (
+        [version("audience", value, label, "en") for value, label in AUDIENCES.items()],
+        [version("language", code, languages.own_name(code), code) for code in codes],
+    )
+
+
+def first_time(key: str) -> Explained | None:
+    """Return the explanation of a word where the page uses it first; later, and for unknown words, None."""
+    found = known().glossary.get(key)
+    if found is None or key in explained():
+        return None
+    explained()[key] = found
+    return found
+
+
+def explained() -> dict[str, Explained]:
+    """Return the words explained on this page so far."""
+    if "explained" not in g:
+        g.explained = {}
+    return cast(dict[str, Explained], g.explained)
+
+
+def when(document: Document) -> str:
+    """Return the newest that is known of a document: the year of its version, and when it was last seen."""
+    seen = links.seen(document, partial=True)
+    if not document.version_year:
+        return seen
+    alive = document.link is not None and document.link.last_alive is not None
+    return f"updated {document.version_year}" + (f", {seen}" if alive else "")
+
+
+@pass_context
+def _kept(_: Context, path: str, **more: str | None) -> str:
+    """Return an address that goes on for the same reader.
+
+    It asks for the context so that no template works it out once for all when it is compiled.
+    """
+    return kept(path, **more)

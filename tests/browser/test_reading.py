@@ -1,0 +1,127 @@
+"""What only a browser can tell of the pages with documents: words explained, versions switched, paper."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = (
+    "/cancers/breast-cancer?near=59715",
+    "/cancers/dcis",
+    "/cancers/osteosarcoma?audience=professional&language=es",
+    "/cancers/breast-cancer?language=zh",
+    "/cancers/breast-cancer?near=00000",
+    "/guidelines",
+    "/guidelines?cancer=breast-cancer&language=es&status=all",
+    "/guidelines?status=unverified",
+    "/search?near=02115&cancer=breast-cancer&audience=professional",
+)
+
+
+def opened(context, path):
+    """A page with everything on it unfolded."""
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(browser, address, path):
+    context = browser.new_context(base_url=address)
+    page = opened(context, path)
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_to_mend(browser, address, path):
+    context = browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+    page = opened(context, path)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_an_explanation_opens_and_closes_with_the_keyboard_alone_and_without_script(page):
+    page.goto("/cancers/breast-cancer")
+    note = page.locator("#why-pdq")
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("popovertarget") == "why-pdq":
+            break
+    assert not note.is_visible()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    assert "boards of experts" in note.inner_text()
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert page.locator(":focus").inner_text() == "PDQ"
+
+
+def test_an_explanation_opens_with_a_tap_and_stays_within_the_screen(browser, address):
+    context = browser.new_context(
+        viewport={"width": 360, "height": 700}, has_touch=True, java_script_enabled=False, base_url=address
+    )
+    page = context.new_page()
+    page.goto("/cancers/breast-cancer")
+    page.locator("button[popovertarget=why-nccn]").tap()
+    box = page.locator("#why-nccn").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 700
+    page.touchscreen.tap(180, 60)
+    assert not page.locator("#why-nccn").is_visible()
+    context.close()
+
+
+def test_the_switch_brings_the_other_version_to_the_fore_without_script(page):
+    page.goto("/cancers/breast-cancer")
+    first = page.locator("#documents .docs-part").first
+    assert first.locator("li.doc >> visible=true").first.inner_text().count("Professional") == 0
+    page.get_by_role("link", name="For professionals", exact=True).click()
+    assert page.url.endswith("/cancers/breast-cancer?audience=professional#documents")
+    assert "Health Professional Version" in first.locator("li.doc >> visible=true").first.inner_text()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Cancer types").click()
+    page.get_by_role("link", name="Pancreatic cancer", exact=True).click()
+    assert page.url.endswith("/cancers/pancreatic-cancer?audience=professional")
+
+
+def test_a_place_is_filled_into_the_trial_links_without_script(page):
+    page.goto("/cancers/pancreatic-cancer")
+    page.get_by_label("Your ZIP code or city").fill("59715")
+    page.get_by_role("button", name="Fill it in").click()
+    assert page.url.endswith("/cancers/pancreatic-cancer?near=59715#trials")
+    assert page.get_by_role(
+        "link", name="ClinicalTrials.gov: within 100 miles of Bozeman, MT 59715"
+    ).is_visible()
+    assert page.locator("form.ask input[name=near]").input_value() == "59715"
+
+
+def test_the_list_of_documents_is_filtered_with_the_form_alone(page):
+    page.goto("/guidelines")
+    page.get_by_label("Cancer type").fill("pancreatic")
+    page.get_by_label("Language").select_option("es")
+    page.get_by_role("button", name="Show documents").click()
+    assert "language=es" in page.url
+    shown = page.locator("li.doc").all_inner_texts()
+    assert shown
+    assert all("Spanish" in each for each in shown)
+    page.locator(".chosen").get_by_role("link", name="Spanish").click()
+    assert page.locator("li.doc").count() > len(shown)
+
+
+def test_a_page_on_paper_has_the_words_and_no_controls(page):
+    page.goto("/cancers/breast-cancer?near=59715")
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Words on this page").is_visible()
+    for control in ("nav.switch", "form.ask", ".jumps", "form.fill"):
+        assert not page.locator(control).first.is_visible()
+    printed = page.pdf(format="Letter")
+    assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 8

@@ -1,0 +1,193 @@
+"""The page of a cancer type: its order, its names, whose documents come first, and where to go on."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from finder.app import create_app
+from finder.domain.cancers import CancerName
+from finder.web.called import called
+from tests.conftest import DATA, settings_for
+from tests.web.reading import read
+
+
+@pytest.fixture(scope="module")
+def real_client(real):
+    return create_app(settings_for(real.path.parent, DATA)).test_client()
+
+
+def page_of(client, path, status=200, **asked):
+    answer = client.get(path, query_string=asked)
+    assert answer.status_code == status, answer.text
+    return read(answer.text)
+
+
+def headings(page):
+    return [" ".join(each.text.split()) for each in page.elements if each.tag in ("h1", "h2", "h3")]
+
+
+def asked(address):
+    return parse_qs(urlsplit(address).query)
+
+
+def test_a_page_answers_in_the_order_in_which_people_ask(real_client):
+    found = headings(page_of(real_client, "/cancers/breast-cancer"))
+    order = [
+        "Breast cancer", "Who treats it", "Guidelines and what to read", "Treatment", "Screening",
+        "Prevention", "Genetics", "Supportive care", "Complementary medicine", "By age or group",
+        "In other languages", "Trials that recruit", "Read more",
+    ]  # fmt: skip
+    assert [each.split("Screening.")[0] for each in found if each.split(".")[0] in order]
+    places = [next(i for i, each in enumerate(found) if each.startswith(name)) for name in order]
+    assert places == sorted(places)
+
+
+def test_names_are_few_at_first_and_all_of_them_unfold(real_client):
+    page = page_of(real_client, "/cancers/breast-cancer")
+    head = page.text("div", class_="head")[0]
+    assert "Also called" in head
+    spanish = [each for each in page.all("p") if each.attributes.get("lang") == "es"]
+    assert [each.text.count(",") for each in spanish] == [1]
+    assert spanish[0].text.startswith("En español: ")
+    whole = [each for each in page.all("dd") if each.attributes.get("lang") == "es"]
+    assert whole
+    names = real_client.get("/api/v1/cancers/breast-cancer").json["other_names"]
+    assert sum(name in head for name in names) > 20
+
+
+def test_misspellings_are_for_searching_and_not_shown():
+    rows = [
+        CancerName("x", name, kind, language, "common-knowledge")
+        for name, kind, language in (
+            ("X", "abbreviation", "en"), ("xcancer", "misspelling", "en"), ("cancer of x", "lay", "en"),
+            ("x carcinoma", "synonym", "en"), ("cáncer de x", "synonym", "es"), ("x carcinoma", "lay", "en"),
+        )
+    ]  # fmt: skip
+    found = called(rows)
+    assert found.first == {"en": ("cancer of x", "x carcinoma", "X"), "es": ("cáncer de x",)}
+    assert "xcancer" not in {name for group in found.groups for name in group.names}
+
+
+def test_the_question_stands_filled_in_with_the_type_and_the_place(client):
+    page = page_of(client, "/cancers/breast-cancer", near="02115")
+    values = {each.attributes.get("name"): each.attributes.get("value") for each in page.all("input")}
+    assert (values["cancer"], values["near"]) == ("Breast cancer", "02115")
+
+
+def test_without_a_place_the_trials_can_be_given_one(client):
+    page = page_of(client, "/cancers/breast-cancer", audience="professional")
+    (form,) = [each for each in page.all("form") if each.attributes["action"].endswith("#trials")]
+    assert form.attributes["action"] == "/cancers/breast-cancer#trials"
+    trials = [each for each in page.links() if "trials.example.com" in each]
+    assert len(trials) == 2
+    assert not any("locStr" in each or "&z=" in each for each in trials)
+    page = page_of(client, "/cancers/breast-cancer", audience="professional", near="02115")
+    trials = [each for each in page.links() if "trials.example.com" in each]
+    assert asked(trials[0])["locStr"] == ["Boston, MA 02115"]
+    assert asked(trials[1])["z"] == ["02115"]
+    assert "Boston, MA 02115 filled in; the place goes along with the link" in page.text("main")[0]
+    assert "/cancers/breast-cancer?audience=professional#trials" in page.links()
+
+
+def test_a_place_that_is_none_is_told_and_one_of_several_asked_back(client):
+    page = page_of(client, "/cancers/breast-cancer", status=400, near="00000")
+    assert "We don't know the ZIP 00000." in page.text("h1")[0]
+    page = page_of(client, "/cancers/breast-cancer", near="Springfield", language="es")
+    offered = [each for each in page.links() if "near=Springfield" in each]
+    assert offered
+    for each in offered[:2]:
+        assert urlsplit(each).path == "/cancers/breast-cancer"
+        assert asked(each)["language"] == ["es"]
+        assert client.get(each).status_code == 200
+
+
+def test_the_switch_leads_to_each_version_and_keeps_the_place(client):
+    page = page_of(client, "/cancers/breast-cancer", near="02115")
+    switch = {
+        each.text: each.attributes for each in page.all("a") if each.attributes["href"].endswith("#documents")
+    }
+    switch.pop("What to read")
+    assert set(switch) == {"For patients", "For professionals", "English", "Español"}
+    assert [name for name, had in switch.items() if had.get("aria-current")] == ["For patients", "English"]
+    assert asked(switch["For professionals"]["href"]) == {"near": ["02115"], "audience": ["professional"]}
+    assert asked(switch["Español"]["href"]) == {"near": ["02115"], "language": ["es"]}
+    assert switch["Español"]["lang"] == "es"
+
+
+def test_the_readers_version_stands_open_and_the_other_is_folded(client):
+    for audience, own in (
+        ("patient", "pdq-breast-patient-en"),
+        ("professional", "pdq-breast-professional-en"),
+    ):
+        text = client.get(f"/cancers/breast-cancer?audience={audience}").text
+        part = text[text.index('id="docs-treatment"') : text.index('id="docs-screening"')]
+        before_folds = part[: part.index("<details")]
+        assert own in before_folds
+        other = {"patient": "professional", "professional": "patient"}[audience]
+        assert f"pdq-breast-{other}-en" not in before_folds
+        assert f"pdq-breast-{other}-en" in part
+
+
+def test_documents_of_a_wider_group_say_so(client):
+    text = " ".join(page_of(client, "/cancers/gastrointestinal-stromal-tumor").text("main")[0].split())
+    assert "Nothing here is on gastrointestinal stromal tumor (GIST) alone" in text
+    assert "covers a wider group" in text
+    assert "covers a wider group" not in page_of(client, "/cancers/pancreatic-cancer").text("main")[0]
+
+
+def test_versions_for_children_and_for_adults_are_told_apart(real_client):
+    text = page_of(real_client, "/cancers/osteosarcoma").text("main")[0]
+    assert "about children" in text
+    assert "about adults" in text
+    assert (
+        "about children"
+        not in page_of(real_client, "/cancers/gallbladder-cancer").text("main")[0].split("Supportive care")[0]
+    )
+
+
+def test_other_languages_bear_their_own_names(real_client):
+    page = page_of(real_client, "/cancers/pancreatic-cancer")
+    named = {each.attributes["lang"]: each for each in page.all("span") if "dir" in each.attributes}
+    assert (named["ar"].text, named["ar"].attributes["dir"]) == ("العربية", "rtl")
+    assert (named["zh"].text, named["zh"].attributes["dir"]) == ("中文", "ltr")
+    assert any("العربية · Arabic" in " ".join(each.split()) for each in page.text("summary"))
+
+
+def test_a_document_shows_the_year_of_its_version_or_else_when_it_was_seen(real_client):
+    for each in page_of(real_client, "/cancers/breast-cancer").text("li", class_="doc"):
+        if re.search("NCCN Guidelines|PDQ summary|NCI page", each):
+            assert (
+                len(re.findall(r"· (updated 20\d\d|last seen [A-Z12]|date last seen not known)", each)) == 1
+            )
+
+
+def test_no_page_of_a_type_calls_an_ordinary_page_pdq_or_links_what_is_not_seen(real, real_client):
+    listed = real_client.get("/api/v1/guidelines?status=all").json["results"]
+    unverified = {each["url"] for each in listed if each["status"] != "current"}
+    ordinary = {each["url"] for each in listed if each["series"] == "cancer.gov"}
+    pdf_of_professionals = [each for each in listed if each["series"] == "NCCN Guidelines"]
+    assert not any(each["url"].endswith(".pdf") for each in pdf_of_professionals)
+    for slug in ("breast-cancer", "colon-cancer", "melanoma", "wilms-tumor"):
+        page = page_of(real_client, f"/cancers/{slug}", language="es")
+        assert not unverified & set(page.links())
+        for each in page.all("a"):
+            if each.attributes["href"] in ordinary:
+                assert "PDQ" not in each.text
+
+
+def test_the_json_of_a_type_takes_a_place_and_gives_the_links(client):
+    found = client.get("/api/v1/cancers/breast-cancer?near=02115").json["elsewhere"]
+    assert {"topic", "name", "use_for", "url", "language", "source", "has_place"} == set(found[0])
+    assert [each["has_place"] for each in found] == [True, True, False, False]
+    page = page_of(client, "/cancers/breast-cancer", near="02115", audience="professional", language="es")
+    (twin,) = [each for each in page.links() if each.startswith("/api/")]
+    assert twin == "/api/v1/cancers/breast-cancer?near=02115"
+    assert client.get(twin).status_code == 200
+
+
+def test_medlineplus_is_named_only_where_a_code_is_known(real_client):
+    assert "connect.medlineplus.gov" in real_client.get("/cancers/breast-cancer").text
+    assert "connect.medlineplus.gov" not in real_client.get("/cancers/nut-carcinoma").text

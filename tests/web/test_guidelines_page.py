@@ -1,0 +1,142 @@
+"""The list of all documents: filters with counts, what is not linked, and its feed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from finder.app import create_app
+from tests.conftest import DATA, settings_for
+from tests.web.reading import read
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+ASKED = (
+    {},
+    {"cancer": "breast-cancer"},
+    {"publisher": "NCCN", "audience": "patient"},
+    {"language": "es", "status": "all"},
+    {"kind": "supportive", "population": "any"},
+    {"status": "unverified"},
+)
+
+
+@pytest.fixture(scope="module")
+def real_client(real):
+    return create_app(settings_for(real.path.parent, DATA)).test_client()
+
+
+def page_of(client, **asked):
+    answer = client.get("/guidelines", query_string=asked)
+    assert answer.status_code == 200, answer.text
+    return read(answer.text)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_page_the_json_and_the_csv_hold_the_same_documents_in_one_order(real_client, asked):
+    found = real_client.get("/api/v1/guidelines", query_string=asked).json
+    as_csv = list(
+        csv.DictReader(io.StringIO(real_client.get("/api/v1/guidelines.csv", query_string=asked).text))
+    )
+    assert [row["id"] for row in as_csv] == [row["id"] for row in found["results"]]
+    titles = [
+        next(each for each in item.split(" · ")[0].split("  ") if each)
+        for item in page_of(real_client, **asked).text("li", class_="doc")
+    ]
+    assert len(titles) == found["total"]
+    if "cancer" not in asked:
+        assert all(
+            shown.startswith(row["title"][:30]) for shown, row in zip(titles, found["results"], strict=True)
+        )
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_value_of_a_filter_says_how_many_it_would_list(real_client, asked):
+    page = page_of(real_client, **asked)
+    counts = real_client.get("/api/v1/guidelines", query_string=asked).json["counts"]
+    for select in page.all("select"):
+        field = select.attributes["name"]
+        shown = [int(each) for each in re.findall(r"\((\d+)\)", select.text)]
+        assert shown
+        assert sorted(shown) == sorted(count for count in counts[field].values() if count)
+    assert len(counts["cancer"]) == 135
+
+
+def test_a_filter_that_is_on_can_be_taken_off(real_client):
+    page = page_of(real_client, cancer="breast-cancer", audience="patient", language="es")
+    off = {
+        each.text.split(":")[0]: each.attributes["href"]
+        for each in page.all("a")
+        if "take this filter off" in each.text
+    }
+    assert set(off) == {"Breast cancer", "For patients", "Spanish"}
+    assert parse_qs(urlsplit(off["Spanish"]).query) == {"cancer": ["breast-cancer"], "audience": ["patient"]}
+
+
+def test_a_page_nobody_has_seen_alive_is_named_and_never_linked(client):
+    page = page_of(client, status="unverified")
+    assert "not linked: nobody has seen this page alive yet" in page.text("main")[0]
+    assert not [each for each in page.links() if "documents.example.org" in each]
+    assert "pdq-colon-patient-es" not in client.get("/guidelines?cancer=colon-cancer").text
+
+
+def test_a_topic_for_children_or_of_a_wider_group_says_so(real_client):
+    text = page_of(real_client, cancer="osteosarcoma").text("main")[0]
+    for words in ("about children", "covers a wider group", "for every cancer"):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [({"status": "dead"}, "Choose one of: current, unverified, gone"),
+     ({"kind": "supportiv"}, "Did you mean supportive?"),
+     ({"languge": "es"}, "Did you mean language?")],
+)  # fmt: skip
+def test_what_is_unknown_is_refused_with_the_nearest_right_name(client, asked, meant):
+    for path in ("/guidelines", "/guidelines.atom", "/api/v1/guidelines", "/api/v1/guidelines.csv"):
+        answer = client.get(path, query_string=asked)
+        assert answer.status_code == 400
+        assert meant in answer.text
+
+
+def test_the_list_names_its_feed_with_the_same_filters(client):
+    for path, feed in (
+        ("/guidelines", "/guidelines.atom"),
+        ("/guidelines?language=es&cancer=breast+cancer", "/guidelines.atom?cancer=breast+cancer&language=es"),
+    ):
+        page = read(client.get(path).text)
+        (link,) = page.all("link", rel="alternate")
+        assert link.attributes["type"] == "application/atom+xml"
+        assert link.attributes["href"] == feed
+        assert feed in page.links()
+
+
+def test_the_feed_holds_what_the_list_holds_of_which_a_date_is_known(client):
+    for asked in ({}, {"language": "es"}, {"cancer": "breast-cancer", "audience": "patient"}):
+        answer = client.get("/guidelines.atom", query_string=asked)
+        assert answer.mimetype == "application/atom+xml"
+        root = ET.fromstring(answer.data)
+        rows = client.get("/api/v1/guidelines", query_string=asked).json["results"]
+        dated = [row for row in rows if row["last_seen"] or row["version_year"]]
+        urls = {each.find("a:link", ATOM).get("href") for each in root.findall("a:entry", ATOM)}
+        assert urls == {row["url"] for row in dated}
+        own = {each.get("rel"): each.get("href") for each in root.findall("a:link", ATOM)}
+        assert urlsplit(own["self"]).path == "/guidelines.atom"
+        assert client.get(own["self"]).data == answer.data
+        assert client.get(own["alternate"]).status_code == 200
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again(client):
+    first = client.get("/guidelines.atom")
+    again = client.get("/guidelines.atom", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_feed_never_holds_what_may_not_be_linked(client):
+    for status in ("unverified", "all"):
+        assert client.get(f"/guidelines.atom?status={status}").status_code == 400
+    assert b"pdq-colon-patient-es" not in client.get("/guidelines.atom?status=current").data
