@@ -18,6 +18,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
 
 
@@ -42,3 +43,4 @@ class Curated:
     guidelines: tuple[Guideline, ...]
     serves: tuple[Serves, ...]
     helplines: tuple[Helpline, ...]
+    chapters: tuple[Chapter, ...]

@@ -20,6 +20,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
+from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
 from finder.store import schema
 from finder.store.connect import Snapshot
@@ -45,6 +46,7 @@ class Catalog:
     claim_kinds: Mapping[str, ClaimKind]
     designation_kinds: Mapping[tuple[str, str | None], DesignationKind]
     helplines: Mapping[str, Helpline]
+    chapters: Mapping[str, Chapter]
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
@@ -75,6 +77,7 @@ def _read(snapshot: Snapshot) -> Catalog:
                 for each in _records(connection, "designation kind", DesignationKind)
             },
             helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
+            chapters={each.slug: each for each in _records(connection, "chapter", Chapter)},
             built_on=read_meta(connection, "built_at")[:10],
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},

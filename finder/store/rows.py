@@ -154,6 +154,7 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
         "claim kind": curated.claim_kinds,
         "designation kind": curated.designation_kinds,
         "helpline": curated.helplines,
+        "chapter": curated.chapters,
     }
     for kind, records in kinds.items():
         for place, record in enumerate(records):
