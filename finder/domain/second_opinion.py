@@ -39,6 +39,9 @@ class Section:
     lead: str | None = None
     #: The specialist whom the questions are for.
     specialty: str | None = None
+    #: A page of this site that helps further, and what it is called there.
+    link: str | None = None
+    link_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

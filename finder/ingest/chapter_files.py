@@ -33,6 +33,8 @@ class _Section(_Part):
     kind: SectionKind = "points"
     lead: str | None = None
     specialty: str | None = None
+    link: str | None = None
+    link_text: str | None = None
     statement: tuple[_Statement, ...] = ()
 
 
@@ -66,6 +68,8 @@ def _chapter(slug: str, file: _Chapter) -> Chapter:
             tuple(_statement(statement) for statement in each.statement),
             each.lead,
             each.specialty,
+            each.link,
+            each.link_text,
         )
         for each in file.section
     )

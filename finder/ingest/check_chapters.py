@@ -23,6 +23,10 @@ def chapter_faults(read: Read) -> Iterator[DataFault]:
                 yield file.line("section", number, "specialty").fault(
                     f"specialty: `{section.specialty}` is not in data/specialties.csv"
                 )
+            if bool(section.link) != bool(section.link_text) or not (section.link or "/").startswith("/"):
+                yield file.line("section", number, "link").fault(
+                    "link: give a page of this site (/help) and its link_text, or neither"
+                )
         for line, statement in statements(file, chapter):
             if not statement.source:
                 yield line.fault("source: every statement names its source")
