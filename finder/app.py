@@ -10,7 +10,17 @@ from flask_compress import Compress
 from finder.ingest.directory import open_directory
 from finder.ingest.live import live_from
 from finder.settings import Settings
-from finder.web import api, assets, browse, filters, guidelines, headers, infobutton, pages
+from finder.web import (
+    api,
+    assets,
+    browse,
+    filters,
+    guidelines,
+    headers,
+    infobutton,
+    pages,
+    second_opinion,
+)
 from finder.web.context import Site
 
 
@@ -34,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(guidelines.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(infobutton.blueprint)
+    app.register_blueprint(second_opinion.blueprint)
     app.register_blueprint(assets.blueprint)
     filters.install(app)
     headers.protect(app)

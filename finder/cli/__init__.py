@@ -8,7 +8,7 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, links, load, serve
+from finder.cli import curate, find, guide, links, load, serve
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -36,7 +36,14 @@ def cli(context: click.Context) -> None:
     context.obj = Settings.read(os.environ)
 
 
-for command in (*find.COMMANDS, *curate.COMMANDS, *load.COMMANDS, *links.COMMANDS, *serve.COMMANDS):
+for command in (
+    *find.COMMANDS,
+    *guide.COMMANDS,
+    *curate.COMMANDS,
+    *load.COMMANDS,
+    *links.COMMANDS,
+    *serve.COMMANDS,
+):
     cli.add_command(command)
 
 

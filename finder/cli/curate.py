@@ -18,7 +18,8 @@ def check(settings: Settings) -> None:
     read = check_data(settings.home, settings.data)
     click.echo(
         f"No fault: {len(read.care_sites)} places, {len(read.cancers)} cancer types, "
-        f"{len(read.specialties)} specialties, {len(read.guidelines)} documents, {len(read.sources)} sources."
+        f"{len(read.specialties)} specialties, {len(read.guidelines)} documents, "
+        f"{len(read.chapters)} chapters of the guide, {len(read.sources)} sources."
     )
 
 

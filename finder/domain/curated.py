@@ -19,6 +19,7 @@ from finder.domain.cancers import (
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.outward import Explained, OutwardLink
+from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
 
 
@@ -45,3 +46,4 @@ class Curated:
     helplines: tuple[Helpline, ...]
     outward_links: tuple[OutwardLink, ...]
     glossary: tuple[Explained, ...]
+    chapters: tuple[Chapter, ...]

@@ -13,6 +13,7 @@ from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Document, Helpline
 from finder.domain.outward import FilledLink
 from finder.domain.places import Place
+from finder.domain.second_opinion import Chapter, Statement
 from finder.domain.sources import Origin
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats import plain_people as people
@@ -260,6 +261,48 @@ def helpline(each: Helpline) -> Json:
         "note": each.note,
         "source": each.source,
         "checked": each.checked,
+    }
+
+
+def chapter(each: Chapter) -> Json:
+    """Return a chapter of the guide to a second opinion."""
+    return {
+        "chapter": each.slug,
+        "title": each.title,
+        "summary": each.summary,
+        "url": f"/second-opinion/{each.slug}",
+        "sections": [
+            {
+                "id": section.id,
+                "heading": section.heading,
+                "kind": section.kind,
+                "lead": section.lead,
+                "specialty": section.specialty,
+                "statements": [_statement(said) for said in section.statements],
+            }
+            for section in each.sections
+        ],
+    }
+
+
+def statements(each: Chapter) -> list[Json]:
+    """Return a chapter as rows, one a statement."""
+    return [
+        {"chapter": each.slug, "section": section.id, "kind": section.kind, **_statement(said)}
+        for section in each.sections
+        for said in section.statements
+    ]
+
+
+def _statement(said: Statement) -> Json:
+    return {
+        "name": said.name,
+        "text": said.text,
+        "note": said.note,
+        "center": said.center,
+        "grade": said.grade,
+        "sources": said.source,
+        "checked": said.checked,
     }
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -29,7 +26,7 @@ from finder.domain.sources import Origin
 from finder.errors import DataFault
 from finder.geo.circle import Point
 from finder.ingest.tables import readable
-from finder.ingest.toml_lines import line_of, read_toml
+from finder.ingest.toml_lines import TomlFile, dates_as_text, path_in, read_toml
 
 
 class _Part(msgspec.Struct, forbid_unknown_fields=True):
@@ -118,62 +115,23 @@ class _Center(_Sourced, kw_only=True):
     conflict: tuple[_Conflict, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """Where a fact of a center's file stands; the file is searched only if a fault has to be told."""
-
-    path: str
-    text: str
-    keys: tuple[str | int, ...]
-
-    @property
-    def number(self) -> int:
-        """The line of the fact, counted from 1."""
-        return line_of(self.text, self.keys)
-
-    def fault(self, message: str) -> DataFault:
-        """Return a fault at this line."""
-        return DataFault(self.path, self.number, message)
-
-
-@dataclass(frozen=True, slots=True)
-class CenterFile:
-    """A center's file as read: its text tells on which line a fact stands."""
-
-    label: str
-    text: str
-
-    def line(self, *keys: str | int) -> FactLine:
-        """Return the line of a fact, by its keys in the file."""
-        return FactLine(self.label, self.text, keys)
-
-
-def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[CenterFile, CareSite] | None:
+def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[TomlFile, CareSite] | None:
     """Return the center of `file`, or None after adding what is wrong to `faults`."""
     read = read_toml(file, label, faults)
     if read is None:
         return None
-    text, raw = read[0], {name: _dates_as_text(value) for name, value in read[1].items()}
-    origin = CenterFile(label, text)
+    text, raw = read[0], {name: dates_as_text(value) for name, value in read[1].items()}
+    origin = TomlFile(label, text)
     wrong = [message for name in raw for message in _faults_of(name, raw[name])]
     wrong += [f"Object missing required field `{name}`" for name in _REQUIRED if name not in raw]
     if wrong:
-        faults.extend(origin.line(*_path(message)).fault(readable(message)) for message in wrong)
+        faults.extend(origin.line(*path_in(message)).fault(readable(message)) for message in wrong)
         return None
     try:
         return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
     except ValueError as error:  # a point off the globe
         faults.append(origin.line("site", 0, "position").fault(f"position: {error}"))
         return None
-
-
-def _dates_as_text(value: object) -> object:
-    """TOML has dates of its own, ours may be a year or a month only: both are kept as text."""
-    if isinstance(value, dict):
-        return {name: _dates_as_text(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_dates_as_text(each) for each in value]
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 _FIELDS = {field.encode_name: field for field in msgspec.structs.fields(_Center)}
@@ -203,12 +161,6 @@ def _converted(where: str, value: object, kind: Any) -> list[str]:
         reason, _, inner = str(error).partition(" - at `$")
         return [f"{reason} - at `{where}{inner or '`'}"]
     return []
-
-
-def _path(message: str) -> tuple[str | int, ...]:
-    """Turn "… - at `$.site[0].zip`" into ("site", 0, "zip")."""
-    where = message.partition(" - at `$")[2].rstrip("`")
-    return tuple(int(index) if index else name for name, index in re.findall(r"\.([\w-]+)|\[(\d+)\]", where))
 
 
 def _care_site(slug: str, file: _Center) -> CareSite:

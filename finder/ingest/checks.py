@@ -11,6 +11,7 @@ from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
 from finder.domain.sources import LOADED, Origin
 from finder.errors import DataFault
+from finder.ingest.check_chapters import chapter_faults, statements
 from finder.ingest.check_links import claim_faults, document_faults, treater_faults, word_faults
 from finder.ingest.check_outward import glossary_faults, outward_faults
 from finder.ingest.check_places import care_faults, place_faults, reach_faults
@@ -33,6 +34,7 @@ def faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     yield from word_faults(read)
     yield from outward_faults(read)
     yield from glossary_faults(read)
+    yield from chapter_faults(read)
 
 
 def _uniqueness(read: Read) -> Iterator[DataFault]:
@@ -96,6 +98,9 @@ def _cited(read: Read) -> Iterator[tuple[Place, tuple[str, ...]]]:
             yield find(*path), (origin.source,)
         for index, conflict in enumerate(site.conflicts):
             yield find("conflict", index, "source"), (conflict.source,)
+    for file, chapter in read.chapters:
+        for fact, statement in statements(file, chapter):
+            yield fact, statement.source
     for line, record in read.flat():
         source = getattr(record, "source", "")
         yield line, source if isinstance(source, tuple) else (source,)
@@ -149,6 +154,10 @@ def _dated(read: Read) -> Iterator[tuple[Place, str, str]]:
     for line, source in read.sources:
         if source.as_of:
             yield line, "as_of", source.as_of
+    for file, chapter in read.chapters:
+        for fact, statement in statements(file, chapter):
+            if statement.checked:
+                yield fact, "checked", statement.checked
     for line, record in read.flat():
         for name in ("checked", "as_of", "last_seen", "version_year"):
             if value := getattr(record, name, None):

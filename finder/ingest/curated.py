@@ -44,11 +44,15 @@ from finder.errors import BadData, DataFault
 from finder.geo.circle import Point
 from finder.ingest import checks
 from finder.ingest.center_files import read_center
+from finder.ingest.chapter_files import read_chapter
 from finder.ingest.reading import ClaimRow, Read
 from finder.ingest.tables import Line, read_table, readable
 from finder.ingest.toml_lines import line_of, read_toml
 
 Record = TypeVar("Record")
+
+#: The folder of the guide to a second opinion.
+CHAPTERS = "second_opinion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def fingerprint(folder: Path) -> str:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted([*folder.glob("*.csv"), *folder.glob("*.toml"), *folder.glob("centers/*.toml")])
+    patterns = ("*.csv", "*.toml", "centers/*.toml", f"{CHAPTERS}/*.toml")
+    return sorted(file for pattern in patterns for file in folder.glob(pattern))
 
 
 def _label(folder: Path, file: Path) -> str:
@@ -144,6 +149,11 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         helplines=_keyed(folder / "helplines.toml", Helpline, faults),
         outward_links=table("outward_links.csv", OutwardLink),
         glossary=table("glossary.csv", Explained),
+        chapters=[
+            chapter
+            for file in sorted(folder.glob(f"{CHAPTERS}/*.toml"))
+            if (chapter := read_chapter(file, _label(folder, file), faults))
+        ],
     )
 
 
@@ -243,4 +253,5 @@ def _curated(read: Read) -> Curated:
         helplines=records(read.helplines),
         outward_links=records(read.outward_links),
         glossary=records(read.glossary),
+        chapters=tuple(sorted((each for _, each in read.chapters), key=lambda each: each.order)),
     )

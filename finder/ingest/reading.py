@@ -21,9 +21,10 @@ from finder.domain.cancers import (
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
 from finder.domain.outward import Explained, OutwardLink
+from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
-from finder.ingest.center_files import CenterFile, FactLine
 from finder.ingest.tables import Line
+from finder.ingest.toml_lines import FactLine, TomlFile
 
 Record = TypeVar("Record")
 Rows = list[tuple[Line, Record]]
@@ -50,7 +51,7 @@ class Read:
     """data/ as read, each record with its line."""
 
     sources: Rows[Source]
-    centers: list[tuple[CenterFile, CareSite]]
+    centers: list[tuple[TomlFile, CareSite]]
     programs: Rows[CareSite]
     program_claims: Rows[ClaimRow]
     claim_kinds: Rows[ClaimKind]
@@ -70,6 +71,7 @@ class Read:
     helplines: Rows[Helpline]
     outward_links: Rows[OutwardLink]
     glossary: Rows[Explained]
+    chapters: list[tuple[TomlFile, Chapter]]
 
     def care_sites(self) -> Iterator[tuple[Callable[..., Place], CareSite]]:
         """Yield every place of care with a way to find the line of one of its facts."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,36 @@ from finder.errors import DataFault
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\.\"']+)\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """Where a fact of a TOML file stands; the file is searched only if a fault has to be told."""
+
+    path: str
+    text: str
+    keys: tuple[str | int, ...]
+
+    @property
+    def number(self) -> int:
+        """The line of the fact, counted from 1."""
+        return line_of(self.text, self.keys)
+
+    def fault(self, message: str) -> DataFault:
+        """Return a fault at this line."""
+        return DataFault(self.path, self.number, message)
+
+
+@dataclass(frozen=True, slots=True)
+class TomlFile:
+    """A TOML file as read: its text tells on which line a fact stands."""
+
+    label: str
+    text: str
+
+    def line(self, *keys: str | int) -> FactLine:
+        """Return the line of a fact, by its keys in the file."""
+        return FactLine(self.label, self.text, keys)
 
 
 def read_toml(file: Path, label: str, faults: list[DataFault]) -> tuple[str, dict[str, Any]] | None:
@@ -66,3 +98,18 @@ def _resolve(names: list[str], counts: dict[tuple[str | int, ...], int]) -> tupl
         if here in counts:
             here = (*here, counts[here])
     return (*here, names[-1].strip("\"' "))
+
+
+def dates_as_text(value: object) -> object:
+    """Return a value of TOML with its dates as text: ours may be a year or a month only."""
+    if isinstance(value, dict):
+        return {name: dates_as_text(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [dates_as_text(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def path_in(message: str) -> tuple[str | int, ...]:
+    """Turn "… - at `$.site[0].zip`" into ("site", 0, "zip")."""
+    where = message.partition(" - at `$")[2].rstrip("`")
+    return tuple(int(index) if index else name for name, index in re.findall(r"\.([\w-]+)|\[(\d+)\]", where))

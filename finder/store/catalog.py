@@ -21,6 +21,7 @@ from finder.domain.cancers import (
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
 from finder.domain.outward import Explained, OutwardLink
+from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
 from finder.store import schema
 from finder.store.connect import Snapshot
@@ -48,6 +49,7 @@ class Catalog:
     helplines: Mapping[str, Helpline]
     outward_links: tuple[OutwardLink, ...]
     glossary: Mapping[str, Explained]
+    chapters: Mapping[str, Chapter]
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
@@ -80,6 +82,7 @@ def _read(snapshot: Snapshot) -> Catalog:
             helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
             outward_links=tuple(_records(connection, "outward link", OutwardLink)),
             glossary={each.key: each for each in _records(connection, "explained", Explained)},
+            chapters={each.slug: each for each in _records(connection, "chapter", Chapter)},
             built_on=read_meta(connection, "built_at")[:10],
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},

@@ -156,6 +156,7 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
         "helpline": curated.helplines,
         "outward link": curated.outward_links,
         "explained": curated.glossary,
+        "chapter": curated.chapters,
     }
     for kind, records in kinds.items():
         for place, record in enumerate(records):

@@ -16,6 +16,7 @@ from finder.formats.plain_people import Json
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import read_question
+from finder.search.guide import find_chapter
 from finder.search.joined import beside, find_all
 from finder.search.outward import elsewhere
 from finder.search.parameters import read_parameters
@@ -132,6 +133,24 @@ def helplines(form: str) -> Response:
     """Help lines and other directories."""
     read_parameters(arguments(), NOTHING)
     return _list(form, [plain.helpline(each) for each in known().helplines.values()])
+
+
+@blueprint.get("/second-opinion", defaults={"form": "json"})
+@blueprint.get("/second-opinion.<any(csv, json):form>")
+def second_opinion(form: str) -> Response:
+    """The guide to a second opinion: every chapter; as CSV one statement a row."""
+    read_parameters(arguments(), NOTHING)
+    chapters = known().chapters.values()
+    if form == "csv":
+        return _csv(table.table([row for each in chapters for row in plain.statements(each)]))
+    return _json(plain.listing(plain.chapter(each) for each in chapters))
+
+
+@blueprint.get("/second-opinion/<slug>")
+def second_opinion_chapter(slug: str) -> Response:
+    """One chapter of the guide."""
+    read_parameters(arguments(), NOTHING)
+    return _json(plain.encode(plain.chapter(find_chapter(snapshot(), slug))))
 
 
 @blueprint.get("/places")

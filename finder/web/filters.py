@@ -23,6 +23,7 @@ from finder.web.arguments import asked_again, asked_with
 from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.results import in_sentence, page_address, twin
+from finder.web.second_opinion import dialable, origins
 
 FIELD_LABELS = {
     "near": "Place",
@@ -66,7 +67,7 @@ def install(app: Flask) -> None:
         miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
         language, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
-        record_date, look_ups, staleness,
+        record_date, look_ups, staleness, dialable, origins,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {

@@ -20,6 +20,8 @@ PAGES = (
     "/specialties",
     "/specialties/gynecologic-oncology",
     "/guidelines?cancer=colon&audience=patient",
+    "/second-opinion",
+    "/second-opinion?all=yes",
     "/help",
     "/about",
     "/no-such-page",

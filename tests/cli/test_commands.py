@@ -170,7 +170,8 @@ def test_words_for_a_place_are_told(run):
 
 def test_checking_says_what_was_read(run):
     assert run("check") == (
-        "No fault: 16 places, 8 cancer types, 16 specialties, 25 documents, 15 sources.\n"
+        "No fault: 16 places, 8 cancer types, 16 specialties, 25 documents, "
+        "3 chapters of the guide, 15 sources.\n"
     )
 
 
@@ -254,3 +255,22 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_words(monkeypatch, capsys
         main()
     assert caught.value.code == 1
     assert "file/home" in capsys.readouterr().err
+
+
+def test_the_guide_to_a_second_opinion_begins_with_the_emergencies(run):
+    printed = run("second-opinion")
+    assert printed.index("Call 911.") < printed.index("how-to-ask")
+    assert "  !  Your invented leg turns green. It is a sign that we made up." in printed
+
+
+def test_a_chapter_of_the_guide_is_printed_whole_with_its_sources(run):
+    printed = run("second-opinion", "records")
+    assert "  [ ] The slides" in printed
+    assert "In an emergency call 911." in printed
+    assert "\nFrom: " in printed
+    assert json.loads(run("second-opinion", "records", "--json"))["chapter"] == "records"
+    assert json.loads(run("second-opinion", "--json"))["total"] == 3
+
+
+def test_a_chapter_that_is_not_there_is_told(fail):
+    assert fail("second-opinion", "no-such") == (1, "The guide has no chapter “no-such”.\n")

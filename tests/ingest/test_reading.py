@@ -106,7 +106,7 @@ def test_the_fingerprint_changes_with_any_file_and_with_nothing_else(data):
     assert fingerprint(WORLD) == before
     (data / "SOURCES.md").write_text("Not read by the finder.")
     assert fingerprint(data) == before
-    for name in ("names.csv", "helplines.toml", "centers/example-boston.toml"):
+    for name in ("names.csv", "helplines.toml", "centers/example-boston.toml", "second_opinion/records.toml"):
         file = data / name
         file.write_bytes(file.read_bytes() + b"\n")
         assert fingerprint(data) != before

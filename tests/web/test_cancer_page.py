@@ -81,11 +81,11 @@ def test_without_a_place_the_trials_can_be_given_one(client):
     page = page_of(client, "/cancers/breast-cancer", audience="professional")
     (form,) = [each for each in page.all("form") if each.attributes["action"].endswith("#trials")]
     assert form.attributes["action"] == "/cancers/breast-cancer#trials"
-    trials = [each for each in page.links() if "trials.example.com" in each]
+    trials = [each for each in page.links() if "trials.example.org" in each]
     assert len(trials) == 2
     assert not any("locStr" in each or "&z=" in each for each in trials)
     page = page_of(client, "/cancers/breast-cancer", audience="professional", near="02115")
-    trials = [each for each in page.links() if "trials.example.com" in each]
+    trials = [each for each in page.links() if "trials.example.org" in each]
     assert asked(trials[0])["locStr"] == ["Boston, MA 02115"]
     assert asked(trials[1])["z"] == ["02115"]
     assert "Boston, MA 02115 filled in; the place goes along with the link" in page.text("main")[0]

@@ -1,0 +1,79 @@
+"""The guide to a second opinion, as text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.formats import plain
+from finder.ingest.directory import open_directory
+from finder.search.guide import find_chapter
+from finder.settings import Settings
+from finder.store.catalog import Catalog, catalog
+
+_MARKS = {"checklist": "[ ] ", "emergency": "!  "}
+_WIDTH = 92
+
+
+@click.command("second-opinion")
+@click.argument("chapter", required=False)
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.pass_obj
+def second_opinion(settings: Settings, /, chapter: str | None, form: str | None) -> None:
+    """How to ask for a second opinion: the emergencies and the contents, or one CHAPTER whole."""
+    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    known = catalog(snapshot)
+    if chapter is None:
+        chapters = list(known.chapters.values())
+        click.echo(plain.listing(map(plain.chapter, chapters)) if form else _contents(chapters))
+        return
+    found = find_chapter(snapshot, chapter)
+    click.echo(plain.encode(plain.chapter(found)) if form else "\n".join(_lines(found, known)))
+
+
+COMMANDS = (second_opinion,)
+
+
+def _contents(chapters: list[Chapter]) -> str:
+    lines = ["Asking for a second opinion"]
+    for section in (section for each in chapters for section in each.emergencies()):
+        lines += ["", *_section(section)]
+    lines += ["", "Chapters: finder second-opinion CHAPTER"]
+    widest = max(len(each.slug) for each in chapters)
+    lines += [f"  {each.slug:<{widest}}  {each.title}" for each in chapters]
+    return "\n".join(lines)
+
+
+def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
+    yield chapter.title
+    yield from textwrap.wrap(chapter.summary, _WIDTH)
+    if not chapter.emergencies():
+        yield "In an emergency call 911."
+    for section in chapter.sections:
+        yield ""
+        yield from _section(section)
+    used = {key for each in chapter.statements() for key in each.source}
+    names = "; ".join(source.name for key, source in known.sources.items() if key in used)
+    yield from ("", *textwrap.wrap(f"From: {names}", _WIDTH))
+    yield "Not medical advice. Ask your own team how long it is safe to wait."
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield section.heading
+    if section.lead:
+        yield from textwrap.wrap(section.lead, _WIDTH)
+    for number, each in enumerate(section.statements, start=1):
+        mark = f"{number}. " if section.kind == "steps" else _MARKS.get(section.kind, "-  ")
+        yield from textwrap.wrap(
+            _said(section, each), _WIDTH, initial_indent=f"  {mark}", subsequent_indent=" " * 6
+        )
+
+
+def _said(section: Section, each: Statement) -> str:
+    text = f"“{each.text}”" if section.kind == "words" else each.text
+    if each.note:
+        text = f"{text} {each.note}" if text.endswith((".", "?", "!")) else f"{text}. {each.note}"
+    return f"{each.name}: {text}" if each.name else text

@@ -1,0 +1,74 @@
+"""The guide to a second opinion: chapters of short statements, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+#: How far a statement can be trusted: A an official or guideline body or a national charity, B a named
+#: hospital or a study, C somebody who relays another (the text names who), own our own words.
+Grade = Literal["A", "B", "C", "own"]
+
+#: What a section is, which decides how it is shown.
+SectionKind = Literal["points", "emergency", "words", "steps", "checklist", "questions", "programs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing the guide says, where it comes from, and when that was seen."""
+
+    text: str
+    grade: Grade
+    source: tuple[str, ...]
+    checked: str | None = None
+    note: str | None = None
+    #: A program's name, and its center's slug where the directory has one.
+    name: str | None = None
+    center: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Statements under one heading; `id` is the same nowhere else in the guide."""
+
+    id: str
+    heading: str
+    kind: SectionKind
+    statements: tuple[Statement, ...]
+    lead: str | None = None
+    #: The specialist whom the questions are for.
+    specialty: str | None = None
+    #: A page of this site that helps further, and what it is called there.
+    link: str | None = None
+    link_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of the guide."""
+
+    slug: str
+    order: int
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every statement of the chapter."""
+        for section in self.sections:
+            yield from section.statements
+
+    def emergencies(self) -> tuple[Section, ...]:
+        """Return the sections that must be read first."""
+        return tuple(section for section in self.sections if section.kind == "emergency")
+
+    def texts(self) -> Iterator[str]:
+        """Yield everything a reader reads, in order."""
+        yield from (self.title, self.summary)
+        for section in self.sections:
+            yield section.heading
+            if section.lead:
+                yield section.lead
+            for each in section.statements:
+                yield from (text for text in (each.name, each.text, each.note) if text)

@@ -1,0 +1,19 @@
+"""The chapters of the guide to a second opinion."""
+
+from __future__ import annotations
+
+from finder.domain.second_opinion import Chapter
+from finder.errors import Choice, NotFound
+from finder.search.parameters import nearest_names
+from finder.store.catalog import catalog
+from finder.store.connect import Snapshot
+
+
+def find_chapter(snapshot: Snapshot, slug: str) -> Chapter:
+    """Return a chapter. Raises NotFound with those of like names."""
+    chapters = catalog(snapshot).chapters
+    if found := chapters.get(slug):
+        return found
+    near = nearest_names(slug, chapters, limit=3)
+    choices = tuple(Choice(f"/second-opinion/{each}", chapters[each].title) for each in near)
+    raise NotFound(f"The guide has no chapter “{slug[:60]}”.", choices)

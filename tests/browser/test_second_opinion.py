@@ -1,0 +1,78 @@
+"""The guide to a second opinion in a browser: reflow, accessibility, ticks, paper."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.data.test_second_opinion import CHAPTERS
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_mend_and_nothing_scrolls_sideways(browser, address, chapter, scheme):
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 320, "height": 800}, base_url=address, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(f"/second-opinion/{chapter}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_a_box_is_ticked_with_the_keyboard_without_script_and_forgotten_with_the_page(page):
+    page.goto("/second-opinion/records")
+    box = page.get_by_label("Pathology slides")
+    box.focus()
+    page.keyboard.press("Space")
+    assert box.is_checked()
+    assert page.url.endswith("/records")
+    page.reload()
+    assert not page.get_by_label("Pathology slides").is_checked()
+
+
+def test_a_box_is_ticked_with_a_thumb_anywhere_on_its_words(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
+    page = context.new_page()
+    page.goto("/second-opinion/records")
+    for label in page.locator("label.check").all():
+        box = label.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    page.get_by_text("The lab keeps them").tap()
+    assert page.get_by_label("Pathology slides").is_checked()
+    context.close()
+
+
+def test_the_emergencies_are_seen_first_on_a_phone(browser, address):
+    context = browser.new_context(viewport={"width": 360, "height": 700}, base_url=address)
+    page = context.new_page()
+    page.goto("/second-opinion")
+    heading = page.get_by_role("heading", name="Get care now").bounding_box()
+    call = page.locator("main a[href='tel:911']").first.bounding_box()
+    chapters = page.get_by_role("heading", name="What is in this guide").bounding_box()
+    assert heading
+    assert call
+    assert chapters
+    assert call["y"] + call["height"] < 700
+    assert heading["y"] < call["y"] < chapters["y"]
+    context.close()
+
+
+def test_the_guide_prints_whole_with_room_for_notes_and_no_menu(page):
+    page.goto("/second-opinion?all=yes")
+    printed = page.pdf(format="Letter")
+    assert printed.startswith(b"%PDF")
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 30
+    page.emulate_media(media="print")
+    assert page.locator(".chapter").count() == len(CHAPTERS)
+    for each in page.locator(".notes").all():
+        box = each.bounding_box()
+        assert box is not None
+        assert box["height"] > 100
+    assert page.locator(".write").first.is_visible()
+    assert not page.locator("nav.menu").is_visible()
+    assert page.locator("label.check input").first.is_visible()
