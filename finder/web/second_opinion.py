@@ -12,8 +12,8 @@ from finder.domain.second_opinion import Chapter, Statement
 from finder.domain.sources import Origin
 from finder.search.guide import find_chapter
 from finder.search.parameters import Parameter, read_parameters
-from finder.web.arguments import arguments
 from finder.web.context import known, snapshot
+from finder.web.reading import read_view, split_view
 
 blueprint = Blueprint("second_opinion", __name__)
 
@@ -23,7 +23,8 @@ _NUMBER = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b|\b911\b")
 @blueprint.get("/second-opinion")
 def contents() -> str:
     """Show what must be read first and the chapters; with all=yes the whole guide, to print."""
-    whole = read_parameters(arguments(), {"all": Parameter(_yes)}).get("all", False)
+    _, own = split_view()
+    whole = read_parameters(own, {"all": Parameter(_yes)}).get("all", False)
     chapters = list(known().chapters.values())
     if whole:
         return render_template("second_opinion_all.html", chapters=chapters, cited=_cited(chapters))
@@ -34,7 +35,7 @@ def contents() -> str:
 @blueprint.get("/second-opinion/<slug>")
 def chapter(slug: str) -> str:
     """Show one chapter, and the way to the one before and the one after."""
-    read_parameters(arguments(), {})
+    read_view()
     found = find_chapter(snapshot(), slug)
     chapters = list(known().chapters.values())
     at = chapters.index(found)

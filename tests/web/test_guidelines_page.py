@@ -92,10 +92,12 @@ def test_a_topic_for_children_or_of_a_wider_group_says_so(real_client):
 
 @pytest.mark.parametrize(
     ("asked", "meant"),
-    [({"status": "dead"}, "Choose one of: current, unverified, gone"),
-     ({"kind": "supportiv"}, "Did you mean supportive?"),
-     ({"languge": "es"}, "Did you mean language?")],
-)  # fmt: skip
+    [
+        ({"status": "dead"}, "Choose one of: current, unverified, gone"),
+        ({"kind": "supportiv"}, "Did you mean supportive?"),
+        ({"languge": "es"}, "Did you mean language?"),
+    ],
+)
 def test_what_is_unknown_is_refused_with_the_nearest_right_name(client, asked, meant):
     for path in ("/guidelines", "/guidelines.atom", "/api/v1/guidelines", "/api/v1/guidelines.csv"):
         answer = client.get(path, query_string=asked)
