@@ -10,7 +10,7 @@ import click
 from finder.cli import show
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.errors import Unsure
-from finder.formats import links, plain, table
+from finder.formats import links, plain, plain_words, table
 from finder.ingest.directory import open_directory
 from finder.ingest.live import live_from
 from finder.search.documents import find_guidelines
@@ -116,7 +116,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
     """The cancer types that WORDS may mean."""
     matches = find_cancers(_snapshot(settings), words)
     if form == "json":
-        click.echo(plain.cancer_matches(matches))
+        click.echo(plain_words.cancer_matches(matches))
         return
     if matches.note:
         click.echo(matches.note)
@@ -137,10 +137,10 @@ def place(settings: Settings, words: str, form: str | None) -> None:
             if form != "json":
                 raise
             fault = error.faults[0]
-            click.echo(plain.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+            click.echo(plain_words.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
             return
     if form == "json":
-        click.echo(plain.place_matches([found], (), ""))
+        click.echo(plain_words.place_matches([found], (), ""))
     else:
         point = f"{found.point.latitude:.4f}, {found.point.longitude:.4f}"
         click.echo(f"{found.name}: {point} ({found.precision}) {found.note}".rstrip())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from finder.domain.second_opinion import Chapter, Section, Statement
-from finder.formats import plain
+from finder.formats import plain, plain_guide
 from finder.ingest.directory import open_directory
 from finder.search.guide import find_chapter
 from finder.settings import Settings
@@ -28,10 +28,10 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
     known = catalog(snapshot)
     if chapter is None:
         chapters = list(known.chapters.values())
-        click.echo(plain.listing(map(plain.chapter, chapters)) if form else _contents(chapters))
+        click.echo(plain.listing(map(plain_guide.chapter, chapters)) if form else _contents(chapters))
         return
     found = find_chapter(snapshot, chapter)
-    click.echo(plain.encode(plain.chapter(found)) if form else "\n".join(_lines(found, known)))
+    click.echo(plain.encode(plain_guide.chapter(found)) if form else "\n".join(_lines(found, known)))
 
 
 COMMANDS = (second_opinion,)

@@ -7,15 +7,13 @@ from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Matches, Workplace
+from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Workplace
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Document, Helpline
 from finder.domain.outward import FilledLink
 from finder.domain.places import Place
-from finder.domain.second_opinion import Chapter, Statement
 from finder.domain.sources import Origin
-from finder.errors import BadQuery, Choice, Fault
 from finder.formats import plain_people as people
 from finder.formats.plain_people import Json, source_of
 from finder.store.catalog import Catalog
@@ -77,35 +75,6 @@ def listing(rows: Iterable[Json], more: Json | None = None) -> bytes:
     """Return a whole list, and what is told of it besides."""
     results = list(rows)
     return encode({"results": results, "total": len(results), **(more or {})})
-
-
-def cancer_matches(matches: Matches) -> bytes:
-    """Return what words for a cancer may mean."""
-    found = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
-    about = {"about": matches.about} if matches.about else {}
-    return encode({"matches": found, "sure": matches.sure, "note": matches.note, **about})
-
-
-def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str) -> bytes:
-    """Return what words for a place may mean: one place, or names to choose from."""
-    found: list[Json] = [place(each) for each in places]
-    found += [{"name": choice.label, "near": choice.value} for choice in choices]
-    return encode({"matches": found, "sure": len(places) == 1, "note": note})
-
-
-def errors(error: BadQuery) -> bytes:
-    """Return everything that is wrong with a question."""
-    return encode({"errors": [_fault(each) for each in error.faults]})
-
-
-def _fault(fault: Fault) -> Json:
-    told: Json = {name: getattr(fault, name) for name in ("field", "reason", "hint", "choices")}
-    return told | ({"about": fault.about} if fault.about else {})
-
-
-def failure(reason: str, choices: Sequence[Choice] = ()) -> bytes:
-    """Return what went wrong apart from any field, in the shape of every other error."""
-    return encode({"errors": [{"field": "", "reason": reason, "hint": "", "choices": choices}]})
 
 
 def place(where: Place) -> Json:
@@ -261,48 +230,6 @@ def helpline(each: Helpline) -> Json:
         "note": each.note,
         "source": each.source,
         "checked": each.checked,
-    }
-
-
-def chapter(each: Chapter) -> Json:
-    """Return a chapter of the guide to a second opinion."""
-    return {
-        "chapter": each.slug,
-        "title": each.title,
-        "summary": each.summary,
-        "url": f"/second-opinion/{each.slug}",
-        "sections": [
-            {
-                "id": section.id,
-                "heading": section.heading,
-                "kind": section.kind,
-                "lead": section.lead,
-                "specialty": section.specialty,
-                "statements": [_statement(said) for said in section.statements],
-            }
-            for section in each.sections
-        ],
-    }
-
-
-def statements(each: Chapter) -> list[Json]:
-    """Return a chapter as rows, one a statement."""
-    return [
-        {"chapter": each.slug, "section": section.id, "kind": section.kind, **_statement(said)}
-        for section in each.sections
-        for said in section.statements
-    ]
-
-
-def _statement(said: Statement) -> Json:
-    return {
-        "name": said.name,
-        "text": said.text,
-        "note": said.note,
-        "center": said.center,
-        "grade": said.grade,
-        "sources": said.source,
-        "checked": said.checked,
     }
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from finder.domain.cancers import Specialty
 from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
-from finder.formats import plain, plain_people, table
+from finder.formats import plain, plain_guide, plain_people, plain_words, table
 from finder.formats.plain_people import Json
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
@@ -64,7 +64,7 @@ def cancers(form: str) -> Response:
     if form == "csv":
         read_parameters(arguments(), NOTHING)
     elif text := read_words(arguments()):
-        return _json(plain.cancer_matches(find_cancers(snapshot(), text)))
+        return _json(plain_words.cancer_matches(find_cancers(snapshot(), text)))
     return _list(form, [plain.cancer(each) for each in known().cancers.values()])
 
 
@@ -142,15 +142,15 @@ def second_opinion(form: str) -> Response:
     read_parameters(arguments(), NOTHING)
     chapters = known().chapters.values()
     if form == "csv":
-        return _csv(table.table([row for each in chapters for row in plain.statements(each)]))
-    return _json(plain.listing(plain.chapter(each) for each in chapters))
+        return _csv(table.table([row for each in chapters for row in plain_guide.statements(each)]))
+    return _json(plain.listing(plain_guide.chapter(each) for each in chapters))
 
 
 @blueprint.get("/second-opinion/<slug>")
 def second_opinion_chapter(slug: str) -> Response:
     """One chapter of the guide."""
     read_parameters(arguments(), NOTHING)
-    return _json(plain.encode(plain.chapter(find_chapter(snapshot(), slug))))
+    return _json(plain.encode(plain_guide.chapter(find_chapter(snapshot(), slug))))
 
 
 @blueprint.get("/places")
@@ -159,10 +159,10 @@ def places() -> Response:
     text = read_words(arguments()) or ""
     try:
         with snapshot().connect() as connection:
-            return _json(plain.place_matches([find_place(connection, text)], (), ""))
+            return _json(plain_words.place_matches([find_place(connection, text)], (), ""))
     except Unsure as error:
         fault = error.faults[0]
-        return _json(plain.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+        return _json(plain_words.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
     except BadQuery as error:
         raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
 
@@ -170,20 +170,20 @@ def places() -> Response:
 @blueprint.errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
     """Say what is wrong with a question, field by field."""
-    return _json(plain.errors(error), 400)
+    return _json(plain_words.errors(error), 400)
 
 
 @blueprint.errorhandler(NotFound)
 def not_found(error: NotFound) -> Response:
     """Say that something is not there."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(plain.failure(error.what, near), 404)
+    return _json(plain_words.failure(error.what, near), 404)
 
 
 def failed(error: HTTPException) -> Response:
     """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
     reason = "There is no such address; docs/api.md lists them." if error.code == 404 else error.description
-    response = _json(plain.failure(reason or error.name), error.code or 500)
+    response = _json(plain_words.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
-from finder.formats import plain, table, words
+from finder.formats import plain, plain_words, table, words
 from finder.search.find import find_near
 from finder.search.query import NearQuery
 from finder.store.care_sites import care_sites_of
@@ -102,13 +102,13 @@ def test_the_json_of_a_document_has_the_names_that_others_rely_on(connection):
 
 
 def test_the_json_of_words_for_a_cancer_has_the_names_that_others_rely_on():
-    found = json.loads(plain.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?")))
+    found = json.loads(plain_words.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?")))
     assert found == {"matches": [{"slug": "a", "name": "A", "score": 91.5}], "sure": False, "note": "Which?"}
 
 
 def test_errors_have_one_shape():
     error = BadQuery(Fault("near", "Why.", "Do.", (Choice("02115", "Boston"),)), Fault("miles", "No."))
-    assert json.loads(plain.errors(error)) == {
+    assert json.loads(plain_words.errors(error)) == {
         "errors": [
             {
                 "field": "near",
@@ -119,7 +119,7 @@ def test_errors_have_one_shape():
             {"field": "miles", "reason": "No.", "hint": "", "choices": []},
         ]
     }
-    (missing,) = json.loads(plain.failure("Not here.", (Choice("/a", "A"),)))["errors"]
+    (missing,) = json.loads(plain_words.failure("Not here.", (Choice("/a", "A"),)))["errors"]
     assert set(missing) == {"field", "reason", "hint", "choices"}
     assert missing["choices"] == [{"value": "/a", "label": "A"}]
 
