@@ -113,8 +113,13 @@ COMMANDS = (load, geocode)
 
 
 def _let_others_first() -> None:
-    """Take the processor's spare time only: the site beside us keeps its pace."""
-    if hasattr(os, "nice"):
+    """Take the processor's spare time only: the site beside us keeps its pace.
+
+    Under Linux whoever has work goes before an idle task at once; a low priority has it wait its turn.
+    """
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    elif hasattr(os, "nice"):
         os.nice(19)
 
 
