@@ -34,8 +34,8 @@ FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
 #: Circles to look in, one after the other, in miles; then everywhere. Places of which there are few are
 #: looked for in large ones from the start, and counted in the same breath.
 _FEW, _LARGE, _GROWING = 4000, (250.0, 800.0), (1.0, 4.0, 16.0, 64.0, 250.0, 800.0)
-#: Where there are very many, a page is full within walking distance.
-_MANY, _SMALLEST = 200_000, 0.25
+#: Where there are very many, a page is full within walking distance, and a circle too large reads thousands.
+_MANY, _DENSE = 200_000, (0.25, 1.0, 2.0, *_GROWING[1:])
 #: All cells, as one run.
 _EVERYWHERE = [(0, 2**32 - 1)]
 #: A squared chord longer than the Earth is wide.
@@ -124,7 +124,7 @@ def _crowd(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> int:
 
 def _circles(wanted: Wanted, known: Mapping[str, tuple[int, int]]) -> tuple[float, ...]:
     """Return the circles to look in, one after the other."""
-    return (_SMALLEST, *_GROWING) if _crowd(wanted, known) > _MANY else _GROWING
+    return _DENSE if _crowd(wanted, known) > _MANY else _GROWING
 
 
 def count_by_facet(
