@@ -118,8 +118,9 @@ def check(
     for `limit`. `progress` is told each finding and how many links there are. Raises SourceDown where not one
     host answered: nothing is kept then.
     """
-    run = _Run(states, journal, today, list(found), connected=bool(list(found)))
-    continued = len(run.found)
+    before = list(found)
+    run = _Run(states, journal, today, before, connected=bool(before))
+    continued = len(before)
     done = {each.url for each in run.found}
     rest = [each for each in targets if each.url not in done]
     if limit is not None:
