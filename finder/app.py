@@ -18,6 +18,7 @@ from finder.web import (
     guidelines,
     headers,
     infobutton,
+    language,
     pages,
     second_opinion,
 )
@@ -48,5 +49,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(assets.blueprint)
     filters.install(app)
     headers.protect(app)
+    language.install(app)
     Compress(app)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from finder.search.documents import CancerPage, find_cancer_page
-from finder.search.reading import ANYBODY, Part, View, arrange
+from finder.search.reading import Part, View, arrange
 from finder.store.connect import Snapshot
 from finder.store.guidelines import Serving
 
@@ -18,8 +18,9 @@ class Panel:
     elsewhere: int
 
 
-def panel_for(snapshot: Snapshot, cancer: str, view: View = ANYBODY) -> Panel:
+def panel_for(snapshot: Snapshot, cancer: str, view: View | None = None) -> Panel:
     """Return the panel of a cancer type. Raises NotFound."""
+    view = view or View()
     return snapshot.keep(("panel", cancer, view), lambda: _panel(find_cancer_page(snapshot, cancer), view))
 
 

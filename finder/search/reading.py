@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.language import spoken
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
 from finder.search.query import AUDIENCES
 from finder.store.guidelines import Serving
@@ -27,10 +28,13 @@ NEAR: dict[str, Parameter] = {"near": Parameter(free_text)}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose version of a document comes first; the others are folded, never left out."""
+    """Whose version of a document comes first; the others are folded, never left out.
+
+    Where nothing is said it is the patient's, in the language that is spoken.
+    """
 
     audience: str = "patient"
-    language: str = "en"
+    language: str = field(default_factory=lambda: spoken() if spoken() in LANGUAGES else "en")
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
@@ -42,10 +46,6 @@ class View:
         """Read the reader's arguments; return the others as they are. Raises BadQuery."""
         own = {name: texts for name, texts in arguments.items() if name in READER}
         return cls.parse(own), {name: texts for name, texts in arguments.items() if name not in own}
-
-
-#: Who is meant where nothing is said.
-ANYBODY = View()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def is_tracking(name: str) -> bool:
     return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
 
 
+def local(path: str) -> str:
+    """Return an address of this site in the language that is spoken: /about → /es/about."""
+    return f"{request.script_root}{path}"
+
+
 def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -> str:
     """Return `path` with a query string; empty values are left out."""
     given: list[tuple[str, str]] = []
@@ -52,11 +57,6 @@ def asked_again(**changes: str | int | None) -> str:
     if changes.keys().isdisjoint(request.args):  # nothing to take out: the query string stays as it is
         added = urlencode({name: value for name, value in changes.items() if value})
         asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
-        return f"{request.path}?{asked}" if asked else request.path
+        return f"{local(request.path)}?{asked}" if asked else local(request.path)
     values = {name: texts for name, texts in arguments().items() if name not in changes}
-    return address(request.path, {**values, **changes})
-
-
-def asked_with(field: str, value: str) -> str:
-    """Return the address of this request with one field changed, or the choice itself if it is one."""
-    return value if value.startswith("/") else asked_again(**{field: value, "page": None})
+    return address(local(request.path), {**values, **changes})

@@ -19,7 +19,7 @@ from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
-from finder.web.arguments import asked_again, asked_with
+from finder.web.arguments import asked_again
 from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.results import in_sentence, page_address, twin
@@ -87,7 +87,6 @@ def install(app: Flask) -> None:
         "groups": GROUPS,
         "static": address_of,
         "asked_again": asked_again,
-        "asked_with": asked_with,
         "page_address": page_address,
         "twin": twin,
         "audiences": AUDIENCES,

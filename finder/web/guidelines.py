@@ -12,7 +12,7 @@ from finder.formats import atom
 from finder.search.documents import Documents, find_guidelines
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES, GuidelineQuery
 from finder.search.reading import View
-from finder.web.arguments import address, arguments, asked_again
+from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known, snapshot
 from finder.web.reading import remember
 
@@ -54,7 +54,7 @@ class Option:
 def guidelines() -> str:
     """List the documents, filtered."""
     query = GuidelineQuery.parse(arguments())
-    remember(View(query.audience or "patient", query.language or "en"))
+    remember(View(query.audience or "patient", query.language or View().language))
     found = find_guidelines(snapshot(), query)
     kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
     for document in found.all:
@@ -69,7 +69,7 @@ def guidelines() -> str:
         chosen=_chosen(query, found),
         by_cancer=found.counts["cancer"],
         folded=len(found.all) > MANY,
-        feed=address(FEED, _for_feed(query)),
+        feed=address(local(FEED), _for_feed(query)),
     )
 
 
@@ -82,7 +82,7 @@ def feed() -> Response:
                              "Leave status out."))  # fmt: skip
     found = find_guidelines(snapshot(), query)
     title = "Guidelines" + (f" for {found.cancer.name}" if found.cancer else "") + ": seen or new"
-    root = request.url_root.rstrip("/")
+    root = request.url_root.rstrip("/")  # with the language
     asked = _for_feed(query)
     body = atom.feed(
         found.documents,

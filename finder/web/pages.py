@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,7 +17,7 @@ from finder.search.joined import beside, find_all, has_people
 from finder.search.live import NOT_LOADED
 from finder.search.panel import panel_for
 from finder.web import api
-from finder.web.arguments import address, arguments, is_tracking
+from finder.web.arguments import address, arguments, is_tracking, local
 from finder.web.context import known, site, snapshot
 from finder.web.reading import kept, read_view, split_view
 from finder.web.results import filters, help_sections, rings, tabs, whom
@@ -34,7 +34,7 @@ def drop_tracking() -> BaseResponse | None:
         return None
     given = arguments()
     clean = {name: texts for name, texts in given.items() if not is_tracking(name)}
-    return redirect(address(request.path, clean), 301) if len(clean) < len(given) else None
+    return redirect(address(local(request.path), clean), 301) if len(clean) < len(given) else None
 
 
 @blueprint.get("/")
@@ -49,7 +49,7 @@ def search() -> str | BaseResponse:
     """Answer the question."""
     view, own = split_view()
     if not own:
-        return redirect(kept(url_for("pages.home")))
+        return redirect(kept("/"))
     query = read_question(snapshot(), own)
     answer = find_all(snapshot(), query, site().live)
     cancer = answer.understood.cancer

@@ -17,8 +17,8 @@ from finder.errors import BadQuery
 from finder.formats import languages, links
 from finder.search.parameters import Arguments
 from finder.search.query import AUDIENCES
-from finder.search.reading import ANYBODY, READER, View
-from finder.web.arguments import address, arguments, asked_again
+from finder.search.reading import READER, View
+from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known
 
 _LANGUAGES = ("en", "es")
@@ -38,6 +38,7 @@ def install(environment: Environment) -> None:
     """Give the templates what depends on who reads."""
     environment.filters |= {
         "kept": _kept,
+        "local": _local,
         "when": when,
         "own_name": languages.own_name,
         "direction": languages.direction,
@@ -46,6 +47,7 @@ def install(environment: Environment) -> None:
         "view": view,
         "versions": versions,
         "reader_chose": chosen,
+        "asked_with": asked_with,
         "first_time": first_time,
         "explained": explained,
     }
@@ -74,7 +76,7 @@ def view() -> View:
         try:
             split_view()
         except BadQuery:
-            remember(ANYBODY)
+            remember(View())
     return cast(View, g.view)
 
 
@@ -82,25 +84,31 @@ def kept(path: str, **more: str | None) -> str:
     """Return an address of this site that goes on for the same reader."""
     values: dict[str, str | Sequence[str] | None] = {**chosen(), **more}
     if not values:
-        return path
+        return local(path)
     parts = urlsplit(path)
     values |= parse_qs(parts.query)
     fragment = f"#{parts.fragment}" if parts.fragment else ""
-    return address(parts.path, values) + fragment
+    return address(local(parts.path), values) + fragment
+
+
+def asked_with(field: str, value: str) -> str:
+    """Return the address of this request with one field changed, or that of the page that is the choice."""
+    return kept(value) if value.startswith("/") else asked_again(**{field: value, "page": None})
 
 
 def chosen() -> dict[str, str]:
     """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
+    anybody = View()
     values = {name: getattr(view(), name) for name in READER}
-    return {name: value for name, value in values.items() if value != getattr(ANYBODY, name)}
+    return {name: value for name, value in values.items() if value != getattr(anybody, name)}
 
 
 def versions(anchor: str) -> tuple[list[Version], list[Version]]:
     """Return the two switches above documents: for whom, and in which language."""
-    now = view()
+    now, anybody = view(), View()
 
     def version(name: str, value: str, label: str, language: str) -> Version:
-        to = value if value != getattr(ANYBODY, name) else None
+        to = value if value != getattr(anybody, name) else None
         return Version(label, f"{asked_again(**{name: to})}#{anchor}", language, value == getattr(now, name))
 
     codes = dict.fromkeys((*_LANGUAGES, now.language))
@@ -142,3 +150,9 @@ def _kept(_: Context, path: str, **more: str | None) -> str:
     It asks for the context so that no template works it out once for all when it is compiled.
     """
     return kept(path, **more)
+
+
+@pass_context
+def _local(_: Context, path: str) -> str:
+    """Return an address of this site in the language that is spoken, worked out with each page."""
+    return local(path)

@@ -12,7 +12,7 @@ from finder.domain.documents import Helpline
 from finder.search.query import SHOW, NearQuery
 from finder.search.reading import READER
 from finder.store.near import RINGS
-from finder.web.arguments import address, arguments, asked_again
+from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known, site
 
 #: The list of documents: there audience and language are filters, not the reader's alone.
@@ -160,7 +160,7 @@ def page_address(page: int) -> str:
 
 def twin(form: str) -> str:
     """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
-    path = f"/api/v1{request.path}" + (".csv" if form == "csv" else "")
+    path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
     values = {
         name: texts for name, texts in arguments().items() if name not in READER or request.path == GUIDELINES
     }

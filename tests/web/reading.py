@@ -33,7 +33,8 @@ class Page:
         return [" ".join(each.text.split()) for each in self.all(tag, **attributes)]
 
     def links(self) -> list[str]:
-        return [each.attributes["href"] for each in self.all("a")]
+        """The addresses that the page leads to, but for itself in another language."""
+        return [each.attributes["href"] for each in self.all("a") if each.attributes.get("class") != "tongue"]
 
 
 class _Reader(HTMLParser):

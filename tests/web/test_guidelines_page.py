@@ -111,8 +111,7 @@ def test_the_list_names_its_feed_with_the_same_filters(client):
         ("/guidelines?language=es&cancer=breast+cancer", "/guidelines.atom?cancer=breast+cancer&language=es"),
     ):
         page = read(client.get(path).text)
-        (link,) = page.all("link", rel="alternate")
-        assert link.attributes["type"] == "application/atom+xml"
+        (link,) = page.all("link", rel="alternate", type="application/atom+xml")
         assert link.attributes["href"] == feed
         assert feed in page.links()
 

@@ -1,0 +1,96 @@
+"""The language of a page is the first part of its address: /es/search is /search in Spanish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from finder import language
+from finder.web.arguments import is_tracking
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """This page in a language: its code, its own name, its address, and whether it is the one shown."""
+
+    code: str
+    name: str
+    address: str
+    current: bool
+
+
+def install(app: Flask) -> None:
+    """Speak the language of the address, and give templates their messages."""
+    app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext, newstyle=True, pgettext=language.pgettext
+    )
+    install_words(environment)
+
+
+def install_words(environment: Environment) -> None:
+    """Give templates the words of data/, numbers and lists in the language that is spoken."""
+    environment.filters |= {
+        "told": told,
+        "told_plain": language.told,
+        "number": language.number,
+        "listed": lambda parts, style="standard": language.listed(list(parts), style),
+        "in_language": language.name_of,
+    }
+    environment.globals |= {"spoken": language.spoken, "tongues": tongues}
+
+
+def told(text: str | None) -> str:
+    """Return a text of data/ in the language that is spoken, or in English and marked as such."""
+    if not text or language.is_told(text):
+        return language.told(text or "")
+    return Markup('<span lang="en">{}</span>').format(escape(text))
+
+
+def tongues() -> list[Tongue]:
+    """Return this page, with the same question, in every language."""
+    asked = request.query_string.decode("ascii", "replace")
+    asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
+    query = f"?{asked}" if asked else ""
+    outside = request.script_root.removesuffix(_prefix(language.spoken()))
+    return [
+        Tongue(
+            code,
+            language.own_name(code),
+            f"{outside}{_prefix(code)}{request.path}{query}",
+            code == language.spoken(),
+        )
+        for code in language.languages()
+    ]
+
+
+def _prefix(code: str) -> str:
+    return "" if code == language.SOURCE else f"/{code}"
+
+
+class _Speaking:
+    """WSGI middleware: takes the language off the address and speaks it until the answer is made."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._codes = frozenset(language.languages()) - {language.SOURCE}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        code, _, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        if code not in self._codes:
+            return self._app(environ, start_response)
+        environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{code}"
+        environ["PATH_INFO"] = f"/{rest}"
+        with language.speaking(code):
+            return self._app(environ, start_response)
