@@ -1,0 +1,60 @@
+"""The language of messages, numbers, dates and lists, and who speaks it."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from finder import language
+
+
+def test_english_needs_no_catalog():
+    assert language.gettext("Any words at all") == "Any words at all"
+    assert language.ngettext("one", "many", 2) == "many"
+    assert language.told("Breast cancer") == "Breast cancer"
+    assert language.is_told("Anything")
+
+
+def test_a_language_is_spoken_in_its_block_and_thread_alone():
+    heard = []
+    with language.speaking("es"):
+        thread = threading.Thread(target=lambda: heard.append(language.spoken()))
+        thread.start()
+        thread.join()
+        assert language.spoken() == "es"
+    assert (language.spoken(), heard) == ("en", ["en"])
+
+
+@pytest.mark.parametrize(
+    ("code", "dates", "number", "names"),
+    [
+        ("en", ("2026", "May 2026", "May 4, 2026"), "1,234.5", "a, b and c"),
+        ("es", ("2026", "mayo de 2026", "4 de mayo de 2026"), "1,234.5", "a, b y c"),
+    ],
+)
+def test_dates_numbers_and_lists_are_written_as_in_the_united_states(code, dates, number, names):
+    with language.speaking(code):
+        assert tuple(map(language.date, ("2026", "2026-05", "2026-05-04"))) == dates
+        assert language.number(1234.5) == number
+        assert language.listed(["a", "b", "c"]).replace(", and", " and") == names
+    assert language.own_name("es") == "Español"
+
+
+def test_a_language_is_a_folder(tmp_path, monkeypatch):
+    folder = tmp_path / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text('msgid "Find places"\nmsgstr "Tìm nơi"\n', "utf-8")
+    (folder / "data.po").write_text("", "utf-8")
+    monkeypatch.setattr(language, "FOLDER", tmp_path)
+    language.languages.cache_clear()
+    language._catalog.cache_clear()
+    try:
+        assert language.languages() == ("en", "vi")
+        with language.speaking("vi"):
+            assert language.gettext("Find places") == "Tìm nơi"
+            assert language.gettext("Not translated") == "Not translated"
+            assert not language.is_told("Breast cancer")
+    finally:
+        language.languages.cache_clear()
+        language._catalog.cache_clear()

@@ -1,0 +1,60 @@
+"""The language of a page is the first part of its address, and stays through every link."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.reading import read
+
+
+def test_the_same_page_in_each_language_names_the_others(client):
+    for path, code in (
+        ("/search?near=02115&cancer=breast-cancer", "en"),
+        ("/es/search?near=02115&cancer=breast-cancer", "es"),
+    ):
+        answer = client.get(path)
+        page = read(answer.text)
+        assert page.all("html")[0].attributes["lang"] == code
+        others = {
+            each.attributes["hreflang"]: each.attributes["href"] for each in page.all("link", rel="alternate")
+        }
+        assert others["es"] == "/es/search?near=02115&cancer=breast-cancer"
+        assert others["en"] == "/search?near=02115&cancer=breast-cancer"
+        switch = page.all("a", class_="tongue")
+        assert [each.attributes["hreflang"] for each in switch] == [each for each in others if each != code]
+
+
+def test_the_switch_drops_what_only_follows_the_reader(client):
+    page = read(client.get("/about?audience=professional").text)
+    (switch,) = page.all("a", class_="tongue")
+    assert switch.attributes["href"] == "/es/about?audience=professional"
+
+
+@pytest.mark.parametrize(
+    "path", ["/es/", "/es", "/es/search?near=02115", "/es/guidelines", "/es/help", "/es/second-opinion"]
+)
+def test_every_link_within_the_site_stays_in_the_language(client, path):
+    page = read(client.get(path).text)
+    inside = [each for each in page.links() if each.startswith("/")]
+    inside += [each.attributes["action"] for each in page.all("form")]
+    assert inside
+    assert [each for each in inside if not each.startswith("/es/")] == []
+
+
+def test_a_redirect_and_an_error_stay_in_the_language(client):
+    assert client.get("/es/search").headers["Location"] == "/es/"
+    assert client.get("/es/about?utm_source=x").headers["Location"] == "/es/about"
+    assert read(client.get("/es/nothing").text).all("html")[0].attributes["lang"] == "es"
+
+
+def test_documents_in_the_language_come_first(client):
+    page = read(client.get("/es/cancers/breast-cancer").text)
+    chosen = [each.text for each in page.all("a", aria_current="true")] or [
+        each.text for each in page.all("a") if each.attributes.get("aria-current")
+    ]
+    assert "Español" in chosen
+
+
+def test_the_api_tells_errors_in_the_language_of_its_address(client):
+    assert client.get("/es/api/v1/search?near=02115").get_json()["total"] >= 1
+    assert client.get("/es/api/v1/search?near=00000").status_code == 400
