@@ -10,8 +10,8 @@ import segno
 def svg(address: str, label: str = "") -> str:
     """Return an address as an SVG picture named `label`; without a label it is hidden from screen readers.
 
-    The picture has its quiet zone of four modules, is black on white whatever the page's colors are, and is as
-    large as the stylesheet says. Error correction M: paper gets folded. Raises ValueError for an address of
+    The picture has its quiet zone of four modules, is black on white in every color scheme, and as large as
+    the stylesheet says. Error correction M: paper gets folded. Raises ValueError for an address of
     more than 2,331 bytes, which no code holds.
     """
     try:

@@ -49,13 +49,13 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
         elif value:
             given += [(name, each) for each in value]
     given = [(name, value) for name, value in given if value]
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"{path}?{urlencode(given, safe='/')}" if given else path
 
 
-def asked_again(**changes: str | int | None) -> str:
+def asked_again(**changes: Sequence[str] | str | int | None) -> str:
     """Return the address of this request with some parameters changed, or removed by None."""
     if changes.keys().isdisjoint(request.args):  # nothing to take out: the query string stays as it is
-        added = urlencode({name: value for name, value in changes.items() if value})
+        added = address("", changes).removeprefix("?")
         asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
         return f"{local(request.path)}?{asked}" if asked else local(request.path)
     values = {name: texts for name, texts in arguments().items() if name not in changes}

@@ -17,10 +17,9 @@ from finder.search.people import find_clinician, find_hospital
 from finder.search.reading import CancerQuery, arrange
 from finder.store import who_treats
 from finder.store.care_sites import care_sites_of
-from finder.web.arguments import arguments
 from finder.web.called import called
 from finder.web.context import known, snapshot
-from finder.web.reading import read_view, remember
+from finder.web.reading import page_arguments, read_view, remember
 
 blueprint = Blueprint("browse", __name__)
 
@@ -79,7 +78,7 @@ def cancers() -> str:
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> str:
     """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
-    query = CancerQuery.parse(arguments())
+    query = CancerQuery.parse(page_arguments())
     remember(query.view)
     page = find_cancer_page(snapshot(), slug)
     more = elsewhere(snapshot(), page.cancer, query.near)

@@ -14,7 +14,7 @@ from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES, Gu
 from finder.search.reading import View
 from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known, snapshot
-from finder.web.reading import remember
+from finder.web.reading import page_arguments, remember
 
 blueprint = Blueprint("guidelines", __name__)
 
@@ -53,7 +53,7 @@ class Option:
 @blueprint.get("/guidelines")
 def guidelines() -> str:
     """List the documents, filtered."""
-    query = GuidelineQuery.parse(arguments())
+    query = GuidelineQuery.parse(page_arguments())
     remember(View(query.audience or "patient", query.language or View().language))
     found = find_guidelines(snapshot(), query)
     kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +19,7 @@ from finder.formats import languages, links
 from finder.search.parameters import Arguments
 from finder.search.query import AUDIENCES
 from finder.search.reading import READER, View
+from finder.search.shortlist import PICKS, read_picks
 from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known
 
@@ -46,7 +48,9 @@ def install(environment: Environment) -> None:
     environment.globals |= {
         "view": view,
         "versions": versions,
-        "reader_chose": chosen,
+        "hidden_fields": hidden,
+        "picks": picks,
+        "pick_address": pick_address,
         "asked_with": asked_with,
         "first_time": first_time,
         "explained": explained,
@@ -55,13 +59,29 @@ def install(environment: Environment) -> None:
 
 def read_view() -> View:
     """Read the arguments of a page that takes none but the reader's. Raises BadQuery."""
-    return remember(View.parse(arguments()))
+    return remember(View.parse(page_arguments()))
 
 
 def split_view() -> tuple[View, Arguments]:
     """Read the reader's arguments, and return the page's own. Raises BadQuery."""
-    found, rest = View.split(arguments())
+    found, rest = View.split(page_arguments())
     return remember(found), rest
+
+
+def page_arguments() -> Arguments:
+    """Return the arguments of a page without the reader's shortlist, which every page takes and keeps."""
+    given = arguments()
+    g.picks = read_picks({name: texts for name, texts in given.items() if name in PICKS})
+    return {name: texts for name, texts in given.items() if name not in PICKS}
+
+
+def picks() -> tuple[str, ...]:
+    """Return the reader's shortlist; on a page about a wrong one, none."""
+    if "picks" not in g:
+        g.picks = ()
+        with suppress(BadQuery):
+            page_arguments()
+    return cast(tuple[str, ...], g.picks)
 
 
 def remember(found: View) -> View:
@@ -82,7 +102,7 @@ def view() -> View:
 
 def kept(path: str, **more: str | None) -> str:
     """Return an address of this site that goes on for the same reader."""
-    values: dict[str, str | Sequence[str] | None] = {**chosen(), **more}
+    values = {**chosen(), **more}
     if not values:
         return local(path)
     parts = urlsplit(path)
@@ -96,11 +116,30 @@ def asked_with(field: str, value: str) -> str:
     return kept(value) if value.startswith("/") else asked_again(**{field: value, "page": None})
 
 
-def chosen() -> dict[str, str]:
+def chosen() -> dict[str, str | Sequence[str] | None]:
     """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
     anybody = View()
     values = {name: getattr(view(), name) for name in READER}
-    return {name: value for name, value in values.items() if value != getattr(anybody, name)}
+    found: dict[str, str | Sequence[str] | None] = {
+        name: value for name, value in values.items() if value != getattr(anybody, name)
+    }
+    return {**found, "pick": picks()} if picks() else found
+
+
+def hidden() -> list[tuple[str, str]]:
+    """Return what the reader has chosen, as the hidden fields of a form."""
+    return [
+        (name, value)
+        for name, values in chosen().items()
+        for value in ((values,) if isinstance(values, str) else values or ())
+    ]
+
+
+def pick_address(path: str, anchor: str = "") -> str:
+    """Return the address of this page with a record on the shortlist, or off it if it is on."""
+    rest = tuple(each for each in picks() if each != path)
+    changed = rest if path in picks() else (*picks(), path)
+    return asked_again(pick=changed or None) + (f"#{anchor}" if anchor else "")
 
 
 def versions(anchor: str) -> tuple[list[Version], list[Version]]:

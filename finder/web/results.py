@@ -162,6 +162,8 @@ def twin(form: str) -> str:
     """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
     path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
     values = {
-        name: texts for name, texts in arguments().items() if name not in READER or request.path == GUIDELINES
+        name: texts
+        for name, texts in arguments().items()
+        if name not in ("pick", *READER) or (request.path == GUIDELINES and name != "pick")
     }
     return address(path, values)
