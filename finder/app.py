@@ -19,8 +19,10 @@ from finder.web import (
     headers,
     infobutton,
     language,
+    pack,
     pages,
     second_opinion,
+    shortlist,
 )
 from finder.web.context import Site
 
@@ -46,6 +48,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(infobutton.blueprint)
     app.register_blueprint(second_opinion.blueprint)
+    app.register_blueprint(shortlist.blueprint)
+    app.register_blueprint(pack.blueprint)
     app.register_blueprint(assets.blueprint)
     filters.install(app)
     headers.protect(app)

@@ -10,7 +10,8 @@ import typst
 
 from finder.domain.second_opinion import Section
 from finder.formats import qr, words
-from finder.formats.pack import Call, Pack, lines
+from finder.formats.contacts import Contact
+from finder.formats.pack import Pack, lines
 from finder.language import _, spoken, told
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
@@ -83,10 +84,10 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
-def _call(call: Call) -> dict[str, object]:
+def _call(call: Contact) -> dict[str, object]:
     return {
         "name": call.name,
-        "what": call.what,
+        "what": call.kind,
         "address": call.address,
         "note": call.note,
         "url": call.url or "",

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from finder.domain.care import CareSite, Phone
+from finder.language import _, marked
 
 #: What a telephone number is for, in the order a caller needs them: first for patients, last for doctors.
 PHONE_LABELS = {
@@ -16,6 +17,20 @@ PHONE_LABELS = {
     "clinical trials": "Clinical trials only",
     "referring doctors": "Doctors who refer a patient",
 }
+
+#: Whom a place treats.
+_TREATS = {
+    ("adults",): marked("Treats adults."),
+    ("children",): marked("Treats children."),
+    ("adults", "children"): marked("Treats adults and children."),
+    ("study-participants",): marked("Treats only people who take part in its studies."),
+    ("unknown",): marked("Whether it treats children is not on record."),
+}
+
+
+def treats(whom: tuple[str, ...]) -> str:
+    """Return whom a place treats, as a sentence; of a place that treats nobody, nothing."""
+    return _(_TREATS.get(tuple(sorted(whom)), ""))
 
 
 def miles(distance: float, about: bool) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -22,6 +24,8 @@ class Site:
     report_to: str
     stale_days: int = 180
     live: LiveRegistry | None = None
+    #: The clock: tests set it.
+    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
 
 
 def site() -> Site:

@@ -17,6 +17,7 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideli
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
+from finder.language import _
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
 from finder.web.arguments import asked_again
@@ -48,13 +49,6 @@ NOTE_LABELS = {
     "children": "Children",
     "catchment": "Area it serves",
 }
-TREATS_WORDS = {
-    ("adults",): "Treats adults.",
-    ("children",): "Treats children.",
-    ("adults", "children"): "Treats adults and children.",
-    ("study-participants",): "Treats only people who take part in its studies.",
-    ("unknown",): "Whether it treats children is not on record.",
-}
 
 
 def install(app: Flask) -> None:
@@ -64,7 +58,7 @@ def install(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
-        miles, month, tel, link_label, note_label, group_names, treats_words, directions, report,
+        miles, month, tel, link_label, note_label, group_names, directions, report,
         language, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
         record_date, look_ups, staleness, dialable, origins,
@@ -81,6 +75,7 @@ def install(app: Flask) -> None:
         "door_name": people.name_with_credentials,
         "street": people.street,
         "town": people.town,
+        "treats_words": words.treats,
     }
     environment.globals |= {
         "known": known,
@@ -129,11 +124,6 @@ def group_names(groups: Iterable[str]) -> str:
     """Return specialist groups in words: "surgery, medical oncology and pathology"."""
     names = [known().specialties[group].name.lower() for group in GROUPS if group in groups]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def treats_words(treats: tuple[str, ...]) -> str:
-    """Return whom a place treats, as a sentence."""
-    return TREATS_WORDS.get(tuple(sorted(treats)), "")
 
 
 def directions(where: CareSite | Practice | Hospital) -> str:
@@ -261,7 +251,7 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
         more = "; ".join(part for part in (claim.seen_in, claim.note) if part)
         yield claimed.name, claimed.text(claim.as_of) + (f" ({more})" if more else ""), claim.origin
     if where.treats_origin:
-        yield "Who is treated", treats_words(where.treats) or "Nobody", where.treats_origin
+        yield "Who is treated", words.treats(where.treats) or _("Nobody"), where.treats_origin
     if where.groups_origin:
         yield "Specialists", capitalize_first(group_names(where.groups)), where.groups_origin
     at = where.address
