@@ -33,8 +33,11 @@ class Page:
         return [" ".join(each.text.split()) for each in self.all(tag, **attributes)]
 
     def links(self) -> list[str]:
-        """The addresses that the page leads to, but for itself in another language."""
-        return [each.attributes["href"] for each in self.all("a") if each.attributes.get("class") != "tongue"]
+        """The addresses that the page leads to, but for itself in another language or with another list."""
+        itself = ("tongue", "picks", "pick-link")
+        return [
+            each.attributes["href"] for each in self.all("a") if each.attributes.get("class") not in itself
+        ]
 
 
 class _Reader(HTMLParser):
