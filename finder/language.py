@@ -81,6 +81,11 @@ def marked(message: str) -> str:
     return message
 
 
+def nmarked(one: str, many: str) -> tuple[str, str]:
+    """Mark a message that is worded for a count."""
+    return one, many
+
+
 _ = gettext
 
 
@@ -103,6 +108,15 @@ def own_name(code: str) -> str:
     """Return what a language is called by those who speak it: "Español"."""
     name = Locale.parse(code).get_display_name() or code
     return name[:1].upper() + name[1:]
+
+
+def in_own_words(code: str) -> str:
+    """Return "In English" as a language says it of itself: "En español"; "English:" where it does not say."""
+    if code not in languages():
+        return own_name(code)
+    with speaking(code):
+        # Translators: not “in English” but in your own language: “En español”.
+        return gettext("In English")
 
 
 def name_of(code: str) -> str:

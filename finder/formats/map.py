@@ -13,6 +13,7 @@ from html import escape
 from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital
 from finder.formats import people, words
 from finder.geo.circle import Point
+from finder.language import _, marked, number
 
 _SIZE = 440  # small, so that numbers are large enough where a phone shrinks it
 _CENTER = _SIZE / 2
@@ -23,11 +24,11 @@ _ROUND = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 12_500)
 Spot = tuple[float, float]
 #: Shapes tell the kinds apart without color: the path around 0, 0, and the legend.
 SHAPES = {
-    "center": ("M0-13 13 0 0 13-13 0Z", "cancer center"),
-    "program": ("M-11-11h22v22h-22Z", "community program"),
-    "hospital": ("M-5-13h10v8h8v10h-8v8h-10v-8h-8v-10h8Z", "hospital with a team"),
-    "clinician": ("M0-12a12 12 0 1 1 0 24a12 12 0 1 1 0-24Z", "specialist"),
-    "clinic": ("M0-12a12 12 0 1 1 0 24a12 12 0 1 1 0-24Z", "clinic"),
+    "center": ("M0-13 13 0 0 13-13 0Z", marked("cancer center")),
+    "program": ("M-11-11h22v22h-22Z", marked("community program")),
+    "hospital": ("M-5-13h10v8h8v10h-8v8h-10v-8h-8v-10h8Z", marked("hospital with a team")),
+    "clinician": ("M0-12a12 12 0 1 1 0 24a12 12 0 1 1 0-24Z", marked("specialist")),
+    "clinic": ("M0-12a12 12 0 1 1 0 24a12 12 0 1 1 0-24Z", marked("clinic")),
 }
 
 
@@ -43,7 +44,11 @@ def draw(answer: Answer, first: int = 1) -> str:
         return ""
     farthest = max(found.miles for _, found, _ in pins)
     reach = next((ring for ring in _ROUND if ring >= farthest), _ROUND[-1])
-    label = f"Map of {len(pins)} results around {answer.place.name}; the outer ring is {reach:,} miles away"
+    label = _("Map of %(count)s results around %(place)s; the outer ring is %(miles)s miles away") % {
+        "count": len(pins),
+        "place": answer.place.name,
+        "miles": number(reach),
+    }
     scale = _ROOM / reach
     spots = [(east * scale, -north * scale) for _, _, (east, north) in pins]
     shown = _apart(spots, [(0.0, 0.0), *((0.0, -ring * scale - 9) for ring in _shown(reach))])
@@ -72,7 +77,7 @@ def _rings(reach: int) -> list[str]:
     return [
         f'<circle class="map-ring" cx="{_CENTER:g}" cy="{_CENTER:g}" r="{ring / reach * _ROOM:.1f}"/>'
         f'<text class="map-miles" x="{_CENTER:g}" y="{_CENTER - ring / reach * _ROOM - 4:.1f}">'
-        f"{ring:,} mi</text>"
+        f"{_('%(miles)s mi') % {'miles': number(ring)}}</text>"
         for ring in _shown(reach)
     ]
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 
+from finder import language
 from finder.domain.care import CareSite, Phone
-from finder.language import _, marked
+from finder.language import _, marked, ngettext, number
 
 #: What a telephone number is for, in the order a caller needs them: first for patients, last for doctors.
 PHONE_LABELS = {
-    "new patients": "New patients",
-    "second opinions": "Second opinions",
-    "main": "Main number",
-    "help line": "Help line",
-    "clinical trials": "Clinical trials only",
-    "referring doctors": "Doctors who refer a patient",
+    "new patients": marked("New patients"),
+    "second opinions": marked("Second opinions"),
+    "main": marked("Main number"),
+    "help line": marked("Help line"),
+    "clinical trials": marked("Clinical trials only"),
+    "referring doctors": marked("Doctors who refer a patient"),
 }
 
 #: Whom a place treats.
@@ -36,20 +36,21 @@ def treats(whom: tuple[str, ...]) -> str:
 def miles(distance: float, about: bool) -> str:
     """Return a distance in words: "about 343 miles", "2.4 miles", "less than 1 mile"."""
     if distance < 1:
-        return "about 1 mile or less" if about else "less than 1 mile"
-    near = round(distance, 1) < 10 and not about
-    number = f"{distance:,.1f}" if near else f"{distance:,.0f}"
-    return f"{'about ' if about else ''}{number} {'mile' if number == '1' else 'miles'}"
+        return _("about 1 mile or less") if about else _("less than 1 mile")
+    shown = round(distance, 1) if round(distance, 1) < 10 and not about else round(distance)
+    count = 1 if shown == 1 else 2  # 1.4 miles are several
+    if about:
+        said = ngettext("about %(miles)s mile", "about %(miles)s miles", count)
+    else:
+        said = ngettext("%(miles)s mile", "%(miles)s miles", count)
+    return said % {"miles": number(shown)}
 
 
 def date(partial: str | None) -> str:
     """Return YYYY, YYYY-MM or YYYY-MM-DD in words: "2023", "June 2026", "December 30, 2025"."""
     if not partial:
-        return "date not known"
-    if len(partial) == 4:
-        return partial
-    day = datetime.date.fromisoformat(partial if len(partial) == 10 else f"{partial}-01")
-    return f"{day:%B} {day.day}, {day.year}" if len(partial) == 10 else f"{day:%B %Y}"
+        return _("date not known")
+    return language.date(partial)
 
 
 def phone(number: str) -> str:
@@ -60,8 +61,8 @@ def phone(number: str) -> str:
 def phone_label(phone: Phone, of: CareSite) -> str:
     """Return what a number is for; a program has no line of its own, only its hospital's switchboard."""
     if phone.purpose == "main" and of.kind == "program":
-        return "Hospital switchboard"
-    return PHONE_LABELS[phone.purpose]
+        return _("Hospital switchboard")
+    return _(PHONE_LABELS[phone.purpose])
 
 
 def order_phones(phones: Iterable[Phone]) -> list[Phone]:

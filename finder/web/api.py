@@ -13,6 +13,7 @@ from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import plain, plain_guide, plain_people, plain_words, table
 from finder.formats.plain_people import Json
+from finder.language import _
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page, find_guidelines
 from finder.search.find import read_question
@@ -182,7 +183,9 @@ def not_found(error: NotFound) -> Response:
 
 def failed(error: HTTPException) -> Response:
     """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
-    reason = "There is no such address; docs/api.md lists them." if error.code == 404 else error.description
+    reason = (
+        _("There is no such address; docs/api.md lists them.") if error.code == 404 else error.description
+    )
     response = _json(plain_words.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response

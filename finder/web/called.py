@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finder.domain.cancers import CancerName
+from finder.language import marked, spoken
 
-#: How many other names stand on the page at once, by language.
-SHOWN = {"en": 5, "es": 2}
+#: How many other names stand on the page at once: in the language of the page, and in each other one.
+_OWN, _OTHER = 5, 2
+_LANGUAGES = ("en", "es")
 
 _GROUPS = (
-    ("Other names", "en", ("synonym",)),
-    ("In everyday words", "en", ("lay",)),
-    ("Short forms", "en", ("abbreviation",)),
-    ("In Spanish", "es", ("synonym", "lay")),
-    ("Short forms in Spanish", "es", ("abbreviation",)),
+    (marked("Other names"), "en", ("synonym",)),
+    (marked("In everyday words"), "en", ("lay",)),
+    (marked("Short forms"), "en", ("abbreviation",)),
+    (marked("In Spanish"), "es", ("synonym", "lay")),
+    (marked("Short forms in Spanish"), "es", ("abbreviation",)),
 )
 
 
@@ -54,8 +56,10 @@ def called(names: Sequence[CancerName]) -> Called:
     ranked = sorted(names, key=lambda each: each.kind == "abbreviation")
     spelled = [each for each in ranked if each.kind != "misspelling"]
     first = {
-        language: tuple(dict.fromkeys(each.name for each in spelled if each.language == language))[:count]
-        for language, count in SHOWN.items()
+        language: tuple(dict.fromkeys(each.name for each in spelled if each.language == language))[
+            : _OWN if language == spoken() else _OTHER
+        ]
+        for language in sorted(_LANGUAGES, key=lambda code: code != spoken())
     }
     return Called(
         {language: shown for language, shown in first.items() if shown},

@@ -8,46 +8,52 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from flask import Flask
+from markupsafe import Markup
 
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
-from finder.domain.care import GROUPS, CareSite, Link
+from finder.domain.care import GROUPS, CareSite, ClaimKind, Link
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideline, Helpline
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
-from finder.language import _
+from finder.language import _, listed, marked, told
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
 from finder.web.arguments import asked_again
 from finder.web.assets import address_of
 from finder.web.context import known, site
-from finder.web.results import in_sentence, page_address, twin
+from finder.web.results import how_many, in_sentence, none_here, page_address, twin
 from finder.web.second_opinion import dialable, origins
 
 FIELD_LABELS = {
-    "near": "Place",
-    "cancer": "Cancer type",
-    "specialty": "Specialist",
-    "miles": "Distance",
-    "show": "Filter",
-    "kind": "Kind",
-    "page": "Page",
-    "limit": "Places on a page",
-    "audience": "Written for",
-    "language": "Language",
-    "status": "Status",
-    "publisher": "Publisher",
-    "population": "Age",
+    "near": marked("Place"),
+    "cancer": marked("Cancer type"),
+    "specialty": marked("Specialist"),
+    "miles": marked("Distance"),
+    "show": marked("Filter"),
+    "kind": marked("Kind"),
+    "page": marked("Page"),
+    "limit": marked("Places on a page"),
+    "audience": marked("Written for"),
+    "language": marked("Language"),
+    "status": marked("Status"),
+    "publisher": marked("Publisher"),
+    "population": marked("Age"),
+    "pick": marked("Shortlist"),
 }
-LINK_LABELS = {"website": "Its own website", "second opinions": "Second opinions", "Spanish": "En español"}
+LINK_LABELS = {
+    "website": marked("Its own website"),
+    "second opinions": marked("Second opinions"),
+    "Spanish": "En español",
+}
 NOTE_LABELS = {
-    "second opinions": "Second opinions",
-    "sites": "Other sites",
-    "name": "Its name",
-    "children": "Children",
-    "catchment": "Area it serves",
+    "second opinions": marked("Second opinions"),
+    "sites": marked("Other sites"),
+    "name": marked("Its name"),
+    "children": marked("Children"),
+    "catchment": marked("Area it serves"),
 }
 
 
@@ -59,7 +65,7 @@ def install(app: Flask) -> None:
     environment.lstrip_blocks = True
     for function in (
         miles, month, tel, link_label, note_label, group_names, directions, report,
-        language, foreign_title, state, state_in_full, field_label, slug,
+        claim_text, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
         record_date, look_ups, staleness, dialable, origins,
     ):  # fmt: skip
@@ -83,6 +89,9 @@ def install(app: Flask) -> None:
         "static": address_of,
         "asked_again": asked_again,
         "page_address": page_address,
+        "how_many": how_many,
+        "none_here": none_here,
+        "directions_words": directions_words,
         "twin": twin,
         "audiences": AUDIENCES,
         "languages": LANGUAGES,
@@ -112,18 +121,18 @@ def tel(number: str) -> str:
 
 def link_label(link: Link) -> str:
     """Return what a web page is for."""
-    return LINK_LABELS[link.purpose]
+    return _(LINK_LABELS[link.purpose])
 
 
 def note_label(about: str | None) -> str:
     """Return the heading of a note."""
-    return NOTE_LABELS.get(about or "", "Note")
+    return _(NOTE_LABELS.get(about or "", marked("Note")))
 
 
 def group_names(groups: Iterable[str]) -> str:
     """Return specialist groups in words: "surgery, medical oncology and pathology"."""
-    names = [known().specialties[group].name.lower() for group in GROUPS if group in groups]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    names = [told(known().specialties[group].name).lower() for group in GROUPS if group in groups]
+    return listed(names) if names else ""
 
 
 def directions(where: CareSite | Practice | Hospital) -> str:
@@ -164,8 +173,10 @@ def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:
 
 def report(where: CareSite) -> str:
     """Return a mail link that reports a mistake on a place, with the record named in it."""
-    subject = quote(f"Mistake on {where.kind} {where.id}")
-    body = quote(f"Record: {where.kind}s/{where.id}\nWhat is wrong:\nWhat is right, and how you know:\n")
+    record = f"{where.kind}s/{where.id}"
+    subject = quote(_("Mistake on %(record)s") % {"record": record})
+    form = _("Record: %(record)s\nWhat is wrong:\nWhat is right, and how you know:\n")
+    body = quote(form % {"record": record})
     return f"mailto:{site().report_to}?subject={subject}&body={body}"
 
 
@@ -174,12 +185,7 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     source = known().sources[seen.source]
     if seen.checked:
         return "" if seen.checked[:4] in source.name else f", {words.date(seen.checked)}"
-    return "" if source.as_of and source.as_of[:4] in source.name else ", date not known"
-
-
-def language(code: str) -> str:
-    """Return a language's name."""
-    return LANGUAGES[code]
+    return "" if source.as_of and source.as_of[:4] in source.name else f", {_('date not known')}"
 
 
 def foreign_title(document: Guideline) -> bool:
@@ -205,7 +211,7 @@ def state_in_full(label: str) -> str:
 
 def field_label(field: str) -> str:
     """Return what a field is called on the page."""
-    return FIELD_LABELS.get(field, field)
+    return _(FIELD_LABELS[field]) if field in FIELD_LABELS else field
 
 
 def slug(text: str) -> str:
@@ -236,39 +242,57 @@ def with_role(roles: Mapping[str, str], role: str) -> list[str]:
 def other_names(chosen: Iterable[str]) -> str:
     """Return the names of the subspecialties chosen in the form."""
     kinds = known().specialties
-    return ", ".join(kinds[each].name for each in chosen if each in kinds and each not in GROUPS)
+    return ", ".join(told(kinds[each].name) for each in chosen if each in kinds and each not in GROUPS)
+
+
+def claim_text(kind: ClaimKind, as_of: str | None) -> str:
+    """Return a claim in words, with its year or saying that the date is not known."""
+    return told(kind.dated).replace("{year}", as_of[:4]) if as_of else told(kind.undated)
+
+
+def directions_words(name: str) -> Markup:
+    """Return what a link to directions says: where to, for who cannot see the card, and by which site."""
+    site_name = site().directions_name
+    return Markup('{}<span class="vh">: {}</span> ({})').format(_("Directions"), name, site_name)
 
 
 def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
     """Yield every fact of a place with its source: name of the fact, what it says, where from."""
-    yield "Name", where.name, where.origin
+    yield _("Name"), where.name, where.origin
     for designation in where.designations:
         kind = known().designation_kinds[designation.scheme, designation.level]
-        note = f" ({designation.note})" if designation.note else ""
-        yield "Designation", kind.name + note, designation.origin
+        note = f" ({told(designation.note)})" if designation.note else ""
+        yield _("Designation"), told(kind.name) + note, designation.origin
     for claim in where.claims:
         claimed = known().claim_kinds[claim.kind]
-        more = "; ".join(part for part in (claim.seen_in, claim.note) if part)
-        yield claimed.name, claimed.text(claim.as_of) + (f" ({more})" if more else ""), claim.origin
+        more = "; ".join(told(part) for part in (claim.seen_in, claim.note) if part)
+        yield (
+            told(claimed.name),
+            claim_text(claimed, claim.as_of) + (f" ({more})" if more else ""),
+            claim.origin,
+        )
     if where.treats_origin:
-        yield "Who is treated", words.treats(where.treats) or _("Nobody"), where.treats_origin
+        yield _("Who is treated"), words.treats(where.treats) or _("Nobody"), where.treats_origin
     if where.groups_origin:
-        yield "Specialists", capitalize_first(group_names(where.groups)), where.groups_origin
+        yield _("Specialists"), capitalize_first(group_names(where.groups)), where.groups_origin
     at = where.address
     street = f"{at.street}, " if at.street else ""
-    yield "Address", f"{street}{at.city}, {at.state} {at.zip or ''}".strip(), at.origin
+    yield _("Address"), f"{street}{at.city}, {at.state} {at.zip or ''}".strip(), at.origin
     if where.position:
         point = where.position.point
-        precise = "the address" if where.position.precision == "address" else "the middle of its ZIP code"
-        yield "Position", f"{point.latitude:.5f}, {point.longitude:.5f} ({precise})", where.position.origin
+        precise = (
+            _("the address") if where.position.precision == "address" else _("the middle of its ZIP code")
+        )
+        yield _("Position"), f"{point.latitude:.5f}, {point.longitude:.5f} ({precise})", where.position.origin
     if where.ccn:
         hospital = where.ccn.facility or where.host or where.name
-        relation = f", {where.ccn.relation}" if where.ccn.relation else ""
-        yield "Hospital", f"{hospital} (CMS number {where.ccn.number}{relation})", where.ccn.origin
+        relation = f", {told(where.ccn.relation)}" if where.ccn.relation else ""
+        number = _("CMS number %(number)s") % {"number": where.ccn.number}
+        yield _("Hospital"), f"{hospital} ({number}{relation})", where.ccn.origin
     for phone in where.phones:
-        note = f" ({phone.note})" if phone.note else ""
+        note = f" ({told(phone.note)})" if phone.note else ""
         yield words.phone_label(phone, where), words.phone(phone.number) + note, phone.origin
     for link in where.links:
         yield link_label(link), link.url, link.origin
     for each in where.notes:
-        yield note_label(each.about), each.text, each.origin
+        yield note_label(each.about), told(each.text), each.origin

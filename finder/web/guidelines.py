@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
+from finder.language import _, marked, name_of, told
 from finder.search.documents import Documents, find_guidelines
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES, GuidelineQuery
 from finder.search.reading import View
@@ -20,12 +21,12 @@ blueprint = Blueprint("guidelines", __name__)
 
 #: The filters of the list: field → its label and the values it can have.
 FILTERS = {
-    "audience": ("Written for", AUDIENCES),
-    "language": ("Language", LANGUAGES),
-    "kind": ("Topic", DOCUMENT_KINDS),
-    "publisher": ("Publisher", PUBLISHERS),
-    "population": ("Age", POPULATIONS),
-    "status": ("Status", STATUSES),
+    "audience": (marked("Written for"), AUDIENCES),
+    "language": (marked("Language"), LANGUAGES),
+    "kind": (marked("Topic"), DOCUMENT_KINDS),
+    "publisher": (marked("Publisher"), PUBLISHERS),
+    "population": (marked("Age"), POPULATIONS),
+    "status": (marked("Status"), STATUSES),
 }
 #: So many documents that their topics are folded.
 MANY = 150
@@ -78,10 +79,12 @@ def feed() -> Response:
     """Say which documents were seen or came out in a new version, newest first."""
     query = GuidelineQuery.parse(arguments())
     if query.status not in (None, "current"):
-        raise BadQuery(Fault("status", "A feed links, so it holds only documents that may be linked.",
-                             "Leave status out."))  # fmt: skip
+        raise BadQuery(Fault("status", _("A feed links, so it holds only documents that may be linked."),
+                             _("Leave status out.")))  # fmt: skip
     found = find_guidelines(snapshot(), query)
-    title = "Guidelines" + (f" for {found.cancer.name}" if found.cancer else "") + ": seen or new"
+    title = _("Guidelines: seen or new")
+    if found.cancer:
+        title = _("Guidelines for %(cancer)s: seen or new") % {"cancer": told(found.cancer.name)}
     root = request.url_root.rstrip("/")  # with the language
     asked = _for_feed(query)
     body = atom.feed(
@@ -107,15 +110,19 @@ def _options(field: str, query: GuidelineQuery, found: Documents) -> list[Option
     counted = found.counts[field]
     now = getattr(query, field) or ("current" if field == "status" else None)
     return [
-        Option(value, label, counted.get(value, 0), value == now)
+        Option(value, _word(field, value, label), counted.get(value, 0), value == now)
         for value, label in FILTERS[field][1].items()
     ]
 
 
+def _word(field: str, value: str, label: str) -> str:
+    return name_of(value) if field == "language" else _(label)
+
+
 def _chosen(query: GuidelineQuery, found: Documents) -> list[Chosen]:
-    cancer = [Chosen(found.cancer.name, asked_again(cancer=None))] if found.cancer else []
+    cancer = [Chosen(told(found.cancer.name), asked_again(cancer=None))] if found.cancer else []
     return cancer + [
-        Chosen(options[value], asked_again(**{field: None}))
+        Chosen(_word(field, value, options[value]), asked_again(**{field: None}))
         for field, (_, options) in FILTERS.items()
         if (value := getattr(query, field)) and not (field == "status" and value == "current")
     ]

@@ -15,6 +15,7 @@ from finder.domain.knowledge import Knowledge, Shape
 from finder.errors import BadQuery, Choice
 from finder.formats import infobutton, infobutton_shapes
 from finder.formats.infobutton import Feed
+from finder.language import _, told
 from finder.search.infobutton import find_knowledge
 from finder.search.infobutton_request import read_request, read_shape
 from finder.search.parameters import Arguments
@@ -60,10 +61,10 @@ def _html(found: Knowledge) -> BaseResponse:
         to = url_for("browse.cancer", slug=found.cancers[0].slug)
         return _private(redirect(to, 303))
     if not found.cancers:
-        return _page("We know no cancer for this code", "Ask below, or choose from a list.")
-    choices = tuple(Choice(f"/cancers/{each.slug}", each.name) for each in found.cancers)
-    advice = found.note or "Choose the cancer it is."
-    return _page("The code stands for several cancers", advice, choices)
+        return _page(_("We know no cancer for this code"), _("Ask below, or choose from a list."))
+    choices = tuple(Choice(f"/cancers/{each.slug}", told(each.name)) for each in found.cancers)
+    advice = told(found.note) or _("Choose the cancer it is.")
+    return _page(_("The code stands for several cancers"), advice, choices)
 
 
 def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:

@@ -48,7 +48,13 @@ def install_words(environment: Environment) -> None:
         "listed": lambda parts, style="standard": language.listed(list(parts), style),
         "in_language": language.name_of,
     }
-    environment.globals |= {"spoken": language.spoken, "tongues": tongues}
+    environment.globals |= {
+        "spoken": language.spoken,
+        "tongues": tongues,
+        "in_own_words": language.in_own_words,
+        "to": to,
+        "end": Markup("</a>"),
+    }
 
 
 def told(text: str | None) -> str:
@@ -56,6 +62,13 @@ def told(text: str | None) -> str:
     if not text or language.is_told(text):
         return language.told(text or "")
     return Markup('<span lang="en">{}</span>').format(escape(text))
+
+
+def to(address: str, kind: str = "") -> Markup:
+    """Return the beginning of a link for a message: `{{ to("/about" | kept) }}words{{ end }}`."""
+    if kind:
+        return Markup('<a class="{}" href="{}">').format(kind, address)
+    return Markup('<a href="{}">').format(address)
 
 
 def tongues() -> list[Tongue]:

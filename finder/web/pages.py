@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, Choice, NotFound, Unsure
 from finder.formats import map as picture
+from finder.language import _, marked
 from finder.search.find import nearest_anyway, nearest_designated, read_question
 from finder.search.joined import beside, find_all, has_people
 from finder.search.live import NOT_LOADED
@@ -69,7 +70,7 @@ def search() -> str | BaseResponse:
         map_kinds=picture.kinds(on_map.results),
         filters=filters(query) if query.kinds == ("center", "program") else [],
         beside=more,
-        not_loaded="" if has_people(snapshot()) or site().live else NOT_LOADED,
+        not_loaded="" if has_people(snapshot()) or site().live else _(NOT_LOADED),
         whom=whom(answer.understood),
         designated=nearest_designated(snapshot(), query, answer),
         nearest=nearest_anyway(snapshot(), query, answer),
@@ -104,7 +105,7 @@ def bad_query(error: BadQuery) -> tuple[str, int]:
 def not_found(error: NotFound) -> tuple[str, int]:
     """Say that a record is not there, and offer those of like names."""
     return _missing(
-        error.what, "It may have been renamed. Ask below, or choose from a list.", error.near
+        error.what, _("It may have been renamed. Ask below, or choose from a list."), error.near
     ), 404
 
 
@@ -114,16 +115,19 @@ def failed(error: HTTPException) -> Response | tuple[str, int]:
     if request.path.startswith(API):
         return api.failed(error)
     heading, advice = _FAILURES.get(error.code or 500, (error.name, error.description or ""))
-    return _missing(heading, advice), error.code or 500
+    return _missing(_(heading), _(advice)), error.code or 500
 
 
 #: What the server says in general, in words that help.
 _FAILURES = {
-    404: ("There is no such page", "The address may be mistyped, or the page may have moved. Ask below."),
-    405: ("This page cannot be asked that way", "Ask below."),
+    404: (
+        marked("There is no such page"),
+        marked("The address may be mistyped, or the page may have moved. Ask below."),
+    ),
+    405: (marked("This page cannot be asked that way"), marked("Ask below.")),
     500: (
-        "Something broke on our side",
-        "It is our fault, not yours. Try again in a minute, or call a person.",
+        marked("Something broke on our side"),
+        marked("It is our fault, not yours. Try again in a minute, or call a person."),
     ),
 }
 

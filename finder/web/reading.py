@@ -16,6 +16,7 @@ from finder.domain.documents import Document
 from finder.domain.outward import Explained
 from finder.errors import BadQuery
 from finder.formats import languages, links
+from finder.language import _, own_name, spoken
 from finder.search.parameters import Arguments
 from finder.search.query import AUDIENCES
 from finder.search.reading import READER, View
@@ -42,7 +43,7 @@ def install(environment: Environment) -> None:
         "kept": _kept,
         "local": _local,
         "when": when,
-        "own_name": languages.own_name,
+        "own_name": own_name,
         "direction": languages.direction,
     }
     environment.globals |= {
@@ -152,8 +153,8 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
 
     codes = dict.fromkeys((*_LANGUAGES, now.language))
     return (
-        [version("audience", value, label, "en") for value, label in AUDIENCES.items()],
-        [version("language", code, languages.own_name(code), code) for code in codes],
+        [version("audience", value, _(label), spoken()) for value, label in AUDIENCES.items()],
+        [version("language", code, own_name(code), code) for code in codes],
     )
 
 
@@ -179,7 +180,8 @@ def when(document: Document) -> str:
     if not document.version_year:
         return seen
     alive = document.link is not None and document.link.last_alive is not None
-    return f"updated {document.version_year}" + (f", {seen}" if alive else "")
+    updated = _("updated %(year)s") % {"year": document.version_year}
+    return f"{updated}, {seen}" if alive else updated
 
 
 @pass_context

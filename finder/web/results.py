@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from flask import request
 
+from finder import language
 from finder.domain.answers import Answer, AnyFound, Understood
 from finder.domain.documents import Helpline
+from finder.language import _, listed, marked, ngettext, nmarked, number
 from finder.search.query import SHOW, NearQuery
 from finder.search.reading import READER
 from finder.store.near import RINGS
@@ -63,22 +65,24 @@ def rings(answer: Answer) -> list[Ring]:
         inner = radius or inner
     first = answer.results[0].miles if answer.results else 0.0
     if answer.page == 1 and (empty := max((r for r in RINGS if r <= first), default=0)):
-        found.insert(0, Ring(f"Within {empty} miles: none. The nearest:", ()))
+        found.insert(0, Ring(_("Within %(miles)s miles: none. The nearest:") % {"miles": empty}, ()))
     return found
 
 
 def _heading(inner: int, outer: int | None) -> str:
     if outer is None:
-        return f"More than {inner} miles"
-    return f"{inner} to {outer} miles" if inner else f"Within {outer} miles"
+        return _("More than %(miles)s miles") % {"miles": inner}
+    if inner:
+        return _("%(inner)s to %(outer)s miles") % {"inner": inner, "outer": outer}
+    return _("Within %(miles)s miles") % {"miles": outer}
 
 
 def filters(query: NearQuery) -> list[Filter]:
     """Return the filters above the list. Without a choice the list is that for the cancer's patients."""
-    labels = {None: "All places"} | {value: label for value, label in SHOW.items() if value != "all"}
+    labels = {None: marked("All places")} | {value: label for value, label in SHOW.items() if value != "all"}
     return [
         Filter(
-            label,
+            _(label),
             asked_again(show=value, page=None),
             query.show == value or (value is None and query.show == "all"),
         )
@@ -86,12 +90,53 @@ def filters(query: NearQuery) -> list[Filter]:
     ]
 
 
+#: What a list holds, counted: the words for one and for several.
+_COUNTED = {
+    "place": nmarked("%(count)s place", "%(count)s places"),
+    "specialist": nmarked("%(count)s specialist", "%(count)s specialists"),
+    "clinic": nmarked("%(count)s clinic", "%(count)s clinics"),
+    "hospital": nmarked("%(count)s hospital", "%(count)s hospitals"),
+    "result": nmarked("%(count)s result", "%(count)s results"),
+}
+#: What an empty list says: on a page past its end, live, within a distance, anywhere.
+_NONE = {
+    "place": (
+        marked("No place on this page"),
+        marked("No place was found"),
+        marked("No place within %(miles)s miles"),
+        marked("No place is known"),
+    ),
+    "specialist": (
+        marked("No specialist on this page"),
+        marked("No specialist was found"),
+        marked("No specialist within %(miles)s miles"),
+        marked("No specialist is known"),
+    ),
+    "clinic": (
+        marked("No clinic on this page"),
+        marked("No clinic was found"),
+        marked("No clinic within %(miles)s miles"),
+        marked("No clinic is known"),
+    ),
+    "hospital": (
+        marked("No hospital on this page"),
+        marked("No hospital was found"),
+        marked("No hospital within %(miles)s miles"),
+        marked("No hospital is known"),
+    ),
+    "result": (
+        marked("No result on this page"),
+        marked("No result was found"),
+        marked("No result within %(miles)s miles"),
+        marked("No result is known"),
+    ),
+}
 #: The lists of an answer, by the kind asked for; None is the first page of all.
 _TABS = {
-    None: "Centers and programs",
-    "clinician": "Specialists",
-    "hospital": "Hospital teams",
-    "clinic": "Clinics",
+    None: marked("Centers and programs"),
+    "clinician": marked("Specialists"),
+    "hospital": marked("Hospital teams"),
+    "clinic": marked("Clinics"),
 }
 #: What was asked of one list alone.
 _OWN = ("page", "show", "name", "sex", "telehealth", "assignment", "hospital", "team")
@@ -107,7 +152,7 @@ def tabs(query: NearQuery) -> list[Filter]:
         "clinic": bool(counts["clinics"]),
     }
     found = [
-        Filter(label, asked_again(kind=kind, **dict.fromkeys(_OWN)), _is_list(query, kind))
+        Filter(_(label), asked_again(kind=kind, **dict.fromkeys(_OWN)), _is_list(query, kind))
         for kind, label in _TABS.items()
         if there[kind]
     ]
@@ -118,11 +163,32 @@ def _is_list(query: NearQuery, kind: str | None) -> bool:
     return query.kinds == ((kind,) if kind else ("center", "program"))
 
 
+def how_many(noun: str, count: int) -> str:
+    """Return a count of what a list holds, in words: "368 places"."""
+    one, many = _COUNTED[noun]
+    return ngettext(one, many, count) % {"count": number(count)}
+
+
+def none_here(noun: str, answer: Answer, query: NearQuery) -> str:
+    """Return the heading of a list that holds nothing, and why it does not."""
+    on_page, found, within, known_at_all = _NONE[noun]
+    if answer.page > 1:
+        return _(on_page)
+    if answer.live:
+        return _(found)
+    return _(within) % {"miles": number(query.miles)} if query.miles else _(known_at_all)
+
+
 def whom(read: Understood) -> str:
     """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
-    names = " or ".join(each.name if not i else each.name.lower() for i, each in enumerate(read.specialties))
-    cancer = f" for {in_sentence(read.cancer.name)}" if read.cancer else ""
-    return f"{names or 'Cancer care'}{cancer}"
+    told = [language.told(each.name) for each in read.specialties]
+    names = listed([told[0], *map(str.lower, told[1:])], "or") if told else _("Cancer care")
+    if not read.cancer:
+        return names
+    return _("%(specialists)s for %(cancer)s") % {
+        "specialists": names,
+        "cancer": in_sentence(language.told(read.cancer.name)),
+    }
 
 
 def in_sentence(name: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from finder.domain.second_opinion import Chapter, Statement
 from finder.domain.sources import Origin
+from finder.language import _
 from finder.search.guide import find_chapter
 from finder.search.parameters import Parameter, read_parameters
 from finder.web.context import known, snapshot
@@ -74,5 +75,5 @@ def _cited(chapters: Iterable[Chapter]) -> list[str]:
 
 def _yes(text: str) -> bool:
     if text != "yes":
-        raise ValueError("It can only be “yes”.\nLeave it out for the contents.")
+        raise ValueError(_("It can only be “yes”.\nLeave it out for the contents."))
     return True

@@ -60,7 +60,7 @@ def test_every_value_of_a_filter_says_how_many_it_would_list(real_client, asked)
     counts = real_client.get("/api/v1/guidelines", query_string=asked).json["counts"]
     for select in page.all("select"):
         field = select.attributes["name"]
-        shown = [int(each) for each in re.findall(r"\((\d+)\)", select.text)]
+        shown = [int(each.replace(",", "")) for each in re.findall(r"\(([\d,]+)\)", select.text)]
         assert shown
         assert sorted(shown) == sorted(count for count in counts[field].values() if count)
     assert len(counts["cancer"]) == 135
