@@ -17,6 +17,7 @@ from finder.web import (
     filters,
     guidelines,
     headers,
+    helplines,
     infobutton,
     language,
     pack,
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(second_opinion.blueprint)
     app.register_blueprint(shortlist.blueprint)
     app.register_blueprint(pack.blueprint)
+    app.register_blueprint(helplines.blueprint)
     app.register_blueprint(assets.blueprint)
     filters.install(app)
     headers.protect(app)

@@ -99,6 +99,23 @@ def date(partial: str) -> str:
     return _date(partial, spoken())
 
 
+def time_of_day(time: datetime.time) -> str:
+    """Return a time as it is said: "7:00 am", in Spanish "7:00 a. m."."""
+    said = dates.format_time(time, "short", locale=_locale(spoken())).replace("\u202f", "\u00a0")
+    return said.lower() if spoken() == SOURCE else said
+
+
+def weekday(day: datetime.date) -> str:
+    """Return the name of a day of the week."""
+    return dates.format_date(day, "EEEE", locale=_locale(spoken()))
+
+
+def zone_name(zone: datetime.tzinfo | None) -> str:
+    """Return what a time zone of the United States is called: "Central Time", not "Chicago"."""
+    locale = _locale(spoken())
+    return dates.get_timezone_name(zone, width="long", zone_variant="generic", locale=locale)
+
+
 def listed(parts: list[str], style: str = "standard") -> str:
     """Return parts as they stand in a sentence: "a, b and c"; `style` "or" joins them by "or"."""
     return format_list(parts, "or" if style == "or" else "standard", locale=_locale(spoken()))

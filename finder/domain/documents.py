@@ -144,6 +144,9 @@ class Helpline:
     url: str | None = None
     phone: str | None = None
     hours: str | None = None
+    #: The hours as domain/hours.py reads them: "always", "mon-fri 07:00-18:30 America/Chicago".
+    opens: str | None = None
+    chat_opens: str | None = None
     chat_hours: str | None = None
     hours_note: str | None = None
     tty: str | None = None

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Literal
 
+Topic = Literal["trials", "reading", "directories"]
 #: What an address may ask to have filled in.
-SLOTS = ("cancer", "place", "zip", "code")
+SLOTS = ("cancer", "place", "city", "state", "zip", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class OutwardLink:
 
     key: str
     service: str
-    topic: Literal["trials", "reading"]
+    topic: Topic
     name: str
     use_for: str
     url: str
@@ -36,7 +37,7 @@ class OutwardLink:
 class FilledLink:
     """A link to another site, ready to follow; `has_place` tells whether the reader's place goes with it."""
 
-    topic: Literal["trials", "reading"]
+    topic: Topic
     name: str
     use_for: str
     url: str

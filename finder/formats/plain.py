@@ -10,7 +10,7 @@ import msgspec
 from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Workplace
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
-from finder.domain.documents import Document, Helpline
+from finder.domain.documents import Document
 from finder.domain.outward import FilledLink
 from finder.domain.places import Place
 from finder.domain.sources import Origin
@@ -209,27 +209,6 @@ def specialty(each: Specialty) -> Json:
         "when": each.when,
         "nucc": each.nucc,
         "url": f"/specialties/{each.slug}",
-    }
-
-
-def helpline(each: Helpline) -> Json:
-    """Return a help line."""
-    return {
-        "key": each.key,
-        "name": each.name,
-        "use_for": each.use_for,
-        "kind": each.kind,
-        "url": each.url,
-        "phone": each.phone,
-        "tty": each.tty,
-        "hours": each.hours,
-        "chat_hours": each.chat_hours,
-        "hours_note": each.hours_note,
-        "cost": each.cost,
-        "languages": each.languages,
-        "note": each.note,
-        "source": each.source,
-        "checked": each.checked,
     }
 
 

@@ -28,7 +28,7 @@ def outward_faults(read: Read) -> Iterator[DataFault]:
             yield line.fault("url: must begin with https://")
         if each.language not in LANGUAGES:
             yield line.fault(f"language: `{each.language}` is none of {', '.join(LANGUAGES)}")
-        placeless = slots.isdisjoint(("place", "zip"))
+        placeless = slots.isdisjoint(("place", "city", "zip"))
         without_place[each.service] = without_place.get(each.service, False) or placeless
     for line, each in read.outward_links:
         if not without_place.get(each.service, True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from finder.domain.care import GROUPS
+from finder.domain.hours import read_opening
 from finder.domain.places import ZipTable
 from finder.errors import DataFault
 from finder.geo.circle import chord_squared, miles_between, vector
@@ -17,7 +18,7 @@ from finder.ingest.reading import Place, Read
 MILES_FROM_ZIP = 60
 _SURELY_NEAR = chord_squared(0.99 * MILES_FROM_ZIP)
 
-_PHONE = re.compile(r"\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|[2-9]11")
+_PHONE = re.compile(r"\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|[2-9]11|988")
 
 
 def place_faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
@@ -58,6 +59,14 @@ def reach_faults(read: Read) -> Iterator[DataFault]:
     for line, helpline in read.helplines:
         if helpline.phone:
             yield from _phone(line, helpline.phone)
+        for name, opens in (("opens", helpline.opens), ("chat_opens", helpline.chat_opens)):
+            try:
+                if opens:
+                    read_opening(opens)
+            except ValueError as error:
+                yield line.fault(f"{name}: {error}")
+        if (helpline.hours is None) != (helpline.opens is None):
+            yield line.fault("hours and opens say the same: give both, or neither")
     secure = {url for _, url in _urls(read) if url.startswith("https:")}
     for where, url in _urls(read):
         parts = urlsplit(url)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from finder.domain.cancers import CancerType
 from finder.domain.outward import FilledLink, OutwardLink
 from finder.domain.places import Place
+from finder.language import told
 from finder.search.place import find_place
 from finder.store import places as store
 from finder.store.catalog import catalog
@@ -33,10 +34,17 @@ class Elsewhere:
 
 def elsewhere(snapshot: Snapshot, cancer: CancerType, near: str | None) -> Elsewhere:
     """Return each service's most exact address. Raises BadQuery or Unsure for the words of the place."""
-    values = {"cancer": short_name(cancer.name)}
+    given = {"cancer": short_name(cancer.name)}
     if cancer.icd10cm:
-        values["code"] = cancer.icd10cm[0]
-    place = None
+        given["code"] = cancer.icd10cm[0]
+    return _elsewhere(snapshot, given, near, ("trials", "reading"))
+
+
+def _elsewhere(
+    snapshot: Snapshot, given: Mapping[str, str], near: str | None, topics: Sequence[str]
+) -> Elsewhere:
+    place: Place | None = None
+    values = dict(given)
     if near:
         catalog(snapshot)
         with snapshot.connect() as connection:
@@ -45,9 +53,16 @@ def elsewhere(snapshot: Snapshot, cancer: CancerType, near: str | None) -> Elsew
     forms: dict[str, OutwardLink] = {}
     for each in catalog(snapshot).outward_links:
         best = forms.get(each.service)
+        if each.topic not in topics:
+            continue
         if each.slots <= values.keys() and (best is None or len(each.slots) > len(best.slots)):
             forms[each.service] = each
     return Elsewhere(place, tuple(_filled(each, values) for each in forms.values()))
+
+
+def directories_near(snapshot: Snapshot, near: str | None) -> Elsewhere:
+    """Return other directories, with a place filled in where one is given. Raises BadQuery or Unsure."""
+    return _elsewhere(snapshot, {}, near, ("directories",))
 
 
 def short_name(name: str) -> str:
@@ -58,23 +73,32 @@ def short_name(name: str) -> str:
 def _where(connection: Connection, place: Place) -> dict[str, str]:
     """Return the town and the ZIP code that stand for a place, where there are any nearby."""
     if place.precision == "zip":
-        return {"place": place.name, "zip": place.name.rpartition(" ")[2]}
+        town, _, digits = place.name.rpartition(" ")
+        return {"place": place.name, "zip": digits, **_town(town)}
     found: dict[str, str] = {}
     if place.precision == "city":
         found["place"] = re.sub(r"\s*\([^)]*\)", "", place.name)
-    elif town := store.town_near(connection, place.point, _NEAR_MILES):
-        found["place"] = town
+    elif nearest := store.town_near(connection, place.point, _NEAR_MILES):
+        found["place"] = nearest
+    if "place" in found:
+        found |= _town(found["place"])
     if zips := store.zips_within(connection, place.point, _NEAR_MILES):
         found["zip"] = zips[0]
     return found
+
+
+def _town(name: str) -> dict[str, str]:
+    """Return city and state of "Bozeman, MT"."""
+    city, _, state = name.rpartition(", ")
+    return {"city": city, "state": state}
 
 
 def _filled(form: OutwardLink, values: Mapping[str, str]) -> FilledLink:
     quoted = {name: quote(value, safe="") for name, value in values.items()}
     return FilledLink(
         form.topic,
-        form.name.format(**values),
-        form.use_for,
+        told(form.name).format(**values),
+        told(form.use_for),
         form.url.format(**quoted),
         form.language,
         form.source,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from finder.domain.cancers import Specialty
 from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
-from finder.formats import plain, plain_guide, plain_people, plain_words, table
+from finder.formats import plain, plain_guide, plain_helplines, plain_people, plain_words, table
 from finder.formats.plain_people import Json
 from finder.language import _
 from finder.search.care_sites import find_care_site
@@ -133,7 +133,7 @@ def hospital(ccn: str) -> Response:
 def helplines(form: str) -> Response:
     """Help lines and other directories."""
     read_parameters(arguments(), NOTHING)
-    return _list(form, [plain.helpline(each) for each in known().helplines.values()])
+    return _list(form, [plain_helplines.helpline(each, site().now()) for each in known().helplines.values()])
 
 
 @blueprint.get("/second-opinion", defaults={"form": "json"})

@@ -21,7 +21,7 @@ from finder.web import api
 from finder.web.arguments import address, arguments, is_tracking, local
 from finder.web.context import known, site, snapshot
 from finder.web.reading import kept, read_view, split_view
-from finder.web.results import filters, help_sections, rings, tabs, whom
+from finder.web.results import filters, rings, tabs, whom
 
 blueprint = Blueprint("pages", __name__)
 
@@ -76,13 +76,6 @@ def search() -> str | BaseResponse:
         nearest=nearest_anyway(snapshot(), query, answer),
         panel=panel_for(snapshot(), cancer.slug, view) if cancer else None,
     )
-
-
-@blueprint.get("/help")
-def help_now() -> str:
-    """Show whom to call."""
-    read_view()
-    return render_template("help.html", sections=help_sections(known().helplines.values()))
 
 
 @blueprint.get("/about")

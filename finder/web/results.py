@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import request
 
 from finder import language
 from finder.domain.answers import Answer, AnyFound, Understood
-from finder.domain.documents import Helpline
 from finder.language import _, listed, marked, ngettext, nmarked, number
 from finder.search.query import SHOW, NearQuery
 from finder.search.reading import READER
@@ -19,20 +17,6 @@ from finder.web.context import known, site
 
 #: The list of documents: there audience and language are filters, not the reader's alone.
 GUIDELINES = "/guidelines"
-
-#: The parts of the help page, with the kinds of lines in each.
-HELP = {
-    "Talk to someone now": ("helpline", "support"),
-    "Rides, a place to stay, help nearby": ("lodging", "transport", "local help", "clinic finder"),
-    "Insurance, money and law": ("insurance and money", "legal and insurance", "coverage"),
-    "Second opinions": ("second opinion",),
-    "Check a doctor or find one": (
-        "credential check",
-        "doctor finder",
-        "doctor look-up",
-        "doctor and hospital finder",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,17 +190,6 @@ def in_sentence(name: str) -> str:
         "Wilms",
     }
     return name if first in keeps or first[1:] != first[1:].lower() else name[0].lower() + name[1:]
-
-
-def help_sections(lines: Iterable[Helpline]) -> list[tuple[str, list[Helpline]]]:
-    """Return the parts of the help page; what fits nowhere else is other directories."""
-    every = sorted(lines, key=lambda each: (not each.hours, not each.phone, each.name))
-    sections = [
-        (heading, [each for kind in kinds for each in every if each.kind == kind])
-        for heading, kinds in HELP.items()
-    ]
-    placed = {kind for kinds in HELP.values() for kind in kinds}
-    return [*sections, ("Other directories and places to read", [e for e in every if e.kind not in placed])]
 
 
 def page_address(page: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
-from finder.formats import plain, plain_words, table, words
+from finder.formats import plain, plain_helplines, plain_words, table, words
 from finder.search.find import find_near
 from finder.search.query import NearQuery
 from finder.store.care_sites import care_sites_of
@@ -238,6 +238,6 @@ def test_phones_in_words(number, said):
 def test_the_json_of_every_record_is_readable(known, connection):
     every = [plain.cancer(each) for each in known.cancers.values()]
     every += [plain.specialty(each) for each in known.specialties.values()]
-    every += [plain.helpline(each) for each in known.helplines.values()]
+    every += [plain_helplines.helpline(each) for each in known.helplines.values()]
     every += [plain.site(each, known) for each in care_sites_of(connection, "center")]
     assert Counter(len(json.loads(plain.encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}

@@ -1,6 +1,13 @@
 // As somebody types a cancer, say how the words are read and offer the types they may mean.
 // Without this script the same is said when the question is sent.
 "use strict";
+
+// Times of other zones, said in the reader's own: the words stand on the page, %(time)s among them.
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
+for (const each of document.querySelectorAll("[data-mine]")) {
+  each.textContent = each.dataset.mine.replace("%(time)s", clock.format(new Date(each.dataset.time)));
+}
+
 for (const input of document.querySelectorAll("[data-suggest]")) {
   const told = document.createElement("div");
   told.className = "suggest";

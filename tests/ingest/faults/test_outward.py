@@ -11,7 +11,10 @@ LINK = "example,{service},trials,Example {{cancer}},Look.,{url},{language},examp
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"url": "https://x.example.org/?c={canser}"}, "['canser'] is none of cancer, place, zip, code"),
+        (
+            {"url": "https://x.example.org/?c={canser}"},
+            "['canser'] is none of cancer, place, city, state, zip, code",
+        ),
         ({"url": "https://x.example.org/?c={cancer"}, "url, name: "),
         ({"url": "https://x.example.org/?c={}"}, "[''] is none of"),
         ({"url": "http://x.example.org/?c={cancer}"}, "must begin with https://"),

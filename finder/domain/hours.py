@@ -1,0 +1,108 @@
+"""When a line answers: opening times in its own zone, and whether it is open at an instant.
+
+Nothing here looks at a clock: the instant is always given.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import holidays
+
+ALWAYS = "always"
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FORM = re.compile(
+    r"(?P<first>[a-z]{3})(-(?P<last>[a-z]{3}))? (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d) (?P<zone>[\w/]+)"
+)
+EXAMPLE = f"`{ALWAYS}` or `mon-fri 07:00-18:30 America/Chicago`"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The days (0 is Monday) and hours of a line in its own zone; `always`: day and night, holidays too."""
+
+    days: frozenset[int]
+    start: datetime.time
+    end: datetime.time
+    zone: ZoneInfo
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether a line is open at an instant, and when that changes; instants are in the line's own zone.
+
+    `on_holiday`: it would be open by its usual hours, but the day is a federal holiday, of which its source
+    says nothing.
+    """
+
+    is_open: bool
+    closes_at: datetime.datetime | None = None
+    opens_at: datetime.datetime | None = None
+    on_holiday: bool = False
+
+
+@lru_cache(maxsize=256)
+def read_opening(text: str) -> Opening:
+    """Read opening times as data/ writes them. Raises ValueError with what would be right."""
+    if text == ALWAYS:
+        whole = datetime.time()
+        return Opening(frozenset(range(7)), whole, whole, ZoneInfo("UTC"), always=True)
+    found = _FORM.fullmatch(text)
+    if not found:
+        raise ValueError(f"`{text}` cannot be read; write {EXAMPLE}")
+    try:
+        first = _DAYS.index(found["first"])
+        last = _DAYS.index(found["last"] or found["first"])
+        start, end = map(datetime.time.fromisoformat, (found["start"], found["end"]))
+        zone = ZoneInfo(found["zone"])
+    except (ValueError, ZoneInfoNotFoundError):
+        raise ValueError(f"`{text}`: no such day, time or zone; write {EXAMPLE}") from None
+    if start >= end:
+        raise ValueError(f"`{text}`: it must close after it opens, on the same day")
+    if last < first:
+        raise ValueError(f"`{text}`: the days must go forward from mon to sun")
+    return Opening(frozenset(range(first, last + 1)), start, end, zone)
+
+
+def status_at(opening: Opening, instant: datetime.datetime) -> Status:
+    """Return whether a line is open at an aware instant, and when it closes or opens next."""
+    if opening.always:
+        return Status(True)
+    here = instant.astimezone(opening.zone)
+    today = here.date()
+    for ahead in range(9):
+        day = today + datetime.timedelta(days=ahead)
+        if day.weekday() not in opening.days:
+            continue
+        opens, closes = (_at(day, time, opening.zone) for time in (opening.start, opening.end))
+        if _utc(opens) <= _utc(instant) < _utc(closes):
+            return Status(True, closes_at=closes, on_holiday=is_federal_holiday(day))
+        if _utc(instant) < _utc(opens):
+            return Status(False, opens_at=opens, on_holiday=is_federal_holiday(day))
+    raise AssertionError("a line that opens on some day of the week opens within eight days")
+
+
+def is_federal_holiday(day: datetime.date) -> bool:
+    """Tell whether a day is a federal holiday of the United States, or observed as one."""
+    return day in _holidays(day.year)
+
+
+@lru_cache(maxsize=16)
+def _holidays(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("US", years=year)
+
+
+def _at(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
+    """Return the instant of a wall clock; where the clock jumps over it, the first instant after the jump."""
+    wall = datetime.datetime.combine(day, time, zone)
+    return wall.astimezone(datetime.UTC).astimezone(zone)
+
+
+def _utc(instant: datetime.datetime) -> datetime.datetime:
+    """Return an instant in UTC: within a zone Python compares wall clocks, and these repeat in November."""
+    return instant.astimezone(datetime.UTC)

@@ -1,0 +1,103 @@
+"""Help now: who answers at this moment, in the reader's own time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from finder.app import create_app
+from tests.conftest import DATA, settings_for
+from tests.web.reading import read
+
+
+@pytest.fixture(scope="module")
+def real_app(real):
+    return create_app(settings_for(real.path.parent, DATA))
+
+
+@pytest.fixture
+def real_client(real_app):
+    return real_app.test_client()
+
+
+@pytest.fixture
+def at(real_app):
+    """Set the clock of the site, given in UTC."""
+    kept = real_app.extensions["finder"]
+
+    def set_clock(text: str) -> None:
+        instant = datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.UTC)
+        real_app.extensions["finder"] = replace(kept, now=lambda: instant)
+
+    yield set_clock
+    real_app.extensions["finder"] = kept
+
+
+def line(page, name):
+    (found,) = [
+        each.text for each in page.all("li", class_="line") if " ".join(each.text.split()).startswith(name)
+    ]
+    return " ".join(found.replace("\u00a0", " ").split())
+
+
+def test_sunday_at_eight_in_the_east_the_telephone_answers_and_the_chat_does_not(real_client, at):
+    at("2026-11-23T01:00")
+    page = read(real_client.get("/help?near=10001").text)
+    now = page.text("div", class_="calls now")[0]
+    assert "American Cancer Society" in now
+    assert "1-800-227-2345".removeprefix("1-") in now
+    acs = line(page, "American Cancer Society Ask")
+    assert "Open now" in acs
+    assert "Closed now; opens tomorrow at 7:00 am Central Time" in acs
+    assert "That is Monday, 8:00 am Eastern Time where you are." in acs
+
+
+def test_a_weekday_morning_both_answer_and_thanksgiving_is_told(real_client, at):
+    at("2026-11-24T15:00")
+    acs = line(read(real_client.get("/help").text), "American Cancer Society Ask")
+    assert "Open now, until 6:30 pm Central Time" in acs
+    assert "holiday" not in acs
+    at("2026-11-26T15:00")
+    acs = line(read(real_client.get("/help").text), "American Cancer Society Ask")
+    assert "federal holiday: it may be closed" in acs
+
+
+def test_hours_that_nobody_confirmed_are_said_to_be_so(real_client):
+    page = read(real_client.get("/help").text)
+    for name in ("CancerCare", "NCI Cancer Information Service", "Patient Advocate Foundation"):
+        assert "Hours not confirmed" in line(page, name)
+        assert "Open now" not in line(page, name)
+
+
+def test_every_line_stands_under_a_need_and_other_directories_take_the_place(real_client):
+    page = read(real_client.get("/help?near=Billings, MT").text)
+    headings = page.text("h2")
+    for need in (
+        "Rides to treatment",
+        "A place to stay",
+        "Money and insurance",
+        "Law and work",
+        "Interpreters",
+    ):
+        assert need in headings
+    lines = real_client.get("/api/v1/helplines").json["results"]
+    assert len(page.all("li", class_="line")) == len(lines)
+    (compare,) = [each for each in page.links() if "searchType=Hospital" in each]
+    assert "city=Billings&state=MT&zipcode=59" in compare
+
+
+def test_a_place_that_is_none_is_told(real_client):
+    assert real_client.get("/help?near=00000").status_code == 400
+    assert real_client.get("/help?nearby=59715").status_code == 400
+
+
+def test_the_api_says_whether_a_line_is_open_and_when_that_changes(real_client, at):
+    at("2026-11-23T01:00")
+    lines = {each["key"]: each for each in real_client.get("/api/v1/helplines").json["results"]}
+    assert lines["acs"]["open_now"] is True
+    assert lines["acs"]["closes_at"] is None
+    assert lines["acs"]["chat_open_now"] is False
+    assert lines["acs"]["chat_opens_at"] == "2026-11-23T07:00:00-06:00"
+    assert lines["cancercare"]["open_now"] is None
