@@ -7,19 +7,20 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from finder.domain.links import LinkNote, LinkRecord, host_of
+from finder.language import marked
 
 Audience = Literal["patient", "professional"]
 Publisher = Literal["NCI", "NCCN"]
 
 DOCUMENT_KINDS = {
-    "overview": "Overview",
-    "treatment": "Treatment",
-    "screening": "Screening",
-    "prevention": "Prevention",
-    "genetics": "Genetics",
-    "supportive": "Supportive care",
-    "complementary": "Complementary medicine",
-    "populations": "By age or group",
+    "overview": marked("Overview"),
+    "treatment": marked("Treatment"),
+    "screening": marked("Screening"),
+    "prevention": marked("Prevention"),
+    "genetics": marked("Genetics"),
+    "supportive": marked("Supportive care"),
+    "complementary": marked("Complementary medicine"),
+    "populations": marked("By age or group"),
 }
 LANGUAGES = {
     "en": "English", "es": "Spanish", "ar": "Arabic", "de": "German", "fr": "French", "hi": "Hindi",
@@ -34,10 +35,10 @@ SERIES_GROUPS = {
     "NCCN Guidelines for Patients": "nccn-patients",
 }
 SERIES_NAMES = {
-    "PDQ": "NCI PDQ summary",
-    "cancer.gov": "NCI page",
-    "NCCN Guidelines": "NCCN Guidelines",
-    "NCCN Guidelines for Patients": "NCCN Guidelines for Patients",
+    "PDQ": marked("NCI PDQ summary"),
+    "cancer.gov": marked("NCI page"),
+    "NCCN Guidelines": marked("NCCN Guidelines"),
+    "NCCN Guidelines for Patients": marked("NCCN Guidelines for Patients"),
 }
 
 

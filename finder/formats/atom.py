@@ -13,14 +13,18 @@ from xml.etree import ElementTree as ET
 
 from finder.domain.documents import LANGUAGES, Guideline
 from finder.formats import words
+from finder.language import _, marked
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: Ids are made from a document's own id within this space: the same on every site and for good.
 SPACE = uuid.UUID("6f0f6a3e-6a0c-5f0e-9d51-0a4b7c1d2e3f")
-PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
-AUTHOR = "The finder"
-ABOUT = (
+PUBLISHERS = {
+    "NCI": marked("National Cancer Institute"),
+    "NCCN": marked("National Comprehensive Cancer Network"),
+}
+AUTHOR = marked("The finder")
+ABOUT = marked(
     "Titles and links of documents of NCI and NCCN. We are affiliated with neither. "
     "Updated means last seen as linked here, not changed by the publisher."
 )
@@ -35,9 +39,9 @@ def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_
     root = ET.Element(_name("feed"), {XML_LANG: "en"})
     _text(root, "id", _id(f"feed {own.partition('?')[2]}"))
     _text(root, "title", title)
-    _text(root, "subtitle", ABOUT)
+    _text(root, "subtitle", _(ABOUT))
     _text(root, "updated", _moment(dated[0][1] if dated else built_on))
-    _text(ET.SubElement(root, _name("author")), "name", AUTHOR)
+    _text(ET.SubElement(root, _name("author")), "name", _(AUTHOR))
     _link(root, rel="self", type="application/atom+xml", href=own)
     _link(root, rel="alternate", type="text/html", href=page)
     for document, day in dated:
@@ -57,7 +61,7 @@ def _entry(document: Guideline, day: str) -> ET.Element:
     _text(entry, "id", _id(document.id))
     _text(entry, "title", document.title, {XML_LANG: document.language} if foreign else {})
     _text(entry, "updated", _moment(day))
-    _text(ET.SubElement(entry, _name("author")), "name", PUBLISHERS[document.publisher])
+    _text(ET.SubElement(entry, _name("author")), "name", _(PUBLISHERS[document.publisher]))
     kind = "application/pdf" if document.format == "pdf" else "text/html"
     _link(entry, rel="alternate", type=kind, hreflang=document.language, href=document.url)
     for scheme in ("publisher", "audience", "language", "kind"):

@@ -8,12 +8,13 @@ from finder.domain.answers import Workplace
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPI_REGISTRY, NPPES, Source
 from finder.formats import people
+from finder.language import _, marked
 from finder.store.catalog import Catalog
 
 Json = dict[str, object]
 
 #: Said with every clinician: what the specialties are, and what they are not.
-SELF_REPORTED = "Specialties are what the clinician reports; they are not board certification."
+SELF_REPORTED = marked("Specialties are what the clinician reports; they are not board certification.")
 
 
 def clinician(
@@ -41,7 +42,7 @@ def clinician(
             }
             for one in each.specialties
         ],
-        "specialties_note": SELF_REPORTED,
+        "specialties_note": _(SELF_REPORTED),
         "taxonomies": each.taxonomies,
     }
     shown |= _practice(first, each, known) if first else dict.fromkeys(("practice", "address", "position"))

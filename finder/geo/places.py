@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from finder.errors import BadQuery, Fault
 from finder.geo.circle import Point
 from finder.geo.states import CODES
+from finder.language import _, marked
 
 LONGEST = 120
 FIELD = "near"
-EXAMPLES = "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or coordinates (42.34, -71.11)."
+EXAMPLES = marked(
+    "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or coordinates (42.34, -71.11)."
+)
 
 # [0-9], not \d: other scripts' digits are no ZIP code and make the ZIP package panic.
 _ZIP = re.compile(r"([0-9]{5})(?:[-\s]?[0-9]{4})?")
@@ -87,13 +90,13 @@ def parse_place(text: str) -> PlaceWords:
         return ZipCode(match[1], _city_and_state("x " + typed[match.end() :])[1])
     if _POST_OFFICE_ABROAD.match(typed):
         raise _fault(
-            "A military or diplomatic post office has no place on the map.",
-            "Type a US city or ZIP code near where you could be treated.",
+            _("A military or diplomatic post office has no place on the map."),
+            _("Type a US city or ZIP code near where you could be treated."),
         )
     name, state = _city_and_state(typed)
     key = city_key(name)
     if not key:
-        raise _fault("We could not read a city in these words.", EXAMPLES)
+        raise _fault(_("We could not read a city in these words."), _(EXAMPLES))
     full_name, its_state = _NICKNAMES.get(key, (name, state))
     # "Manhattan" is in Kansas too: a short name without a state is taken only where it is no other's.
     if its_state == state or (state is None and key not in ("la", "manhattan")):
@@ -115,11 +118,13 @@ def city_key(name: str) -> str:
 def _clean(text: str) -> str:
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     if not typed:
-        raise _fault("A place is needed.", EXAMPLES)
+        raise _fault(_("A place is needed."), _(EXAMPLES))
     if len(typed) > LONGEST:
-        raise _fault(f"This is {len(typed)} characters long; a place has at most {LONGEST}.", EXAMPLES)
+        reason = _("This is %(count)s characters long; a place has at most %(most)s.")
+        raise _fault(reason % {"count": len(typed), "most": LONGEST}, _(EXAMPLES))
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
-        raise _fault("There are characters in it that cannot be seen.", "Type the place anew. " + EXAMPLES)
+        anew = f"{_('Type the place anew.')} {_(EXAMPLES)}"
+        raise _fault(_("There are characters in it that cannot be seen."), anew)
     return typed.rstrip(",;.-– ")
 
 
@@ -128,8 +133,11 @@ def _point(latitude: float, longitude: float) -> Point:
         return Point(latitude, longitude)
     except ValueError:
         raise _fault(
-            f"({latitude:g}, {longitude:g}) is no place on Earth.",
-            "Latitude comes first, between -90 and 90; then longitude, between -180 and 180: 42.34, -71.11.",
+            _("%(point)s is no place on Earth.") % {"point": f"({latitude:g}, {longitude:g})"},
+            _(
+                "Latitude comes first, between -90 and 90; "
+                "then longitude, between -180 and 180: 42.34, -71.11."
+            ),
         ) from None
 
 
@@ -144,25 +152,24 @@ def _city_and_state(text: str) -> tuple[str, str | None]:
             return " ".join(parts[:-count]).strip(), state
     if comma:
         raise _fault(
-            f"We know no state or territory “{after.strip()}”.",
-            "Write it as two letters or in full: Boston, MA or Boston, Massachusetts.",
+            _("We know no state or territory “%(name)s”.") % {"name": after.strip()},
+            _("Write it as two letters or in full: Boston, MA or Boston, Massachusetts."),
         )
     return text.strip(), None
 
 
 def _digits_reason(typed: str) -> str:
     count = sum(character in "0123456789" for character in typed)
-    return (
-        f"A ZIP code has 5 digits; this has {count}."
-        if count
-        else "This is no ZIP code, city or coordinates."
-    )
+    if not count:
+        return _("This is no ZIP code, city or coordinates.")
+    return _("A ZIP code has 5 digits; this has %(count)s.") % {"count": count}
 
 
 def _digits_hint(typed: str) -> str:
     if re.fullmatch(r"[1-9][0-9]{2,3}", typed):
-        return f"Spreadsheets drop leading zeros: did you mean {typed:0>5}? Type all 5 digits."
-    return EXAMPLES
+        hint = _("Spreadsheets drop leading zeros: did you mean %(zip)s? Type all 5 digits.")
+        return hint % {"zip": f"{typed:0>5}"}
+    return _(EXAMPLES)
 
 
 def _fault(reason: str, hint: str) -> BadQuery:

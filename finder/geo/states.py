@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from finder.language import marked
+
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
     "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
@@ -17,7 +19,11 @@ STATES = {
     "FM": "Federated States of Micronesia", "MH": "Marshall Islands", "PW": "Palau",
 }  # fmt: skip
 
-MILITARY = {"AA": "the Americas", "AE": "Europe, Africa and the Middle East", "AP": "the Pacific"}
+MILITARY = {
+    "AA": marked("the Americas"),
+    "AE": marked("Europe, Africa and the Middle East"),
+    "AP": marked("the Pacific"),
+}
 
 # Traditional abbreviations that people still write, and other names of the territories.
 _ALSO = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from finder.domain.care import CareSite, Kind
 from finder.errors import Choice, NotFound
+from finder.language import _
 from finder.search.parameters import nearest_names
 from finder.store.care_sites import care_site_named, care_sites_of
 from finder.store.connect import Snapshot
@@ -17,4 +18,7 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
         names = {each.id: each.name for each in care_sites_of(connection, kind)}
     near = nearest_names(slug, names, limit=3)
     choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
-    raise NotFound(f"There is no {kind} “{slug[:60]}”.", choices)
+    unknown = (
+        _("There is no center “%(slug)s”.") if kind == "center" else _("There is no program “%(slug)s”.")
+    )
+    raise NotFound(unknown % {"slug": slug[:60]}, choices)

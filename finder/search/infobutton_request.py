@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from finder.domain.documents import LANGUAGES, Audience
 from finder.domain.knowledge import CODE_SYSTEMS, ICD_10_CM, Criterion, KnowledgeRequest, Shape, Stage
 from finder.errors import BadQuery, Fault
+from finder.language import _
 from finder.search.parameters import LONGEST, Arguments
 
 #: More criteria than this say nothing more.
@@ -74,8 +75,9 @@ def read_request(arguments: Arguments) -> KnowledgeRequest:
         raise BadQuery(
             Fault(
                 "mainSearchCriteria.v.c",
-                "The request does not say what it is about.",
-                f"Give a code, and its system in mainSearchCriteria.v.cs ({ICD_10_CM} is ICD-10-CM).",
+                _("The request does not say what it is about."),
+                _("Give a code, and its system in mainSearchCriteria.v.cs (%(system)s is ICD-10-CM).")
+                % {"system": ICD_10_CM},
             )
         )
     roles = (_RECIPIENTS.get(text.lower()) for name in _RECIPIENT for text in given.get(name, ()))

@@ -15,6 +15,7 @@ from finder.domain.clinicians import Clinician, Practice
 from finder.domain.live import LiveQuestion, LiveRegistry
 from finder.domain.places import Place
 from finder.geo.places import simplified
+from finder.language import _, marked, number
 from finder.search.find import find_near, nearest_practice
 from finder.search.query import NearQuery
 from finder.store.catalog import catalog
@@ -25,11 +26,10 @@ from finder.store.places import zip_named, zips_within
 #: A question without a distance asks in this circle; one with a large distance no further than this.
 USUAL_MILES, MOST_MILES = 25.0, 100.0
 
-NOT_LOADED = (
+NOT_LOADED = marked(
     "Single doctors are not loaded here. Whoever runs this site can load them: finder load --download."
 )
 Each = TypeVar("Each")
-_FROM = "Live from the NPI Registry"
 
 
 def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
@@ -40,7 +40,7 @@ def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: Live
     """
     nothing = replace(answer, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
     if live is None:
-        return replace(nothing, note=NOT_LOADED)
+        return replace(nothing, note=_(NOT_LOADED))
     ranked, miles, note, answered = _asked(snapshot, query, answer, live)
     return replace(
         nothing,
@@ -60,8 +60,8 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
     Without a registry it is the places alone; `note` says why there are no clinicians.
     """
     if live is None:
-        return replace(answer, note=NOT_LOADED, by_specialty={})
-    ranked, _, note, answered = _asked(snapshot, query, answer, live)
+        return replace(answer, note=_(NOT_LOADED), by_specialty={})
+    ranked, _miles, note, answered = _asked(snapshot, query, answer, live)
     places = answer.results
     if query.page > 1:  # the people among them shift the places: those of the pages before count too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
@@ -75,7 +75,7 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
         },
         page=query.page,
         pages=max(1, math.ceil(total / query.limit)),
-        note=f"Specialists: {note[0].lower()}{note[1:]}" if answered else note,
+        note=_("Specialists: %(note)s") % {"note": f"{note[0].lower()}{note[1:]}"} if answered else note,
         by_specialty={},
         live=answered,
     )
@@ -95,7 +95,8 @@ def _asked(
     ranked = _ranked(placed, query, answer.place, miles)
     if found.note and not found.clinicians:
         return ranked, miles, found.note, False  # nothing came from there: that is all there is to say
-    return ranked, miles, f"{_FROM}, within {miles:g} miles. {found.note}".strip(), True
+    live_from = _("Live from the NPI Registry, within %(miles)s miles.") % {"miles": number(miles)}
+    return ranked, miles, f"{live_from} {found.note}".strip(), True
 
 
 def _page(ranked: Sequence[Each], query: NearQuery) -> tuple[Each, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from finder.errors import BadQuery, Choice, Fault
+from finder.language import _
 
 LONGEST = 200
 
@@ -43,7 +44,9 @@ def read_parameters(
             continue
         given = [text for text in texts if text.strip()]
         if len(given) > 1 and not parameter.many:
-            faults.append(Fault(name, f"It is given {len(given)} times.", "Give it once."))
+            faults.append(
+                Fault(name, _("It is given %(count)s times.") % {"count": len(given)}, _("Give it once."))
+            )
             continue
         read: list[Any] = []
         for text in given:
@@ -52,7 +55,7 @@ def read_parameters(
             except BadQuery as error:
                 faults.extend(Fault(name, each.reason, each.hint, each.choices) for each in error.faults)
             except ValueError as error:
-                reason, _, hint = str(error).partition("\n")
+                reason, _end, hint = str(error).partition("\n")
                 faults.append(Fault(name, reason, hint))
         if read:
             values[name] = tuple(dict.fromkeys(read)) if parameter.many else read[0]
@@ -72,13 +75,13 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
         said = {label.casefold(): value for value, label in options.items()}
         said |= {value.casefold(): value for value in options}
         near = nearest_names(text, said)
-        meant = f"Did you mean {said[near[0]]}? " if near else ""
+        meant = _("Did you mean %(value)s?") % {"value": said[near[0]]} + " " if near else ""
         raise BadQuery(
             Fault(
                 "",
-                f"“{text}” is none of the values it can have.",
-                f"{meant}Choose one of: {', '.join(options)}.",
-                tuple(Choice(value, label) for value, label in options.items()),
+                _("“%(text)s” is none of the values it can have.") % {"text": text},
+                meant + _("Choose one of: %(values)s.") % {"values": ", ".join(options)},
+                tuple(Choice(value, _(label)) for value, label in options.items()),
             )
         )
 
@@ -90,7 +93,8 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            raise ValueError(f"“{text}” is not a valid number.\nGive a whole number from {least} to {most}.")
+            reason = _("“%(text)s” is not a valid number.\nGive a whole number from %(least)s to %(most)s.")
+            raise ValueError(reason % {"text": text, "least": least, "most": most})
         return int(text)
 
     return read
@@ -109,16 +113,18 @@ def nearest_names(text: str, names: Iterable[str], cutoff: float = 60, limit: in
 
 def _clean(text: str) -> str:
     if len(text) > LONGEST:
-        raise ValueError(f"It is {len(text)} characters long.\nAt most {LONGEST} can be read.")
+        reason = _("It is %(count)s characters long.\nAt most %(most)s can be read.")
+        raise ValueError(reason % {"count": len(text), "most": LONGEST})
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
-        raise ValueError("There are characters in it that cannot be seen.\nType it anew.")
+        raise ValueError(_("There are characters in it that cannot be seen.\nType it anew."))
     return " ".join(text.split())
 
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
     shown = name if len(name) <= 40 else f"{name[:40]}…"
     if not known:
-        return Fault(shown, "There is no such field.", "This address takes no fields at all.")
+        return Fault(shown, _("There is no such field."), _("This address takes no fields at all."))
     near = nearest_names(name, known)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    return Fault(shown, "There is no such field.", f"{hint}The fields are: {', '.join(known)}.")
+    meant = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
+    fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(known)}
+    return Fault(shown, _("There is no such field."), meant + fields)

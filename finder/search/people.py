@@ -10,6 +10,7 @@ from finder.domain.care import CareSite, Kind
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.npi import is_npi
 from finder.errors import Choice, NotFound
+from finder.language import _
 from finder.search.workplaces import workplaces_named
 from finder.store.care_sites import care_site_named
 from finder.store.connect import Connection, Snapshot
@@ -52,8 +53,11 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
         found = hospital_with(connection, ccn.upper())
         if found is None:
             raise NotFound(
-                f"No hospital with the CMS number “{ccn[:20]}” is loaded here.",
-                (Choice("/centers", "All cancer centers"), Choice("/programs", "All community programs")),
+                _("No hospital with the CMS number “%(ccn)s” is loaded here.") % {"ccn": ccn[:20]},
+                (
+                    Choice("/centers", _("All cancer centers")),
+                    Choice("/programs", _("All community programs")),
+                ),
             )
         site = _site(connection, found.site) if found.site else None
         return HospitalPage(found, site, working_at(connection, found.ccn))
@@ -67,5 +71,7 @@ def _site(connection: Connection, key: str) -> CareSite | None:
 
 def _why_not(npi: str) -> str:
     if is_npi(npi):
-        return f"Nobody here has the NPI {npi}: not in cancer care, no longer active, or not loaded."
-    return f"“{npi[:20]}” is no NPI: these have ten digits, the last of them a check digit."
+        reason = _("Nobody here has the NPI %(npi)s: not in cancer care, no longer active, or not loaded.")
+        return reason % {"npi": npi}
+    reason = _("“%(npi)s” is no NPI: these have ten digits, the last of them a check digit.")
+    return reason % {"npi": npi[:20]}

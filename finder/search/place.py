@@ -9,6 +9,7 @@ from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point
 from finder.geo.places import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, simplified
 from finder.geo.states import CODES, MILITARY, STATES
+from finder.language import _
 from finder.store import places as store
 from finder.store.connect import Connection
 
@@ -30,8 +31,9 @@ def find_place(connection: Connection, text: str) -> Place:
 def _at(connection: Connection, point: Point) -> Place:
     name = f"{point.latitude:g}, {point.longitude:g}"
     if town := store.town_near(connection, point):
-        return Place(f"{name} (near {town})", point, "exact")
-    note = "This point is far from every US town. Latitude comes first: is that so here?"
+        near = _("%(point)s (near %(town)s)") % {"point": name, "town": town}
+        return Place(near, point, "exact")
+    note = _("This point is far from every US town. Latitude comes first: is that so here?")
     return Place(name, point, "exact", note)
 
 
@@ -43,39 +45,56 @@ def _zip(connection: Connection, asked: ZipCode) -> Place:
         raise BadQuery(
             Fault(
                 FIELD,
-                f"{asked.digits} is a US military or diplomatic post office for {MILITARY[found.state]}; "
-                "it has no place on the map.",
-                "Type a US city or ZIP code near where you could be treated.",
+                _(
+                    "%(zip)s is a US military or diplomatic post office for %(region)s; "
+                    "it has no place on the map."
+                )
+                % {"zip": asked.digits, "region": _(MILITARY[found.state])},
+                _("Type a US city or ZIP code near where you could be treated."),
             )
         )
     if asked.state and asked.state != found.state:
         raise BadQuery(
             Fault(
                 FIELD,
-                f"{asked.digits} is {found.city}, {found.state}, not in {STATES[asked.state]}.",
-                "Type the ZIP code alone, or the city and state.",
+                _("%(zip)s is %(city)s, %(state)s, not in %(other)s.")
+                % {
+                    "zip": asked.digits,
+                    "city": found.city,
+                    "state": found.state,
+                    "other": STATES[asked.state],
+                },
+                _("Type the ZIP code alone, or the city and state."),
                 (Choice(asked.digits, f"{found.city}, {found.state} {asked.digits}"),),
             )
         )
     if found.point is None:
-        reason = f"We know {asked.digits} ({found.city}, {found.state}), but not where it lies."
-        raise BadQuery(Fault(FIELD, reason, "Type a city near it."))
-    note = "" if found.active else "This ZIP code is no longer in use; we show the place it stood for."
+        town = f"{found.city}, {found.state}"
+        reason = _("We know %(zip)s (%(town)s), but not where it lies.")
+        raise BadQuery(Fault(FIELD, reason % {"zip": asked.digits, "town": town}, _("Type a city near it.")))
+    gone = _("This ZIP code is no longer in use; we show the place it stood for.")
+    note = "" if found.active else gone
     return Place(f"{found.city}, {found.state} {found.zip}", found.point, "zip", note)
 
 
 def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
     beside = store.zips_beside(connection, digits)
     towns = store.cities_with_prefix(connection, digits[:3])
-    hint = f"ZIP codes that begin with {digits[:3]} belong to {_listed(towns)}. " if towns else ""
+    begins = _("ZIP codes that begin with %(digits)s belong to %(towns)s.")
+    hint = begins % {"digits": digits[:3], "towns": _listed(towns)} + " " if towns else ""
     choices = tuple(Choice(each.zip, f"{each.zip} ({each.city}, {each.state})") for each in beside)
     return BadQuery(
-        Fault(FIELD, f"We don't know the ZIP {digits}.", f"{hint}You can also type a city.", choices)
+        Fault(
+            FIELD,
+            _("We don't know the ZIP %(zip)s.") % {"zip": digits},
+            hint + _("You can also type a city."),
+            choices,
+        )
     )
 
 
 def _listed(towns: list[str]) -> str:
-    return towns[0] if len(towns) == 1 else f"{towns[0]} and places around it"
+    return towns[0] if len(towns) == 1 else _("%(town)s and places around it") % {"town": towns[0]}
 
 
 def _city(connection: Connection, asked: City) -> Place:
@@ -85,19 +104,28 @@ def _city(connection: Connection, asked: City) -> Place:
     if len(found) == 1:
         return Place(found[0].label, found[0].point, "city")
     if found:
-        which = f"There are {len(found)} places called {found[0].name}."
+        which = _("There are %(count)s places called %(name)s.") % {
+            "count": len(found),
+            "name": found[0].name,
+        }
         choices = tuple(Choice(each.label, each.label) for each in found)
-        raise Unsure(Fault(FIELD, which, "Which one do you mean?", choices))
+        raise Unsure(Fault(FIELD, which, _("Which one do you mean?"), choices))
     if asked.state is None and (state := CODES.get(simplified(asked.name))):
         largest = store.largest_cities(connection, state)
         choices = tuple(Choice(label, label) for label in largest)
-        whole = f"{STATES[state]} is a whole state or territory."
-        raise BadQuery(Fault(FIELD, whole, "Add a city, or type a ZIP code. The largest are:", choices))
-    where = f" in {STATES[asked.state]}" if asked.state else ""
+        whole = _("%(state)s is a whole state or territory.") % {"state": STATES[state]}
+        add = _("Add a city, or type a ZIP code. The largest are:")
+        raise BadQuery(Fault(FIELD, whole, add, choices))
+    unknown = _("We don't know a place called “%(name)s”.") % {"name": asked.name}
+    if asked.state:
+        unknown = _("We don't know a place called “%(name)s” in %(state)s.") % {
+            "name": asked.name,
+            "state": STATES[asked.state],
+        }
     near = _spelled_like(connection, asked)
-    hint = "Did you mean one of these? You can also type a ZIP code." if near else EXAMPLES
+    hint = _("Did you mean one of these? You can also type a ZIP code.") if near else _(EXAMPLES)
     choices = tuple(Choice(label, label) for label in near)
-    raise BadQuery(Fault(FIELD, f"We don't know a place called “{asked.name}”{where}.", hint, choices))
+    raise BadQuery(Fault(FIELD, unknown, hint, choices))
 
 
 def _spelled_like(connection: Connection, asked: City) -> list[str]:

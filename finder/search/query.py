@@ -11,41 +11,45 @@ from finder.domain.care import GROUPS
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.errors import BadQuery, Fault
 from finder.geo.places import EXAMPLES, simplified
+from finder.language import _, listed, marked
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 PAGE_SIZE = 20
 
 KINDS = {
-    "center": "Cancer centers",
-    "program": "Community cancer programs",
-    "hospital": "Hospitals with a team",
-    "clinician": "Specialists",
-    "clinic": "Cancer clinics",
+    "center": marked("Cancer centers"),
+    "program": marked("Community cancer programs"),
+    "hospital": marked("Hospitals with a team"),
+    "clinician": marked("Specialists"),
+    "clinic": marked("Cancer clinics"),
 }
-SEXES = {"female": "Women", "male": "Men"}
-YES = {"yes": "Yes"}
+SEXES = {"female": marked("Women"), "male": marked("Men")}
+YES = {"yes": marked("Yes")}
 #: The groups a hospital's team may have to hold; "all" stands for the four.
-TEAMS = {**dict.fromkeys(GROUPS, ""), "all": "All four groups"}
+TEAMS = {**dict.fromkeys(GROUPS, ""), "all": marked("All four groups")}
 
 #: The filter above the list of places: value → label.
 SHOW = {
-    "all": "All places",
-    "nci": "Designated by NCI",
-    "nccn": "NCCN members",
-    "children": "Treat children",
-    "programs": "Community programs",
+    "all": marked("All places"),
+    "nci": marked("Designated by NCI"),
+    "nccn": marked("NCCN members"),
+    "children": marked("Treat children"),
+    "programs": marked("Community programs"),
 }
 
-AUDIENCES = {"patient": "For patients", "professional": "For professionals"}
-PUBLISHERS = {"NCI": "National Cancer Institute", "NCCN": "National Comprehensive Cancer Network"}
-POPULATIONS = {"adult": "Adults", "pediatric": "Children", "any": "Any age"}
+AUDIENCES = {"patient": marked("For patients"), "professional": marked("For professionals")}
+PUBLISHERS = {
+    "NCI": marked("National Cancer Institute"),
+    "NCCN": marked("National Comprehensive Cancer Network"),
+}
+POPULATIONS = {"adult": marked("Adults"), "pediatric": marked("Children"), "any": marked("Any age")}
 #: Whether documents that nobody has seen alive yet are listed; they are never linked.
 STATUSES = {
-    "current": "Linked",
-    "unverified": "Not yet seen alive",
-    "gone": "No longer there",
-    "all": "All of them",
+    "current": marked("Linked"),
+    "unverified": marked("Not yet seen alive"),
+    "gone": marked("No longer there"),
+    "all": marked("All of them"),
 }
 
 
@@ -72,7 +76,7 @@ class NearQuery:
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
         query = cls(
-            **read_parameters(arguments, _NEAR, {"near": Fault("near", "A place is needed.", EXAMPLES)})
+            **read_parameters(arguments, _NEAR, {"near": Fault("near", _("A place is needed."), _(EXAMPLES))})
         )
         if faults := list(query._misfits()):
             raise BadQuery(*faults)
@@ -96,9 +100,9 @@ class NearQuery:
             if set(self.kinds) - set(kinds):
                 for field in fields:
                     if getattr(self, field):
-                        names = " or ".join(f"kind={kind}" for kind in kinds)
-                        reason = f"This is not known of {_list_of(self.kinds)}."
-                        yield Fault(field, reason, f"Ask with {names}.")
+                        names = listed([f"kind={kind}" for kind in kinds], "or")
+                        reason = _("This is not known of %(kinds)s.") % {"kinds": _list_of(self.kinds)}
+                        yield Fault(field, reason, _("Ask with %(kinds)s.") % {"kinds": names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +127,23 @@ def _miles(text: str) -> float | None:
     if text == "any":
         return None
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
-        hint = f"Give miles up to {MOST_MILES}, such as 50, or leave it out for any distance."
-        raise ValueError(f"“{text}” is not a distance.\n{hint}")
+        hint = _("Give miles up to %(most)s, such as 50, or leave it out for any distance.")
+        reason = _("“%(text)s” is not a distance.") % {"text": text}
+        raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
     return float(text)
 
 
 def _name(text: str) -> str:
     words = simplified(text).split()
     if not any(len(word) > 1 for word in words):
-        raise ValueError("This is no name.\nGive at least two letters of a first or last name.")
+        raise ValueError(_("This is no name.\nGive at least two letters of a first or last name."))
     if len(words) > 4:
-        raise ValueError("These are many words for a name.\nGive the first and last name.")
+        raise ValueError(_("These are many words for a name.\nGive the first and last name."))
     return text
 
 
 def _list_of(kinds: tuple[str, ...]) -> str:
-    return " and ".join(KINDS[kind].lower() for kind in kinds)
+    return listed([_(KINDS[kind]).lower() for kind in kinds])
 
 
 _OF_PEOPLE = ("name", "sex", "telehealth", "assignment", "hospital")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from finder.domain.answers import Proposal
 from finder.domain.cancers import Role, Specialty
 from finder.errors import BadQuery, Choice, Fault
+from finder.language import _
 from finder.search.parameters import nearest_names
 from finder.store import who_treats
 from finder.store.catalog import catalog
@@ -24,7 +25,8 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
             return specialty
     names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
     choices = tuple(Choice(slug, known[slug].name) for slug in names)
-    raise BadQuery(Fault("specialty", f"We know no specialist called “{text}”.", "Did you mean:", choices))
+    unknown = _("We know no specialist called “%(text)s”.")
+    raise BadQuery(Fault("specialty", unknown % {"text": text}, _("Did you mean:"), choices))
 
 
 def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:

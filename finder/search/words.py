@@ -8,6 +8,7 @@ from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.places import simplified
+from finder.language import _, marked, told
 from finder.search.codes import CodeReading, is_tumor_code, read_code
 from finder.search.names import Names, names_of
 from finder.search.readings import Reading, offer, read_words, reading
@@ -21,7 +22,7 @@ MOST = 16
 _SHORT = 3
 #: The page on what it means that a cancer has spread.
 SPREAD = "/spread"
-_WENT = (
+_WENT = marked(
     "These words say that a cancer has spread, and not where it started. It keeps the name of that place: "
     "type it, if it is known."
 )
@@ -38,7 +39,7 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
         return _of_code(names, code)
     key = " ".join(words)
     if key in names.not_cancers and key not in names.whole:
-        return Matches((), False, names.not_cancers[key])
+        return Matches((), False, told(names.not_cancers[key]))
     if coded := _oncotree(names, text):
         return coded
     if found := read_words(names, words):
@@ -48,16 +49,18 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
 
 def _offered(snapshot: Snapshot, names: Names, text: str, words: list[str]) -> Matches:
     """Return types with names like the words, or say plainly that there are none."""
-    groups = f"The groups are: {_groups(snapshot)}."
+    groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
     if is_tumor_code(text):
-        return Matches((), False, f"{text.strip().upper()} is no code of ICD-10-CM that we know.")
+        unknown = _("%(code)s is no code of ICD-10-CM that we know.") % {"code": text.strip().upper()}
+        return Matches((), False, unknown)
     if not bare_of(words):
-        return Matches((), False, f"Which cancer is it? {groups}")
+        return Matches((), False, f"{_('Which cancer is it?')} {groups}")
     if offered := offer(names, words):
-        note = f"We know no cancer called exactly “{text}”. Did you mean one of these?"
-        ranked = tuple(Match(slug, names.display[slug], score) for slug, score in offered[:MOST])
+        note = _("We know no cancer called exactly “%(text)s”. Did you mean one of these?") % {"text": text}
+        ranked = tuple(Match(slug, told(names.display[slug]), score) for slug, score in offered[:MOST])
         return Matches(ranked, False, note)
-    return Matches((), False, f"We know no cancer called “{text}”. {groups}")
+    unknown = _("We know no cancer called “%(text)s”.") % {"text": text}
+    return Matches((), False, f"{unknown} {groups}")
 
 
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
@@ -75,28 +78,32 @@ def _undecided(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
         if matches.about:
-            asked = "Where did the cancer start?"
+            asked = _("Where did the cancer start?")
             return Unsure(Fault("cancer", asked, matches.note, choices, matches.about))
         return Unsure(Fault("cancer", matches.note, "", choices))
-    hint = "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
+    hint = _(
+        "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
+    )
     return BadQuery(Fault("cancer", matches.note, hint))
 
 
 def _groups(snapshot: Snapshot) -> str:
-    return ", ".join(sorted({cancer.body_system for cancer in catalog(snapshot).cancers.values()}))
+    return ", ".join(sorted({told(cancer.body_system) for cancer in catalog(snapshot).cancers.values()}))
 
 
 def _of_code(names: Names, reading: CodeReading) -> Matches:
     """Return the types a code may mean, in the order of the table, and what the code says."""
     matches = _matches(names, reading.cancers, 100.0 if reading.sure else 90.0)
     if reading.sure:
-        parts = [f"We read the code {reading.code} as {matches[0].name}.", reading.note]
+        read = _("We read the code %(code)s as %(cancer)s.")
+        parts = [read % {"code": reading.code, "cancer": matches[0].name}, told(reading.note)]
     elif matches:
-        parts = [reading.note or f"The code {reading.code} can mean several cancers.", "Which one is it?"]
+        several = _("The code %(code)s can mean several cancers.") % {"code": reading.code}
+        parts = [told(reading.note) or several, _("Which one is it?")]
         if reading.kind == "secondary":
-            parts = [reading.note, "Type that cancer, if it is known."]
+            parts = [told(reading.note), _("Type that cancer, if it is known.")]
     else:
-        parts = [f"The code {reading.code} names no cancer.", reading.note]
+        parts = [_("The code %(code)s names no cancer.") % {"code": reading.code}, told(reading.note)]
     about = SPREAD if reading.kind == "secondary" else ""
     return Matches(matches, reading.sure, " ".join(filter(None, parts)), about)
 
@@ -113,9 +120,8 @@ def _oncotree(names: Names, text: str) -> Matches | None:
     if slugs is None or simplified(code) in names.spelled:
         return None
     if not slugs:
-        return Matches(
-            (), False, f"{code} is an OncoTree code of a growth that no cancer type here is about."
-        )
+        nothing = _("%(code)s is an OncoTree code of a growth that no cancer type here is about.")
+        return Matches((), False, nothing % {"code": code})
     return _understood(names, text, reading(names, slugs, words))
 
 
@@ -123,15 +129,18 @@ def _understood(names: Names, text: str, found: Reading) -> Matches:
     """Return what was read, with one sentence that says so; one type alone may be sure."""
     slugs = sorted(found.slugs, key=lambda slug: names.display[slug].casefold())[:MOST]
     if found.spread_alone:
-        return Matches(_matches(names, slugs, 50.0), False, _WENT, SPREAD)
+        return Matches(_matches(names, slugs, 50.0), False, _(_WENT), SPREAD)
     if found.sure:
         (match,) = _matches(names, slugs, 100.0)
         same = simplified(text) == simplified(match.name)
-        return Matches((match,), True, "" if same else f"We read “{text}” as {match.name}.")
-    several = f"“{text}” can mean several cancers. Which one is it?"
-    note = several if len(slugs) > 1 else f"Did you mean {names.display[slugs[0]]}?"
+        read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
+        return Matches((match,), True, "" if same else read)
+    if len(slugs) > 1:
+        note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
+    else:
+        note = _("Did you mean %(value)s?") % {"value": told(names.display[slugs[0]])}
     return Matches(_matches(names, slugs, 100.0 if found.exact else 80.0), False, note)
 
 
 def _matches(names: Names, slugs: Iterable[str], score: float) -> tuple[Match, ...]:
-    return tuple(Match(slug, names.display[slug], score) for slug in slugs if slug in names.display)
+    return tuple(Match(slug, told(names.display[slug]), score) for slug in slugs if slug in names.display)

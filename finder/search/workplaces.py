@@ -11,6 +11,7 @@ from finder.domain.care import Kind
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point, vector
 from finder.geo.places import simplified
+from finder.language import _
 from finder.search.parameters import nearest_names
 from finder.store.care_sites import care_site_named, care_sites_of
 from finder.store.connect import Connection, Snapshot
@@ -32,7 +33,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         ccn = key.upper()
         if hospital_with(connection, ccn) or working_at(connection, ccn):
             return ccn
-        raise _unknown(f"No hospital with the number {ccn} is on record.")
+        raise _unknown(_("No hospital with the number %(ccn)s is on record.") % {"ccn": ccn})
     slug = key.removeprefix("centers/").removeprefix("programs/").casefold()
     for kind in _KINDS:
         if care_site_named(connection, kind, slug):
@@ -47,14 +48,15 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         raise Unsure(
             Fault(
                 "hospital",
-                f"Several places are called “{key}”. Which one is it?",
+                _("Several places are called “%(name)s”. Which one is it?") % {"name": key},
                 "",
                 _choices(connection, found, here),
             )
         )
     sites = {site.id: site.name for kind in _KINDS for site in care_sites_of(connection, kind)}
     near = nearest_names(slug, sites, limit=4)
-    raise _unknown(f"We know no hospital “{text}”.", tuple(Choice(each, sites[each]) for each in near))
+    unknown = _("We know no hospital “%(name)s”.") % {"name": text}
+    raise _unknown(unknown, tuple(Choice(each, sites[each]) for each in near))
 
 
 def _names(connection: Connection) -> dict[str, str]:
@@ -105,5 +107,5 @@ def _curated(connection: Connection) -> dict[str, Workplace]:
 
 
 def _unknown(reason: str, choices: tuple[Choice, ...] = ()) -> BadQuery:
-    hint = "Give its name, or the six characters of its CMS number, such as 100007."
+    hint = _("Give its name, or the six characters of its CMS number, such as 100007.")
     return BadQuery(Fault("hospital", reason, hint, choices))

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from finder.errors import BadDirectory
+from finder.language import _
 
 __all__ = ["Connection", "Directory", "Snapshot"]
 
@@ -107,7 +108,9 @@ def mark_of(path: Path) -> Mark:
     try:
         status = path.stat()
     except OSError as error:
-        raise BadDirectory(f"There is no directory at {path}; run: finder build") from error
+        raise BadDirectory(
+            _("There is no directory at %(path)s; run: finder build") % {"path": path}
+        ) from error
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
