@@ -14,6 +14,7 @@ from finder.web import (
     api,
     assets,
     browse,
+    device,
     filters,
     guidelines,
     headers,
@@ -22,6 +23,7 @@ from finder.web import (
     language,
     pack,
     pages,
+    private,
     second_opinion,
     shortlist,
 )
@@ -41,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         directions_name=settings.directions_name,
         report_to=settings.report_to,
         stale_days=settings.stale_days,
+        leave_to=settings.leave_to,
         live=live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None,
     )
     app.register_blueprint(pages.blueprint)
@@ -51,6 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(second_opinion.blueprint)
     app.register_blueprint(shortlist.blueprint)
     app.register_blueprint(pack.blueprint)
+    app.register_blueprint(device.blueprint)
+    app.register_blueprint(private.blueprint)
     app.register_blueprint(helplines.blueprint)
     app.register_blueprint(assets.blueprint)
     filters.install(app)

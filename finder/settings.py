@@ -81,7 +81,17 @@ SETTINGS = (
         lambda: "180",
         "Days after which a document that was not seen again is said to be last seen long ago.",
     ),
-    Setting("FINDER_REPORT_TO", lambda: "", "E-mail address for “report a mistake”. Empty: no such links."),
+    Setting(
+        "FINDER_LEAVE_TO",
+        lambda: "https://www.weather.gov/",
+        "Where the button “Leave this site” goes: somewhere that nobody wonders about.",
+    ),
+    Setting(
+        "FINDER_REPORT_TO",
+        lambda: "",
+        "Where “report a mistake” goes: an e-mail address, or a web address in which {subject} and {body} are"
+        " filled in, such as that of a new issue. Empty: no such links.",
+    ),
 )
 
 
@@ -101,6 +111,7 @@ class Settings:
     provider_data_url: str
     census_url: str
     stale_days: int
+    leave_to: str
 
     @property
     def directory(self) -> Path:
@@ -129,7 +140,7 @@ class Settings:
             data=Path(values["FINDER_DATA"]).expanduser(),
             directions_url=values["FINDER_DIRECTIONS_URL"],
             directions_name=values["FINDER_DIRECTIONS_NAME"],
-            report_to=values["FINDER_REPORT_TO"],
+            report_to=_report_to("FINDER_REPORT_TO", values["FINDER_REPORT_TO"].strip()),
             live_registry=_switch("FINDER_LIVE_REGISTRY", values["FINDER_LIVE_REGISTRY"]),
             live_seconds=_seconds("FINDER_LIVE_SECONDS", values["FINDER_LIVE_SECONDS"]),
             registry_url=values["FINDER_REGISTRY_URL"],
@@ -137,6 +148,7 @@ class Settings:
             provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
             census_url=values["FINDER_CENSUS_URL"],
             stale_days=_days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
+            leave_to=_web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
         )
 
 
@@ -148,6 +160,24 @@ def _switch(name: str, text: str) -> bool:
     if clean and clean not in _SWITCH:
         raise BadSetting(f"{name}: “{text}” is neither on nor off")
     return _SWITCH.get(clean, False)
+
+
+def _web_address(name: str, text: str) -> str:
+    if not text.strip().startswith(("https://", "http://")):
+        raise BadSetting(f"{name}: “{text}” is no web address; write one that begins with https://")
+    return text.strip()
+
+
+def _report_to(name: str, text: str) -> str:
+    if not text or ("@" in text and "://" not in text):
+        return text
+    try:
+        text.format(subject="", body="")
+    except (KeyError, ValueError, IndexError) as error:
+        raise BadSetting(f"{name}: {error} cannot be filled in; write {{subject}} and {{body}}") from None
+    if "://" not in text:
+        raise BadSetting(f"{name}: “{text}” is neither an e-mail address nor a web address")
+    return text
 
 
 def _seconds(name: str, text: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from flask import request
 
@@ -25,9 +25,23 @@ TRACKING_NAMES = {
 }
 
 
+#: The field in which a page without its question in the address asks again, with something changed.
+AGAIN = "again"
+
+
 def arguments() -> Arguments:
-    """Return the query string as name → values."""
-    return request.args.to_dict(flat=False)
+    """Return what was asked as name → values: the query string, or the form that was posted."""
+    if not is_private():
+        return request.args.to_dict(flat=False)
+    again = request.form.get(AGAIN)
+    if again is None:
+        return request.form.to_dict(flat=False)
+    return parse_qs(urlsplit(again).query, keep_blank_values=True)
+
+
+def is_private() -> bool:
+    """Tell whether the question was posted, so that it stands in no address."""
+    return request.method == "POST"
 
 
 def is_tracking(name: str) -> bool:
@@ -54,7 +68,9 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 def asked_again(**changes: Sequence[str] | str | int | None) -> str:
     """Return the address of this request with some parameters changed, or removed by None."""
-    if changes.keys().isdisjoint(request.args):  # nothing to take out: the query string stays as it is
+    if not is_private() and changes.keys().isdisjoint(
+        request.args
+    ):  # nothing to take out: the query string stays as it is
         added = address("", changes).removeprefix("?")
         asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
         return f"{local(request.path)}?{asked}" if asked else local(request.path)

@@ -24,6 +24,7 @@ class Site:
     report_to: str
     stale_days: int = 180
     live: LiveRegistry | None = None
+    leave_to: str = "https://www.weather.gov/"
     #: The clock: tests set it.
     now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
 

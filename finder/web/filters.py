@@ -24,6 +24,7 @@ from finder.web import reading
 from finder.web.arguments import asked_again
 from finder.web.assets import address_of
 from finder.web.context import known, site
+from finder.web.reports import report
 from finder.web.results import how_many, in_sentence, none_here, page_address, twin
 from finder.web.second_opinion import dialable, origins
 
@@ -64,7 +65,7 @@ def install(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
-        miles, month, tel, link_label, note_label, group_names, directions, report,
+        miles, month, tel, link_label, note_label, group_names, directions,
         claim_text, foreign_title, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
         record_date, look_ups, staleness, dialable, origins,
@@ -100,7 +101,7 @@ def install(app: Flask) -> None:
         "populations": POPULATIONS,
         "statuses": STATUSES,
         "directions_name": app.extensions["finder"].directions_name,
-        "report_to": app.extensions["finder"].report_to,
+        "report": report,
     }
 
 
@@ -169,15 +170,6 @@ def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:
         (line, line.clinician_url if person else line.hospital_url) for line in known().helplines.values()
     ]
     return [(line, template.format(**values)) for line, template in templates if template]
-
-
-def report(where: CareSite) -> str:
-    """Return a mail link that reports a mistake on a place, with the record named in it."""
-    record = f"{where.kind}s/{where.id}"
-    subject = quote(_("Mistake on %(record)s") % {"record": record})
-    form = _("Record: %(record)s\nWhat is wrong:\nWhat is right, and how you know:\n")
-    body = quote(form % {"record": record})
-    return f"mailto:{site().report_to}?subject={subject}&body={body}"
 
 
 def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:

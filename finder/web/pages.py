@@ -18,8 +18,9 @@ from finder.search.joined import beside, find_all, has_people
 from finder.search.live import NOT_LOADED
 from finder.search.panel import panel_for
 from finder.web import api
-from finder.web.arguments import address, arguments, is_tracking, local
+from finder.web.arguments import address, arguments, is_private, is_tracking, local
 from finder.web.context import known, site, snapshot
+from finder.web.private import without_trace
 from finder.web.reading import kept, read_view, split_view
 from finder.web.results import filters, rings, tabs, whom
 
@@ -31,7 +32,7 @@ API = "/api/"
 @blueprint.before_app_request
 def drop_tracking() -> BaseResponse | None:
     """Send a shared link to a page that carries tracking parameters to its clean address."""
-    if request.path.startswith(API):
+    if request.path.startswith(API) or is_private():
         return None
     given = arguments()
     clean = {name: texts for name, texts in given.items() if not is_tracking(name)}
@@ -43,6 +44,13 @@ def home() -> str:
     """Show the question."""
     read_view()
     return render_template("home.html", asked={}, counts=known().counts)
+
+
+@blueprint.post("/search")
+def private_search() -> BaseResponse:
+    """Answer a question that stands in no address."""
+    answered = search()
+    return without_trace(answered, local("/search")) if isinstance(answered, str) else answered
 
 
 @blueprint.get("/search")
@@ -85,12 +93,23 @@ def about() -> str:
     return render_template("about.html", sources=list(known().sources.values()))
 
 
+@blueprint.get("/limits")
+def limits() -> str:
+    """Say what is not known here, and what may be wrong."""
+    read_view()
+    return render_template("limits.html")
+
+
 @blueprint.app_errorhandler(BadQuery)
-def bad_query(error: BadQuery) -> tuple[str, int]:
+def bad_query(error: BadQuery) -> Response | tuple[str, int]:
     """Say what is wrong with the question beside the question itself; ask which, if it fits several."""
     status = 200 if isinstance(error, Unsure) else 400
     fields = {fault.field: fault for fault in error.faults}
     page = render_template("error.html", error=error, faults=fields, asked=_shown(), unsure=status == 200)
+    if is_private():
+        response = without_trace(page, local("/search"))
+        response.status_code = status
+        return response
     return page, status
 
 

@@ -33,8 +33,8 @@ class Page:
         return [" ".join(each.text.split()) for each in self.all(tag, **attributes)]
 
     def links(self) -> list[str]:
-        """The addresses that the page leads to, but for itself in another language or with another list."""
-        itself = ("tongue", "picks", "pick-link")
+        """The addresses that the page leads to, but for itself in another language or list, and the way out."""
+        itself = ("tongue", "picks", "pick-link", "leave")
         return [
             each.attributes["href"] for each in self.all("a") if each.attributes.get("class") not in itself
         ]

@@ -1,0 +1,33 @@
+// Answers from what was kept where there is no connection. It runs only after its reader asked for it (/device).
+"use strict";
+const KEPT = "finder-kept", LAST = "finder-last", MOST = 20;
+const IS_ANSWER = /\/(search|pack|shortlist|cancers|centers|programs)(\/|$)/;
+
+const keepLast = async (request, answer) => {
+  const cache = await caches.open(LAST);
+  await cache.delete(request);
+  await cache.put(request, answer);
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST)).map((key) => cache.delete(key)));
+};
+
+const answer = async (event) => {
+  const { request } = event, { pathname } = new URL(request.url);
+  try {
+    const found = await fetch(request);
+    // The worker lives on only where its reader keeps pages: after a wipe nothing is kept again.
+    if (found.ok && IS_ANSWER.test(pathname) && (await caches.has(KEPT))) event.waitUntil(keepLast(request, found.clone()));
+    return found;
+  } catch (failed) {
+    const kept = (await caches.match(request)) ?? (request.mode === "navigate" && (await caches.match(/^\/es(\/|$)/.test(pathname) ? "/es/device" : "/device")));
+    if (kept) return kept;
+    throw failed;
+  }
+};
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method === "GET" && new URL(request.url).origin === location.origin) event.respondWith(answer(event));
+});
