@@ -34,9 +34,11 @@ class Page:
 
     def links(self) -> list[str]:
         """The addresses that the page leads to, but for itself in another language or with another list."""
-        itself = ("tongue", "picks", "pick-link")
+        itself = {"tongue", "picks", "pick-link"}
         return [
-            each.attributes["href"] for each in self.all("a") if each.attributes.get("class") not in itself
+            each.attributes["href"]
+            for each in self.all("a")
+            if itself.isdisjoint(each.attributes.get("class", "").split())
         ]
 
 
