@@ -1,4 +1,4 @@
-"""Times of day where somebody is called, in words: "3:40 pm, Mountain Time", "2 hours ahead of you"."""
+"""Times of day where somebody is called, in words: "3:40 pm (Mountain Time)", "2 hours ahead of you"."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def zone_name(zone: ZoneInfo) -> str:
 
 
 def there(moment: datetime.datetime, zone: ZoneInfo) -> str:
-    """Return the time of day in a zone with its name: "3:40 pm, Mountain Time"."""
-    return f"{time(moment, zone)}, {zone_name(zone)}"
+    """Return the time of day in a zone with its name: "3:40 pm (Mountain Time)"."""
+    return f"{time(moment, zone)} ({zone_name(zone)})"
 
 
 def apart(zone: ZoneInfo, here: ZoneInfo, moment: datetime.datetime) -> str:
