@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.formats import calendar, clock, plain_contacts, vcard
 from finder.formats.contacts import Contact, contact
 from finder.geo.zones import zone_of
+from finder.language import _
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist import MOST, Shortlist, ShortlistQuery, day_within_a_year, find_shortlist
 from finder.web.arguments import address, arguments, local
@@ -26,12 +28,18 @@ PATH = "/shortlist"
 def shortlist() -> str:
     """Show the list: whom to call, what to take along, where to send it."""
     query, found, contacts = read_list()
+    shared = address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked())
     return render_template(
         "shortlist.html",
-        **_words(query, found), found=found, contacts=contacts, moved_up=_moved_up(),
-        shared=address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked()),
-        first_day=_tomorrow(found), full=len(picks()) >= MOST,
-    )  # fmt: skip
+        **_words(query, found),
+        found=found,
+        contacts=contacts,
+        moved_up=_moved_up(),
+        shared=shared,
+        mail=_mail(shared),
+        first_day=_tomorrow(found),
+        full=len(picks()) >= MOST,
+    )
 
 
 @blueprint.get(f"{PATH}/compare")
@@ -97,6 +105,13 @@ def _words(query: ShortlistQuery, found: Shortlist) -> dict[str, str | None]:
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
     cancer = found.cancer.name if found.cancer and by_slug else query.cancer
     return {"asked_cancer": cancer, "asked_near": query.near}
+
+
+def _mail(shared: str) -> str:
+    """Return the address that opens a letter with the list in it (RFC 6068: lines end as in mail)."""
+    body = "\r\n".join((_("Here is the list, with the numbers to call:"), shared, ""))
+    subject = _("Places to call about a second opinion")
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def _tomorrow(found: Shortlist) -> datetime.date:
