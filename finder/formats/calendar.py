@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-import holidays
 from icalendar import Alarm, Calendar, Event
 
+from finder.domain.hours import is_federal_holiday
 from finder.formats import clock, words
 from finder.formats.contacts import Contact
 from finder.language import _
@@ -37,7 +37,7 @@ def calls(contacts: Sequence[Contact], first_day: datetime.date, root: str, made
 
 def is_working_day(day: datetime.date) -> bool:
     """Tell whether a day is neither a weekend's nor a federal holiday."""
-    return day.weekday() < 5 and day not in holidays.country_holidays("US", years=day.year)
+    return day.weekday() < 5 and not is_federal_holiday(day)
 
 
 def next_weekday(day: datetime.date) -> datetime.date:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_time, get_timezone_name
-
+from finder import language
 from finder.geo.zones import changes_clocks
-from finder.language import _, locale, ngettext
+from finder.language import _, ngettext
 
 
 def time(moment: datetime.datetime, zone: ZoneInfo) -> str:
     """Return the time of day in a zone: "3:40 pm". Its parts are held together by no-break spaces."""
-    told = format_time(moment.astimezone(zone), "short", tzinfo=zone, locale=locale())
-    return told.replace("\u202f", "\u00a0").lower()
+    return language.time_of_day(moment.astimezone(zone).time())
 
 
 def zone_name(zone: ZoneInfo) -> str:
     """Return what a zone is called all year: "Mountain Time", or "Mountain Standard Time" in Arizona."""
-    variant: Literal["generic", "standard"] = "generic" if changes_clocks(zone) else "standard"
-    return get_timezone_name(zone, width="long", zone_variant=variant, locale=locale())
+    return language.zone_name(zone, "generic" if changes_clocks(zone) else "standard")
 
 
 def there(moment: datetime.datetime, zone: ZoneInfo) -> str:
