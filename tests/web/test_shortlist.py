@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import gzip
 import html
 import io
 import json
@@ -308,3 +309,9 @@ def test_every_clinician_can_be_listed(people_client):
         query = "&".join(f"pick=clinicians/{npi}" for npi in list(BY_NPI)[start : start + 30])
         for path in PAGES:
             assert people_client.get(f"{path}?{query}&near=02115").status_code == 200
+
+
+def test_the_script_is_small_and_says_nothing_of_its_own(client):
+    with client.get("/static/shortlist.js") as answer:
+        assert len(gzip.compress(answer.data)) <= 2000
+        assert not re.search(r'"[A-Z][a-z]+ [a-z]+', answer.text)  # its words are those of the page
