@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.lists import format_list
@@ -110,10 +111,9 @@ def weekday(day: datetime.date) -> str:
     return dates.format_date(day, "EEEE", locale=_locale(spoken()))
 
 
-def zone_name(zone: datetime.tzinfo | None) -> str:
+def zone_name(zone: datetime.tzinfo | None, variant: Literal["generic", "standard"] = "generic") -> str:
     """Return what a time zone of the United States is called: "Central Time", not "Chicago"."""
-    locale = _locale(spoken())
-    return dates.get_timezone_name(zone, width="long", zone_variant="generic", locale=locale)
+    return dates.get_timezone_name(zone, width="long", zone_variant=variant, locale=_locale(spoken()))
 
 
 def listed(parts: list[str], style: str = "standard") -> str:

@@ -8,7 +8,7 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, guide, links, load, serve
+from finder.cli import curate, find, guide, links, load, serve, shortlist
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -39,6 +39,7 @@ def cli(context: click.Context) -> None:
 for command in (
     *find.COMMANDS,
     *guide.COMMANDS,
+    *shortlist.COMMANDS,
     *curate.COMMANDS,
     *load.COMMANDS,
     *links.COMMANDS,

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from finder.domain.care import GROUPS, CareSite
+from finder.domain.answers import AnyFound, FoundClinician
+from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import people, words
+from finder.formats.plain_people import checked
 from finder.geo.circle import Point
 from finder.geo.zones import zone_of
 from finder.language import _, date, marked, number, told
@@ -33,11 +35,20 @@ USES = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number written like +1-617-555-0100, what it is called, and what to ask for."""
+    """A telephone number written like +1-617-555-0100, what it is called, and what to ask for.
+
+    `note` is what the record says of it besides: whose line it is, or how old the number.
+    """
 
     purpose: str
     label: str
     number: str
+    note: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called, with what the record says of it besides."""
+        return f"{self.label}; {self.note}" if self.note else self.label
 
     @property
     def use(self) -> str:
@@ -49,7 +60,8 @@ class Number:
 class Contact:
     """Somebody to turn to. `path` is the address of the record here, without its first slash.
 
-    `why` says why it is listed, `whom` whom it treats, `offers` which specialists, `note` what is not known.
+    `why` says why it is listed, `whom` whom it treats, `offers` which specialists, `cautions` what to know
+    before one calls, `note` what is not known. `miles` are those to it, which are `about` right.
     """
 
     path: str
@@ -68,7 +80,14 @@ class Contact:
     opinions: str | None
     zone: ZoneInfo | None
     sources: tuple[str, ...]
-    miles: str = ""
+    cautions: tuple[str, ...] = ()
+    miles: float | None = None
+    about: bool = False
+
+    @property
+    def distance(self) -> str:
+        """The miles to it in words; nothing where they are not known."""
+        return "" if self.miles is None else words.miles(self.miles, self.about)
 
     @property
     def address(self) -> str:
@@ -82,16 +101,19 @@ class Contact:
         return self.opinions or self.website
 
 
-def contact(record: CareSite | Clinician | Hospital, known: Catalog, miles: str = "") -> Contact:
-    """Return a record as a contact; `miles` are those to it in words, where they are known."""
+def contact(
+    record: CareSite | Clinician | Hospital, known: Catalog, found: AnyFound | None = None
+) -> Contact:
+    """Return a record as a contact; `found` has the miles to it, and the practice that is nearest."""
     match record:
         case Clinician():
-            made = _clinician(record, known)
+            nearest = found.practice if isinstance(found, FoundClinician) else None
+            made = _clinician(record, known, nearest)
         case Hospital():
             made = _hospital(record, known)
         case _:
             made = _site(record, known)
-    return replace(made, miles=miles)
+    return replace(made, miles=found.miles, about=found.about) if found else made
 
 
 def _site(site: CareSite, known: Catalog) -> Contact:
@@ -100,19 +122,20 @@ def _site(site: CareSite, known: Catalog) -> Contact:
             "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
             words.phone_label(each, site),
             each.number,
+            told(each.note or ""),
         )
         for purpose in USES
         for each in site.phones
         if each.purpose == purpose
     )
-    designations = [known.designation_kinds[each.scheme, each.level].name for each in site.designations]
-    claims = [known.claim_kinds[each.kind].text(each.as_of) for each in site.claims]
+    designations = [told(known.designation_kinds[each.scheme, each.level].name) for each in site.designations]
+    claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
         path=f"{site.kind}s/{site.id}",
         name=site.name,
-        kind=_("Community cancer program") if site.kind == "program" else _("Cancer center"),
-        why=tuple(map(told, designations or claims)),
+        kind=_kind(site),
+        why=tuple(designations or claims),
         whom=words.treats(site.treats),
         offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
@@ -124,20 +147,26 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
         zone=_zone(site.position.point if site.position else None),
-        sources=tuple(
-            _seen(known.sources[each.source].name, each.checked)
-            for each in dict.fromkeys(site.origins())
+        sources=_sources(site, known),
+        cautions=tuple(
+            caution
+            for caution in (
+                _("For enrolled veterans only.") if site.veterans_only else "",
+                told(site.care_note.text) if site.care_note else "",
+            )
+            if caution
         ),
-    )  # fmt: skip
-
-
-def _clinician(each: Clinician, known: Catalog) -> Contact:
-    numbers = tuple(
-        Number("practice", _("Practice in %(city)s") % {"city": people.title(practice.city)}, phone.number)
-        for practice in each.practices
-        for phone in practice.phones[:1]
     )
-    practice = each.practices[0] if each.practices else Practice("", "", "")
+
+
+def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Contact:
+    practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
+    first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
+    numbers = tuple(
+        Number("practice", _("Practice in %(city)s") % {"city": people.title(practice.city)}, number)
+        for number, practice in reversed(first.items())
+    )
+    practice = practices[0] if practices else Practice("", "", "")
     reported = [told(known.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
         path=f"clinicians/{each.npi}",
@@ -155,7 +184,8 @@ def _clinician(each: Clinician, known: Catalog) -> Contact:
         website=None,
         opinions=None,
         zone=_zone(practice.point),
-        sources=tuple(_seen(known.sources[source].name, each.updated) for source in each.sources),
+        sources=tuple(_seen(known.sources[key].name, checked(each, key, known)) for key in each.sources),
+        cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
     )
 
 
@@ -191,6 +221,18 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
     )
 
 
+def _kind(site: CareSite) -> str:
+    if site.kind == "program":
+        return _("Community cancer program")
+    if site.treats == ("children",):
+        return _("Children’s hospital")
+    return _("Research hospital") if "study-participants" in site.treats else _("Cancer center")
+
+
+def _claim(kind: ClaimKind, as_of: str | None) -> str:
+    return replace(kind, dated=told(kind.dated), undated=told(kind.undated)).text(as_of)
+
+
 def _groups(groups: Sequence[str], known: Catalog) -> str:
     return ", ".join(told(known.specialties[group].name) for group in GROUPS if group in groups)
 
@@ -203,8 +245,21 @@ def _no_line(numbers: Sequence[Number]) -> str:
     return _("We have no number for second opinions here. Ask for cancer care and say “second opinion”.")
 
 
+def _sources(site: CareSite, known: Catalog) -> tuple[str, ...]:
+    """Return where the facts of a place come from, the newest date of each; our own rules are no source."""
+    newest: dict[str, str] = {}
+    for origin in site.origins():
+        newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
+    return tuple(
+        _seen(known.sources[key].name, checked)
+        for key, checked in newest.items()
+        if known.sources[key].kind != "house-rule"
+    )
+
+
 def _seen(name: str, checked: str | None) -> str:
-    return f"{name}, {date(checked)}" if checked else name
+    """Return a source with its date, where its name does not say the year already."""
+    return f"{name}, {date(checked)}" if checked and checked[:4] not in name else name
 
 
 def _zone(point: Point | None) -> ZoneInfo | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self, cast
 
@@ -33,13 +35,33 @@ Record = CareSite | Clinician | Hospital
 
 def pick(text: str) -> str:
     """Read the path of a record. Raises ValueError with what would be right."""
-    if not _PICK.fullmatch(text):
+    path = text.removeprefix("/")
+    if not _PICK.fullmatch(path):
         raise ValueError(
             _("“%(path)s” is no record.") % {"path": text[:60]}
             + "\n"
             + _("Write the path of its page here, such as centers/mayo-rochester or clinicians/ and an NPI.")
         )
-    return text
+    return path
+
+
+def day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
+    """Return a reader for an ISO day from yesterday on (it may be that somewhere) and at most a year away."""
+
+    def read(text: str) -> datetime.date:
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_("“%(text)s” is no day.") % {"text": text} + "\n" + _as(today)) from None
+        if not -1 <= (day - today).days <= 366:
+            raise ValueError(_("It must be a day of the coming year.") + "\n" + _as(today))
+        return day
+
+    return read
+
+
+def _as(day: datetime.date) -> str:
+    return _("Write it as %(day)s.") % {"day": day.isoformat()}
 
 
 PICKS: dict[str, Parameter] = {"pick": Parameter(pick, many=True)}
@@ -87,6 +109,15 @@ def read_picks(arguments: Arguments) -> tuple[str, ...]:
     picks: tuple[str, ...] = read_parameters(arguments, PICKS).get("pick", ())
     check_length(picks)
     return picks
+
+
+def readable_picks(arguments: Arguments) -> tuple[str, ...]:
+    """Return the paths of a list that can be read, as many as it holds: one wrong loses nobody the rest."""
+    found: list[str] = []
+    for text in arguments.get("pick", ()):
+        with suppress(ValueError):
+            found.append(pick(text))
+    return tuple(dict.fromkeys(found))[:MOST]
 
 
 def check_length(picks: Sequence[str]) -> None:

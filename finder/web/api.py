@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from finder.domain.cancers import Specialty
 from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
-from finder.formats import plain, plain_guide, plain_helplines, plain_people, plain_words, table
+from finder.formats import (
+    plain,
+    plain_contacts,
+    plain_guide,
+    plain_helplines,
+    plain_people,
+    plain_words,
+    table,
+)
+from finder.formats.contacts import contact
 from finder.formats.plain_people import Json
 from finder.language import _
 from finder.search.care_sites import find_care_site
@@ -25,6 +34,7 @@ from finder.search.people import find_clinician, find_hospital
 from finder.search.place import find_place
 from finder.search.query import NOTHING, GuidelineQuery, read_words
 from finder.search.reading import NEAR
+from finder.search.shortlist import ShortlistQuery, find_shortlist
 from finder.search.words import find_cancers
 from finder.store.care_sites import care_sites_of
 from finder.web.arguments import arguments, asked_again
@@ -56,6 +66,17 @@ def guidelines(form: str) -> Response:
     if form == "csv":
         return _csv(table.guidelines(rows))
     return _json(plain.listing(rows, {"counts": found.counts}))
+
+
+@blueprint.get("/shortlist", defaults={"form": "json"})
+@blueprint.get("/shortlist.<any(csv, json):form>")
+def shortlist(form: str) -> Response:
+    """The records of a list in its order, as somebody to call."""
+    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
+    contacts = [contact(each.record, known(), each.found) for each in found.picked]
+    if form == "csv":
+        return _csv(plain_contacts.as_csv(contacts, request.host_url.rstrip("/")))
+    return _json(plain_contacts.as_json(contacts, found.missing, found.place, found.cancer))
 
 
 @blueprint.get("/cancers", defaults={"form": "json"})

@@ -29,6 +29,7 @@ from finder.web.results import how_many, in_sentence, none_here, page_address, t
 from finder.web.second_opinion import dialable, origins
 
 FIELD_LABELS = {
+    "from": marked("Day of the first call"),
     "near": marked("Place"),
     "cancer": marked("Cancer type"),
     "specialty": marked("Specialist"),

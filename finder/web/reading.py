@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
@@ -20,7 +19,7 @@ from finder.language import _, own_name, spoken
 from finder.search.parameters import Arguments
 from finder.search.query import AUDIENCES
 from finder.search.reading import READER, View
-from finder.search.shortlist import PICKS, read_picks
+from finder.search.shortlist import MOST, PICKS, read_picks, readable_picks
 from finder.web.arguments import address, arguments, asked_again, local
 from finder.web.context import known
 
@@ -51,6 +50,7 @@ def install(environment: Environment) -> None:
         "versions": versions,
         "hidden_fields": hidden,
         "picks": picks,
+        "most_picks": MOST,
         "pick_address": pick_address,
         "asked_with": asked_with,
         "first_time": first_time,
@@ -77,11 +77,12 @@ def page_arguments() -> Arguments:
 
 
 def picks() -> tuple[str, ...]:
-    """Return the reader's shortlist; on a page about a wrong one, none."""
+    """Return the reader's shortlist; on a page about a wrong one, what can be read of it."""
     if "picks" not in g:
-        g.picks = ()
-        with suppress(BadQuery):
+        try:
             page_arguments()
+        except BadQuery:
+            g.picks = readable_picks(arguments())
     return cast(tuple[str, ...], g.picks)
 
 

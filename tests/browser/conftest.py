@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -49,11 +50,25 @@ def address(real):
 @pytest.fixture
 def page(browser, address):
     """A page with script off that fails on any request to another host, any cookie and any complaint."""
-    context = browser.new_context(java_script_enabled=False, base_url=address)
+    with watched(browser, address, script=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def scripted(browser, address):
+    """A page with script on, watched like `page`, in a browser that remembers nothing yet."""
+    with watched(browser, address, script=True) as opened:
+        yield opened
+
+
+@contextmanager
+def watched(browser, address, script):
+    context = browser.new_context(java_script_enabled=script, base_url=address)
     opened = context.new_page()
     foreign, complaints = [], []
     opened.on("request", lambda each: None if each.url.startswith(address) else foreign.append(each.url))
     opened.on("console", lambda each: complaints.append(each.text) if each.type == "error" else None)
+    opened.on("pageerror", lambda each: complaints.append(str(each)))
     yield opened
     assert foreign == []
     assert [each for each in complaints if "status of 4" not in each] == []

@@ -34,9 +34,11 @@ class Page:
 
     def links(self) -> list[str]:
         """The addresses that the page leads to, but for itself in another language or list, and the way out."""
-        itself = ("tongue", "picks", "pick-link", "leave")
+        itself = {"tongue", "picks", "pick-link", "leave"}
         return [
-            each.attributes["href"] for each in self.all("a") if each.attributes.get("class") not in itself
+            each.attributes["href"]
+            for each in self.all("a")
+            if itself.isdisjoint(each.attributes.get("class", "").split())
         ]
 
 

@@ -1,59 +1,61 @@
 // What the device keeps, if its reader wants, and the way out. Words come from the page, never from here.
 "use strict";
-const KEPT = "finder-kept";
+{
+  const KEPT = "finder-kept";
 
-const wipe = async () => {
-  try {
-    localStorage.clear();
-    sessionStorage.clear();
-  } catch { /* storage is off: nothing was kept there */ }
-  if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
-  const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
-  await Promise.all(workers.map((worker) => worker.unregister()));
-};
-
-// Leaving replaces this page in the history, so that Back does not lead here.
-const leave = (to) => {
-  document.body.hidden = true;
-  wipe().finally(() => location.replace(to));
-};
-for (const link of document.querySelectorAll("a.leave")) {
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave(link.href);
-  });
-}
-// Three times Escape leaves at once.
-let escapes = [];
-addEventListener("keydown", ({ key, timeStamp }) => {
-  escapes = key === "Escape" ? [...escapes.filter((each) => timeStamp - each < 1500), timeStamp] : [];
-  const link = document.querySelector("a.leave");
-  if (escapes.length > 2 && link) leave(link.href);
-});
-
-const keep = document.querySelector("[data-keep]");
-if (keep && "serviceWorker" in navigator && "caches" in window) {
-  const state = keep.querySelector("[data-keep-state]");
-  keep.hidden = false;
-  caches.has(KEPT).then((has) => has && (state.textContent = keep.dataset.keptWords));
-  keep.querySelector("[data-keep-now]").addEventListener("click", async () => {
+  const wipe = async () => {
     try {
-      const cache = await caches.open(KEPT);
-      await cache.addAll(JSON.parse(keep.dataset.keep));
-      await navigator.serviceWorker.register("/worker.js");
-      state.textContent = keep.dataset.keptWords;
-    } catch {
-      await caches.delete(KEPT);
-      state.textContent = keep.dataset.failedWords;
-    }
+      localStorage.clear();
+      sessionStorage.clear();
+    } catch { /* storage is off: nothing was kept there */ }
+    if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
+    const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+    await Promise.all(workers.map((worker) => worker.unregister()));
+  };
+
+  // Leaving replaces this page in the history, so that Back does not lead here.
+  const leave = (to) => {
+    document.body.hidden = true;
+    wipe().finally(() => location.replace(to));
+  };
+  for (const link of document.querySelectorAll("a.leave")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave(link.href);
+    });
+  }
+  // Three times Escape leaves at once.
+  let escapes = [];
+  addEventListener("keydown", ({ key, timeStamp }) => {
+    escapes = key === "Escape" ? [...escapes.filter((each) => timeStamp - each < 1500), timeStamp] : [];
+    const link = document.querySelector("a.leave");
+    if (escapes.length > 2 && link) leave(link.href);
   });
-}
-const wiping = document.querySelector("[data-wipe]");
-if (wiping) {
-  wiping.hidden = false;
-  wiping.querySelector("[data-wipe-now]").addEventListener("click", async () => {
-    await wipe();
-    wiping.querySelector("[data-wipe-state]").textContent = wiping.dataset.wipedWords;
-    if (keep) keep.querySelector("[data-keep-state]").textContent = "";
-  });
+
+  const keep = document.querySelector("[data-keep]");
+  if (keep && "serviceWorker" in navigator && "caches" in window) {
+    const state = keep.querySelector("[data-keep-state]");
+    keep.hidden = false;
+    caches.has(KEPT).then((has) => has && (state.textContent = keep.dataset.keptWords));
+    keep.querySelector("[data-keep-now]").addEventListener("click", async () => {
+      try {
+        const cache = await caches.open(KEPT);
+        await cache.addAll(JSON.parse(keep.dataset.keep));
+        await navigator.serviceWorker.register("/worker.js");
+        state.textContent = keep.dataset.keptWords;
+      } catch {
+        await caches.delete(KEPT);
+        state.textContent = keep.dataset.failedWords;
+      }
+    });
+  }
+  const wiping = document.querySelector("[data-wipe]");
+  if (wiping) {
+    wiping.hidden = false;
+    wiping.querySelector("[data-wipe-now]").addEventListener("click", async () => {
+      await wipe();
+      wiping.querySelector("[data-wipe-state]").textContent = wiping.dataset.wipedWords;
+      if (keep) keep.querySelector("[data-keep-state]").textContent = "";
+    });
+  }
 }

@@ -3,9 +3,9 @@
 "use strict";
 
 // Times of other zones, said in the reader's own: the words stand on the page, %(time)s among them.
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
+const ownClock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
 for (const each of document.querySelectorAll("[data-mine]")) {
-  each.textContent = each.dataset.mine.replace("%(time)s", clock.format(new Date(each.dataset.time)));
+  each.textContent = each.dataset.mine.replace("%(time)s", ownClock.format(new Date(each.dataset.time)));
 }
 
 for (const input of document.querySelectorAll("[data-suggest]")) {

@@ -1,0 +1,90 @@
+"""A shortlist in the terminal: whom to call, and the files for other programs."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from finder.cli.find import as_csv, as_json
+from finder.formats import calendar, clock, plain_contacts, vcard, words
+from finder.formats.contacts import Contact, contact
+from finder.ingest.directory import open_directory
+from finder.language import _
+from finder.search.parameters import Parameter, read_parameters
+from finder.search.shortlist import ShortlistQuery, day_within_a_year, find_shortlist
+from finder.settings import Settings
+from finder.store.catalog import catalog
+
+_WIDTH = 92
+
+
+@click.command()
+@click.argument("picks", nargs=-1, required=True, metavar="PICK...")
+@click.option("--near", help="Miles from this ZIP code, city or coordinates.")
+@click.option("--cancer", help="Cancer type, by any of its names.")
+@click.option("--from", "first_day", help="Day of the first call (2026-11-30), for --calendar.")
+@as_json
+@as_csv
+@click.option("--vcard", "form", flag_value="vcard", help="Print vCards for an address book.")
+@click.option("--calendar", "form", flag_value="calendar", help="Print the calls to make as a calendar file.")
+@click.pass_obj
+def shortlist(
+    settings: Settings,
+    /,
+    picks: tuple[str, ...],
+    near: str | None,
+    cancer: str | None,
+    first_day: str | None,
+    form: str | None,
+) -> None:
+    """Whom to call at the places and doctors of a list, in its order.
+
+    PICK is the path of a record: centers/mayo-rochester, clinicians/ and an NPI, hospitals/ and a CMS number.
+    """
+    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    known, now = catalog(snapshot), datetime.datetime.now(datetime.UTC)
+    day = _first_day(first_day, now)
+    found = find_shortlist(
+        snapshot, ShortlistQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""]})
+    )
+    contacts = [contact(each.record, known, each.found) for each in found.picked]
+    for path in found.missing:
+        click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
+    match form:
+        case "json":
+            click.echo(plain_contacts.as_json(contacts, found.missing, found.place, found.cancer))
+        case "csv":
+            click.echo(plain_contacts.as_csv(contacts, ""), nl=False)
+        case "vcard":
+            click.echo(vcard.cards(contacts, ""), nl=False)
+        case "calendar":
+            click.echo(calendar.calls(contacts, day, "", now), nl=False)
+        case _:
+            for each in contacts:
+                click.echo("\n".join([*_lines(each, now), ""]))
+
+
+COMMANDS = (shortlist,)
+
+
+def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
+    """Return the day of the first call, tomorrow where none is given. Raises BadQuery."""
+    values = read_parameters({"from": [text or ""]}, {"from": Parameter(day_within_a_year(now.date()))})
+    tomorrow = now.date() + datetime.timedelta(days=1)
+    return values.get("from") or calendar.next_weekday(tomorrow)
+
+
+def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:
+    yield f"{each.name} ({each.distance})" if each.distance else each.name
+    said = [each.kind, *each.cautions, *each.why, each.whom, each.address]
+    if each.zone:
+        said.append(_("It is now %(time)s there.") % {"time": clock.there(now, each.zone)})
+    said += [f"{words.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
+    said += [each.note, each.opinions or each.website or ""]
+    for line in filter(None, said):
+        yield textwrap.fill(
+            line, _WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
+        )

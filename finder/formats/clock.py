@@ -1,0 +1,38 @@
+"""Times of day where somebody is called, in words: "3:40 pm (Mountain Time)", "2 hours ahead of you"."""
+
+from __future__ import annotations
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from finder import language
+from finder.geo.zones import changes_clocks
+from finder.language import _, ngettext
+
+
+def time(moment: datetime.datetime, zone: ZoneInfo) -> str:
+    """Return the time of day in a zone: "3:40 pm". Its parts are held together by no-break spaces."""
+    return language.time_of_day(moment.astimezone(zone).time())
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """Return what a zone is called all year: "Mountain Time", or "Mountain Standard Time" in Arizona."""
+    return language.zone_name(zone, "generic" if changes_clocks(zone) else "standard")
+
+
+def there(moment: datetime.datetime, zone: ZoneInfo) -> str:
+    """Return the time of day in a zone with its name: "3:40 pm (Mountain Time)"."""
+    return f"{time(moment, zone)} ({zone_name(zone)})"
+
+
+def apart(zone: ZoneInfo, here: ZoneInfo, moment: datetime.datetime) -> str:
+    """Return how far the clocks of a zone are from those here: "2 hours ahead of you"."""
+    away, own = moment.astimezone(zone).utcoffset(), moment.astimezone(here).utcoffset()
+    hours = round(((away or datetime.timedelta()) - (own or datetime.timedelta())).total_seconds() / 3600)
+    if not hours:
+        return _("the same time as yours")
+    if hours > 0:
+        return ngettext("%(count)s hour ahead of you", "%(count)s hours ahead of you", hours) % {
+            "count": hours
+        }
+    return ngettext("%(count)s hour behind you", "%(count)s hours behind you", -hours) % {"count": -hours}

@@ -1,0 +1,79 @@
+// Remembers the shortlist on this device, once the reader asks for it: until then, and without this script,
+// the list stands in the address alone. The words are those of the page.
+"use strict";
+{
+  const KEY = "finder.shortlist", MOST = 30;
+  const header = document.querySelector("[data-picks]");
+  const box = document.querySelector("[data-device]");
+  const picksOf = (search) => [...new Set(new URLSearchParams(search).getAll("pick"))];
+  const same = (one, other) => one.join() === other.join();
+  const here = picksOf(location.search);
+
+  const read = () => {
+    try {
+      const list = JSON.parse(localStorage.getItem(KEY));
+      return Array.isArray(list) ? list.filter((each) => typeof each === "string").slice(0, MOST) : null;
+    } catch {
+      return null; // nothing may be kept here, or something else is
+    }
+  };
+  const write = (list) => {
+    try {
+      list ? localStorage.setItem(KEY, JSON.stringify(list)) : localStorage.removeItem(KEY);
+    } catch { /* nothing may be kept here */ }
+  };
+  const withPicks = (href, list) => {
+    const url = new URL(href, location.href);
+    url.searchParams.delete("pick");
+    for (const each of list) url.searchParams.append("pick", each);
+    return url.pathname + url.search.replaceAll("%2F", "/") + url.hash;
+  };
+
+  const show = () => {
+    const kept = read();
+    const list = here.length ? here : kept ?? [];
+    if (!here.length) {
+      header.href = withPicks(header.href, list);
+      header.querySelector("b").textContent = list.length || "";
+      header.classList.toggle("is-empty", !list.length);
+      for (const link of document.querySelectorAll(".pick-link")) {
+        const path = link.dataset.pick, on = list.includes(path);
+        const changed = on ? list.filter((each) => each !== path) : [...list, path];
+        link.href = withPicks(location.pathname + location.search + new URL(link.href).hash, changed.slice(0, MOST));
+        link.classList.toggle("is-on", on);
+        link.firstElementChild.textContent = on ? header.dataset.on : header.dataset.off;
+      }
+    }
+    if (!box) return;
+    const state = kept?.length ? (here.length ? (same(kept, here) ? "same" : "other") : "away") : "none";
+    box.hidden = state === "none" && !here.length;
+    for (const part of box.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== state;
+    for (const link of box.querySelectorAll("[data-open]")) link.href = withPicks(link.href, kept ?? []);
+  };
+
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[data-pick]"), button = target.closest("[data-do]");
+    const kept = read();
+    if (button) {
+      write(button.dataset.do === "keep" ? here : null);
+      show();
+    }
+    // What is changed is the list that is remembered, not one that somebody sent.
+    if (link && kept && (!here.length || same(here, kept))) write(picksOf(link.search));
+  });
+  addEventListener("pageshow", show);
+
+  for (const each of document.querySelectorAll("[data-print]")) {
+    each.hidden = false;
+    each.nextElementSibling.hidden = true;
+    each.addEventListener("click", () => print());
+  }
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue; // only where the page came over a safe line
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.closest("section").querySelector("input").value);
+      button.textContent = button.dataset.done;
+    });
+  }
+}

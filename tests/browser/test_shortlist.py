@@ -1,0 +1,226 @@
+"""The shortlist in a browser: added, carried, compared, called from, printed, and remembered where asked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+MAYO, ANDERSON, BILLINGS = (
+    "centers/mayo-rochester",
+    "centers/md-anderson",
+    "programs/billings-clinic-cancer-center-mt",
+)
+LIST = f"pick={MAYO}&pick={BILLINGS}&pick={ANDERSON}&pick=centers/gone&cancer=pancreatic-cancer&near=59715"
+PAGES = (
+    "/shortlist",
+    f"/shortlist?{LIST}",
+    f"/shortlist/compare?{LIST}",
+    f"/shortlist/calls?{LIST}",
+    f"/es/shortlist?{LIST}",
+    f"/es/shortlist/calls?{LIST}",
+    f"/search?near=59715&pick={MAYO}&pick={BILLINGS}",
+    f"/search?near=59715&pick={MAYO}&pick=foo",
+)
+KEY = "finder.shortlist"
+
+
+def picks(page):
+    return parse_qs(urlsplit(page.url).query).get("pick", [])
+
+
+def header(page):
+    return page.locator("[data-picks]")
+
+
+def remembered(page):
+    return page.evaluate(f"localStorage.getItem('{KEY}')")
+
+
+def add(page, path):
+    page.locator(f"a.pick-link[data-pick='{path}']").click()
+
+
+def test_a_list_is_made_carried_compared_and_called_from_without_script(page):
+    page.goto("/search?near=59715&cancer=pancreatic-cancer&show=nci")
+    first = page.locator("a.pick-link").first
+    path = first.get_attribute("data-pick")
+    first.click()
+    assert picks(page) == [path]
+    assert page.url.endswith(f"#{path.split('/')[1]}")
+    assert first.inner_text().startswith("On your shortlist: take off")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Cancer types").click()
+    page.get_by_role("link", name="Pancreatic cancer", exact=True).click()
+    assert picks(page) == [path]
+    page.goto(f"/{ANDERSON}?pick={path}")
+    add(page, ANDERSON)
+    header(page).click()
+    assert picks(page) == [path, ANDERSON]
+    page.get_by_role("link", name="Move up").click()
+    assert picks(page) == [ANDERSON, path]
+    page.get_by_role("link", name="Compare side by side").click()
+    assert page.get_by_role("columnheader").count() == 2
+    page.get_by_role("link", name="Your shortlist", exact=True).click()
+    page.get_by_role("link", name="Call sheet").locator("visible=true").first.click()
+    assert page.get_by_role("heading", level=3).count() == 2
+    page.get_by_role("link", name="Your shortlist", exact=True).click()
+    page.get_by_role("link", name="Take off the list").first.click()
+    assert picks(page) == [path]
+    assert not page.locator("[data-device]").is_visible()
+
+
+def test_a_record_is_added_with_the_keyboard_alone(page):
+    page.goto(f"/{MAYO}")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("data-pick") == MAYO:
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**pick=**")
+    assert picks(page) == [MAYO]
+    page.go_back()
+    assert picks(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_and_the_header_stays_one_line(browser, address, path):
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(path)
+    for width in (320, 360, 575, 768, 1199, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator(".top .wrap").bounding_box()["height"] <= (48 if width < 768 else 64)
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_to_mend(browser, address, path):
+    context = browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+def test_the_comparison_stays_a_table_to_a_screen_reader_on_a_phone(page):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"/shortlist/compare?{LIST}")
+    assert page.get_by_role("columnheader").count() == 3
+    assert page.get_by_role("rowheader", name="Numbers to call").is_visible()
+    assert page.locator("td .of").first.is_visible()
+
+
+def pages_of(printed):
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def words_of(printed):
+    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True)
+    return " ".join(told.stdout.decode().split())
+
+
+def test_the_call_sheet_comes_out_on_paper_with_numbers_and_room_to_write(page):
+    page.goto(f"/shortlist/calls?{LIST}")
+    printed = page.pdf(format="Letter")
+    assert pages_of(printed) <= 4
+    words = words_of(printed)
+    for said in ("507-538-3270", "406-657-4000", "Who answered", "Next step", "who has pancreatic cancer"):
+        assert said in words
+    for control in ("It is now", "Menu", "Español", "Take it off"):
+        assert control not in words
+
+
+def test_the_list_comes_out_on_paper_with_its_own_address(page):
+    page.goto(f"/shortlist?{LIST}")
+    words = words_of(page.pdf(format="Letter"))
+    assert "This list on the web:" in words
+    assert "centers/mayo-rochester" in words.replace(" ", "")
+    for control in ("Send by e-mail", "Move up", "Show miles"):
+        assert control not in words
+
+
+def test_the_files_are_saved_under_their_names(page):
+    page.goto(f"/shortlist?{LIST}")
+    for words, name in (("vCard", "shortlist.vcf"), ("CSV", "shortlist.csv")):
+        with page.expect_download() as saved:
+            page.get_by_role("link", name=words).click()
+        assert saved.value.suggested_filename == name
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Calls as a calendar file").click()
+    assert saved.value.suggested_filename == "shortlist.ics"
+
+
+def test_nothing_is_remembered_until_the_reader_says_so(scripted):
+    page = scripted
+    page.goto(f"/{MAYO}")
+    add(page, MAYO)
+    header(page).click()
+    assert remembered(page) is None
+    assert page.get_by_role("button", name="Remember this list on this device").is_visible()
+    page.goto("/about")
+    assert header(page).inner_text().strip() == "Shortlist"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_remembered_list_comes_back_grows_shrinks_and_is_forgotten(scripted):
+    page = scripted
+    page.goto(f"/shortlist?pick={MAYO}")
+    page.get_by_role("button", name="Remember this list on this device").click()
+    assert page.get_by_text("This device remembers this list.").is_visible()
+    page.goto(f"/{ANDERSON}")
+    assert header(page).inner_text().split() == ["Shortlist", "1"]
+    add(page, ANDERSON)
+    assert picks(page) == [MAYO, ANDERSON]
+    page.goto(f"/{MAYO}")
+    assert header(page).inner_text().split() == ["Shortlist", "2"]
+    assert page.locator("a.pick-link").inner_text().startswith("On your shortlist: take off")
+    header(page).click()
+    assert picks(page) == [MAYO, ANDERSON]
+    page.get_by_role("link", name="Move up").click()
+    page.goto("/")
+    header(page).click()
+    assert picks(page) == [ANDERSON, MAYO]
+    page.get_by_role("link", name="Take off the list").first.click()
+    page.get_by_role("link", name="Take off the list").first.click()
+    page.goto("/about")
+    assert header(page).inner_text().strip() == "Shortlist"
+    add_again = f"/{MAYO}"
+    page.goto(add_again)
+    add(page, MAYO)
+    header(page).click()
+    page.get_by_role("button", name="Forget it").click()
+    assert remembered(page) is None
+    page.goto("/about")
+    assert header(page).inner_text().strip() == "Shortlist"
+
+
+def test_a_list_that_somebody_sent_changes_nothing_that_is_remembered(scripted):
+    page = scripted
+    page.goto(f"/shortlist?pick={MAYO}")
+    page.get_by_role("button", name="Remember this list on this device").click()
+    page.goto(f"/shortlist?pick={BILLINGS}&pick={ANDERSON}")
+    assert page.get_by_text("This device remembers another list.").is_visible()
+    page.get_by_role("link", name="Take off the list").first.click()
+    assert remembered(page) == f'["{MAYO}"]'
+    page.get_by_role("link", name="Open it").click()
+    assert picks(page) == [MAYO]
+
+
+@pytest.mark.parametrize("kept", ["nonsense", "{}", "[1, 2]", '"text"', "null", "[]"])
+def test_what_else_is_kept_under_the_same_name_breaks_nothing(scripted, kept):
+    page = scripted
+    page.goto("/about")
+    page.evaluate("text => localStorage.setItem('finder.shortlist', text)", kept)
+    page.goto(f"/{MAYO}")
+    assert header(page).inner_text().strip() == "Shortlist"
+    add(page, MAYO)
+    assert picks(page) == [MAYO]

@@ -1,0 +1,116 @@
+"""Calls as a calendar reads them: on working days, in the morning of those called, never two at once."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from finder.formats import calendar, clock
+from finder.geo.circle import Point
+from finder.geo.zones import zone_of
+from finder.language import speaking
+from tests.formats.test_vcard import SOMEBODY
+
+NOW = datetime.datetime(2026, 11, 23, 15, tzinfo=datetime.UTC)
+ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
+         "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico")  # fmt: skip
+
+
+def events(contacts, day, root="https://finder.example.org"):
+    written = calendar.calls(contacts, day, root, NOW)
+    assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+    return Calendar.from_ical(written).walk("VEVENT")
+
+
+def called(*zones):
+    return [
+        replace(SOMEBODY, path=f"centers/example-{at}", zone=ZoneInfo(zone) if zone else None)
+        for at, zone in enumerate(zones)
+    ]
+
+
+@given(
+    st.lists(st.sampled_from(ZONES), min_size=1, max_size=30),
+    st.dates(datetime.date(2026, 1, 1), datetime.date(2030, 12, 31)),
+)
+def test_calls_lie_apart_on_working_mornings_of_those_who_are_called(zones, first):
+    made = events(called(*zones), first)
+    assert len(made) == len(zones)
+    spans = sorted((each["dtstart"].dt, each["dtend"].dt) for each in made)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    for each in made:
+        zone = ZoneInfo(zones[int(str(each["url"]).rsplit("-", 1)[1])])
+        there = each["dtstart"].dt.astimezone(zone)
+        assert datetime.time(10) <= there.time() <= datetime.time(11, 30)
+        assert there.date() >= first
+        assert calendar.is_working_day(there.date())
+    days = [each["dtstart"].dt.date() for each in made]
+    assert max(map(days.count, days)) <= 4
+
+
+def test_thanksgiving_and_the_weekend_are_left_out():
+    made = events(called(*["America/Chicago"] * 9), datetime.date(2026, 11, 25))
+    days = [each["dtstart"].dt.date().isoformat() for each in made]
+    assert days == ["2026-11-25"] * 4 + ["2026-11-27"] * 4 + ["2026-11-30"]
+
+
+def test_an_event_says_which_number_to_call_for_what():
+    (event,) = events(called("America/Denver"), datetime.date(2026, 11, 24))
+    assert event["summary"] == "Call Example"
+    assert event["dtstart"].dt == datetime.datetime(2026, 11, 24, 17, tzinfo=datetime.UTC)
+    assert "617-555-0100 (Main number): Ask for cancer care" in event["description"]
+    assert "It is 10:00\u00a0am (Mountain Time) there." in event["description"]
+    assert event["url"] == "https://finder.example.org/centers/example-0"
+
+
+def test_a_list_of_nobody_is_a_calendar_without_calls():
+    assert events([], datetime.date(2026, 11, 24)) == []
+
+
+def test_the_same_call_keeps_its_name_so_that_a_second_import_replaces_it():
+    first, again = (events(called("America/Denver"), datetime.date(2026, 11, 24)) for _ in range(2))
+    assert first[0]["uid"] == again[0]["uid"]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "zone", "name"),
+    [
+        (39.7745, -86.1760, "America/New_York", "Eastern Time"),  # Indianapolis
+        (38.2477, -85.7460, "America/New_York", "Eastern Time"),  # Louisville
+        (43.6121, -116.1916, "America/Denver", "Mountain Time"),  # Boise
+        (33.4484, -112.0740, "America/Phoenix", "Mountain Standard Time"),
+        (21.3000, -157.8500, "Pacific/Honolulu", "Hawaii-Aleutian Standard Time"),
+        (30.4213, -87.2169, "America/Chicago", "Central Time"),  # Pensacola: the west of Florida
+        (31.7619, -106.4850, "America/Denver", "Mountain Time"),  # El Paso: the west of Texas
+    ],
+)
+def test_a_zone_is_called_as_people_call_it(latitude, longitude, zone, name):
+    found = zone_of(Point(latitude, longitude))
+    assert found == ZoneInfo(zone)
+    assert clock.zone_name(found) == name
+
+
+def test_the_sea_has_no_zone_of_its_own():
+    assert zone_of(Point(30.0, -50.0)) is None
+
+
+def test_clocks_are_told_apart_in_summer_and_winter():
+    phoenix, denver, boston = (ZoneInfo(f"America/{name}") for name in ("Phoenix", "Denver", "New_York"))
+    winter = datetime.datetime(2026, 1, 15, 20, 40, tzinfo=datetime.UTC)
+    summer = datetime.datetime(2026, 7, 15, 20, 40, tzinfo=datetime.UTC)
+    assert clock.there(winter, denver) == "1:40\u00a0pm (Mountain Time)"
+    assert clock.apart(phoenix, denver, winter) == "the same time as yours"
+    assert clock.apart(phoenix, denver, summer) == "1 hour behind you"
+    assert clock.apart(boston, denver, winter) == "2 hours ahead of you"
+
+
+def test_the_clock_speaks_spanish():
+    with speaking("es"):
+        assert clock.there(NOW, ZoneInfo("America/Chicago")) == "9:00\u00a0a.m. (hora central)"

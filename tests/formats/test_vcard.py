@@ -1,0 +1,98 @@
+"""vCards as an address book reads them: folded and escaped by RFC 6350, every number with its label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.formats import vcard
+from finder.formats.contacts import Contact, Number, contact
+from finder.search.shortlist import ShortlistQuery, find_shortlist
+from finder.store.catalog import catalog
+from tests.people_world import WORKERS
+
+SOMEBODY = Contact(
+    path="centers/example", name="Example", kind="Cancer center", why=(), whom="", offers="",
+    street="1 Example Street", city="Boston", state="MA", zip="02115",
+    numbers=(Number("main", "Main number", "+1-617-555-0100"),), note="", website="https://x.example.org/",
+    opinions=None, zone=None, sources=(),
+)  # fmt: skip
+
+
+def read(text):
+    """The cards as lists of (group, name, parameters, value), unfolded as RFC 6350, 3.2 has it."""
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert lines.pop() == ""
+    found = []
+    for line in lines:
+        head, _colon, value = re.match(r"((?:[^:\"]|\"[^\"]*\")*)(:)(.*)", line, re.DOTALL).groups()
+        name, *parameters = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", head)
+        group, _dot, name = name.rpartition(".")
+        if name == "BEGIN":
+            found.append([])
+        found[-1].append((group, name, dict(each.split("=", 1) for each in parameters), value))
+    return found
+
+
+def plain(value):
+    """A text value without its escapes."""
+    return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], value)
+
+
+def value_of(card, name):
+    (found,) = (value for _group, each, _parameters, value in card if each == name)
+    return plain(found)
+
+
+@pytest.fixture(scope="module")
+def cards(people):
+    picks = ("centers/example-boston", f"clinicians/{WORKERS[0].npi}", "hospitals/019003")
+    found = find_shortlist(people, ShortlistQuery(picks))
+    made = [contact(each.record, catalog(people), each.found) for each in found.picked]
+    return read(vcard.cards(made, "https://finder.example.org"))
+
+
+def test_there_is_one_card_for_each_record(cards):
+    for card in cards:
+        assert [name for _group, name, *_rest in card][:2] == ["BEGIN", "VERSION"]
+        assert card[-1][1] == "END"
+        assert value_of(card, "VERSION") == "4.0"
+    assert [value_of(card, "KIND") for card in cards] == ["org", "individual", "org"]
+    assert value_of(cards[0], "SOURCE") == "https://finder.example.org/centers/example-boston"
+    assert value_of(cards[0], "TZ") == "America/New_York"
+
+
+def test_every_number_is_a_tel_address_with_its_label(cards):
+    numbers = {group: value for group, name, _parameters, value in cards[0] if name == "TEL"}
+    labels = {group: value for group, name, _parameters, value in cards[0] if name == "X-ABLABEL"}
+    assert numbers.keys() == labels.keys()
+    told = {numbers[group]: plain(labels[group]) for group in numbers}
+    assert told["tel:+1-617-555-0102"] == "Second opinions"
+    (first,) = (parameters for _g, name, parameters, _v in cards[0] if name == "TEL" and "PREF" in parameters)
+    assert first["VALUE"] == "uri"
+
+
+def test_the_note_says_which_number_is_for_what(cards):
+    note = value_of(cards[0], "NOTE").split("\n")
+    assert "617-555-0102: Second opinions; for adults" in note
+
+
+def test_without_an_address_of_the_site_there_is_no_source():
+    assert "SOURCE" not in vcard.cards([SOMEBODY], "")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=200))
+def test_any_name_and_street_come_back_and_no_line_is_longer_than_75_octets(text):
+    written = vcard.cards([replace(SOMEBODY, name=text, street=text, why=(text, text))], "")
+    assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
+    (card,) = read(written)
+    assert value_of(card, "FN") == text
+    (address,) = (value for _g, name, _p, value in card if name == "ADR")
+    parts = [plain(part) for part in re.split(r"(?<!\\)(?:\\\\)*;", address)]
+    assert len(re.findall(r"(?<!\\)(?:\\\\)*;", address)) == 6
+    assert parts[-1] == "USA"
+    assert value_of(card, "NOTE").startswith(f"{text}\n{text}\n")

@@ -1,0 +1,317 @@
+"""The shortlist as a reader keeps it: in the address, on every page, in every file."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import gzip
+import html
+import io
+import json
+import re
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from icalendar import Calendar
+
+from finder.web.context import site
+from tests.people_world import BY_NPI, WORKERS
+from tests.web.reading import read
+
+BOSTON, DENVER = "centers/example-boston", "centers/example-denver"
+SOMEBODY = f"clinicians/{WORKERS[0].npi}"
+LIST = f"pick={BOSTON}&pick={SOMEBODY}&pick=hospitals/019003"
+PAGES = ("/shortlist", "/shortlist/compare", "/shortlist/calls")
+
+
+def picks_in(address):
+    return parse_qs(urlsplit(address).query).get("pick", [])
+
+
+def page_of(client, address, status=200):
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return read(answer.text)
+
+
+def link(page, words):
+    """The address of the one link with these words."""
+    (found,) = {
+        each.attributes["href"] for each in page.all("a") if " ".join(each.text.split()).startswith(words)
+    }
+    return found
+
+
+def pick_link(page, path):
+    (found,) = [each for each in page.all("a") if each.attributes.get("data-pick") == path]
+    return found
+
+
+@pytest.fixture
+def at(people_app, monkeypatch):
+    """Set the clock of the site."""
+
+    def set_clock(*moment):
+        with people_app.app_context():
+            known = site()
+        now = datetime.datetime(*moment, tzinfo=datetime.UTC)
+        monkeypatch.setitem(people_app.extensions, "finder", _with(known, now))
+
+    return set_clock
+
+
+def _with(known, now):
+    return replace(known, now=lambda: now)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "query", ["", f"?{LIST}", f"?{LIST}&near=02115&cancer=breast-cancer", "?pick=centers/gone"]
+)
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_a_page_is_sound_and_every_field_has_its_label(people_client, path, query, language):
+    answer = people_client.get(f"{language}{path}{query}")
+    assert answer.status_code == 200
+    page = read(answer.text)
+    assert page.unclosed == []
+    ids = [each.attributes["id"] for each in page.elements if "id" in each.attributes]
+    assert len(ids) == len(set(ids))
+    assert "Set-Cookie" not in answer.headers
+    assert not any("style" in each.attributes or "onclick" in each.attributes for each in page.elements)
+    for field in page.all("input"):
+        if field.attributes.get("type") != "hidden":
+            assert any(field in page.elements for label in page.all("label") if label.text.strip())
+    inside = [each for each in page.links() if each.startswith("/")]
+    assert all(each.startswith(f"{language}/") for each in inside)
+
+
+def test_an_empty_list_says_what_it_is_and_how_to_fill_it(client):
+    page = page_of(client, "/shortlist")
+    assert "Nothing is on your shortlist yet." in page.text("p")
+    assert any("Add to shortlist" in each for each in page.text("p"))
+
+
+def test_a_place_is_added_where_it_is_shown_and_the_reader_stays_there(client):
+    asked = "/search?near=02115&cancer=breast-cancer"
+    add = pick_link(page_of(client, asked), BOSTON)
+    assert add.text.startswith("Add to shortlist")
+    address = urlsplit(add.attributes["href"])
+    assert (address.path, address.fragment) == ("/search", "example-boston")
+    assert parse_qs(address.query) == {"near": ["02115"], "cancer": ["breast-cancer"], "pick": [BOSTON]}
+    after = page_of(client, add.attributes["href"])
+    assert any(each.attributes.get("id") == "example-boston" for each in after.all("li"))
+    off = pick_link(after, BOSTON)
+    assert off.text.startswith("On your shortlist: take off")
+    assert picks_in(off.attributes["href"]) == []
+    assert "near=02115" in off.attributes["href"]
+
+
+@pytest.mark.parametrize("path", [BOSTON, "programs/example-north-ak", SOMEBODY, "hospitals/990001"])
+def test_every_record_can_be_added_on_its_own_page(people_client, path):
+    page = page_of(people_client, f"/{path}?pick={DENVER}")
+    assert picks_in(pick_link(page, path).attributes["href"]) == [DENVER, path]
+
+
+def test_people_and_hospitals_are_added_among_results(people_client):
+    for kind, begins in (("clinician", "clinicians/"), ("hospital", "hospitals/"), ("clinic", "clinicians/")):
+        page = page_of(people_client, f"/search?near=02115&kind={kind}")
+        paths = [each.attributes["data-pick"] for each in page.all("a") if "data-pick" in each.attributes]
+        assert paths
+        assert all(each.startswith(begins) for each in paths)
+
+
+def test_a_place_that_treats_nobody_is_not_offered(client):
+    page = page_of(client, "/centers/example-laboratory")
+    assert not [each for each in page.all("a") if "data-pick" in each.attributes]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search?near=02115", "/cancers", "/cancers/breast-cancer", "/guidelines", f"/{DENVER}", "/help",
+     "/about", "/specialties", "/second-opinion", "/shortlist", "/no-such-page", "/search?near=00000"],
+)  # fmt: skip
+def test_every_page_keeps_the_list_in_its_links_and_forms(client, path):
+    mark = "&" if "?" in path else "?"
+    answer = client.get(f"{path}{mark}pick={BOSTON}&pick={DENVER}")
+    page = read(answer.text)
+    for each in page.all("a"):
+        target = urlsplit(each.attributes["href"])
+        if target.path.startswith("/") and not target.netloc and "data-pick" not in each.attributes:
+            for_programs = target.path.startswith("/api/") or target.path.endswith(".atom")
+            assert picks_in(target.geturl()) == ([] if for_programs else [BOSTON, DENVER]), target
+    (header,) = [each for each in page.all("a") if "data-picks" in each.attributes]
+    assert picks_in(header.attributes["href"]) == [BOSTON, DENVER]
+    assert header.text.split() == ["Shortlist", "2"]
+    for form in re.findall(r"<form.*?</form>", answer.text, re.DOTALL):
+        assert [each.attributes["value"] for each in read(form).all("input", name="pick")] == [BOSTON, DENVER]
+
+
+def test_the_list_shows_who_why_where_and_the_numbers_in_the_order_of_need(client):
+    answer = client.get(f"/shortlist?pick={BOSTON}&near=02115")
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+    for said in ("Example Cancer Center", "1 Example Street, Boston, MA 02115", "mile", "for adults"):
+        assert said in text.replace("For adults", "for adults")
+    numbers = [text.index(each) for each in ("617-555-0102", "617-555-0101", "617-555-0100")]
+    assert numbers == sorted(numbers)
+
+
+def test_the_order_is_changed_by_a_link(people_client):
+    page = page_of(people_client, f"/shortlist?{LIST}&near=02115")
+    up = [each.attributes["href"] for each in page.all("a") if each.text.startswith("Move up")]
+    assert [picks_in(each) for each in up] == [
+        [SOMEBODY, BOSTON, "hospitals/019003"],
+        [BOSTON, "hospitals/019003", SOMEBODY],
+    ]
+    assert all("near=02115" in each for each in up)
+
+
+def test_what_is_gone_is_named_and_taken_off_by_a_link(client):
+    for path in PAGES:
+        page = page_of(client, f"{path}?pick=centers/gone&pick={BOSTON}")
+        assert any("“centers/gone”" in each for each in page.text("p"))
+        assert any("Example Cancer Center" in each.text for each in page.all("a"))
+    page = page_of(client, f"/shortlist?pick=centers/gone&pick={BOSTON}")
+    assert picks_in(pick_link(page, "centers/gone").attributes["href"]) == [BOSTON]
+
+
+def test_what_is_no_record_is_told_and_the_rest_goes_on(client):
+    page = page_of(client, f"/search?near=02115&pick={BOSTON}&pick=foo/bar", 400)
+    assert "foo/bar" in page.text("h1")[0]
+    on = link(page, "Go on with the rest of the list")
+    assert picks_in(on) == [BOSTON]
+    assert page_of(client, on).text("h1")
+
+
+def test_a_full_list_offers_no_more(client):
+    many = "&".join(f"pick=centers/full-{number}" for number in range(30))
+    page = page_of(client, f"/{BOSTON}?{many}")
+    assert not [each for each in page.all("a") if each.attributes.get("data-pick") == BOSTON]
+    assert any("Your shortlist is full." in each for each in page.text("p"))
+    page_of(client, f"/shortlist?{many}&pick={BOSTON}", 400)
+
+
+def test_sending_needs_no_more_than_the_address(client):
+    page = page_of(client, f"/shortlist?pick={BOSTON}&cancer=breast-cancer&near=02115")
+    (shared,) = [each.attributes["value"] for each in page.all("input") if "readonly" in each.attributes]
+    assert shared == f"http://localhost/shortlist?pick={BOSTON}&cancer=breast-cancer&near=02115"
+    (mail,) = [each for each in page.links() if each.startswith("mailto:")]
+    fields = parse_qs(urlsplit(mail).query)
+    assert fields["subject"][0]
+    assert shared in fields["body"][0]
+    assert "\r\n" in fields["body"][0]
+
+
+def test_the_files_hold_the_list_in_its_order(people_client):
+    cards = people_client.get(f"/shortlist.vcf?{LIST}")
+    assert cards.mimetype == "text/vcard"
+    assert cards.text.count("BEGIN:VCARD") == 3
+    rows = people_client.get(f"/shortlist.csv?{LIST}&near=02115")
+    assert [each["path"] for each in csv.DictReader(io.StringIO(rows.text))] == LIST.removeprefix(
+        "pick="
+    ).split("&pick=")
+    calls = people_client.get(f"/shortlist.ics?{LIST}")
+    assert calls.mimetype == "text/calendar"
+    assert len(Calendar.from_ical(calls.data).walk("VEVENT")) == 3
+    for each in (cards, rows, calls):
+        assert "attachment" in each.headers["Content-Disposition"]
+        assert each.headers["Cache-Control"].startswith("private")
+
+
+def test_calls_begin_on_the_day_that_is_chosen_or_the_next_working_day(people_client, at):
+    at(2026, 11, 25, 20)
+    for asked, day in (
+        ("", "2026-11-27"),
+        ("&from=2026-11-30", "2026-11-30"),
+        ("&from=2026-11-28", "2026-11-30"),
+    ):
+        written = people_client.get(f"/shortlist.ics?pick={BOSTON}{asked}").data
+        (event,) = Calendar.from_ical(written).walk("VEVENT")
+        assert event["dtstart"].dt.date().isoformat() == day
+    page = page_of(people_client, f"/shortlist?pick={BOSTON}")
+    assert page.all("input", name="from")[0].attributes["value"] == "2026-11-27"
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31", "soon", "2026-11-30&from=2026-12-01"])
+def test_a_day_that_is_none_is_told(people_client, at, day):
+    at(2026, 11, 25, 20)
+    page = page_of(people_client, f"/shortlist.ics?pick={BOSTON}&from={day}", 400)
+    assert page.text("h1")[0].startswith("Day of the first call:")
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/shortlist.vcf", "/shortlist.csv", "/shortlist.ics"])
+def test_unknown_fields_and_unknown_places_are_refused(client, path):
+    assert client.get(f"{path}?pick={BOSTON}&mils=5").status_code == 400
+    assert client.get(f"{path}?pick={BOSTON}&near=00000").status_code == 400
+
+
+def test_the_api_gives_the_list_and_says_in_json_what_is_wrong(people_client):
+    told = people_client.get(f"/api/v1/shortlist?{LIST}&pick=centers/gone&near=02115").json
+    assert [each["path"] for each in told["results"]] == LIST.removeprefix("pick=").split("&pick=")
+    assert told["missing"] == ["centers/gone"]
+    assert told["place"]["name"] == "Boston, MA 02115"
+    wrong = people_client.get("/api/v1/shortlist?pick=foo")
+    assert wrong.status_code == 400
+    assert json.loads(wrong.data)["errors"][0]["field"] == "pick"
+    assert people_client.get("/api/v1/shortlist?audience=patient").status_code == 400
+    assert people_client.get(f"/api/v1/shortlist.csv?{LIST}").mimetype == "text/csv"
+
+
+def test_the_comparison_is_a_table_with_its_headers(people_client):
+    page = page_of(people_client, f"/shortlist/compare?{LIST}&near=02115")
+    columns = [each for each in page.all("th") if each.attributes["scope"] == "col"]
+    rows = [each.text.strip() for each in page.all("th") if each.attributes["scope"] == "row"]
+    assert len(columns) == 3
+    assert len(page.all("td")) == 1 + 3 * len(rows)
+    assert {"Distance", "Whom it treats", "Specialists", "Numbers to call", "Where this comes from"} <= set(
+        rows
+    )
+    without = page_of(people_client, f"/shortlist/compare?{LIST}")
+    assert "Distance" not in [each.text.strip() for each in without.all("th")]
+
+
+def test_the_call_sheet_says_which_number_is_for_what_and_what_time_it_is_there(people_client, at):
+    at(2026, 7, 14, 19, 40)
+    page = page_of(people_client, f"/shortlist/calls?pick={BOSTON}&near=59715")
+    told = " ".join(" ".join(page.text("p")).split())
+    assert "It is now 3:40 pm there." in told
+    assert "Eastern Time, 2 hours ahead of you." in told
+    assert "Where you are it is 1:40 pm (Mountain Time)." in told
+    assert "most offices are closed" not in told
+    assert "We have no opening hours" in told
+    assert page.text("td")[:2] == [
+        "Second opinions; for adults",
+        "Call this one first. Say that you want a second opinion.",
+    ]
+    assert [each.text.strip() for each in page.all("dt")] == [
+        "Date and time",
+        "Who answered",
+        "What they said",
+        "Next step",
+    ]
+
+
+def test_the_call_sheet_knows_weekends_and_holidays_where_the_office_is(people_client, at):
+    at(2026, 7, 12, 23)  # a Sunday
+    assert "most offices are closed" in people_client.get(f"/shortlist/calls?pick={BOSTON}").text
+    at(2026, 11, 27, 2)  # the evening of Thanksgiving in Boston
+    assert "most offices are closed" in people_client.get(f"/shortlist/calls?pick={BOSTON}").text
+
+
+def test_the_words_to_say_name_the_cancer_and_leave_room_for_names(client):
+    text = client.get(f"/shortlist/calls?pick={BOSTON}&cancer=breast-cancer").text
+    assert "who has breast cancer" in text
+    assert text.count('class="blank"') == 2
+
+
+def test_every_clinician_can_be_listed(people_client):
+    for start in range(0, len(BY_NPI), 30):
+        query = "&".join(f"pick=clinicians/{npi}" for npi in list(BY_NPI)[start : start + 30])
+        for path in PAGES:
+            assert people_client.get(f"{path}?{query}&near=02115").status_code == 200
+
+
+def test_the_script_is_small_and_says_nothing_of_its_own(client):
+    with client.get("/static/shortlist.js") as answer:
+        assert len(gzip.compress(answer.data)) <= 2000
+        assert not re.search(r'"[A-Z][a-z]+ [a-z]+', answer.text)  # its words are those of the page
