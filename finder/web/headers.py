@@ -31,6 +31,8 @@ ASKED_HEADERS = [*HEADERS, ("X-Robots-Tag", "noindex")]
 #: A question stays on the asker's device; pages without one may be kept by anybody for an hour.
 PRIVATE = "private, max-age=300"
 PUBLIC = "public, max-age=3600"
+#: A question that was posted is kept nowhere.
+NO_TRACE = "no-store"
 
 
 def protect(app: Flask) -> None:
@@ -39,6 +41,8 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def keep(response: Response) -> Response:
+        if response.headers.get("Cache-Control") == NO_TRACE:
+            return response
         if response.status_code not in (200, 304):
             response.headers["Cache-Control"] = PRIVATE
         elif "Cache-Control" not in response.headers:

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from finder import language
-from finder.web.arguments import is_tracking
+from finder.web.arguments import address, arguments, is_private, is_tracking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -73,9 +73,12 @@ def to(address: str, kind: str = "") -> Markup:
 
 def tongues() -> list[Tongue]:
     """Return this page, with the same question, in every language."""
-    asked = request.query_string.decode("ascii", "replace")
-    asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
-    query = f"?{asked}" if asked else ""
+    if is_private():
+        query = address("", arguments())
+    else:
+        asked = request.query_string.decode("ascii", "replace")
+        asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
+        query = f"?{asked}" if asked else ""
     outside = request.script_root.removesuffix(_prefix(language.spoken()))
     return [
         Tongue(

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from finder.web.arguments import AGAIN, address
 from finder.web.context import site
+from finder.web.headers import NO_TRACE
 from finder.web.reading import read_view
 
 blueprint = Blueprint("private", __name__)
 
 #: What the device kept of this site, where the browser can forget it: pages, storage, the offline copy.
 FORGET = '"cache", "cookies", "storage"'
-NO_TRACE = "no-store"
 _ASKED = ("near", "cancer", "specialty")
 _LINK = re.compile(r'<a ([^>]*?)href="(/[^"?]*\?[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _FORM = re.compile(r'(<form [^>]*action="[^"]*/search"[^>]*) method="get"')

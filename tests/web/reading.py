@@ -33,7 +33,7 @@ class Page:
         return [" ".join(each.text.split()) for each in self.all(tag, **attributes)]
 
     def links(self) -> list[str]:
-        """The addresses that the page leads to, but for itself in another language or list, and the way out."""
+        """The addresses that the page leads to, but for itself in another language or list, and the exit."""
         itself = {"tongue", "picks", "pick-link", "leave"}
         return [
             each.attributes["href"]

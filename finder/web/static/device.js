@@ -32,6 +32,7 @@
     if (escapes.length > 2 && link) leave(link.href);
   });
 
+  for (const each of document.querySelectorAll("[data-no-script]")) each.remove();
   const keep = document.querySelector("[data-keep]");
   if (keep && "serviceWorker" in navigator && "caches" in window) {
     const state = keep.querySelector("[data-keep-state]");

@@ -1,0 +1,91 @@
+"""Leaving no trace: a question in no address, and a way out that asks the browser to forget."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from finder.settings import Settings
+from tests.web.reading import read
+
+ASKED = {"near": "02115", "cancer": "breast cancer", "specialty": ["surgery", "pathology"]}
+
+
+def ask(client, **asked):
+    return client.post("/search", data=asked)
+
+
+def test_a_posted_question_is_answered_as_one_in_the_address(client):
+    posted, got = ask(client, **ASKED), client.get("/search", query_string=ASKED)
+    assert posted.status_code == 200
+    cards = [
+        [each.attributes["id"] for each in read(page.text).all("li", class_="card")] for page in (posted, got)
+    ]
+    assert cards[0] == cards[1]
+    assert cards[0]
+
+
+def test_no_address_on_the_page_holds_the_question(client):
+    page = read(ask(client, **ASKED).text)
+    addresses = [each.attributes["href"] for each in page.all("a")]
+    assert addresses
+    for address in addresses:
+        if address.startswith("/"):
+            query = urlsplit(address).query
+            assert not any(f"{name}=" in query for name in ("near", "cancer", "specialty")), address
+    assert {each.attributes["method"] for each in page.all("form")} >= {"post"}
+    assert not [
+        e
+        for e in page.all("form")
+        if e.attributes["action"].endswith("/search") and e.attributes["method"] == "get"
+    ]
+
+
+def test_what_was_a_link_to_another_page_of_the_answer_is_a_button_that_posts(client):
+    page = read(ask(client, **ASKED).text)
+    buttons = {each.text.strip(): each.attributes for each in page.all("button", name="again")}
+    assert "Community programs" in buttons
+    again = buttons["Community programs"]
+    assert again["form"] == "private"
+    narrowed = client.post(again["formaction"], data={"again": again["value"]})
+    assert narrowed.status_code == 200
+    assert "02115" in narrowed.text
+    spanish = [
+        each for each in page.all("button", name="again") if each.attributes["formaction"] == "/es/search"
+    ]
+    assert spanish
+
+
+def test_nothing_of_it_is_kept_by_the_browser_or_a_proxy(client):
+    for answer in (ask(client, **ASKED), ask(client, near="00000")):
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert ask(client, near="00000").status_code == 400
+    assert "00000" in ask(client, near="00000").text
+
+
+def test_the_first_page_offers_it(client):
+    (button,) = [
+        each
+        for each in read(client.get("/").text).all("button")
+        if each.attributes.get("formmethod") == "post"
+    ]
+    assert "nothing of it in the address" in button.text
+
+
+def test_leaving_leads_away_and_asks_the_browser_to_forget(client):
+    answer = client.get("/leave")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "https://www.weather.gov/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer.headers["Cache-Control"] in ("no-store", "private, max-age=300")
+    for path in ("/", "/es/", "/search?near=02115"):
+        assert read(client.get(path).text).all("a", class_="leave")
+
+
+def test_where_it_leads_is_the_operators_choice():
+    assert (
+        Settings.read({"FINDER_LEAVE_TO": "https://news.example.org/"}).leave_to
+        == "https://news.example.org/"
+    )
+    with pytest.raises(ValueError, match="FINDER_LEAVE_TO"):
+        Settings.read({"FINDER_LEAVE_TO": "nowhere"})
