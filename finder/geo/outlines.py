@@ -111,10 +111,10 @@ def beyond(line: Line, size: tuple[int, int]) -> NDArray[np.int8]:
 def trimmed(ring: Line, size: tuple[int, int]) -> Line:
     """Return a ring that looks the same on the sheet, with far fewer points beyond it.
 
-    A point goes where it lies beyond the same edge as its two neighbors: nothing of the ring is seen there.
+    A point goes where its two neighbors lie beyond just the same edges: nothing of the ring is seen there.
     """
     codes = beyond(ring, size)
-    kept = (np.roll(codes, 1) & codes & np.roll(codes, -1)) == 0
+    kept = (codes == 0) | (np.roll(codes, 1) != codes) | (np.roll(codes, -1) != codes)
     return ring[0][kept], ring[1][kept]
 
 
