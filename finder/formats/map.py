@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from markupsafe import Markup
+
 from finder.domain.answers import Answer, AnyFound
 from finder.domain.ground import Streets, Town
 from finder.formats.map_frame import Frame, Spot
 from finder.formats.map_ground import LEAST_MILES_ACROSS, draw_land, draw_streets, laid_on
 from finder.formats.map_labels import Room, draw_here, draw_rings, draw_scale, draw_states, draw_towns
-from finder.formats.map_pins import SHAPES, Pin, draw_lead, draw_pin, kind_of, pins_of, stand_apart
+from finder.formats.map_pins import SHAPES, Pin, anchor, draw_lead, draw_pin, kind_of, pins_of, stand_apart
 from finder.geo.projection import Azimuthal, Mercator, Projection, degrees
 from finder.language import _, ngettext, number
 
@@ -30,12 +32,15 @@ FindTowns = Callable[[float], Sequence[Town]]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A map: the SVG, the kinds on it with shape and legend, and whether lines of states are on it."""
+    """A map: the SVG, the kinds on it with shape and legend, and what else is on it."""
 
-    svg: str
-    kinds: tuple[tuple[str, str, str], ...] = ()
-    shown: frozenset[int] = frozenset()
-    has_outlines: bool = False
+    svg: Markup
+    kinds: tuple[tuple[str, str, str], ...]
+    #: The number of each result by the id of its card, and the numbers that are on the map.
+    numbers: dict[str, int]
+    shown: frozenset[int]
+    has_outlines: bool
+    has_leads: bool
 
 
 def draw(
@@ -64,10 +69,12 @@ def draw(
         towns = find_towns(frame.reach) if find_towns else ()
         ground = _plain(projection, frame, room, towns)
     return Drawing(
-        _svg(answer, pins, frame, ground, spots, shown),
+        Markup(_svg(answer, pins, frame, ground, spots, shown)),  # noqa: S704 (every name in it is escaped)
         tuple(kinds([pin.found for pin in pins])),
+        {anchor(found): at for at, found in enumerate(answer.results, start=first)},
         frozenset(pin.number for pin in pins),
         has_outlines=not streets and frame.miles_across >= LEAST_MILES_ACROSS,
+        has_leads=spots != shown,
     )
 
 

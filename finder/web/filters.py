@@ -41,6 +41,7 @@ FIELD_LABELS = {
     "status": marked("Status"),
     "publisher": marked("Publisher"),
     "population": marked("Age"),
+    "map": marked("Map"),
     "pick": marked("Shortlist"),
 }
 LINK_LABELS = {
@@ -101,6 +102,7 @@ def install(app: Flask) -> None:
         "statuses": STATUSES,
         "directions_name": app.extensions["finder"].directions_name,
         "report_to": app.extensions["finder"].report_to,
+        "street_server": app.extensions["finder"].streets,
     }
 
 
