@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import numpy as np
@@ -30,23 +30,23 @@ def laid_on(frame: Frame, projection: Projection) -> Laid:
 
 def draw_land(laid: Laid, frame: Frame) -> list[str]:
     """Return the land as one path and the lines between states as another."""
-    return [
-        f'<path class="map-{name}" d="{path}"/>'
-        for name, path in (
-            ("land", "".join(f"{_path(ring)}z" for ring in rings_seen(laid, frame, laid.all.land))),
-            ("state", "".join(_path(line) for line in _borders(laid, frame))),
-        )
-        if path
-    ]
+    rings = (_path(each) for each in _land(laid, frame))
+    paths = {
+        "land": "".join(f"{ring}z" for ring in rings if ring),
+        "state": "".join(_path(each) for each in _borders(laid, frame)),
+    }
+    return [f'<path class="map-{name}" d="{path}"/>' for name, path in paths.items() if path]
 
 
-def rings_seen(laid: Laid, frame: Frame, rings: tuple[Ring, ...]) -> Iterator[Line]:
-    """Yield those of the rings that are seen on the sheet, without what lies far beyond it."""
-    for ring in rings:
-        if laid.is_seen(ring):
-            x, y = trimmed(laid.line(ring), frame.size)
-            if len(x) > 2 and max(np.ptp(x), np.ptp(y)) >= _SPECK:
-                yield x, y
+def rings_seen(laid: Laid, rings: Iterable[Ring]) -> list[Ring]:
+    """Return those of the rings that are seen on the sheet and are more than specks, the largest first."""
+    seen = [(laid.extent(ring), ring) for ring in rings if laid.is_seen(ring)]
+    return [ring for extent, ring in sorted(seen, reverse=True) if extent >= _SPECK]
+
+
+def _land(laid: Laid, frame: Frame) -> Iterator[Line]:
+    for ring in rings_seen(laid, laid.all.land):
+        yield trimmed(laid.line(ring), frame.size)
 
 
 def _borders(laid: Laid, frame: Frame) -> Iterator[Line]:
@@ -60,7 +60,7 @@ def _path(line: Line) -> str:
     points = np.rint(np.stack(line, axis=1)).astype(np.int64)
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]
-    written = " ".join(map(str, steps.ravel())).replace(" -", "-")
+    written = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
     x, y = points[0]
     return f"M{x} {y}l{written}" if written else ""
 

@@ -91,8 +91,8 @@ def draw_states(laid: Laid, frame: Frame, room: Room) -> list[str]:
     """Return the names of the states on the sheet, in full where there is room, else as postal codes."""
     parts = []
     for code, rings in laid.all.states.items():
-        largest = max(rings_seen(laid, frame, rings), key=lambda ring: len(ring[0]), default=None)
-        spans = sorted(_spans(largest, frame), reverse=True) if largest is not None else []
+        largest = rings_seen(laid, rings)[:2]
+        spans = sorted((span for ring in largest for span in _spans(laid.line(ring), frame)), reverse=True)
         for text in (STATES[code], code):
             needed = len(text) * _STATE * _LETTER + 20
             places = [(x, y, "middle") for length, x, y in spans if length >= needed]

@@ -80,12 +80,20 @@ class Laid:
         latitude, longitude = self.all.points
         self._x, self._y = on_paper(projection.flat((latitude[kept], longitude[kept])))
         self._starts = np.concatenate(([0], np.cumsum(kept)))[self.all.starts]
-        self._size = size
-        self._beyond = np.bitwise_and.reduceat(beyond((self._x, self._y), size), self._starts[:-1])
+        first = self._starts[:-1]
+        self._beyond: list[int] = np.bitwise_and.reduceat(beyond((self._x, self._y), size), first).tolist()
+        across, down = (
+            np.maximum.reduceat(x, first) - np.minimum.reduceat(x, first) for x in (self._x, self._y)
+        )
+        self._extent: list[float] = np.maximum(across, down).tolist()
 
     def is_seen(self, ring: Ring) -> bool:
         """Tell whether arcs may touch the sheet: not all of their points lie beyond one edge."""
-        return reduce(and_, (int(self._beyond[max(number, ~number)]) for number in ring)) == 0
+        return reduce(and_, (self._beyond[max(number, ~number)] for number in ring)) == 0
+
+    def extent(self, ring: Ring) -> float:
+        """Return about how large a ring is on the sheet: the lengths of its arcs, each as the crow flies."""
+        return sum(self._extent[max(number, ~number)] for number in ring)
 
     def line(self, ring: Ring) -> Line:
         """Return arcs as one line; where they meet, the point comes twice."""
@@ -114,7 +122,10 @@ def trimmed(ring: Line, size: tuple[int, int]) -> Line:
     A point goes where its two neighbors lie beyond just the same edges: nothing of the ring is seen there.
     """
     codes = beyond(ring, size)
-    kept = (codes == 0) | (np.roll(codes, 1) != codes) | (np.roll(codes, -1) != codes)
+    if not codes.any():
+        return ring
+    looped = np.concatenate((codes[-1:], codes, codes[:1]))
+    kept = (codes == 0) | (looped[:-2] != codes) | (looped[2:] != codes)
     return ring[0][kept], ring[1][kept]
 
 
