@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         report_to=settings.report_to,
         stale_days=settings.stale_days,
         leave_to=settings.leave_to,
+        streets=settings.streets,
         live=live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None,
     )
     app.register_blueprint(pages.blueprint)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 import platformdirs
 
+from finder.domain.ground import Streets
 from finder.errors import BadSetting
 
 
@@ -92,6 +95,17 @@ SETTINGS = (
         "Where “report a mistake” goes: an e-mail address, or a web address in which {subject} and {body} are"
         " filled in, such as that of a new issue. Empty: no such links.",
     ),
+    Setting(
+        "FINDER_TILES_URL",
+        lambda: "",
+        "Server of street pictures for the map: https://…/{z}/{x}/{y}.png. Empty: a map without streets.",
+    ),
+    Setting(
+        "FINDER_TILES_CREDIT",
+        lambda: "",
+        "Whom to credit below the map with streets, as the server's terms ask: © … contributors.",
+    ),
+    Setting("FINDER_TILES_CREDIT_URL", lambda: "", "Page that the credit links to. Empty: no link."),
 )
 
 
@@ -112,6 +126,7 @@ class Settings:
     census_url: str
     stale_days: int
     leave_to: str
+    streets: Streets | None
 
     @property
     def directory(self) -> Path:
@@ -149,7 +164,39 @@ class Settings:
             census_url=values["FINDER_CENSUS_URL"],
             stale_days=_days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
             leave_to=_web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
+            streets=_streets(values),
         )
+
+
+#: Scheme and host alone go into a content security policy: nothing that could end a source there.
+_TILES = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s\"'<>]*")
+_ABOUT = re.compile(r"https?://[^\s\"'<>]+")
+
+
+def _streets(values: Mapping[str, str]) -> Streets | None:
+    """Return the server of street pictures, or None. Raises BadSetting naming what is missing or wrong."""
+    url, credit, about = (values[f"FINDER_TILES_{name}"].strip() for name in ("URL", "CREDIT", "CREDIT_URL"))
+    if not url:
+        return None
+    fields = [name for _, name, _, _ in Formatter().parse(url) if name is not None] if _is_form(url) else []
+    if not _TILES.fullmatch(url) or sorted(fields) != ["x", "y", "z"]:
+        raise BadSetting(
+            f"FINDER_TILES_URL: “{url}” is no address of pictures; "
+            "write https://, one host, and {z}, {x} and {y} once each in the path"
+        )
+    if not credit:
+        raise BadSetting("FINDER_TILES_CREDIT: name whom the server's terms ask you to credit")
+    if about and not _ABOUT.fullmatch(about):
+        raise BadSetting(f"FINDER_TILES_CREDIT_URL: “{about}” is no web address")
+    return Streets(url, credit, about)
+
+
+def _is_form(url: str) -> bool:
+    try:
+        url.format(x=0, y=0, z=0)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return False
+    return True
 
 
 _SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off", "no", "0", "false"), False)

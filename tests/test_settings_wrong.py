@@ -43,3 +43,33 @@ def test_every_address_of_a_source_can_be_set():
     }  # fmt: skip
     read = Settings.read(given)
     assert [read.nppes_url, read.provider_data_url, read.census_url, read.registry_url] == [*given.values()]
+
+
+GOOD_TILES = {"FINDER_TILES_URL": "https://t.example.org/{z}/{x}/{y}.png", "FINDER_TILES_CREDIT": "Example"}
+
+
+def test_a_server_of_streets_is_read():
+    streets = Settings.read(GOOD_TILES).streets
+    assert streets is not None
+    assert (streets.origin, streets.host) == ("https://t.example.org", "t.example.org")
+    assert streets.picture(12, 3, 4) == "https://t.example.org/12/3/4.png"
+    assert Settings.read({"FINDER_TILES_URL": " ", "FINDER_TILES_CREDIT": "Example"}).streets is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["t.example.org/{z}/{x}/{y}.png", "ftp://t.example.org/{z}/{x}/{y}", "https://t.example.org/{z}/{x}.png",
+     "https://{x}.example.org/{z}/{x}/{y}", "https://{s}.example.org/{z}/{x}/{y}", "https:///{z}/{x}/{y}",
+     "https://a.example.org;script-src *; /{z}/{x}/{y}", "https://a.example.org/{z}/{x}/{y} https://b",
+     "https://t.example.org/{z}/{x}/{y}/{y}", "https://t.example.org/{z}/{x}/{y}/{", "https://u:p@t.org/{z}/{x}/{y}"],
+)  # fmt: skip
+def test_what_is_no_address_of_pictures_is_refused(url):
+    with pytest.raises(BadSetting, match=r"FINDER_TILES_URL: .* is no address of pictures"):
+        Settings.read({**GOOD_TILES, "FINDER_TILES_URL": url})
+
+
+def test_a_server_of_streets_must_be_credited():
+    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT: name whom"):
+        Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT": ""})
+    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT_URL: “javascript:x” is no web address"):
+        Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT_URL": "javascript:x"})

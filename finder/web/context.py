@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import current_app, g
 
+from finder.domain.ground import Streets
 from finder.domain.live import LiveRegistry
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Directory, Snapshot
@@ -25,6 +26,8 @@ class Site:
     stale_days: int = 180
     live: LiveRegistry | None = None
     leave_to: str = "https://www.weather.gov/"
+    #: The server of street pictures; None: the site has none.
+    streets: Streets | None = None
     #: The clock: tests set it.
     now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
 

@@ -43,6 +43,7 @@ FIELD_LABELS = {
     "status": marked("Status"),
     "publisher": marked("Publisher"),
     "population": marked("Age"),
+    "map": marked("Map"),
     "pick": marked("Shortlist"),
 }
 LINK_LABELS = {
@@ -103,6 +104,7 @@ def install(app: Flask) -> None:
         "statuses": STATUSES,
         "directions_name": app.extensions["finder"].directions_name,
         "report": report,
+        "street_server": app.extensions["finder"].streets,
     }
 
 

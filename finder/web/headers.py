@@ -10,13 +10,22 @@ from flask import Flask, Response, request
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-HEADERS = [
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+POLICY = "Content-Security-Policy"
+
+
+def policy(*images: str) -> str:
+    """Return the content security policy: all from this site alone, but pictures also from `images`."""
+    sources = " ".join(("'self'", *images))
+    return (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        f"img-src {sources}; "
         "form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'",
-    ),
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+HEADERS = [
+    (POLICY, policy()),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -61,6 +70,8 @@ class _WithHeaders:
         more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else asked
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            return start_response(status, headers + more, *rest)
+            # A page for which the reader has chosen pictures from elsewhere brings a policy of its own.
+            own = {name for name, _ in headers if name == POLICY}
+            return start_response(status, headers + [each for each in more if each[0] not in own], *rest)
 
         return self._app(environ, start)

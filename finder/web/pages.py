@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, Choice, NotFound, Unsure
-from finder.formats import map as picture
 from finder.language import _, marked
 from finder.search.find import nearest_anyway, nearest_designated, read_question
 from finder.search.joined import beside, find_all, has_people
 from finder.search.live import NOT_LOADED
 from finder.search.panel import panel_for
-from finder.web import api
+from finder.web import api, street_map
 from finder.web.arguments import address, arguments, is_private, is_tracking, local
 from finder.web.context import known, site, snapshot
 from finder.web.private import without_trace
@@ -56,7 +53,8 @@ def private_search() -> BaseResponse:
 @blueprint.get("/search")
 def search() -> str | BaseResponse:
     """Answer the question."""
-    view, own = split_view()
+    view, rest = split_view()
+    streets, own = street_map.split_streets(rest)
     if not own:
         return redirect(kept("/"))
     query = read_question(snapshot(), own)
@@ -65,17 +63,16 @@ def search() -> str | BaseResponse:
     more = beside(snapshot(), query, answer, site().live)
     # Hospitals with the whole team are a third kind of place: they stand on the map of places too.
     teams = more["hospitals"].results if "hospitals" in more else ()
-    on_map = replace(answer, results=(*answer.results, *teams))
     first = (answer.page - 1) * query.limit + 1
-    return render_template(
+    page = render_template(
         "search.html",
         query=query,
         answer=answer,
         asked=arguments(),
         rings=rings(answer),
         tabs=tabs(query),
-        map=Markup(picture.draw(on_map, first)),  # noqa: S704 (the drawing escapes every name)
-        map_kinds=picture.kinds(on_map.results),
+        map=street_map.draw(answer, teams, first, streets),
+        streets=streets,
         filters=filters(query) if query.kinds == ("center", "program") else [],
         beside=more,
         not_loaded="" if has_people(snapshot()) or site().live else _(NOT_LOADED),
@@ -84,6 +81,7 @@ def search() -> str | BaseResponse:
         nearest=nearest_anyway(snapshot(), query, answer),
         panel=panel_for(snapshot(), cancer.slug, view) if cancer else None,
     )
+    return street_map.answered(page, streets)
 
 
 @blueprint.get("/about")

@@ -197,12 +197,16 @@ def page_address(page: int) -> str:
     return asked_again(page=page if page > 1 else None)
 
 
+#: What an address of a page may hold and the same list as data may not.
+_PAGE_ONLY = ("pick", "map")
+
+
 def twin(form: str) -> str:
     """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
     path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
     values = {
         name: texts
         for name, texts in arguments().items()
-        if name not in ("pick", *READER) or (request.path == GUIDELINES and name != "pick")
+        if name not in _PAGE_ONLY and (name not in READER or request.path == GUIDELINES)
     }
     return address(path, values)
