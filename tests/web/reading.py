@@ -48,12 +48,18 @@ class _Reader(HTMLParser):
         self.page, self.open = Page(), []
 
     def handle_starttag(self, tag, attrs):
+        tag = self.told_apart(tag)
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.page.elements.append(element)
         if tag not in VOID:
             self.open.append(element)
 
+    def told_apart(self, tag):
+        """The title of a picture is none of the page."""
+        return "svg:title" if tag == "title" and any(each.tag == "svg" for each in self.open) else tag
+
     def handle_endtag(self, tag):
+        tag = self.told_apart(tag)
         if tag == "option":
             return
         while self.open and self.open[-1].tag != tag:
