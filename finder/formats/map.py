@@ -108,7 +108,7 @@ def _plain(projection: Projection, frame: Frame, room: Room, towns: Sequence[Tow
         laid = laid_on(frame, projection)
         land, names = draw_land(laid, frame), draw_states(laid, frame, room)
     else:
-        land = [f'<path class="map-land" d="M0 0H{frame.width}V{frame.height}H0z"/>']
+        land = [f'<path class="map-land" d="M-9-9H{frame.width + 9}V{frame.height + 9}H-9z"/>']
     return [*land, *rings, *names, *draw_towns(towns, projection, frame, room), *here]
 
 

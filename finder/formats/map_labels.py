@@ -159,7 +159,7 @@ def _spans(ring: Line, frame: Frame) -> Iterator[tuple[float, float, float]]:
     """Yield how long a ring is across at some heights on the sheet, with the middle of each such span."""
     (x, y), (to_x, to_y) = ring, (np.roll(ring[0], -1), np.roll(ring[1], -1))
     top, bottom = max(20.0, float(y.min())), min(frame.height - 20.0, float(y.max()))
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.15, 0.85):
+    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
         line = top + (bottom - top) * share
         cut = (y > line) != (to_y > line)
         across = np.sort(x[cut] + (line - y[cut]) / (to_y[cut] - y[cut]) * (to_x[cut] - x[cut]))
