@@ -19,7 +19,7 @@ WORDS: dict[type, tuple[str, ...]] = {
     CancerCode: ("note",),
     Ccn: ("relation",),
     Chapter: ("title", "summary"),
-    Claim: ("seen_in", "note"),
+    Claim: ("note",),
     ClaimKind: ("name", "dated", "undated", "meaning"),
     Conflict: ("about", "shown", "other", "note"),
     Designation: ("note",),

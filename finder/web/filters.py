@@ -260,7 +260,7 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
         yield _("Designation"), told(kind.name) + note, designation.origin
     for claim in where.claims:
         claimed = known().claim_kinds[claim.kind]
-        more = "; ".join(told(part) for part in (claim.seen_in, claim.note) if part)
+        more = "; ".join(part for part in (claim.seen_in, told(claim.note or "")) if part)
         yield (
             told(claimed.name),
             claim_text(claimed, claim.as_of) + (f" ({more})" if more else ""),
