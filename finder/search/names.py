@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from finder.geo.places import simplified
+from finder.language import languages, speaking, told
 from finder.search.spelling import EMPTY, bare_of, words_of
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Snapshot
@@ -62,7 +63,7 @@ def _names(known: Catalog) -> Names:
     bare: dict[Bare, set[str]] = defaultdict(set)
     oncotree: dict[str, set[str]] = defaultdict(set)
     for cancer in known.cancers.values():
-        for name in (cancer.name, cancer.slug):
+        for name in (cancer.slug, *_in_every_language(cancer.name)):
             own[" ".join(words_of(name))].add(cancer.slug)
         for code in cancer.oncotree:
             oncotree[code].add(cancer.slug)
@@ -123,6 +124,13 @@ def _named(known: Catalog) -> Iterable[tuple[str, str, bool]]:
             yield cancer.slug, name, True
     for each in known.cancer_names:
         yield each.cancer, each.name, each.kind != "misspelling"
+
+
+def _in_every_language(name: str) -> Iterator[str]:
+    """Yield a name as each language tells it: what a page shows can always be typed."""
+    for code in languages():
+        with speaking(code):
+            yield told(name)
 
 
 def _without_brackets(name: str) -> str:

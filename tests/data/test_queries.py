@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from finder import language
 from finder.search.words import find_cancers
+from finder.store.catalog import catalog
 
 _LINES = Path(__file__).with_name("queries.csv").read_text(encoding="utf-8").splitlines()
 QUERIES = list(csv.DictReader(_LINES))
@@ -91,3 +93,11 @@ def test_words_of_one_meaning_are_answered_without_asking_back(judgements):
 
 def test_a_disputed_label_is_one_of_a_query(judgements):
     assert set(DISPUTED) <= {row["query"] for row in QUERIES}
+
+
+def test_every_name_that_a_page_shows_can_be_typed_in_its_language(real):
+    for code in language.languages():
+        with language.speaking(code):
+            for cancer in catalog(real).cancers.values():
+                found = find_cancers(real, language.told(cancer.name))
+                assert (found.sure, [each.slug for each in found.matches]) == (True, [cancer.slug])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from finder import language
 from tests.web.reading import read
 
 
@@ -53,6 +54,13 @@ def test_documents_in_the_language_come_first(client):
         each.text for each in page.all("a") if each.attributes.get("aria-current")
     ]
     assert "Español" in chosen
+
+
+def test_what_has_no_translation_is_marked_as_english(client, monkeypatch):
+    monkeypatch.setattr(language, "is_told", lambda text: language.spoken() == "en")
+    chapter = "/second-opinion/when-to-wait"
+    assert '<span lang="en">' in client.get(f"/es{chapter}").text
+    assert '<span lang="en">' not in client.get(chapter).text
 
 
 def test_the_api_tells_errors_in_the_language_of_its_address(client):
