@@ -65,4 +65,5 @@ def staleness(documents: Sequence[Document], today: datetime.date, days: int) ->
             " or on a day we do not know.",
             old,
         )
-    return f"{which % values} {_('Some may have moved.')}"
+    moved = _("Some may have moved.")
+    return f"{which % values} {moved}"

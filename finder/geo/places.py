@@ -123,8 +123,8 @@ def _clean(text: str) -> str:
         reason = _("This is %(count)s characters long; a place has at most %(most)s.")
         raise _fault(reason % {"count": len(typed), "most": LONGEST}, _(EXAMPLES))
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
-        anew = f"{_('Type the place anew.')} {_(EXAMPLES)}"
-        raise _fault(_("There are characters in it that cannot be seen."), anew)
+        anew = _("Type the place anew.")
+        raise _fault(_("There are characters in it that cannot be seen."), f"{anew} {_(EXAMPLES)}")
     return typed.rstrip(",;.-– ")
 
 

@@ -54,7 +54,8 @@ def _offered(snapshot: Snapshot, names: Names, text: str, words: list[str]) -> M
         unknown = _("%(code)s is no code of ICD-10-CM that we know.") % {"code": text.strip().upper()}
         return Matches((), False, unknown)
     if not bare_of(words):
-        return Matches((), False, f"{_('Which cancer is it?')} {groups}")
+        which = _("Which cancer is it?")
+        return Matches((), False, f"{which} {groups}")
     if offered := offer(names, words):
         note = _("We know no cancer called exactly “%(text)s”. Did you mean one of these?") % {"text": text}
         ranked = tuple(Match(slug, told(names.display[slug]), score) for slug, score in offered[:MOST])

@@ -180,7 +180,7 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     source = known().sources[seen.source]
     if seen.checked:
         return "" if seen.checked[:4] in source.name else f", {words.date(seen.checked)}"
-    return "" if source.as_of and source.as_of[:4] in source.name else f", {_('date not known')}"
+    return "" if source.as_of and source.as_of[:4] in source.name else f", {words.date(None)}"
 
 
 def foreign_title(document: Guideline) -> bool:

@@ -50,7 +50,7 @@ def pdf() -> Response:
     query, _found, made = _read()
     body = pack_pdf.render(made, _address(), query.type == "large", known().built_on)
     response = Response(body, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{_("second-opinion-pack")}.pdf"'
+    response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
     return response
 
 

@@ -166,13 +166,13 @@ def none_here(noun: str, answer: Answer, query: NearQuery) -> str:
 def whom(read: Understood) -> str:
     """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
     told = [language.told(each.name) for each in read.specialties]
-    names = listed([told[0], *map(str.lower, told[1:])], "or") if told else _("Cancer care")
+    names = listed([told[0], *map(str.lower, told[1:])], "or") if told else ""
     if not read.cancer:
-        return names
-    return _("%(specialists)s for %(cancer)s") % {
-        "specialists": names,
-        "cancer": in_sentence(language.told(read.cancer.name)),
-    }
+        return names or _("Cancer care")
+    cancer = in_sentence(language.told(read.cancer.name))
+    if not names:
+        return _("Cancer care for %(cancer)s") % {"cancer": cancer}
+    return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}
 
 
 def in_sentence(name: str) -> str:
