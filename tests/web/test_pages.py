@@ -164,7 +164,12 @@ def test_a_search_page_weighs_at_most_50_kb_with_everything_it_loads(real_client
     accept = {"Accept-Encoding": "br"}
     answer = real_client.get(path, headers=accept)
     assert brotli.decompress(answer.data).startswith(b"<!doctype html>")
-    loaded = [each.attributes["href"] for each in read(brotli.decompress(answer.data).decode()).all("link")]
+    page = read(brotli.decompress(answer.data).decode())
+    loaded = [
+        each.attributes["href"] for each in page.all("link") if each.attributes["rel"] in ("stylesheet", "icon")
+    ]
+    loaded += [each.attributes["src"] for each in page.all("script")]
+    assert len(loaded) > 3
     weight = len(answer.data)
     for address in loaded:
         with real_client.get(address, headers=accept) as file:
