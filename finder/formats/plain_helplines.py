@@ -33,13 +33,15 @@ def helpline(each: Helpline, now: datetime.datetime | None = None) -> Json:
 
 def _open(each: Helpline, now: datetime.datetime) -> Json:
     """Return whether telephone and chat are open, and when that changes: RFC 3339, in the line's zone."""
-    return _status("", each.opens, now) | _status("chat_", each.chat_opens, now)
+    known: Json = {"hours_confirmed": each.opens is not None}
+    return known | _status("", each.opens, now) | _status("chat_", each.chat_opens, now)
 
 
 def _status(prefix: str, opens: str | None, now: datetime.datetime) -> Json:
     status = hours.status_of(opens, now)
     return {
         f"{prefix}open_now": status.is_open if status else None,
+        f"{prefix}on_holiday": status.on_holiday if status else None,
         f"{prefix}opens_at": _instant(status.opens_at if status else None),
         f"{prefix}closes_at": _instant(status.closes_at if status else None),
     }

@@ -18,7 +18,7 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideli
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
 from finder.geo.states import STATES
-from finder.language import _, listed, marked, told
+from finder.language import _, listed, marked, spoken, told
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
 from finder.web.arguments import asked_again
@@ -68,7 +68,7 @@ def install(app: Flask) -> None:
     environment.lstrip_blocks = True
     for function in (
         miles, month, tel, link_label, note_label, group_names, directions,
-        claim_text, foreign_title, state, state_in_full, field_label, slug,
+        claim_text, title_language, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
         record_date, look_ups, staleness, dialable, origins,
     ):  # fmt: skip
@@ -183,9 +183,13 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     return "" if source.as_of and source.as_of[:4] in source.name else f", {words.date(None)}"
 
 
-def foreign_title(document: Guideline) -> bool:
-    """Tell whether the title itself is in the document's language, not only the document."""
-    return document.language != "en" and document.title != document.topic
+def title_language(document: Guideline) -> str:
+    """Return the language of a title where it is another than the page's, else nothing.
+
+    Of some documents the title in their own language was never seen: then the English topic stands in.
+    """
+    own = document.language if document.title != document.topic else "en"
+    return "" if own == spoken() else own
 
 
 def staleness(documents: Iterable[Document]) -> str:

@@ -101,3 +101,7 @@ def test_the_api_says_whether_a_line_is_open_and_when_that_changes(real_client, 
     assert lines["acs"]["chat_open_now"] is False
     assert lines["acs"]["chat_opens_at"] == "2026-11-23T07:00:00-06:00"
     assert lines["cancercare"]["open_now"] is None
+    assert (lines["acs"]["hours_confirmed"], lines["cancercare"]["hours_confirmed"]) == (True, False)
+    at("2026-11-26T15:00")
+    lines = {each["key"]: each for each in real_client.get("/api/v1/helplines").json["results"]}
+    assert (lines["acs"]["chat_open_now"], lines["acs"]["chat_on_holiday"]) == (True, True)

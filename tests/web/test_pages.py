@@ -166,7 +166,9 @@ def test_a_search_page_weighs_at_most_50_kb_with_everything_it_loads(real_client
     assert brotli.decompress(answer.data).startswith(b"<!doctype html>")
     page = read(brotli.decompress(answer.data).decode())
     loaded = [
-        each.attributes["href"] for each in page.all("link") if each.attributes["rel"] in ("stylesheet", "icon")
+        each.attributes["href"]
+        for each in page.all("link")
+        if each.attributes["rel"] in ("stylesheet", "icon")
     ]
     loaded += [each.attributes["src"] for each in page.all("script")]
     assert len(loaded) > 3
