@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from finder.domain import pack as table
+from finder.domain.cancers import CancerType
 from finder.domain.documents import Document
 from finder.domain.second_opinion import Chapter, Section, Statement
 from finder.formats.contacts import Contact
+from finder.formats.words import in_sentence
 from finder.language import _, is_told, name_of, spoken, told
 
 
@@ -43,6 +45,28 @@ class Pack:
     readings: tuple[Reading, ...]
 
 
+def make(
+    chapters: Sequence[Chapter],
+    cancer: CancerType | None,
+    place: str,
+    calls: Sequence[Contact],
+    documents: Sequence[Document],
+    chosen: Sequence[str] = (),
+) -> Pack:
+    """Return the pack of a list: its parts `chosen` (all where none is), those of a child where it is one's.
+
+    `place` is the name of that from which the miles are, or empty.
+    """
+    return Pack(
+        title=_title(cancer),
+        about=_about(place),
+        urgent=tuple(section for each in chapters for section in each.emergencies()),
+        parts=parts(chapters, chosen, child=bool(cancer and cancer.population == "pediatric")),
+        calls=tuple(calls),
+        readings=tuple(reading(each) for each in documents),
+    )
+
+
 def reading(document: Document) -> Reading:
     """Return a document as something to read. Only those that may be linked belong in a pack."""
     parts = [document.series_name]
@@ -74,6 +98,18 @@ def is_whole(pack: Pack) -> bool:
     """Tell whether every sentence of the guide in a pack can be told in the language that is spoken."""
     sections = [*pack.urgent, *(section for part in pack.parts for section in part.sections)]
     return all(is_told(each.text) for section in sections for each in section.statements)
+
+
+def _title(cancer: CancerType | None) -> str:
+    if not cancer:
+        return _("Second-opinion pack")
+    return _("Second-opinion pack: %(cancer)s") % {"cancer": in_sentence(told(cancer.name))}
+
+
+def _about(place: str) -> str:
+    if not place:
+        return _("For the visit with another doctor: whom to call, what to bring, what to ask.")
+    return _("Miles are from %(place)s.") % {"place": place}
 
 
 def _line(section: Section, each: Statement) -> str:

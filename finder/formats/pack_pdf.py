@@ -24,7 +24,7 @@ def _fonts() -> typst.Fonts:
 
 
 def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
-    """Return a pack as PDF. `address` is that of its page, `made_on` an ISO date.
+    """Return a pack as PDF. `address` is that of its page, empty where it has none; `made_on` an ISO date.
 
     Everything goes to typst as data, never as markup: no name can change the page.
     """
@@ -33,7 +33,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
         "size": 16 if large else 12,
         "title": pack.title,
         "about": pack.about,
-        "address": {"url": address, **_code(address)},
+        "address": {"url": address, **_code(address)} if address else {"url": "", "code": ""},
         "urgent": [_section(each) for each in pack.urgent],
         "parts": [
             {
@@ -87,11 +87,11 @@ def _section(section: Section) -> dict[str, object]:
 def _call(call: Contact) -> dict[str, object]:
     return {
         "name": call.name,
-        "what": call.kind,
-        "address": call.address,
+        "what": [each for each in (call.kind, call.address, call.distance) if each],
+        "cautions": call.cautions,
         "note": call.note,
         "url": call.url or "",
-        "numbers": [{"label": each.label, "number": words.phone(each.number)} for each in call.numbers],
+        "numbers": [{"label": each.called, "number": words.phone(each.number)} for each in call.numbers],
         **(_code(call.url) if call.url else {"code": ""}),
     }
 

@@ -69,3 +69,20 @@ def order_phones(phones: Iterable[Phone]) -> list[Phone]:
     """Return numbers in the order a caller needs them."""
     order = list(PHONE_LABELS)
     return sorted(phones, key=lambda each: order.index(each.purpose))
+
+
+def in_sentence(name: str) -> str:
+    """Return a cancer's name as it stands within a sentence: proper names and abbreviations keep capitals."""
+    first = name.split(" ", maxsplit=1)[0].rstrip(",")
+    keeps = {
+        "Burkitt",
+        "Castleman",
+        "Ewing",
+        "Hodgkin",
+        "Kaposi",
+        "Langerhans",
+        "Merkel",
+        "Waldenström",
+        "Wilms",
+    }
+    return name if first in keeps or first[1:] != first[1:].lower() else name[0].lower() + name[1:]

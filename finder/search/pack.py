@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
+from finder.domain.documents import Document
 from finder.domain.pack import PARTS, SIZES
+from finder.search.panel import panel_for
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
+from finder.search.reading import View
 from finder.search.shortlist import PICKS, ShortlistQuery, check_length
+from finder.store.connect import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,10 @@ class PackQuery:
         query = ShortlistQuery(**values)
         check_length(query.pick)
         return cls(query, part, size)
+
+
+def documents_to_take(snapshot: Snapshot, cancer: str, view: View) -> tuple[Document, ...]:
+    """Return the documents on treating a cancer that this reader gets first. Raises NotFound."""
+    part = panel_for(snapshot, cancer, view).part
+    first = part.first or (part.folds[0].servings if part.folds else ())
+    return tuple(each.document for each in first if each.document.status == "current")

@@ -17,6 +17,7 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideline, Helpline
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
+from finder.formats.words import in_sentence
 from finder.geo.states import STATES
 from finder.language import _, listed, marked, spoken, told
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
@@ -25,7 +26,7 @@ from finder.web.arguments import asked_again
 from finder.web.assets import address_of
 from finder.web.context import known, site
 from finder.web.reports import report
-from finder.web.results import how_many, in_sentence, none_here, page_address, twin
+from finder.web.results import how_many, none_here, page_address, twin
 from finder.web.second_opinion import dialable, origins
 
 FIELD_LABELS = {

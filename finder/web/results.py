@@ -8,6 +8,7 @@ from flask import request
 
 from finder import language
 from finder.domain.answers import Answer, AnyFound, Understood
+from finder.formats.words import in_sentence
 from finder.language import _, listed, marked, ngettext, nmarked, number
 from finder.search.query import SHOW, NearQuery
 from finder.search.reading import READER
@@ -173,23 +174,6 @@ def whom(read: Understood) -> str:
     if not names:
         return _("Cancer care for %(cancer)s") % {"cancer": cancer}
     return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}
-
-
-def in_sentence(name: str) -> str:
-    """Return a cancer's name as it stands within a sentence: proper names and abbreviations keep capitals."""
-    first = name.split(" ", maxsplit=1)[0].rstrip(",")
-    keeps = {
-        "Burkitt",
-        "Castleman",
-        "Ewing",
-        "Hodgkin",
-        "Kaposi",
-        "Langerhans",
-        "Merkel",
-        "Waldenström",
-        "Wilms",
-    }
-    return name if first in keeps or first[1:] != first[1:].lower() else name[0].lower() + name[1:]
 
 
 def page_address(page: int) -> str:
