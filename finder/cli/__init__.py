@@ -8,7 +8,7 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, geocode, guide, links, load, serve, shortlist, speech
+from finder.cli import curate, find, geocode, guide, helplines, links, load, serve, shortlist, speech
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -48,6 +48,7 @@ for command in (
     *find.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,
+    *helplines.COMMANDS,
     *curate.COMMANDS,
     *load.COMMANDS,
     *geocode.COMMANDS,
