@@ -168,7 +168,7 @@ def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
         for each in records:
             yield f"  {each.url}"
             where = ", ".join(used_by.get(each.url, ())) or _("no longer linked")
-            yield f"      {each.why or each.state} ({where})"
+            yield f"      {_(each.why or each.state)} ({where})"  # kept in English from check to check
 
 
 def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
