@@ -168,11 +168,13 @@ def _locale(code: str) -> Locale:
 @lru_cache
 def _catalog(code: str, domain: str) -> NullTranslations:
     """Return a catalog, read from its .po file when it is first needed; English needs none."""
-    if code == SOURCE:
-        return NullTranslations()
+    return NullTranslations() if code == SOURCE else GNUTranslations(io.BytesIO(compiled(code, domain)))
+
+
+def compiled(code: str, domain: str) -> bytes:
+    """Return a catalog as GNU gettext reads it (.mo), for whoever speaks through Python's own gettext."""
     with (FOLDER / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         read = read_po(file, locale=code, domain=domain)
-    compiled = io.BytesIO()
-    write_mo(compiled, read)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    written = io.BytesIO()
+    write_mo(written, read)
+    return written.getvalue()

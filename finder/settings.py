@@ -12,6 +12,7 @@ import platformdirs
 
 from finder.domain.ground import Streets
 from finder.errors import BadSetting
+from finder.language import _, languages, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ SETTINGS = (
     ),
     Setting(
         "FINDER_DATA", _packaged_data, "Folder of the curated data; the data that came along by default."
+    ),
+    Setting(
+        "FINDER_LANGUAGE",
+        lambda: "",
+        "Language of the `finder` command, such as es. Empty: as LC_ALL, LC_MESSAGES or LANG say.",
     ),
     Setting(
         "FINDER_DIRECTIONS_URL",
@@ -115,6 +121,7 @@ class Settings:
 
     home: Path
     data: Path
+    language: str
     directions_url: str
     directions_name: str
     report_to: str
@@ -146,13 +153,14 @@ class Settings:
         try:
             values["FINDER_DIRECTIONS_URL"].format(address="", latitude="", longitude="")
         except (KeyError, ValueError, IndexError) as error:
-            raise BadSetting(
-                f"FINDER_DIRECTIONS_URL: {error} cannot be filled in; "
-                "write {address}, or {latitude} and {longitude}"
-            ) from None
+            told = _(
+                "%(setting)s: %(field)s cannot be filled in; write {address}, or {latitude} and {longitude}"
+            )
+            raise BadSetting(told % {"setting": "FINDER_DIRECTIONS_URL", "field": error}) from None
         return cls(
             home=Path(values["FINDER_HOME"]).expanduser(),
             data=Path(values["FINDER_DATA"]).expanduser(),
+            language=_language("FINDER_LANGUAGE", values["FINDER_LANGUAGE"].strip()),
             directions_url=values["FINDER_DIRECTIONS_URL"],
             directions_name=values["FINDER_DIRECTIONS_NAME"],
             report_to=_report_to("FINDER_REPORT_TO", values["FINDER_REPORT_TO"].strip()),
@@ -180,14 +188,17 @@ def _streets(values: Mapping[str, str]) -> Streets | None:
         return None
     fields = [name for _, name, _, _ in Formatter().parse(url) if name is not None] if _is_form(url) else []
     if not _TILES.fullmatch(url) or sorted(fields) != ["x", "y", "z"]:
-        raise BadSetting(
-            f"FINDER_TILES_URL: “{url}” is no address of pictures; "
+        told = _(
+            "%(setting)s: “%(value)s” is no address of pictures; "
             "write https://, one host, and {z}, {x} and {y} once each in the path"
         )
+        raise BadSetting(told % {"setting": "FINDER_TILES_URL", "value": url})
     if not credit:
-        raise BadSetting("FINDER_TILES_CREDIT: name whom the server's terms ask you to credit")
+        told = _("%(setting)s: name whom the server's terms ask you to credit")
+        raise BadSetting(told % {"setting": "FINDER_TILES_CREDIT"})
     if about and not _ABOUT.fullmatch(about):
-        raise BadSetting(f"FINDER_TILES_CREDIT_URL: “{about}” is no web address")
+        told = _("%(setting)s: “%(value)s” is no web address")
+        raise BadSetting(told % {"setting": "FINDER_TILES_CREDIT_URL", "value": about})
     return Streets(url, credit, about)
 
 
@@ -205,13 +216,22 @@ _SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off"
 def _switch(name: str, text: str) -> bool:
     clean = text.strip().lower()
     if clean and clean not in _SWITCH:
-        raise BadSetting(f"{name}: “{text}” is neither on nor off")
+        told = _("%(setting)s: “%(value)s” is neither on nor off")
+        raise BadSetting(told % {"setting": name, "value": text})
     return _SWITCH.get(clean, False)
+
+
+def _language(name: str, text: str) -> str:
+    if text and text not in languages():
+        told = _("%(setting)s: “%(value)s” is no language that the finder speaks; write %(codes)s")
+        raise BadSetting(told % {"setting": name, "value": text, "codes": listed([*languages()], "or")})
+    return text
 
 
 def _web_address(name: str, text: str) -> str:
     if not text.strip().startswith(("https://", "http://")):
-        raise BadSetting(f"{name}: “{text}” is no web address; write one that begins with https://")
+        told = _("%(setting)s: “%(value)s” is no web address; write one that begins with https://")
+        raise BadSetting(told % {"setting": name, "value": text})
     return text.strip()
 
 
@@ -221,9 +241,11 @@ def _report_to(name: str, text: str) -> str:
     try:
         text.format(subject="", body="")
     except (KeyError, ValueError, IndexError) as error:
-        raise BadSetting(f"{name}: {error} cannot be filled in; write {{subject}} and {{body}}") from None
+        told = _("%(setting)s: %(field)s cannot be filled in; write {subject} and {body}")
+        raise BadSetting(told % {"setting": name, "field": error}) from None
     if "://" not in text:
-        raise BadSetting(f"{name}: “{text}” is neither an e-mail address nor a web address")
+        told = _("%(setting)s: “%(value)s” is neither an e-mail address nor a web address")
+        raise BadSetting(told % {"setting": name, "value": text})
     return text
 
 
@@ -233,12 +255,14 @@ def _seconds(name: str, text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 60:
-        raise BadSetting(f"{name}: “{text}” is no number of seconds; write one above 0 and at most 60")
+        told = _("%(setting)s: “%(value)s” is no number of seconds; write one above 0 and at most 60")
+        raise BadSetting(told % {"setting": name, "value": text})
     return seconds
 
 
 def _days(name: str, text: str) -> int:
     days = int(text) if text.strip().isascii() and text.strip().isdigit() else 0
     if not 1 <= days <= 3650:
-        raise BadSetting(f"{name}: “{text}” is no number of days; write one from 1 to 3650")
+        told = _("%(setting)s: “%(value)s” is no number of days; write one from 1 to 3650")
+        raise BadSetting(told % {"setting": name, "value": text})
     return days

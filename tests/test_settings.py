@@ -38,3 +38,9 @@ def test_an_empty_folder_is_the_default_one():
 def test_an_address_that_cannot_be_filled_in_is_refused_at_the_start(url):
     with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: .* write \{address\}"):
         Settings.read({"FINDER_DIRECTIONS_URL": url})
+
+
+def test_the_language_is_one_that_the_finder_speaks():
+    assert Settings.read({"FINDER_LANGUAGE": " es "}).language == "es"
+    with pytest.raises(BadSetting, match="“tlh” is no language that the finder speaks; write en or es"):
+        Settings.read({"FINDER_LANGUAGE": "tlh"})

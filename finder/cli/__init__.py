@@ -8,7 +8,7 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, guide, links, load, serve, shortlist
+from finder.cli import curate, find, geocode, guide, helplines, links, load, serve, shortlist, speech
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -19,20 +19,28 @@ from finder.errors import (
     NothingLoaded,
     SourceDown,
 )
+from finder.language import _, languages, marked, ngettext, number
 from finder.settings import Settings
 
 #: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
 WRONG_QUESTION, FAILED = 2, 1
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=marked(
+        "Cancer centers and programs near a place, and the NCCN and NCI documents for a cancer.\n\n"
+        "This is not medical advice. In an emergency call 911."
+    ),
+)
+@click.option(
+    "--language", type=click.Choice(languages()), expose_value=False,
+    help=marked("Language of what is said; else that of your system, where we speak it."),
+)  # fmt: skip
 @click.version_option(__version__, prog_name="finder")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Cancer centers and programs near a place, and the NCCN and NCI documents for a cancer.
-
-    This is not medical advice. In an emergency call 911.
-    """
+    """Read the settings. The language is spoken already when click comes here: main() has decided it."""
     context.obj = Settings.read(os.environ)
 
 
@@ -40,8 +48,10 @@ for command in (
     *find.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,
+    *helplines.COMMANDS,
     *curate.COMMANDS,
     *load.COMMANDS,
+    *geocode.COMMANDS,
     *links.COMMANDS,
     *serve.COMMANDS,
 ):
@@ -49,7 +59,12 @@ for command in (
 
 
 def main() -> None:
-    """Run the command; say errors in the user's words."""
+    """Run the command in the user's language; say errors in the user's words."""
+    with speech.speaking(cli, speech.wanted(sys.argv[1:], os.environ)):
+        _run()
+
+
+def _run() -> None:
     try:
         cli()
     except BadQuery as error:
@@ -63,11 +78,15 @@ def main() -> None:
         for data_fault in error.faults:
             click.echo(str(data_fault), err=True)
         count = len(error.faults)
-        click.echo(f"{count} fault{'s' if count != 1 else ''} in data/; nothing was built.", err=True)
+        said = ngettext(
+            "%(count)s fault in data/; nothing was built.",
+            "%(count)s faults in data/; nothing was built.",
+            count,
+        )
+        click.echo(said % {"count": number(count)}, err=True)
         if error.more_checks:
-            click.echo(
-                "Files that cannot be read come first: more checks run once these are mended.", err=True
-            )
+            first = _("Files that cannot be read come first: more checks run once these are mended.")
+            click.echo(first, err=True)
         sys.exit(FAILED)
     except (BadDirectory, BadFile, BadSetting, NotFound, NothingLoaded, SourceDown) as error:
         click.echo(str(error), err=True)

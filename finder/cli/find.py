@@ -13,6 +13,7 @@ from finder.errors import Unsure
 from finder.formats import links, plain, plain_words, table
 from finder.ingest.directory import open_directory
 from finder.ingest.live import live_from
+from finder.language import _, marked, name_of, ngettext, number, told
 from finder.search.documents import find_guidelines
 from finder.search.find import nearest_anyway, nearest_designated, read_question
 from finder.search.joined import beside, find_all, has_people
@@ -24,37 +25,44 @@ from finder.settings import Settings
 from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
 
-as_json = click.option("--json", "form", flag_value="json", help="Print JSON.")
-as_csv = click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+as_json = click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
+as_csv = click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
 
 
-@click.command()
-@click.argument("place")
-@click.option("--cancer", help="Cancer type, by any of its names.")
-@click.option(
-    "--specialty", multiple=True, help="Specialist group or subspecialty; may be repeated (any of them)."
+@click.command(
+    help=marked(
+        "Cancer centers, programs, specialists and hospitals near PLACE, nearest first.\n\n"
+        'PLACE is a ZIP code (59715), a city and state ("Bozeman, MT") or coordinates ("45.68,-111.04").'
+    )
 )
-@click.option("--miles", help="No further than this; any distance if left out.")
-@click.option("--kind", multiple=True, type=click.Choice(list(KINDS)), help="Kind of place; may be repeated.")
-@click.option("--show", type=click.Choice(list(SHOW)), help="Only places of this sort.")
-@click.option("--name", help="Specialists by the beginnings of their names.")
-@click.option("--sex", type=click.Choice(list(SEXES)), help="Specialists who are women, or men.")
-@click.option("--telehealth", is_flag=True, help="Specialists who bill Medicare for visits by video.")
-@click.option("--assignment", is_flag=True, help="Specialists who accept what Medicare pays.")
-@click.option("--hospital", help="Who works there: a CMS number, or a center as in its address.")
-@click.option("--team", multiple=True, type=click.Choice(list(TEAMS)), help="Hospitals whose team has it.")
-@click.option("--limit", help="How many to print (20).")
-@click.option("--page", help="Which page of them (1).")
+@click.argument("place")
+@click.option("--cancer", help=marked("Cancer type, by any of its names."))
+@click.option(
+    "--specialty", multiple=True,
+    help=marked("Specialist group or subspecialty; may be repeated (any of them)."),
+)  # fmt: skip
+@click.option("--miles", help=marked("No further than this; any distance if left out."))
+@click.option(
+    "--kind", multiple=True, type=click.Choice(list(KINDS)), help=marked("Kind of place; may be repeated.")
+)
+@click.option("--show", type=click.Choice(list(SHOW)), help=marked("Only places of this sort."))
+@click.option("--name", help=marked("Specialists by the beginnings of their names."))
+@click.option("--sex", type=click.Choice(list(SEXES)), help=marked("Specialists who are women, or men."))
+@click.option("--telehealth", is_flag=True, help=marked("Specialists who bill Medicare for visits by video."))
+@click.option("--assignment", is_flag=True, help=marked("Specialists who accept what Medicare pays."))
+@click.option("--hospital", help=marked("Who works there: a CMS number, or a center as in its address."))
+@click.option(
+    "--team", multiple=True, type=click.Choice(list(TEAMS)), help=marked("Hospitals whose team has it.")
+)
+@click.option("--limit", help=marked("How many to print (20)."))
+@click.option("--page", help=marked("Which page of them (1)."))
 @as_json
 @as_csv
 @click.pass_obj
 def search(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
 ) -> None:
-    """Cancer centers, programs, specialists and hospitals near PLACE, nearest first.
-
-    PLACE is a ZIP code (59715), a city and state ("Bozeman, MT") or coordinates ("45.68,-111.04").
-    """
+    """Cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
     asked = {"near": [place]} | {name: _texts(value) for name, value in options.items() if value}
     snapshot = _snapshot(settings)
     live = live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None
@@ -69,16 +77,21 @@ def search(
         click.echo(plain.search(answer, known, None, more))
         return
     show.answer(answer, known, query.kinds)
-    show.nearest("The nearest", nearest_anyway(snapshot, query, answer), known)
-    show.nearest("The nearest center designated by NCI", nearest_designated(snapshot, query, answer), known)
+    show.nearest(_("The nearest:"), nearest_anyway(snapshot, query, answer), known)
+    designated = nearest_designated(snapshot, query, answer)
+    show.nearest(_("The nearest center designated by NCI:"), designated, known)
     for name, list_ in more.items():
         show.beginning(name, list_, known)
     if not more and not has_people(snapshot) and query.kinds == ("center", "program"):
-        click.echo(NOT_LOADED)
-    click.echo("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
+        click.echo(_(NOT_LOADED))
+    click.echo(
+        _("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
+    )
 
 
-@click.command()
+@click.command(
+    help=marked("NCCN and NCI documents for the cancer that WORDS name; all documents without words.")
+)
 @click.argument("words", required=False)
 @click.option("--audience", type=click.Choice(list(AUDIENCES)))
 @click.option("--language", type=click.Choice(list(LANGUAGES)))
@@ -99,16 +112,21 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
         click.echo(table.guidelines(rows), nl=False)
     else:
         if found.cancer:
-            click.echo(f"{found.note or found.cancer.name}\n")
+            click.echo(f"{found.note or told(found.cancer.name)}\n")
         for document in found.all:
             _print_document(document)
         today = datetime.datetime.now(datetime.UTC).date()
         if warning := links.staleness(found.documents, today, settings.stale_days):
             click.echo(warning)
-        click.echo(f"{len(found.documents)} documents. The finder is not affiliated with NCCN or NCI.")
+        said = ngettext(
+            "%(count)s document. The finder is not affiliated with NCCN or NCI.",
+            "%(count)s documents. The finder is not affiliated with NCCN or NCI.",
+            len(found.documents),
+        )
+        click.echo(said % {"count": number(len(found.documents))})
 
 
-@click.command()
+@click.command(help=marked("The cancer types that WORDS may mean."))
 @click.argument("words")
 @as_json
 @click.pass_obj
@@ -121,10 +139,10 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
     if matches.note:
         click.echo(matches.note)
     for match in matches.matches:
-        click.echo(f"  {match.slug}  ({match.name})")
+        click.echo(f"  {match.slug}  ({told(match.name)})")
 
 
-@click.command()
+@click.command(help=marked("Where WORDS are: a ZIP code, a city and state, or coordinates."))
 @click.argument("words")
 @as_json
 @click.pass_obj
@@ -143,8 +161,19 @@ def place(settings: Settings, words: str, form: str | None) -> None:
         click.echo(plain_words.place_matches([found], (), ""))
     else:
         point = f"{found.point.latitude:.4f}, {found.point.longitude:.4f}"
-        click.echo(f"{found.name}: {point} ({found.precision}) {found.note}".rstrip())
+        click.echo(f"{found.name}: {point} ({_(_PRECISION[found.precision])}) {found.note}".rstrip())
 
+
+#: How exactly a place is known.
+_PRECISION = {
+    # Translators: how exactly a place is known: to the middle of its ZIP code.
+    "zip": marked("zip"),
+    # Translators: how exactly a place is known: to the middle of its city.
+    "city": marked("city"),
+    # Translators: how exactly a place is known.
+    "exact": marked("exact"),
+}
+_FOR = {"patient": marked("for patients"), "professional": marked("for professionals")}
 
 COMMANDS = (search, guidelines, cancers, place)
 
@@ -160,15 +189,17 @@ def _texts(value: str | Sequence[str] | bool) -> list[str]:
 
 
 def _print_document(document: Document) -> None:
-    seen = links.seen(document) if document.last_seen else "last seen: date not known"
-    login = " · free login needed" if document.needs_login else ""
-    language = LANGUAGES[document.language]
-    note = links.note(document) or ("no longer there" if document.status == "gone" else "")
+    seen = links.seen(document) if document.last_seen else _("last seen: date not known")
+    said = [_(document.series_name), _(_FOR[document.audience]), name_of(document.language), seen]
+    if document.needs_login:
+        said.append(_("free login needed"))
+    note = links.note(document) or (_("no longer there") if document.status == "gone" else "")
     click.echo(document.title)
-    click.echo(f"    {document.series_name} · for {document.audience}s · {language} · {seen}{login}")
+    click.echo(f"    {' · '.join(said)}")
     if note:
         click.echo(f"    {note[0].upper()}{note[1:]}.")
     if document.status != "gone":
         click.echo(f"    {document.url}\n")
     else:
-        click.echo(f"    Instead: {document.instead}\n" if document.instead else "")
+        instead = _("Instead: %(address)s") % {"address": document.instead}
+        click.echo(f"    {instead}\n" if document.instead else "")

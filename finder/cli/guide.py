@@ -10,6 +10,7 @@ import click
 from finder.domain.second_opinion import Chapter, Section, Statement
 from finder.formats import plain, plain_guide
 from finder.ingest.directory import open_directory
+from finder.language import _, marked, told
 from finder.search.guide import find_chapter
 from finder.settings import Settings
 from finder.store.catalog import Catalog, catalog
@@ -18,9 +19,12 @@ _MARKS = {"checklist": "[ ] ", "emergency": "!  "}
 _WIDTH = 92
 
 
-@click.command("second-opinion")
+@click.command(
+    "second-opinion",
+    help=marked("How to ask for a second opinion: the emergencies and the contents, or one CHAPTER whole."),
+)
 @click.argument("chapter", required=False)
-@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 @click.pass_obj
 def second_opinion(settings: Settings, /, chapter: str | None, form: str | None) -> None:
     """How to ask for a second opinion: the emergencies and the contents, or one CHAPTER whole."""
@@ -38,33 +42,33 @@ COMMANDS = (second_opinion,)
 
 
 def _contents(chapters: list[Chapter]) -> str:
-    lines = ["Asking for a second opinion"]
+    lines = [_("Asking for a second opinion")]
     for section in (section for each in chapters for section in each.emergencies()):
         lines += ["", *_section(section)]
-    lines += ["", "Chapters: finder second-opinion CHAPTER"]
+    lines += ["", _("Chapters: finder second-opinion CHAPTER")]
     widest = max(len(each.slug) for each in chapters)
-    lines += [f"  {each.slug:<{widest}}  {each.title}" for each in chapters]
+    lines += [f"  {each.slug:<{widest}}  {told(each.title)}" for each in chapters]
     return "\n".join(lines)
 
 
 def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
-    yield chapter.title
-    yield from textwrap.wrap(chapter.summary, _WIDTH)
+    yield told(chapter.title)
+    yield from textwrap.wrap(told(chapter.summary), _WIDTH)
     if not chapter.emergencies():
-        yield "In an emergency call 911."
+        yield _("In an emergency call 911.")
     for section in chapter.sections:
         yield ""
         yield from _section(section)
     used = {key for each in chapter.statements() for key in each.source}
     names = "; ".join(source.name for key, source in known.sources.items() if key in used)
-    yield from ("", *textwrap.wrap(f"From: {names}", _WIDTH))
-    yield "Not medical advice. Ask your own team how long it is safe to wait."
+    yield from ("", *textwrap.wrap(_("From: %(sources)s") % {"sources": names}, _WIDTH))
+    yield _("Not medical advice. Ask your own team how long it is safe to wait.")
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield section.heading
+    yield told(section.heading)
     if section.lead:
-        yield from textwrap.wrap(section.lead, _WIDTH)
+        yield from textwrap.wrap(told(section.lead), _WIDTH)
     for number, each in enumerate(section.statements, start=1):
         mark = f"{number}. " if section.kind == "steps" else _MARKS.get(section.kind, "-  ")
         yield from textwrap.wrap(
@@ -73,7 +77,8 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _said(section: Section, each: Statement) -> str:
-    text = f"“{each.text}”" if section.kind == "words" else each.text
+    text = f"“{told(each.text)}”" if section.kind == "words" else told(each.text)
     if each.note:
-        text = f"{text} {each.note}" if text.endswith((".", "?", "!")) else f"{text}. {each.note}"
+        note = told(each.note)
+        text = f"{text} {note}" if text.endswith((".", "?", "!")) else f"{text}. {note}"
     return f"{each.name}: {text}" if each.name else text

@@ -11,9 +11,10 @@ import click
 import msgspec
 from tqdm import tqdm
 
-from finder.cli.load import build_directory, checked_data
+from finder.cli.load import build_directory, checked_data, no_build
 from finder.domain.links import STATES, LinkRecord
 from finder.ingest.home import EXTRACTS, Home
+from finder.language import _, marked, number
 from finder.settings import Settings
 
 if TYPE_CHECKING:  # what asks the network takes a while to start
@@ -23,24 +24,31 @@ if TYPE_CHECKING:  # what asks the network takes a while to start
 DIED = 3
 
 
-@click.group()
+@click.group(help=marked("Look after the links of the directory's documents."))
 def links() -> None:
     """Look after the links of the directory's documents."""
 
 
-@links.command()
-@click.option("--limit", type=click.IntRange(min=1), help="Visit at most so many links.")
+@links.command(
+    help=marked(
+        "Visit every link: documents, NCI's pages, help lines, centers and programs.\n\n"
+        "What is found is kept as it comes, survives every load, and a check that was cut short goes on"
+        " from there. Then the directory is built anew, so that the pages know. The exit status is 3 where"
+        " links died."
+    )
+)
+@click.option("--limit", type=click.IntRange(min=1), help=marked("Visit at most so many links."))
 @click.option(
     "--older-than", default=0, type=click.IntRange(min=0), metavar="DAYS",
-    help="Only links that were not checked for so many days; all by default.",
+    help=marked("Only links that were not checked for so many days; all by default."),
 )  # fmt: skip
-@click.option("--host", default="", help="Only links of this host, such as www.cancer.gov.")
+@click.option("--host", default="", help=marked("Only links of this host, such as www.cancer.gov."))
 @click.option(
     "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
-    help="Seconds between two requests to one host; robots.txt may ask for more.",
+    help=marked("Seconds between two requests to one host; robots.txt may ask for more."),
 )  # fmt: skip
-@click.option("--no-build", is_flag=True, help="Leave the directory as it is; run `finder build` later.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@no_build
+@click.option("--json", "as_json", is_flag=True, help=marked("Print the report as JSON."))
 @click.pass_obj
 def check(
     settings: Settings,
@@ -51,11 +59,7 @@ def check(
     no_build: bool,
     as_json: bool,
 ) -> None:
-    """Visit every link: documents, NCI's pages, help lines, centers and programs.
-
-    What is found is kept as it comes, survives every load, and a check that was cut short goes on from there.
-    Then the directory is built anew, so that the pages know. The exit status is 3 where links died.
-    """
+    """Visit every link: documents, NCI's pages, help lines, centers and programs."""
     from finder.ingest.link_list import targets  # noqa: PLC0415
     from finder.ingest.link_pace import Pace  # noqa: PLC0415
     from finder.ingest.link_run import Options, check_links  # noqa: PLC0415
@@ -63,7 +67,7 @@ def check(
     home = Home(settings.home / EXTRACTS)
     curated = checked_data(settings)
     options = Options(limit, older_than, host.strip().lower(), settings.report_to)
-    with tqdm(unit=" links", disable=None) as bar:
+    with tqdm(unit=_(" links"), disable=None) as bar:
 
         def progress(record: LinkRecord | None, count: int) -> None:
             bar.total = count
@@ -77,7 +81,9 @@ def check(
             options,
             Pace(pause),
             progress=progress,
-            waiting=lambda: click.echo("Another check, load or build is running; waiting for it.", err=True),
+            waiting=lambda: click.echo(
+                _("Another check, load or build is running; waiting for it."), err=True
+            ),
         )
     used_by = {each.url: each.used_by for each in targets(curated)}
     if as_json:
@@ -92,23 +98,30 @@ def check(
         sys.exit(DIED)
 
 
-@links.command()
+@links.command(
+    help=marked(
+        "Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, saved as HTML FILES or"
+        " --live.\n\n"
+        "What is new, renamed or gone comes out as a patch for `git apply`, what that means on the error"
+        " stream, and what a person has to decide with it. Nothing is changed here."
+    )
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--live", is_flag=True, help="Read the lists from NCI and NCCN themselves.")
-@click.option("--as-of", default="", metavar="YYYY-MM-DD", help="The day FILES were saved.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the patch there.")
-@click.option("--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0), help="As of check.")
+@click.option("--live", is_flag=True, help=marked("Read the lists from NCI and NCCN themselves."))
+@click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day FILES were saved."))
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help=marked("Write the patch there.")
+)  # fmt: skip
+@click.option(
+    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0), help=marked("As of check.")
+)  # fmt: skip
 @click.pass_obj
 def discover(
     settings: Settings, files: tuple[Path, ...], live: bool, as_of: str, output: Path | None, pause: float
 ) -> None:
-    """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, saved as HTML FILES or --live.
-
-    What is new, renamed or gone comes out as a patch for `git apply`, what that means on the error stream,
-    and what a person has to decide with it. Nothing is changed here.
-    """
+    """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists."""
     if live == bool(files):
-        raise click.UsageError("Name the HTML FILES of the lists, or ask for --live.")
+        raise click.UsageError(_("Name the HTML FILES of the lists, or ask for --live."))
     from finder.ingest.discover import discovered, from_files, from_the_web  # noqa: PLC0415
     from finder.ingest.link_pace import Pace  # noqa: PLC0415
 
@@ -132,26 +145,30 @@ UsedBy = Mapping[str, tuple[str, ...]]
 
 def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
     """Yield the report of a check, line by line."""
-    before = f", {report.continued:,} of them before the check was cut short" if report.continued else ""
-    yield f"{report.visited:,} links visited{before}"
+    if report.continued:
+        said = _("%(count)s links visited, %(before)s of them before the check was cut short")
+    else:
+        said = _("%(count)s links visited")
+    yield said % {"count": number(report.visited), "before": number(report.continued)}
     for state, count in report.states.items():
         if count:
-            yield f"{count:>8,}  {state}: {STATES[state]}"  # type: ignore[index]
+            yield f"{number(count):>8}  {state}: {_(STATES[state])}"  # type: ignore[index]
     if report.put_off:
-        yield f"{report.put_off:>8,}  put off until the next check: the host fails, or asked to wait"
+        put_off = _("put off until the next check: the host fails, or asked to wait")
+        yield f"{number(report.put_off):>8}  {put_off}"
     parts = (
-        ("Died", report.died),
-        ("Answer again", report.back),
-        ("Moved", report.moved),
-        ("Another title than expected", tuple(each for each in report.found if each.state == "wrong-title")),
+        (_("Died"), report.died),
+        (_("Answer again"), report.back),
+        (_("Moved"), report.moved),
+        (_("Another title than expected"), tuple(one for one in report.found if one.state == "wrong-title")),
     )
     for heading, records in parts:
         if records:
-            yield f"{heading}: {len(records):,}"
+            yield f"{heading}: {number(len(records))}"
         for each in records:
             yield f"  {each.url}"
-            where = ", ".join(used_by.get(each.url, ())) or "no longer linked"
-            yield f"      {each.why or each.state} ({where})"
+            where = ", ".join(used_by.get(each.url, ())) or _("no longer linked")
+            yield f"      {_(each.why or each.state)} ({where})"  # kept in English from check to check
 
 
 def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:

@@ -1,14 +1,14 @@
-"""Commands for the operator: load the public files, and find where practices stand."""
+"""The command that loads the public files, and what other commands of the operator share with it."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
@@ -16,43 +16,67 @@ from tqdm import tqdm
 from finder.errors import BadFile, NothingLoaded, SourceDown
 from finder.formats import words
 from finder.ingest.home import EXTRACTS, KINDS, Home
+from finder.language import _, marked, number
 from finder.settings import Settings
 
 if TYPE_CHECKING:  # the readers of large files take a while to start: each command loads what it needs
     from finder.domain.curated import Curated
     from finder.ingest.load import Report, Wanted
 
+#: The kinds of files that can be loaded.
+_FILES = {
+    "nppes": marked("the monthly file of National Provider Identifiers (zip)"),
+    "nppes-weekly": marked("its weekly updates, any number, in any order (zip)"),
+    "deactivated": marked("the report of deactivated NPIs (zip)"),
+    "clinicians": marked("CMS Doctors and Clinicians (DAC_NationalDownloadableFile.csv)"),
+    "affiliations": marked("CMS Facility Affiliation (csv)"),
+    "hospitals": marked("CMS Hospital General Information (csv)"),
+}
 
-@click.command()
+no_build = click.option(
+    "--no-build", is_flag=True, help=marked("Leave the directory as it is; run `finder build` later.")
+)
+
+
+class _Load(click.Command):
+    """A command whose help holds the table of files."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the help with a row for each kind of file where it says {files}."""
+        rows = (f"{kind:<15}{_(what)}" for kind, what in _FILES.items())
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text((self.help or "").format(files="\n".join(["\b", *rows])))
+
+
+@click.command(
+    cls=_Load,
+    help=marked(
+        "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
+        "{files}\n\n"
+        "The site keeps answering from the old directory until the new one is verified. Files that cannot be"
+        " loaded are told, the others loaded; the exit status is 1 only where nothing could be."
+    ),
+)
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--download", is_flag=True, help="Ask CMS for the current files (all, or those of KIND).")
-@click.option("--as-of", default="", metavar="YYYY-MM-DD", help="The day the file tells of.")
-@click.option("--no-build", is_flag=True, help="Leave the directory as it is; run `finder build` later.")
+@click.option(
+    "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
+)
+@click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day the file tells of."))
+@no_build
 @click.pass_obj
 def load(
     settings: Settings, kind: str | None, files: tuple[Path, ...], download: bool, as_of: str, no_build: bool
 ) -> None:
-    """Load the public FILES of clinicians and hospitals, then build the directory anew.
-
-    \b
-    nppes          the monthly file of National Provider Identifiers (zip)
-    nppes-weekly   its weekly updates, any number, in any order (zip)
-    deactivated    the report of deactivated NPIs (zip)
-    clinicians     CMS Doctors and Clinicians (DAC_NationalDownloadableFile.csv)
-    affiliations   CMS Facility Affiliation (csv)
-    hospitals      CMS Hospital General Information (csv)
-
-    The site keeps answering from the old directory until the new one is verified. Files that cannot be
-    loaded are told, the others loaded; the exit status is 1 only where nothing could be.
-    """
+    """Load the public FILES of clinicians and hospitals, then build the directory anew."""
     if download == bool(files) or (files and kind is None):
-        raise click.UsageError("Name what to load and its FILES, or ask for --download.")
+        raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
     from finder.ingest.load import Wanted  # noqa: PLC0415
 
     _let_others_first()
     home = Home(settings.home / EXTRACTS)
-    with home.locked(lambda: click.echo("Another load or build is running; waiting for it.", err=True)):
+    with home.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
         wanted = Wanted.of(checked_data(settings))
         done = (
             _downloaded(settings, home, kind, wanted)
@@ -60,56 +84,15 @@ def load(
             else [_try(partial(_load_file, home, kind or "", path, wanted, as_of, None)) for path in files]
         )
         if not any(done):
-            raise NothingLoaded("Nothing could be loaded; the directory is as it was.")
+            raise NothingLoaded(_("Nothing could be loaded; the directory is as it was."))
         if not no_build:
             build_directory(settings)
         if not all(done):
-            click.echo(f"{done.count(False)} of {len(done)} files could not be loaded: see above.", err=True)
+            said = _("%(count)s of %(total)s files could not be loaded: see above.")
+            click.echo(said % {"count": done.count(False), "total": len(done)}, err=True)
 
 
-@click.command()
-@click.option("--service", default="census", show_default=True, help="The Census, or a service of geopy.")
-@click.option("--user-agent", default="", help="Who asks: services other than the Census want to know.")
-@click.option("--pause", default=2.0, show_default=True, help="Seconds between two batches.")
-@click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many addresses.")
-@click.option("--no-build", is_flag=True, help="Leave the directory as it is; run `finder build` later.")
-@click.pass_obj
-def geocode(
-    settings: Settings, service: str, user_agent: str, pause: float, limit: int | None, no_build: bool
-) -> None:
-    """Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes.
-
-    What is found is kept and survives every load; stop and start again at will.
-    """
-    from finder.ingest.geocode_census import ask_census  # noqa: PLC0415
-    from finder.ingest.geocode_geopy import ask_geopy  # noqa: PLC0415
-    from finder.ingest.street_points import improve_points  # noqa: PLC0415
-
-    if service == "census":
-        asker = partial(ask_census, url=settings.census_url, timeout=600, tries=3, wait=time.sleep)
-    else:
-        asker = ask_geopy(service, user_agent)  # type: ignore[assignment]
-    home = Home(settings.home / EXTRACTS)
-    with home.locked(lambda: click.echo("A load or build is running; waiting for it.", err=True)):
-        with tqdm(unit=" addresses", unit_scale=True, disable=None) as bar:
-            size = 10_000 if service == "census" else 100
-            report = improve_points(home, settings.data, asker, pause, _by(bar), size=size, limit=limit)
-        click.echo(
-            f"{report.asked:,} addresses asked: {report.exact + report.non_exact:,} found, "
-            f"{report.none + report.tie:,} not found, {report.set_aside:,} too far from their ZIP code, "
-            f"{report.unanswered:,} without an answer; {report.skipped:,} have no street."
-        )
-        for failure in report.failures:
-            click.echo(failure, err=True)
-        if report.exact + report.non_exact and not no_build:
-            build_directory(settings)
-        if report.gave_up:
-            raise SourceDown("The service failed again and again; run this later to go on.")
-        if report.failures:
-            raise SourceDown("Not every batch was answered; run this again to ask for the rest.")
-
-
-COMMANDS = (load, geocode)
+COMMANDS = (load,)
 
 
 def _let_others_first() -> None:
@@ -128,13 +111,6 @@ def checked_data(settings: Settings) -> Curated:
     from finder.ingest.directory import check_data  # noqa: PLC0415
 
     return check_data(settings.home, settings.data)
-
-
-def _by(bar: tqdm[NoReturn]) -> Callable[[int], None]:
-    def progress(count: int) -> None:
-        bar.update(count)
-
-    return progress
 
 
 def _try(load_one: Callable[[], None]) -> bool:
@@ -162,7 +138,7 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
 
         def progress(rows: int, read: int, size: int) -> None:
             bar.total = max(size, read)
-            bar.set_postfix_str(f"{rows:,} rows", refresh=False)
+            bar.set_postfix_str(_("%(count)s rows") % {"count": number(rows)}, refresh=False)
             bar.update(read - bar.n)
 
         yield progress
@@ -170,18 +146,27 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
 
 def _told(report: Report) -> Iterator[str]:
     """Yield the report of a load, line by line."""
-    yield f"{report.kind}: {report.file}, as of {words.date(report.as_of)}"
-    yield f"  {report.read:,} rows read, {report.kept:,} kept, {report.refused.total:,} set aside"
+    head = _("%(kind)s: %(file)s, as of %(day)s")
+    yield head % {"kind": report.kind, "file": report.file, "day": words.date(report.as_of)}
+    rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
+    yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
     for reason, count in report.left_out.items():
         if count:
-            yield f"  left out: {count:,} {reason}"
+            yield f"  {_('left out: %(count)s %(reason)s') % {'count': number(count), 'reason': _(reason)}}"
     for reason, count in report.refused.reasons.most_common():
-        yield f"  set aside: {count:,} because {reason}"
+        aside = _("set aside: %(count)s because %(reason)s")
+        yield f"  {aside % {'count': number(count), 'reason': reason}}"
     yield from (f"    {line}" for line in report.refused.told)
     if report.is_first:
-        yield "  the first load of this kind"
+        yield f"  {_('the first load of this kind')}"
     else:
-        yield f"  since the last load: {report.new:,} new, {report.changed:,} changed, {report.gone:,} gone"
+        since = {"new": report.new or 0, "changed": report.changed or 0, "gone": report.gone or 0}
+        yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)
+
+
+def counted(said: str, counts: Mapping[str, int]) -> str:
+    """Return a sentence with its counts filled in."""
+    return said % {name: number(count) for name, count in counts.items()}
 
 
 def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted) -> list[bool]:
@@ -193,7 +178,8 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
 
     def fetch_and_load(remotes: Sequence[Remote], each: str) -> None:
         folder = settings.home / "downloads" / each
-        with tqdm(unit="B", unit_scale=True, desc=f"fetching {remotes[0].name}", disable=None) as bar:
+        label = _("fetching %(file)s") % {"file": remotes[0].name}
+        with tqdm(unit="B", unit_scale=True, desc=label, disable=None) as bar:
 
             def progress(read: int, size: int | None) -> None:
                 bar.total = size
@@ -240,10 +226,15 @@ def build_directory(settings: Settings, err: bool = False) -> None:
 
     give_memory_back()
     started = time.perf_counter()
-    click.echo("Building the directory …", err=True)
+    click.echo(_("Building the directory …"), err=True)
     built = make_directory(settings.directory, settings.data)
-    click.echo(
-        f"{built.counts['clinician']:,} clinicians and clinics, {built.counts['hospital']:,} hospitals: "
-        f"built and verified in {time.perf_counter() - started:.1f} s; the site shows them now.",
-        err=err,
+    said = _(
+        "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals: built and verified in %(seconds)s s;"
+        " the site shows them now."
     )
+    values = {
+        "clinicians": number(built.counts["clinician"]),
+        "hospitals": number(built.counts["hospital"]),
+        "seconds": f"{time.perf_counter() - started:.1f}",
+    }
+    click.echo(said % values, err=err)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import click
 
 from finder.ingest.directory import open_directory
+from finder.language import _, marked
 from finder.settings import Settings
 
 
-@click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.command(help=marked("Serve the pages and the HTTP interface. Stop with Ctrl+C."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=marked("Address to listen on."))
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=marked("Port.")
+)  # fmt: skip
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help=marked("Processes.")
+)  # fmt: skip
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
@@ -19,7 +24,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.server import Server  # noqa: PLC0415
 
     open_directory(settings.directory, settings.data)  # once, before the workers share it
-    click.echo(f"The finder is at http://{host}:{port}/ (stop with Ctrl+C)")
+    said = _("The finder is at %(address)s (stop with Ctrl+C)")
+    click.echo(said % {"address": f"http://{host}:{port}/"})
     # No access log: what people search for stays with them.
     Server(
         "finder.app:create_app",

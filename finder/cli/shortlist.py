@@ -12,7 +12,7 @@ from finder.cli.find import as_csv, as_json
 from finder.formats import calendar, clock, plain_contacts, vcard, words
 from finder.formats.contacts import Contact, contact
 from finder.ingest.directory import open_directory
-from finder.language import _
+from finder.language import _, marked
 from finder.search.parameters import Parameter, read_parameters
 from finder.search.shortlist import ShortlistQuery, day_within_a_year, find_shortlist
 from finder.settings import Settings
@@ -21,15 +21,23 @@ from finder.store.catalog import catalog
 _WIDTH = 92
 
 
-@click.command()
+@click.command(
+    help=marked(
+        "Whom to call at the places and doctors of a list, in its order.\n\n"
+        "PICK is the path of a record: centers/mayo-rochester, clinicians/ and an NPI,"
+        " hospitals/ and a CMS number."
+    )
+)
 @click.argument("picks", nargs=-1, required=True, metavar="PICK...")
-@click.option("--near", help="Miles from this ZIP code, city or coordinates.")
-@click.option("--cancer", help="Cancer type, by any of its names.")
-@click.option("--from", "first_day", help="Day of the first call (2026-11-30), for --calendar.")
+@click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
+@click.option("--cancer", help=marked("Cancer type, by any of its names."))
+@click.option("--from", "first_day", help=marked("Day of the first call (2026-11-30), for --calendar."))
 @as_json
 @as_csv
-@click.option("--vcard", "form", flag_value="vcard", help="Print vCards for an address book.")
-@click.option("--calendar", "form", flag_value="calendar", help="Print the calls to make as a calendar file.")
+@click.option("--vcard", "form", flag_value="vcard", help=marked("Print vCards for an address book."))
+@click.option(
+    "--calendar", "form", flag_value="calendar", help=marked("Print the calls to make as a calendar file.")
+)
 @click.pass_obj
 def shortlist(
     settings: Settings,
@@ -40,10 +48,7 @@ def shortlist(
     first_day: str | None,
     form: str | None,
 ) -> None:
-    """Whom to call at the places and doctors of a list, in its order.
-
-    PICK is the path of a record: centers/mayo-rochester, clinicians/ and an NPI, hospitals/ and a CMS number.
-    """
+    """Whom to call at the places and doctors of a list, in its order."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     known, now = catalog(snapshot), datetime.datetime.now(datetime.UTC)
     day = _first_day(first_day, now)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
 
 import click
 
@@ -12,69 +14,115 @@ from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.formats import people, words
 from finder.formats.plain_people import SELF_REPORTED, checked
+from finder.language import _, marked, ngettext, nmarked, number, told
 from finder.store.catalog import Catalog
 
 
 def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
     """Print an answer: what was understood, how many there are of the kinds asked for, a page of them."""
     read = answer.understood
-    what = " or ".join(each.name for each in read.specialties) or "Any specialist"
-    cancer = f" for {read.cancer.name}" if read.cancer else ""
-    click.echo(f"{what}{cancer} near {answer.place.name}")
+    _understood(answer)
     for note in (answer.place.note, read.cancer_note):
         if note:
             click.echo(note)
     if read.patients:
-        click.echo(f"Only places that treat {read.patients}; --show all lists the others too.")
+        click.echo(_(_ONLY[read.patients]))
     if read.proposed:
-        click.echo(f"Specialists to ask for: {', '.join(each.specialty.one for each in read.proposed)}")
+        names = ", ".join(told(each.specialty.one) for each in read.proposed)
+        click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
     if answer.note:
         click.echo(answer.note)
-    rings = ", ".join(f"{count} within {radius}" for radius, count in answer.within.items())
-    click.echo(f"{answer.total:,} {_noun(kinds, answer.total)}, nearest first; miles: {rings}")
+    one, many = _counted(kinds)
+    said = ngettext(one, many, answer.total)
+    click.echo(said % {"total": number(answer.total), "rings": _rings(answer.within)})
     for slug, counts in answer.by_specialty.items():
-        if nearby := ", ".join(f"{count} within {radius}" for radius, count in counts.items() if count):
-            click.echo(f"  {known.specialties[slug].name}: {nearby}")
+        if nearby := _rings({radius: count for radius, count in counts.items() if count}):
+            click.echo(f"  {told(known.specialties[slug].name)}: {nearby}")
     click.echo()
     for found in answer.results:
         _print_found(found, known, answer.workplaces)
     if any(isinstance(found, FoundClinician) for found in answer.results):
-        click.echo(SELF_REPORTED)
+        click.echo(_(SELF_REPORTED))
     places = [found for found in answer.results if isinstance(found, Found)]
     for kind in dict.fromkeys(claim.kind for found in places for claim in found.site.claims):
-        meaning = f"{known.claim_kinds[kind].name}: {known.claim_kinds[kind].meaning}"
+        meaning = f"{told(known.claim_kinds[kind].name)}: {told(known.claim_kinds[kind].meaning)}"
         click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
     if answer.page < answer.pages:
-        click.echo(f"Page {answer.page} of {answer.pages}; the next: --page {answer.page + 1}")
+        said = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
+        click.echo(said % {"page": answer.page, "pages": answer.pages, "next": answer.page + 1})
 
 
-def _noun(kinds: tuple[str, ...], count: int) -> str:
-    one, many = _NOUNS.get(tuple(sorted(kinds)), ("place", "places"))
+def _understood(answer: Answer) -> None:
+    """Print what was asked for, in the words we know it by."""
+    read = answer.understood
+    names = [told(each.name) for each in read.specialties] or [_("Any specialist")]
+    what = reduce(lambda one, other: _("%(one)s or %(other)s") % {"one": one, "other": other}, names)
+    if read.cancer:
+        said = _("%(what)s for %(cancer)s near %(place)s")
+        click.echo(said % {"what": what, "cancer": told(read.cancer.name), "place": answer.place.name})
+    else:
+        click.echo(_("%(what)s near %(place)s") % {"what": what, "place": answer.place.name})
+
+
+def _rings(counts: Mapping[int, int]) -> str:
+    said = _("%(count)s within %(miles)s")
+    return ", ".join(said % {"count": count, "miles": radius} for radius, count in counts.items())
+
+
+def _counted(kinds: tuple[str, ...]) -> tuple[str, str]:
+    """Return the sentence that counts an answer, for one and for many."""
     if len(kinds) > 1 and not _PEOPLE.isdisjoint(kinds) and not _PEOPLE.issuperset(kinds):
-        one, many = "result", "results"
-    return one if count == 1 else many
+        return _RESULTS
+    return _COUNTED.get(tuple(sorted(kinds)), _PLACES)
 
 
+_ONLY = {
+    "adults": marked("Only places that treat adults; --show all lists the others too."),
+    "children": marked("Only places that treat children; --show all lists the others too."),
+}
 _PEOPLE = {"clinician", "clinic"}
-_NOUNS = {
-    ("clinician",): ("specialist", "specialists"),
-    ("clinic",): ("clinic", "clinics"),
-    ("clinic", "clinician"): ("specialist or clinic", "specialists and clinics"),
-    ("hospital",): ("hospital", "hospitals"),
+_PLACES = nmarked(
+    "%(total)s place, nearest first; miles: %(rings)s", "%(total)s places, nearest first; miles: %(rings)s"
+)
+_RESULTS = nmarked(
+    "%(total)s result, nearest first; miles: %(rings)s", "%(total)s results, nearest first; miles: %(rings)s"
+)
+_COUNTED = {
+    ("clinician",): nmarked(
+        "%(total)s specialist, nearest first; miles: %(rings)s",
+        "%(total)s specialists, nearest first; miles: %(rings)s",
+    ),
+    ("clinic",): nmarked(
+        "%(total)s clinic, nearest first; miles: %(rings)s",
+        "%(total)s clinics, nearest first; miles: %(rings)s",
+    ),
+    ("clinic", "clinician"): nmarked(
+        "%(total)s specialist or clinic, nearest first; miles: %(rings)s",
+        "%(total)s specialists and clinics, nearest first; miles: %(rings)s",
+    ),
+    ("hospital",): nmarked(
+        "%(total)s hospital, nearest first; miles: %(rings)s",
+        "%(total)s hospitals, nearest first; miles: %(rings)s",
+    ),
+}
+_BEGINNINGS = {
+    "clinicians": marked("Specialists: %(total)s, the nearest first; all: --kind clinician"),
+    "hospitals": marked(
+        "Hospitals with all four specialist groups: %(total)s, the nearest first; all: --kind hospital"
+    ),
 }
 
 
-def nearest(what: str, found: AnyFound | None, known: Catalog) -> None:
+def nearest(heading: str, found: AnyFound | None, known: Catalog) -> None:
     """Print what is nearest, if there is any."""
     if found:
-        click.echo(f"\n{what}:")
+        click.echo(f"\n{heading}")
         _print_found(found, known, {})
 
 
 def beginning(name: str, list_: Answer, known: Catalog) -> None:
     """Print the beginning of another list for the same question, and how to see the whole."""
-    heading = {"clinicians": "Specialists", "hospitals": "Hospitals with all four specialist groups"}[name]
-    click.echo(f"\n{heading}: {list_.total:,}, the nearest first; all: --kind {name.removesuffix('s')}")
+    click.echo(f"\n{_(_BEGINNINGS[name]) % {'total': number(list_.total)}}")
     if list_.note:
         click.echo(list_.note)
     for found in list_.results:
@@ -99,47 +147,55 @@ def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workp
 def _clinician_lines(
     clinician: Clinician, practice: Practice, known: Catalog, workplaces: Mapping[str, Workplace]
 ) -> list[str]:
-    reported = [known.specialties[each.specialty].name for each in clinician.specialties]
-    street = "street not shown (it may be a home)" if practice.withheld else people.street(practice)
+    street = _("street not shown (it may be a home)") if practice.withheld else people.street(practice)
     address = ", ".join(
         part for part in (people.title(practice.name or ""), street, people.town(practice)) if part
     )
-    phones = [f"Telephone: {words.phone(phone.number)}" for phone in practice.phones]
-    seen = [
+    reported = ", ".join(told(known.specialties[each.specialty].name) for each in clinician.specialties)
+    named = "; ".join(people.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces)
+    seen = "; ".join(
         f"{known.sources[key].name}, {words.date(checked(clinician, key, known))}" for key in practice.sources
+    )
+    return [
+        _("Reports: %(specialties)s") % {"specialties": reported},
+        address,
+        *(_("Telephone: %(number)s") % {"number": words.phone(each.number)} for each in practice.phones),
+        *([_("Affiliated with %(hospitals)s") % {"hospitals": named}] if named else []),
+        _("From: %(sources)s") % {"sources": seen},
     ]
-    named = [people.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces]
-    affiliated = [f"Affiliated with {'; '.join(named)}"] if named else []
-    return [f"Reports: {', '.join(reported)}", address, *phones, *affiliated, f"From: {'; '.join(seen)}"]
 
 
 def _hospital_lines(hospital: Hospital, known: Catalog) -> list[str]:
-    counts = [
-        f"{hospital.team[group]} in {known.specialties[group].name.lower()}"
+    said = _("%(count)s in %(specialty)s")
+    counts = ", ".join(
+        said % {"count": hospital.team[group], "specialty": told(known.specialties[group].name).lower()}
         for group in GROUPS
         if group in hospital.team
-    ]
+    )
     address = ", ".join(part for part in (people.street(hospital), people.town(hospital)) if part)
-    phones = [f"Hospital switchboard: {words.phone(hospital.phone)}"] if hospital.phone else []
-    return [f"Affiliated clinicians: {', '.join(counts)}", address, *phones]
+    phones = [f"{_('Hospital switchboard')}: {words.phone(hospital.phone)}"] if hospital.phone else []
+    return [_("Affiliated clinicians: %(counts)s") % {"counts": counts}, address, *phones]
 
 
 def _lines(where: CareSite, known: Catalog) -> list[str]:
     address = where.address
-    lines = [known.designation_kinds[each.scheme, each.level].name for each in where.designations]
-    lines += [known.claim_kinds[each.kind].text(each.as_of) for each in where.claims]
+    lines = [told(known.designation_kinds[each.scheme, each.level].name) for each in where.designations]
+    for each in where.claims:
+        kind = known.claim_kinds[each.kind]
+        lines.append(replace(kind, dated=told(kind.dated), undated=told(kind.undated)).text(each.as_of))
     if where.care_note:
-        lines.append(where.care_note.text)
+        lines.append(told(where.care_note.text))
     if where.veterans_only:
-        lines.append("For enrolled veterans only.")
+        lines.append(_("For enrolled veterans only."))
     lines.append(
         f"{address.street + ', ' if address.street else ''}{address.city}, {address.state} {address.zip}"
     )
     if where.groups:
-        names = ", ".join(known.specialties[group].name.lower() for group in where.groups)
-        lines.append(f"Offers {names}, with its hospital partners; call to confirm.")
+        names = ", ".join(told(known.specialties[group].name).lower() for group in where.groups)
+        offers = _("Offers %(specialties)s, with its hospital partners; call to confirm.")
+        lines.append(offers % {"specialties": names})
     else:
-        lines.append("Which specialists work here is not on record; call first.")
+        lines.append(_("Which specialists work here is not on record; call first."))
     phones = words.order_phones(where.phones)
     lines += [f"{words.phone_label(each, where)}: {words.phone(each.number)}" for each in phones]
     return lines

@@ -16,19 +16,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
 
+from finder.language import marked
+
 LinkState = Literal[
     "alive", "moved", "needs-login", "wrong-title", "unknown", "unreachable", "redirect-loop", "gone"
 ]
 #: Every state, and what it means.
 STATES: dict[LinkState, str] = {
-    "alive": "answers, with the title it is known by",
-    "moved": "sends on for good to another address, which answers with that title",
-    "needs-login": "answers with a page to log in, which proves nothing of what is behind it",
-    "wrong-title": "answers with a page of another title",
-    "unknown": "could not be looked at: refused (403), closed by robots.txt, busy, or failing for once",
-    "unreachable": "did not answer, or failed, after several tries",
-    "redirect-loop": "sends on and on without an end",
-    "gone": "answers that there is no such page (404 or 410)",
+    "alive": marked("answers, with the title it is known by"),
+    "moved": marked("sends on for good to another address, which answers with that title"),
+    "needs-login": marked("answers with a page to log in, which proves nothing of what is behind it"),
+    "wrong-title": marked("answers with a page of another title"),
+    "unknown": marked(
+        "could not be looked at: refused (403), closed by robots.txt, busy, or failing for once"
+    ),
+    "unreachable": marked("did not answer, or failed, after several tries"),
+    "redirect-loop": marked("sends on and on without an end"),
+    "gone": marked("answers that there is no such page (404 or 410)"),
 }
 #: States in which the document was seen.
 SEEN: tuple[LinkState, ...] = ("alive", "moved")

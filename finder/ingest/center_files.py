@@ -27,6 +27,7 @@ from finder.errors import DataFault
 from finder.geo.circle import Point
 from finder.ingest.tables import readable
 from finder.ingest.toml_lines import TomlFile, dates_as_text, path_in, read_toml
+from finder.language import _
 
 
 class _Part(msgspec.Struct, forbid_unknown_fields=True):
@@ -130,7 +131,7 @@ def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[TomlFi
     try:
         return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
     except ValueError as error:  # a point off the globe
-        faults.append(origin.line("site", 0, "position").fault(f"position: {error}"))
+        faults.append(origin.line("site", 0, "position").fault(_("position: %(error)s") % {"error": error}))
         return None
 
 

@@ -10,6 +10,7 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.errors import DataFault
 from finder.ingest.reading import Read
 from finder.ingest.tables import Line
+from finder.language import _
 
 
 def claim_faults(read: Read) -> Iterator[DataFault]:
@@ -18,15 +19,19 @@ def claim_faults(read: Read) -> Iterator[DataFault]:
     programs = {site.id for _, site in read.programs}
     for line, kind in read.claim_kinds:
         if "{year}" not in kind.dated or "{year}" in kind.undated:
-            yield line.fault("dated must hold {year} and undated must not")
+            yield line.fault(_("dated must hold {year} and undated must not"))
     for line, each in read.program_claims:
         if each.program not in programs:
-            yield line.fault(f"program: `{each.program}` is not in data/programs.csv")
+            yield line.fault(
+                _("program: `%(program)s` is not in data/programs.csv") % {"program": each.program}
+            )
         if each.claim not in kinds:
-            yield line.fault(f"claim: `{each.claim}` is not in data/claims.csv")
+            yield line.fault(_("claim: `%(claim)s` is not in data/claims.csv") % {"claim": each.claim})
     for line, site in read.programs:
         if not site.claims:
-            yield line.fault(f"`{site.id}` has no row in data/program_claims.csv: why is it listed?")
+            yield line.fault(
+                _("`%(id)s` has no row in data/program_claims.csv: why is it listed?") % {"id": site.id}
+            )
 
 
 def treater_faults(read: Read) -> Iterator[DataFault]:
@@ -34,29 +39,40 @@ def treater_faults(read: Read) -> Iterator[DataFault]:
     cancers = {cancer.slug for _, cancer in read.cancers}
     specialties = {specialty.slug for _, specialty in read.specialties}
     for group in set(GROUPS) - specialties:
-        yield DataFault("data/specialties.csv", 1, f"the group `{group}` is missing")
+        yield DataFault("data/specialties.csv", 1, _("the group `%(group)s` is missing") % {"group": group})
     for line, specialty in read.specialties:
         for group in set(specialty.groups) - set(GROUPS):
-            yield line.fault(f"groups: `{group}` is not one of {', '.join(GROUPS)}")
+            yield line.fault(
+                _("groups: `%(group)s` is not one of %(names)s")
+                % {"group": group, "names": ", ".join(GROUPS)}
+            )
     for line, each in read.cms_specialties:
         if each.specialty and each.specialty not in specialties:
-            yield line.fault(f"specialty: `{each.specialty}` is not in data/specialties.csv")
+            yield line.fault(
+                _("specialty: `%(specialty)s` is not in data/specialties.csv") % {"specialty": each.specialty}
+            )
     ruled: dict[str, set[str]] = {}
     rows: list[tuple[Line, Treater | GroupRule | CancerName]] = []
     rows += read.treaters + read.group_rules + read.cancer_names  # type: ignore[operator]
     for line, record in rows:
         if record.cancer not in cancers:
-            yield line.fault(f"cancer: `{record.cancer}` is not in data/cancers.csv")
+            yield line.fault(_("cancer: `%(cancer)s` is not in data/cancers.csv") % {"cancer": record.cancer})
         if isinstance(record, Treater) and record.specialty and record.specialty not in specialties:
-            yield line.fault(f"specialty: `{record.specialty}` is not in data/specialties.csv")
+            yield line.fault(
+                _("specialty: `%(specialty)s` is not in data/specialties.csv")
+                % {"specialty": record.specialty}
+            )
         if isinstance(record, GroupRule):
             ruled.setdefault(record.cancer, set()).add(record.group)
     treated = {treater.cancer for _, treater in read.treaters}
     for line, cancer in read.cancers:
         if missing := set(GROUPS) - ruled.get(cancer.slug, set()):
-            yield line.fault(f"data/treatment_groups.csv does not say of {cancer.slug}: {sorted(missing)}")
+            yield line.fault(
+                _("data/treatment_groups.csv does not say of %(slug)s: %(missing)s")
+                % {"slug": cancer.slug, "missing": sorted(missing)}
+            )
         if cancer.slug not in treated:
-            yield line.fault(f"data/treats.csv names nobody for {cancer.slug}")
+            yield line.fault(_("data/treats.csv names nobody for %(slug)s") % {"slug": cancer.slug})
 
 
 def word_faults(read: Read) -> Iterator[DataFault]:
@@ -64,21 +80,27 @@ def word_faults(read: Read) -> Iterator[DataFault]:
     cancers = {cancer.slug for _, cancer in read.cancers}
     for line, cancer in read.cancers:
         if cancer.broader and cancer.broader not in cancers:
-            yield line.fault(f"broader: `{cancer.broader}` is not in data/cancers.csv")
+            yield line.fault(
+                _("broader: `%(broader)s` is not in data/cancers.csv") % {"broader": cancer.broader}
+            )
     for line, code in read.codes:
         for slug in set(code.cancers) - cancers:
-            yield line.fault(f"cancers: `{slug}` is not in data/cancers.csv")
+            yield line.fault(_("cancers: `%(slug)s` is not in data/cancers.csv") % {"slug": slug})
         if not code.cancers and not code.note:
-            yield line.fault(f"`{code.prefix}` leads to no type: the note must say why")
+            yield line.fault(
+                _("`%(prefix)s` leads to no type: the note must say why") % {"prefix": code.prefix}
+            )
     for line, other in read.oncotree_codes:
         for slug in set(other.cancers) - cancers:
-            yield line.fault(f"cancers: `{slug}` is not in data/cancers.csv")
+            yield line.fault(_("cancers: `%(slug)s` is not in data/cancers.csv") % {"slug": slug})
     named = {name.name.casefold() for _, name in read.cancer_names} | {
         cancer.name.casefold() for _, cancer in read.cancers
     }
     for line, each in read.not_cancers:
         if each.word.casefold() in named:
-            yield line.fault(f"word: `{each.word}` is the name of a cancer in data/names.csv")
+            yield line.fault(
+                _("word: `%(word)s` is the name of a cancer in data/names.csv") % {"word": each.word}
+            )
 
 
 def document_faults(read: Read) -> Iterator[DataFault]:
@@ -89,18 +111,30 @@ def document_faults(read: Read) -> Iterator[DataFault]:
     served = {each.cancer for _, each in read.serves}
     for line, each in read.serves:
         if (each.series_group, each.topic) not in topics:
-            yield line.fault(f"topic: no {each.series_group} document is called `{each.topic}`")
+            yield line.fault(
+                _("topic: no %(series)s document is called `%(topic)s`")
+                % {"series": each.series_group, "topic": each.topic}
+            )
         if each.cancer not in cancers | {"*", "children"}:
-            yield line.fault(f"cancer: `{each.cancer}` is not in data/cancers.csv")
+            yield line.fault(_("cancer: `%(cancer)s` is not in data/cancers.csv") % {"cancer": each.cancer})
     for line, document in read.guidelines:
         if document.status == "current" and (document.series_group, document.topic) not in reached:
-            yield line.fault(f"`{document.topic}` is reached from no cancer type: add it to data/serves.csv")
+            yield line.fault(
+                _("`%(topic)s` is reached from no cancer type: add it to data/serves.csv")
+                % {"topic": document.topic}
+            )
     for line, document in read.guidelines:
         if document.language not in LANGUAGES:
-            yield line.fault(f"language: `{document.language}` is none of {', '.join(LANGUAGES)}")
+            yield line.fault(
+                _("language: `%(language)s` is none of %(names)s")
+                % {"language": document.language, "names": ", ".join(LANGUAGES)}
+            )
         if document.kind not in DOCUMENT_KINDS:
-            yield line.fault(f"kind: `{document.kind}` is none of {', '.join(DOCUMENT_KINDS)}")
+            yield line.fault(
+                _("kind: `%(kind)s` is none of %(names)s")
+                % {"kind": document.kind, "names": ", ".join(DOCUMENT_KINDS)}
+            )
     for line, cancer in read.cancers:
         for_children = "children" in served and cancer.population != "adult"
         if cancer.slug not in served and not for_children:
-            yield line.fault(f"`{cancer.slug}` has no document in data/serves.csv")
+            yield line.fault(_("`%(slug)s` has no document in data/serves.csv") % {"slug": cancer.slug})

@@ -8,6 +8,7 @@ from finder.domain.documents import LANGUAGES
 from finder.domain.outward import SLOTS
 from finder.errors import DataFault
 from finder.ingest.reading import Read
+from finder.language import _
 
 #: A definition is read in passing.
 LONGEST = 240
@@ -20,23 +21,34 @@ def outward_faults(read: Read) -> Iterator[DataFault]:
         try:
             slots = each.slots
         except ValueError as error:
-            yield line.fault(f"url, name: {error}")
+            yield line.fault(_("url, name: %(error)s") % {"error": error})
             continue
         if unknown := slots - set(SLOTS):
-            yield line.fault(f"url: {sorted(unknown)} is none of {', '.join(SLOTS)}")
+            yield line.fault(
+                _("url: %(unknown)s is none of %(names)s")
+                % {"unknown": sorted(unknown), "names": ", ".join(SLOTS)}
+            )
         if not each.url.startswith("https://"):
-            yield line.fault("url: must begin with https://")
+            yield line.fault(_("url: must begin with https://"))
         if each.language not in LANGUAGES:
-            yield line.fault(f"language: `{each.language}` is none of {', '.join(LANGUAGES)}")
+            yield line.fault(
+                _("language: `%(language)s` is none of %(names)s")
+                % {"language": each.language, "names": ", ".join(LANGUAGES)}
+            )
         placeless = slots.isdisjoint(("place", "city", "zip"))
         without_place[each.service] = without_place.get(each.service, False) or placeless
     for line, each in read.outward_links:
         if not without_place.get(each.service, True):
-            yield line.fault(f"service: `{each.service}` has no form that works without a place")
+            yield line.fault(
+                _("service: `%(service)s` has no form that works without a place") % {"service": each.service}
+            )
 
 
 def glossary_faults(read: Read) -> Iterator[DataFault]:
     """Yield faults of explained words: definitions that are too long to be read in passing."""
     for line, each in read.glossary:
         if len(each.definition) > LONGEST:
-            yield line.fault(f"definition: {len(each.definition)} characters; at most {LONGEST}")
+            yield line.fault(
+                _("definition: %(count)s characters; at most %(longest)s")
+                % {"count": len(each.definition), "longest": LONGEST}
+            )

@@ -13,6 +13,7 @@ from finder.errors import DataFault
 from finder.geo.circle import chord_squared, miles_between, vector
 from finder.geo.states import STATES
 from finder.ingest.reading import Place, Read
+from finder.language import _
 
 #: A point further than this from the middle of its ZIP code is taken for a typing error.
 MILES_FROM_ZIP = 60
@@ -26,29 +27,37 @@ def place_faults(read: Read, zips: ZipTable) -> Iterator[DataFault]:
     for find, site in read.care_sites():
         address = site.address
         if address.state not in STATES:
-            yield find("site", 0, "state").fault(f"state: `{address.state}` is no state or territory code")
+            yield find("site", 0, "state").fault(
+                _("state: `%(state)s` is no state or territory code") % {"state": address.state}
+            )
         if address.zip is None:
             if site.treats_patients:
-                yield find("site", 0).fault("zip: a place that treats patients needs one")
+                yield find("site", 0).fault(_("zip: a place that treats patients needs one"))
             continue
         place = zips.get(address.zip)
         if place is None:
-            yield find("site", 0, "zip").fault(f"zip: {address.zip} is no ZIP code we know")
+            yield find("site", 0, "zip").fault(
+                _("zip: %(zip)s is no ZIP code we know") % {"zip": address.zip}
+            )
             continue
         if place.state != address.state:
             yield find("site", 0, "zip").fault(
-                f"zip: {address.zip} lies in {place.state}, the address says {address.state}"
+                _("zip: %(zip)s lies in %(state)s, the address says %(said)s")
+                % {"zip": address.zip, "state": place.state, "said": address.state}
             )
         if site.position and place.point:
             near = vector(site.position.point).chord_squared_to(vector(place.point)) < _SURELY_NEAR
             apart = 0.0 if near else miles_between(site.position.point, place.point)
             if apart > MILES_FROM_ZIP:
                 yield find("site", 0, "position").fault(
-                    f"position: {apart:.0f} miles from the middle of ZIP {address.zip}; "
-                    f"at most {MILES_FROM_ZIP} can be right"
+                    _(
+                        "position: %(miles)s miles from the middle of ZIP %(zip)s; "
+                        "at most %(most)s can be right"
+                    )
+                    % {"miles": f"{apart:.0f}", "zip": address.zip, "most": MILES_FROM_ZIP}
                 )
         if site.treats_patients and not site.position and not place.point:
-            yield find("site", 0).fault("position: neither the place nor its ZIP has one")
+            yield find("site", 0).fault(_("position: neither the place nor its ZIP has one"))
 
 
 def reach_faults(read: Read) -> Iterator[DataFault]:
@@ -66,19 +75,23 @@ def reach_faults(read: Read) -> Iterator[DataFault]:
             except ValueError as error:
                 yield line.fault(f"{name}: {error}")
         if (helpline.hours is None) != (helpline.opens is None):
-            yield line.fault("hours and opens say the same: give both, or neither")
+            yield line.fault(_("hours and opens say the same: give both, or neither"))
     secure = {url for _, url in _urls(read) if url.startswith("https:")}
     for where, url in _urls(read):
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or " " in url:
-            yield where.fault(f"url: `{url}` is no web address")
+            yield where.fault(_("url: `%(url)s` is no web address") % {"url": url})
         elif parts.scheme == "http" and url.replace("http:", "https:", 1) in secure:
-            yield where.fault(f"url: `{url}` is linked with https elsewhere: use https here too")
+            yield where.fault(
+                _("url: `%(url)s` is linked with https elsewhere: use https here too") % {"url": url}
+            )
 
 
 def _phone(line: Place, number: str) -> Iterator[DataFault]:
     if not _PHONE.fullmatch(number):
-        yield line.fault(f"number: `{number}` cannot be dialed; write +1-617-555-0100")
+        yield line.fault(
+            _("number: `%(number)s` cannot be dialed; write +1-617-555-0100") % {"number": number}
+        )
 
 
 def _urls(read: Read) -> Iterator[tuple[Place, str]]:
@@ -97,20 +110,24 @@ def care_faults(read: Read) -> Iterator[DataFault]:
     kinds = {(each.scheme, each.level) for _, each in read.designation_kinds}
     for find, site in read.care_sites():
         if site.treats_patients and not site.treats:
-            yield find("care", "treats").fault("treats: say whom: adults, children, study-participants")
+            yield find("care", "treats").fault(_("treats: say whom: adults, children, study-participants"))
         if not site.treats_patients and not site.care_note:
-            yield find("care").fault("note: a center that treats nobody must say so, and why it is known")
+            yield find("care").fault(_("note: a center that treats nobody must say so, and why it is known"))
         if not site.treats_patients and site.groups:
-            yield find("specialties").fault("specialties: a center that treats nobody offers none")
+            yield find("specialties").fault(_("specialties: a center that treats nobody offers none"))
         for group in set(site.groups) - set(GROUPS):
-            yield find("specialties", "groups").fault(f"groups: `{group}` is not one of {', '.join(GROUPS)}")
+            yield find("specialties", "groups").fault(
+                _("groups: `%(group)s` is not one of %(names)s")
+                % {"group": group, "names": ", ".join(GROUPS)}
+            )
         for partner in site.partners:
             if partner not in ids or not ids[partner].treats_patients:
                 yield find("care", "partners").fault(
-                    f"partners: `{partner}` is no center that treats patients"
+                    _("partners: `%(partner)s` is no center that treats patients") % {"partner": partner}
                 )
         for designation in site.designations:
             if (designation.scheme, designation.level) not in kinds:
                 yield find("designation", designation.scheme).fault(
-                    f"level: data/designations.csv has no {designation.scheme} of level {designation.level}"
+                    _("level: data/designations.csv has no %(scheme)s of level %(level)s")
+                    % {"scheme": designation.scheme, "level": designation.level}
                 )

@@ -16,6 +16,7 @@ from finder.ingest.check_links import claim_faults, document_faults, treater_fau
 from finder.ingest.check_outward import glossary_faults, outward_faults
 from finder.ingest.check_places import care_faults, place_faults, reach_faults
 from finder.ingest.reading import Place, Read
+from finder.language import _
 
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -72,7 +73,8 @@ def _twice(field: str, values: list[tuple[Place, str]]) -> Iterator[DataFault]:
     for line, value in values:
         if value in first:
             yield line.fault(
-                f"{field}: `{value}` is a duplicate of {first[value].path}:{first[value].number}"
+                _("%(field)s: `%(value)s` is a duplicate of %(path)s:%(number)s")
+                % {"field": field, "value": value, "path": first[value].path, "number": first[value].number}
             )
         first.setdefault(value, line)
 
@@ -84,12 +86,14 @@ def _sources(read: Read) -> Iterator[DataFault]:
         used.update(keys)
         for key in keys:
             if key not in known:
-                yield line.fault(f"source: `{key}` is not in data/sources.toml")
+                yield line.fault(_("source: `%(key)s` is not in data/sources.toml") % {"key": key})
     for line, source in read.sources:
         if source.key not in used:
-            yield line.fault(f"source `{source.key}` is cited nowhere: remove it")
+            yield line.fault(_("source `%(key)s` is cited nowhere: remove it") % {"key": source.key})
     for key in sorted(set(LOADED) - known):
-        yield DataFault("data/sources.toml", 0, f"`{key}` is missing: records of loaded files cite it")
+        yield DataFault(
+            "data/sources.toml", 0, _("`%(key)s` is missing: records of loaded files cite it") % {"key": key}
+        )
 
 
 def _cited(read: Read) -> Iterator[tuple[Place, tuple[str, ...]]]:
@@ -132,9 +136,12 @@ def _dates(read: Read) -> Iterator[DataFault]:
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     for line, name, value in _dated(read):
         if not _DATE.fullmatch(value) or not _exists(value):
-            yield line.fault(f"{name}: `{value}` is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+            yield line.fault(
+                _("%(name)s: `%(value)s` is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+                % {"name": name, "value": value}
+            )
         elif value > today[: len(value)]:
-            yield line.fault(f"{name}: {value} is in the future")
+            yield line.fault(_("%(name)s: %(value)s is in the future") % {"name": name, "value": value})
 
 
 def _exists(value: str) -> bool:

@@ -20,6 +20,7 @@ from finder.ingest import mending
 from finder.ingest.columns import Refused, Wanted, read_batches, text_of
 from finder.ingest.extract import Extracted, Progress, file_day, gathered
 from finder.ingest.stream import one_part
+from finder.language import _, marked
 
 Row = dict[str, str]
 
@@ -93,7 +94,7 @@ def extract_clinicians(path: Path, specialties: Collection[str], progress: Progr
             found = pc.or_(found, pc.is_in(rows.column(name), value_set=wanted))
         return found
 
-    what = "the CMS file of doctors and clinicians"
+    what = marked("the CMS file of doctors and clinicians")
     kind = _Kind(what, r".*\.csv", CLINICIAN_COLUMNS, ours, _mend_clinician)
     found = _extract(path, kind, progress)
     npis = found.table.column("npi").combine_chunks()
@@ -109,14 +110,14 @@ def extract_affiliations(path: Path, progress: Progress) -> Extracted:
     def ours(rows: pa.RecordBatch) -> pa.Array:
         return pc.equal(pc.binary_length(rows.column("npi")), 10)
 
-    what = "the CMS file of facility affiliations"
+    what = marked("the CMS file of facility affiliations")
     kind = _Kind(what, r".*\.csv", AFFILIATION_COLUMNS, ours, _mend_affiliation)
     found = _extract(path, kind, progress)
     table = found.table.unify_dictionaries().combine_chunks()
     types = table.column("type").unique().to_pylist()
     hospitals = pa.array([each for each in types if "hospital" in each.casefold()], pa.string())
     kept = table.filter(pc.is_in(table.column("type"), value_set=hospitals))
-    left_out = {"other facilities": table.num_rows - kept.num_rows}
+    left_out = {marked("other facilities"): table.num_rows - kept.num_rows}
     return Extracted(_pairs(kept), found.read, found.refused, found.as_of, left_out)
 
 
@@ -138,7 +139,8 @@ def extract_hospitals(path: Path, progress: Progress) -> Extracted:
     def ours(rows: pa.RecordBatch) -> pa.Array:
         return pc.greater(pc.binary_length(rows.column("ccn")), 0)
 
-    kind = _Kind("the CMS file of hospitals", r".*\.csv", HOSPITAL_COLUMNS, ours, _mend_hospital)
+    what = marked("the CMS file of hospitals")
+    kind = _Kind(what, r".*\.csv", HOSPITAL_COLUMNS, ours, _mend_hospital)
     return _extract(path, kind, progress)
 
 
@@ -165,10 +167,9 @@ def _extract(path: Path, kind: _Kind, progress: Progress) -> Extracted:
             progress(read, batch.read_bytes, part.size)
 
     table = gathered(kept(), schema)
-    short = sum(count for reason, count in refused.reasons.items() if " fields where " in reason)
-    if not read + short:
-        raise BadFile(f"{part.name} has a header and no rows; download it again")
-    return Extracted(table, read + short, refused, file_day(path), {})
+    if not read + refused.uneven:
+        raise BadFile(_("%(name)s has a header and no rows; download it again") % {"name": part.name})
+    return Extracted(table, read + refused.uneven, refused, file_day(path), {})
 
 
 _MEND = dict.fromkeys(("last", "first", "name"), mending.name)
@@ -186,28 +187,28 @@ def _mended(rows: pa.RecordBatch, numbers: list[int], kind: _Kind, refused: Refu
 
 def _mend_clinician(row: Row) -> str:
     if not is_npi(row["npi"]):
-        return "the NPI fails its check digit"
+        return _("the NPI fails its check digit")
     row["zip"] = mending.zip5(row["zip"], row["state"])
     if not row["zip"]:
-        return "the ZIP code cannot be read"
+        return _("the ZIP code cannot be read")
     row["phone"] = mending.phone(row.get("phone", ""))
     if name := row.get("name"):
         # "GIVEN M FAMILY": the last word is the family name, as far as one column can tell.
-        row["first"], _, row["last"] = name.rpartition(" ")
+        row["first"], _space, row["last"] = name.rpartition(" ")
     return ""
 
 
 def _mend_affiliation(row: Row) -> str:
     if not is_npi(row["npi"]):
-        return "the NPI fails its check digit"
+        return _("the NPI fails its check digit")
     row["ccn"] = ccn_of(row["ccn"])
-    return "" if row["ccn"] else "the certification number cannot be read"
+    return "" if row["ccn"] else _("the certification number cannot be read")
 
 
 def _mend_hospital(row: Row) -> str:
     row["ccn"] = ccn_of(row["ccn"])
     if not row["ccn"]:
-        return "the certification number cannot be read"
+        return _("the certification number cannot be read")
     row["zip"] = mending.zip5(row["zip"], row["state"])
     row["phone"] = mending.phone(row.get("phone", ""))
-    return "" if row["zip"] else "the ZIP code cannot be read"
+    return "" if row["zip"] else _("the ZIP code cannot be read")

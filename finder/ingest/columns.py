@@ -20,6 +20,7 @@ from pyarrow import csv as arrow_csv
 
 from finder.errors import BadFile
 from finder.ingest.stream import Part, Stream
+from finder.language import _
 
 _BLOCK = 1 << 22
 _LONGEST_HEADER = 1 << 17
@@ -33,12 +34,16 @@ class Refused:
 
     reasons: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
+    #: How many of them have more or fewer cells than the header.
+    uneven: int = 0
+    #: How a row is told of: asked once, as rows may be set aside in other threads.
+    form: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
 
     def add(self, row: int | None, reason: str) -> None:
         """Set a row aside; `row` counts from 1, the header being row 1."""
         self.reasons[reason] += 1
         if len(self.told) < TOLD:
-            self.told.append(f"row {row:,}: {reason}" if row else reason)
+            self.told.append(self.form % {"row": f"{row:,}", "reason": reason} if row else reason)
 
     @property
     def total(self) -> int:
@@ -97,10 +102,11 @@ def _batches(
     refused: Refused,
 ) -> Iterator[Batch]:
     before: list[int] = []
+    uneven = _("%(actual)s fields where the header has %(expected)s")
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
-        reason = f"{row.actual_columns} fields where the header has {row.expected_columns}"
-        refused.add(row.number, reason)
+        refused.add(row.number, uneven % {"actual": row.actual_columns, "expected": row.expected_columns})
+        refused.uneven += 1
         before.append((row.number or 0) - 2 - len(before))
         return "skip"
 
@@ -128,7 +134,9 @@ def _batches(
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return
-        raise BadFile(f"{stream.part.name} cannot be read as CSV: {error}") from None
+        raise BadFile(
+            _("%(name)s cannot be read as CSV: %(error)s") % {"name": stream.part.name, "error": error}
+        ) from None
 
 
 def _filled(rows: pa.RecordBatch) -> Sequence[int]:
@@ -160,14 +168,19 @@ def _header(stream: Stream) -> tuple[list[str], bytes]:
         start += data
     name = stream.part.name
     if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:1000]:
-        raise BadFile(f"{name} is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
+        raise BadFile(
+            _("%(name)s is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
+            % {"name": name}
+        )
     if start.lstrip()[:1] == b"<":
-        raise BadFile(f"{name} is a web page, not a CSV file; download it again")
+        raise BadFile(_("%(name)s is a web page, not a CSV file; download it again") % {"name": name})
     line = (start[:_LONGEST_HEADER].splitlines() or [b""])[0]  # a lone CR ends lines of old Macs
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadFile(f"{name}: its header is not UTF-8: save it with the encoding UTF-8") from None
+        raise BadFile(
+            _("%(name)s: its header is not UTF-8: save it with the encoding UTF-8") % {"name": name}
+        ) from None
     if start[:3] == b"\xef\xbb\xbf":
         start = start[3:]
     return next(csv.reader([text]), []), start
@@ -186,7 +199,10 @@ def _columns(header: Sequence[str], wanted: Mapping[str, Wanted], name: str, wha
         elif column.needed:
             missing.append(column.names[0])
     if missing:
-        raise BadFile(f"{name} is not {what}: it has no column “{'”, “'.join(missing)}”")
+        raise BadFile(
+            _("%(name)s is not %(what)s: it has no column “%(names)s”")
+            % {"name": name, "what": _(what), "names": "”, “".join(missing)}
+        )
     return found
 
 

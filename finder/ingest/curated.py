@@ -48,6 +48,7 @@ from finder.ingest.chapter_files import read_chapter
 from finder.ingest.reading import ClaimRow, Read
 from finder.ingest.tables import Line, read_table, readable
 from finder.ingest.toml_lines import line_of, read_toml
+from finder.language import _
 
 Record = TypeVar("Record")
 
@@ -125,7 +126,7 @@ def _read(folder: Path, faults: list[DataFault]) -> Read:
         if (center := read_center(file, _label(folder, file), faults))
     ]
     if not centers and not faults:
-        faults.append(DataFault("data/centers", 0, "there is no center here: one file each, <slug>.toml"))
+        faults.append(DataFault("data/centers", 0, _("there is no center here: one file each, <slug>.toml")))
     claims = table("program_claims.csv", ClaimRow)
     return Read(
         sources=_keyed(folder / "sources.toml", Source, faults),
@@ -169,10 +170,14 @@ def _keyed(file: Path, record: type[Record], faults: list[DataFault]) -> list[tu
     for key, table in raw.items():
         line = Line(label, line_of(text, (key,)))
         if not isinstance(table, dict):
-            faults.append(line.fault(f"`{key}` must be a table: [{key}]"))
+            faults.append(line.fault(_("`%(key)s` must be a table: [%(key)s]") % {"key": key}))
             continue
         for name in set(table) - known:
-            faults.append(Line(label, line_of(text, (key, name))).fault(f"{name}: there is no such field"))
+            faults.append(
+                Line(label, line_of(text, (key, name))).fault(
+                    _("%(name)s: there is no such field") % {"name": name}
+                )
+            )
         try:
             rows.append((line, msgspec.convert({"key": key, **table}, record)))
         except msgspec.ValidationError as error:
@@ -186,12 +191,12 @@ def _programs(
     for line, row in rows:
         point = (row.latitude, row.longitude, row.position_source)
         if any(part is None for part in point) and any(part is not None for part in point):
-            faults.append(line.fault("latitude, longitude and position_source: give all three or none"))
+            faults.append(line.fault(_("latitude, longitude and position_source: give all three or none")))
             continue
         try:
             yield line, _program(row, claims)
         except ValueError as error:
-            faults.append(line.fault(f"latitude, longitude: {error}"))
+            faults.append(line.fault(_("latitude, longitude: %(error)s") % {"error": error}))
 
 
 def _program(row: ProgramRow, claims: list[tuple[Line, ClaimRow]]) -> CareSite:

@@ -17,9 +17,10 @@ from finder.ingest import mending
 from finder.ingest.columns import Refused
 from finder.ingest.extract import Extracted, Progress, file_day
 from finder.ingest.stream import one_part
+from finder.language import _, marked
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
-_WHAT = "the NPPES report of deactivated NPIs"
+_WHAT = marked("the NPPES report of deactivated NPIs")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.xlsx", re.IGNORECASE)
 SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
 
@@ -29,9 +30,12 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
     rows, as_of = _sheet(path)
     header = next((at for at, row in enumerate(rows) if row[:1] == ["NPI"]), None)
     if header is None or len(rows[header]) < 2 or "deactivation date" not in str(rows[header][1]).lower():
-        raise BadFile(f"{path.name} is not {_WHAT}: its sheet has no columns NPI and NPPES Deactivation Date")
+        raise BadFile(
+            _("%(name)s is not %(what)s: its sheet has no columns NPI and NPPES Deactivation Date")
+            % {"name": path.name, "what": _(_WHAT)}
+        )
     refused, found = Refused(), []
-    for number, (npi, date, *_) in enumerate(rows[header + 1 :], start=header + 2):
+    for number, (npi, date, *_rest) in enumerate(rows[header + 1 :], start=header + 2):
         try:
             day = mending.day(str(date).strip())
         except ValueError:
@@ -40,11 +44,11 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
         if is_npi(text) and day and not mending.is_future(day):
             found.append({"npi": text, "deactivated": day})
         else:
-            dated = "a date lies in the future" if day else "a date cannot be read"
-            refused.add(number, dated if is_npi(text) else "the NPI fails its check digit")
+            dated = _("a date lies in the future") if day else _("a date cannot be read")
+            refused.add(number, dated if is_npi(text) else _("the NPI fails its check digit"))
     read = len(rows) - header - 1
     if not read:
-        raise BadFile(f"{path.name} has no rows; download it again")
+        raise BadFile(_("%(name)s has no rows; download it again") % {"name": path.name})
     progress(read, 1, 1)
     table = pa.Table.from_pylist(found, schema=SCHEMA)
     latest = max((row["deactivated"] for row in found), default="")
@@ -57,15 +61,21 @@ def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
         if path.suffix.lower() == ".xlsx":
             name, content = path.name, path.read_bytes()
         else:
-            part = one_part(path, r".*\.xlsx", f"{_WHAT} (one .xlsx)")
+            part = one_part(path, r".*\.xlsx", _("%(what)s (one .xlsx)") % {"what": _(_WHAT)})
             name = part.name
             if part.member is None:
-                raise BadFile(f"{path.name} is not {_WHAT}: that is a zip with one .xlsx")
+                raise BadFile(
+                    _("%(name)s is not %(what)s: that is a zip with one .xlsx")
+                    % {"name": path.name, "what": _(_WHAT)}
+                )
             with part.open() as stream:
                 content = b"".join(iter(stream.read, b""))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = book.get_sheet_by_index(0).to_python()
     except (CalamineError, zipfile.BadZipFile) as error:
-        raise BadFile(f"{path.name} is no readable spreadsheet ({error}); download it again") from None
+        raise BadFile(
+            _("%(name)s is no readable spreadsheet (%(error)s); download it again")
+            % {"name": path.name, "error": error}
+        ) from None
     day = _DAY.search(name)
     return rows, "-".join(day.groups()) if day else ""

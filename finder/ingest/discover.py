@@ -19,6 +19,7 @@ from finder.ingest.link_replies import Later, Limits, Reply, Unreachable
 from finder.ingest.listing_changes import CHANGES, Changes, compare
 from finder.ingest.listing_patch import patch
 from finder.ingest.listings import LIVE, Listing, read_listing
+from finder.language import _, number
 
 #: A list is some hundred kilobytes; this is the most of one that is read.
 _LIMITS = Limits(body_bytes=8 * 1024 * 1024, body_seconds=120)
@@ -49,12 +50,15 @@ def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
     listings = [read_listing(file.read_bytes(), str(file)) for file in files]
     for listing in listings:
         if not listing.documents:
-            raise BadFile(f"{listing.origin} names no document of NCI's or NCCN's: is it one of their lists?")
+            raise BadFile(
+                _("%(origin)s names no document of NCI's or NCCN's: is it one of their lists?")
+                % {"origin": listing.origin}
+            )
     if as_of:
         try:
             datetime.date.fromisoformat(as_of)
         except ValueError:
-            raise BadFile(f"--as-of: `{as_of}` is no day; write YYYY-MM-DD") from None
+            raise BadFile(_("--as-of: `%(as_of)s` is no day; write YYYY-MM-DD") % {"as_of": as_of}) from None
     return Lists(tuple(listings)), as_of or min(file_day(file) for file in files)
 
 
@@ -68,25 +72,26 @@ def from_the_web(pace: Pace, contact: str = "", urls: Sequence[str] = LIVE) -> t
             try:
                 read.append(_list(visitor.follow("GET", url, {}), url))
             except (Unreachable, Later) as error:
-                unread.append(f"{url} {error}. Save the page by hand, and name the file.")
+                said = _("%(url)s %(error)s. Save the page by hand, and name the file.")
+                unread.append(said % {"url": url, "error": _(str(error))})
     finally:
         visitor.close()
     if not read:
-        raise SourceDown("\n".join((*unread, "None of the lists could be read.")))
+        raise SourceDown("\n".join((*unread, _("None of the lists could be read."))))
     return Lists(tuple(read), tuple(unread)), datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 def _list(reply: Reply, url: str) -> Listing:
     """Return a list that was asked for. Raises Unreachable where it did not come, or not whole."""
     if reply.stopped:
-        raise Unreachable("may not be asked for (robots.txt), or leads nowhere")
+        raise Unreachable(_("may not be asked for (robots.txt), or leads nowhere"))
     if reply.status != HTTPStatus.OK:
-        raise Unreachable(f"answers {reply.status}")
+        raise Unreachable(_("answers %(status)s") % {"status": reply.status})
     if not reply.whole:
-        raise Unreachable("did not come whole")
+        raise Unreachable(_("did not come whole"))
     listing = read_listing(reply.body, url)
     if not listing.documents:
-        raise Unreachable("names no document: it may have a new form")
+        raise Unreachable(_("names no document: it may have a new form"))
     return listing
 
 
@@ -100,21 +105,23 @@ def discovered(data: Path, curated: Curated, listings: Sequence[Listing], day: s
 
 def _told(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> Iterator[str]:
     for listing in listings:
-        name = listing.name or "which list it is, it does not say: nothing is called gone by it"
-        yield f"{listing.origin}: {len(listing.documents):,} documents ({name})"
+        name = listing.name or _("which list it is, it does not say: nothing is called gone by it")
+        said = _("%(origin)s: %(count)s documents (%(list)s)")
+        yield said % {"origin": listing.origin, "count": number(len(listing.documents)), "list": name}
     for what, heading in CHANGES.items():
         some = [each for each in changes.ready if each.what == what]
         if some:
-            yield f"{heading}: {len(some):,}"
+            yield f"{_(heading)}: {number(len(some))}"
         yield from (f"  {each.told}" for each in some)
     if changes.open:
-        yield f"TO DECIDE, not in the patch: {len(changes.open):,}"
+        yield _("TO DECIDE, not in the patch: %(count)s") % {"count": number(len(changes.open))}
         yield from (f"  {each}" for each in changes.open)
     if topics := sorted(_unserved(changes, curated)):
-        yield f"TO ADD to data/serves.csv, or `finder check` refuses the new rows: {len(topics):,}"
+        said = _("TO ADD to data/serves.csv, or `finder check` refuses the new rows: %(count)s")
+        yield said % {"count": number(len(topics))}
         yield from (f"  {topic}" for topic in topics)
     if not changes.ready and not changes.open:
-        yield "Nothing differs."
+        yield _("Nothing differs.")
 
 
 def _unserved(changes: Changes, curated: Curated) -> Iterator[str]:

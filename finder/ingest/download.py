@@ -15,19 +15,9 @@ import msgspec
 import requests
 
 from finder.errors import SourceDown
-from finder.ingest.sources_online import (
-    KINDS,
-    Addresses,
-    Busy,
-    NotThere,
-    Remote,
-    ask,
-    checked,
-    discover,
-    followed,
-    open_session,
-    patiently,
-)
+from finder.ingest.sources_asking import Busy, NotThere, ask, checked, followed, open_session, patiently
+from finder.ingest.sources_online import KINDS, Addresses, Remote, discover
+from finder.language import _, number
 
 __all__ = ["KINDS", "Addresses", "NotThere", "Remote", "discover", "fetch", "fetch_newest"]
 
@@ -59,7 +49,7 @@ def fetch_newest(
             return remote, fetch(remote, folder, progress, tries=tries, wait=wait, timeout=timeout)
         except NotThere as error:
             gone.append(str(error))
-    raise NotThere(" ".join(gone) or "CMS offers no such file.")
+    raise NotThere(" ".join(gone) or _("CMS offers no such file."))
 
 
 def fetch(
@@ -81,7 +71,7 @@ def fetch(
     to go on from, unless what came is no such file at all.
     """
     if not followed(remote.url, remote.url):
-        raise SourceDown(f"{remote.url} is no web address to download from.")
+        raise SourceDown(_("%(url)s is no web address to download from.") % {"url": remote.url})
     folder.mkdir(parents=True, exist_ok=True)
     done, url = folder / remote.name, remote.url
     with open_session() as session:
@@ -149,7 +139,7 @@ def _agreed(
     """Return what the server gives, and from which byte on. Drops a part that is no part of it."""
     if answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         _discard(part)
-        raise Busy("cannot give the rest of the file", 0)
+        raise Busy(_("cannot give the rest of the file"), 0)
     status = checked(answer, url, HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
     mark = _mark(answer, url)
     if status == HTTPStatus.OK:
@@ -159,7 +149,7 @@ def _agreed(
     rest = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     if not (begun and start and rest and int(rest[1]) == start and mark.same(begun)):
         _discard(part)
-        raise Busy("gave a piece of another file than it began with", 0)
+        raise Busy(_("gave a piece of another file than it began with"), 0)
     return mark, start
 
 
@@ -196,13 +186,21 @@ def _verify(part: Path, done: Path, mark: _Mark) -> None:
     """Raise Busy for a file that is not whole; raise SourceDown for what is no such file, and remove it."""
     here = part.stat().st_size
     if mark.size is not None and here < mark.size:
-        raise Busy(f"broke off after {here:,} of {mark.size:,} bytes")
+        raise Busy(
+            _("broke off after %(here)s of %(size)s bytes")
+            % {"here": number(here), "size": number(mark.size)}
+        )
     if mark.size is not None and here > mark.size:
         _discard(part)
-        raise Busy(f"gave {here:,} bytes of a file of {mark.size:,}")
+        raise Busy(
+            _("gave %(here)s bytes of a file of %(size)s") % {"here": number(here), "size": number(mark.size)}
+        )
     if fault := _fault(part, done.suffix.lower()):
         _discard(part)
-        raise SourceDown(f"{mark.url} answered with {fault}, not with {done.name}. Nothing of it was kept.")
+        raise SourceDown(
+            _("%(url)s answered with %(fault)s, not with %(name)s. Nothing of it was kept.")
+            % {"url": mark.url, "fault": fault, "name": done.name}
+        )
 
 
 def _fault(path: Path, suffix: str) -> str | None:
@@ -210,11 +208,11 @@ def _fault(path: Path, suffix: str) -> str | None:
     with path.open("rb") as file:
         head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"<"):
-        return "a web page"
+        return _("a web page")
     if suffix == ".zip":
-        return None if _is_zip(path) else "a file that is no whole zip file"
+        return None if _is_zip(path) else _("a file that is no whole zip file")
     if b"," not in head.partition(b"\n")[0] or head.startswith(b"{"):
-        return "text that does not begin with a header of columns"
+        return _("text that does not begin with a header of columns")
     return None
 
 

@@ -22,6 +22,7 @@ from pyarrow import parquet
 
 from finder.errors import BadFile
 from finder.ingest.columns import Refused
+from finder.language import _
 
 # Of the allocators that Arrow knows, jemalloc gives memory back: a third less at the peak of a full load.
 with suppress(NotImplementedError):  # Windows has none
@@ -124,7 +125,9 @@ def read_extract(path: Path, columns: list[str] | None = None) -> pa.Table | Non
     try:
         return parquet.read_table(path, columns=columns, page_checksum_verification=True)
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        raise BadFile(f"{path} is damaged ({error}); load its file again") from None
+        raise BadFile(
+            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+        ) from None
 
 
 def read_between(path: Path, key: str, first: str, beyond: str) -> pa.Table | None:
@@ -160,7 +163,9 @@ def _batches(
             groups = [at for at in range(file.num_row_groups) if wanted(file.metadata.row_group(at))]
             yield from file.iter_batches(_GROUP, groups)
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        raise BadFile(f"{path} is damaged ({error}); load its file again") from None
+        raise BadFile(
+            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+        ) from None
 
 
 def read_facts(path: Path) -> Facts | None:
@@ -170,7 +175,9 @@ def read_facts(path: Path) -> Facts | None:
     try:
         metadata = parquet.read_schema(path).metadata or {}
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
-        raise BadFile(f"{path} is damaged ({error}); load its file again") from None
+        raise BadFile(
+            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+        ) from None
     known = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
     return Facts(
         known["file"], known["as_of"], known["loaded_at"], int(known["read"] or 0), known["kept_for"]

@@ -18,6 +18,7 @@ from finder.errors import SourceDown
 from finder.geo.circle import Point
 from finder.ingest.geocode import Answers
 from finder.ingest.points import How, Located, PostalAddress, today
+from finder.language import _
 
 CENSUS = "census-geocoder"
 CENSUS_URL = "https://geocoding.geo.census.gov/geocoder/locations/addressbatch"
@@ -68,7 +69,7 @@ def _to_send(batch: list[PostalAddress]) -> bytes:
 
 
 def _post(url: str, rows: bytes, timeout: float) -> str:
-    service = f"the Census geocoder at {urlsplit(url).hostname}"
+    service = _("the Census geocoder at %(host)s") % {"host": urlsplit(url).hostname}
     deadline = time.monotonic() + timeout
     body = bytearray()
     try:
@@ -85,11 +86,13 @@ def _post(url: str, rows: bytes, timeout: float) -> str:
             for part in response.iter_content(65_536):
                 body += part
                 if time.monotonic() > deadline or len(body) > ANSWER_BYTES:
-                    raise _TryAgain(f"{service} sent an answer without end")
+                    raise _TryAgain(_("%(service)s sent an answer without end") % {"service": service})
     except requests.Timeout as error:
-        raise _TryAgain(f"{service} did not answer within {timeout:g} seconds") from error
+        said = _("%(service)s did not answer within %(seconds)s seconds")
+        raise _TryAgain(said % {"service": service, "seconds": f"{timeout:g}"}) from error
     except requests.RequestException as error:
-        raise _TryAgain(f"{service} cannot be reached, or broke off its answer") from error
+        said = _("%(service)s cannot be reached, or broke off its answer")
+        raise _TryAgain(said % {"service": service}) from error
     return body.decode("utf-8-sig", errors="replace")
 
 
@@ -98,12 +101,16 @@ def _check(response: requests.Response, service: str) -> None:
     status = response.status_code
     if status == requests.codes.ok:
         return
-    told = f"{service} answered with an error ({status})"
+    said = _("%(service)s answered with an error (%(status)s)")
+    told = said % {"service": service, "status": status}
     if status != requests.codes.too_many_requests and status < 500:
-        raise SourceDown(f"{told}: is its address right?")
+        raise SourceDown(_("%(told)s: is its address right?") % {"told": told})
     seconds = _retry_after(response.headers.get("Retry-After", ""))
     if seconds is not None and seconds > LONGEST_WAIT:
-        raise SourceDown(f"{told} and wants to be left alone for {seconds / 60:.0f} minutes")
+        raise SourceDown(
+            _("%(told)s and wants to be left alone for %(minutes)s minutes")
+            % {"told": told, "minutes": f"{seconds / 60:.0f}"}
+        )
     raise _TryAgain(told, seconds)
 
 
@@ -128,7 +135,7 @@ def _answers(batch: list[PostalAddress], text: str) -> Answers:
         if address and (located := _located(address, cells)):
             told.setdefault(address, set()).add(located)
     if batch and not told:
-        raise _TryAgain("the Census geocoder answered with something that is no list of addresses")
+        raise _TryAgain(_("the Census geocoder answered with something that is no list of addresses"))
     return {address: located.pop() for address, located in told.items() if len(located) == 1}
 
 

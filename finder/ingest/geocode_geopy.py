@@ -11,6 +11,7 @@ from finder.errors import BadSetting, SourceDown
 from finder.geo.circle import Point
 from finder.ingest.geocode import GIVE_UP_AFTER, Answers, Ask
 from finder.ingest.points import How, Located, PostalAddress, today
+from finder.language import _
 
 #: Seconds between two questions that the rules of a service ask for.
 POLITE_SECONDS = {"nominatim": 1.0}
@@ -40,7 +41,9 @@ def ask_geopy(service: str, user_agent: str, *, delay: float = 1.0, **options: s
     try:
         geocoder = get_geocoder_for_service(service)(user_agent=user_agent, **{"timeout": 10, **options})
     except (GeopyError, TypeError) as error:
-        raise BadSetting(f"geocoder `{service}`: {error}") from error
+        raise BadSetting(
+            _("geocoder `%(service)s`: %(error)s") % {"service": service, "error": error}
+        ) from error
     pace = max(delay, POLITE_SECONDS.get(service.lower(), 0.0))
     # Its own second tries write tracebacks to the log; what failed is asked again by the next run.
     tries = {"max_retries": 0, "error_wait_seconds": pace, "swallow_exceptions": False}
@@ -68,7 +71,9 @@ def _ask_each(
             if len(in_a_row) == GIVE_UP_AFTER:
                 break
     if in_a_row and not answers:
-        raise SourceDown(f"{source} does not answer: {in_a_row[-1]}")
+        raise SourceDown(
+            _("%(source)s does not answer: %(error)s") % {"source": source, "error": in_a_row[-1]}
+        )
     return answers
 
 

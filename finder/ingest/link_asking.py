@@ -24,6 +24,7 @@ from finder.ingest.link_replies import (
     in_words,
     retry_after,
 )
+from finder.language import _, marked
 
 _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 #: Servers that say when to come back are asked again then, if that is within so many seconds.
@@ -59,7 +60,7 @@ class Visitor:
         here, lasting, permanent = url, url, True
         seen: list[str] = []
         before: Reply | None = None
-        for _ in range(self.limits.redirects + 1):
+        for _hop in range(self.limits.redirects + 1):
             if stopped := self._stopped(here, seen):
                 return _stop(before, here, lasting, stopped)
             seen.append(here)
@@ -82,7 +83,7 @@ class Visitor:
             return "login"
         robots = self._rules(here)
         if robots.standing == "unreachable":
-            raise Unreachable("its robots.txt cannot be reached")
+            raise Unreachable(marked("its robots.txt cannot be reached"))
         if robots.allows(here):
             return ""
         return "robots" if robots.standing == "read" else "robots-unknown"
@@ -100,7 +101,7 @@ class Visitor:
         for number in range(self.limits.tries):
             here = address
             try:
-                for _ in range(6):
+                for _hop in range(6):
                     reply = self._once("GET", here, {}, here, is_text=True)
                     link = reply.headers.get("Location")
                     if not HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST or not link:
@@ -152,7 +153,8 @@ class Visitor:
         if seconds is None:
             return
         if seconds > LONGEST_WAIT:
-            raise Later(f"asks to be left alone for {seconds / 60:.0f} minutes")
+            said = _("asks to be left alone for %(minutes)s minutes")
+            raise Later(said % {"minutes": f"{seconds / 60:.0f}"})
         self.pace.put_off(urlsplit(reply.url).hostname or "", seconds)
 
 

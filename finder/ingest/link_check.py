@@ -13,6 +13,7 @@ from finder.ingest.link_list import Target
 from finder.ingest.link_pace import Pace
 from finder.ingest.link_replies import Later
 from finder.ingest.link_states import Journal
+from finder.language import _
 
 #: After so many links of a host that could not be reached in a row, the rest waits for the next check.
 GIVE_UP_AFTER = 3
@@ -144,7 +145,8 @@ def check(
         progress(run.found[-1] if run.found else None, len(rest) + continued - put_off)
     if run.held:
         raise SourceDown(
-            f"Not one of {len(run.held)} links could be reached: is this machine connected? Nothing was kept."
+            _("Not one of %(count)s links could be reached: is this machine connected? Nothing was kept.")
+            % {"count": len(run.held)}
         )
     return report_of(run.found, states, continued, put_off)
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 import requests
 
+from finder.language import marked
+
 _CHUNK = 16_384
 
 Method = Literal["HEAD", "GET"]
@@ -99,8 +101,8 @@ def in_words(error: Exception) -> str:
     """Return what a failed request means."""
     match error:
         case requests.exceptions.SSLError():
-            return "its certificate is not valid"
+            return marked("its certificate is not valid")
         case requests.Timeout():
-            return "did not answer in time"
+            return marked("did not answer in time")
         case _:
-            return "cannot be reached, or broke off its answer"
+            return marked("cannot be reached, or broke off its answer")

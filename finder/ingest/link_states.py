@@ -19,6 +19,7 @@ import pyarrow as pa
 from finder.domain.links import STATES, LinkRecord
 from finder.errors import BadFile
 from finder.ingest.extract import Facts, now, read_extract, write_extract
+from finder.language import _
 
 #: A check that was cut short longer ago than this is not continued: its findings are kept, all is asked anew.
 CONTINUED_DAYS = 7
@@ -33,7 +34,10 @@ def read_states(path: Path) -> dict[str, LinkRecord]:
     if table is None:
         return {}
     if not table.schema.remove_metadata().equals(SCHEMA):
-        raise BadFile(f"{path} does not hold states of links: move it away, and check the links again")
+        raise BadFile(
+            _("%(path)s does not hold states of links: move it away, and check the links again")
+            % {"path": path}
+        )
     records = (LinkRecord(**row) for row in table.to_pylist())
     return {each.url: each for each in records if each.state in STATES}
 

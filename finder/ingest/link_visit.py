@@ -10,17 +10,18 @@ from finder.ingest.link_asking import Visitor
 from finder.ingest.link_list import Target
 from finder.ingest.link_replies import Reply, Stopped, Unreachable
 from finder.ingest.link_titles import Said, fits, is_login, read_page, says_missing
+from finder.language import marked
 
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _STOPPED: dict[Stopped, tuple[LinkState, str]] = {
-    "circle": ("redirect-loop", "sends on and on"),
-    "login": ("needs-login", "leads to a file behind a login"),
-    "no-address": ("unknown", "sends on to something that is no web address"),
-    "robots": ("unknown", "its robots.txt asks us not to look"),
-    "robots-unknown": ("unknown", "its robots.txt could not be read"),
+    "circle": ("redirect-loop", marked("sends on and on")),
+    "login": ("needs-login", marked("leads to a file behind a login")),
+    "no-address": ("unknown", marked("sends on to something that is no web address")),
+    "robots": ("unknown", marked("its robots.txt asks us not to look")),
+    "robots-unknown": ("unknown", marked("its robots.txt could not be read")),
 }
-_TOO_SLOW = "sends its page too slowly to be read"
+_TOO_SLOW = marked("sends its page too slowly to be read")
 
 
 def visit(visitor: Visitor, target: Target, before: LinkRecord | None) -> Found:
@@ -98,7 +99,9 @@ def _read(target: Target, reply: Reply) -> Found:
         return _seen(target, reply, None, etag, modified)
     said = read_page(reply.body, _encoding(reply))
     if is_login(said, reply.url):
-        return Found("needs-login", reply.status, title=said.title or None, why="shows a page to log in")
+        return Found(
+            "needs-login", reply.status, title=said.title or None, why=marked("shows a page to log in")
+        )
     if not reply.whole and not said.title:
         return Found("unknown", reply.status, why=_TOO_SLOW)
     if other := _other(target, said):
@@ -109,9 +112,9 @@ def _read(target: Target, reply: Reply) -> Found:
 def _other(target: Target, said: Said) -> str:
     """Return why a page is another than the one expected; empty if it may be that one."""
     if not target.is_page:
-        return "answers with a web page in place of the file"
+        return marked("answers with a web page in place of the file")
     if says_missing(said):
-        return "answers with a page that says there is none"
+        return marked("answers with a page that says there is none")
     if target.titles and not fits(said, target.titles):
         return f"its title is “{said.title}”, not “{target.titles[0]}”"
     return ""

@@ -9,15 +9,16 @@ from typing import Literal
 from finder.domain.documents import Guideline
 from finder.ingest.listing_rows import NotSure, Row, new_row, without_version
 from finder.ingest.listings import NCI_LISTS, PATIENT_LIST, Key, Listed, Listing, key_of, plain
+from finder.language import _, marked
 
 What = Literal["new", "renamed", "address", "listed", "gone"]
 #: What each change is called.
 CHANGES: dict[What, str] = {
-    "new": "New",
-    "renamed": "Renamed",
-    "address": "At another address",
-    "listed": "Kept without a link until now, and listed",
-    "gone": "No longer listed",
+    "new": marked("New"),
+    "renamed": marked("Renamed"),
+    "address": marked("At another address"),
+    "listed": marked("Kept without a link until now, and listed"),
+    "gone": marked("No longer listed"),
 }
 #: A list that names less than this share of what we have of it has another form, or is another list.
 _WHOLE = 0.5
@@ -104,7 +105,12 @@ class _Comparison:
         ours = row.kind == "overview"  # titles of NCI's start pages are our words
         if each.title and not ours and plain(each.title) not in titles:
             title = each.title if each.whole else each.title + row.title[len(without_version(row.title)) :]
-            yield Change("renamed", row.id, {"title": title, **seen}, f"“{row.title}” is now “{title}”")
+            yield Change(
+                "renamed",
+                row.id,
+                {"title": title, **seen},
+                _("“%(old)s” is now “%(new)s”") % {"old": row.title, "new": title},
+            )
 
     def _unknown(self, each: Listed) -> Change:
         """Return the row of a document that we do not have. Raises NotSure where a person has to write it."""
@@ -113,9 +119,12 @@ class _Comparison:
         for row in self.guidelines:
             if self._is_same_work(row, cells) and key_of(row.url) not in self.linked:
                 seen = {name: cells[name] for name in ("url", "last_seen", "source")}
-                return Change("address", row.id, seen, f"“{row.title}”: {row.url} is now {each.url}")
+                said = _("“%(title)s”: %(old)s is now %(new)s")
+                told = said % {"title": row.title, "old": row.url, "new": each.url}
+                return Change("address", row.id, seen, told)
         if any(row.id == cells["id"] for row in self.guidelines):
-            raise NotSure(f"there is a row {cells['id']} already, at another address that is listed too")
+            said = _("there is a row %(id)s already, at another address that is listed too")
+            raise NotSure(said % {"id": cells["id"]})
         told = ", ".join(cells[name] for name in ("audience", "language", "kind", "population"))
         return Change("new", cells["id"], cells, f"“{cells['title']}” ({told}) {each.url}")
 
@@ -133,11 +142,12 @@ class _Comparison:
             scope = [each for each in self.guidelines if each.status == "current" and _is_of(each, name)]
             missing = [each for each in scope if key_of(each.url) not in self.linked]
             if len(scope) - len(missing) < _WHOLE * len(scope):
-                yield (
-                    scope[0],
-                    f"The list {name} names {len(scope) - len(missing)} of our {len(scope)} documents: "
-                    "nothing is called gone by it",
+                said = _(
+                    "The list %(list)s names %(count)s of our %(total)s documents: "
+                    "nothing is called gone by it"
                 )
+                values = {"list": name, "count": len(scope) - len(missing), "total": len(scope)}
+                yield scope[0], said % values
                 continue
             yield from ((each, "") for each in missing if each.id not in moved)
 

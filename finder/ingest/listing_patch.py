@@ -10,6 +10,7 @@ from pathlib import Path
 
 from finder.errors import BadFile
 from finder.ingest.listing_changes import Change
+from finder.language import _
 
 GUIDELINES, SOURCES = "data/guidelines.csv", "data/sources.toml"
 
@@ -23,7 +24,7 @@ def patch(data: Path, changes: Sequence[Change], source: str, day: str) -> str:
     try:
         table, sources = _read(data / "guidelines.csv"), _read(data / "sources.toml")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(f"{data} cannot be read: {error}") from None
+        raise BadFile(_("%(path)s cannot be read: %(error)s") % {"path": data, "error": error}) from None
     cited = {key for each in changes for key in each.cells.get("source", "").split("|") if key}
     ours = {source.format(publisher=each): each for each in ("nci", "nccn")}
     missing = sorted(key for key in cited if key in ours and f"[{key}]" not in sources)
@@ -50,7 +51,9 @@ def changed(table: str, changes: Iterable[Change]) -> str:
         target = new if each.what == "new" else by_id
         target[each.id] = target.get(each.id, {}) | each.cells
     if unknown := {name for cells in (*by_id.values(), *new.values()) for name in cells} - set(header):
-        raise BadFile(f"{GUIDELINES} has no column {', '.join(sorted(unknown))}")
+        raise BadFile(
+            _("%(file)s has no column %(names)s") % {"file": GUIDELINES, "names": ", ".join(sorted(unknown))}
+        )
     lines = [records[0][1]]
     for row, text in records[1:]:
         cells = dict(zip(header, row, strict=False))

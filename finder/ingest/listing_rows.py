@@ -7,6 +7,7 @@ import unicodedata
 
 from finder.domain.documents import DOCUMENT_KINDS
 from finder.ingest.listings import NCI_LISTS, Listed, readers_of
+from finder.language import _
 
 #: The cells of a row by column.
 Row = dict[str, str]
@@ -31,30 +32,31 @@ def new_row(each: Listed) -> Row:
 def _nci_row(each: Listed) -> Row:
     path = each.key[1]
     if re.fullmatch(r"/node/\d+", path):
-        raise NotSure("the address is a number only; find the page it stands for")
+        raise NotSure(_("the address is a number only; find the page it stands for"))
     if not path.endswith("-pdq") and "/publications/pdq/" not in path:
         raise NotSure(
-            "an ordinary page of NCI's, or an address without -pdq: look whether it is a PDQ summary"
+            _("an ordinary page of NCI's, or an address without -pdq: look whether it is a PDQ summary")
         )
     readers = readers_of(path)
     if readers is None or (each.readers and each.readers != readers):
-        raise NotSure("the address does not say for whom it is")
+        raise NotSure(_("the address does not say for whom it is"))
     words = set(re.findall(r"[a-z]+", path.rpartition("/")[2]))
     by_path = {kind for word, kind in _KIND_IN_PATH.items() if word in words}
     listed, ages = NCI_LISTS.get(each.list, ("", None))
     kinds = by_path | ({listed} if listed else set())
     if len(kinds) != 1:
-        raise NotSure(f"its kind is not sure ({', '.join(sorted(kinds)) or 'nothing tells'})")
+        found = ", ".join(sorted(kinds)) or _("nothing tells")
+        raise NotSure(_("its kind is not sure (%(kinds)s)") % {"kinds": found})
     kind = kinds.pop()
     topic = without_version(each.title)
     if not topic:
-        raise NotSure("the list gives no title")
+        raise NotSure(_("the list gives no title"))
     young = bool(re.search(r"\bchild|\bpediatric|infantil", f"{path} {topic.casefold()}"))
     if kind == "treatment" and (ages is None or (young and ages == "adult")):
-        raise NotSure("for which ages it is is not sure")
+        raise NotSure(_("for which ages it is is not sure"))
     language = "es" if path.startswith("/espanol/") else "en"
     if language == "es":
-        raise NotSure("the English topic that joins it to its other versions is not known")
+        raise NotSure(_("the English topic that joins it to its other versions is not known"))
     general = "any" if kind in ("supportive", "genetics", "complementary") else "adult"
     population = ages or ("pediatric" if young else general)
     return _row(
@@ -74,10 +76,10 @@ def _nci_row(each: Listed) -> Row:
 
 def _nccn_row(each: Listed) -> Row:
     if each.key[0] == "nccn-patient":
-        raise NotSure("a booklet for patients: the list does not say its kind, its ages and its languages")
-    _, category, number = each.key
+        raise NotSure(_("a booklet for patients: the list does not say its kind, its ages and its languages"))
+    category, number = each.key[1:]
     if category not in _NCCN_KINDS:
-        raise NotSure("its category holds several kinds of document")
+        raise NotSure(_("its category holds several kinds of document"))
     kind = _NCCN_KINDS[category]
     population = "any" if kind == "supportive" else "adult"
     return _row(

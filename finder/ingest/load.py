@@ -28,6 +28,7 @@ from finder.ingest.home import Home
 from finder.ingest.known import CLINICS
 from finder.ingest.newest import newest_of
 from finder.ingest.nppes import Codes, extract_nppes
+from finder.language import _, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,15 @@ def load(
     """
     found = _READERS[kind](path, wanted, progress)
     if rows is not None and rows != found.read:
-        raise BadFile(f"{path.name} has {found.read:,} rows where CMS says {rows:,}; download it again")
+        raise BadFile(
+            _("%(name)s has %(read)s rows where CMS says %(rows)s; download it again")
+            % {"name": path.name, "read": number(found.read), "rows": number(rows)}
+        )
     if found.refused.total and found.refused.total >= found.read:
-        raise BadFile(f"{path.name}: no row can be used; the first: {found.refused.told[0]}")
+        raise BadFile(
+            _("%(name)s: no row can be used; the first: %(told)s")
+            % {"name": path.name, "told": found.refused.told[0]}
+        )
     place, kept = home.extract(kind), _held(found.table)
     table, day, before = found.table, as_of or found.as_of, read_facts(place)
     if kind == "nppes":

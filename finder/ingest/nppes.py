@@ -21,12 +21,13 @@ from finder.ingest import mending
 from finder.ingest.columns import Batch, Refused, Wanted, read_batches, text_of
 from finder.ingest.extract import Extracted, Progress, file_day, gathered
 from finder.ingest.stream import Part, one_part, parts_of
+from finder.language import _, marked
 
 #: Entity types; some tools save them as decimals.
 PERSON, ORGANIZATION = (pa.array([kind, kind + b".0"], pa.binary()) for kind in (b"1", b"2"))
 SLOTS = 15
 STUDENT = "390200000X"
-_WHAT = "the NPPES file of providers"
+_WHAT = marked("the NPPES file of providers")
 _MAIN = r"npidata_pfile_\d+-\d+\.csv"
 _LOCATIONS = r"pl_pfile_\d+-\d+\.csv"
 _PERIOD = re.compile(r"npidata_pfile_(\d{8})-(\d{4})(\d\d)(\d\d)\.csv", re.IGNORECASE)
@@ -120,7 +121,7 @@ class Codes:
 
 def extract_nppes(path: Path, codes: Codes, weekly: bool, progress: Progress) -> Extracted:
     """Read a monthly or weekly file, zipped or not. Raises BadFile if it is none, or breaks off."""
-    part = one_part(path, _MAIN, f"{_WHAT} (npidata_pfile_….csv)")
+    part = one_part(path, _MAIN, f"{_(_WHAT)} (npidata_pfile_….csv)")
     _right_kind(part, weekly)
     refused, left_out = Refused(), Counter[str]()
     read = 0
@@ -133,9 +134,9 @@ def extract_nppes(path: Path, codes: Codes, weekly: bool, progress: Progress) ->
             progress(read, batch.read_bytes, part.size)
 
     found = gathered(kept(), SCHEMA)
-    read += refused.total - sum(refused.reasons[reason] for reason in _ROW_REASONS)
+    read += refused.total - sum(refused.reasons[_(reason)] for reason in _ROW_REASONS)
     if not read:
-        raise BadFile(f"{part.name} has a header and no rows; download it again")
+        raise BadFile(_("%(name)s has a header and no rows; download it again") % {"name": part.name})
     table = _without_foreign(_with_places(found, path, refused), left_out)
     if not weekly:
         table = table.filter(pc.invert(table.column("gone")))
@@ -149,9 +150,11 @@ def _right_kind(part: Part, weekly: bool) -> None:
     if match := _PERIOD.fullmatch(part.name):
         is_monthly = match[1] == "20050523"  # the day NPPES began: the monthly file holds everything since
         if is_monthly and weekly:
-            raise BadFile(f"{part.name} is the monthly file: use `finder load nppes`")
+            raise BadFile(_("%(name)s is the monthly file: use `finder load nppes`") % {"name": part.name})
         if not is_monthly and not weekly:
-            raise BadFile(f"{part.name} is a weekly file: use `finder load nppes-weekly`")
+            raise BadFile(
+                _("%(name)s is a weekly file: use `finder load nppes-weekly`") % {"name": part.name}
+            )
 
 
 def _as_of(part: Part) -> str:
@@ -189,9 +192,9 @@ def _any_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
 
 
 _MEND = dict.fromkeys(("last", "first", "other_last"), mending.name)
-_BAD_NPI = "the NPI fails its check digit"
-_BAD_DATE = "a date cannot be read"
-_FUTURE = "a date lies in the future"
+_BAD_NPI = marked("the NPI fails its check digit")
+_BAD_DATE = marked("a date cannot be read")
+_FUTURE = marked("a date lies in the future")
 _ROW_REASONS = (_BAD_NPI, _BAD_DATE, _FUTURE)
 
 
@@ -207,22 +210,22 @@ def _records(
     for at, number in enumerate(numbers):
         npi = columns["npi"][at]
         if not is_npi(npi):
-            refused.add(number, _BAD_NPI)
+            refused.add(number, _(_BAD_NPI))
             continue
         try:
             dates = {name: mending.day(columns[name][at]) for name in _DATES}
         except ValueError:
-            refused.add(number, _BAD_DATE)
+            refused.add(number, _(_BAD_DATE))
             continue
         if any(map(mending.is_future, dates.values())):
-            refused.add(number, _FUTURE)
+            refused.add(number, _(_FUTURE))
             continue
         codes = [code for code in slots[at] if code]
         primary = _primary(slots[at], switches[at])
         active = dates["deactivated"] <= dates["reactivated"]
         trainee = bool(codes) and codes[max(primary, 0)] == STUDENT
         if not active or trainee:
-            left_out["deactivated" if not active else "in training"] += 1
+            left_out[marked("deactivated") if not active else marked("in training")] += 1
         record = {name: _MEND.get(name, mending.words)(values[at]) for name, values in texts.items()}
         yield {
             **record,
@@ -265,7 +268,7 @@ def _with_places(table: pa.Table, path: Path, refused: Refused) -> pa.Table:
         return table
     ours = pc.cast(table.column("npi"), pa.binary()).combine_chunks()
     places: dict[str, list[dict[str, str]]] = {}
-    for batch in read_batches(part, PLACE_COLUMNS, "the NPPES file of secondary locations", refused):
+    for batch in read_batches(part, PLACE_COLUMNS, marked("the NPPES file of secondary locations"), refused):
         rows = batch.rows.filter(pc.is_in(batch.rows.column("npi"), value_set=ours))
         columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
         names = [name for name in columns if name not in ("npi", "country")]
@@ -285,6 +288,6 @@ def _without_foreign(table: pa.Table, left_out: Counter[str]) -> pa.Table:
         pc.greater(pc.fill_null(pc.list_value_length(table.column("places")), 0), 0),
     )
     abroad = pc.and_(pc.invert(here), pc.invert(table.column("gone")))
-    left_out["abroad"] += pc.sum(abroad).as_py() or 0
+    left_out[marked("abroad")] += pc.sum(abroad).as_py() or 0
     gone = pc.or_(table.column("gone"), abroad)
     return table.set_column(table.schema.get_field_index("gone"), "gone", gone)

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from finder.errors import BadFile
 from finder.geo.circle import Point
+from finder.language import _
 
 How = Literal["exact", "non-exact", "tie", "none"]
 HOWS: tuple[How, ...] = get_args(How)
@@ -205,7 +206,7 @@ def read_points(path: Path) -> Points:
     try:
         with pq.ParquetFile(path) as file:
             if not file.schema_arrow.equals(SCHEMA):
-                raise BadFile(_useless(path, "it has other columns"))
+                raise BadFile(_useless(path, _("it has other columns")))
             for batch in file.iter_batches(ROWS_AT_ONCE):
                 _take(points, batch)
     except FileNotFoundError:
@@ -264,7 +265,8 @@ def _cells(address: PostalAddress, located: Located) -> Iterable[str | float | d
 
 
 def _useless(path: Path, why: str) -> str:
-    return f"{path.name} does not hold points ({why}): move it away, and they are asked for again"
+    said = _("%(name)s does not hold points (%(why)s): move it away, and they are asked for again")
+    return said % {"name": path.name, "why": why}
 
 
 def _folder_to_disk(folder: Path) -> None:

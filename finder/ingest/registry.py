@@ -22,6 +22,7 @@ from finder.ingest.registry_jobs import PAGE, Job, Round, jobs, narrower, other_
 from finder.ingest.registry_line import Again, Line, Memory
 from finder.ingest.registry_rows import IsHome, Page, never_home, parse_answer
 from finder.ingest.registry_wordings import WORDINGS
+from finder.language import _, marked
 
 #: The last row the registry lets a page start behind: 1,200 rows in all.
 LAST_SKIP = 1000
@@ -30,12 +31,16 @@ WORKERS = 4
 
 #: What cut an answer short, the gravest first, and what the page says of it.
 NOTES = {
-    "silent": "The NPI Registry cannot be reached just now, so no specialists from it are shown.",
-    "down": "The NPI Registry stopped answering, so some specialists may be missing.",
-    "time": "The NPI Registry did not answer everything in time, so some specialists may be missing.",
-    "refused": "The NPI Registry did not take one of the questions, so some specialists may be missing.",
-    "full": "The NPI Registry does not list everybody where so many are, so some specialists may be missing.",
-    "words": "The NPI Registry cannot be asked about one of the specialties, so some may be missing.",
+    "silent": marked("The NPI Registry cannot be reached just now, so no specialists from it are shown."),
+    "down": marked("The NPI Registry stopped answering, so some specialists may be missing."),
+    "time": marked("The NPI Registry did not answer everything in time, so some specialists may be missing."),
+    "refused": marked(
+        "The NPI Registry did not take one of the questions, so some specialists may be missing."
+    ),
+    "full": marked(
+        "The NPI Registry does not list everybody where so many are, so some specialists may be missing."
+    ),
+    "words": marked("The NPI Registry cannot be asked about one of the specialties, so some may be missing."),
 }
 
 
@@ -74,7 +79,9 @@ def live_registry(
     """
     address = urlsplit(url)
     if address.scheme not in {"http", "https"} or not address.hostname:
-        raise BadSetting(f"The NPI Registry must be at an address like https://…, not `{url}`")
+        raise BadSetting(
+            _("The NPI Registry must be at an address like https://…, not `%(url)s`") % {"url": url}
+        )
     context = ssl.create_default_context() if address.scheme == "https" else None
     memory = Memory(cache_entries, clock)
     return partial(
@@ -107,7 +114,7 @@ def _run(registry: _Registry, current: Round) -> None:
     for line in lines:
         line.cut()
     if "time" in current.cuts and current.asked and not current.answered:
-        current.down = current.down or SourceDown("the NPI Registry did not answer in time")
+        current.down = current.down or SourceDown(_("the NPI Registry did not answer in time"))
     if current.down and registry.clock() >= registry.down_until:
         rest = current.down.seconds if isinstance(current.down, Again) else 0.0
         registry.down_until = registry.clock() + max(registry.failure_seconds, rest)
@@ -177,7 +184,7 @@ def _page(registry: _Registry, current: Round, line: Line, question: str) -> Pag
 def _fetch(registry: _Registry, current: Round, line: Line, question: str) -> bytes:
     """Ask over the network, once more where that may help; SourceDown while the registry is left alone."""
     if current.down or registry.clock() < registry.down_until:
-        raise SourceDown("the NPI Registry failed a moment ago")
+        raise SourceDown(_("the NPI Registry failed a moment ago"))
     with registry.gate:
         current.asked = True
         try:
@@ -193,7 +200,7 @@ def _inside(current: Round, zips: set[str]) -> tuple[Clinician, ...]:
     """Return who has a practice in one of `zips`, in the order of their NPIs."""
     with current.changed:
         found = sorted(current.found.items())
-    return tuple(each for _, each in found if any(place.zip in zips for place in each.practices))
+    return tuple(each for _npi, each in found if any(place.zip in zips for place in each.practices))
 
 
 def _note(registry: _Registry, current: Round, some: bool) -> str:
@@ -202,4 +209,4 @@ def _note(registry: _Registry, current: Round, some: bool) -> str:
     # A wording that is refused does no harm where another one is known to work.
     if any(registry.worked.get(job.code, job.wording) == job.wording for job in tuple(current.refused)):
         current.cuts.add("refused")
-    return next((note for cut, note in NOTES.items() if cut in current.cuts), "")
+    return _(next((note for cut, note in NOTES.items() if cut in current.cuts), ""))

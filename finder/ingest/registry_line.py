@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from urllib.parse import SplitResult
 
 from finder.errors import SourceDown
+from finder.language import _
 
 #: A page of 200 rows takes less than half a megabyte; what is longer than this is no answer.
 MOST_BYTES = 16 * 2**20
@@ -55,7 +56,7 @@ class Line:
         try:
             return self._get(query, seconds, over)
         except (OSError, HTTPException, ValueError, zlib.error) as fault:
-            raise Again("the NPI Registry cannot be reached") from fault
+            raise Again(_("the NPI Registry cannot be reached")) from fault
         finally:
             if over.is_set():
                 self.close()
@@ -76,7 +77,7 @@ class Line:
         self._open(seconds)
         # After opening: whoever sets it cuts afterwards, and finds the connection to cut.
         if over.is_set():
-            raise SourceDown("there is no time left to ask the NPI Registry")
+            raise SourceDown(_("there is no time left to ask the NPI Registry"))
         try:
             self._connection.request("GET", f"{self._path}?{query}", headers=_HEADERS)
             with self._connection.getresponse() as response:
@@ -87,7 +88,7 @@ class Line:
 
     def _open(self, seconds: float) -> None:
         if seconds <= 0:
-            raise SourceDown("there is no time left to ask the NPI Registry")
+            raise SourceDown(_("there is no time left to ask the NPI Registry"))
         if self._connection.sock is None:
             self._connection.timeout = seconds
             self._connection.connect()
@@ -97,16 +98,16 @@ class Line:
 
 def _body(response: HTTPResponse) -> bytes:
     if response.status == 429:
-        raise Again("the NPI Registry is busy", _seconds(response.getheader("Retry-After")))
+        raise Again(_("the NPI Registry is busy"), _seconds(response.getheader("Retry-After")))
     if response.status >= 500:
-        raise Again(f"the NPI Registry answered with status {response.status}")
+        raise Again(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
     if response.status != 200:
-        raise SourceDown(f"the NPI Registry answered with status {response.status}")
+        raise SourceDown(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
     data = response.read(MOST_BYTES)
     if response.getheader("Content-Encoding") == "gzip":
         data = zlib.decompressobj(_GZIP).decompress(data, MOST_BYTES)
     if len(data) == MOST_BYTES:
-        raise SourceDown("the NPI Registry answered far more than a page")
+        raise SourceDown(_("the NPI Registry answered far more than a page"))
     return data
 
 

@@ -14,6 +14,7 @@ from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex
 from finder.domain.npi import is_npi
 from finder.errors import SourceDown
+from finder.language import _
 
 SOURCE = "npi-registry"
 #: Codes of clinics begin like this; only organizations carry them rightly.
@@ -116,7 +117,7 @@ def parse_answer(body: bytes, wanted: Mapping[str, Specialty], is_home: IsHome =
         return Page(refused=_refusal(envelope.errors))
     rows = [_row(raw) for raw in envelope.results]
     if rows and not any(rows):
-        raise SourceDown("the NPI Registry answered rows of another shape")
+        raise SourceDown(_("the NPI Registry answered rows of another shape"))
     found = (_clinician(row, wanted, is_home) for row in rows if row)
     return Page(tuple(each for each in found if each), tuple(str(row.number) if row else "" for row in rows))
 
@@ -125,12 +126,12 @@ def _envelope(body: bytes) -> _Envelope:
     try:
         return _ENVELOPE.decode(body.decode(errors="replace"))
     except (msgspec.MsgspecError, RecursionError) as fault:
-        raise SourceDown("the NPI Registry answered something that is not its JSON") from fault
+        raise SourceDown(_("the NPI Registry answered something that is not its JSON")) from fault
 
 
 def _refusal(errors: list[_Error] | None) -> str:
     if not errors:
-        raise SourceDown("the NPI Registry answered neither results nor errors")
+        raise SourceDown(_("the NPI Registry answered neither results nor errors"))
     return errors[0].description or f"error {errors[0].number}"
 
 

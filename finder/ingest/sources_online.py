@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import email.utils
 import html
 import re
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import PurePosixPath
-from typing import TypeVar
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 import requests
 
-from finder import __version__
 from finder.errors import SourceDown
-
-T = TypeVar("T")
-#: The longest and the first pause between two tries, in seconds; each pause is twice the one before.
-LONGEST_PAUSE, FIRST_PAUSE = 300.0, 2.0
-_MOST_REDIRECTS = 5
-#: Answers that may be better later, as those above 500 may; and those of a file that is gone.
-_BUSY, _GONE = (408, 429), (404, 410)
+from finder.ingest.sources_asking import ask, checked, followed, open_session, patiently
+from finder.language import _
 
 #: The data sets of CMS's provider data: the name of the kind here, and the identifier there.
 _DATA_SETS = {"clinicians": "mj5m-pzi6", "affiliations": "27ea-46a8", "hospitals": "xubh-q36u"}
@@ -64,18 +54,6 @@ class Addresses:
 
     nppes: str = "https://download.cms.gov/nppes/NPI_Files.html"
     provider_data: str = "https://data.cms.gov/provider-data/api/1"
-
-
-class NotThere(SourceDown):
-    """An address that answers 404: the file is gone, or not there yet."""
-
-
-class Busy(Exception):
-    """An answer that may be better later; `pause` is how many seconds to wait, where the server says."""
-
-    def __init__(self, what: str, pause: float | None = None) -> None:
-        super().__init__(what)
-        self.pause = pause
 
 
 def discover(
@@ -120,7 +98,10 @@ def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[R
     for kind in kinds:
         # No week newer than the month is how it is when a month has just come out.
         if not offered[kind] and (kind != "nppes-weekly" or not newest):
-            raise SourceDown(f"{address} lists no file of the kind {kind}: the page may have a new form.")
+            raise SourceDown(
+                _("%(address)s lists no file of the kind %(kind)s: the page may have a new form.")
+                % {"address": address, "kind": kind}
+            )
     return [each for kind in kinds for each in offered[kind]]
 
 
@@ -180,11 +161,20 @@ def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
     answer = _decoded(read(address), address)
     told = next((each.url or each.data.url for each in answer.distribution[:1]), None)
     if not told:
-        raise SourceDown(f"{address} names no file to download (distribution[0].downloadURL is missing).")
+        raise SourceDown(
+            _("%(address)s names no file to download (distribution[0].downloadURL is missing).")
+            % {"address": address}
+        )
     if not (url := followed(told, address)):
-        raise SourceDown(f"{address} names a file at {told}, which is not a place of CMS's.")
+        raise SourceDown(
+            _("%(address)s names a file at %(told)s, which is not a place of CMS's.")
+            % {"address": address, "told": told}
+        )
     if not _NAME.fullmatch(name := _file_name(url)):
-        raise SourceDown(f"{address} names {url}, which is neither a CSV nor a zip file.")
+        raise SourceDown(
+            _("%(address)s names %(url)s, which is neither a CSV nor a zip file.")
+            % {"address": address, "url": url}
+        )
     day = re.match(r"\d{4}-\d\d(-\d\d)?", answer.released or answer.modified or "")
     rows = _rows(read, base + _COUNT.format(_DATA_SETS[kind]))
     return Remote(kind, url, name, day[0] if day else None, rows)
@@ -201,7 +191,10 @@ def _decoded(text: str, address: str) -> _Answer:
     try:
         return msgspec.json.decode(text, type=_Answer, strict=False)
     except msgspec.DecodeError as error:
-        raise SourceDown(f"{address} answers no such JSON: {error}. It begins: {text[:80]!r}") from None
+        raise SourceDown(
+            _("%(address)s answers no such JSON: %(error)s. It begins: %(text)s")
+            % {"address": address, "error": error, "text": repr(text[:80])}
+        ) from None
 
 
 def _file_name(url: str) -> str:
@@ -212,88 +205,3 @@ def _text(session: requests.Session, address: str, timeout: float) -> str:
     with ask(session, address, {}, timeout) as answer:
         checked(answer, address, HTTPStatus.OK)
         return answer.content.decode("utf-8", errors="replace")
-
-
-# How to ask: by which session, following what, and how often.
-
-
-@contextmanager
-def open_session() -> Iterator[requests.Session]:
-    """Lend a session that says who asks, and sends neither cookies nor anybody's password."""
-    with requests.Session() as session:
-        session.headers["User-Agent"] = f"cancer-finder/{__version__}"
-        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        # Otherwise a password for the host in ~/.netrc would be sent along.
-        session.auth = lambda request: request
-        yield session
-
-
-def followed(link: str, here: str) -> str | None:
-    """Return where `link` on `here` leads; None if that is neither the same host nor CMS's, or less safe."""
-    try:
-        url = urljoin(here, link)
-        there, at = urlsplit(url), urlsplit(here)
-        host = there.hostname or ""
-    except ValueError:
-        return None
-    known = host in (at.hostname, "cms.gov") or host.endswith(".cms.gov")
-    safe = there.scheme == "https" or there.scheme == at.scheme == "http"
-    return url if known and safe and there.username is None else None
-
-
-def ask(session: requests.Session, url: str, headers: dict[str, str], timeout: float) -> requests.Response:
-    """Return the answer to a GET, its body not yet read. Raises SourceDown for a redirect that leads away."""
-    here = url
-    for _ in range(_MOST_REDIRECTS + 1):
-        answer = session.get(here, headers=headers, timeout=timeout, stream=True, allow_redirects=False)
-        if (link := session.get_redirect_target(answer)) is None:
-            return answer
-        answer.close()
-        if (there := followed(link, here)) is None:
-            raise SourceDown(f"{url} sends on to {link}, which is not a place of CMS's: not followed.")
-        here = there
-    raise SourceDown(f"{url} sends on and on, more than {_MOST_REDIRECTS} times.")
-
-
-def checked(answer: requests.Response, address: str, *right: HTTPStatus) -> HTTPStatus:
-    """Return the status if it is one of `right`. Raises Busy, NotThere or SourceDown for any other."""
-    told = f"answered {answer.status_code} {answer.reason or ''}".rstrip()
-    if answer.status_code in _BUSY or answer.status_code >= 500:
-        raise Busy(told, _pause(answer))
-    if answer.status_code in _GONE:
-        raise NotThere(f"{address} {told}: the file is not there.")
-    if answer.status_code not in right:
-        raise SourceDown(f"{address} {told}. It may let in browsers only: then download the file by hand.")
-    return HTTPStatus(answer.status_code)
-
-
-def _pause(answer: requests.Response) -> float | None:
-    """Return the seconds that Retry-After asks for: a number, or a date (against the server's own clock)."""
-    asked = answer.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    until, now = _http_date(asked), _http_date(answer.headers.get("Date", ""))
-    return max(0.0, (until - now).total_seconds()) if until and now else None
-
-
-def _http_date(text: str) -> datetime.datetime | None:
-    try:
-        read = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
-
-
-def patiently(attempt: Callable[[], T], address: str, tries: int, wait: Callable[[float], None]) -> T:
-    """Return what `attempt` returns, tried up to `tries` times. Raises SourceDown where none went well."""
-    told = "was not asked"
-    for number in range(tries):
-        try:
-            return attempt()
-        except Busy as busy:
-            told, pause = str(busy), busy.pause
-        except requests.RequestException as error:
-            told, pause = f"cannot be reached, or broke off ({type(error).__name__}: {error})", None
-        if number + 1 < tries:
-            wait(min(LONGEST_PAUSE, FIRST_PAUSE * 2**number if pause is None else pause))
-    raise SourceDown(f"{address} {told}. It was tried {tries} times; try again later.")

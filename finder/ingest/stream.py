@@ -15,6 +15,7 @@ from pathlib import Path
 from isal import isal_zlib
 
 from finder.errors import BadFile
+from finder.language import _
 
 _PACKED_BLOCK, _BLOCK = 1 << 18, 1 << 22
 _HEADER = 30  # bytes of a local file header before the name
@@ -43,22 +44,26 @@ def parts_of(path: Path) -> list[Part]:
         with path.open("rb") as file:
             start = file.read(512)
     except IsADirectoryError:
-        raise BadFile(f"{path.name} is a folder; give the file itself") from None
+        raise BadFile(_("%(name)s is a folder; give the file itself") % {"name": path.name}) from None
     if not start:
-        raise BadFile(f"{path.name} is empty; download it again")
+        raise BadFile(_("%(name)s is empty; download it again") % {"name": path.name})
     if start.lstrip()[:1] == b"<":
         raise BadFile(
-            f"{path.name} is a web page, not the file itself: the address has moved; download again"
+            _("%(name)s is a web page, not the file itself: the address has moved; download again")
+            % {"name": path.name}
         )
     if start[:2] != b"PK":
         if path.suffix.lower() == ".zip":
-            raise BadFile(f"{path.name} is no zip file; download it again")
+            raise BadFile(_("%(name)s is no zip file; download it again") % {"name": path.name})
         return [Part(path, path.name, path.stat().st_size)]
     try:
         with zipfile.ZipFile(path) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise BadFile(f"{path.name} is cut short or damaged ({error}); download it again") from None
+        raise BadFile(
+            _("%(name)s is cut short or damaged (%(error)s); download it again")
+            % {"name": path.name, "error": error}
+        ) from None
     return [Part(path, Path(each.filename).name, each.file_size, each) for each in members]
 
 
@@ -69,8 +74,11 @@ def one_part(path: Path, pattern: str, what: str) -> Part:
         return parts[0]
     found = [part for part in parts if re.fullmatch(pattern, part.name, re.IGNORECASE)]
     if len(found) != 1:
-        held = ", ".join(part.name for part in parts[:6]) or "nothing"
-        raise BadFile(f"{path.name}: expected {what} in it; it holds {held}")
+        held = ", ".join(part.name for part in parts[:6]) or _("nothing")
+        raise BadFile(
+            _("%(name)s: expected %(what)s in it; it holds %(held)s")
+            % {"name": path.name, "what": _(what), "held": held}
+        )
     return found[0]
 
 
@@ -88,11 +96,17 @@ class Stream(io.RawIOBase):
 
     def _start(self, member: zipfile.ZipInfo) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
-            raise BadFile(f"{self.part.name} is packed in a way we cannot read; pack it as an ordinary zip")
+            raise BadFile(
+                _("%(name)s is packed in a way we cannot read; pack it as an ordinary zip")
+                % {"name": self.part.name}
+            )
         self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)
         if member.header_offset < 0 or header[:4] != b"PK\x03\x04":  # bytes before it are missing
-            raise BadFile(f"{self.part.name} is damaged in the zip (not at its place); download it again")
+            raise BadFile(
+                _("%(name)s is damaged in the zip (not at its place); download it again")
+                % {"name": self.part.name}
+            )
         name_length, extra_length = header[26:28], header[28:30]
         skipped = int.from_bytes(name_length, "little") + int.from_bytes(extra_length, "little")
         self._file.seek(skipped, io.SEEK_CUR)
@@ -127,7 +141,8 @@ class Stream(io.RawIOBase):
                 data = self._inflate.decompress(packed, wanted) if self._inflate else packed
             except isal_zlib.error as error:  # type: ignore[misc]
                 raise BadFile(
-                    f"{self.part.name} is damaged in the zip ({error}); download it again"
+                    _("%(name)s is damaged in the zip (%(error)s); download it again")
+                    % {"name": self.part.name, "error": error}
                 ) from None
             if data:
                 self._checksum = isal_zlib.crc32(data, self._checksum)
@@ -139,4 +154,7 @@ class Stream(io.RawIOBase):
     def _verify(self) -> None:
         member = self.part.member
         if member and (self.read_bytes != member.file_size or self._checksum != member.CRC):
-            raise BadFile(f"{self.part.name} is damaged in the zip (wrong checksum); download it again")
+            raise BadFile(
+                _("%(name)s is damaged in the zip (wrong checksum); download it again")
+                % {"name": self.part.name}
+            )

@@ -18,6 +18,7 @@ from typing import TypeVar, get_type_hints
 import msgspec
 
 from finder.errors import DataFault
+from finder.language import _
 
 Record = TypeVar("Record")
 
@@ -52,7 +53,7 @@ def read_table(
 
 def readable(message: str) -> str:
     """Return a validation message in a curator's words: "Expected … - at `$.latitude`" → "latitude: …"."""
-    reason, _, where = message.partition(" - at `$")
+    reason, _at, where = message.partition(" - at `$")
     field = where.strip("`").lstrip(".")
     return f"{field}: {reason}" if field else reason
 
@@ -63,21 +64,22 @@ def _rows(
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        faults.append(DataFault(label, 0, "the file is missing"))
+        faults.append(DataFault(label, 0, _("the file is missing")))
         return
     except UnicodeDecodeError as error:
         number = file.read_bytes()[: error.start].count(b"\n") + 1
-        faults.append(DataFault(label, number, "not UTF-8: save the file with the encoding UTF-8"))
+        faults.append(DataFault(label, number, _("not UTF-8: save the file with the encoding UTF-8")))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
         if sorted(header) != sorted(columns):
-            missing = ", ".join(sorted(set(columns) - set(header))) or "none"
-            unknown = ", ".join(sorted(set(header) - set(columns))) or "none"
-            twice = ", ".join(sorted({name for name in header if header.count(name) > 1})) or "none"
-            reason = f"columns missing: {missing}; unknown: {unknown}; given twice: {twice}"
-            faults.append(DataFault(label, 1, reason))
+            missing = ", ".join(sorted(set(columns) - set(header))) or _("none")
+            unknown = ", ".join(sorted(set(header) - set(columns))) or _("none")
+            twice = ", ".join(sorted({name for name in header if header.count(name) > 1})) or _("none")
+            reason = _("columns missing: %(missing)s; unknown: %(unknown)s; given twice: %(twice)s")
+            values = {"missing": missing, "unknown": unknown, "twice": twice}
+            faults.append(DataFault(label, 1, reason % values))
             return
         start = reader.line_num + 1
         for cells in reader:
@@ -85,9 +87,16 @@ def _rows(
             if len(cells) == len(header):
                 yield line, dict(zip(header, map(str.strip, cells), strict=True))
             elif cells:
-                faults.append(line.fault(f"{len(cells)} cells where the header has {len(header)}"))
+                faults.append(
+                    line.fault(
+                        _("%(count)s cells where the header has %(expected)s")
+                        % {"count": len(cells), "expected": len(header)}
+                    )
+                )
     except csv.Error as error:
-        faults.append(DataFault(label, reader.line_num, f"not readable as CSV: {error}"))
+        faults.append(
+            DataFault(label, reader.line_num, _("not readable as CSV: %(error)s") % {"error": error})
+        )
 
 
 def _value(name: str, hint: object, text: str) -> object:
@@ -96,9 +105,11 @@ def _value(name: str, hint: object, text: str) -> object:
     if not text and types.NoneType in typing.get_args(hint):
         return None
     if not text:
-        raise ValueError(f"{name}: must not be empty")
+        raise ValueError(_("%(name)s: must not be empty") % {"name": name})
     if hint is bool:
         if text not in ("yes", "no"):
-            raise ValueError(f"{name}: expected `yes` or `no`, got `{text}`")
+            raise ValueError(
+                _("%(name)s: expected `yes` or `no`, got `%(text)s`") % {"name": name, "text": text}
+            )
         return text == "yes"
     return text

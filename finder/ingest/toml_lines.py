@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from finder.errors import DataFault
+from finder.language import _
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\.\"']+)\s*=")
@@ -52,12 +53,14 @@ def read_toml(file: Path, label: str, faults: list[DataFault]) -> tuple[str, dic
         text = file.read_text(encoding="utf-8")
         return text, tomllib.loads(text)
     except FileNotFoundError:
-        faults.append(DataFault(label, 0, "the file is missing"))
+        faults.append(DataFault(label, 0, _("the file is missing")))
     except UnicodeDecodeError:
-        faults.append(DataFault(label, 1, "not UTF-8: save the file with the encoding UTF-8"))
+        faults.append(DataFault(label, 1, _("not UTF-8: save the file with the encoding UTF-8")))
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+)", str(error))
-        faults.append(DataFault(label, int(at[1]) if at else 1, f"not readable as TOML: {error}"))
+        faults.append(
+            DataFault(label, int(at[1]) if at else 1, _("not readable as TOML: %(error)s") % {"error": error})
+        )
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
-from finder.language import _
+from finder.language import _, told
 from finder.search.library import counts, library, matching
 from finder.search.parameters import nearest_names
 from finder.search.query import GuidelineQuery
@@ -88,7 +88,7 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
     cancer = known.cancers.get(slug)
     if cancer is None:
         near = nearest_names(slug, known.cancers, limit=3)
-        choices = tuple(Choice(f"/cancers/{each}", known.cancers[each].name) for each in near)
+        choices = tuple(Choice(f"/cancers/{each}", told(known.cancers[each].name)) for each in near)
         raise NotFound(_("There is no cancer type “%(slug)s”.") % {"slug": slug}, choices)
     with snapshot.connect() as connection:
         servings = documents.guidelines_for(connection, slug)

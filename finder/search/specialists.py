@@ -5,7 +5,7 @@ from __future__ import annotations
 from finder.domain.answers import Proposal
 from finder.domain.cancers import Role, Specialty
 from finder.errors import BadQuery, Choice, Fault
-from finder.language import _
+from finder.language import _, told
 from finder.search.parameters import nearest_names
 from finder.store import who_treats
 from finder.store.catalog import catalog
@@ -24,7 +24,7 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
         if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
             return specialty
     names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
-    choices = tuple(Choice(slug, known[slug].name) for slug in names)
+    choices = tuple(Choice(slug, told(known[slug].name)) for slug in names)
     unknown = _("We know no specialist called “%(text)s”.")
     raise BadQuery(Fault("specialty", unknown % {"text": text}, _("Did you mean:"), choices))
 

@@ -77,7 +77,8 @@ class Snapshot:
                 connections = [lent.enter_context(self.connect()) for _ in range(self._connections)]
                 connections[0].execute(text("SELECT count(*) FROM meta"))
             except DatabaseError as error:
-                raise BadDirectory(f"{self.path} is damaged; run: finder build") from error
+                damaged = _("%(path)s is damaged; run: finder build") % {"path": self.path}
+                raise BadDirectory(damaged) from error
 
 
 class Directory:

@@ -17,6 +17,7 @@ from finder.domain.documents import Serves
 from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
 from finder.geo.circle import cell
+from finder.language import _
 from finder.store import schema
 
 Rows = list[dict[str, Any]]
@@ -124,7 +125,8 @@ def located(site: CareSite, zips: ZipTable) -> CareSite:
         return site
     known = zips.get(site.address.zip or "")
     if known is None or known.point is None:
-        raise BadDirectory(f"{site.id} has no position, and neither has its ZIP {site.address.zip}")
+        lost = _("%(id)s has no position, and neither has its ZIP %(zip)s")
+        raise BadDirectory(lost % {"id": site.id, "zip": site.address.zip})
     return replace(site, position=Position(known.point, "zip", site.address.origin))
 
 

@@ -12,6 +12,7 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.errors import BadDirectory
 from finder.geo.circle import Point
+from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot
 from finder.store.near import ANY, Wanted, find_page
@@ -26,14 +27,15 @@ def verify(path: Path, written: Mapping[str, int]) -> dict[str, int]:
     try:
         with engine.connect() as connection:
             if (state := connection.execute(text("PRAGMA quick_check")).scalar()) != "ok":
-                raise BadDirectory(f"the new directory is damaged: {state}")
+                raise BadDirectory(_("the new directory is damaged: %(state)s") % {"state": state})
             for table in schema.metadata.sorted_tables:
                 count = connection.execute(select(func.count()).select_from(table)).scalar_one()
                 expected = written.get(table.name)
                 if (count < 1 and table not in _MAY_BE_EMPTY) or (
                     table not in schema.PLACES and expected is not None and count != expected
                 ):
-                    raise BadDirectory(f"{table.name}: {count} rows where {expected} were written")
+                    lost = _("%(table)s: %(count)s rows where %(expected)s were written")
+                    raise BadDirectory(lost % {"table": table.name, "count": count, "expected": expected})
                 counts[table.name] = count
     finally:
         engine.dispose()
@@ -74,4 +76,5 @@ def _finds_itself(snapshot: Snapshot, connection: Connection, facet: str, number
     page = find_page(snapshot, connection, here, Wanted((facet,)), miles=1, offset=0, limit=10)
     full = len(page.places) == 10 and page.places[-1][1] <= 0.01
     if not full and number not in (place for place, _ in page.places):
-        raise BadDirectory(f"{facet} {number} is not found from where it stands")
+        lost = _("%(facet)s %(number)s is not found from where it stands")
+        raise BadDirectory(lost % {"facet": facet, "number": number})

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS, Kind
 from finder.errors import Choice, NotFound
+from finder.language import _, told
 from finder.search.care_sites import find_care_site
 from finder.search.documents import find_cancer_page
 from finder.search.outward import elsewhere
@@ -119,8 +120,9 @@ def specialty(slug: str) -> str:
     found = known().specialties.get(slug)
     if found is None:
         near = nearest_names(slug, known().specialties, limit=3)
-        choices = tuple(Choice(f"/specialties/{each}", known().specialties[each].name) for each in near)
-        raise NotFound(f"There is no specialist “{slug[:60]}”.", choices)
+        choices = tuple(Choice(f"/specialties/{each}", told(known().specialties[each].name)) for each in near)
+        said = _("There is no specialist “%(slug)s”.")
+        raise NotFound(said % {"slug": slug[:60]}, choices)
     with snapshot().connect() as connection:
         roles = who_treats.cancers_of(connection, slug)
     return render_template(

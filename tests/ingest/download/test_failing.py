@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from finder.errors import SourceDown
-from finder.ingest.sources_online import LONGEST_PAUSE
+from finder.ingest.sources_asking import LONGEST_PAUSE
 from tests.ingest.cms_server import Fault, cms_server
 from tests.ingest.download.files import CSV, ZIP
 

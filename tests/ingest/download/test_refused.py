@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from finder.errors import SourceDown
 from finder.ingest.download import NotThere, discover, fetch_newest
-from finder.ingest.sources_online import followed
+from finder.ingest.sources_asking import followed
 from tests.ingest.cms_server import ERROR_PAGE, Fault
 from tests.ingest.download.files import CSV, MONTH_BEFORE, MONTHLY, ZIP
 

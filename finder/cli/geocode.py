@@ -1,0 +1,83 @@
+"""The command that finds where practices and hospitals stand."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import NoReturn
+
+import click
+from tqdm import tqdm
+
+from finder.cli.load import build_directory, counted, no_build
+from finder.errors import SourceDown
+from finder.ingest.home import EXTRACTS, Home
+from finder.language import _, marked
+from finder.settings import Settings
+
+
+@click.command(
+    help=marked(
+        "Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes.\n\n"
+        "What is found is kept and survives every load; stop and start again at will."
+    )
+)
+@click.option(
+    "--service", default="census", show_default=True, help=marked("The Census, or a service of geopy.")
+)
+@click.option(
+    "--user-agent", default="", help=marked("Who asks: services other than the Census want to know.")
+)
+@click.option("--pause", default=2.0, show_default=True, help=marked("Seconds between two batches."))
+@click.option("--limit", type=click.IntRange(min=1), help=marked("Ask for at most so many addresses."))
+@no_build
+@click.pass_obj
+def geocode(
+    settings: Settings, service: str, user_agent: str, pause: float, limit: int | None, no_build: bool
+) -> None:
+    """Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes."""
+    from finder.ingest.geocode_census import ask_census  # noqa: PLC0415
+    from finder.ingest.geocode_geopy import ask_geopy  # noqa: PLC0415
+    from finder.ingest.street_points import improve_points  # noqa: PLC0415
+
+    if service == "census":
+        asker = partial(ask_census, url=settings.census_url, timeout=600, tries=3, wait=time.sleep)
+    else:
+        asker = ask_geopy(service, user_agent)  # type: ignore[assignment]
+    home = Home(settings.home / EXTRACTS)
+    with home.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+        with tqdm(unit=_(" addresses"), unit_scale=True, disable=None) as bar:
+            size = 10_000 if service == "census" else 100
+            report = improve_points(home, settings.data, asker, pause, _by(bar), size=size, limit=limit)
+        said = _(
+            "%(asked)s addresses asked: %(found)s found, %(missing)s not found, %(far)s too far from their"
+            " ZIP code, %(unanswered)s without an answer; %(skipped)s have no street."
+        )
+        counts = {
+            "asked": report.asked,
+            "found": report.exact + report.non_exact,
+            "missing": report.none + report.tie,
+            "far": report.set_aside,
+            "unanswered": report.unanswered,
+            "skipped": report.skipped,
+        }
+        click.echo(counted(said, counts))
+        for failure in report.failures:
+            click.echo(failure, err=True)
+        if report.exact + report.non_exact and not no_build:
+            build_directory(settings)
+        if report.gave_up:
+            raise SourceDown(_("The service failed again and again; run this later to go on."))
+        if report.failures:
+            raise SourceDown(_("Not every batch was answered; run this again to ask for the rest."))
+
+
+COMMANDS = (geocode,)
+
+
+def _by(bar: tqdm[NoReturn]) -> Callable[[int], None]:
+    def progress(count: int) -> None:
+        bar.update(count)
+
+    return progress

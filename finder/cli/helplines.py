@@ -1,0 +1,87 @@
+"""Help lines in the terminal: whom to call now."""
+
+from __future__ import annotations
+
+import datetime
+import textwrap
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import click
+
+from finder.cli.find import as_json
+from finder.domain.documents import Helpline
+from finder.formats import hours, plain, plain_helplines, words
+from finder.geo.zones import zone_of
+from finder.ingest.directory import open_directory
+from finder.language import _, marked, name_of, told
+from finder.search.place import find_place
+from finder.settings import Settings
+from finder.store.catalog import catalog
+from finder.store.connect import Snapshot
+
+_WIDTH = 92
+
+
+@click.command(
+    "help-lines",
+    help=marked(
+        "Whom to call now: help lines, those that answer first, with their hours.\n\n"
+        "In an emergency call 911."
+    ),
+)
+@click.option("--near", help=marked("Say times as they are at this ZIP code, city or coordinates, too."))
+@as_json
+@click.pass_obj
+def help_lines(settings: Settings, /, near: str | None, form: str | None) -> None:
+    """Whom to call now: help lines, those that answer first."""
+    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    reader = _zone(snapshot, near) if near else None
+    now = clock()
+    lines = catalog(snapshot).helplines.values()
+    if form == "json":
+        click.echo(plain.listing([plain_helplines.helpline(each, now) for each in lines]))
+        return
+    click.echo(_("In an emergency call 911."))
+    shown = [(each, hours.telephone(each, now, reader)) for each in lines if each.phone]
+    for line, told_now in sorted(shown, key=lambda pair: (not pair[1].is_open, told(pair[0].name))):
+        click.echo()
+        for text in _lines(line, told_now, hours.chat(line, now, reader)):
+            click.echo(text)
+    click.echo(f"\n{_('Hours are said only where we could confirm them. For the others call and try.')}")
+
+
+COMMANDS = (help_lines,)
+
+
+def clock() -> datetime.datetime:
+    """Return this instant."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
+    """Return the time zone of a place. Raises BadQuery or Unsure for its words."""
+    catalog(snapshot)
+    with snapshot.connect() as connection:
+        return zone_of(find_place(connection, near).point)
+
+
+def _lines(line: Helpline, phone: hours.Told, chat: hours.Told | None) -> Iterator[str]:
+    yield f"{told(line.name)}: {words.phone(line.phone or '')}"
+    said = [_open(phone), phone.hours if phone.changes else ""]
+    if line.tty:
+        said.append(_("TTY %(number)s") % {"number": words.phone(line.tty)})
+    if chat:
+        said.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
+    cost = told(line.cost or "")
+    said += [" ".join(told(each) for each in (line.use_for, line.note or "") if each)]
+    said += [cost[:1].upper() + cost[1:], ", ".join(map(name_of, line.languages)), line.url or ""]
+    for each in filter(None, said):
+        yield textwrap.fill(
+            each, _WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
+        )
+
+
+def _open(told_now: hours.Told) -> str:
+    """Return whether it is open, when that changes on the reader's clock, and what to beware of."""
+    return " ".join(each for each in (f"{told_now.state}.", told_now.mine, told_now.note) if each)

@@ -1,0 +1,185 @@
+"""The language that the command speaks: who decides it, and that click speaks it as well."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from finder import language
+from finder.cli import cli, main, speech
+
+pytestmark = pytest.mark.usefixtures("quick_zips")
+
+SPANISH = {
+    "Usage:": "Uso:",
+    "Options": "Opciones",
+    "Commands": "Comandos",
+    "[OPTIONS]": "[OPCIONES]",
+    "Show this message and exit.": "Mostrar esta ayuda y salir.",
+    "Show the version and exit.": "Mostrar la versión y salir.",
+    "Try '{command} {option}' for help.": "Pruebe '{command} {option}' para ver la ayuda.",
+    "Error: {message}": "Error: {message}",
+    "No such option {name!r}.": "No hay ninguna opción {name!r}.",
+    "Missing argument": "Falta el argumento",
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."): (
+        "{value!r} no es {choice}.",
+        "{value!r} no es ninguno de {choices}.",
+    ),
+    "Invalid value for {param_hint}: {message}": "Valor no válido de {param_hint}: {message}",
+    "{name} {filename!r} does not exist.": "{name} {filename!r} no existe.",
+    "integer range": "número entero",
+    "file": "archivo",
+    "text": "texto",
+    "Cancer type, by any of its names.": "Tipo de cáncer, por cualquiera de sus nombres.",
+    "The cancer types that WORDS may mean.": "Los tipos de cáncer que WORDS puede significar.",
+    "the report of deactivated NPIs (zip)": "el informe de NPI desactivados (zip)",
+    "We know no cancer called “%(text)s”.": "No conocemos ningún cáncer llamado “%(text)s”.",
+    "%(what)s near %(place)s": "%(what)s cerca de %(place)s",
+    "Any specialist": "Cualquier especialista",
+    "Open now": "Abierto ahora",
+}
+
+
+@pytest.fixture
+def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A Spanish of a few words."""
+    folder = tmp_path / "translations" / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    for domain, texts in (("messages", SPANISH), ("data", {})):
+        catalog = Catalog("es", domain=domain)
+        for english, told in texts.items():
+            catalog.add(english, told)
+        with (folder / f"{domain}.po").open("wb") as file:
+            write_po(file, catalog)
+    caches = (language.languages.cache_clear, language._catalog.cache_clear)
+    monkeypatch.setattr(language, "FOLDER", tmp_path / "translations")
+    for clear in caches:
+        clear()
+    yield
+    monkeypatch.undo()
+    for clear in caches:
+        clear()
+
+
+@pytest.fixture
+def say(home, data, monkeypatch, capsys):
+    """Run the whole program; what it prints on both streams is returned."""
+    monkeypatch.setenv("FINDER_HOME", str(home))
+    monkeypatch.setenv("FINDER_DATA", str(data))
+
+    def invoke(*arguments: str) -> str:
+        monkeypatch.setattr("sys.argv", ["finder", *arguments])
+        with pytest.raises(SystemExit):
+            main()
+        said = capsys.readouterr()
+        return f"{said.out}{said.err}"
+
+    return invoke
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "code"),
+    [
+        ((), {}, "en"),
+        (("--language", "es"), {}, "es"),
+        (("--language=es", "search"), {"LC_ALL": "en_US.UTF-8", "FINDER_LANGUAGE": "en"}, "es"),
+        (("--language", "en"), {"LANG": "es_MX.UTF-8", "FINDER_LANGUAGE": "es"}, "en"),
+        (("guidelines", "breast", "--language", "es"), {}, "en"),
+        (("guidelines", "breast", "--language=en"), {"LANG": "es_US"}, "es"),
+        (("--help", "--language", "es"), {}, "es"),
+        (("--language",), {"LANG": "es"}, "es"),
+        (("--language", "tlh"), {"LANG": "es"}, "es"),
+        ((), {"FINDER_LANGUAGE": "es", "LC_ALL": "C"}, "es"),
+        ((), {"FINDER_LANGUAGE": "", "LANG": "es_ES@euro"}, "es"),
+        ((), {"LC_ALL": "C.UTF-8", "LC_MESSAGES": "es_MX", "LANG": "es_MX"}, "en"),
+        ((), {"LC_ALL": "", "LC_MESSAGES": "es_MX", "LANG": "en_US"}, "es"),
+        ((), {"LC_ALL": "de_DE.UTF-8", "LANG": "es_MX"}, "en"),
+        ((), {"LANG": "POSIX"}, "en"),
+    ],
+)
+def test_the_option_decides_then_the_setting_then_the_environment(arguments, environment, code):
+    assert speech.wanted(arguments, environment) == code
+
+
+@pytest.mark.usefixtures("spanish")
+def test_help_is_told_in_the_language_that_was_asked_for(say):
+    said = say("--language", "es", "search", "--help")
+    assert said.startswith("Uso: ")
+    for words in (
+        "[OPCIONES] PLACE",
+        "Opciones:",
+        "--cancer TEXTO",
+        "Tipo de cáncer, por cualquiera de sus nombres.",
+        "Mostrar esta ayuda y salir.",
+    ):
+        assert words in " ".join(said.split())
+    said = say("--language", "es", "--help")
+    assert "Comandos:" in said
+    assert "Los tipos de cáncer que WORDS puede significar." in said
+    assert "Mostrar la versión y salir." in said
+    assert "deactivated    el informe de NPI desactivados (zip)\n" in say("--language", "es", "load", "-h")
+
+
+@pytest.mark.usefixtures("spanish")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("search",), "Error: Falta el argumento 'PLACE'."),
+        (("search", "02115", "--mile", "5"), "Error: No hay ninguna opción '--mile'."),
+        (
+            ("search", "02115", "--sex", "x"),
+            "Valor no válido de '--sex': 'x' no es ninguno de 'female', 'male'.",
+        ),
+        (("links", "discover", "none.html"), "Archivo 'none.html' no existe."),
+        (("links", "check", "--limit", "x"), "número entero"),
+        (("search", "02115", "--cancer", "xyzzy"), "No conocemos ningún cáncer llamado “xyzzy”."),
+    ],
+)
+def test_errors_of_click_and_of_ours_are_told_in_it(say, monkeypatch, arguments, told):
+    monkeypatch.setenv("LANG", "es_US.UTF-8")
+    assert told in say(*arguments)
+
+
+@pytest.mark.usefixtures("spanish")
+def test_answers_are_told_in_it(say, monkeypatch):
+    monkeypatch.setenv("FINDER_LANGUAGE", "es")
+    assert say("search", "02115").startswith("Cualquier especialista cerca de Boston, MA 02115\n")
+
+
+@pytest.mark.usefixtures("spanish")
+def test_nothing_of_it_stays_behind(say, monkeypatch):
+    english = say("--help"), say("search", "--help")
+    domain = gettext.textdomain()
+    say("--language", "es", "search", "--help")
+    assert (say("--help"), say("search", "--help")) == english
+    assert (language.spoken(), gettext.textdomain(), os.environ.get("LANGUAGE")) == ("en", domain, None)
+    monkeypatch.setenv("LANG", "es")
+    assert say("--language", "en", "search", "--help") == english[1]
+
+
+def test_a_language_that_nobody_speaks_is_refused(say, monkeypatch):
+    assert "'tlh' is not one of 'en', 'es'" in say("--language", "tlh", "place", "02115")
+    monkeypatch.setenv("FINDER_LANGUAGE", "tlh")
+    assert say("place", "02115").startswith("FINDER_LANGUAGE: “tlh” is no language that the finder speaks")
+
+
+def test_click_still_says_what_our_table_holds():
+    folder = Path(click.__file__).parent
+    source = "".join(each.read_text(encoding="utf-8") for each in folder.glob("*.py"))
+    said = [text for each in speech.CLICK_SAYS for text in ([each] if isinstance(each, str) else each)]
+    assert [text for text in [*said, *speech.CLICK_KINDS] if f'"{text}"' not in source] == []
+
+
+def test_every_text_of_the_help_is_a_message_of_the_catalog():
+    from scripts.catalogs import templates  # noqa: PLC0415
+
+    wanted = templates()["messages"]
+    shown = dict(speech._english(cli, click.Context(cli, **cli.context_settings)))
+    assert len(shown) > 80
+    assert {text for text in shown.values() if text not in wanted} == set()
