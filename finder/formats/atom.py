@@ -11,9 +11,9 @@ import uuid
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from finder.domain.documents import LANGUAGES, Guideline
+from finder.domain.documents import Guideline
 from finder.formats import words
-from finder.language import _, marked
+from finder.language import SOURCE, _, marked, name_of, spoken
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -23,6 +23,7 @@ PUBLISHERS = {
     "NCI": marked("National Cancer Institute"),
     "NCCN": marked("National Comprehensive Cancer Network"),
 }
+AUDIENCES = {"patient": marked("for patients"), "professional": marked("for professionals")}
 AUTHOR = marked("The finder")
 ABOUT = marked(
     "Titles and links of documents of NCI and NCCN. We are affiliated with neither. "
@@ -36,7 +37,7 @@ def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_
     """Return a feed of documents. `page` and `own` are the addresses of the list and of the feed itself."""
     dated = [(each, day) for each in documents if (day := changed(each))]
     dated.sort(key=lambda pair: (pair[1], pair[0].version_year or "", pair[0].id), reverse=True)
-    root = ET.Element(_name("feed"), {XML_LANG: "en"})
+    root = ET.Element(_name("feed"), {XML_LANG: spoken()})
     _text(root, "id", _id(f"feed {own.partition('?')[2]}"))
     _text(root, "title", title)
     _text(root, "subtitle", _(ABOUT))
@@ -57,9 +58,10 @@ def changed(document: Guideline) -> str | None:
 
 def _entry(document: Guideline, day: str) -> ET.Element:
     entry = ET.Element(_name("entry"))
-    foreign = document.language != "en" and document.title != document.topic
+    titled_in = document.language if document.title != document.topic else SOURCE
+    foreign = titled_in != spoken()
     _text(entry, "id", _id(document.id))
-    _text(entry, "title", document.title, {XML_LANG: document.language} if foreign else {})
+    _text(entry, "title", document.title, {XML_LANG: titled_in} if foreign else {})
     _text(entry, "updated", _moment(day))
     _text(ET.SubElement(entry, _name("author")), "name", _(PUBLISHERS[document.publisher]))
     kind = "application/pdf" if document.format == "pdf" else "text/html"
@@ -73,13 +75,13 @@ def _entry(document: Guideline, day: str) -> ET.Element:
 
 
 def _summary(document: Guideline) -> str:
-    said = [document.series_name, f"for {document.audience}s", LANGUAGES[document.language]]
+    said = [_(document.series_name), _(AUDIENCES[document.audience]), name_of(document.language)]
     if document.version_year:
-        said.append(f"version of {document.version_year}")
+        said.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:
-        said.append(f"last seen {words.date(document.last_seen)}")
+        said.append(_("last seen %(day)s") % {"day": words.date(document.last_seen)})
     if document.needs_login:
-        said.append("free login needed")
+        said.append(_("free login needed"))
     return " · ".join(said)
 
 

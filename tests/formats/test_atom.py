@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from finder.domain.documents import LANGUAGES, Guideline
 from finder.formats.atom import ATOM, XML_LANG, changed, feed
+from finder.language import speaking
 from finder.store.guidelines import all_guidelines
 
 NAMES = {"a": ATOM}
@@ -90,6 +91,18 @@ def test_an_entry_says_title_link_publisher_audience_and_language():
     }  # fmt: skip
     assert (
         text(entry, "a:summary") == "NCI PDQ summary · for patients · Spanish · last seen December 30, 2025"
+    )
+
+
+def test_a_feed_speaks_the_readers_language_and_says_which_titles_are_in_another():
+    with speaking("es"):
+        root = made(DOCUMENT, replace(DOCUMENT, id="ejemplo", language="es", title="Ejemplo"))
+    assert root.get(XML_LANG) == "es"
+    said = {text(each, "a:title"): each for each in all_of(root, "a:entry")}
+    assert said["Example"].find("a:title", NAMES).get(XML_LANG) == "en"
+    assert said["Ejemplo"].find("a:title", NAMES).get(XML_LANG) is None
+    assert text(said["Ejemplo"], "a:summary").endswith(
+        "español · visto por última vez: 30 de diciembre de 2025"
     )
 
 
