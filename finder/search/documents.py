@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
-from finder.language import _, told
+from finder.language import _, speaking, told
 from finder.search.library import counts, library, matching
 from finder.search.parameters import nearest_names
 from finder.search.query import GuidelineQuery
@@ -115,14 +115,15 @@ def _in_place_of(gone: Iterable[Serving], there: Iterable[Serving], cancer: Canc
         if page is None or (page, lost.audience) in shown:
             continue
         shown.add((page, lost.audience))
+        language = "es" if page == cancer.nci_page_es else "en"
         document = Document(
             id=f"{lost.id}-instead",
             topic=lost.topic,
-            title=f"{cancer.name}: page of the National Cancer Institute",
+            title=_page_title(cancer, language),
             publisher="NCI",
             series="cancer.gov",
             audience=lost.audience,
-            language="es" if page == cancer.nci_page_es else "en",
+            language=language,
             kind=lost.kind,
             population=lost.population,
             format="page",
@@ -133,6 +134,12 @@ def _in_place_of(gone: Iterable[Serving], there: Iterable[Serving], cancer: Canc
             replaces=lost.title,
         )
         yield Serving(document, each.scope)
+
+
+def _page_title(cancer: CancerType, language: str) -> str:
+    """Return what NCI's page on a type is called here: as any title, in the language of the document."""
+    with speaking(language):
+        return _("%(cancer)s: page of the National Cancer Institute") % {"cancer": told(cancer.name)}
 
 
 def _in_order(servings: list[Serving]) -> list[Serving]:

@@ -1,0 +1,25 @@
+"""NCI's page on a type, where it stands in place of a document that is gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from finder.language import speaking
+from finder.search.documents import _in_place_of
+from finder.store.catalog import catalog
+from finder.store.guidelines import Serving, guidelines_for
+
+
+@pytest.mark.parametrize("reader", ["en", "es"])
+@pytest.mark.parametrize(("language", "name"), [("en", "Breast cancer"), ("es", "Cáncer de seno (mama)")])
+def test_it_is_titled_in_its_own_language_whoever_reads(snapshot, connection, reader, language, name):
+    served = next(
+        each for each in guidelines_for(connection, "breast-cancer") if each.document.language == language
+    )
+    gone = Serving(replace(served.document, status="gone"), "own")
+    with speaking(reader):
+        (page,) = _in_place_of([gone], [], catalog(snapshot).cancers["breast-cancer"])
+    assert page.document.language == language
+    assert page.document.title.startswith(f"{name}: ")
