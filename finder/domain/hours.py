@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
 
+from finder.language import _
+
 ALWAYS = "always"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FORM = re.compile(
     r"(?P<first>[a-z]{3})(-(?P<last>[a-z]{3}))? (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d) (?P<zone>[\w/]+)"
 )
-EXAMPLE = f"`{ALWAYS}` or `mon-fri 07:00-18:30 America/Chicago`"
+EXAMPLE = "mon-fri 07:00-18:30 America/Chicago"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,20 @@ def read_opening(text: str) -> Opening:
         return Opening(frozenset(range(7)), whole, whole, ZoneInfo("UTC"), always=True)
     found = _FORM.fullmatch(text)
     if not found:
-        raise ValueError(f"`{text}` cannot be read; write {EXAMPLE}")
+        unread = _("`%(text)s` cannot be read; write `%(always)s` or `%(example)s`")
+        raise ValueError(unread % {"text": text, "always": ALWAYS, "example": EXAMPLE})
     try:
         first = _DAYS.index(found["first"])
         last = _DAYS.index(found["last"] or found["first"])
         start, end = map(datetime.time.fromisoformat, (found["start"], found["end"]))
         zone = ZoneInfo(found["zone"])
     except (ValueError, ZoneInfoNotFoundError):
-        raise ValueError(f"`{text}`: no such day, time or zone; write {EXAMPLE}") from None
+        unknown = _("`%(text)s`: no such day, time or zone; write `%(always)s` or `%(example)s`")
+        raise ValueError(unknown % {"text": text, "always": ALWAYS, "example": EXAMPLE}) from None
     if start >= end:
-        raise ValueError(f"`{text}`: it must close after it opens, on the same day")
+        raise ValueError(_("`%(text)s`: it must close after it opens, on the same day") % {"text": text})
     if last < first:
-        raise ValueError(f"`{text}`: the days must go forward from mon to sun")
+        raise ValueError(_("`%(text)s`: the days must go forward from mon to sun") % {"text": text})
     return Opening(frozenset(range(first, last + 1)), start, end, zone)
 
 

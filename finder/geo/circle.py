@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from finder.language import _
+
 EQUATOR_MILES = 3963.190592  # WGS 84 semi-major axis, 6 378 137 m
 ECCENTRICITY_SQUARED = 0.00669437999014  # WGS 84
 MEAN_MILES = 3958.761  # mean radius, 6 371 008.8 m
@@ -25,7 +27,8 @@ class Point:
 
     def __post_init__(self) -> None:
         if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
-            raise ValueError(f"({self.latitude}, {self.longitude}) is not a place on the globe")
+            which = _("(%(latitude)s, %(longitude)s) is not a place on the globe")
+            raise ValueError(which % {"latitude": self.latitude, "longitude": self.longitude})
 
 
 @dataclass(frozen=True, slots=True)
