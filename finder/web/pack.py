@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from finder.domain.pack import PARTS, SIZES
 from finder.formats import pack, pack_pdf, qr
-from finder.language import _
 from finder.search.pack import PackQuery, documents_to_take
 from finder.search.shortlist import Shortlist, find_shortlist
 from finder.web.arguments import address, arguments, local
