@@ -8,7 +8,7 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, find, geocode, guide, helplines, links, load, serve, shortlist, speech
+from finder.cli import curate, export, find, geocode, guide, helplines, links, load, serve, shortlist, speech
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -54,6 +54,7 @@ for command in (
     *geocode.COMMANDS,
     *links.COMMANDS,
     *serve.COMMANDS,
+    *export.COMMANDS,
 ):
     cli.add_command(command)
 

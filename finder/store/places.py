@@ -33,6 +33,16 @@ def zip_named(connection: Connection, digits: str) -> ZipPlace | None:
     return _zip(rows[0]) if rows else None
 
 
+def every_zip(connection: Connection) -> list[ZipPlace]:
+    """Return every ZIP code in order."""
+    return [_zip(row) for row in connection.execute(select(*_ZIP).order_by(zip_code.c.zip))]
+
+
+def every_city(connection: Connection) -> list[CityPlace]:
+    """Return every city by each of its names, by state and key."""
+    return [_city(row) for row in connection.execute(select(*_CITY).order_by(city.c.state, city.c.key))]
+
+
 def zips_beside(connection: Connection, digits: str, count: int = 3) -> list[ZipPlace]:
     """Return the existing ZIP codes nearest in number that have a location, lower ones first."""
     located = select(*_ZIP).where(zip_code.c.latitude.is_not(None))

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from finder.domain.ground import Streets
 from finder.domain.live import LiveRegistry
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Directory, Snapshot
+
+#: Set in the environment of a request whose page goes into a folder.
+EXPORTED = "finder.exported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Site:
     streets: Streets | None = None
     #: The clock: tests set it.
     now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+
+
+def is_exported() -> bool:
+    """Tell whether the page goes into a folder, where nothing can be asked."""
+    return EXPORTED in request.environ
 
 
 def site() -> Site:
