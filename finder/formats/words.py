@@ -72,7 +72,7 @@ def order_phones(phones: Iterable[Phone]) -> list[Phone]:
 
 
 def in_sentence(name: str) -> str:
-    """Return a cancer's name as it stands within a sentence: proper names and abbreviations keep capitals."""
+    """Return a name of a cancer or specialty as it stands in a sentence: proper names keep capitals."""
     first = name.split(" ", maxsplit=1)[0].rstrip(",")
     keeps = {
         "Burkitt",
@@ -82,6 +82,7 @@ def in_sentence(name: str) -> str:
         "Kaposi",
         "Langerhans",
         "Merkel",
+        "Mohs",
         "Waldenström",
         "Wilms",
     }

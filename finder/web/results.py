@@ -167,7 +167,7 @@ def none_here(noun: str, answer: Answer, query: NearQuery) -> str:
 def whom(read: Understood) -> str:
     """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
     told = [language.told(each.name) for each in read.specialties]
-    names = listed([told[0], *map(str.lower, told[1:])], "or") if told else ""
+    names = listed([told[0], *map(in_sentence, told[1:])], "or") if told else ""
     if not read.cancer:
         return names or _("Cancer care")
     cancer = in_sentence(language.told(read.cancer.name))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats import plain, plain_helplines, plain_words, table, words
+from finder.language import speaking
 from finder.search.find import find_near
 from finder.search.query import NearQuery
 from finder.store.care_sites import care_sites_of
@@ -228,6 +229,38 @@ def test_miles_in_words(distance, about, said):
 )
 def test_dates_in_words(partial, said):
     assert words.date(partial) == said
+
+
+@pytest.mark.parametrize(
+    ("distance", "about", "said"),
+    [
+        (0, False, "menos de 1 milla"),
+        (1.2, True, "alrededor de 1 milla"),
+        (1.4, False, "1.4 millas"),
+        (1234.5, False, "1,234 millas"),
+    ],
+)
+def test_miles_in_spanish_words(distance, about, said):
+    with speaking("es"):
+        assert words.miles(distance, about) == said
+
+
+@pytest.mark.parametrize(
+    ("partial", "said"),
+    [("2023", "2023"), ("2026-05", "mayo de 2026"), ("2025-12-30", "30 de diciembre de 2025")],
+)
+def test_dates_in_spanish_words(partial, said):
+    with speaking("es"):
+        assert words.date(partial) == said
+
+
+def test_what_is_said_of_a_missing_date_and_of_a_number_is_spanish_too(known, connection):
+    site = next(each for each in care_sites_of(connection, "center") if each.phones)
+    english = (words.date(None), words.phone_label(site.phones[0], site), words.treats(("adults",)))
+    with speaking("es"):
+        spanish = (words.date(None), words.phone_label(site.phones[0], site), words.treats(("adults",)))
+    assert all(spanish)
+    assert not set(english) & set(spanish)
 
 
 @pytest.mark.parametrize(("number", "said"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])

@@ -1,13 +1,28 @@
-"""Languages by the names their readers know them by."""
+"""Every language of a document: its own name, and the way it is written."""
+
+import pytest
 
 from finder.domain.documents import LANGUAGES
-from finder.formats.languages import OWN_NAMES, direction, own_name
+from finder.formats.languages import direction
+from finder.language import name_of, own_name, speaking
+
+OWN_NAMES = {
+    "en": "English", "es": "Español", "ar": "العربية", "de": "Deutsch", "fr": "Français", "hi": "हिन्दी",
+    "hu": "Magyar", "ja": "日本語", "ko": "한국어", "pl": "Polski", "pt": "Português", "ru": "Русский",
+    "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
 
 
 def test_every_language_of_a_document_has_its_own_name():
-    assert OWN_NAMES.keys() == LANGUAGES.keys()
-    assert (own_name("es"), own_name("zh")) == ("Español", "中文")
+    assert {code: own_name(code) for code in LANGUAGES} == OWN_NAMES
 
 
-def test_arabic_is_written_from_right_to_left():
-    assert [code for code in LANGUAGES if direction(code) == "rtl"] == ["ar"]
+def test_every_language_of_a_document_is_named_in_the_language_that_is_spoken():
+    assert {code: name_of(code) for code in LANGUAGES} == LANGUAGES
+    with speaking("es"):
+        assert (name_of("en"), name_of("zh")) == ("inglés", "chino")
+
+
+@pytest.mark.parametrize(("code", "way"), [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl"), ("fa", "rtl")])
+def test_a_language_is_written_the_way_its_readers_read_it(code, way):
+    assert direction(code) == way

@@ -1,0 +1,46 @@
+"""Names as they stand within a sentence, in every language that is spoken."""
+
+import pytest
+
+from finder.domain.answers import Understood
+from finder.formats.words import in_sentence
+from finder.language import speaking
+from finder.store.catalog import catalog
+from finder.web.results import whom
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Breast cancer", "breast cancer"),
+        ("Hodgkin lymphoma", "Hodgkin lymphoma"),
+        ("Waldenström macroglobulinemia", "Waldenström macroglobulinemia"),
+        ("NUT carcinoma", "NUT carcinoma"),
+        ("Mohs surgery", "Mohs surgery"),
+        ("Medical genetics (PhD)", "medical genetics (PhD)"),
+        ("HIV-related lymphoma", "HIV-related lymphoma"),
+        ("Cáncer de páncreas", "cáncer de páncreas"),
+        ("Linfoma de Hodgkin", "linfoma de Hodgkin"),
+        ("Leucemia mieloide aguda (LMA)", "leucemia mieloide aguda (LMA)"),
+    ],
+)
+def test_a_name_is_lower_case_within_a_sentence_but_for_proper_names_and_short_forms(name, said):
+    assert in_sentence(name) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ("Cancer care", "Surgery or pathology for breast cancer", "Cancer care for breast cancer")),
+        ("es", ("Atención para el cáncer", "Cirugía o patología", "cáncer de seno (mama)")),
+    ],
+)
+def test_what_a_search_is_for_is_said_in_the_language_that_is_spoken(snapshot, code, said):
+    known = catalog(snapshot)
+    cancer = known.cancers["breast-cancer"]
+    specialties = (known.specialties["surgery"], known.specialties["pathology"])
+    nothing, both, alone = said
+    with speaking(code):
+        assert whom(Understood()) == nothing
+        assert both in whom(Understood(cancer=cancer, specialties=specialties))
+        assert alone in whom(Understood(cancer=cancer))
