@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from finder.language import _, languages, marked, number, own_name
 from finder.settings import Settings
 
-#: Shows that a folder was made by this command, so that it may be made anew.
+#: Names the files that this command wrote to a folder: those, and no others, are written anew.
 MARK = ".finder-export"
 
 
@@ -20,50 +19,56 @@ def export() -> None:
 
 
 @export.command(
-    help=marked("Write the curated directory into FOLDER as pages that need no server and no connection.")
+    help=marked(
+        "Write the curated directory into FOLDER as pages that need no server and no connection.\n\n"
+        "The pages open from a USB stick or any web host, and search by themselves. "
+        "Run it again to renew them."
+    )
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--language", "codes", multiple=True, help=marked("Only in this language; may be given several times.")
+    "--language",
+    "codes",
+    multiple=True,
+    type=click.Choice(languages()),
+    help=marked("Only in this language; may be repeated."),
 )
 @click.pass_obj
 def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
     """Write the curated directory into FOLDER as pages that need no server and no connection."""
     from finder.app import create_app  # noqa: PLC0415 (the other commands need no site)
-    from finder.web.export import pages  # noqa: PLC0415
+    from finder.web.export import first_page, pages  # noqa: PLC0415
 
-    if unknown := set(codes) - set(languages()):
-        raise click.BadParameter(
-            _("“%(code)s” is not spoken here; choose from %(codes)s.")
-            % {"code": sorted(unknown)[0], "codes": ", ".join(languages())},
-            param_hint="--language",
-        )
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise click.UsageError(
-            _("%(folder)s holds other files; name an empty folder, or a new one.") % {"folder": folder}
-        )
+    before = _written_before(folder)
     chosen = tuple(code for code in languages() if not codes or code in codes)
     app = create_app(settings)
-    beside = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    size = count = 0
-    for name, content in pages(app, app.extensions["finder"].directory.snapshot(), chosen):
-        file = beside / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        size, count = size + len(content), count + 1
-    (beside / MARK).write_text("", "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    beside.rename(folder)
+    files = dict(pages(app, app.extensions["finder"].directory.snapshot(), chosen))
+    for name in before - files.keys():
+        (folder / name).unlink(missing_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    (folder / MARK).write_text("\n".join(files), "utf-8")
     click.echo(
         _("%(count)s files, %(size)s MB (%(languages)s); open %(first)s")
         % {
-            "count": number(count),
-            "size": number(round(size / 1e6, 1)),
+            "count": number(len(files)),
+            "size": number(round(sum(map(len, files.values())) / 1e6, 1)),
             "languages": ", ".join(map(own_name, chosen)),
-            "first": folder / "index.html",
+            "first": folder / first_page(chosen[0]),
         }
     )
+
+
+def _written_before(folder: Path) -> set[str]:
+    """Return the files of an earlier run; a folder with files of somebody else's is left alone."""
+    if (folder / MARK).exists():
+        return {name for name in (folder / MARK).read_text("utf-8").splitlines() if ".." not in name}
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(
+            _("%(folder)s holds other files; name an empty folder, or a new one.") % {"folder": folder}
+        )
+    return set()
 
 
 COMMANDS = (export,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from finder.domain.care import CareSite
 from finder.formats.contacts import contact
@@ -51,14 +51,11 @@ def sites(connection: Connection, known: Catalog, code: str) -> bytes:
     return _script("finderSites", rows)
 
 
-def cancers(known: Catalog, code: str) -> bytes:
-    """Return every cancer type: its slug, its name in a language, whom it befalls, and all its names."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for each in known.cancer_names:
-        names[each.cancer].add(each.name.casefold())
+def cancers(known: Catalog, code: str, names: Mapping[str, Collection[str]]) -> bytes:
+    """Return every cancer type: slug, name in a language, whom it befalls, and all its `names`, by slug."""
     with speaking(code):
         rows = [
-            [each.slug, told(each.name), each.population, sorted(names[each.slug] | {each.name.casefold()})]
+            [each.slug, told(each.name), each.population, sorted(names[each.slug])]
             for each in known.cancers.values()
         ]
     return _script("finderCancers", rows)

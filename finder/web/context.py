@@ -14,7 +14,7 @@ from finder.domain.live import LiveRegistry
 from finder.store.catalog import Catalog, catalog
 from finder.store.connect import Directory, Snapshot
 
-#: Set in the environment of a request whose page goes into a folder.
+#: In the environment of a request whose page goes into a folder: the languages that go there.
 EXPORTED = "finder.exported"
 
 
@@ -35,9 +35,9 @@ class Site:
     now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
 
 
-def is_exported() -> bool:
-    """Tell whether the page goes into a folder, where nothing can be asked."""
-    return EXPORTED in request.environ
+def exported() -> tuple[str, ...]:
+    """Return the languages of the folder that the page goes into; none where it goes to a browser."""
+    return cast(tuple[str, ...], request.environ.get(EXPORTED, ()))
 
 
 def site() -> Site:

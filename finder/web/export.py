@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
@@ -14,6 +15,7 @@ from werkzeug.test import Client
 
 from finder import language
 from finder.formats import export_index
+from finder.search.names import named
 from finder.search.reading import View
 from finder.store.care_sites import care_sites_of
 from finder.store.catalog import catalog
@@ -25,7 +27,9 @@ SEARCH = "/search"
 _PLAIN = ("/", "/centers", "/programs", "/cancers", "/specialties", "/guidelines", "/help", "/languages",
           "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes")  # fmt: skip
 _FILES = ("finder.css", "export.js", "icon.svg")
-_LINK = re.compile(r'\b(href|src)="(/[^"]*)"')
+#: A link with its words, and any other address.
+_LINK = re.compile(r'<a\b([^>]*)\bhref="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_OTHER = re.compile(r'\b(href|src)="(/[^"]*)"')
 _SCRIPT = re.compile(r'<script src="[^"]*" defer></script>\n?')  # the site's own; the folder's has no defer
 _SPACE = re.compile(r"\n\s*\n+")
 
@@ -50,17 +54,20 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     known, wanted = catalog(snapshot), paths(snapshot)
     addresses = [_prefix(code) + path for code in codes for path in (*wanted, SEARCH)]
     files = {address: file_of(address) for address in addresses}
+    names = defaultdict(set)
+    for slug, text, _ in named(known):
+        names[slug].add(text.casefold())
     client = Client(app)
     for address, name in files.items():
         if not address.endswith(SEARCH):
-            answer = client.get(address, environ_overrides={EXPORTED: "1"})
+            answer = client.get(address, environ_overrides={EXPORTED: codes})
             if answer.status_code != 200:
                 raise RuntimeError(f"{address} answered {answer.status_code}")
             yield name, _for_folder(answer.text, name, files).encode()
     for code in codes:
         name = files[_prefix(code) + SEARCH]
-        yield name, _for_folder(_search_page(app, code), name, files).encode()
-        yield f"static/cancers-{code}.js", export_index.cancers(known, code)
+        yield name, _for_folder(_search_page(app, code, codes), name, files).encode()
+        yield f"static/cancers-{code}.js", export_index.cancers(known, code, names)
         with snapshot.connect() as connection:
             yield f"static/sites-{code}.js", export_index.sites(connection, known, code)
     with snapshot.connect() as connection:
@@ -78,15 +85,20 @@ def file_of(address: str) -> str:
     return f"{name}-all.html" if query else f"{name}.html"
 
 
+def first_page(code: str) -> str:
+    """Return the file to open first in a language."""
+    return file_of(f"{_prefix(code)}/")
+
+
 def _prefix(code: str) -> str:
     return "" if code == language.SOURCE else f"/{code}"
 
 
-def _search_page(app: Flask, code: str) -> str:
+def _search_page(app: Flask, code: str, codes: tuple[str, ...]) -> str:
     with (
         language.speaking(code),
         app.test_request_context(
-            SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: "1"}
+            SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: codes}
         ),
     ):
         remember(View())
@@ -94,18 +106,20 @@ def _search_page(app: Flask, code: str) -> str:
 
 
 def _for_folder(page: str, name: str, files: dict[str, str]) -> str:
-    """Make a page stand in a folder: relative addresses, nothing that needs a server."""
-    page = _SCRIPT.sub("", page)
-    here = posixpath.dirname(name)
+    """Make a page stand in a folder: relative addresses, plain words where the folder has no page."""
+    here = posixpath.dirname(name) or "."
 
-    def relative(link: re.Match[str]) -> str:
-        attribute, address = link[1], unescape(link[2])
-        target = _target(address, files)
-        if target is None:
-            return ""
-        return f'{attribute}="{escape(posixpath.relpath(target[0], here or "."))}{escape(target[1])}"'
+    def relative(address: str) -> str | None:
+        target = _target(unescape(address), files)
+        return target and escape(posixpath.relpath(target[0], here) + target[1])
 
-    return _SPACE.sub("\n", _LINK.sub(relative, page))
+    def link(found: re.Match[str]) -> str:
+        address = relative(found[2])
+        return f'<a{found[1]}href="{address}"{found[3]}>{found[4]}</a>' if address else found[4]
+
+    page = _LINK.sub(link, _SCRIPT.sub("", page))
+    page = _OTHER.sub(lambda found: f'{found[1]}="{relative(found[2])}"', page)
+    return _SPACE.sub("\n", page)
 
 
 def _target(address: str, files: dict[str, str]) -> tuple[str, str] | None:

@@ -24,7 +24,7 @@ from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
 from finder.web.arguments import asked_again
 from finder.web.assets import address_of
-from finder.web.context import is_exported, known, site
+from finder.web.context import exported, known, site
 from finder.web.reports import report
 from finder.web.results import how_many, none_here, page_address, twin
 from finder.web.second_opinion import dialable, origins
@@ -89,7 +89,7 @@ def install(app: Flask) -> None:
     }
     environment.globals |= {
         "known": known,
-        "exported": is_exported,
+        "exported": exported,
         "groups": GROUPS,
         "static": address_of,
         "asked_again": asked_again,

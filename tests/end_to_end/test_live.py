@@ -45,7 +45,7 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     page = read(site.get(f"/search?{ASKED}").text)
     assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
     kinds = page.text("span", class_="kind")
-    assert kinds == ["Specialist · live from the NPI Registry"] * 2
+    assert kinds == [f"{number} on the map Specialist · live from the NPI Registry" for number in (1, 2)]
     assert "Live from the NPI Registry, within 25 miles." in page.text("p", class_="caution")
     assert "tel:+12125550100" in page.links()
     assert not [each for each in page.links() if each.startswith("/clinicians/")]  # there is no page of them
@@ -148,12 +148,12 @@ def test_a_registry_that_fails_costs_no_more_than_the_limit_and_one_sentence(
     "path",
     ["/search?near=02115", "/search?near=02115&kind=center&kind=clinician", f"/api/v1/search.csv?{ASKED}"],
 )
-def test_every_page_that_asks_the_registry_waits_for_it_but_once(finder, registry, page_costs, path):
+def test_every_page_that_asks_the_registry_waits_for_it_but_once(finder, registry, path):
     registry.fault = lambda asked: "body"
     site = finder.site()
     answer, seconds = quickly(lambda: site.get(path))
     assert answer.status_code == 200
-    assert LIMIT / 2 < seconds <= LIMIT + MARGIN + page_costs
+    assert LIMIT / 2 < seconds < 2 * LIMIT
 
 
 def test_a_registry_that_cannot_be_reached_is_told_at_once(finder_with):

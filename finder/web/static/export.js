@@ -68,7 +68,12 @@ const cancersLike = (text) => {
   const wanted = plain(text);
   const named = (fits) => finderCancers.filter(([, name, , names]) => [name, ...names].some((each) => fits(plain(each))));
   const exact = named((each) => each === wanted);
-  return exact.length ? exact : named((each) => ` ${each}`.includes(` ${wanted}`)).slice(0, 12);
+  if (exact.length) return exact;
+  const all = wanted.split(" ");
+  return finderCancers.filter(([, name, , names]) => {
+    const its = new Set(plain([name, ...names].join(" ")).split(" "));
+    return all.every((word) => its.has(word));
+  }).slice(0, 12);
 };
 
 const ask = (near, cancer) => "#" + new URLSearchParams({ near, ...(cancer && { cancer }) });

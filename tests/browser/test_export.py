@@ -1,0 +1,102 @@
+"""The folder of pages in a browser that has no network: opened from files, searched by its own script."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from finder.app import create_app
+from finder.cli import cli
+from tests.conftest import DATA, settings_for
+
+LIMIT = 15_000_000
+QUESTIONS = [
+    ("59101", "childhood acute lymphoblastic leukemia"),
+    ("Billings, Montana", "breast cancer"),
+    ("00901", "prostate cancer"),
+    ("st. louis, mo", ""),
+    ("99501", "neuroblastoma"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(real, tmp_path_factory):
+    made = tmp_path_factory.mktemp("usb")
+    environment = {"FINDER_HOME": str(real.path.parent), "FINDER_DATA": str(DATA)}
+    result = CliRunner(env=environment).invoke(cli, ["export", "static", str(made)])
+    assert result.exit_code == 0, result.output
+    return made
+
+
+@pytest.fixture
+def opened(browser, folder):
+    """A page that fails on any request but for a file of the folder, and on any complaint."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    foreign, complaints = [], []
+    root = folder.as_uri()
+    page.on("request", lambda each: None if each.url.startswith(root) else foreign.append(each.url))
+    page.on("console", lambda each: complaints.append(each.text) if each.type == "error" else None)
+    page.on("pageerror", lambda each: complaints.append(str(each)))
+    page.root = root
+    yield page
+    assert (foreign, complaints) == ([], [])
+    context.close()
+
+
+def test_it_is_small(folder):
+    assert sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) < LIMIT
+
+
+@pytest.mark.parametrize(("near", "cancer"), QUESTIONS)
+def test_it_ranks_as_the_site_does(opened, real, near, cancer):
+    asked = {"near": near, "kind": ["center", "program"], **({"cancer": cancer} if cancer else {})}
+    site = create_app(settings_for(real.path.parent, DATA)).test_client()
+    answer = site.get("/api/v1/search", query_string=asked).get_json()
+    expected = [each["name"] for each in answer["results"]][:5]
+    opened.goto(f"{opened.root}/search.html")
+    opened.get_by_label("Cancer type").fill(cancer)
+    opened.get_by_label("ZIP or city").fill(near)
+    opened.get_by_role("button", name="Find places").click()
+    opened.wait_for_selector(".card")
+    assert opened.locator(".card h3").all_inner_texts()[:5] == expected
+    opened.locator(".card h3 a").first.click()
+    assert opened.locator("h1").inner_text() == expected[0]
+
+
+def test_from_the_first_page_to_a_number_in_spanish(opened):
+    opened.goto(f"{opened.root}/es/index.html")
+    opened.get_by_role("link", name="Busque lugares cerca de usted").click()
+    opened.get_by_label("Código postal o ciudad").fill("79901")
+    opened.get_by_label("Tipo de cáncer").fill("cancer de pancreas")
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector(".card")
+    assert opened.locator(".card .miles").first.inner_text().endswith("millas")
+    assert opened.locator(".card .call").first.get_attribute("href").startswith("tel:+1")
+    assert opened.get_by_role("link", name="Cáncer de páncreas: quién lo trata").get_attribute("href")
+
+
+def test_what_is_not_clear_is_asked_back(opened):
+    opened.goto(f"{opened.root}/search.html#near=Springfield")
+    choices = opened.locator("[data-results] li a")
+    assert choices.count() > 10
+    opened.get_by_role("link", name="Springfield, MO", exact=True).click()
+    assert opened.get_by_role("heading", name="Nearest to Springfield, MO").is_visible()
+    opened.go_back()
+    assert choices.count() > 10
+    opened.goto(f"{opened.root}/search.html#near=Nowhereville+Zz")
+    assert "We don’t know a place called “Nowhereville Zz”." in opened.locator(".caution").inner_text()
+    opened.goto(f"{opened.root}/search.html#near=59101&cancer=leukemia")
+    assert opened.get_by_role("heading", name="Which cancer is it?").is_visible()
+    opened.goto(f"{opened.root}/search.html#near=59101&cancer=zzz")
+    assert "We know no cancer called “zzz”." in opened.locator(".caution").inner_text()
+
+
+def test_without_script_the_lists_are_there(browser, folder):
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(f"{folder.as_uri()}/search.html")
+    assert not page.locator("form").is_visible()
+    page.get_by_role("link", name="Cancer centers").click()
+    assert page.locator("h1").inner_text() == "Cancer centers"
+    context.close()

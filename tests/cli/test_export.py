@@ -1,0 +1,108 @@
+"""The directory as a folder of pages."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from finder.cli import cli
+from finder.cli.export import MARK
+
+pytestmark = pytest.mark.usefixtures("quick_zips")
+ADDRESS = re.compile(r'\b(?:href|src|action)="([^"]*)"')
+
+
+@pytest.fixture
+def export(home, data, monkeypatch):
+    """Run the command on the made-up directory."""
+    monkeypatch.setenv("FINDER_HOME", str(home))
+    monkeypatch.setenv("FINDER_DATA", str(data))
+    return lambda *arguments: CliRunner().invoke(cli, ["export", "static", *map(str, arguments)])
+
+
+@pytest.fixture
+def folder(export, tmp_path):
+    result = export(tmp_path / "usb")
+    assert result.exit_code == 0, result.output
+    return tmp_path / "usb"
+
+
+def files(folder):
+    return {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+
+
+def index(folder, name):
+    return json.loads((folder / "static" / name).read_text("utf-8").partition("=")[2].rstrip(";\n"))
+
+
+def test_every_curated_page_is_there_in_every_language(folder):
+    names = files(folder)
+    english = {name for name in names if name.endswith(".html") and not name.startswith("es/")}
+    assert {"index.html", "search.html", "help.html", "pack.html", "second-opinion-all.html",
+            "cancers/breast-cancer.html", "centers/example-boston.html", "programs/example-north-ak.html",
+            "specialties/pathology.html"} <= english  # fmt: skip
+    assert {f"es/{name}" for name in english} == {name for name in names if name.startswith("es/")}
+
+
+def test_every_address_leads_to_a_file_or_out(folder):
+    seen = 0
+    for name in (each for each in files(folder) if each.endswith(".html")):
+        for address in ADDRESS.findall((folder / name).read_text("utf-8")):
+            if re.match(r"https?:|tel:|mailto:|#", address):
+                assert "localhost" not in address, (name, address)
+                continue
+            target, _, fragment = address.partition("#")
+            file = folder / posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+            assert file.is_file(), (name, address)
+            if fragment and file.name != "search.html":
+                assert f'id="{fragment}"' in file.read_text("utf-8"), (name, address)
+            seen += 1
+    assert seen > 500
+
+
+def test_pages_hold_nothing_that_needs_a_server(folder):
+    for name in (each for each in files(folder) if each.endswith(".html")):
+        text = (folder / name).read_text("utf-8")
+        assert "/api/v1" not in text, name
+        assert "/shortlist" not in text, name
+        assert not re.search("<script|<form", text) or name.endswith("search.html"), name
+
+
+def test_hours_are_told_but_not_who_answers_now(folder):
+    text = (folder / "help.html").read_text("utf-8")
+    assert "24 hours" in text
+    assert 'class="state' not in text
+
+
+def test_the_index_says_what_the_site_says(folder):
+    _, name, town, latitude, longitude, *_, label, number = next(
+        each for each in index(folder, "sites-es.js") if each[0] == "centers/example-boston"
+    )
+    assert (name, town) == ("Example Cancer Center", "Boston, MA")
+    assert (round(latitude), round(longitude)) == (42, -71)
+    assert (label, number) == ("Segundas opiniones; for adults", "617-555-0102")
+    names = {slug: (name, names) for slug, name, _, names in index(folder, "cancers-es.js")}
+    assert names["breast-cancer"][0] == "Cáncer de seno (mama)"
+    assert {"breast cancer", "breast-cancer"} <= set(names["breast-cancer"][1])
+
+
+def test_a_second_run_renews_the_files_and_takes_away_those_that_are_gone(export, folder):
+    (folder / "my-notes.txt").write_text("mine", "utf-8")
+    result = export(folder, "--language", "es")
+    assert result.exit_code == 0, result.output
+    assert result.output.rstrip().endswith("es/index.html")
+    assert {each.name for each in folder.iterdir() if each.is_file()} == {MARK, "my-notes.txt"}
+    assert 'class="tongue"' not in (folder / "es/index.html").read_text("utf-8")
+
+
+def test_a_folder_with_other_files_is_left_alone(export, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    result = export(tmp_path)
+    assert result.exit_code == 2
+    assert "holds other files; name an empty folder, or a new one." in result.output
+    assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
+    assert not (tmp_path / "index.html").exists()
