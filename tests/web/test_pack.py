@@ -177,3 +177,38 @@ def test_nothing_about_a_reader_is_left_in_shared_memory(client):
     for path in ("/pack", "/pack.pdf"):
         answer = client.get(f"{path}?pick={BOSTON}&near=02115")
         assert answer.headers["Cache-Control"].startswith("private")
+
+
+@pytest.mark.parametrize(
+    ("path", "has"),
+    [
+        ("/pack", True),
+        ("/pack?part=notes", False),
+        ("/second-opinion/records", True),
+        ("/second-opinion/how-to-ask", False),
+        ("/second-opinion?all=yes", True),
+        ("/help", False),
+    ],
+)
+def test_the_script_for_ticks_comes_only_with_a_checklist(real_client, path, has):
+    page = page_of(real_client, path)
+    assert any("ticks.js" in each.attributes.get("src", "") for each in page.all("script")) == has
+    assert bool([each for each in page.elements if "data-tick" in each.attributes]) == has
+    assert bool([each for each in page.elements if "data-ticks" in each.attributes]) == has
+
+
+def test_a_tick_has_one_name_of_its_own_in_every_language(real_client):
+    def keys(path):
+        boxes = page_of(real_client, path).elements
+        return [each.attributes["data-tick"] for each in boxes if "data-tick" in each.attributes]
+
+    names = keys("/second-opinion?all=yes")
+    assert len(names) == len(set(names)) > 10
+    assert keys("/es/second-opinion?all=yes") == names
+    assert set(keys("/pack?cancer=neuroblastoma")) <= set(names)
+
+
+def test_the_script_for_ticks_is_small_and_says_nothing_of_its_own(real_client):
+    with real_client.get("/static/ticks.js") as answer:
+        assert len(answer.data) <= 1_200
+        assert not re.search(r'"[A-Z][a-z]+ [a-z]+', answer.text)
