@@ -8,7 +8,20 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import curate, export, find, geocode, guide, helplines, links, load, serve, shortlist, speech
+from finder.cli import (
+    curate,
+    export,
+    find,
+    geocode,
+    guide,
+    helplines,
+    links,
+    load,
+    pack,
+    serve,
+    shortlist,
+    speech,
+)
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -48,6 +61,7 @@ for command in (
     *find.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,
+    *pack.COMMANDS,
     *helplines.COMMANDS,
     *curate.COMMANDS,
     *load.COMMANDS,

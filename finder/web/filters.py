@@ -27,7 +27,7 @@ from finder.web.assets import address_of
 from finder.web.context import exported, known, site
 from finder.web.reports import report
 from finder.web.results import how_many, none_here, page_address, twin
-from finder.web.second_opinion import dialable, origins
+from finder.web.second_opinion import dialable, origins, tick_key
 
 FIELD_LABELS = {
     "from": marked("Day of the first call"),
@@ -71,7 +71,7 @@ def install(app: Flask) -> None:
         miles, month, tel, link_label, note_label, group_names, directions,
         claim_text, title_language, state, state_in_full, field_label, slug,
         capitalize_first, fact_rows, first_group, in_group, when_seen, with_role, other_names, in_sentence,
-        record_date, look_ups, staleness, dialable, origins,
+        record_date, look_ups, staleness, dialable, origins, tick_key,
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 
 from flask import Blueprint, render_template
 from markupsafe import Markup, escape
@@ -65,6 +66,11 @@ def origins(statement: Statement) -> list[Origin]:
     if len(statement.source) == 1 and statement.checked:
         return [Origin(statement.source[0], statement.checked)]
     return [Origin(key, known().sources[key].as_of) for key in statement.source]
+
+
+def tick_key(text: str) -> str:
+    """Return the name under which a device keeps that a text of a checklist is ticked, in every language."""
+    return sha256(text.encode()).hexdigest()[:8]
 
 
 def _cited(chapters: Iterable[Chapter]) -> list[str]:

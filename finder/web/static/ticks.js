@@ -1,0 +1,37 @@
+// Keeps ticks on this device, by digests of what is ticked.
+"use strict";
+{
+  const KEY = "finder.ticks", note = document.querySelector("[data-ticks]");
+  const [away, kept, state] = note.children;
+
+  const read = () => {
+    try {
+      return new Set(JSON.parse(localStorage.getItem(KEY)));
+    } catch {
+      return new Set(); // not ours
+    }
+  };
+  const show = () => {
+    const ticks = read();
+    for (const box of document.querySelectorAll("[data-tick]")) box.checked = ticks.has(box.dataset.tick);
+  };
+  try {
+    localStorage.getItem(KEY); // throws where nothing may be kept
+    away.hidden = !(kept.hidden = false);
+    show();
+    addEventListener("pageshow", show);
+    addEventListener("storage", show);
+    addEventListener("change", ({ target: { dataset: { tick }, checked } }) => {
+      if (!tick) return;
+      const ticks = read();
+      ticks[checked ? "add" : "delete"](tick);
+      localStorage.setItem(KEY, JSON.stringify([...ticks]));
+      state.textContent = "";
+    });
+    kept.querySelector("button").addEventListener("click", () => {
+      localStorage.removeItem(KEY);
+      show();
+      state.textContent = note.dataset.cleared;
+    });
+  } catch {}
+}

@@ -1,0 +1,88 @@
+"""The pack in a browser: printed, read back from paper, on a narrow phone, to a screen reader."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.paper import codes_on, needs_poppler, tight, words_of
+
+MAYO, VETERANS = "centers/mayo-rochester", "programs/va-boston-healthcare-system-cancer-program-ma"
+LIST = f"pick={MAYO}&pick={VETERANS}&pick=centers/gone&cancer=pancreatic-cancer&near=59715"
+PAGES = ("/pack", f"/pack?{LIST}", f"/pack?{LIST}&type=large", f"/es/pack?{LIST}")
+
+
+@pytest.fixture
+def printed(page):
+    page.goto(f"/pack?{LIST}")
+    return page.pdf(format="Letter")
+
+
+@needs_poppler
+def test_the_page_comes_out_on_paper_emergencies_first_with_numbers_and_room_to_write(printed):
+    words = words_of(printed)
+    for said in ("507-538-3270", "617-232-9500", "For enrolled veterans only.", "about 918 miles"):
+        assert said in words
+    order = [
+        words.index(each) for each in ("Get care now.", "Whom to call", "Records to gather", "Questions")
+    ]
+    assert order == sorted(order)
+    for control in ("Change what is in it", "The same as a PDF", "Menu", "Español", "Clear my ticks"):
+        assert control not in words
+
+
+@needs_poppler
+def test_every_code_on_the_paper_of_the_page_is_an_address_that_is_printed_too(printed, address):
+    codes, words = codes_on(printed), tight(words_of(printed))
+    assert f"{address}/pack?{LIST}" in codes
+    assert "https://www.mayoclinic.org/departments-centers/mayo-clinic-cancer-center" in codes
+    assert any(each.startswith("https://www.cancer.gov/") for each in codes)
+    assert [each for each in codes if each not in words] == []
+
+
+@needs_poppler
+def test_large_type_is_large_on_paper_too(page, printed):
+    page.goto(f"/pack?{LIST}&type=large")
+    large = page.pdf(format="Letter")
+    assert large.count(b"/Type /Page\n") > printed.count(b"/Type /Page\n") > 0
+    assert codes_on(large)
+
+
+def test_parts_are_chosen_and_the_pdf_follows_without_script(page):
+    page.goto(f"/pack?{LIST}")
+    page.get_by_text("Change what is in it").click()
+    page.get_by_role("checkbox", name="Insurance and cost").uncheck()
+    page.get_by_role("radio", name="Large type").check()
+    page.get_by_role("button", name="Make the pack").click()
+    assert page.get_by_role("heading", name="Insurance and cost").count() == 0
+    assert page.get_by_role("heading", name="Records to gather").is_visible()
+    link = page.get_by_role("link", name="The same as a PDF").get_attribute("href")
+    assert "part=insurance" not in link
+    assert "part=records" in link
+    assert "type=large" in link
+    assert f"pick={MAYO}" in link
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways(browser, address, path):
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(path)
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_to_mend(browser, address, path):
+    context = browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.close()

@@ -1,0 +1,101 @@
+"""Ticks of checklists stay on the device, and nowhere else, until its reader clears them."""
+
+from __future__ import annotations
+
+import pytest
+
+GUIDE, PACK, SPANISH = "/second-opinion/records", "/pack", "/es/second-opinion/records"
+FIRST, LAST = "Pathology slides", "New blood tests"
+
+
+def box(page, words):
+    return page.get_by_role("checkbox", name=words)
+
+
+def kept(page):
+    return page.evaluate("localStorage.getItem('finder.ticks')")
+
+
+def ticked(page):
+    """The names of the ticked boxes of checklists, whatever the language."""
+    return page.locator("[data-tick]:checked").evaluate_all("all => all.map(each => each.dataset.tick)")
+
+
+def test_nothing_is_kept_before_a_tick(scripted):
+    scripted.goto(GUIDE)
+    assert kept(scripted) is None
+    assert scripted.get_by_role("button", name="Clear my ticks").is_visible()
+
+
+def test_ticks_outlive_the_page_and_are_the_same_on_guide_pack_and_in_every_language(scripted):
+    page = scripted
+    page.goto(GUIDE)
+    box(page, FIRST).check()
+    box(page, LAST).check()
+    box(page, LAST).uncheck()
+    (key,) = ticked(page)
+    page.reload()
+    assert box(page, FIRST).is_checked()
+    for path in (GUIDE, PACK, SPANISH, "/es/pack", "/second-opinion?all=yes"):
+        page.goto(path)
+        assert ticked(page) == [key], path
+    page.locator(f"[data-tick='{key}']").uncheck()
+    page.goto(GUIDE)
+    assert ticked(page) == []
+
+
+def test_one_button_clears_them_and_says_so(scripted):
+    page = scripted
+    page.goto(PACK)
+    box(page, FIRST).check()
+    page.get_by_role("button", name="Clear my ticks").click()
+    assert page.get_by_role("status").inner_text() == "Cleared. This device keeps no ticks any more."
+    assert not box(page, FIRST).is_checked()
+    assert kept(page) is None
+    box(page, FIRST).check()
+    assert page.get_by_role("status").inner_text() == ""
+    page.go_back()
+    page.goto("/device")
+    page.get_by_role("button", name="Wipe everything on this device").click()
+    page.get_by_text("This device keeps nothing").wait_for()
+    assert kept(page) is None
+
+
+def test_the_choice_of_parts_is_no_tick(scripted):
+    scripted.goto(PACK)
+    scripted.get_by_role("checkbox", name="Insurance and cost").uncheck()
+    assert kept(scripted) is None
+
+
+@pytest.mark.parametrize("text", ["nonsense", "{}", "null", "7", '"text"'])
+def test_what_else_is_kept_under_the_same_name_breaks_nothing(scripted, text):
+    page = scripted
+    page.goto("/about")
+    page.evaluate("text => localStorage.setItem('finder.ticks', text)", text)
+    page.goto(GUIDE)
+    assert ticked(page) == []
+    box(page, FIRST).check()
+    page.reload()
+    assert box(page, FIRST).is_checked()
+
+
+def test_where_nothing_may_be_kept_the_page_says_that_ticks_go(scripted):
+    scripted.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error(); } })"
+    )
+    scripted.goto(GUIDE)
+    assert scripted.get_by_text("they are gone when you close it").is_visible()
+    assert not scripted.get_by_role("button", name="Clear my ticks").is_visible()
+
+
+@pytest.mark.parametrize("path", [GUIDE, PACK, "/second-opinion?all=yes"])
+def test_without_script_the_page_says_that_ticks_go_and_with_it_that_they_stay(page, browser, address, path):
+    page.goto(path)
+    assert page.get_by_text("they are gone when you close it").is_visible()
+    assert not page.get_by_text("Your ticks stay on this device").is_visible()
+    context = browser.new_context(base_url=address)
+    with_script = context.new_page()
+    with_script.goto(path)
+    assert not with_script.get_by_text("they are gone when you close it").is_visible()
+    assert with_script.get_by_text("Your ticks stay on this device").is_visible()
+    context.close()

@@ -1,0 +1,162 @@
+"""The pack on paper: what stands in it, and whether screen readers and phones can read it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from finder.domain.pack import PARTS
+from finder.formats import pack, pack_pdf
+from finder.formats.contacts import contact
+from finder.language import speaking
+from finder.search.pack import documents_to_take
+from finder.search.reading import View
+from finder.search.shortlist import ShortlistQuery, find_shortlist
+from finder.store.catalog import catalog
+from tests.paper import codes_on, facts_of, metadata_of, needs_poppler, tight, words_of
+
+PICKS = (
+    "centers/mayo-rochester",
+    "programs/va-boston-healthcare-system-cancer-program-ma",
+    "centers/md-anderson",
+)
+ADDRESS = "https://finder.example.org/pack?" + "&".join(f"pick={each}" for each in PICKS)
+
+
+def made(real, picks=PICKS, cancer="pancreatic-cancer", near="59715", chosen=()):
+    known = catalog(real)
+    found = find_shortlist(real, ShortlistQuery(picks, cancer, near))
+    return pack.make(
+        list(known.chapters.values()),
+        found.cancer,
+        found.place.name if found.place else "",
+        [contact(each.record, known, each.found) for each in found.picked],
+        documents_to_take(real, found.cancer.slug, View()) if found.cancer else (),
+        chosen,
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(real):
+    return made(real)
+
+
+@pytest.fixture(scope="module")
+def paper(whole):
+    return pack_pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+
+
+def texts(whole):
+    return [line for part in whole.parts for section in part.sections for line in pack.lines(section)]
+
+
+@needs_poppler
+def test_the_pdf_is_tagged_for_screen_readers_and_says_its_title_and_language(paper, whole):
+    facts = facts_of(paper)
+    assert facts["Title"] == whole.title == "Second-opinion pack: pancreatic cancer"
+    assert facts["Tagged"] == "yes"
+    assert facts["Page size"] == "612 x 792 pts (letter)"
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata_of(paper)
+    assert "<rdf:li>en-US</rdf:li>" in metadata_of(paper)
+
+
+@needs_poppler
+def test_it_says_who_where_which_numbers_and_what_to_know_before_a_call(paper, whole):
+    words = tight(words_of(paper))
+    assert len(whole.calls) == 3
+    for each in whole.calls:
+        for said in (each.name, each.kind, each.address, each.distance, each.note, *each.cautions):
+            assert tight(said) in words, said
+        for number in each.numbers:
+            assert tight(f"{number.number.removeprefix('+1-')} {number.called}") in words
+    assert tight("For enrolled veterans only.") in words
+    assert tight("Miles are from Bozeman, MT 59715.") in words
+
+
+@needs_poppler
+def test_emergencies_come_first_and_every_sentence_of_the_guide_follows_in_order(paper, whole):
+    words = tight(words_of(paper))
+    (urgent,) = whole.urgent
+    assert words.index(tight(urgent.heading)) < words.index(tight(whole.parts[0].label))
+    at = [words.index(tight(part.label), words.index("Thisisnotmedicaladvice")) for part in whole.parts[:-1]]
+    assert at == sorted(at)
+    # A sentence may go on over the foot of a page; its first words never do.
+    for line in texts(whole):
+        assert tight(line)[:40] in words, line
+
+
+@needs_poppler
+def test_every_code_is_an_address_that_is_printed_too(paper, whole):
+    codes = codes_on(paper)
+    expected = [ADDRESS, *(each.url for each in whole.calls if each.url), *(e.url for e in whole.readings)]
+    assert sorted(codes) == sorted(expected)
+    assert len(codes) >= 4
+    words = tight(words_of(paper))
+    assert [each for each in codes if each not in words] == []
+
+
+@needs_poppler
+def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
+    large = pack_pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26")
+    assert int(facts_of(paper)["Pages"]) <= 9
+    assert int(facts_of(large)["Pages"]) > int(facts_of(paper)["Pages"])
+    assert sorted(codes_on(large)) == sorted(codes_on(paper))
+    words = tight(words_of(large))
+    assert [line for line in texts(whole) if tight(line)[:30] not in words] == []
+
+
+@needs_poppler
+def test_it_speaks_spanish(real):
+    with speaking("es"):
+        whole = made(real)
+        paper = pack_pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+    assert "<rdf:li>es-US</rdf:li>" in metadata_of(paper)
+    assert "26 de noviembre de 2026" in words_of(paper)
+    assert {each.language for each in whole.readings} == {"es"}
+
+
+@needs_poppler
+def test_no_name_changes_the_page(real):
+    odd = '#panic("x") *bold* $1/0$ = <label> @ref \\ [ ] " // none'
+    whole = made(real, chosen=("calls",))
+    whole = replace(whole, calls=(replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*"),))
+    paper = pack_pdf.render(whole, "", large=False, made_on="2026-11-26")
+    assert tight(odd) in tight(words_of(paper))
+    assert codes_on(paper) == ["https://a.example/#x_*y*"]
+
+
+@needs_poppler
+def test_a_pack_without_a_page_of_its_own_names_none(whole):
+    paper = pack_pdf.render(whole, "", large=False, made_on="2026-11-26")
+    assert "This pack on the web" not in words_of(paper)
+    assert ADDRESS not in codes_on(paper)
+
+
+@needs_poppler
+def test_an_empty_list_is_said(real):
+    paper = pack_pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26")
+    words = words_of(paper)
+    assert "No place is on your shortlist yet." in words
+    assert "Choose a cancer type to get its documents." in words
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_a_part_is_made_alone_but_never_without_the_emergencies(real, whole, key):
+    alone = made(real, chosen=(key,))
+    assert [part.key for part in alone.parts] == [key]
+    assert alone.parts[0] == next(part for part in whole.parts if part.key == key)
+    assert alone.urgent == whole.urgent
+
+
+def test_every_section_that_a_part_names_is_in_the_guide(real, whole):
+    for part in made(real, cancer="neuroblastoma").parts:
+        wanted = (*pack.table.SECTIONS.get(part.key, ()), *pack.table.OF_A_CHILD.get(part.key, ()))
+        assert tuple(section.id for section in part.sections) == wanted
+
+
+def test_only_the_pack_of_a_child_has_its_checklist(real, whole):
+    def ids(of):
+        return {section.id for part in of.parts for section in part.sections}
+
+    assert ids(made(real, cancer="neuroblastoma")) - ids(whole) == {"child"}

@@ -1,0 +1,63 @@
+"""What stands on paper, read back from a PDF as a person or a phone would."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import lru_cache
+
+import numpy as np
+import pytest
+import zxingcpp
+
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="needs poppler: apt-get install poppler-utils"
+)
+
+
+def words_of(printed: bytes) -> str:
+    """The words of a PDF in the order in which they are read, one space between any two."""
+    return " ".join(_poppler("pdftotext", "-raw", "-", "-", printed=printed).decode().split())
+
+
+def tight(text: str) -> str:
+    """A text without its spaces: on paper a line may end anywhere, an address even within."""
+    return "".join(text.split())
+
+
+def facts_of(printed: bytes) -> dict[str, str]:
+    """What the PDF says of itself, by name: Title, Tagged, Pages, Page size…"""
+    told = _poppler("pdfinfo", "-", printed=printed).decode()
+    return {
+        name: value.strip() for name, _colon, value in (line.partition(":") for line in told.splitlines())
+    }
+
+
+def metadata_of(printed: bytes) -> str:
+    """The XMP packet of a PDF."""
+    return _poppler("pdfinfo", "-meta", "-", printed=printed).decode()
+
+
+@lru_cache(maxsize=8)
+def codes_on(printed: bytes) -> list[str]:
+    """What a phone reads from the QR codes, page by page, printed in 150 dots per inch."""
+    found = []
+    for picture in _pictures(_poppler("pdftoppm", "-gray", "-r", "150", "-", printed=printed)):
+        found += [each.text for each in zxingcpp.read_barcodes(picture)]
+    return found
+
+
+def _pictures(run: bytes):
+    """Yield the pages of a run of PGM files as arrays of gray."""
+    at = 0
+    while at < len(run):
+        head = re.compile(rb"P5\s+(\d+)\s+(\d+)\s+255\s").match(run, at)
+        assert head is not None
+        width, height = int(head[1]), int(head[2])
+        at = head.end() + width * height
+        yield np.frombuffer(run, np.uint8, width * height, head.end()).reshape(height, width)
+
+
+def _poppler(*command: str, printed: bytes) -> bytes:
+    return subprocess.run(command, input=printed, capture_output=True, check=True).stdout
