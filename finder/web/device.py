@@ -13,7 +13,7 @@ blueprint = Blueprint("device", __name__)
 
 #: Pages that are kept whole besides the chapters of the guide.
 _PAGES = ("/", "/help", "/second-opinion", "/second-opinion?all=yes", "/languages", "/limits", "/device")
-_FILES = ("finder.css", "finder.js", "device.js", "ticks.js", "icon.svg")
+_FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
 
 @blueprint.get("/device")
