@@ -39,6 +39,11 @@ const zipsLike = (digits) => {
   return (exact.length ? exact : near).map((each) => ({ name: String(each.zip).padStart(5, "0"), at: each.at }));
 };
 
+const pointOf = (text) => {
+  const [, north, east] = /^(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  return north && Math.abs(north) <= 90 && Math.abs(east) <= 180 ? [{ name: text, at: [Number(north), Number(east)] }] : null;
+};
+
 // "Billings, MT", "billings montana", "Springfield": every town that it may be.
 const townsLike = (text) => {
   const words = plain(text).split(" ");
@@ -99,14 +104,14 @@ const show = (away, [path, name, town, , , , why, caution, label, phone], list) 
 };
 
 const search = () => {
-  const asked = new URLSearchParams(location.hash.slice(1));
+  const asked = new URLSearchParams(location.hash.slice(1) || location.search);
   const near = (asked.get("near") ?? "").trim(), text = (asked.get("cancer") ?? "").trim();
   form.near.value = near;
   form.cancer.value = text;
   out.replaceChildren();
   if (!near) return;
   const digits = /^(\d{5})(-\d{4})?$/.exec(near)?.[1];
-  const found = digits ? zipsLike(Number(digits)) : townsLike(near);
+  const found = digits ? zipsLike(Number(digits)) : pointOf(near) ?? townsLike(near);
   if (!found.length || (digits && found[0].name !== digits)) add(out, "p", fill(said.unknownPlace, { name: near }), { class: "caution" });
   if (!found.length) return;
   if (found.length > 1) return choose(said.whichPlace, found.map(({ name }) => [name, ask(name, text)]));
