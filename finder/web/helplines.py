@@ -39,7 +39,8 @@ NEEDS = {
 }
 REST = "rest"
 #: Whoever answers now stands above all needs.
-_FIRST = ("helpline", "support", "crisis line")
+_FIRST = NEEDS["talk"][1]
+_ORDER = [kind for _label, kinds in NEEDS.values() for kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ def help_now() -> str:
     ]
     return render_template(
         "help.html",
-        open_now=[each for each in lines if each.phone.is_open and each.line.kind in _FIRST],
+        open_now=sorted(
+            (each for each in lines if each.phone.is_open and each.line.kind in _FIRST),
+            key=lambda each: _ORDER.index(each.line.kind),
+        ),
         needs=_by_need(lines),
         elsewhere=elsewhere,
         asked_near=near,
@@ -77,7 +81,9 @@ def by_language() -> str:
     """Show who speaks which language, and what there is to read in each."""
     read_view()
     documents = find_guidelines(snapshot(), GuidelineQuery()).all
-    lines = known().helplines.values()
+    lines = sorted(
+        known().helplines.values(), key=lambda each: (*_ORDER, each.kind).index(each.kind)
+    )  # those to talk to first
     return render_template(
         "languages.html",
         lines={
@@ -96,6 +102,5 @@ def _by_need(lines: Iterable[Shown]) -> list[tuple[str, str, list[Shown]]]:
         (key, _(label), [each for kind in kinds for each in every if each.line.kind == kind])
         for key, (label, kinds) in NEEDS.items()
     ]
-    placed = {kind for _label, kinds in NEEDS.values() for kind in kinds}
-    rest = [each for each in every if each.line.kind not in placed]
+    rest = [each for each in every if each.line.kind not in _ORDER]
     return [need for need in [*needs, (REST, _("Other directories and places to read"), rest)] if need[2]]

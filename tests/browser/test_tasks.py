@@ -1,0 +1,127 @@
+"""What people come for, done as they would do it from the first page: each in at most five steps."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+MOST = 5
+BILLINGS = "Billings, MT"
+
+
+class Steps:
+    """A reader who counts what they do: every click, every field filled in, every key."""
+
+    def __init__(self, page):
+        self.page = page
+        self.taken = 0
+
+    def click(self, name, role="link", *, within=None, nth=0):
+        self.taken += 1
+        (within or self.page).get_by_role(role, name=name).nth(nth).click()
+
+    def fill(self, label, value):
+        self.taken += 1
+        self.page.get_by_label(label, exact=True).fill(value)
+
+    def press(self, key):
+        self.taken += 1
+        self.page.keyboard.press(key)
+
+
+@pytest.fixture
+def steps(page):
+    page.goto("/")
+    walked = Steps(page)
+    yield walked
+    assert 0 < walked.taken <= MOST
+
+
+def asked(steps, cancer, near):
+    steps.fill("for which cancer type", cancer)
+    steps.fill("near which ZIP or city", near)
+    steps.press("Enter")
+    return steps.page
+
+
+def test_a_center_for_a_child_near_billings(steps):
+    page = asked(steps, "neuroblastoma", BILLINGS)
+    first = page.locator(".card").first
+    assert first.locator("h3").inner_text() == "Children's Hospital Colorado"
+    assert "Treats children." in first.inner_text()
+    assert first.locator(".call").first.get_attribute("href") == "tel:+17207771234"
+
+
+def test_a_pack_in_spanish_for_a_mother_with_pancreatic_cancer(steps):
+    steps.click("Español")
+    page = steps.page
+    steps.fill("para qué tipo de cáncer", "cáncer de páncreas")
+    steps.fill("cerca de qué código postal o ciudad", "79901")
+    steps.press("Enter")
+    steps.click("Un paquete para una segunda opinión sobre cáncer de páncreas")
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.locator("h1").inner_text() == "Paquete para la segunda opinión: cáncer de páncreas"
+    assert page.get_by_role("link", name="Lo mismo como PDF").is_visible()
+    assert page.pdf(format="Letter").startswith(b"%PDF")
+
+
+def test_a_shortlist_to_send(steps):
+    page = asked(steps, "breast cancer", BILLINGS)
+    page.locator("a.pick-link").nth(0).click()
+    steps.taken += 1
+    steps.click("Shortlist", within=page.get_by_role("banner"))
+    assert urlsplit(page.url).path == "/shortlist"
+    assert len(parse_qs(urlsplit(page.url).query)["pick"]) == 1
+    assert page.get_by_role("link", name="Send by e-mail").get_attribute("href").startswith("mailto:?")
+
+
+def test_which_number_answers_day_and_night(steps):
+    steps.click("Help now")
+    first = steps.page.locator(".calls.now .call").first
+    assert first.get_attribute("href") == "tel:+18002272345"
+
+
+def test_who_speaks_spanish_on_the_phone(steps):
+    steps.click("Help and reading by language")
+    spanish = steps.page.locator("h3", has=steps.page.locator("span[lang=es]")).first
+    assert "800-227-2345" in spanish.locator("xpath=following-sibling::ul[1]").inner_text()
+
+
+def test_what_to_read_on_colon_cancer_for_patients(steps):
+    steps.click("Guidelines", within=steps.page.get_by_role("banner"))
+    page = steps.page
+    steps.fill("Cancer type", "colon cancer")
+    page.get_by_label("Written for").select_option("patient")
+    steps.taken += 1
+    steps.click("Show documents", role="button")
+    titles = page.locator("main .doc a").all_inner_texts()
+    assert any("Colon" in each for each in titles)
+    assert page.locator("main").get_by_text("NCCN Guidelines for Patients").count() > 0
+
+
+def test_which_doctor_treats_cancer_of_the_ovary(steps):
+    steps.click("Cancer types", within=steps.page.get_by_role("banner"))
+    steps.click("Ovarian, fallopian tube")
+    assert "gynecologic oncologist" in steps.page.locator(".treaters").inner_text().lower()
+
+
+def test_what_to_bring_to_the_appointment(steps):
+    steps.click("Second opinion", within=steps.page.get_by_role("banner"))
+    steps.click("records")
+    assert steps.page.get_by_role("checkbox").count() > 5
+
+
+def test_a_question_that_leaves_no_trace_in_the_address(steps):
+    steps.fill("for which cancer type", "lung cancer, small cell")
+    steps.fill("near which ZIP or city", "59101")
+    steps.click("Find places, with nothing of it in the address", role="button")
+    page = steps.page
+    assert urlsplit(page.url).query == ""
+    assert page.locator(".card").count() > 5
+
+
+def test_away_from_here_at_once(steps):
+    address = steps.page.get_by_role("link", name="Leave this site").get_attribute("href")
+    assert urlsplit(address).path == "/leave"
+    steps.taken += 1
