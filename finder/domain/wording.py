@@ -32,12 +32,15 @@ WORDS: dict[type, tuple[str, ...]] = {
     OutwardLink: ("name", "use_for"),
     Phone: ("note",),
     Section: ("heading", "lead", "link_text"),
-    Source: ("note", "rights"),
+    Source: ("note", "rights", "publisher"),
     Specialty: ("name", "one", "what", "when"),
     Statement: ("text", "note"),
     Term: ("note",),
     Treater: ("words",),
 }
+
+#: A publisher that is described and not named begins so.
+_DESCRIBED = ("a ", "the ", "this ", "various")
 
 
 def texts(curated: Curated) -> Iterator[tuple[str, str]]:
@@ -52,8 +55,12 @@ def _texts(record: object) -> Iterator[tuple[str, str]]:
     words = WORDS.get(type(record), ())
     for field in fields(record):  # type: ignore[arg-type]
         value = getattr(record, field.name)
-        if field.name in words and value:
+        if field.name in words and value and not _is_a_name(field.name, value):
             yield value, f"{type(record).__name__}.{field.name}"
         for each in value if isinstance(value, tuple) else (value,):
             if is_dataclass(each):
                 yield from _texts(each)
+
+
+def _is_a_name(field: str, value: str) -> bool:
+    return field == "publisher" and not value.startswith(_DESCRIBED)

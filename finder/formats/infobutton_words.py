@@ -1,44 +1,17 @@
-"""What a knowledge response says in its own words: in Spanish to who asks in Spanish, else in English."""
+"""What a knowledge response says in its own words, in the language it is asked in where we speak it."""
 
 from __future__ import annotations
 
-from finder.domain.documents import LANGUAGES
 from finder.domain.knowledge import CODE_SYSTEMS, Criterion, Knowledge, Piece
 from finder.formats import words
+from finder.language import SOURCE, _, languages, marked, name_of, speaking
 
-_WORDS = {
-    "en": {
-        "found": "Documents on cancer for {}",
-        "none": "No documents for {}",
-        "PDQ": "NCI PDQ summary",
-        "cancer.gov": "NCI page",
-        "patient": "for patients",
-        "professional": "for professionals",
-        "broader": "covers a wider group of cancers",
-        "version": "version of {}",
-        "login": "free login needed",
-        "seen": "last seen {}",
-        "unseen": "date last seen not known",
-    },
-    "es": {
-        "found": "Documentos sobre el cáncer para {}",
-        "none": "No hay documentos para {}",
-        "PDQ": "Sumario PDQ del NCI",
-        "cancer.gov": "Página del NCI",
-        "patient": "para pacientes",
-        "professional": "para profesionales",
-        "broader": "trata de un grupo más amplio de cánceres",
-        "version": "versión de {}",
-        "login": "requiere registrarse gratis",
-        "seen": "visto por última vez: {}",
-        "unseen": "no se sabe cuándo se vio por última vez",
-    },
-}
+_WHOM = {"patient": marked("for patients"), "professional": marked("for professionals")}
 
 
-def spoken(language: str) -> str:
+def spoken(code: str) -> str:
     """Return the language we answer in."""
-    return language if language in _WORDS else "en"
+    return code if code in languages() else SOURCE
 
 
 def title_language(piece: Piece) -> str:
@@ -49,29 +22,30 @@ def title_language(piece: Piece) -> str:
 
 def subtitle(knowledge: Knowledge) -> str:
     """Say what the documents are for, and what there is to know of the code."""
-    said = _WORDS[spoken(knowledge.request.language)]
     named = ", ".join(map(_named, knowledge.request.criteria))
-    line = said["found" if knowledge.pieces else "none"].format(named)
+    with speaking(spoken(knowledge.request.language)):
+        found = _("Documents on cancer for %(what)s") if knowledge.pieces else _("No documents for %(what)s")
+        line = found % {"what": named}
     return f"{line}. {knowledge.note}" if knowledge.note else line
 
 
 def summary(piece: Piece) -> str:
     """Say what a document is, for whom and from when; nothing of what stands in it."""
-    document, language = piece.document, spoken(title_language(piece))
-    said = _WORDS[language]
-    seen = words.date(document.last_seen) if language == "en" else document.last_seen
+    document, code = piece.document, spoken(title_language(piece))
     dated = document.version_year and document.publisher == "NCCN"
-    foreign = document.language != language
-    parts = [
-        said.get(document.series, document.series),
-        "" if document.series.endswith("Patients") else said[document.audience],
-        LANGUAGES[document.language] if foreign else "",
-        "PDF" if document.format == "pdf" else "",
-        said["version"].format(document.version_year) if dated else "",
-        said["broader"] if piece.broader else "",
-        said["login"] if document.needs_login else "",
-        said["seen"].format(seen) if document.last_seen else said["unseen"],
-    ]
+    with speaking(code):
+        parts = [
+            _(document.series_name),
+            "" if document.series.endswith("Patients") else _(_WHOM[document.audience]),
+            name_of(document.language) if document.language != code else "",
+            "PDF" if document.format == "pdf" else "",
+            _("version of %(year)s") % {"year": document.version_year} if dated else "",
+            _("covers a wider group of cancers") if piece.broader else "",
+            _("free login needed") if document.needs_login else "",
+            _("last seen %(day)s") % {"day": words.date(document.last_seen)}
+            if document.last_seen
+            else _("date last seen not known"),
+        ]
     return f"{', '.join(each for each in parts if each)}."
 
 

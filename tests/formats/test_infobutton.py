@@ -89,8 +89,8 @@ def test_a_spanish_summary_is_wholly_spanish(snapshot):
     spanish = replace(found.pieces[0].document, title="Tratamiento del cáncer de seno")
     piece = replace(found.pieces[0], document=spanish, broader=True)
     assert summary(piece) == (
-        "Sumario PDQ del NCI, para pacientes, trata de un grupo más amplio de cánceres, "
-        "visto por última vez: 2025-12-30."
+        "Sumario del PDQ del NCI, para pacientes, trata de un grupo más amplio de cánceres, "
+        "visto por última vez: 30 de diciembre de 2025."
     )
     as_atom, _ = written(replace(found, pieces=(piece,)))
     assert as_atom.find(f"{ATOM}entry").get(f"{XML}lang") == "es"
