@@ -14,7 +14,7 @@ from finder.domain.care import CareSite
 from finder.formats.contacts import contact
 from finder.formats.words import phone
 from finder.geo.circle import Point
-from finder.geo.states import CODES
+from finder.geo.states import codes
 from finder.language import speaking, told
 from finder.store.care_sites import care_sites_of
 from finder.store.catalog import Catalog
@@ -31,7 +31,7 @@ def places(connection: Connection) -> bytes:
         towns[city.state] += [city.label.replace(f", {city.state}", "", 1), *_thousandths(city.point)]
     digits, north, east = (_steps(column) for column in zip(*zips, strict=True))
     return _script(
-        "finderPlaces", {"states": CODES, "zips": digits, "north": north, "east": east, "towns": towns}
+        "finderPlaces", {"states": codes(), "zips": digits, "north": north, "east": east, "towns": towns}
     )
 
 

@@ -13,7 +13,7 @@ from finder.formats.map_frame import APART, Frame, Spot
 from finder.formats.map_ground import rings_seen
 from finder.geo.outlines import Laid, Line
 from finder.geo.projection import Projection, degrees
-from finder.geo.states import STATES
+from finder.geo.states import state_name
 from finder.language import _, number
 
 _MILES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 12_500)
@@ -93,7 +93,7 @@ def draw_states(laid: Laid, frame: Frame, room: Room) -> list[str]:
     for code, rings in laid.all.states.items():
         largest = rings_seen(laid, rings)[:2]
         spans = sorted((span for ring in largest for span in _spans(laid.line(ring), frame)), reverse=True)
-        for text in (STATES[code], code):
+        for text in (state_name(code), code):
             needed = len(text) * _STATE * _LETTER + 20
             places = [(x, y, "middle") for length, x, y in spans if length >= needed]
             if at := room.take(places, text, _STATE):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from finder.errors import BadQuery, Fault
 from finder.geo.circle import Point
-from finder.geo.states import CODES
+from finder.geo.states import codes
 from finder.language import _, marked
 
 LONGEST = 120
@@ -144,11 +144,11 @@ def _point(latitude: float, longitude: float) -> Point:
 def _city_and_state(text: str) -> tuple[str, str | None]:
     """Split off a state at the end: after the last comma, or as the longest run of last words that is one."""
     before, comma, after = text.rpartition(",")
-    if comma and (state := CODES.get(simplified(after))):
+    if comma and (state := codes().get(simplified(after))):
         return before.split(",")[-1].strip(), state
     parts = text.replace(",", " ").split()
     for count in range(min(4, len(parts) - 1), 0, -1):
-        if state := CODES.get(simplified(" ".join(parts[-count:]))):
+        if state := codes().get(simplified(" ".join(parts[-count:]))):
             return " ".join(parts[:-count]).strip(), state
     if comma:
         raise _fault(

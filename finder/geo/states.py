@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from finder.language import marked
+import unicodedata
+from functools import cache
+
+from finder.language import _, languages, marked, speaking
 
 STATES = {
-    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
-    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
-    "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
-    "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-    "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
-    "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-    "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota",
-    "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia", "WA": "Washington",
-    "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "AS": "American Samoa", "GU": "Guam",
-    "MP": "Northern Mariana Islands", "PR": "Puerto Rico", "VI": "US Virgin Islands",
-    "FM": "Federated States of Micronesia", "MH": "Marshall Islands", "PW": "Palau",
+    "AL": marked("Alabama"), "AK": marked("Alaska"), "AZ": marked("Arizona"), "AR": marked("Arkansas"),
+    "CA": marked("California"), "CO": marked("Colorado"), "CT": marked("Connecticut"),
+    "DE": marked("Delaware"), "DC": marked("District of Columbia"), "FL": marked("Florida"),
+    "GA": marked("Georgia"), "HI": marked("Hawaii"), "ID": marked("Idaho"), "IL": marked("Illinois"),
+    "IN": marked("Indiana"), "IA": marked("Iowa"), "KS": marked("Kansas"), "KY": marked("Kentucky"),
+    "LA": marked("Louisiana"), "ME": marked("Maine"), "MD": marked("Maryland"),
+    "MA": marked("Massachusetts"), "MI": marked("Michigan"), "MN": marked("Minnesota"),
+    "MS": marked("Mississippi"), "MO": marked("Missouri"), "MT": marked("Montana"),
+    "NE": marked("Nebraska"), "NV": marked("Nevada"), "NH": marked("New Hampshire"),
+    "NJ": marked("New Jersey"), "NM": marked("New Mexico"), "NY": marked("New York"),
+    "NC": marked("North Carolina"), "ND": marked("North Dakota"), "OH": marked("Ohio"),
+    "OK": marked("Oklahoma"), "OR": marked("Oregon"), "PA": marked("Pennsylvania"),
+    "RI": marked("Rhode Island"), "SC": marked("South Carolina"), "SD": marked("South Dakota"),
+    "TN": marked("Tennessee"), "TX": marked("Texas"), "UT": marked("Utah"), "VT": marked("Vermont"),
+    "VA": marked("Virginia"), "WA": marked("Washington"), "WV": marked("West Virginia"),
+    "WI": marked("Wisconsin"), "WY": marked("Wyoming"), "AS": marked("American Samoa"),
+    "GU": marked("Guam"), "MP": marked("Northern Mariana Islands"), "PR": marked("Puerto Rico"),
+    "VI": marked("US Virgin Islands"), "FM": marked("Federated States of Micronesia"),
+    "MH": marked("Marshall Islands"), "PW": marked("Palau"),
 }  # fmt: skip
 
 MILITARY = {
@@ -37,7 +47,22 @@ _ALSO = {
     "n m": "NM", "micronesia": "FM", "northern marianas": "MP", "saipan": "MP",
 }  # fmt: skip
 
-#: Every way to write a state, as `geo.places.simplified` leaves it, to its USPS code.
-CODES = (
-    {code.lower(): code for code in STATES} | {name.lower(): code for code, name in STATES.items()} | _ALSO
-)
+
+def state_name(code: str) -> str:
+    """Return what a state is called in the language that is spoken; what is no state's code as it is."""
+    return _(STATES.get(code, code))
+
+
+@cache
+def codes() -> dict[str, str]:
+    """Return the USPS code of every way to write a state in any language, as `geo.places.simplified` has it."""
+    found = {code.lower(): code for code in STATES} | _ALSO
+    for language in languages():
+        with speaking(language):
+            found |= {_plain(state_name(code)): code for code in STATES}
+    return found
+
+
+def _plain(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name.lower())
+    return "".join(each for each in parts if not unicodedata.combining(each))

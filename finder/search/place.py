@@ -8,7 +8,7 @@ from finder.domain.places import Place
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point
 from finder.geo.places import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, simplified
-from finder.geo.states import CODES, MILITARY, STATES
+from finder.geo.states import MILITARY, codes, state_name
 from finder.language import _
 from finder.store import places as store
 from finder.store.connect import Connection
@@ -62,7 +62,7 @@ def _zip(connection: Connection, asked: ZipCode) -> Place:
                     "zip": asked.digits,
                     "city": found.city,
                     "state": found.state,
-                    "other": STATES[asked.state],
+                    "other": state_name(asked.state),
                 },
                 _("Type the ZIP code alone, or the city and state."),
                 (Choice(asked.digits, f"{found.city}, {found.state} {asked.digits}"),),
@@ -110,17 +110,17 @@ def _city(connection: Connection, asked: City) -> Place:
         }
         choices = tuple(Choice(each.label, each.label) for each in found)
         raise Unsure(Fault(FIELD, which, _("Which one do you mean?"), choices))
-    if asked.state is None and (state := CODES.get(simplified(asked.name))):
+    if asked.state is None and (state := codes().get(simplified(asked.name))):
         largest = store.largest_cities(connection, state)
         choices = tuple(Choice(label, label) for label in largest)
-        whole = _("%(state)s is a whole state or territory.") % {"state": STATES[state]}
+        whole = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}
         add = _("Add a city, or type a ZIP code. The largest are:")
         raise BadQuery(Fault(FIELD, whole, add, choices))
     unknown = _("We don't know a place called “%(name)s”.") % {"name": asked.name}
     if asked.state:
         unknown = _("We don't know a place called “%(name)s” in %(state)s.") % {
             "name": asked.name,
-            "state": STATES[asked.state],
+            "state": state_name(asked.state),
         }
     near = _spelled_like(connection, asked)
     hint = _("Did you mean one of these? You can also type a ZIP code.") if near else _(EXAMPLES)

@@ -18,7 +18,7 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideli
 from finder.domain.sources import Origin
 from finder.formats import links, people, plain_people, words
 from finder.formats.words import in_sentence
-from finder.geo.states import STATES
+from finder.geo.states import STATES, state_name
 from finder.language import _, listed, marked, spoken, told
 from finder.search.query import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reading
@@ -201,13 +201,13 @@ def staleness(documents: Iterable[Document]) -> str:
 
 def state(code: str) -> str:
     """Return a state's name."""
-    return STATES.get(code, code)
+    return state_name(code)
 
 
 def state_in_full(label: str) -> str:
     """Return "Springfield, IL" as "Springfield, Illinois"; anything else as it is."""
     name, comma, code = label.rpartition(", ")
-    return f"{name}, {STATES[code]}" if comma and code in STATES else label
+    return f"{name}, {state_name(code)}" if comma and code in STATES else label
 
 
 def field_label(field: str) -> str:
