@@ -55,7 +55,7 @@ def state_name(code: str) -> str:
 
 @cache
 def codes() -> dict[str, str]:
-    """Return the USPS code of every way to write a state in any language, as `geo.places.simplified` has it."""
+    """Return every way to write a state in any language, as `geo.places.simplified` has it, with its code."""
     found = {code.lower(): code for code in STATES} | _ALSO
     for language in languages():
         with speaking(language):
