@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from flask import Flask
@@ -33,6 +35,13 @@ settings.register_profile(
     database=None,
 )
 settings.load_profile("tests")
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip a test for want of a tool; fail where all tools have to be there."""
+    if os.environ.get("SKIP_NOTHING"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def settings_for(home: Path, data: Path = WORLD) -> Settings:

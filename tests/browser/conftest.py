@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import make_server
 
 from finder.app import create_app
-from tests.conftest import DATA, settings_for
+from tests.conftest import DATA, missing, settings_for
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -28,7 +28,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:
-        pytest.skip("needs Chromium: apt-get install chromium")
+        missing("needs Chromium: apt-get install chromium")
     with sync_playwright() as playwright:
         started: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started

@@ -1,0 +1,42 @@
+"""Every kind of page, in every language, is HTML as the Nu checker wants it: no error, no warning."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from finder.app import create_app
+from tests.conftest import DATA, ROOT, missing, settings_for
+from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
+
+CHECKER = ROOT / "tests" / "html" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+@pytest.fixture
+def checker():
+    java = shutil.which("java")
+    if java is None:
+        missing("needs Java: apt-get install default-jre-headless")
+    if not CHECKER.exists():
+        missing("needs the Nu checker: npm ci --ignore-scripts --prefix tests/html")
+    return [java, "-jar", str(CHECKER), "--format", "json", "--stdout", "--exit-zero-always"]
+
+
+def test_the_checker_has_nothing_to_say(checker, real, people_client, tmp_path):
+    client = create_app(settings_for(real.path.parent, DATA)).test_client()
+    asked = [(client, path) for path in REAL] + [(people_client, path) for path in PEOPLE]
+    files = {}
+    for code in LANGUAGES:
+        for answering, path in asked:
+            file = tmp_path / f"{len(files)}.html"
+            file.write_bytes(answering.get(spoken(path, code)).data)
+            files[str(file)] = spoken(path, code)
+    told = subprocess.run([*checker, *files], capture_output=True, check=True).stdout
+    found = {}
+    for each in json.loads(told)["messages"]:
+        where = f"{files[each['url'].removeprefix('file:')]}:{each.get('lastLine')}"
+        found.setdefault(f"{each['type']}: {each['message']}", []).append(where)
+    assert not found, "\n".join(f"{what}\n  at {', '.join(at[:3])}" for what, at in found.items())
