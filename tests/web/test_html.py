@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from finder.app import create_app
+from finder.web.export import pages
 from tests.conftest import DATA, ROOT, missing, settings_for
 from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
 
@@ -34,6 +35,21 @@ def test_the_checker_has_nothing_to_say(checker, real, people_client, tmp_path):
             file = tmp_path / f"{len(files)}.html"
             file.write_bytes(answering.get(spoken(path, code)).data)
             files[str(file)] = spoken(path, code)
+    said_nothing(checker, files)
+
+
+def test_the_checker_has_nothing_to_say_of_a_folder_of_pages(checker, app, snapshot, tmp_path):
+    files = {}
+    for name, content in pages(app, snapshot, LANGUAGES):
+        if name.endswith(".html"):
+            file = tmp_path / f"{len(files)}.html"
+            file.write_bytes(content)
+            files[str(file)] = name
+    said_nothing(checker, files)
+
+
+def said_nothing(checker, files):
+    """Hold files, by their paths, to the checker; complaints name them as they are known."""
     told = subprocess.run([*checker, *files], capture_output=True, check=True).stdout
     found = {}
     for each in json.loads(told)["messages"]:
