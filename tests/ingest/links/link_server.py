@@ -23,8 +23,8 @@ LOGIN = page("Log in | NCCN", '<form><input name="user"><input type="password" n
 
 @dataclass
 class Answer:
-    """One answer: `drop` breaks the connection instead, `slow` seconds pass between the bytes of the body,
-    without a `cookie` the asker is sent to the same address with one.
+    """One answer: `drop` breaks the connection instead, `slow` seconds pass between the bytes of the body
+    after the first `at_once`, without a `cookie` the asker is sent to the same address with one.
     """
 
     status: int = 200
@@ -32,6 +32,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     drop: bool = False
     slow: float = 0.0
+    at_once: int = 0
     kind: str = "text/html; charset=utf-8"
     cookie: str = ""
 
@@ -107,7 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not answer.slow:
             self.wfile.write(answer.body)
             return
-        for byte in answer.body:
+        self.wfile.write(answer.body[: answer.at_once])
+        for byte in answer.body[answer.at_once :]:
             try:
                 self.wfile.write(bytes([byte]))
                 self.wfile.flush()

@@ -197,7 +197,7 @@ def test_a_server_that_fails_is_unknown_once_and_unreachable_at_the_next_check(s
 
 def test_a_slow_body_is_cut_off_in_time_and_judged_by_what_came(site, look):
     early = page("Breast Cancer")[:70]
-    site.on("/early", Answer(body=early + b" " * 5000, slow=0.004))
+    site.on("/early", Answer(body=early + b" " * 5000, slow=0.004, at_once=len(early)))
     assert look(site.url("/early"), "Breast Cancer").state == "alive"
     site.on("/late", Answer(body=b" " * 5000 + page("Breast Cancer"), slow=0.004))
     assert look(site.url("/late"), "Breast Cancer").state == "unknown"
