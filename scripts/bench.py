@@ -1,6 +1,6 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [start] [near] [load] [during]
+usage: python scripts/bench.py [search] [start] [near] [load] [during] [paint]
 
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
 near    the search in the store among 400 thousand and 4 million made-up sites
@@ -8,6 +8,7 @@ load    a made-up NPPES file of full size: from zip to extract and to the new di
 during  the JSON search while such a load runs beside it, against the quiet before
         (NPPES_FOLDER names a folder with the made-up file, NPPES_ROWS how many rows to make: 9,700,000)
 start   from `finder serve` to the first page: with no directory yet, and with one there
+paint   first paint, layout shift and weight of the main pages on a phone held back to 3G (needs Chromium)
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 from socket import create_server
 from urllib.parse import parse_qs
 
+import bench_paint
 import bench_people
 from flask import Flask, Response
 
@@ -84,6 +86,14 @@ def bench_start(folder: Path) -> None:
             print(f"first page, {label}: {time.perf_counter() - started:.2f} s")
 
 
+def bench_paint_of_pages(folder: Path) -> None:
+    """Print what a phone on 3G sees of the main pages."""
+    port, environment = free_port(), {**os.environ, "FINDER_HOME": str(folder)}
+    with running([sys.executable, "-m", "finder", "serve", "--port", str(port)], environment):
+        first_answer(port, "/")
+        bench_paint.bench(f"http://127.0.0.1:{port}")
+
+
 def bench_load(folder: Path) -> None:
     """Print what a full-size load takes, against `unzip -p`."""
     bench_people.bench_load(folder, *_made_up(folder))
@@ -110,6 +120,7 @@ _BENCHES: dict[str, Callable[[Path], None]] = {
     "near": bench_people.bench_near,
     "load": bench_load,
     "during": bench_during,
+    "paint": bench_paint_of_pages,
 }
 
 
