@@ -38,7 +38,19 @@ def browser():
 @pytest.fixture(scope="session")
 def address(real):
     """The address of a server with the real data."""
-    app = create_app(settings_for(real.path.parent, DATA))
+    with served(create_app(settings_for(real.path.parent, DATA))) as ours:
+        yield ours
+
+
+@pytest.fixture(scope="session")
+def people_address(people_app):
+    """The address of a server with made-up people."""
+    with served(people_app) as theirs:
+        yield theirs
+
+
+@contextmanager
+def served(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -64,6 +76,13 @@ def scripted(browser, address):
 @contextmanager
 def watched(browser, address, script):
     context = browser.new_context(java_script_enabled=script, base_url=address)
+    with watching(context, address) as opened:
+        yield opened
+    context.close()
+
+
+@contextmanager
+def watching(context, address):
     opened = context.new_page()
     foreign, complaints = [], []
     opened.on("request", lambda each: None if each.url.startswith(address) else foreign.append(each.url))
@@ -73,4 +92,4 @@ def watched(browser, address, script):
     assert foreign == []
     assert [each for each in complaints if "status of 4" not in each] == []
     assert context.cookies() == []
-    context.close()
+    opened.close()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from werkzeug.serving import make_server
 
 from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
 
@@ -30,14 +28,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def address(people_app):
+def address(people_address):
     """The address of a server with made-up people."""
-    server = make_server("127.0.0.1", 0, people_app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    return people_address
 
 
 def opened(context, path):

@@ -1,0 +1,47 @@
+"""Every kind of page, in every language, light and dark: axe finds nothing, nothing leaves this machine."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import watching
+from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
+
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+PAPER = "getComputedStyle(document.body).backgroundColor"
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+#: What colors can break: the rest is the same in the dark.
+OF_COLORS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+
+
+@pytest.fixture(scope="module")
+def contexts(browser, address, people_address):
+    """A browser's memory for each world, kept for all its pages."""
+    opened = {
+        base: browser.new_context(base_url=base, reduced_motion="reduce")
+        for base in (address, people_address)
+    }
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", [*REAL, *PEOPLE])
+def test_axe_finds_nothing_to_mend(contexts, address, people_address, path, code):
+    base = people_address if path in PEOPLE else address
+    with watching(contexts[base], base) as page:
+        page.goto(spoken(path, code))
+        page.evaluate(UNFOLD)
+        assert page.locator("html").get_attribute("lang") == code
+        papers = set()
+        for scheme, options in (("light", RULES), ("dark", OF_COLORS)):
+            page.emulate_media(color_scheme=scheme)
+            papers.add(page.evaluate(PAPER))
+            found = Axe().run(page, options=options)
+            assert found.violations_count == 0, found.generate_report()
+        assert len(papers) == 2

@@ -1,0 +1,105 @@
+"""Pages as readers set them: narrow, magnified, large type, few colors, no motion, no mouse."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
+
+#: 1280 px wide at 400 % is 320 px; 768 px at 200 % is 384 px with two device pixels each.
+SIZES = ({"width": 320, "height": 640}, {"width": 384, "height": 640})
+SEEN = """
+each => each.checkVisibility({checkVisibilityCSS: true, opacityProperty: true})
+  && !each.closest('.vh, .skip, .side-by-side thead, .map-past') && each.getClientRects().length
+"""
+#: Links and controls under 24 px that stand in no sentence. A link in a box of text is as high as its line.
+SMALL = f"""
+() => {{
+  const seen = {SEEN};
+  const words = each => (each.innerText ?? each.textContent).replace(/[\\s·,;:.|–]+/g, '');
+  const ofText = each => {{
+    if (getComputedStyle(each).display !== 'inline') return false;
+    const block = each.closest('p, li, dd, dt, td, th, address, summary, label, h1, h2, h3, h4, div');
+    const links = [...block.querySelectorAll('a[href], button')].map(words).join('');
+    return words(block).length > links.length;
+  }};
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+    .filter(seen)
+    .filter(each => !ofText(each))
+    .map(each => [(each.closest('label') ?? each).getBoundingClientRect(), each])
+    .filter(([box]) => box.width < 24 || box.height < 24)
+    .map(([box, each]) => `${{box.width}}×${{box.height}} ${{each.outerHTML.slice(0, 160)}}`);
+}}
+"""
+#: Buttons and fields that colors alone set apart from the page.
+BARE = f"""
+() => {{
+  const seen = {SEEN};
+  return [...document.querySelectorAll('.go, .call, .control')].filter(seen)
+    .filter(each => parseFloat(getComputedStyle(each).borderTopWidth) === 0)
+    .map(each => each.outerHTML.slice(0, 160));
+}}
+"""
+MOVING = """
+() => [...document.querySelectorAll('*')].filter(each => {
+  const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(each);
+  return [transitionDuration, animationDuration].join().split(',').some(each => parseFloat(each) > 0)
+    || scrollBehavior === 'smooth';
+}).map(each => each.outerHTML.slice(0, 160))
+"""
+UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
+WIDTH = "document.scrollingElement.scrollWidth - innerWidth"
+
+
+@pytest.fixture(scope="module")
+def pages(browser, address, people_address):
+    """A page for each world, used for all its addresses in turn."""
+    contexts = [
+        browser.new_context(base_url=base, viewport=SIZES[0], reduced_motion="reduce")
+        for base in (address, people_address)
+    ]
+    yield [context.new_page() for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(
+    scope="module", params=[(path, code) for path in (*REAL, *PEOPLE) for code in LANGUAGES], ids="-".join
+)
+def opened(request, pages):
+    path, code = request.param
+    page = pages[path in PEOPLE]
+    page.goto(spoken(path, code))
+    page.evaluate(UNFOLD)
+    return page
+
+
+@pytest.fixture
+def page(opened):
+    """A page on a small screen, set as it comes."""
+    opened.emulate_media(forced_colors="none")
+    opened.set_viewport_size(SIZES[0])
+    opened.evaluate("document.documentElement.style.fontSize = ''")
+    return opened
+
+
+def test_nothing_scrolls_sideways_however_narrow_or_large(page):
+    for size in SIZES:
+        page.set_viewport_size(size)
+        assert page.evaluate(WIDTH) <= 0, size
+    page.set_viewport_size({"width": 640, "height": 640})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(WIDTH) <= 0, "type of twice the size"
+
+
+def test_what_is_pressed_is_large_enough(page):
+    assert page.evaluate(SMALL) == []
+
+
+def test_in_few_colors_what_is_pressed_still_has_an_edge(page):
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(BARE) == []
+
+
+def test_nothing_moves_for_who_wants_no_motion(page):
+    assert page.evaluate(MOVING) == []
