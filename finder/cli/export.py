@@ -43,11 +43,20 @@ def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
     chosen = tuple(code for code in languages() if not codes or code in codes)
     app = create_app(settings)
     files = dict(pages(app, app.extensions["finder"].directory.snapshot(), chosen))
-    for name in before - files.keys():
-        (folder / name).unlink(missing_ok=True)
+    for name in files.keys() - before:
+        if (folder / name).exists():
+            raise click.UsageError(
+                _("%(file)s is not from an earlier run; move it away, or name another folder.")
+                % {"file": folder / name}
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    # First of all: a run that is cut short can be run again.
+    (folder / MARK).write_text("\n".join(sorted(before | files.keys())), "utf-8")
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
+    for name in before - files.keys():
+        (folder / name).unlink(missing_ok=True)
     (folder / MARK).write_text("\n".join(files), "utf-8")
     click.echo(
         _("%(count)s files, %(size)s MB (%(languages)s); open %(first)s")
@@ -63,7 +72,8 @@ def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
 def _written_before(folder: Path) -> set[str]:
     """Return the files of an earlier run; a folder with files of somebody else's is left alone."""
     if (folder / MARK).exists():
-        return {name for name in (folder / MARK).read_text("utf-8").splitlines() if ".." not in name}
+        names = (folder / MARK).read_text("utf-8").splitlines()
+        return {name for name in names if (folder / name).resolve().is_relative_to(folder.resolve())}
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(
             _("%(folder)s holds other files; name an empty folder, or a new one.") % {"folder": folder}

@@ -50,7 +50,7 @@ def paths(snapshot: Snapshot) -> list[str]:
 def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the folder: its name, with slashes, and what it holds.
 
-    Raises RuntimeError where the site does not answer one of its own addresses.
+    Raises RuntimeError where the site does not answer one of its own addresses, or a page needs another file.
     """
     known, wanted = catalog(snapshot), paths(snapshot)
     addresses = [_prefix(code) + path for code in codes for path in (*wanted, SEARCH)]
@@ -118,8 +118,13 @@ def _for_folder(page: str, name: str, files: dict[str, str]) -> str:
         address = relative(found[2])
         return f'<a{found[1]}href="{address}"{found[3]}>{found[4]}</a>' if address else found[4]
 
+    def other(found: re.Match[str]) -> str:
+        if (address := relative(found[2])) is None:
+            raise RuntimeError(f"{name} needs {found[2]}, which is not in the folder")
+        return f'{found[1]}="{address}"'
+
     page = _LINK.sub(link, _SCRIPT.sub("", page))
-    page = _OTHER.sub(lambda found: f'{found[1]}="{relative(found[2])}"', page)
+    page = _OTHER.sub(other, page)
     return _NEEDLESS.sub("", page).replace("&nbsp;", "\u00a0")
 
 

@@ -100,6 +100,38 @@ def test_a_second_run_renews_the_files_and_takes_away_those_that_are_gone(export
     assert 'class="tongue"' not in (folder / "es/index.html").read_text("utf-8")
 
 
+def test_a_run_that_was_cut_short_is_run_again(export, folder, monkeypatch):
+    (folder / "es/help.html").unlink()
+    written = type(folder).write_bytes
+
+    def full(file, content):
+        if file.name == "help.html":
+            raise OSError(28, "No space left on device", str(file))
+        return written(file, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(folder), "write_bytes", full)
+        assert export(folder).exit_code == 1
+    assert export(folder).exit_code == 0
+    assert (folder / "es/help.html").exists()
+
+
+def test_only_files_of_the_folder_are_taken_away(export, folder, tmp_path):
+    outside = tmp_path / "letter.txt"
+    outside.write_text("mine", "utf-8")
+    with (folder / MARK).open("a", encoding="utf-8") as mark:
+        mark.write(f"\n{outside}\n../letter.txt")
+    assert export(folder).exit_code == 0
+    assert outside.read_text("utf-8") == "mine"
+
+
+def test_somebody_elses_file_of_the_same_name_is_not_written_over(export, folder):
+    (folder / MARK).write_text("", "utf-8")
+    result = export(folder)
+    assert result.exit_code == 2
+    assert "is not from an earlier run; move it away, or name another folder." in result.output
+
+
 def test_a_folder_with_other_files_is_left_alone(export, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     result = export(tmp_path)
