@@ -73,6 +73,15 @@ def test_leaving_wipes_and_does_not_come_back(kept, address):
 
 def test_without_script_the_page_says_so_and_leaving_is_a_link(page):
     page.goto("/device")
-    assert page.get_by_text("This needs script, and yours is off.").is_visible()
+    assert page.get_by_text("This browser cannot keep pages").is_visible()
     assert page.get_by_role("button", name="Keep these pages").count() == 0
     assert page.get_by_role("link", name="Leave this site").first.get_attribute("href") == "/leave"
+
+
+def test_where_nothing_can_be_kept_the_page_says_so_and_offers_no_button(scripted):
+    scripted.add_init_script("delete Navigator.prototype.serviceWorker")  # as in a private window
+    scripted.goto("/device")
+    assert scripted.get_by_text("This browser cannot keep pages").is_visible()
+    assert scripted.get_by_role("button", name="Keep these pages").count() == 0
+    scripted.get_by_role("button", name="Wipe everything").click()
+    scripted.get_by_text("Wiped.").wait_for()

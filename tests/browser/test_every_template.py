@@ -14,8 +14,10 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-#: What colors can break: the rest is the same in the dark.
-OF_COLORS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+#: What colors and a small screen can break: the rest is the same in the dark and on a phone.
+LOOKS = RULES | {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}
+}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +41,9 @@ def test_axe_finds_nothing_to_mend(contexts, address, people_address, path, code
         page.evaluate(UNFOLD)
         assert page.locator("html").get_attribute("lang") == code
         papers = set()
-        for scheme, options in (("light", RULES), ("dark", OF_COLORS)):
+        for scheme, width, options in (("light", 1280, RULES), ("dark", 320, LOOKS)):
             page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 720})
             papers.add(page.evaluate(PAPER))
             found = Axe().run(page, options=options)
             assert found.violations_count == 0, found.generate_report()

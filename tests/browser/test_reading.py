@@ -36,7 +36,7 @@ def test_nothing_scrolls_sideways(browser, address, path):
     context.close()
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ["/guidelines", "/cancers/breast-cancer?language=zh"])
 def test_axe_finds_nothing_to_mend(browser, address, path):
     context = browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
     page = opened(context, path)

@@ -47,6 +47,14 @@ MOVING = """
     || scrollBehavior === 'smooth';
 }).map(each => each.outerHTML.slice(0, 160))
 """
+FOCUSED = """
+() => {
+  const each = document.activeElement;
+  if (!each || each === document.body) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(each);
+  return { style: outlineStyle, width: parseFloat(outlineWidth), which: each.outerHTML.slice(0, 160) };
+}
+"""
 UNFOLD = "document.querySelectorAll('details').forEach(each => each.open = true)"
 WIDTH = "document.scrollingElement.scrollWidth - innerWidth"
 
@@ -103,3 +111,18 @@ def test_in_few_colors_what_is_pressed_still_has_an_edge(page):
 
 def test_nothing_moves_for_who_wants_no_motion(page):
     assert page.evaluate(MOVING) == []
+
+
+def test_what_has_the_focus_shows_it(page):
+    page.emulate_media(forced_colors="none")
+    page.evaluate("document.activeElement.blur()")
+    seen = 0
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(FOCUSED)
+        if outline is None:  # past the last one
+            break
+        assert outline["style"] != "none", outline
+        assert outline["width"] >= 2, outline
+        seen += 1
+    assert seen > 3

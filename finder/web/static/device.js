@@ -32,9 +32,12 @@
     if (escapes.length > 2 && link) leave(link.href);
   });
 
-  for (const each of document.querySelectorAll("[data-no-script]")) each.remove();
-  const keep = document.querySelector("[data-keep]");
-  if (keep && "serviceWorker" in navigator && "caches" in window) {
+  const keep = document.querySelector("[data-keep]"), cannot = document.querySelector("[data-cannot-keep]");
+  if (keep && !("serviceWorker" in navigator && "caches" in window)) {
+    keep.remove();
+    delete cannot.dataset.cannotKeep;
+  } else if (keep) {
+    cannot.remove();
     const state = keep.querySelector("[data-keep-state]");
     keep.hidden = false;
     caches.has(KEPT).then((has) => has && (state.textContent = keep.dataset.keptWords));

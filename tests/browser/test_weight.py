@@ -1,0 +1,49 @@
+"""What a first visit costs: few kilobytes, few requests, and nothing that moves while one reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
+
+MOST_BYTES, MOST_REQUESTS = 50_000, 7
+PHONE = {"width": 360, "height": 740}
+WATCH = """
+window.moved = [];
+new PerformanceObserver((list) => list.getEntries().forEach((each) => {
+  window.moved.push(...each.sources.map(({ node }) => (node?.outerHTML ?? "").slice(0, 120)));
+})).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture(scope="module")
+def visits(browser, address, people_address):
+    """A page for each world that keeps nothing from one address to the next, and the sizes of what came."""
+    contexts = [browser.new_context(base_url=base, viewport=PHONE) for base in (address, people_address)]
+    yield [first_visits(context) for context in contexts]
+    for context in contexts:
+        context.close()
+
+
+def first_visits(context):
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    came = []
+    wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    return page, came
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", [*REAL, *PEOPLE])
+def test_a_first_visit_is_light_and_still(visits, path, code):
+    page, came = visits[path in PEOPLE]
+    came.clear()
+    page.goto(spoken(path, code), wait_until="load")
+    moved = page.evaluate("new Promise(done => setTimeout(() => done(window.moved), 150))")
+    assert len(came) > 3  # the page, its sheet and its scripts
+    assert len(came) <= MOST_REQUESTS
+    assert sum(came) <= MOST_BYTES
+    assert moved == []
