@@ -35,7 +35,7 @@ _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 def bench(address: str) -> None:
     """Print the figures of every page of the server at `address`."""
-    path = shutil.which("chromium")
+    path = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     flags = ["--no-sandbox", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)

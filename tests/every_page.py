@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import finder.web
-from tests.people_world import AT_CENTER, CLINICS, WORKERS
+from tests.conftest import DATA
+from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
 
 TEMPLATES = Path(finder.web.__file__).parent / "templates"
 LANGUAGES = ("en", "es")
@@ -27,7 +28,7 @@ REAL = (
     "/programs",
     "/programs/billings-clinic-cancer-center-mt",
     "/cancers",
-    "/cancers/breast-cancer?near=59715",
+    "/cancers/breast-cancer?near=59715&language=zh",
     "/specialties",
     "/specialties/gynecologic-oncology",
     "/spread",
@@ -57,6 +58,31 @@ PEOPLE = (
     "/hospitals/990001",
     f"/pack?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001&near=02115",
     f"/shortlist/calls?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001",
+)
+#: More of the same kinds, for what depends on how long a name, a link or a list is.
+MORE_REAL = (
+    "/search?near=02115&cancer=wilms+tumor&miles=25",
+    f"/search?{_LIST}",
+    "/centers/salk",
+    "/cancers/dcis",
+    "/cancers/osteosarcoma?audience=professional&language=es",
+    "/cancers/breast-cancer?near=00000",
+    "/guidelines",
+    "/guidelines?cancer=breast-cancer&language=es&status=all",
+    "/guidelines?status=unverified",
+    f"/pack?{_LIST}&type=large",
+    *(f"/second-opinion/{each.stem}" for each in sorted((DATA / "second_opinion").glob("*.toml"))),
+)
+MORE_PEOPLE = (
+    "/search?near=02115",
+    "/search?near=02115&kind=clinician&cancer=breast-cancer&sex=female&telehealth=yes",
+    "/search?near=02115&kind=clinician&name=nobodyhere",
+    "/search?near=02115&kind=clinic",
+    "/search?near=02115&kind=center&kind=hospital&kind=clinician&limit=100",
+    f"/clinicians/{WORKERS[3].npi}",
+    f"/clinicians/{NOWHERE.npi}",
+    "/clinicians/123",
+    "/hospitals/019006",
 )
 #: Written by `finder export static` alone, which has its own tests.
 EXPORTED = {"export_search.html"}

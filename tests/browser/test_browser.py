@@ -2,41 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-PAGES = (
-    "/",
-    "/search?near=59715&cancer=pancreatic&specialty=surgery",
-    "/search?near=02115&cancer=wilms+tumor&miles=25",
-    "/search?near=Springfield",
-    "/search?near=00000&miles=-3",
-    "/centers",
-    "/centers/city-of-hope",
-    "/centers/salk",
-    "/programs/billings-clinic-cancer-center-mt",
-    "/cancers",
-    "/cancers/pancreatic-cancer",
-    "/specialties",
-    "/specialties/gynecologic-oncology",
-    "/guidelines?cancer=colon&audience=patient",
-    "/second-opinion",
-    "/second-opinion?all=yes",
-    "/help",
-    "/about",
-    "/no-such-page",
-)
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [320, 768, 1280])
-def test_nothing_scrolls_sideways(browser, address, path, width):
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
-    page = context.new_page()
-    page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
 
 def test_the_question_is_asked_with_the_keyboard_alone_and_without_script(page):
     page.goto("/")

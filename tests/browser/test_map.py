@@ -7,7 +7,6 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from werkzeug.serving import make_server
 
 from finder.app import create_app
@@ -25,14 +24,14 @@ PLACES = (
 FIRST = "1. Billings Clinic Cancer Center, about 1 mile"
 
 
-@pytest.mark.parametrize("width", [320, 768, 1280])
 @pytest.mark.parametrize("place", PLACES)
-def test_the_map_fits_and_its_pins_can_be_hit(browser, address, place, width):
-    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address)
-    page = context.new_page()
+def test_the_map_fits_and_its_pins_can_be_hit(page, place):
     page.goto(f"/search?near={place}")
-    assert page.evaluate("document.querySelector('main').scrollWidth") <= width
-    if "limit" not in place:
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.querySelector('main').scrollWidth") <= width
+        if "limit" in place:  # more pins than a phone has room for
+            continue
         boxes = page.eval_on_selector_all(
             ".map-pin path", "all => all.map(each => each.getBoundingClientRect()).map(box => box.width)"
         )
@@ -42,7 +41,6 @@ def test_the_map_fits_and_its_pins_can_be_hit(browser, address, place, width):
         apart = [math.dist(one, other) for n, one in enumerate(middles) for other in middles[:n]]
         assert min(boxes) >= 18
         assert min(apart) >= 23.5  # room for a target of 24 pixels around each
-    context.close()
 
 
 def test_from_a_pin_to_its_card_and_back_with_the_keyboard_alone(page):
@@ -110,19 +108,6 @@ def test_in_forced_colors_pins_still_stand_out(browser, address):
     )
     assert len(strokes) == len(fills) == 1
     assert strokes != fills
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_to_mend(browser, address, scheme, width):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=address, bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto("/search?near=59101&cancer=pancreatic")
-    found = Axe().run(page, "#map", {"runOnly": ["wcag2a", "wcag2aa", "wcag22aa", "best-practice"]})
-    assert found.violations_count == 0, found.generate_report()
     context.close()
 
 

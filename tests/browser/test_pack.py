@@ -8,7 +8,6 @@ from tests.paper import codes_on, needs_poppler, tight, words_of
 
 MAYO, VETERANS = "centers/mayo-rochester", "programs/va-boston-healthcare-system-cancer-program-ma"
 LIST = f"pick={MAYO}&pick={VETERANS}&pick=centers/gone&cancer=pancreatic-cancer&near=59715"
-PAGES = ("/pack", f"/pack?{LIST}", f"/pack?{LIST}&type=large", f"/es/pack?{LIST}")
 
 
 @pytest.fixture
@@ -60,14 +59,3 @@ def test_parts_are_chosen_and_the_pdf_follows_without_script(page):
     assert "part=records" in link
     assert "type=large" in link
     assert f"pick={MAYO}" in link
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(browser, address, path):
-    context = browser.new_context(base_url=address)
-    page = context.new_page()
-    page.goto(path)
-    for width in (320, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()

@@ -6,24 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
-
-PAGES = (
-    "/search?near=02115",
-    "/search?near=02115&kind=clinician",
-    "/search?near=02115&kind=clinician&cancer=breast-cancer&sex=female&telehealth=yes",
-    "/search?near=02115&kind=clinician&name=nobodyhere",
-    "/search?near=02115&kind=clinic",
-    "/search?near=02115&kind=hospital&team=surgery&team=pathology",
-    "/search?near=02115&kind=center&kind=hospital&kind=clinician&limit=100",
-    f"/clinicians/{WORKERS[3].npi}",
-    f"/clinicians/{AT_CENTER.npi}",
-    f"/clinicians/{NOWHERE.npi}",
-    f"/clinicians/{CLINICS[0].npi}",
-    "/clinicians/123",
-    "/hospitals/990001",
-    "/hospitals/019006",
-)
+from tests.people_world import WORKERS
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +21,6 @@ def opened(context, path):
     page.goto(path)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     return page
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways(browser, address, path):
-    context = browser.new_context(base_url=address)
-    page = opened(context, path)
-    for width in (320, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def tabbed(page, is_there):

@@ -2,25 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-
 from tests.data.test_second_opinion import CHAPTERS
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_mend_and_nothing_scrolls_sideways(browser, address, chapter, scheme):
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": 320, "height": 800}, base_url=address, bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto(f"/second-opinion/{chapter}")
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    context.close()
 
 
 def test_a_box_is_ticked_with_the_keyboard_without_script_and_forgotten_with_the_page(page):

@@ -14,16 +14,6 @@ MAYO, ANDERSON, BILLINGS = (
     "programs/billings-clinic-cancer-center-mt",
 )
 LIST = f"pick={MAYO}&pick={BILLINGS}&pick={ANDERSON}&pick=centers/gone&cancer=pancreatic-cancer&near=59715"
-PAGES = (
-    "/shortlist",
-    f"/shortlist?{LIST}",
-    f"/shortlist/compare?{LIST}",
-    f"/shortlist/calls?{LIST}",
-    f"/es/shortlist?{LIST}",
-    f"/es/shortlist/calls?{LIST}",
-    f"/search?near=59715&pick={MAYO}&pick={BILLINGS}",
-    f"/search?near=59715&pick={MAYO}&pick=foo",
-)
 KEY = "finder.shortlist"
 
 
@@ -82,18 +72,6 @@ def test_a_record_is_added_with_the_keyboard_alone(page):
     assert picks(page) == [MAYO]
     page.go_back()
     assert picks(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_and_the_header_stays_one_line(browser, address, path):
-    context = browser.new_context(base_url=address)
-    page = context.new_page()
-    page.goto(path)
-    for width in (320, 360, 575, 768, 1199, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator(".top .wrap").bounding_box()["height"] <= (48 if width < 768 else 64)
-    context.close()
 
 
 def test_the_comparison_stays_a_table_to_a_screen_reader_on_a_phone(page):

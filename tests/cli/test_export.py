@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli
 from finder.cli.export import MARK
+from finder.ingest import zips
+from tests.conftest import WORLD
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
 ADDRESS = re.compile(r'\b(?:href|src|action)="([^"]*)"')
@@ -24,11 +28,23 @@ def export(home, data, monkeypatch):
     return lambda *arguments: CliRunner().invoke(cli, ["export", "static", *map(str, arguments)])
 
 
-@pytest.fixture
-def folder(export, tmp_path):
-    result = export(tmp_path / "usb")
+@pytest.fixture(scope="module")
+def written(world, gazetteer, tmp_path_factory):
+    """The folder of the made-up directory, written once. Nobody may change it."""
+    target = tmp_path_factory.mktemp("export") / "usb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FINDER_HOME", str(world.path.parent))
+        patch.setenv("FINDER_DATA", str(WORLD))
+        patch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+        result = CliRunner().invoke(cli, ["export", "static", str(target)])
     assert result.exit_code == 0, result.output
-    return tmp_path / "usb"
+    return target
+
+
+@pytest.fixture
+def folder(written, tmp_path):
+    """A copy of it, to be written again."""
+    return Path(shutil.copytree(written, tmp_path / "usb"))
 
 
 def files(folder):
@@ -39,8 +55,8 @@ def index(folder, name):
     return json.loads((folder / "static" / name).read_text("utf-8").partition("=")[2].rstrip(";\n"))
 
 
-def test_every_curated_page_is_there_in_every_language(folder):
-    names = files(folder)
+def test_every_curated_page_is_there_in_every_language(written):
+    names = files(written)
     english = {name for name in names if name.endswith(".html") and not name.startswith("es/")}
     assert {"index.html", "search.html", "help.html", "pack.html", "second-opinion-all.html",
             "cancers/breast-cancer.html", "centers/example-boston.html", "programs/example-north-ak.html",
@@ -48,15 +64,15 @@ def test_every_curated_page_is_there_in_every_language(folder):
     assert {f"es/{name}" for name in english} == {name for name in names if name.startswith("es/")}
 
 
-def test_every_address_leads_to_a_file_or_out(folder):
+def test_every_address_leads_to_a_file_or_out(written):
     seen = 0
-    for name in (each for each in files(folder) if each.endswith(".html")):
-        for address in ADDRESS.findall((folder / name).read_text("utf-8")):
+    for name in (each for each in files(written) if each.endswith(".html")):
+        for address in ADDRESS.findall((written / name).read_text("utf-8")):
             if re.match(r"https?:|tel:|mailto:|#", address):
                 assert "localhost" not in address, (name, address)
                 continue
             target, _, fragment = address.partition("#")
-            file = folder / posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+            file = written / posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
             assert file.is_file(), (name, address)
             if fragment and file.name != "search.html":
                 assert f'id="{fragment}"' in file.read_text("utf-8"), (name, address)
@@ -64,29 +80,29 @@ def test_every_address_leads_to_a_file_or_out(folder):
     assert seen > 500
 
 
-def test_pages_hold_nothing_that_needs_a_server(folder):
-    for name in (each for each in files(folder) if each.endswith(".html")):
-        text = (folder / name).read_text("utf-8")
+def test_pages_hold_nothing_that_needs_a_server(written):
+    for name in (each for each in files(written) if each.endswith(".html")):
+        text = (written / name).read_text("utf-8")
         assert "/api/v1" not in text, name
         assert "/shortlist" not in text, name
         assert "<script" not in text or name.endswith("search.html"), name
         assert all("search.html" in each for each in re.findall("<form[^>]*>", text)), name
 
 
-def test_hours_are_told_but_not_who_answers_now(folder):
-    text = (folder / "help.html").read_text("utf-8")
+def test_hours_are_told_but_not_who_answers_now(written):
+    text = (written / "help.html").read_text("utf-8")
     assert "24 hours" in text
     assert 'class="state' not in text
 
 
-def test_the_index_says_what_the_site_says(folder):
+def test_the_index_says_what_the_site_says(written):
     _, name, town, latitude, longitude, *_, label, number = next(
-        each for each in index(folder, "sites-es.js") if each[0] == "centers/example-boston"
+        each for each in index(written, "sites-es.js") if each[0] == "centers/example-boston"
     )
     assert (name, town) == ("Example Cancer Center", "Boston, MA")
     assert (round(latitude), round(longitude)) == (42, -71)
     assert (label, number) == ("Segundas opiniones; for adults", "617-555-0102")
-    names = {slug: (name, names) for slug, name, _, names in index(folder, "cancers-es.js")}
+    names = {slug: (name, names) for slug, name, _, names in index(written, "cancers-es.js")}
     assert names["breast-cancer"][0] == "Cáncer de seno (mama)"
     assert {"breast cancer", "breast-cancer"} <= set(names["breast-cancer"][1])
 
