@@ -12,7 +12,7 @@ import msgspec
 from tqdm import tqdm
 
 from finder.cli.load import build_directory, checked_data, no_build
-from finder.domain.links import STATES, LinkRecord
+from finder.domain.links import STATES, LinkRecord, reason_told
 from finder.ingest.home import EXTRACTS, Home
 from finder.language import _, marked, number
 from finder.settings import Settings
@@ -168,7 +168,7 @@ def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
         for each in records:
             yield f"  {each.url}"
             where = ", ".join(used_by.get(each.url, ())) or _("no longer linked")
-            yield f"      {_(each.why or each.state)} ({where})"  # kept in English from check to check
+            yield f"      {reason_told(each.why or each.state, _)} ({where})"
 
 
 def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
@@ -190,7 +190,7 @@ def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
                 "checked": each.checked,
                 "last_alive": each.last_alive,
                 "died": each.died,
-                "why": each.why,
+                "why": reason_told(each.why) if each.why else None,
                 "used_by": used_by.get(each.url, ()),
             }
             for each in report.found

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import SplitResult, urlsplit
@@ -85,6 +86,20 @@ class LinkNote:
     checked: str
     moved_to: str | None = None
     last_alive: str | None = None
+
+
+def reason(sentence: str, *values: str) -> str:
+    """Return why a link is what it is, as it is kept from check to check.
+
+    An English sentence with {0}, {1}, …, and what stands there, so that a report can be in any language.
+    """
+    return "\t".join((sentence, *(" ".join(value.split()) for value in values)))
+
+
+def reason_told(why: str, translated: Callable[[str], str] = str) -> str:
+    """Return a kept reason as one sentence; `translated` takes an English sentence to another language."""
+    sentence, *values = why.split("\t")
+    return translated(sentence).format(*values) if values else translated(sentence)
 
 
 def after(before: LinkRecord | None, url: str, found: Found, day: str) -> LinkRecord:

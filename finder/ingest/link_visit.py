@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from finder.domain.links import SEEN, Found, LinkRecord, LinkState, is_same_address
+from finder.domain.links import SEEN, Found, LinkRecord, LinkState, is_same_address, reason
 from finder.ingest.link_asking import Visitor
 from finder.ingest.link_list import Target
 from finder.ingest.link_replies import Reply, Stopped, Unreachable
@@ -46,7 +46,7 @@ def visit(visitor: Visitor, target: Target, before: LinkRecord | None) -> Found:
         visitor.back_off(target.url, number)
     if why:
         return Found("unreachable", why=why)
-    return Found("unknown", reply.status, why=f"answers {reply.status} {_phrase(reply.status)}".rstrip())
+    return Found("unknown", reply.status, why=_answers(reply.status))
 
 
 def _head(visitor: Visitor, target: Target, known: dict[str, str]) -> Reply | None:
@@ -82,13 +82,12 @@ def _judged(target: Target, reply: Reply, before: LinkRecord | None) -> Found:
         state, why = _STOPPED[reply.stopped]
         return Found(state, status or None, why=why)
     if status in _GONE:
-        return Found("gone", status, why=f"answers {status} {_phrase(status)}")
+        return Found("gone", status, why=_answers(status))
     if status == HTTPStatus.NOT_MODIFIED and before:
         return _seen(target, reply, before.title, before.etag, before.modified)
     if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         asks = status == HTTPStatus.UNAUTHORIZED
-        why = f"answers {status} {_phrase(status)}".rstrip()
-        return Found("needs-login" if asks else "unknown", status, why=why)
+        return Found("needs-login" if asks else "unknown", status, why=_answers(status))
     return _read(target, reply)
 
 
@@ -116,14 +115,15 @@ def _other(target: Target, said: Said) -> str:
     if says_missing(said):
         return marked("answers with a page that says there is none")
     if target.titles and not fits(said, target.titles):
-        return f"its title is “{said.title}”, not “{target.titles[0]}”"
+        return reason(marked("its title is “{0}”, not “{1}”"), said.title, target.titles[0])
     return ""
 
 
 def _seen(target: Target, reply: Reply, title: str | None, etag: str | None, modified: str | None) -> Found:
     """Tell of a page that is there: where it was asked for, or where it has moved for good."""
     if _is_front(reply.url) and not _is_front(target.url):
-        return Found("wrong-title", reply.status, title=title, why=f"sends to the front page, {reply.url}")
+        why = reason(marked("sends to the front page, {0}"), reply.url)
+        return Found("wrong-title", reply.status, title=title, why=why)
     moved = None if is_same_address(target.url, reply.lasting) else reply.lasting
     return Found(
         "moved" if moved else "alive",
@@ -132,7 +132,7 @@ def _seen(target: Target, reply: Reply, title: str | None, etag: str | None, mod
         title=title,
         etag=etag,
         modified=modified,
-        why=f"now at {moved}" if moved else None,
+        why=reason(marked("now at {0}"), moved) if moved else None,
     )
 
 
@@ -150,8 +150,9 @@ def _encoding(reply: Reply) -> str | None:
     return None
 
 
-def _phrase(status: int) -> str:
+def _answers(status: int) -> str:
     try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
+        phrase = HTTPStatus(status).phrase
+    except ValueError:  # a status of somebody's own making
+        phrase = ""
+    return reason(marked("answers {0}"), f"{status} {phrase}")

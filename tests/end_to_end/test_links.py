@@ -221,3 +221,22 @@ def test_a_check_killed_at_any_moment_goes_on_where_it_stopped(finder, site, hom
     # The one link under way at each kill may be asked for again, no other.
     assert len(heads) - len(set(heads)) <= 3
     assert not kept.links_journal.exists()
+
+
+def test_the_report_says_why_in_the_readers_language(finder_with, data, site, documents):
+    site.on(documents[GONE], Answer(404))
+    site.page(documents[RENAMED], "{0} Things")
+    site.page("/new", "Colon Cancer Treatment")
+    site.sends_on(documents[MOVED], "/new")
+    reasons = {
+        documents[GONE]: ("responde 404 Not Found", "answers 404 Not Found"),
+        documents[RENAMED]: ("su título es “{0} Things”, no “", "its title is “{0} Things”, not “"),
+        documents[MOVED]: (f"ahora en {site.url('/new')} (", f"now at {site.url('/new')}"),
+    }
+    told = finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es").run(*CHECK).out
+    # Programs read one language, whichever their user speaks.
+    found = json.loads(finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es")(*CHECK, "--json"))["links"]
+    whys = {each["url"]: each["why"] for each in found}
+    for path, (spanish, english) in reasons.items():
+        assert spanish in told
+        assert whys[site.url(path)].startswith(english)

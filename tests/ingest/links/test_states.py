@@ -71,7 +71,9 @@ def test_addresses_are_the_same_but_for_what_does_not_matter():
 
 def records():
     return [
-        LinkRecord(f"https://www.example.org/{state}", state, "2026-11-25", 200, why="“so”", etag='W/"1"')
+        LinkRecord(
+            f"https://www.example.org/{state}", state, "2026-11-25", 200, why="“{0}”\tso", etag='W/"1"'
+        )
         for state in STATES
     ]
 
