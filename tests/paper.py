@@ -21,6 +21,21 @@ def words_of(printed: bytes) -> str:
     return " ".join(_poppler("pdftotext", "-raw", "-", "-", printed=printed).decode().split())
 
 
+def pages_of(printed: bytes) -> list[str]:
+    """The words of each page."""
+    return _poppler("pdftotext", "-raw", "-", "-", printed=printed).decode().split("\f")[:-1]
+
+
+def lines_on(printed: bytes, page: int) -> list[float]:
+    """Where lines to write on run across a page (from 1), from its top (0) to its bottom (1)."""
+    [picture] = _pictures(
+        _poppler("pdftoppm", "-gray", "-r", "72", "-f", f"{page}", "-l", f"{page}", "-", printed=printed)
+    )
+    dark = (picture < 235).mean(axis=1) > 0.75
+    starts = np.flatnonzero(dark & ~np.roll(dark, 1))
+    return [float(row / len(dark)) for row in starts]
+
+
 def tight(text: str) -> str:
     """A text without its spaces: on paper a line may end anywhere, an address even within."""
     return "".join(text.split())

@@ -14,7 +14,7 @@ from finder.search.pack import documents_to_take
 from finder.search.reading import View
 from finder.search.shortlist import ShortlistQuery, find_shortlist
 from finder.store.catalog import catalog
-from tests.paper import codes_on, facts_of, metadata_of, needs_poppler, tight, words_of
+from tests.paper import codes_on, facts_of, lines_on, metadata_of, needs_poppler, pages_of, tight, words_of
 
 PICKS = (
     "centers/mayo-rochester",
@@ -104,6 +104,19 @@ def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
     assert sorted(codes_on(large)) == sorted(codes_on(paper))
     words = tight(words_of(large))
     assert [line for line in texts(whole) if tight(line)[:30] not in words] == []
+
+
+@needs_poppler
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_lines_for_notes_go_on_to_the_end_of_the_last_page_and_no_further(real, large, count):
+    paper = pack_pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26")
+    *others, last = pages_of(paper)
+    assert "Room for notes" in last
+    assert "Room for notes" not in " ".join(others)
+    lines = lines_on(paper, len(others) + 1)
+    assert len(lines) >= 8
+    assert 0.85 < lines[-1] < 0.94
 
 
 @needs_poppler
