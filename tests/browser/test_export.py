@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from finder.app import create_app
 from finder.cli import cli
@@ -79,17 +80,17 @@ def test_from_the_first_page_to_a_number_in_spanish(opened):
 def test_what_is_not_clear_is_asked_back(opened):
     opened.goto(f"{opened.root}/search.html#near=Springfield")
     choices = opened.locator("[data-results] li a")
-    assert choices.count() > 10
+    choices.nth(10).wait_for()
     opened.get_by_role("link", name="Springfield, MO", exact=True).click()
-    assert opened.get_by_role("heading", name="Nearest to Springfield, MO").is_visible()
+    expect(opened.get_by_role("heading", name="Nearest to Springfield, MO")).to_be_visible()
     opened.go_back()
-    assert choices.count() > 10
+    choices.nth(10).wait_for()
     opened.goto(f"{opened.root}/search.html#near=Nowhereville+Zz")
-    assert "We don’t know a place called “Nowhereville Zz”." in opened.locator(".caution").inner_text()
+    expect(opened.locator(".caution")).to_contain_text("We don’t know a place called “Nowhereville Zz”.")
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=leukemia")
-    assert opened.get_by_role("heading", name="Which cancer is it?").is_visible()
+    expect(opened.get_by_role("heading", name="Which cancer is it?")).to_be_visible()
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=zzz")
-    assert "We know no cancer called “zzz”." in opened.locator(".caution").inner_text()
+    expect(opened.locator(".caution")).to_contain_text("We know no cancer called “zzz”.")
 
 
 def test_without_script_the_lists_are_there(browser, folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.paper import codes_on, needs_poppler, tight, words_of
 
@@ -52,8 +53,8 @@ def test_parts_are_chosen_and_the_pdf_follows_without_script(page):
     page.get_by_role("checkbox", name="Insurance and cost").uncheck()
     page.get_by_role("radio", name="Large type").check()
     page.get_by_role("button", name="Make the pack").click()
-    assert page.get_by_role("heading", name="Insurance and cost").count() == 0
-    assert page.get_by_role("heading", name="Records to gather").is_visible()
+    expect(page.get_by_role("heading", name="Insurance and cost")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Records to gather")).to_be_visible()
     link = page.get_by_role("link", name="The same as a PDF").get_attribute("href")
     assert "part=insurance" not in link
     assert "part=records" in link

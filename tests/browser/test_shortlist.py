@@ -7,6 +7,7 @@ import subprocess
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 MAYO, ANDERSON, BILLINGS = (
     "centers/mayo-rochester",
@@ -51,14 +52,14 @@ def test_a_list_is_made_carried_compared_and_called_from_without_script(page):
     page.get_by_role("link", name="Move up").click()
     assert picks(page) == [ANDERSON, path]
     page.get_by_role("link", name="Compare side by side").click()
-    assert page.get_by_role("columnheader").count() == 2
+    expect(page.get_by_role("columnheader")).to_have_count(2)
     page.get_by_role("link", name="Your shortlist", exact=True).click()
     page.get_by_role("link", name="Call sheet").locator("visible=true").first.click()
-    assert page.get_by_role("heading", level=3).count() == 2
+    expect(page.get_by_role("heading", level=3)).to_have_count(2)
     page.get_by_role("link", name="Your shortlist", exact=True).click()
     page.get_by_role("link", name="Take off the list").first.click()
     assert picks(page) == [path]
-    assert not page.locator("[data-device]").is_visible()
+    expect(page.locator("[data-device]")).to_be_hidden()
 
 
 def test_a_record_is_added_with_the_keyboard_alone(page):
