@@ -13,10 +13,11 @@ from tests.ingest.registry_server import npi, person, serving, taxonomy
 from tests.web.reading import read
 
 ONCOLOGY = ("207RH0003X", "Internal Medicine, Hematology & Oncology")
-#: Seconds that a page may wait here. These answers would never end: what comes on top, on a
-#: busy machine, still tells that somebody stopped waiting, and did so once.
+#: Seconds that a page may wait here. What comes on top is a small part of it, and what the page itself costs.
 LIMIT = 2.0
-MARGIN = 0.75 * LIMIT
+MARGIN = 0.25 * LIMIT
+#: A page that waits too long does so each time; a busy machine does not.
+TRIES = 3
 
 
 @pytest.fixture
@@ -128,8 +129,11 @@ def test_a_registry_that_fails_costs_no_more_than_the_limit_and_one_sentence(
 ):
     said, note = FAULTS[fault]
     registry.fault = lambda asked: said
-    site = finder.site()
-    answer, seconds = quickly(lambda: site.get(f"/search?{ASKED}"))
+    for _ in range(TRIES):
+        site = finder.site()  # one that remembers no answer
+        answer, seconds = quickly(lambda site=site: site.get(f"/search?{ASKED}"))
+        if seconds <= LIMIT + MARGIN + page_costs:
+            break
     assert seconds <= LIMIT + MARGIN + page_costs
     assert answer.status_code == 200
     page = read(answer.text)
