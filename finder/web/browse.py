@@ -90,7 +90,7 @@ def cancer(slug: str) -> str:
         rules=[page.rules[group] for group in GROUPS],
         documents=arrange(listed(page), query.view),
         elsewhere=more,
-        asked={"cancer": [page.cancer.name], "near": [query.near or ""]},
+        asked={"cancer": [told(page.cancer.name)], "near": [query.near or ""]},
     )
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.formats import calendar, clock, plain_contacts, vcard
 from finder.formats.contacts import Contact, contact
 from finder.geo.zones import zone_of
-from finder.language import _
+from finder.language import _, told
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist import MOST, Shortlist, ShortlistQuery, day_within_a_year, find_shortlist
 from finder.web.arguments import address, arguments, local
@@ -103,7 +103,7 @@ def asked() -> dict[str, list[str] | tuple[str, ...]]:
 def _words(query: ShortlistQuery, found: Shortlist) -> dict[str, str | None]:
     """Return the words that were asked with, for forms and links to the same list; of a slug its name."""
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
-    cancer = found.cancer.name if found.cancer and by_slug else query.cancer
+    cancer = told(found.cancer.name) if found.cancer and by_slug else query.cancer
     return {"asked_cancer": cancer, "asked_near": query.near}
 
 

@@ -66,3 +66,13 @@ def test_what_has_no_translation_is_marked_as_english(client, monkeypatch):
 def test_the_api_tells_errors_in_the_language_of_its_address(client):
     assert client.get("/es/api/v1/search?near=02115").get_json()["total"] >= 1
     assert client.get("/es/api/v1/search?near=00000").status_code == 400
+
+
+def test_the_fields_are_filled_in_with_words_of_the_readers_language(client):
+    for path in (
+        "/es/cancers/breast-cancer?near=59715",
+        "/es/shortlist?pick=centers/example-boston&cancer=breast-cancer",
+    ):
+        text = client.get(path).text
+        assert 'value="Cáncer de seno (mama)"' in text, path
+        assert 'value="Breast cancer"' not in text, path
