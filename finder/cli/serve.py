@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from finder.ingest.directory import open_directory
@@ -23,6 +25,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
     from granian.server import Server  # noqa: PLC0415
 
+    _must_be_free(host, port)
     open_directory(settings.directory, settings.data)  # once, before the workers share it
     said = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(said % {"address": f"http://{host}:{port}/"})
@@ -39,6 +42,22 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         log_enabled=True,
         websockets=False,
     ).serve()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Raise a ClickException where nobody can listen there: workers share a port with whoever else shares it,
+    and half of the questions would go to the server that was started before.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        why = str(error.strerror or error).partition(" (while ")[0]  # Python names the address once more
+        values = {"address": f"{host}:{port}", "error": why}
+        raise click.ClickException(
+            _("Nothing can be served at %(address)s: %(error)s. Stop what is there, or name another --port.")
+            % values
+        ) from None
 
 
 COMMANDS = (serve,)

@@ -198,17 +198,19 @@ def test_the_module_is_the_command():
     assert ran.stdout.startswith("finder, version ")
 
 
-def test_a_port_that_is_taken_is_told(home):
-    """The server is asked for a port that somebody has."""
+@pytest.mark.parametrize("shared", [False, True], ids=["alone", "as finders do"])
+def test_a_port_that_is_taken_is_told(home, shared):
+    """The server is asked for a port that somebody has, even one who would share it."""
     environment = os.environ | {"FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    with socket.create_server(("127.0.0.1", 0), reuse_port=shared) as taken:
         port = taken.getsockname()[1]
         ran = subprocess.run(
             [sys.executable, "-m", "finder", "serve", "--port", str(port)],
             env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert ran.returncode != 0
-    assert "in use" in ran.stderr + ran.stdout
+    assert f"Nothing can be served at 127.0.0.1:{port}: Address already in use." in ran.stderr
+    assert "The finder is at" not in ran.stdout
 
 
 def test_faults_behind_which_no_others_can_hide_are_told_as_all(
