@@ -7,33 +7,29 @@ import os
 from flask import Flask
 from flask_compress import Compress
 
-from finder.ingest.directory import open_directory
-from finder.ingest.live import live_from
+from finder.directory.build import open_directory
 from finder.settings import Settings
-from finder.web import (
-    api,
-    assets,
-    browse,
-    device,
-    filters,
-    guidelines,
-    headers,
-    helplines,
-    infobutton,
-    language,
-    pack,
-    pages,
-    private,
-    second_opinion,
-    shortlist,
-)
+from finder.sources.registry.live import live_from
+from finder.web import assets, headers, language
+from finder.web import template_filters as filters
+from finder.web.api import routes as api
 from finder.web.context import Site
+from finder.web.guide import routes as second_opinion
+from finder.web.guidelines import routes as guidelines
+from finder.web.help import routes as helplines
+from finder.web.infobutton import routes as infobutton
+from finder.web.offline import routes as device
+from finder.web.records import routes as browse
+from finder.web.results import private
+from finder.web.results import routes as pages
+from finder.web.shortlist import pack_routes as pack
+from finder.web.shortlist import routes as shortlist
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the web application. Builds the directory first if there is none or data/ has changed."""
     settings = settings or Settings.read(os.environ)
-    app = Flask("finder.web", static_folder=None, template_folder="templates")
+    app = Flask("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024

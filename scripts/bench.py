@@ -31,8 +31,8 @@ import bench_people
 from flask import Flask, Response
 
 from finder.app import create_app
-from finder.search.find import find_near
-from finder.search.query import NearQuery
+from finder.search.answer import find_near
+from finder.search.questions import NearQuery
 from finder.settings import Settings
 
 QUESTIONS = {

@@ -18,15 +18,24 @@ from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 
+from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, People, Practice, Reported
 from finder.domain.places import ZipPlace
 from finder.geo.circle import Point
-from finder.ingest import curated, zips
-from finder.ingest.places import places_file
 from finder.settings import Settings
-from finder.store.build import build
+from finder.sources.curated import read as curated
+from finder.sources.zip_codes import read_package as zips
 from finder.store.connect import Connection, Directory, Snapshot
-from finder.store.near import ASSIGNMENT, FEMALE, TELEHEALTH, Wanted, count_by_facet, find_nearest, find_page
+from finder.store.near.find import (
+    ASSIGNMENT,
+    FEMALE,
+    TELEHEALTH,
+    Wanted,
+    count_by_facet,
+    find_nearest,
+    find_page,
+)
+from finder.store.write_directory import build
 
 HERE = Path(__file__).resolve().parent
 PLACES = {

@@ -18,10 +18,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from finder.domain.wording import texts
-from finder.ingest.curated import read_curated
-from finder.ingest.places import places_file
+from finder.directory.gazetteer_file import places_file
 from finder.language import FOLDER
+from finder.sources.curated.read import read_curated
+from finder.sources.curated.translatable import texts
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = ("messages", "data")

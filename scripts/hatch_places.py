@@ -17,7 +17,7 @@ class PlacesHook(BuildHookInterface):  # type: ignore[type-arg]
         del version  # editable or standard: both need it
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from finder.ingest.places import PACKAGED, make_places  # noqa: PLC0415 (importable only now)
+        from finder.directory.gazetteer_file import PACKAGED, make_places  # noqa: PLC0415 (importable only now)
 
         make_places(PACKAGED)
         build_data["artifacts"].append(str(PACKAGED.relative_to(root)))

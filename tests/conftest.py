@@ -14,12 +14,13 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
 from finder.app import create_app
+from finder.directory import gazetteer_file as places
+from finder.directory.build import make_directory
 from finder.domain.places import Gazetteer
-from finder.ingest import places, zips
-from finder.ingest.directory import make_directory
 from finder.settings import Settings
-from finder.store.build import write_places
+from finder.sources.zip_codes import read_package as zips
 from finder.store.connect import Directory, Snapshot
+from finder.store.write_directory import write_places
 from tests import people_world
 
 ROOT = Path(__file__).resolve().parent.parent

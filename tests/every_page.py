@@ -8,7 +8,7 @@ import finder.web
 from tests.conftest import DATA
 from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
 
-TEMPLATES = Path(finder.web.__file__).parent / "templates"
+TEMPLATES = Path(finder.web.__file__).parent
 LANGUAGES = ("en", "es")
 _LIST = (
     "pick=centers/mayo-rochester&pick=programs/billings-clinic-cancer-center-mt&pick=centers/gone"
@@ -85,7 +85,7 @@ MORE_PEOPLE = (
     "/hospitals/019006",
 )
 #: Written by `finder export static` alone, which has its own tests.
-EXPORTED = {"export_search.html"}
+EXPORTED = {"offline/search.html"}
 
 
 def spoken(path: str, code: str) -> str:

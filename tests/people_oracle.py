@@ -9,7 +9,7 @@ from itertools import pairwise
 from geopy.distance import geodesic
 
 from finder.domain.clinicians import Clinician, Hospital
-from finder.search.query import NearQuery
+from finder.search.questions import NearQuery
 from tests.people_world import CLINIC_OF, EVERYBODY, HOSPITALS, OF_CANCER, OF_GROUP, SITE_OF, team_of
 
 RINGS = (25, 50, 100, 250)

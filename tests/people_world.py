@@ -8,13 +8,13 @@ from pathlib import Path
 
 import msgspec
 
+from finder.directory.gazetteer_file import places_file
 from finder.domain.cancers import Treater
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported
 from finder.domain.npi import is_npi
-from finder.ingest import curated
-from finder.ingest.places import places_file
-from finder.store.build import build
+from finder.sources.curated import read as curated
 from finder.store.connect import Directory
+from finder.store.write_directory import build
 
 #: What a clinician must report to be found under a group, or under any: tests/world/specialties.csv, tier A.
 OF_GROUP = {

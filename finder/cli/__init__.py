@@ -8,20 +8,9 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import (
-    curate,
-    export,
-    find,
-    geocode,
-    guide,
-    helplines,
-    links,
-    load,
-    pack,
-    serve,
-    shortlist,
-    speech,
-)
+from finder.cli import build as curate
+from finder.cli import export, geocode, guide, helplines, links, load, pack, serve, shortlist, speech
+from finder.cli import search as find
 from finder.errors import (
     BadData,
     BadDirectory,

@@ -37,7 +37,7 @@ def export() -> None:
 def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
     """Write the curated directory into FOLDER as pages that need no server and no connection."""
     from finder.app import create_app  # noqa: PLC0415 (the other commands need no site)
-    from finder.web.export import first_page, pages  # noqa: PLC0415
+    from finder.web.offline.folder import first_page, pages  # noqa: PLC0415
 
     before = _written_before(folder)
     chosen = tuple(code for code in languages() if not codes or code in codes)

@@ -12,9 +12,9 @@ from tqdm import tqdm
 
 from finder.cli.load import build_directory, counted, no_build
 from finder.errors import SourceDown
-from finder.ingest.home import EXTRACTS, Home
 from finder.language import _, marked
 from finder.settings import Settings
+from finder.sources.files.data_folder import EXTRACTS, Home
 
 
 @click.command(
@@ -37,9 +37,9 @@ def geocode(
     settings: Settings, service: str, user_agent: str, pause: float, limit: int | None, no_build: bool
 ) -> None:
     """Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes."""
-    from finder.ingest.geocode_census import ask_census  # noqa: PLC0415
-    from finder.ingest.geocode_geopy import ask_geopy  # noqa: PLC0415
-    from finder.ingest.street_points import improve_points  # noqa: PLC0415
+    from finder.directory.geocode_places import improve_points  # noqa: PLC0415
+    from finder.sources.geocoding.census import ask_census  # noqa: PLC0415
+    from finder.sources.geocoding.geopy_services import ask_geopy  # noqa: PLC0415
 
     if service == "census":
         asker = partial(ask_census, url=settings.census_url, timeout=600, tries=3, wait=time.sleep)

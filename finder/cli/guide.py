@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import click
 
+from finder.directory.build import open_directory
 from finder.domain.second_opinion import Chapter, Section, Statement
-from finder.formats import plain, plain_guide
-from finder.ingest.directory import open_directory
+from finder.formats.json import guide as plain_guide
+from finder.formats.json import places as plain
 from finder.language import _, marked, told
-from finder.search.guide import find_chapter
+from finder.search.records.chapters import find_chapter
 from finder.settings import Settings
-from finder.store.catalog import Catalog, catalog
+from finder.store.read_catalog import Catalog, catalog
 
 _MARKS = {"checklist": "[ ] ", "emergency": "!  "}
 _WIDTH = 92

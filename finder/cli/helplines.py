@@ -9,16 +9,19 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from finder.cli.find import as_json
+from finder.cli.search import as_json
+from finder.directory.build import open_directory
 from finder.domain.documents import Helpline
-from finder.formats import hours, plain, plain_helplines, words
+from finder.formats import opening_hours as hours
+from finder.formats import text as words
+from finder.formats.json import helplines as plain_helplines
+from finder.formats.json import places as plain
 from finder.geo.zones import zone_of
-from finder.ingest.directory import open_directory
 from finder.language import _, marked, name_of, told
-from finder.search.place import find_place
 from finder.settings import Settings
-from finder.store.catalog import catalog
 from finder.store.connect import Snapshot
+from finder.store.read_catalog import catalog
+from finder.words.place.find import find_place
 
 _WIDTH = 92
 

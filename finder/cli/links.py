@@ -13,12 +13,12 @@ from tqdm import tqdm
 
 from finder.cli.load import build_directory, checked_data, no_build
 from finder.domain.links import STATES, LinkRecord, reason_told
-from finder.ingest.home import EXTRACTS, Home
 from finder.language import _, marked, number
 from finder.settings import Settings
+from finder.sources.files.data_folder import EXTRACTS, Home
 
 if TYPE_CHECKING:  # what asks the network takes a while to start
-    from finder.ingest.link_check import Report
+    from finder.sources.links.check import Report
 
 #: What the shell gets where links died: the check itself went well.
 DIED = 3
@@ -60,9 +60,9 @@ def check(
     as_json: bool,
 ) -> None:
     """Visit every link: documents, NCI's pages, help lines, centers and programs."""
-    from finder.ingest.link_list import targets  # noqa: PLC0415
-    from finder.ingest.link_pace import Pace  # noqa: PLC0415
-    from finder.ingest.link_run import Options, check_links  # noqa: PLC0415
+    from finder.sources.links.pace import Pace  # noqa: PLC0415
+    from finder.sources.links.run import Options, check_links  # noqa: PLC0415
+    from finder.sources.links.targets import targets  # noqa: PLC0415
 
     home = Home(settings.home / EXTRACTS)
     curated = checked_data(settings)
@@ -122,8 +122,8 @@ def discover(
     """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists."""
     if live == bool(files):
         raise click.UsageError(_("Name the HTML FILES of the lists, or ask for --live."))
-    from finder.ingest.discover import discovered, from_files, from_the_web  # noqa: PLC0415
-    from finder.ingest.link_pace import Pace  # noqa: PLC0415
+    from finder.sources.links.discovery.discover import discovered, from_files, from_the_web  # noqa: PLC0415
+    from finder.sources.links.pace import Pace  # noqa: PLC0415
 
     curated = checked_data(settings)
     listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)

@@ -14,14 +14,14 @@ import click
 from tqdm import tqdm
 
 from finder.errors import BadFile, NothingLoaded, SourceDown
-from finder.formats import words
-from finder.ingest.home import EXTRACTS, KINDS, Home
+from finder.formats import text as words
 from finder.language import _, marked, number
 from finder.settings import Settings
+from finder.sources.files.data_folder import EXTRACTS, KINDS, Home
 
 if TYPE_CHECKING:  # the readers of large files take a while to start: each command loads what it needs
+    from finder.directory.load import Report, Wanted
     from finder.domain.curated import Curated
-    from finder.ingest.load import Report, Wanted
 
 #: The kinds of files that can be loaded.
 _FILES = {
@@ -72,7 +72,7 @@ def load(
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
     if download == bool(files) or (files and kind is None):
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
-    from finder.ingest.load import Wanted  # noqa: PLC0415
+    from finder.directory.load import Wanted  # noqa: PLC0415
 
     _let_others_first()
     home = Home(settings.home / EXTRACTS)
@@ -108,7 +108,7 @@ def _let_others_first() -> None:
 
 def checked_data(settings: Settings) -> Curated:
     """Read data/ and check it. Raises BadData with every fault."""
-    from finder.ingest.directory import check_data  # noqa: PLC0415
+    from finder.directory.build import check_data  # noqa: PLC0415
 
     return check_data(settings.home, settings.data)
 
@@ -123,7 +123,7 @@ def _try(load_one: Callable[[], None]) -> bool:
 
 
 def _load_file(home: Home, kind: str, path: Path, wanted: Wanted, as_of: str, rows: int | None) -> None:
-    from finder.ingest.load import load as load_one  # noqa: PLC0415
+    from finder.directory.load import load as load_one  # noqa: PLC0415
 
     with _bar(kind) as progress:
         report = load_one(home, kind, path, wanted, progress, as_of=as_of, rows=rows)
@@ -171,7 +171,7 @@ def counted(said: str, counts: Mapping[str, int]) -> str:
 
 def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted) -> list[bool]:
     """Ask CMS for the current files, fetch and load them; tell of each whether it was loaded."""
-    from finder.ingest.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
+    from finder.sources.download.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
 
     addresses = Addresses(nppes=settings.nppes_url, provider_data=settings.provider_data_url)
     done: list[bool] = []
@@ -206,7 +206,7 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
 
 def _month_loaded(home: Home) -> str:
     """Return the month of the NPPES file that is loaded: it may be older than the newest that CMS lists."""
-    from finder.ingest.extract import read_facts  # noqa: PLC0415
+    from finder.sources.files.extract import read_facts  # noqa: PLC0415
 
     facts = read_facts(home.extract("nppes"))
     return facts.as_of[:7] if facts else ""
@@ -221,8 +221,8 @@ def _tidy(folder: Path, names: Sequence[str]) -> None:
 
 def build_directory(settings: Settings, err: bool = False) -> None:
     """Build the directory anew and tell of it; `err`: on the error stream, as a report is on the other."""
-    from finder.ingest.directory import make_directory  # noqa: PLC0415
-    from finder.ingest.extract import give_memory_back  # noqa: PLC0415
+    from finder.directory.build import make_directory  # noqa: PLC0415
+    from finder.sources.files.extract import give_memory_back  # noqa: PLC0415
 
     give_memory_back()
     started = time.perf_counter()

@@ -6,16 +6,16 @@ from typing import BinaryIO
 
 import click
 
+from finder.directory.build import open_directory
 from finder.domain.pack import PARTS
-from finder.formats import pack as packs
-from finder.formats.contacts import contact
-from finder.ingest.directory import open_directory
+from finder.formats.contacts.records import contact
+from finder.formats.paper import contents as packs
 from finder.language import _, marked
-from finder.search.pack import PackQuery, documents_to_take
-from finder.search.reading import View
-from finder.search.shortlist import find_shortlist
+from finder.search.documents.arrange import View
+from finder.search.shortlist.find import find_shortlist
+from finder.search.shortlist.pack_question import PackQuery, documents_to_take
 from finder.settings import Settings
-from finder.store.catalog import catalog
+from finder.store.read_catalog import catalog
 
 
 @click.command(
@@ -50,7 +50,7 @@ def pack(
     output: BinaryIO,
 ) -> None:
     """Write a pack for a second opinion as a PDF."""
-    from finder.formats import pack_pdf  # noqa: PLC0415 (the other commands need no typesetter)
+    from finder.formats.paper import pdf  # noqa: PLC0415 (the other commands need no typesetter)
 
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     known = catalog(snapshot)
@@ -66,7 +66,7 @@ def pack(
         documents_to_take(snapshot, found.cancer.slug, View()) if found.cancer else (),
         query.part,
     )
-    output.write(pack_pdf.render(made, "", large, known.built_on))
+    output.write(pdf.render(made, "", large, known.built_on))
 
 
 COMMANDS = (pack,)

@@ -6,7 +6,7 @@ import socket
 
 import click
 
-from finder.ingest.directory import open_directory
+from finder.directory.build import open_directory
 from finder.language import _, marked
 from finder.settings import Settings
 

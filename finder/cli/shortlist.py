@@ -8,15 +8,17 @@ from collections.abc import Iterator
 
 import click
 
-from finder.cli.find import as_csv, as_json
-from finder.formats import calendar, clock, plain_contacts, vcard, words
-from finder.formats.contacts import Contact, contact
-from finder.ingest.directory import open_directory
+from finder.cli.search import as_csv, as_json
+from finder.directory.build import open_directory
+from finder.formats import text as words
+from finder.formats.contacts import calendar, clock, vcard
+from finder.formats.contacts.records import Contact, contact
+from finder.formats.json import contacts as plain_contacts
 from finder.language import _, marked
 from finder.search.parameters import Parameter, read_parameters
-from finder.search.shortlist import ShortlistQuery, day_within_a_year, find_shortlist
+from finder.search.shortlist.find import ShortlistQuery, day_within_a_year, find_shortlist
 from finder.settings import Settings
-from finder.store.catalog import catalog
+from finder.store.read_catalog import catalog
 
 _WIDTH = 92
 

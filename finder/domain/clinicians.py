@@ -65,7 +65,7 @@ class Reported(msgspec.Struct, frozen=True, array_like=True):
 class Clinician(msgspec.Struct, frozen=True, array_like=True):
     """A person, or a clinic (an organization), with a National Provider Identifier.
 
-    Names are in capitals, as the files have them; `finder.formats.people` writes them as people do.
+    Names are in capitals, as the files have them; `finder.formats.person_names` writes them as people do.
     `updated` and `enumerated` are the NPPES dates (YYYY-MM-DD), None where only CMS knows the person.
     `telehealth` and `assignment` are None where CMS does not say.
     """

@@ -18,7 +18,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import CareSite, ClaimKind, DesignationKind
 from finder.domain.documents import Guideline, Helpline, Serves
-from finder.domain.outward import Explained, OutwardLink
+from finder.domain.outward_links import Explained, OutwardLink
 from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from finder.domain.documents import Guideline
-from finder.formats import words
+from finder.formats import text as words
 from finder.language import SOURCE, _, marked, name_of, spoken
 
 ATOM = "http://www.w3.org/2005/Atom"

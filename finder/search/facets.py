@@ -8,9 +8,9 @@ from typing import Literal
 from finder.domain.answers import Understood
 from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import GROUPS
-from finder.geo.places import simplified
-from finder.search.query import NearQuery
-from finder.store.near import (
+from finder.geo.place_grammar import simplified
+from finder.search.questions import NearQuery
+from finder.store.near.find import (
     ADULTS,
     ANY,
     ASSIGNMENT,

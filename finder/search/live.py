@@ -12,16 +12,16 @@ import msgspec
 from finder.domain.answers import Answer, FoundClinician, Understood
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, Practice
-from finder.domain.live import LiveQuestion, LiveRegistry
+from finder.domain.live_registry import LiveQuestion, LiveRegistry
 from finder.domain.places import Place
-from finder.geo.places import simplified
+from finder.geo.place_grammar import simplified
 from finder.language import _, marked, number
-from finder.search.find import find_near, nearest_practice
-from finder.search.query import NearQuery
-from finder.store.catalog import catalog
+from finder.search.answer import find_near, nearest_practice
+from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
-from finder.store.near import RINGS
-from finder.store.places import zip_named, zips_within
+from finder.store.near.find import RINGS
+from finder.store.read_catalog import catalog
+from finder.store.read_places import zip_named, zips_within
 
 #: A question without a distance asks in this circle; one with a large distance no further than this.
 USUAL_MILES, MOST_MILES = 25.0, 100.0

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from finder.errors import BadQuery, Choice, Fault
 from finder.language import _
+from finder.words.similar import nearest_names
 
 LONGEST = 200
 
@@ -103,12 +102,6 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 def free_text(text: str) -> str:
     """Read words as they are; what cannot be seen has been refused before."""
     return text
-
-
-def nearest_names(text: str, names: Iterable[str], cutoff: float = 60, limit: int = 1) -> list[str]:
-    """Return the names that are spelled most like `text`."""
-    found = process.extract(text.casefold(), list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
-    return [name for name, _, _ in found]
 
 
 def _clean(text: str) -> str:

@@ -111,7 +111,7 @@ near = Table(
     sqlite_with_rowid=False,
 )
 
-#: The rows of `near` once more as arrays, one row a facet (finder.store.spots): for counting.
+#: The rows of `near` once more as arrays, one row a facet (finder.store.near.arrays): for counting.
 spots = Table(
     "spots",
     metadata,

@@ -15,7 +15,7 @@ from finder.geo.circle import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot
-from finder.store.near import ANY, Wanted, find_page
+from finder.store.near.find import ANY, Wanted, find_page
 
 _MAY_BE_EMPTY = (*schema.PEOPLE, schema.hospital, schema.spots)
 

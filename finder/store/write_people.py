@@ -12,8 +12,16 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital, People
 from finder.domain.curated import Curated
 from finder.store import schema
-from finder.store.people import FIRST_HOSPITAL, Facets, Joined, Teams, hospital_near, people_rows, site_near
-from finder.store.writing import insert_rows, insert_tuples, write_indexes
+from finder.store.index_people import (
+    FIRST_HOSPITAL,
+    Facets,
+    Joined,
+    Teams,
+    hospital_near,
+    people_rows,
+    site_near,
+)
+from finder.store.write_tables import insert_rows, insert_tuples, write_indexes
 
 #: Tables whose rows are found by a clustered key: written loosely first, then in order.
 SORTED = (schema.near, schema.name_word, schema.affiliation)
@@ -70,7 +78,7 @@ def write_people(
     connection.execute(CreateTable(schema.spots))
     counted = list(facets.numbers.values()) if teams.kinds else []
     if counted:
-        from finder.store.spots import spots_rows  # noqa: PLC0415 (loads NumPy: needed for people alone)
+        from finder.store.near.arrays import spots_rows  # noqa: PLC0415 (loads NumPy: needed for people alone)
 
         for row in spots_rows(connection, counted):
             insert_rows(connection, schema.spots, [row])

@@ -10,9 +10,9 @@ from typing import cast
 from flask import current_app, g, request
 
 from finder.domain.ground import Streets
-from finder.domain.live import LiveRegistry
-from finder.store.catalog import Catalog, catalog
+from finder.domain.live_registry import LiveRegistry
 from finder.store.connect import Directory, Snapshot
+from finder.store.read_catalog import Catalog, catalog
 
 #: In the environment of a request whose page goes into a folder: the languages that go there.
 EXPORTED = "finder.exported"

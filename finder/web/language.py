@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from finder import language
-from finder.web.arguments import address, arguments, is_private, is_tracking
+from finder.web.addresses import address, arguments, is_private, is_tracking
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

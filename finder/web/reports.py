@@ -7,7 +7,7 @@ from urllib.parse import quote
 from flask import request
 
 from finder.language import _
-from finder.web.arguments import local
+from finder.web.addresses import local
 from finder.web.context import site
 
 

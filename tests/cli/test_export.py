@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from finder.cli import cli
 from finder.cli.export import MARK
-from finder.ingest import zips
+from finder.sources.zip_codes import read_package as zips
 from tests.conftest import WORLD
 
 pytestmark = pytest.mark.usefixtures("quick_zips")

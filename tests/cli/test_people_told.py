@@ -11,13 +11,14 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from finder.cli import cli, find, load, main
+from finder.cli import cli, load, main
+from finder.cli import search as find
 from finder.domain.care import GROUPS
-from finder.formats.plain_people import SELF_REPORTED
+from finder.formats.json.people import SELF_REPORTED
 from finder.store.connect import Directory
 from tests.conftest import ROOT, WORLD
-from tests.ingest.public.files import nppes, person
 from tests.people_world import WHOLE, team_of
+from tests.sources.files.files import nppes, person
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from finder import language
-from finder.search.words import find_cancers
-from finder.store.catalog import catalog
+from finder.store.read_catalog import catalog
+from finder.words.cancer.find import find_cancers
 
 _LINES = Path(__file__).with_name("queries.csv").read_text(encoding="utf-8").splitlines()
 QUERIES = list(csv.DictReader(_LINES))

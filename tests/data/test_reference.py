@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from finder.ingest.curated import read_curated
+from finder.sources.curated.read import read_curated
 from tests.conftest import DATA, ROOT
 
 REFERENCE = ROOT.parent / "shared" / "reference"

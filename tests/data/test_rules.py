@@ -8,13 +8,13 @@ import pytest
 
 from finder.domain.care import GROUPS
 from finder.geo.states import STATES
-from finder.ingest.curated import read_curated
-from finder.search.find import find_near
-from finder.search.place import find_place
-from finder.search.query import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, NearQuery
-from finder.store.care_sites import care_sites_of
-from finder.store.catalog import catalog
-from finder.store.guidelines import EVERY_TYPE, all_guidelines
+from finder.search.answer import find_near
+from finder.search.questions import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, NearQuery
+from finder.sources.curated.read import read_curated
+from finder.store.read_care_sites import care_sites_of
+from finder.store.read_catalog import catalog
+from finder.store.read_guidelines import EVERY_TYPE, all_guidelines
+from finder.words.place.find import find_place
 from tests.conftest import DATA, WORLD
 
 LABORATORIES = {
@@ -240,7 +240,7 @@ def test_the_known_lists_in_sources_md_say_what_is_there(real):
 def test_every_number_written_in_a_page_or_the_terminal_is_a_help_line_of_the_data(curated):
     known = {re.sub(r"\D", "", each.phone or "") for each in curated.helplines} | {"911"}
     package = DATA.parent / "finder"
-    files = [*package.glob("web/templates/**/*.html"), *package.glob("cli/*.py")]
+    files = [*package.glob("web/**/*.html"), *package.glob("cli/*.py")]
     written = {
         number.replace("-", "")
         for file in files

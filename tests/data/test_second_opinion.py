@@ -7,7 +7,7 @@ import pytest
 import textstat
 from textstat.backend.counts import _count_syllables
 
-from finder.ingest.curated import read_curated
+from finder.sources.curated.read import read_curated
 from tests.conftest import DATA
 
 CHAPTERS = (

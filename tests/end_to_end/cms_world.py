@@ -7,8 +7,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from tests.ingest.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, CmsServer
-from tests.ingest.public.files import (
+from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, CmsServer
+from tests.sources.files.files import (
     ONCOLOGY,
     RADIATION,
     affiliation_row,
@@ -22,9 +22,9 @@ from tests.ingest.public.files import (
     stub,
     zipped,
 )
-from tests.ingest.public.layouts import AFFILIATIONS as AFFILIATION_COLUMNS
-from tests.ingest.public.layouts import DAC
-from tests.ingest.public.layouts import HOSPITALS as HOSPITAL_COLUMNS
+from tests.sources.files.layouts import AFFILIATIONS as AFFILIATION_COLUMNS
+from tests.sources.files.layouts import DAC
+from tests.sources.files.layouts import HOSPITALS as HOSPITAL_COLUMNS
 
 LISTING, API = "/nppes/NPI_Files.html", "/api/1"
 MONTH = "NPPES_Data_Dissemination_September_2026_V2.zip"

@@ -8,11 +8,11 @@ import time
 import pytest
 
 from finder.cli import load
-from finder.ingest import street_points
-from finder.ingest.geocode import Report
+from finder.directory import geocode_places as street_points
+from finder.sources.geocoding.run import Report
 from tests.end_to_end.cms_world import HOSPITAL
-from tests.ingest.census_server import HTML, CensusServer, Reply
-from tests.ingest.public.files import (
+from tests.sources.census_server import HTML, CensusServer, Reply
+from tests.sources.files.files import (
     ONCOLOGY,
     csv_bytes,
     hospital_row,
@@ -21,8 +21,8 @@ from tests.ingest.public.files import (
     person,
     written,
 )
-from tests.ingest.public.layouts import HOSPITALS
-from tests.web.reading import read
+from tests.sources.files.layouts import HOSPITALS
+from tests.web.page_reader import read
 
 #: Asked from a point, so that only the clinicians' own positions can make miles rough.
 HERE = "42.3400,-71.1000"

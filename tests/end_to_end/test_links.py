@@ -11,11 +11,11 @@ import time
 
 import pytest
 
-from finder.ingest import link_asking
-from finder.ingest.home import EXTRACTS, Home
-from finder.ingest.link_states import read_states
-from tests.ingest.links.link_server import LOGIN, Answer, link_server
-from tests.web.reading import read
+from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.links import client as link_asking
+from finder.sources.links.states_file import read_states
+from tests.sources.links.link_server import LOGIN, Answer, link_server
+from tests.web.page_reader import read
 
 HOST = re.compile(r"https?://([a-z.]*example\.org)/?")
 CHECK = ("links", "check", "--pause", "0")

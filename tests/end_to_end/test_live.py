@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from finder.ingest.registry import NOTES
 from finder.search.live import NOT_LOADED
-from tests.ingest.registry_server import npi, person, serving, taxonomy
-from tests.web.reading import read
+from finder.sources.registry.search import NOTES
+from tests.sources.registry_server import npi, person, serving, taxonomy
+from tests.web.page_reader import read
 
 ONCOLOGY = ("207RH0003X", "Internal Medicine, Hematology & Oncology")
 #: Seconds that a page may wait here. What comes on top is a small part of it, and what the page itself costs.

@@ -19,9 +19,9 @@ from tests.end_to_end.cms_world import (
     npi,
     offer,
 )
-from tests.ingest.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, Fault, cms_server
-from tests.ingest.public.files import ONCOLOGY, person
-from tests.web.reading import read
+from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, Fault, cms_server
+from tests.sources.files.files import ONCOLOGY, person
+from tests.web.page_reader import read
 
 KINDS = ("nppes", "nppes-weekly", "deactivated", "clinicians", "affiliations", "hospitals")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from finder.domain.documents import LANGUAGES, Guideline
 from finder.formats.atom import ATOM, XML_LANG, changed, feed
 from finder.language import speaking
-from finder.store.guidelines import all_guidelines
+from finder.store.read_guidelines import all_guidelines
 
 NAMES = {"a": ATOM}
 DOCUMENT = Guideline(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from finder.formats import calendar, clock
+from finder.formats.contacts import calendar, clock
 from finder.geo.circle import Point
 from finder.geo.zones import zone_of
 from finder.language import speaking

@@ -11,13 +11,13 @@ import msgspec
 import pytest
 
 from finder.domain.places import Place
-from finder.formats import plain_contacts
-from finder.formats.contacts import USES, contact
+from finder.formats.contacts.records import USES, contact
+from finder.formats.json import contacts as plain_contacts
 from finder.geo.circle import Point
-from finder.search.care_sites import find_care_site
-from finder.search.find import nearest_practice
-from finder.search.shortlist import ShortlistQuery, find_shortlist
-from finder.store.catalog import catalog
+from finder.search.answer import nearest_practice
+from finder.search.records.care_sites import find_care_site
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.store.read_catalog import catalog
 from tests.people_world import HOSPITALS, PARTLY, WORKERS
 
 

@@ -12,13 +12,17 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
-from finder.formats import plain, plain_helplines, plain_words, table, words
+from finder.formats import csv as table
+from finder.formats import text as words
+from finder.formats.json import helplines as plain_helplines
+from finder.formats.json import matches as plain_words
+from finder.formats.json import places as plain
 from finder.language import speaking
-from finder.search.find import find_near
-from finder.search.query import NearQuery
-from finder.store.care_sites import care_sites_of
-from finder.store.catalog import catalog
-from finder.store.guidelines import all_guidelines
+from finder.search.answer import find_near
+from finder.search.questions import NearQuery
+from finder.store.read_care_sites import care_sites_of
+from finder.store.read_catalog import catalog
+from finder.store.read_guidelines import all_guidelines
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from itertools import chain
 import msgspec
 import pytest
 
-from finder.domain.knowledge import ICD_10_CM, Criterion, Knowledge, KnowledgeRequest, Piece
-from finder.formats import infobutton, infobutton_shapes
-from finder.formats.infobutton_words import summary
-from finder.search.infobutton import MOST, find_knowledge
-from finder.store.catalog import catalog
+from finder.domain.infobutton import ICD_10_CM, Criterion, Knowledge, KnowledgeRequest, Piece
+from finder.formats.infobutton import feed as infobutton
+from finder.formats.infobutton import shapes as infobutton_shapes
+from finder.formats.infobutton.wording import summary
+from finder.search.infobutton.answer import MOST, find_knowledge
+from finder.store.read_catalog import catalog
 from tests.formats.knowledge_rules import ATOM, XML, read_atom, read_json
 
 BASE = "https://finder.example.org/"

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from finder.domain.answers import FoundClinician, FoundHospital
 from finder.domain.ground import Streets, Town
 from finder.domain.places import Place
-from finder.formats.map import SHAPES, draw, kinds
-from finder.formats.map_frame import APART, WIDTH
+from finder.formats.map.draw import SHAPES, draw, kinds
+from finder.formats.map.frame import APART, WIDTH
 from finder.geo.circle import Point
 from finder.language import speaking
-from finder.search.find import find_near
-from finder.search.joined import find_all
+from finder.search.answer import find_near
+from finder.search.beside import find_all
 from tests.people_oracle import question
 from tests.people_world import HERE, HOSPITALS, WORKERS
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from finder.domain.pack import PARTS
-from finder.formats import pack, pack_pdf
-from finder.formats.contacts import contact
+from finder.formats.contacts.records import contact
+from finder.formats.paper import contents as pack
+from finder.formats.paper import pdf as pack_pdf
 from finder.language import speaking
-from finder.search.pack import documents_to_take
-from finder.search.reading import View
-from finder.search.shortlist import ShortlistQuery, find_shortlist
-from finder.store.catalog import catalog
+from finder.search.documents.arrange import View
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.search.shortlist.pack_question import documents_to_take
+from finder.store.read_catalog import catalog
 from tests.paper import codes_on, facts_of, lines_on, metadata_of, needs_poppler, pages_of, tight, words_of
 
 PICKS = (

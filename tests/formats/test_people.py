@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.formats import people
+from finder.formats import person_names as people
 from tests.people_world import CLINICS, HERE, WORKERS
 
 NAMED = msgspec.structs.replace(

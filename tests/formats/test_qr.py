@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from finder.formats import qr
+from finder.formats.paper import qr
 
 ADDRESS = "https://www.cancer.gov/types/breast/patient/breast-treatment-pdq"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.formats import vcard
-from finder.formats.contacts import Contact, Number, contact
-from finder.search.shortlist import ShortlistQuery, find_shortlist
-from finder.store.catalog import catalog
+from finder.formats.contacts import vcard
+from finder.formats.contacts.records import Contact, Number, contact
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.store.read_catalog import catalog
 from tests.people_world import WORKERS
 
 SOMEBODY = Contact(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from finder.errors import BadQuery
 from finder.geo.circle import Point
-from finder.geo.places import City, Coordinates, ZipCode, city_key, parse_place, simplified
+from finder.geo.place_grammar import City, Coordinates, ZipCode, city_key, parse_place, simplified
 from finder.geo.states import MILITARY, STATES, codes
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from finder.domain.answers import FoundHospital
 from finder.errors import NotFound
-from finder.search.find import find_near
-from finder.search.joined import beside, find_all
-from finder.search.people import find_clinician, find_hospital
+from finder.search.answer import find_near
+from finder.search.beside import beside, find_all
+from finder.search.records.people import find_clinician, find_hospital
 from tests.people_oracle import question
 from tests.people_world import AT_CENTER, EVERYBODY, FREE, WHOLE, team_of
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from finder.language import speaking
-from finder.search.documents import _in_place_of
-from finder.store.catalog import catalog
-from finder.store.guidelines import Serving, guidelines_for
+from finder.search.documents.find import _in_place_of
+from finder.store.read_catalog import catalog
+from finder.store.read_guidelines import Serving, guidelines_for
 
 
 @pytest.mark.parametrize("reader", ["en", "es"])

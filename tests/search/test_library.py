@@ -5,11 +5,11 @@ from itertools import product
 import pytest
 
 from finder.errors import BadQuery
-from finder.search.documents import find_guidelines
-from finder.search.library import FIELDS, library
-from finder.search.query import GuidelineQuery
-from finder.store.catalog import catalog
-from finder.store.guidelines import guidelines_for
+from finder.search.documents.find import find_guidelines
+from finder.search.documents.library import FIELDS, library
+from finder.search.questions import GuidelineQuery
+from finder.store.read_catalog import catalog
+from finder.store.read_guidelines import guidelines_for
 
 ASKED = [
     {},

@@ -6,9 +6,9 @@ import pytest
 from geopy.distance import geodesic
 
 from finder.domain.clinicians import Clinician, Practice
-from finder.domain.live import LiveAnswer
-from finder.search.find import find_near, nearest_anyway
-from finder.search.joined import beside, find_all, has_people
+from finder.domain.live_registry import LiveAnswer
+from finder.search.answer import find_near, nearest_anyway
+from finder.search.beside import beside, find_all, has_people
 from finder.search.live import NOT_LOADED, live_answer
 from tests.people_oracle import question
 from tests.people_world import FREE

@@ -8,8 +8,8 @@ import pytest
 import zipcodes
 from geopy.distance import geodesic
 
-from finder.search.find import find_near
-from finder.search.query import NearQuery
+from finder.search.answer import find_near
+from finder.search.questions import NearQuery
 from tests.conftest import DATA
 
 PLACES = [

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from finder.domain.answers import Workplace
 from finder.domain.clinicians import Hospital
 from finder.errors import BadQuery
-from finder.search.find import find_near, nearest_anyway, nearest_designated
-from finder.search.people import find_clinician
+from finder.search.answer import find_near, nearest_anyway, nearest_designated
+from finder.search.records.people import find_clinician
 from tests import people_oracle as oracle
 from tests.people_oracle import question
 from tests.people_world import (

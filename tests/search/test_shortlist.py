@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadQuery
-from finder.search.shortlist import (
+from finder.search.shortlist.find import (
     MOST,
     ShortlistQuery,
     day_within_a_year,

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadData, BadDirectory
-from finder.ingest.directory import is_current, make_directory, open_directory
-from finder.store import build as building
-from finder.store import rows, schema
-from finder.store.care_sites import care_sites_of
-from finder.store.catalog import catalog, read_meta
+from finder.store import schema
+from finder.store import write_curated as rows
+from finder.store import write_directory as building
 from finder.store.connect import Directory
+from finder.store.read_care_sites import care_sites_of
+from finder.store.read_catalog import catalog, read_meta
 from tests.conftest import DATA, WORLD, settings_for
 
 pytestmark = pytest.mark.usefixtures("quick_zips")

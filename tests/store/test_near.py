@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from finder.domain.care import GROUPS
 from finder.geo.circle import Point
-from finder.store.care_sites import care_site_named, care_sites_numbered, care_sites_of
-from finder.store.near import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
+from finder.store.near.find import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
+from finder.store.read_care_sites import care_site_named, care_sites_numbered, care_sites_of
 
 KINDS = (("center",), ("program",), ("center", "program"), ("clinic",))
 FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)

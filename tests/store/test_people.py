@@ -8,11 +8,20 @@ from hypothesis import strategies as st
 
 from finder.domain.clinicians import Hospital
 from finder.geo.circle import Point
-from finder.store import near
-from finder.store.catalog import catalog
 from finder.store.connect import Directory
-from finder.store.near import ASSIGNMENT, FEMALE, MALE, TEAM, TELEHEALTH, Wanted, count_by_facet, find_page
-from finder.store.people_found import (
+from finder.store.near import find as near
+from finder.store.near.find import (
+    ASSIGNMENT,
+    FEMALE,
+    MALE,
+    TEAM,
+    TELEHEALTH,
+    Wanted,
+    count_by_facet,
+    find_page,
+)
+from finder.store.read_catalog import catalog
+from finder.store.read_people import (
     clinician_with,
     clinicians_numbered,
     hospital_with,
@@ -49,7 +58,7 @@ OF_PEOPLE = {
     TELEHEALTH: ("telehealth", True),
     ASSIGNMENT: ("assignment", True),
 }
-#: How many rows count as few or many is what tells the ways of searching apart (finder.store.near).
+#: How many rows count as few or many is what tells the ways of searching apart (finder.store.near.find).
 WAYS = {"few": (4000, 200_000), "many": (0, 200_000), "very many": (0, 0)}
 
 centers = st.one_of(

@@ -5,24 +5,28 @@ from itertools import product
 
 import pytest
 
+from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported
 from finder.domain.npi import is_npi
 from finder.errors import BadQuery, NotFound
 from finder.geo.circle import Point
-from finder.ingest import curated
-from finder.ingest.places import places_file
-from finder.search.documents import find_cancer_page, find_guidelines
-from finder.search.find import find_near
-from finder.search.outward import elsewhere
-from finder.search.people import find_clinician, find_hospital
-from finder.search.place import find_place
-from finder.search.query import KINDS, SHOW, GuidelineQuery, NearQuery
-from finder.search.words import find_cancers
-from finder.store import care_sites, catalog, guidelines, people_found, who_treats
-from finder.store import places as store
-from finder.store.build import build
+from finder.search.answer import find_near
+from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.outward_links import elsewhere
+from finder.search.questions import KINDS, SHOW, GuidelineQuery, NearQuery
+from finder.search.records.people import find_clinician, find_hospital
+from finder.sources.curated import read as curated
+from finder.store import read_care_sites as care_sites
+from finder.store import read_catalog as catalog
+from finder.store import read_guidelines as guidelines
+from finder.store import read_people as people_found
+from finder.store import read_places as store
+from finder.store import read_treaters as who_treats
 from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
+from finder.store.write_directory import build
+from finder.words.cancer.find import find_cancers
+from finder.words.place.find import find_place
 from tests.conftest import DATA
 
 #: Statements (as `form_of` has them) that may read a table from end to end, each with its reason.

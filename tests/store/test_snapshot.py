@@ -10,15 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy.exc import StatementError
 
-from finder.ingest.directory import make_directory
-from finder.search.documents import find_guidelines
-from finder.search.find import find_near, nearest_designated
-from finder.search.outward import elsewhere
-from finder.search.panel import panel_for
-from finder.search.query import GuidelineQuery, NearQuery
-from finder.store.catalog import catalog
+from finder.directory.build import make_directory
+from finder.search.answer import find_near, nearest_designated
+from finder.search.documents.find import find_guidelines
+from finder.search.documents.panel import panel_for
+from finder.search.outward_links import elsewhere
+from finder.search.questions import GuidelineQuery, NearQuery
 from finder.store.connect import Directory, Snapshot
-from finder.store.places import cities_named
+from finder.store.read_catalog import catalog
+from finder.store.read_places import cities_named
 from tests.conftest import WORLD
 
 QUESTION = {"near": ["02115"], "cancer": ["breast-cancer"], "specialty": ["surgery"]}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.web import pages
-from tests.web.reading import read
+from finder.web.results import routes as pages
+from tests.web.page_reader import read
 
 
 def page_of(client, path, status=200, **asked):
@@ -198,7 +198,7 @@ def test_reports_and_directions_go_where_the_operator_says(world, client):
 
 def test_a_new_directory_is_served_from_the_next_request_on(home, data, edit, quick_zips):
     from finder.app import create_app  # noqa: PLC0415
-    from finder.ingest.directory import make_directory  # noqa: PLC0415
+    from finder.directory.build import make_directory  # noqa: PLC0415
     from tests.conftest import settings_for  # noqa: PLC0415
 
     settings = settings_for(home, data)

@@ -9,9 +9,9 @@ import pytest
 
 from finder.app import create_app
 from finder.domain.cancers import CancerName
-from finder.web.called import called
+from finder.web.records.cancer_names import called
 from tests.conftest import DATA, settings_for
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 
 from finder.app import create_app
 from tests.conftest import DATA, settings_for
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ASKED = (

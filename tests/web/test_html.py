@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from finder.app import create_app
-from finder.web.export import pages
+from finder.web.offline.folder import pages
 from tests.conftest import DATA, ROOT, missing, settings_for
 from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.search import infobutton
-from finder.search.codes import CodeReading
+from finder.search.infobutton import answer as infobutton
+from finder.words.cancer.codes import CodeReading
 from tests.formats.knowledge_rules import ATOM, read_atom, read_json
 
 ICD_10_CM = "2.16.840.1.113883.6.90"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder import language
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 
 def test_the_same_page_in_each_language_names_the_others(client):

@@ -12,7 +12,7 @@ from finder.app import create_app
 from finder.domain.pack import PARTS
 from tests.conftest import DATA, settings_for
 from tests.paper import codes_on, metadata_of, needs_poppler, tight, words_of
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 BOSTON, NORTH = "centers/example-boston", "programs/example-north-ak"
 MAYO, ANDERSON = "centers/mayo-rochester", "centers/md-anderson"

@@ -11,7 +11,7 @@ import pytest
 from finder.app import create_app
 from finder.web.headers import HEADERS
 from tests.conftest import DATA, settings_for
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 PAGES = (
     "/",

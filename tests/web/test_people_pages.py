@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from finder.domain.care import GROUPS
-from finder.search.joined import find_all
-from finder.web import pages
+from finder.search.beside import find_all
+from finder.web.results import routes as pages
 from tests.people_oracle import question
 from tests.people_world import (
     AT_CENTER,
@@ -25,7 +25,7 @@ from tests.people_world import (
     WORKERS,
     team_of,
 )
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 PAGES = (
     "/search?near=02115",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from finder.settings import Settings
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 ASKED = {"near": "02115", "cancer": "breast cancer", "specialty": ["surgery", "pathology"]}
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from finder.web.reading import kept
-from tests.web.reading import read
+from finder.web.reader import kept
+from tests.web.page_reader import read
 
 PAGES = (
     "/", "/search?near=59715&cancer=breast-cancer", "/centers", "/centers/example-boston", "/programs",

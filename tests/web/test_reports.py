@@ -9,7 +9,7 @@ import pytest
 from finder.app import create_app
 from finder.settings import Settings
 from tests.conftest import WORLD
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 RECORDS = (
     "/centers/example-boston", "/programs/example-bridger-mt", "/cancers/breast-cancer", "/limits",

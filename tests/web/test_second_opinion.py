@@ -10,10 +10,10 @@ import re
 import pytest
 
 from finder.app import create_app
-from finder.store.catalog import catalog
-from finder.web.second_opinion import dialable
+from finder.store.read_catalog import catalog
+from finder.web.guide.routes import dialable
 from tests.conftest import DATA, settings_for
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 import pytest
 
 from finder.domain.answers import Understood
-from finder.formats.words import in_sentence
+from finder.formats.text import in_sentence
 from finder.language import speaking
-from finder.store.catalog import catalog
-from finder.web.results import whom
+from finder.store.read_catalog import catalog
+from finder.web.results.views import whom
 
 
 @pytest.mark.parametrize(

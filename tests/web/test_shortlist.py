@@ -17,7 +17,7 @@ from icalendar import Calendar
 
 from finder.web.context import site
 from tests.people_world import BY_NPI, WORKERS
-from tests.web.reading import read
+from tests.web.page_reader import read
 
 BOSTON, DENVER = "centers/example-boston", "centers/example-denver"
 SOMEBODY = f"clinicians/{WORKERS[0].npi}"

@@ -2,11 +2,11 @@
 
 import pytest
 
+from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import People
-from finder.ingest import curated
-from finder.ingest.places import places_file
-from finder.store.build import build
+from finder.sources.curated import read as curated
 from finder.store.connect import Directory
+from finder.store.write_directory import build
 from tests.conftest import WORLD
 from tests.search.people.crowd import EVERYBODY, HIDDEN, HOSPITALS, NOWHERE
 

@@ -6,8 +6,8 @@ from geopy.distance import geodesic
 
 from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported
 from finder.domain.npi import is_npi
-from finder.search.find import find_near
-from finder.search.query import NearQuery
+from finder.search.answer import find_near
+from finder.search.questions import NearQuery
 
 chance = random.Random(7)
 SLUGS = (

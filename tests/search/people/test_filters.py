@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from finder.domain.clinicians import Clinician, Practice, PracticePhone
-from finder.domain.live import LiveAnswer
+from finder.domain.live_registry import LiveAnswer
 from finder.errors import BadQuery
-from finder.search.find import find_near
-from finder.search.joined import beside, find_all
+from finder.search.answer import find_near
+from finder.search.beside import beside, find_all
 from finder.search.live import NOT_LOADED, live_answer
-from finder.search.query import NearQuery
+from finder.search.questions import NearQuery
 from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, asked
 
 

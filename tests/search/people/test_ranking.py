@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.store import near
+from finder.store.near import find as near
 from tests.search.people.crowd import GROUP, asked, oracle
 
 points = st.tuples(st.integers(3800, 4900), st.integers(-11500, -6800)).map(

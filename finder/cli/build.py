@@ -1,0 +1,53 @@
+"""Commands for who looks after data/: check it, build the directory from it."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from finder.directory.build import check_data, make_directory
+from finder.language import _, marked, number
+from finder.settings import Settings
+from finder.sources.files.data_folder import EXTRACTS, Home
+
+
+@click.command(help=marked("Check every file of data/: each fault with its file and line."))
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Check every file of data/: each fault with its file and line."""
+    read = check_data(settings.home, settings.data)
+    said = _(
+        "No fault: %(places)s places, %(cancers)s cancer types, %(specialties)s specialties,"
+        " %(documents)s documents, %(chapters)s chapters of the guide, %(sources)s sources."
+    )
+    counts = {
+        "places": len(read.care_sites),
+        "cancers": len(read.cancers),
+        "specialties": len(read.specialties),
+        "documents": len(read.guidelines),
+        "chapters": len(read.chapters),
+        "sources": len(read.sources),
+    }
+    click.echo(said % counts)
+
+
+@click.command(
+    help=marked(
+        "Build the directory anew from data/ and the loaded files, and put it in place of the old one."
+    )
+)
+@click.pass_obj
+def build(settings: Settings) -> None:
+    """Build the directory anew from data/ and the loaded files, and put it in place of the old one."""
+    started = time.perf_counter()
+    home = Home(settings.home / EXTRACTS)
+    with home.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+        built = make_directory(settings.directory, settings.data)
+    for table, rows in built.counts.items():
+        click.echo(f"{number(rows):>8}  {table}")
+    said = _("Built and verified in %(seconds)s s: %(path)s")
+    click.echo(said % {"seconds": f"{time.perf_counter() - started:.1f}", "path": built.path})
+
+
+COMMANDS = (check, build)

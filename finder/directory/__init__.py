@@ -1,0 +1,1 @@
+"""The one verified directory: every source joined, built, checked and swapped into place."""

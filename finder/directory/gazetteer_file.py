@@ -1,0 +1,53 @@
+"""The gazetteer as a file: the one that came in the package, or one made here, if that does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from finder.domain import places as place_records
+from finder.errors import BadDirectory
+from finder.geo import circle
+from finder.geo import place_grammar as place_words
+from finder.sources.zip_codes import read_package as zips
+from finder.store import schema
+from finder.store import write_curated as rows
+from finder.store.write_directory import PlacesFile, write_places
+
+#: Made when the package is built (scripts/hatch_places.py): a first start need not read the ZIP package.
+PACKAGED = Path(__file__).resolve().parent.parent / "_places.sqlite"
+
+
+def places_file(home: Path) -> PlacesFile:
+    """Return the gazetteer for the ZIP package installed here; it is made in `home` where none fits."""
+    for path in (PACKAGED, home / "places.sqlite"):
+        try:
+            found = PlacesFile(path)
+        except BadDirectory:
+            continue
+        if found.made_with() == made_with():
+            return found
+    return make_places(home / "places.sqlite")
+
+
+def make_places(path: Path) -> PlacesFile:
+    """Read the ZIP package and write the gazetteer to `path`."""
+    return write_places(path, zips.read_gazetteer(), made_with())
+
+
+def made_with() -> str:
+    """Return what a gazetteer depends on: the release of the ZIP package, and the code that shapes it."""
+    shaping = [zips, circle, place_words, place_records, schema, rows]
+    return f"zipcodes {version('zipcodes')}, code {code_digest(*shaping)[:16]}"
+
+
+def code_digest(*modules: ModuleType) -> str:
+    """Return a digest of modules' sources; of a package, those of all its modules."""
+    digest = hashlib.sha256()
+    for module in modules:
+        source = Path(module.__file__ or "")
+        for file in sorted(source.parent.rglob("*.py")) if source.name == "__init__.py" else [source]:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

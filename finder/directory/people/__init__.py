@@ -1,0 +1,1 @@
+"""Clinicians, clinics and hospitals of the public files, joined with the curated places."""

@@ -1,0 +1,1 @@
+"""Records as contacts to call: vCard, calendar, local time."""

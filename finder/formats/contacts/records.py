@@ -1,0 +1,267 @@
+"""A record as somebody to turn to: one shape for centers, clinicians and hospitals.
+
+The shortlist, its comparison, the call sheet, the pack and the files for address books and calendars all show
+this, in the language that is spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from finder.domain.answers import AnyFound, FoundClinician
+from finder.domain.care import GROUPS, CareSite, ClaimKind
+from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
+from finder.formats import person_names as people
+from finder.formats import text as words
+from finder.formats.json.people import checked
+from finder.geo.circle import Point
+from finder.geo.zones import zone_of
+from finder.language import _, date, marked, number, told
+from finder.store.read_catalog import Catalog
+
+#: What each number is called for, in the order in which a patient needs it. Numbers for doctors are left out.
+USES = {
+    "second opinions": marked("Call this one first. Say that you want a second opinion."),
+    "new patients": marked("Say that you are a new patient and want a second opinion."),
+    "main": marked("Ask for cancer care, then for the office that plans second opinions."),
+    "help line": marked("Ask your questions here if you do not know whom to ask for."),
+    "clinical trials": marked("Ask here about studies only."),
+    "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
+    "switchboard": marked("Ask for cancer care. The switchboard makes no appointments."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number written like +1-617-555-0100, what it is called, and what to ask for.
+
+    `note` is what the record says of it besides: whose line it is, or how old the number.
+    """
+
+    purpose: str
+    label: str
+    number: str
+    note: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called, with what the record says of it besides."""
+        return f"{self.label}; {self.note}" if self.note else self.label
+
+    @property
+    def use(self) -> str:
+        """What to ask for at this number."""
+        return _(USES[self.purpose])
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to turn to. `path` is the address of the record here, without its first slash.
+
+    `why` says why it is listed, `whom` whom it treats, `offers` which specialists, `cautions` what to know
+    before one calls, `note` what is not known. `miles` are those to it, which are `about` right.
+    """
+
+    path: str
+    name: str
+    kind: str
+    why: tuple[str, ...]
+    whom: str
+    offers: str
+    street: str
+    city: str
+    state: str
+    zip: str
+    numbers: tuple[Number, ...]
+    note: str
+    website: str | None
+    opinions: str | None
+    zone: ZoneInfo | None
+    sources: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
+    miles: float | None = None
+    about: bool = False
+
+    @property
+    def distance(self) -> str:
+        """The miles to it in words; nothing where they are not known."""
+        return "" if self.miles is None else words.miles(self.miles, self.about)
+
+    @property
+    def address(self) -> str:
+        """The address on one line."""
+        parts = (self.street, self.city, f"{self.state} {self.zip}".strip())
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def url(self) -> str | None:
+        """Its page on second opinions, else its web page."""
+        return self.opinions or self.website
+
+
+def contact(
+    record: CareSite | Clinician | Hospital, known: Catalog, found: AnyFound | None = None
+) -> Contact:
+    """Return a record as a contact; `found` has the miles to it, and the practice that is nearest."""
+    match record:
+        case Clinician():
+            nearest = found.practice if isinstance(found, FoundClinician) else None
+            made = _clinician(record, known, nearest)
+        case Hospital():
+            made = _hospital(record, known)
+        case _:
+            made = _site(record, known)
+    return replace(made, miles=found.miles, about=found.about) if found else made
+
+
+def _site(site: CareSite, known: Catalog) -> Contact:
+    numbers = tuple(
+        Number(
+            "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
+            words.phone_label(each, site),
+            each.number,
+            told(each.note or ""),
+        )
+        for purpose in USES
+        for each in site.phones
+        if each.purpose == purpose
+    )
+    designations = [told(known.designation_kinds[each.scheme, each.level].name) for each in site.designations]
+    claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
+    website, opinions = site.link("website"), site.link("second opinions")
+    return Contact(
+        path=f"{site.kind}s/{site.id}",
+        name=site.name,
+        kind=_kind(site),
+        why=tuple(designations or claims),
+        whom=words.treats(site.treats),
+        offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
+        street=site.address.street or "",
+        city=site.address.city,
+        state=site.address.state,
+        zip=site.address.zip or "",
+        numbers=numbers,
+        note=_no_line(numbers),
+        website=website.url if website else None,
+        opinions=opinions.url if opinions else None,
+        zone=_zone(site.position.point if site.position else None),
+        sources=_sources(site, known),
+        cautions=tuple(
+            caution
+            for caution in (
+                _("For enrolled veterans only.") if site.veterans_only else "",
+                told(site.care_note.text) if site.care_note else "",
+            )
+            if caution
+        ),
+    )
+
+
+def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Contact:
+    practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
+    first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
+    numbers = tuple(
+        Number("practice", _("Practice in %(city)s") % {"city": people.title(practice.city)}, number)
+        for number, practice in reversed(first.items())
+    )
+    practice = practices[0] if practices else Practice("", "", "")
+    reported = [told(known.specialties[one.specialty].name) for one in each.specialties]
+    return Contact(
+        path=f"clinicians/{each.npi}",
+        name=people.name_with_credentials(each),
+        kind=_("Clinic") if each.kind == "clinic" else _("Specialist"),
+        why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
+        whom="",
+        offers=", ".join(reported),
+        street=people.street(practice),
+        city=people.title(practice.city),
+        state=practice.state,
+        zip=practice.zip,
+        numbers=numbers,
+        note=_no_line(numbers),
+        website=None,
+        opinions=None,
+        zone=_zone(practice.point),
+        sources=tuple(_seen(known.sources[key].name, checked(each, key, known)) for key in each.sources),
+        cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
+    )
+
+
+def _hospital(each: Hospital, known: Catalog) -> Contact:
+    label = _("Hospital switchboard")
+    numbers = (Number("switchboard", label, each.phone),) if each.phone else ()
+    team = [
+        f"{told(known.specialties[group].name)}: {number(each.team[group])}"
+        for group in GROUPS
+        if group in each.team
+    ]
+    return Contact(
+        path=f"hospitals/{each.ccn}",
+        name=people.title(each.name),
+        kind=_("Hospital"),
+        why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
+        whom="",
+        offers=", ".join(team),
+        street=people.street(each),
+        city=people.title(each.city),
+        state=each.state,
+        zip=each.zip,
+        numbers=numbers,
+        note=_no_line(numbers),
+        website=None,
+        opinions=None,
+        zone=_zone(each.point),
+        sources=tuple(
+            _seen(known.sources[key].name, known.sources[key].as_of)
+            for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
+            if key in known.sources
+        ),
+    )
+
+
+def _kind(site: CareSite) -> str:
+    if site.kind == "program":
+        return _("Community cancer program")
+    if site.treats == ("children",):
+        return _("Children’s hospital")
+    return _("Research hospital") if "study-participants" in site.treats else _("Cancer center")
+
+
+def _claim(kind: ClaimKind, as_of: str | None) -> str:
+    return replace(kind, dated=told(kind.dated), undated=told(kind.undated)).text(as_of)
+
+
+def _groups(groups: Sequence[str], known: Catalog) -> str:
+    return ", ".join(told(known.specialties[group].name) for group in GROUPS if group in groups)
+
+
+def _no_line(numbers: Sequence[Number]) -> str:
+    if not numbers:
+        return _("We have no telephone number here.")
+    if any(each.purpose == "second opinions" for each in numbers):
+        return ""
+    return _("We have no number for second opinions here. Ask for cancer care and say “second opinion”.")
+
+
+def _sources(site: CareSite, known: Catalog) -> tuple[str, ...]:
+    """Return where the facts of a place come from, the newest date of each; our own rules are no source."""
+    newest: dict[str, str] = {}
+    for origin in site.origins():
+        newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
+    return tuple(
+        _seen(known.sources[key].name, checked)
+        for key, checked in newest.items()
+        if known.sources[key].kind != "house-rule"
+    )
+
+
+def _seen(name: str, checked: str | None) -> str:
+    """Return a source with its date, where its name does not say the year already."""
+    return f"{name}, {date(checked)}" if checked and checked[:4] not in name else name
+
+
+def _zone(point: Point | None) -> ZoneInfo | None:
+    return zone_of(point) if point else None

@@ -1,0 +1,54 @@
+"""vCards (RFC 6350, version 4.0): a shortlist for an address book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from icalendar.parser import Contentline, Parameters
+from icalendar.prop import vText, vUri
+
+from finder.formats import text as words
+from finder.formats.contacts.records import Contact
+
+
+def cards(contacts: Iterable[Contact], root: str) -> str:
+    """Return contacts as vCards, one after the other; `root` is the address of this site, or empty."""
+    lines = [line for each in contacts for line in _card(each, root)]
+    folded = (Contentline(line).to_ical().decode() for line in lines)  # type: ignore[no-untyped-call]
+    return "".join(f"{line}\r\n" for line in folded)
+
+
+def _card(each: Contact, root: str) -> Iterator[str]:
+    yield "BEGIN:VCARD"
+    yield "VERSION:4.0"
+    yield "KIND:individual" if each.path.startswith("clinicians/") else "KIND:org"
+    yield _line("FN", each.name)
+    if not each.path.startswith("clinicians/"):
+        yield _line("ORG", each.name)
+    for at, number in enumerate(each.numbers, start=1):
+        # RFC 6350, 6.4.1: a number is a URI. What it is for stands in the label that Apple and Google read.
+        parameters = Parameters({"VALUE": "uri", "TYPE": "work,voice", **({"PREF": "1"} if at == 1 else {})})
+        yield f"item{at}.{Contentline.from_parts('TEL', parameters, vUri(f'tel:{number.number}'))}"
+        yield f"item{at}.{_line('X-ABLABEL', number.label)}"
+    parts = ("", "", each.street, each.city, each.state, each.zip, "USA")
+    yield f"ADR;TYPE=work:{';'.join(_escaped(part) for part in parts)}"
+    if each.url:
+        yield Contentline.from_parts("URL", Parameters(), vUri(each.url))
+    if each.zone:
+        yield f"TZ:{each.zone.key}"
+    if root:
+        yield Contentline.from_parts("SOURCE", Parameters(), vUri(f"{root}/{each.path}"))
+    numbers = [f"{words.phone(number.number)}: {number.called}" for number in each.numbers]
+    said = [*each.cautions, *each.why, *numbers, each.note]
+    yield _line("NOTE", "\n".join(part for part in said if part))
+    yield "END:VCARD"
+
+
+def _line(name: str, text: str) -> str:
+    line: str = Contentline.from_parts(name, Parameters(), vText(text))
+    return line
+
+
+def _escaped(text: str) -> str:
+    escaped: str = vText(text).to_ical().decode()
+    return escaped

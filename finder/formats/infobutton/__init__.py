@@ -1,0 +1,1 @@
+"""Answers to records systems in the formats of HL7 Infobutton."""

@@ -1,0 +1,69 @@
+"""What is known of a document's link, in words: when it was seen, whether it moved. Never what it says."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from finder.domain.documents import Document
+from finder.domain.links import LinkState, host_of, is_stale
+from finder.formats import text as words
+from finder.language import _, marked, ngettext, number
+
+#: What a state says to a reader, with the month of the check. The others say nothing of use.
+_TOLD: dict[LinkState, str] = {
+    "unreachable": marked("could not be reached in {}"),
+    "redirect-loop": marked("could not be reached in {}"),
+    "wrong-title": marked("the page there had another title in {}"),
+    "needs-login": marked("asked to log in when looked for, {}"),
+}
+
+
+def seen(document: Document, partial: bool = False) -> str:
+    """Return when a document was last seen; `partial`: to the month, which is exact enough for a reader."""
+    if not document.last_seen:
+        return _("date last seen not known")
+    alive = document.link is not None and document.link.last_alive == document.last_seen
+    day = document.last_seen[:7] if partial else document.last_seen
+    said = _("last seen alive %(day)s") if alive else _("last seen %(day)s")
+    return said % {"day": words.date(day)}
+
+
+def note(document: Document) -> str:
+    """Return what a reader needs to know of the link; empty where there is nothing to tell."""
+    link = document.link
+    if link is None:
+        return ""
+    when = words.date(link.checked[:7])
+    if document.status == "gone":
+        return _("no longer there when last looked for, %(day)s") % {"day": when}
+    if link.state == "moved" and link.moved_to:
+        if document.former_url:
+            return _("has moved; the link goes to its new address")
+        moved = _("has moved to another site (%(host)s); the link goes to the old address")
+        return moved % {"host": host_of(link.moved_to)}
+    if link.state == "needs-login" and document.needs_login:
+        return ""
+    return _(_TOLD.get(link.state, "")).format(when)
+
+
+def staleness(documents: Sequence[Document], today: datetime.date, days: int) -> str:
+    """Return a warning where documents were last seen more than `days` ago; empty where none was."""
+    old = sum(is_stale(each.last_seen, today, days) for each in documents)
+    if not old:
+        return ""
+    values = {"old": number(old), "count": number(len(documents)), "days": days}
+    if len(documents) == 1:
+        which = _("This link was last seen more than %(days)s days ago, or on a day we do not know.")
+    elif old == len(documents):
+        which = _("These links were last seen more than %(days)s days ago, or on a day we do not know.")
+    else:
+        which = ngettext(
+            "%(old)s of these %(count)s links was last seen more than %(days)s days ago,"
+            " or on a day we do not know.",
+            "%(old)s of these %(count)s links were last seen more than %(days)s days ago,"
+            " or on a day we do not know.",
+            old,
+        )
+    moved = _("Some may have moved.")
+    return f"{which % values} {moved}"

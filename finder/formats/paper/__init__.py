@@ -1,0 +1,1 @@
+"""The second-opinion pack: its contents, its PDF, its QR codes."""

@@ -1,0 +1,119 @@
+"""The second-opinion pack as one value: page and PDF print the same, because both print this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from finder.domain import pack as table
+from finder.domain.cancers import CancerType
+from finder.domain.documents import Document
+from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.formats.contacts.records import Contact
+from finder.formats.text import in_sentence
+from finder.language import _, is_told, name_of, spoken, told
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document to read: its title in `language`, who made it, and its address."""
+
+    title: str
+    meta: str
+    url: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the pack with its sections of the guide."""
+
+    key: str
+    label: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything to take along, in the language that is spoken. `urgent` comes first, whatever was chosen."""
+
+    title: str
+    about: str
+    urgent: tuple[Section, ...]
+    parts: tuple[Part, ...]
+    calls: tuple[Contact, ...]
+    readings: tuple[Reading, ...]
+
+
+def make(
+    chapters: Sequence[Chapter],
+    cancer: CancerType | None,
+    place: str,
+    calls: Sequence[Contact],
+    documents: Sequence[Document],
+    chosen: Sequence[str] = (),
+) -> Pack:
+    """Return the pack of a list: its parts `chosen` (all where none is), those of a child where it is one's.
+
+    `place` is the name of that from which the miles are, or empty.
+    """
+    return Pack(
+        title=_title(cancer),
+        about=_about(place),
+        urgent=tuple(section for each in chapters for section in each.emergencies()),
+        parts=parts(chapters, chosen, child=bool(cancer and cancer.population == "pediatric")),
+        calls=tuple(calls),
+        readings=tuple(reading(each) for each in documents),
+    )
+
+
+def reading(document: Document) -> Reading:
+    """Return a document as something to read. Only those that may be linked belong in a pack."""
+    parts = [document.series_name]
+    if document.language != spoken():
+        parts.append(name_of(document.language))
+    if document.needs_login:
+        parts.append(_("free login needed"))
+    return Reading(document.title, " · ".join(parts), document.url, document.language)
+
+
+def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tuple[Part, ...]:
+    """Return the parts chosen (all where none is), with their sections of the guide."""
+    sections = {section.id: section for chapter in chapters for section in chapter.sections}
+    found = []
+    for key, label in table.PARTS.items():
+        if not chosen or key in chosen:
+            ids = (*table.SECTIONS.get(key, ()), *(table.OF_A_CHILD.get(key, ()) if child else ()))
+            here = tuple(sections[each] for each in ids if each in sections)
+            found.append(Part(key, _(label), here))
+    return tuple(found)
+
+
+def lines(section: Section) -> list[str]:
+    """Return the statements of a section in the language that is spoken, each on a line of its own."""
+    return [_line(section, each) for each in section.statements]
+
+
+def is_whole(pack: Pack) -> bool:
+    """Tell whether every sentence of the guide in a pack can be told in the language that is spoken."""
+    sections = [*pack.urgent, *(section for part in pack.parts for section in part.sections)]
+    return all(is_told(each.text) for section in sections for each in section.statements)
+
+
+def _title(cancer: CancerType | None) -> str:
+    if not cancer:
+        return _("Second-opinion pack")
+    return _("Second-opinion pack: %(cancer)s") % {"cancer": in_sentence(told(cancer.name))}
+
+
+def _about(place: str) -> str:
+    if not place:
+        return _("For the visit with another doctor: whom to call, what to bring, what to ask.")
+    return _("Miles are from %(place)s.") % {"place": place}
+
+
+def _line(section: Section, each: Statement) -> str:
+    text = f"“{told(each.text)}”" if section.kind == "words" else told(each.text)
+    if not each.note:
+        return text
+    return f"{text}{'' if text.endswith(('.', '?', '!', '”')) else '.'} {told(each.note)}"

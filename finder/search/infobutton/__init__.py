@@ -1,0 +1,1 @@
+"""Questions of records systems (HL7 Infobutton) and their answers."""

@@ -1,0 +1,150 @@
+"""Read the parameters of a knowledge request as HL7's Infobutton guide names them.
+
+Records systems send far more than is needed here: who asks, from where, for which visit. The standard has
+it ignored, so this is the one question of the site whose unknown parameters are no fault. A value that
+cannot be used counts as not given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from finder.domain.documents import LANGUAGES, Audience
+from finder.domain.infobutton import CODE_SYSTEMS, ICD_10_CM, Criterion, KnowledgeRequest, Shape, Stage
+from finder.errors import BadQuery, Fault
+from finder.language import _
+from finder.search.parameters import LONGEST, Arguments
+
+#: More criteria than this say nothing more.
+MOST_CRITERIA = 10
+
+ATOM = "application/atom+xml"
+JSON = "application/json"
+_SHAPES: dict[str, tuple[Shape, str]] = {
+    ATOM: ("atom", ATOM),
+    "application/xml": ("atom", "application/xml"),
+    "text/xml": ("atom", "text/xml"),
+    JSON: ("json", JSON),
+    "text/json": ("json", JSON),
+    "text/html": ("html", "text/html"),
+    "application/xhtml+xml": ("html", "text/html"),
+}
+
+_RECIPIENTS: dict[str, Audience] = {"pat": "patient", "prov": "professional", "payor": "professional"}
+#: The guide's name first, then the longer ways to write it that are met; who asks stands in for who reads.
+_RECIPIENT = tuple(
+    f"{role}{rest}" for role in ("informationrecipient", "performer") for rest in ("", ".c", ".r.c", ".v.c")
+)
+_LANGUAGE = ("informationrecipient.languagecode.c", "informationrecipient.languagecode")
+_THREE_LETTERS = {"eng": "en", "spa": "es"}
+
+#: How many of a UCUM unit make a year.
+_UNITS = {"a": 1.0, "mo": 12.0, "wk": 52.18, "d": 365.25, "h": 8766.0, "min": 525_960.0}
+_GROWN = 18
+#: The age groups of MeSH, up to adolescents and from young adults on.
+_CHILD_GROUPS = {"d007231", "d007223", "d002675", "d002648", "d000293"}
+_ADULT_GROUPS = {"d055815", "d000328", "d008875", "d000368", "d000369"}
+
+_PART = re.compile(r"mainsearchcriteria\.v\.(c|cs|csn|dn|ot)([0-9]{0,3})")
+_SYSTEM_NAMES = {
+    re.sub("[^a-z0-9]", "", name.lower()): oid for oid, name in CODE_SYSTEMS.items()
+} | {
+    "httphl7orgfhirsidicd10cm": ICD_10_CM,
+    "httpsnomedinfosct": "2.16.840.1.113883.6.96",
+    "snomed": "2.16.840.1.113883.6.96",
+    "rxcui": "2.16.840.1.113883.6.88",
+}  # fmt: skip
+
+Given = Mapping[str, Sequence[str]]
+
+
+def read_shape(arguments: Arguments) -> tuple[Shape, str]:
+    """Return the shape and media type to answer in; what is not known here is answered as Atom."""
+    asked = _first(_cleaned(arguments), ("knowledgeresponsetype",)).partition(";")[0].strip()
+    # A plus sign that was not encoded arrives as a space.
+    return _SHAPES.get(asked.lower().replace(" ", "+"), _SHAPES[ATOM])
+
+
+def read_request(arguments: Arguments) -> KnowledgeRequest:
+    """Read the request. Raises BadQuery if it does not say what it is about."""
+    given = _cleaned(arguments)
+    criteria = _criteria(given)
+    if not criteria:
+        raise BadQuery(
+            Fault(
+                "mainSearchCriteria.v.c",
+                _("The request does not say what it is about."),
+                _("Give a code, and its system in mainSearchCriteria.v.cs (%(system)s is ICD-10-CM).")
+                % {"system": ICD_10_CM},
+            )
+        )
+    roles = (_RECIPIENTS.get(text.lower()) for name in _RECIPIENT for text in given.get(name, ()))
+    return KnowledgeRequest(
+        criteria=criteria,
+        audience=next((role for role in roles if role), "patient"),
+        language=_language(_first(given, _LANGUAGE)),
+        stage=_stage(given),
+    )
+
+
+def _criteria(given: Given) -> tuple[Criterion, ...]:
+    """Gather the parts of each criterion: those with one number belong together, and repeats in order."""
+    parts: dict[tuple[int, int], dict[str, str]] = {}
+    for name, texts in given.items():
+        if part := _PART.fullmatch(name):
+            for nth, text in enumerate(texts):
+                parts.setdefault((int(part[2] or 0), nth), {}).setdefault(part[1], text)
+    found = [
+        Criterion(
+            code=each.get("c", ""),
+            system=_system(each, parts.get((number, 0), {})),
+            words=each.get("dn") or each.get("ot", ""),
+        )
+        for (number, _), each in sorted(parts.items())
+    ]
+    return tuple(dict.fromkeys(each for each in found if each.code or each.words))[:MOST_CRITERIA]
+
+
+def _system(*parts: Mapping[str, str]) -> str:
+    """Return the OID of the first system that is given, or what was sent for it; ICD-10-CM if none is."""
+    sent = next((each[name] for each in parts for name in ("cs", "csn") if name in each), ICD_10_CM)
+    oid = re.sub(r"(?i)^urn:oid:", "", sent)
+    return _SYSTEM_NAMES.get(re.sub("[^a-z0-9]", "", oid.lower()), oid)
+
+
+def _language(text: str) -> str:
+    primary = re.split("[-_]", text.lower())[0]
+    code = _THREE_LETTERS.get(primary, primary)
+    return code if code in LANGUAGES else "en"
+
+
+def _stage(given: Given) -> Stage | None:
+    """Return child or adult. The age itself goes no further than this line."""
+    age, unit = _first(given, ("age.v.v",)), _first(given, ("age.v.u",)).lower() or "a"
+    if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", age) and unit in _UNITS:
+        return "child" if float(age) / _UNITS[unit] < _GROWN else "adult"
+    group = _first(given, ("agegroup.v.c",)).lower()
+    return "child" if group in _CHILD_GROUPS else "adult" if group in _ADULT_GROUPS else None
+
+
+def _first(given: Given, names: Sequence[str]) -> str:
+    return next((text for name in names for text in given.get(name, ())), "")
+
+
+def _cleaned(arguments: Arguments) -> Given:
+    """Return names in lower case, and values that can be read: no blanks around, nothing invisible."""
+    cleaned: dict[str, list[str]] = {}
+    for name, texts in arguments.items():
+        kept = [text for text in map(_visible, texts) if text]
+        cleaned.setdefault(name.strip().lower(), []).extend(kept)
+    return cleaned
+
+
+def _visible(text: str) -> str:
+    seen = "".join(
+        " " if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co", "Cn") else each
+        for each in text[:LONGEST]
+    )
+    return " ".join(seen.split())

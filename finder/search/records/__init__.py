@@ -1,0 +1,1 @@
+"""One record by its address: a place of care, a clinician, a hospital, a chapter."""

@@ -1,0 +1,24 @@
+"""One place of care by its name in the address, or those of like names."""
+
+from __future__ import annotations
+
+from finder.domain.care import CareSite, Kind
+from finder.errors import Choice, NotFound
+from finder.language import _
+from finder.store.connect import Snapshot
+from finder.store.read_care_sites import care_site_named, care_sites_of
+from finder.words.similar import nearest_names
+
+
+def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
+    """Return a place. Raises NotFound with the places of like names."""
+    with snapshot.connect() as connection:
+        if site := care_site_named(connection, kind, slug):
+            return site
+        names = {each.id: each.name for each in care_sites_of(connection, kind)}
+    near = nearest_names(slug, names, limit=3)
+    choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
+    unknown = (
+        _("There is no center “%(slug)s”.") if kind == "center" else _("There is no program “%(slug)s”.")
+    )
+    raise NotFound(unknown % {"slug": slug[:60]}, choices)

@@ -1,0 +1,20 @@
+"""The chapters of the guide to a second opinion."""
+
+from __future__ import annotations
+
+from finder.domain.second_opinion import Chapter
+from finder.errors import Choice, NotFound
+from finder.language import _, told
+from finder.store.connect import Snapshot
+from finder.store.read_catalog import catalog
+from finder.words.similar import nearest_names
+
+
+def find_chapter(snapshot: Snapshot, slug: str) -> Chapter:
+    """Return a chapter. Raises NotFound with those of like names."""
+    chapters = catalog(snapshot).chapters
+    if found := chapters.get(slug):
+        return found
+    near = nearest_names(slug, chapters, limit=3)
+    choices = tuple(Choice(f"/second-opinion/{each}", told(chapters[each].title)) for each in near)
+    raise NotFound(_("The guide has no chapter “%(slug)s”.") % {"slug": slug[:60]}, choices)

@@ -1,0 +1,1 @@
+"""The shortlist and the second-opinion pack made from it."""

@@ -1,0 +1,1 @@
+"""CMS's files of clinicians, affiliations and hospitals."""

@@ -1,0 +1,1 @@
+"""data/: read into records and checked."""

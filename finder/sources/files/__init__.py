@@ -1,0 +1,1 @@
+"""What all public files share: reading, cleaning, and the extracts that are kept of them."""

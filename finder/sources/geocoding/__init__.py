@@ -1,0 +1,1 @@
+"""Street addresses to points, by the US Census or a geopy service."""

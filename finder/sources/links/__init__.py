@@ -1,0 +1,1 @@
+"""Links checked: which pages still exist."""

@@ -1,0 +1,1 @@
+"""New, renamed and withdrawn documents in the lists of NCI and NCCN."""

@@ -1,0 +1,133 @@
+"""Read the publishers' lists, from files or from the web, and tell what differs from data/guidelines.csv."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+
+from finder.domain.curated import Curated
+from finder.domain.documents import SERIES_GROUPS
+from finder.errors import BadFile, SourceDown
+from finder.language import _, number
+from finder.sources.files.extract import file_day
+from finder.sources.links.client import Visitor
+from finder.sources.links.discovery.changes import CHANGES, Changes, compare
+from finder.sources.links.discovery.listings import LIVE, Listing, read_listing
+from finder.sources.links.discovery.patch import patch
+from finder.sources.links.pace import Pace
+from finder.sources.links.replies import Later, Limits, Reply, Unreachable
+
+#: A list is some hundred kilobytes; this is the most of one that is read.
+_LIMITS = Limits(body_bytes=8 * 1024 * 1024, body_seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that were read, and of the others why not."""
+
+    read: tuple[Listing, ...]
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """What differs: a patch for data/, empty where nothing does, and the lines that say what it means."""
+
+    patch: str
+    told: tuple[str, ...]
+    changes: Changes
+
+
+def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
+    """Return the lists saved in files, and their day: `as_of`, or that of the oldest file.
+
+    Raises BadFile for a file that lists no document, or a day that is none.
+    """
+    listings = [read_listing(file.read_bytes(), str(file)) for file in files]
+    for listing in listings:
+        if not listing.documents:
+            raise BadFile(
+                _("%(origin)s names no document of NCI's or NCCN's: is it one of their lists?")
+                % {"origin": listing.origin}
+            )
+    if as_of:
+        try:
+            datetime.date.fromisoformat(as_of)
+        except ValueError:
+            raise BadFile(_("--as-of: `%(as_of)s` is no day; write YYYY-MM-DD") % {"as_of": as_of}) from None
+    return Lists(tuple(listings)), as_of or min(file_day(file) for file in files)
+
+
+def from_the_web(pace: Pace, contact: str = "", urls: Sequence[str] = LIVE) -> tuple[Lists, str]:
+    """Return the lists as the publishers show them today, and the day. Raises SourceDown where none came."""
+    visitor = Visitor(pace, _LIMITS, contact)
+    read: list[Listing] = []
+    unread: list[str] = []
+    try:
+        for url in urls:
+            try:
+                read.append(_list(visitor.follow("GET", url, {}), url))
+            except (Unreachable, Later) as error:
+                said = _("%(url)s %(error)s. Save the page by hand, and name the file.")
+                unread.append(said % {"url": url, "error": _(str(error))})
+    finally:
+        visitor.close()
+    if not read:
+        raise SourceDown("\n".join((*unread, _("None of the lists could be read."))))
+    return Lists(tuple(read), tuple(unread)), datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def _list(reply: Reply, url: str) -> Listing:
+    """Return a list that was asked for. Raises Unreachable where it did not come, or not whole."""
+    if reply.stopped:
+        raise Unreachable(_("may not be asked for (robots.txt), or leads nowhere"))
+    if reply.status != HTTPStatus.OK:
+        raise Unreachable(_("answers %(status)s") % {"status": reply.status})
+    if not reply.whole:
+        raise Unreachable(_("did not come whole"))
+    listing = read_listing(reply.body, url)
+    if not listing.documents:
+        raise Unreachable(_("names no document: it may have a new form"))
+    return listing
+
+
+def discovered(data: Path, curated: Curated, listings: Sequence[Listing], day: str) -> Discovered:
+    """Return what differs between the data and the lists as they were on `day` (YYYY-MM-DD)."""
+    source = "{publisher}-lists-" + day[:7]
+    changes = compare(curated.guidelines, listings, day, source)
+    told = tuple(_told(changes, curated, listings))
+    return Discovered(patch(data, changes.ready, source, day), told, changes)
+
+
+def _told(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> Iterator[str]:
+    for listing in listings:
+        name = listing.name or _("which list it is, it does not say: nothing is called gone by it")
+        said = _("%(origin)s: %(count)s documents (%(list)s)")
+        yield said % {"origin": listing.origin, "count": number(len(listing.documents)), "list": name}
+    for what, heading in CHANGES.items():
+        some = [each for each in changes.ready if each.what == what]
+        if some:
+            yield f"{_(heading)}: {number(len(some))}"
+        yield from (f"  {each.told}" for each in some)
+    if changes.open:
+        yield _("TO DECIDE, not in the patch: %(count)s") % {"count": number(len(changes.open))}
+        yield from (f"  {each}" for each in changes.open)
+    if topics := sorted(_unserved(changes, curated)):
+        said = _("TO ADD to data/serves.csv, or `finder check` refuses the new rows: %(count)s")
+        yield said % {"count": number(len(topics))}
+        yield from (f"  {topic}" for topic in topics)
+    if not changes.ready and not changes.open:
+        yield _("Nothing differs.")
+
+
+def _unserved(changes: Changes, curated: Curated) -> Iterator[str]:
+    served = {(each.series_group, each.topic) for each in curated.serves}
+    for each in changes.ready:
+        if each.what == "new":
+            group, topic = SERIES_GROUPS[each.cells["series"]], each.cells["topic"]
+            if (group, topic) not in served:
+                yield re.sub(r"\s+", " ", f"{group}: {topic}")

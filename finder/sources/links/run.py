@@ -1,0 +1,75 @@
+"""A whole check of links: continue or begin, visit, fold what was found into the extract."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from finder.domain.curated import Curated
+from finder.domain.links import LinkRecord
+from finder.sources.files.data_folder import Home
+from finder.sources.links.check import Report, begin, check, due
+from finder.sources.links.client import Visitor
+from finder.sources.links.pace import Pace
+from finder.sources.links.replies import Limits
+from finder.sources.links.states_file import CONTINUED_DAYS, Journal, read_states, write_states
+from finder.sources.links.targets import targets
+from finder.sources.links.visit import visit
+
+
+def this_day() -> datetime.date:
+    """Return the day it is, by universal time."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to check: at most `limit` links, those not checked for `older_than` days, one `host` alone."""
+
+    limit: int | None = None
+    older_than: int = 0
+    host: str = ""
+    contact: str = ""
+
+
+def check_links(
+    home: Home,
+    curated: Curated,
+    options: Options,
+    pace: Pace,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    today: Callable[[], datetime.date] = this_day,
+    progress: Callable[[LinkRecord | None, int], None] = lambda *_: None,
+    waiting: Callable[[], None] = lambda: None,
+) -> Report:
+    """Check the links of `curated`; what is found is kept in the extract of links. The report is returned.
+
+    A check that was cut short goes on. Raises SourceDown where nothing could be reached, BadFile where the
+    extract is damaged, OSError where the disk is full.
+    """
+    with home.checking(waiting):
+        states = read_states(home.links)
+        journal = Journal(home.links_journal)
+        found = begin(journal, states, today(), CONTINUED_DAYS)
+        wanted = due(targets(curated), states, today(), older_than=options.older_than, host=options.host)
+        visitor = Visitor(pace, limits, options.contact)
+        try:
+            report = check(
+                wanted,
+                states,
+                journal,
+                lambda target, before: visit(visitor, target, before),
+                pace,
+                found=found,
+                limit=options.limit,
+                today=today,
+                progress=progress,
+            )
+        finally:
+            visitor.close()
+        with home.locked(waiting):
+            write_states(home.links, states | {each.url: each for each in report.found})
+        journal.end()
+    return report

@@ -1,0 +1,1 @@
+"""NPPES, the registry of NPIs: the monthly file, weekly updates, deactivations."""

@@ -1,0 +1,81 @@
+"""The NPPES report of deactivated NPIs: a zip with one spreadsheet."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from finder.domain.npi import is_npi
+from finder.errors import BadFile
+from finder.language import _, marked
+from finder.sources.files import clean as mending
+from finder.sources.files.columns import Refused
+from finder.sources.files.extract import Extracted, Progress, file_day
+from finder.sources.files.stream import one_part
+
+Cell = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
+_WHAT = marked("the NPPES report of deactivated NPIs")
+_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.xlsx", re.IGNORECASE)
+SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
+
+
+def extract_deactivated(path: Path, progress: Progress) -> Extracted:
+    """Read the report, zipped or not. Raises BadFile if it is none."""
+    rows, as_of = _sheet(path)
+    header = next((at for at, row in enumerate(rows) if row[:1] == ["NPI"]), None)
+    if header is None or len(rows[header]) < 2 or "deactivation date" not in str(rows[header][1]).lower():
+        raise BadFile(
+            _("%(name)s is not %(what)s: its sheet has no columns NPI and NPPES Deactivation Date")
+            % {"name": path.name, "what": _(_WHAT)}
+        )
+    refused, found = Refused(), []
+    for number, (npi, date, *_rest) in enumerate(rows[header + 1 :], start=header + 2):
+        try:
+            day = mending.day(str(date).strip())
+        except ValueError:
+            day = ""
+        text = str(npi).strip().removesuffix(".0")
+        if is_npi(text) and day and not mending.is_future(day):
+            found.append({"npi": text, "deactivated": day})
+        else:
+            dated = _("a date lies in the future") if day else _("a date cannot be read")
+            refused.add(number, dated if is_npi(text) else _("the NPI fails its check digit"))
+    read = len(rows) - header - 1
+    if not read:
+        raise BadFile(_("%(name)s has no rows; download it again") % {"name": path.name})
+    progress(read, 1, 1)
+    table = pa.Table.from_pylist(found, schema=SCHEMA)
+    latest = max((row["deactivated"] for row in found), default="")
+    return Extracted(table, read, refused, as_of or latest or file_day(path), {})
+
+
+def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
+    """Return the rows of the first sheet, and the day in the name of the spreadsheet, if there is one."""
+    try:
+        if path.suffix.lower() == ".xlsx":
+            name, content = path.name, path.read_bytes()
+        else:
+            part = one_part(path, r".*\.xlsx", _("%(what)s (one .xlsx)") % {"what": _(_WHAT)})
+            name = part.name
+            if part.member is None:
+                raise BadFile(
+                    _("%(name)s is not %(what)s: that is a zip with one .xlsx")
+                    % {"name": path.name, "what": _(_WHAT)}
+                )
+            with part.open() as stream:
+                content = b"".join(iter(stream.read, b""))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = book.get_sheet_by_index(0).to_python()
+    except (CalamineError, zipfile.BadZipFile) as error:
+        raise BadFile(
+            _("%(name)s is no readable spreadsheet (%(error)s); download it again")
+            % {"name": path.name, "error": error}
+        ) from None
+    day = _DAY.search(name)
+    return rows, "-".join(day.groups()) if day else ""

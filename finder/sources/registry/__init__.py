@@ -1,0 +1,1 @@
+"""The live NPI Registry."""

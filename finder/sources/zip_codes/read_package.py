@@ -1,0 +1,152 @@
+"""ZIP codes and cities from the `zipcodes` package, with its known faults guarded.
+
+The package (coordinates: GeoNames, CC BY 4.0) writes 0/0 for places it cannot locate, gives coordinates as
+strings and lists cities in USPS spelling. It is read once, while a directory is built, and never after.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+from statistics import median
+from typing import TypedDict, cast
+
+import zipcodes
+
+from finder.domain.places import CityPlace, Gazetteer, ZipKind, ZipPlace
+from finder.geo.circle import Point
+from finder.geo.place_grammar import city_key
+from finder.geo.states import MILITARY, STATES
+
+#: ZIPs of one city name that lie further apart than this are two places of one name.
+SAME_CITY_MILES = 40
+#: A group of ZIPs this many times smaller than the city's largest is a stray, not a second city.
+STRAY_SHARE = 5
+
+_KINDS = {"STANDARD": "standard", "PO BOX": "po box", "UNIQUE": "unique", "MILITARY": "military"}
+
+
+class _Row(TypedDict):
+    zip_code: str
+    zip_code_type: str
+    active: bool
+    city: str
+    acceptable_cities: list[str]
+    state: str
+    county: str
+    lat: str
+    long: str
+
+
+#: A ZIP under one name of its city: its point, (street delivery, the name is the ZIP's own), name, county.
+_Named = tuple[Point, tuple[bool, bool], str, str]
+
+
+def read_gazetteer() -> Gazetteer:
+    """Return every ZIP code of the package and every city named in it."""
+    rows = cast(list[_Row], zipcodes.list_all())  # type: ignore[no-untyped-call]
+    located = _fill_from_city(rows)
+    zips = tuple(sorted((_zip(row, point) for row, point in located), key=lambda each: each.zip))
+    return Gazetteer(zips, tuple(_cities(located)), f"zipcodes {version('zipcodes')}")
+
+
+def _zip(row: _Row, point: Point | None) -> ZipPlace:
+    kind = cast(ZipKind, _KINDS[row["zip_code_type"]])
+    return ZipPlace(row["zip_code"], row["city"], row["state"], kind, row["active"], point)
+
+
+def _point(row: _Row) -> Point | None:
+    if row["state"] in MILITARY:  # a few have a point, and none of them is where it says
+        return None
+    latitude, longitude = float(row["lat"] or 0), float(row["long"] or 0)
+    return Point(latitude, longitude) if latitude or longitude else None
+
+
+def _fill_from_city(rows: list[_Row]) -> list[tuple[_Row, Point | None]]:
+    """Give a ZIP without a point the middle of its city's other active ZIPs, where there are any."""
+    own = [_point(row) for row in rows]
+    points: dict[tuple[str, str], list[Point]] = defaultdict(list)
+    for row, point in zip(rows, own, strict=True):
+        if point and row["active"]:
+            points[row["city"], row["state"]].append(point)
+    return [
+        (row, point or (_middle(near) if (near := points.get((row["city"], row["state"]))) else None))
+        for row, point in zip(rows, own, strict=True)
+    ]
+
+
+def _middle(points: list[Point]) -> Point:
+    if len(points) == 1:
+        return points[0]
+    return Point(median(p.latitude for p in points), median(p.longitude for p in points))
+
+
+def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
+    """Yield a city per name and state, or several where its ZIPs lie too far apart to be one."""
+    named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
+    for row, point in located:
+        if point is None or not row["active"] or row["state"] not in STATES:
+            continue
+        own = (row["zip_code_type"] == "STANDARD", True)
+        named[_key(row["city"]), row["state"]].append((point, own, row["city"], row["county"]))
+        for name in row["acceptable_cities"]:
+            named[_key(name), row["state"]].append((point, (own[0], False), name, row["county"]))
+    for (key, state), entries in named.items():
+        if len(entries) == 1:  # most names: nothing to tell apart
+            point, _, name, _ = entries[0]
+            yield CityPlace(key, state, name, f"{name}, {state}", point, 1)
+            continue
+        groups = _distinct(_near_each_other(entries))
+        for group in groups:
+            best = _best(group)
+            _, _, name, county = best[0]
+            label = f"{name}, {state}" + (f" ({county})" if len(groups) > 1 else "")
+            yield CityPlace(key, state, name, label, _middle([each[0] for each in best]), len(group))
+
+
+_key = lru_cache(maxsize=None)(city_key)
+
+
+def _best(group: list[_Named]) -> list[_Named]:
+    """Keep the ZIPs that say most about where the city lies: named after it, and delivered to."""
+    for wanted in ((True, True), (False, True), (True, False)):
+        if best := [each for each in group if each[1] == wanted]:
+            return best
+    return group
+
+
+def _near_each_other(entries: list[_Named]) -> list[list[_Named]]:
+    """Group entries so that each lies within SAME_CITY_MILES of the first of its group, largest first."""
+    if len(entries) == 1 or _extent(entries) <= SAME_CITY_MILES:
+        return [entries]
+    groups: list[list[_Named]] = []
+    for entry in entries:
+        for group in groups:
+            if _extent([group[0], entry]) <= SAME_CITY_MILES:
+                group.append(entry)
+                break
+        else:
+            groups.append([entry])
+    return sorted(groups, key=len, reverse=True)
+
+
+def _distinct(groups: list[list[_Named]]) -> list[list[_Named]]:
+    """Keep the groups a person could mean: not the stray ZIP of a large city, nor two of one county."""
+    kept: dict[str, list[_Named]] = {}
+    for group in groups:
+        county = _best(group)[0][3]
+        if len(group) * STRAY_SHARE > len(groups[0]) and county:
+            kept.setdefault(county, group)
+    return list(kept.values()) or groups[:1]
+
+
+def _extent(entries: list[_Named]) -> float:
+    """Return the miles across the box around the entries' points, near enough for telling towns apart."""
+    latitudes = [each[0].latitude for each in entries]
+    longitudes = [each[0].longitude for each in entries]
+    north_south = (max(latitudes) - min(latitudes)) * 69
+    east_west = (max(longitudes) - min(longitudes)) * 69 * math.cos(math.radians(latitudes[0]))
+    return math.hypot(north_south, east_west)

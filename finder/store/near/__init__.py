@@ -1,0 +1,1 @@
+"""Near search: the nearest places, and how many there are."""

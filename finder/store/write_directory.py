@@ -1,0 +1,156 @@
+"""Write a new directory beside the old one, verify it, and swap it in by rename.
+
+A crash at any instant leaves the old directory whole: until the rename, nothing has touched it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Table, create_engine
+from sqlalchemy.schema import CreateTable
+
+from finder.domain.clinicians import People
+from finder.domain.curated import Curated
+from finder.domain.places import Gazetteer, ZipPlace
+from finder.store.connect import Snapshot
+from finder.store.read_catalog import read_meta
+from finder.store.read_places import zip_named
+from finder.store.verify import verify
+from finder.store.write_curated import Rows, curated_rows, located, place_rows
+from finder.store.write_people import write_people
+from finder.store.write_tables import insert_rows, write_indexes
+
+_CACHE_KIB = 24 * 1024
+
+#: A half-written directory older than this was left by a crash, and is removed.
+STALE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote: rows per table."""
+
+    path: Path
+    counts: dict[str, int]
+
+
+class PlacesFile:
+    """The gazetteer as a file, which every directory starts as a copy of."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._snapshot = Snapshot(path, connections=1)
+
+    def made_with(self) -> str:
+        """Return what it was made with: the release of the ZIP package and the code."""
+        with self._snapshot.connect() as connection:
+            return read_meta(connection, "places_made_with")
+
+    def get(self, digits: str) -> ZipPlace | None:
+        """Return the ZIP code with these five digits, if there is one."""
+        with self._snapshot.connect() as connection:
+            return zip_named(connection, digits)
+
+
+def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile:
+    """Write the gazetteer to `path`, in place of what is there."""
+    with _beside(path) as new:
+        _write(new, place_rows(gazetteer, made_with))
+    return PlacesFile(path)
+
+
+def build(
+    path: Path, curated: Curated, places: PlacesFile, fingerprint: str, people: People | None = None
+) -> Built:
+    """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
+    people = people or People()
+    sites = [located(site, places) for site in curated.care_sites]
+    rows = curated_rows(curated, sites, people.days, fingerprint)
+    with _beside(path) as new:
+        shutil.copyfile(places.path, new)
+        written = _write(new, rows, lambda connection: write_people(connection, curated, sites, people))
+        counts = verify(new, written)
+    return Built(path, counts)
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Lend a name beside `path` to write to; what was written takes its place if the block ends well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(path)
+    new = path.with_name(f"{path.name}.building-{os.getpid()}-{time.monotonic_ns()}")
+    try:
+        yield new
+        _to_disk(new)
+        new.replace(path)
+        _to_disk(path.parent)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    for left in path.parent.glob(f"{path.name}.building-*"):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > STALE_SECONDS or not _is_running(left):
+                left.unlink()
+
+
+def _is_running(left: Path) -> bool:
+    """Tell whether the process that writes a file may still run: its number stands in the name."""
+    number = left.name.rpartition("building-")[2].partition("-")[0]
+    if os.name == "nt" or not number.isdigit():
+        return True  # on Windows asking would end the process
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write(
+    path: Path, rows: Mapping[Table, Rows], more: Callable[[Connection], dict[str, int]] | None = None
+) -> dict[str, int]:
+    """Write tables, and what `more` writes; return table → rows written."""
+    written = {table.name: len(content) for table, content in rows.items()}
+    loose = path.with_name(path.name + ".loose")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    try:
+        with engine.connect() as connection:
+            # Nothing is lost if this file is: it is synced once, when it is whole.
+            connection.exec_driver_sql("PRAGMA journal_mode = OFF")
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
+            connection.exec_driver_sql(f"PRAGMA cache_size = {-_CACHE_KIB}")
+            connection.exec_driver_sql("ATTACH ? AS loose", (str(loose),))
+            connection.exec_driver_sql("PRAGMA loose.journal_mode = OFF")
+            # Indexes last: sorting once is faster than keeping them in order row by row.
+            for table, content in rows.items():
+                connection.execute(CreateTable(table, if_not_exists=True))
+                insert_rows(connection, table, content)
+                write_indexes(connection, table)
+            if more:
+                written |= more(connection)
+            connection.exec_driver_sql("ANALYZE main")
+            connection.commit()
+    finally:
+        engine.dispose()
+        loose.unlink(missing_ok=True)
+    return written
+
+
+def _to_disk(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":  # Windows opens no folders, and needs no such push
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

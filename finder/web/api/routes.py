@@ -1,0 +1,224 @@
+"""The answers over HTTP as JSON, and every list also as CSV, under /api/v1/. See docs/api.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import HTTPException
+
+from finder.domain.cancers import Specialty
+from finder.domain.care import Kind
+from finder.errors import BadQuery, NotFound, Unsure
+from finder.formats import csv as table
+from finder.formats.contacts.records import contact
+from finder.formats.json import contacts as plain_contacts
+from finder.formats.json import guide as plain_guide
+from finder.formats.json import helplines as plain_helplines
+from finder.formats.json import matches as plain_words
+from finder.formats.json import people as plain_people
+from finder.formats.json import places as plain
+from finder.formats.json.people import Json
+from finder.language import _
+from finder.search.answer import read_question
+from finder.search.beside import beside, find_all
+from finder.search.documents.arrange import NEAR
+from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.outward_links import elsewhere
+from finder.search.parameters import read_parameters
+from finder.search.questions import NOTHING, GuidelineQuery, read_words
+from finder.search.records.care_sites import find_care_site
+from finder.search.records.chapters import find_chapter
+from finder.search.records.people import find_clinician, find_hospital
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.store.read_care_sites import care_sites_of
+from finder.web.addresses import arguments, asked_again
+from finder.web.context import known, site, snapshot
+from finder.words.cancer.find import find_cancers
+from finder.words.place.find import find_place
+
+blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@blueprint.get("/search", defaults={"form": "json"})
+@blueprint.get("/search.<any(csv, json):form>")
+def search(form: str) -> Response:
+    """Places near a place, nearest first."""
+    query = read_question(snapshot(), arguments())
+    answer = find_all(snapshot(), query, site().live)
+    if form == "csv":
+        return _csv(table.search(answer, known()))
+    following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
+    more = beside(snapshot(), query, answer, site().live)
+    whole = {name: asked_again(kind=name.removesuffix("s"), page=None) for name in more}
+    return _json(plain.search(answer, known(), following, more, whole))
+
+
+@blueprint.get("/guidelines", defaults={"form": "json"})
+@blueprint.get("/guidelines.<any(csv, json):form>")
+def guidelines(form: str) -> Response:
+    """Documents, all on one page."""
+    found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
+    rows = [plain.guideline(each) for each in found.all]
+    if form == "csv":
+        return _csv(table.guidelines(rows))
+    return _json(plain.listing(rows, {"counts": found.counts}))
+
+
+@blueprint.get("/shortlist", defaults={"form": "json"})
+@blueprint.get("/shortlist.<any(csv, json):form>")
+def shortlist(form: str) -> Response:
+    """The records of a list in its order, as somebody to call."""
+    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
+    contacts = [contact(each.record, known(), each.found) for each in found.picked]
+    if form == "csv":
+        return _csv(plain_contacts.as_csv(contacts, request.host_url.rstrip("/")))
+    return _json(plain_contacts.as_json(contacts, found.missing, found.place, found.cancer))
+
+
+@blueprint.get("/cancers", defaults={"form": "json"})
+@blueprint.get("/cancers.<any(csv, json):form>")
+def cancers(form: str) -> Response:
+    """What words for a cancer may mean; without words, every type."""
+    if form == "csv":
+        read_parameters(arguments(), NOTHING)
+    elif text := read_words(arguments()):
+        return _json(plain_words.cancer_matches(find_cancers(snapshot(), text)))
+    return _list(form, [plain.cancer(each) for each in known().cancers.values()])
+
+
+@blueprint.get("/cancers/<slug>")
+def cancer(slug: str) -> Response:
+    """One cancer type: who treats it, its documents, and where to go on, near a place if one is given."""
+    near = read_parameters(arguments(), NEAR).get("near")
+    page = find_cancer_page(snapshot(), slug)
+    names = [each.name for each in page.names]
+    documents = [each.document for each in page.documents]
+    links = elsewhere(snapshot(), page.cancer, near).links
+    rules = list(page.rules.values())
+    return _json(plain.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
+
+
+@blueprint.get("/specialties", defaults={"form": "json"})
+@blueprint.get("/specialties.<any(csv, json):form>")
+def specialties(form: str) -> Response:
+    """The specialist groups and subspecialties that can be asked for."""
+    read_parameters(arguments(), NOTHING)
+    found: Sequence[Specialty] = [each for each in known().specialties.values() if each.searchable]
+    return _list(form, [plain.specialty(each) for each in found])
+
+
+@blueprint.get("/centers", defaults={"kind": "center", "form": "json"})
+@blueprint.get("/centers.<any(csv, json):form>", defaults={"kind": "center"})
+@blueprint.get("/programs", defaults={"kind": "program", "form": "json"})
+@blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": "program"})
+def care_sites(kind: Kind, form: str) -> Response:
+    """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
+    read_parameters(arguments(), NOTHING)
+    with snapshot().connect() as connection:
+        found = care_sites_of(connection, kind)
+    if form == "csv":
+        return _csv(table.sites(found, known()))
+    return _json(plain.listing(plain.site(each, known()) for each in found))
+
+
+@blueprint.get("/centers/<slug>", defaults={"kind": "center"})
+@blueprint.get("/programs/<slug>", defaults={"kind": "program"})
+def care_site(kind: Kind, slug: str) -> Response:
+    """One place of care."""
+    read_parameters(arguments(), NOTHING)
+    found = find_care_site(snapshot(), kind, slug)
+    return _json(plain.encode(plain.site(found, known())))
+
+
+@blueprint.get("/clinicians/<npi>")
+def clinician(npi: str) -> Response:
+    """One clinician or clinic."""
+    read_parameters(arguments(), NOTHING)
+    page = find_clinician(snapshot(), npi)
+    return _json(plain.encode(plain_people.clinician(page.clinician, known(), page.workplaces)))
+
+
+@blueprint.get("/hospitals/<ccn>")
+def hospital(ccn: str) -> Response:
+    """One hospital with its team."""
+    read_parameters(arguments(), NOTHING)
+    return _json(plain.encode(plain_people.hospital(find_hospital(snapshot(), ccn).hospital, known())))
+
+
+@blueprint.get("/helplines", defaults={"form": "json"})
+@blueprint.get("/helplines.<any(csv, json):form>")
+def helplines(form: str) -> Response:
+    """Help lines and other directories."""
+    read_parameters(arguments(), NOTHING)
+    return _list(form, [plain_helplines.helpline(each, site().now()) for each in known().helplines.values()])
+
+
+@blueprint.get("/second-opinion", defaults={"form": "json"})
+@blueprint.get("/second-opinion.<any(csv, json):form>")
+def second_opinion(form: str) -> Response:
+    """The guide to a second opinion: every chapter; as CSV one statement a row."""
+    read_parameters(arguments(), NOTHING)
+    chapters = known().chapters.values()
+    if form == "csv":
+        return _csv(table.table([row for each in chapters for row in plain_guide.statements(each)]))
+    return _json(plain.listing(plain_guide.chapter(each) for each in chapters))
+
+
+@blueprint.get("/second-opinion/<slug>")
+def second_opinion_chapter(slug: str) -> Response:
+    """One chapter of the guide."""
+    read_parameters(arguments(), NOTHING)
+    return _json(plain.encode(plain_guide.chapter(find_chapter(snapshot(), slug))))
+
+
+@blueprint.get("/places")
+def places() -> Response:
+    """What words for a place may mean."""
+    text = read_words(arguments()) or ""
+    try:
+        with snapshot().connect() as connection:
+            return _json(plain_words.place_matches([find_place(connection, text)], (), ""))
+    except Unsure as error:
+        fault = error.faults[0]
+        return _json(plain_words.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+    except BadQuery as error:
+        raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
+
+
+@blueprint.errorhandler(BadQuery)
+def bad_query(error: BadQuery) -> Response:
+    """Say what is wrong with a question, field by field."""
+    return _json(plain_words.errors(error), 400)
+
+
+@blueprint.errorhandler(NotFound)
+def not_found(error: NotFound) -> Response:
+    """Say that something is not there."""
+    near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
+    return _json(plain_words.failure(error.what, near), 404)
+
+
+def failed(error: HTTPException) -> Response:
+    """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
+    reason = (
+        _("There is no such address; docs/api.md lists them.") if error.code == 404 else error.description
+    )
+    response = _json(plain_words.failure(reason or error.name), error.code or 500)
+    response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return response
+
+
+def _list(form: str, rows: Sequence[Json]) -> Response:
+    return _csv(table.table(rows)) if form == "csv" else _json(plain.listing(rows))
+
+
+def _json(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, mimetype="application/json")
+
+
+def _csv(body: str) -> Response:
+    response = Response(body, mimetype="text/csv")
+    response.headers["Content-Disposition"] = "inline"
+    return response

@@ -1,0 +1,1 @@
+"""Help lines and help in other languages."""

@@ -1,0 +1,79 @@
+"""What a records system asks by a diagnosis code (HL7 Infobutton), answered as Atom, JSON or a page.
+
+The request says much of a patient. What is read of it is in search/infobutton_request.py; the rest is
+dropped, nothing is kept, and only the code, the reader and the language come back.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from finder.domain.infobutton import Knowledge, Shape
+from finder.errors import BadQuery, Choice
+from finder.formats.infobutton import feed as infobutton
+from finder.formats.infobutton import shapes as infobutton_shapes
+from finder.formats.infobutton.feed import Feed
+from finder.language import _, told
+from finder.search.infobutton.answer import find_knowledge
+from finder.search.infobutton.request import read_request, read_shape
+from finder.search.parameters import Arguments
+from finder.web.context import known, snapshot
+from finder.web.headers import PRIVATE
+
+blueprint = Blueprint("infobutton", __name__)
+
+Answer = TypeVar("Answer", bound=BaseResponse)
+
+
+@blueprint.route("/infobutton", methods=["GET", "POST"])
+def knowledge() -> BaseResponse:
+    """Answer with the documents for a code."""
+    asked = _arguments()
+    shape, media = read_shape(asked)
+    built_on = known().built_on
+    try:
+        found = find_knowledge(snapshot(), read_request(asked))
+    except BadQuery as error:
+        reason = f"{error.faults[0].reason} {error.faults[0].hint}"
+        if shape == "html":
+            return _page(error.faults[0].reason, error.faults[0].hint, (), 400)
+        return _feed(infobutton.refusal(reason, request.url_root, media, built_on), shape, media, 400)
+    if shape == "html":
+        return _html(found)
+    return _feed(infobutton.response(found, request.url_root, media, built_on), shape, media)
+
+
+def _arguments() -> Arguments:
+    """Return the parameters of the address and, where it was posted, those of the form."""
+    return request.values.to_dict(flat=False)
+
+
+def _feed(feed: Feed, shape: Shape, media: str, status: int = 200) -> Response:
+    body = infobutton_shapes.json(feed) if shape == "json" else infobutton_shapes.atom(feed)
+    return _private(Response(body, status, mimetype=media))
+
+
+def _html(found: Knowledge) -> BaseResponse:
+    """Lead to the page of the type; let the reader choose where the code stands for several."""
+    if len(found.cancers) == 1:
+        to = url_for("browse.cancer", slug=found.cancers[0].slug)
+        return _private(redirect(to, 303))
+    if not found.cancers:
+        return _page(_("We know no cancer for this code"), _("Ask below, or choose from a list."))
+    choices = tuple(Choice(f"/cancers/{each.slug}", told(each.name)) for each in found.cancers)
+    advice = told(found.note) or _("Choose the cancer it is.")
+    return _page(_("The code stands for several cancers"), advice, choices)
+
+
+def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:
+    page = render_template("page/missing.html", heading=heading, advice=advice, choices=choices)
+    return _private(Response(page, status, mimetype="text/html"))
+
+
+def _private(response: Answer) -> Answer:
+    """Keep an answer on the asker's side: a posted form has no query string that would say so."""
+    response.headers["Cache-Control"] = PRIVATE
+    return response

@@ -1,0 +1,201 @@
+"""Who reads, kept from page to page; the switch between versions; and words explained once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
+
+from flask import g
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from finder.domain.documents import Document
+from finder.domain.outward_links import Explained
+from finder.errors import BadQuery
+from finder.formats import languages
+from finder.formats import link_notes as links
+from finder.language import _, own_name, spoken
+from finder.search.documents.arrange import READER, View
+from finder.search.parameters import Arguments
+from finder.search.questions import AUDIENCES
+from finder.search.shortlist.find import MOST, PICKS, read_picks, readable_picks
+from finder.web.addresses import address, arguments, asked_again, local
+from finder.web.context import known
+
+_LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One side of the switch: its label, its address, its language, and whether it is on."""
+
+    label: str
+    address: str
+    language: str
+    current: bool
+
+
+def install(environment: Environment) -> None:
+    """Give the templates what depends on who reads."""
+    environment.filters |= {
+        "kept": _kept,
+        "local": _local,
+        "when": when,
+        "own_name": own_name,
+        "direction": languages.direction,
+    }
+    environment.globals |= {
+        "view": view,
+        "versions": versions,
+        "hidden_fields": hidden,
+        "picks": picks,
+        "most_picks": MOST,
+        "pick_address": pick_address,
+        "asked_with": asked_with,
+        "first_time": first_time,
+        "explained": explained,
+    }
+
+
+def read_view() -> View:
+    """Read the arguments of a page that takes none but the reader's. Raises BadQuery."""
+    return remember(View.parse(page_arguments()))
+
+
+def split_view() -> tuple[View, Arguments]:
+    """Read the reader's arguments, and return the page's own. Raises BadQuery."""
+    found, rest = View.split(page_arguments())
+    return remember(found), rest
+
+
+def page_arguments() -> Arguments:
+    """Return the arguments of a page without the reader's shortlist, which every page takes and keeps."""
+    given = arguments()
+    g.picks = read_picks({name: texts for name, texts in given.items() if name in PICKS})
+    return {name: texts for name, texts in given.items() if name not in PICKS}
+
+
+def picks() -> tuple[str, ...]:
+    """Return the reader's shortlist; on a page about a wrong one, what can be read of it."""
+    if "picks" not in g:
+        try:
+            page_arguments()
+        except BadQuery:
+            g.picks = readable_picks(arguments())
+    return cast(tuple[str, ...], g.picks)
+
+
+def remember(found: View) -> View:
+    """Keep who reads for the links of this page."""
+    g.view = found
+    return found
+
+
+def view() -> View:
+    """Return who reads; on a page about a wrong question, what can be read of it."""
+    if "view" not in g:
+        try:
+            split_view()
+        except BadQuery:
+            remember(View())
+    return cast(View, g.view)
+
+
+def kept(path: str, **more: str | None) -> str:
+    """Return an address of this site that goes on for the same reader."""
+    values = {**chosen(), **more}
+    if not values:
+        return local(path)
+    parts = urlsplit(path)
+    values |= parse_qs(parts.query)
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return address(local(parts.path), values) + fragment
+
+
+def asked_with(field: str, value: str) -> str:
+    """Return the address of this request with one field changed, or that of the page that is the choice."""
+    return kept(value) if value.startswith("/") else asked_again(**{field: value, "page": None})
+
+
+def chosen() -> dict[str, str | Sequence[str] | None]:
+    """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
+    anybody = View()
+    values = {name: getattr(view(), name) for name in READER}
+    found: dict[str, str | Sequence[str] | None] = {
+        name: value for name, value in values.items() if value != getattr(anybody, name)
+    }
+    return {**found, "pick": picks()} if picks() else found
+
+
+def hidden() -> list[tuple[str, str]]:
+    """Return what the reader has chosen, as the hidden fields of a form."""
+    return [
+        (name, value)
+        for name, values in chosen().items()
+        for value in ((values,) if isinstance(values, str) else values or ())
+    ]
+
+
+def pick_address(path: str, anchor: str = "") -> str:
+    """Return the address of this page with a record on the shortlist, or off it if it is on."""
+    rest = tuple(each for each in picks() if each != path)
+    changed = rest if path in picks() else (*picks(), path)
+    return asked_again(pick=changed or None) + (f"#{anchor}" if anchor else "")
+
+
+def versions(anchor: str) -> tuple[list[Version], list[Version]]:
+    """Return the two switches above documents: for whom, and in which language."""
+    now, anybody = view(), View()
+
+    def version(name: str, value: str, label: str, language: str) -> Version:
+        to = value if value != getattr(anybody, name) else None
+        return Version(label, f"{asked_again(**{name: to})}#{anchor}", language, value == getattr(now, name))
+
+    codes = dict.fromkeys((*_LANGUAGES, now.language))
+    return (
+        [version("audience", value, _(label), spoken()) for value, label in AUDIENCES.items()],
+        [version("language", code, own_name(code), code) for code in codes],
+    )
+
+
+def first_time(key: str) -> Explained | None:
+    """Return the explanation of a word where the page uses it first; later, and for unknown words, None."""
+    found = known().glossary.get(key)
+    if found is None or key in explained():
+        return None
+    explained()[key] = found
+    return found
+
+
+def explained() -> dict[str, Explained]:
+    """Return the words explained on this page so far."""
+    if "explained" not in g:
+        g.explained = {}
+    return cast(dict[str, Explained], g.explained)
+
+
+def when(document: Document) -> str:
+    """Return the newest that is known of a document: the year of its version, and when it was last seen."""
+    seen = links.seen(document, partial=True)
+    if not document.version_year:
+        return seen
+    alive = document.link is not None and document.link.last_alive is not None
+    updated = _("updated %(year)s") % {"year": document.version_year}
+    return f"{updated}, {seen}" if alive else updated
+
+
+@pass_context
+def _kept(_: Context, path: str, **more: str | None) -> str:
+    """Return an address that goes on for the same reader.
+
+    It asks for the context so that no template works it out once for all when it is compiled.
+    """
+    return kept(path, **more)
+
+
+@pass_context
+def _local(_: Context, path: str) -> str:
+    """Return an address of this site in the language that is spoken, worked out with each page."""
+    return local(path)

@@ -1,0 +1,1 @@
+"""Pages of records and their lists: centers, clinicians, hospitals, cancers, specialties."""

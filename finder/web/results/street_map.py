@@ -1,0 +1,49 @@
+"""The map of a page of results, with pictures of streets where the reader chose them, told whose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from flask import Response, make_response
+
+from finder.domain.answers import Answer, AnyFound
+from finder.domain.ground import Streets
+from finder.errors import BadQuery, Fault
+from finder.formats.map import draw as picture
+from finder.language import _, marked
+from finder.search.parameters import Arguments, Parameter, one_of, read_parameters
+from finder.web import headers
+from finder.web.context import site, snapshot
+from finder.words.place.towns import towns_around
+
+FIELD = "map"
+_CHOICE: Mapping[str, Parameter] = {FIELD: Parameter(one_of({"streets": marked("With streets")}))}
+
+
+def split_streets(arguments: Arguments) -> tuple[Streets | None, Arguments]:
+    """Return the server of streets if the reader has chosen it, and the other arguments. Raises BadQuery."""
+    chosen = read_parameters({name: texts for name, texts in arguments.items() if name == FIELD}, _CHOICE)
+    if chosen and site().streets is None:
+        hint = _("Leave it out: the plain map is there without it.")
+        raise BadQuery(Fault(FIELD, _("This site has no map with streets."), hint))
+    rest = {name: texts for name, texts in arguments.items() if name != FIELD}
+    return site().streets if chosen else None, rest
+
+
+def draw(
+    answer: Answer, also: Sequence[AnyFound], first: int, streets: Streets | None
+) -> picture.Drawing | None:
+    """Return the map of a page of results and of those that stand beside it, numbered from `first`."""
+    shown = replace(answer, results=(*answer.results, *also))
+    return picture.draw(shown, first, partial(towns_around, snapshot(), answer.place.point), streets)
+
+
+def answered(page: str, streets: Streets | None) -> str | Response:
+    """Return the page; with streets, it alone may load pictures from their server."""
+    if streets is None:
+        return page
+    response = make_response(page)
+    response.headers[headers.POLICY] = headers.policy(streets.origin)
+    return response

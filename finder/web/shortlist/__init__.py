@@ -1,0 +1,1 @@
+"""The shortlist, comparison, call sheet and pack."""

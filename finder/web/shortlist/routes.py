@@ -1,0 +1,150 @@
+"""The shortlist: its page, the comparison, the call sheet, and the files for other programs."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, render_template, request
+
+from finder.formats.contacts import calendar, clock, vcard
+from finder.formats.contacts.records import Contact, contact
+from finder.formats.json import contacts as plain_contacts
+from finder.geo.zones import zone_of
+from finder.language import _, told
+from finder.search.parameters import Arguments, Parameter, read_parameters
+from finder.search.shortlist.find import MOST, Shortlist, ShortlistQuery, day_within_a_year, find_shortlist
+from finder.web.addresses import address, arguments, local
+from finder.web.context import known, site, snapshot
+from finder.web.reader import picks, split_view
+
+blueprint = Blueprint("shortlist", __name__)
+
+PATH = "/shortlist"
+
+
+@blueprint.get(PATH)
+def shortlist() -> str:
+    """Show the list: whom to call, what to take along, where to send it."""
+    query, found, contacts = read_list()
+    shared = address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked())
+    return render_template(
+        "shortlist/shortlist.html",
+        **_words(query, found),
+        found=found,
+        contacts=contacts,
+        moved_up=_moved_up(),
+        shared=shared,
+        mail=_mail(shared),
+        first_day=_tomorrow(found),
+        full=len(picks()) >= MOST,
+    )
+
+
+@blueprint.get(f"{PATH}/compare")
+def compare() -> str:
+    """Show what is known of each, side by side."""
+    query, found, contacts = read_list()
+    return render_template("shortlist/compare.html", **_words(query, found), found=found, contacts=contacts)
+
+
+@blueprint.get(f"{PATH}/calls")
+def calls() -> str:
+    """Show a sheet to make the calls by: which number for what, what time it is there, what to say."""
+    query, found, contacts = read_list()
+    now = site().now()
+    return render_template(
+        "shortlist/calls.html",
+        **_words(query, found),
+        found=found,
+        contacts=contacts,
+        clock=clock,
+        now=now,
+        here=zone_of(found.place.point) if found.place else None,
+        closed={each.path for each in contacts if each.zone and not _open_day(now, each.zone)},
+    )
+
+
+@blueprint.get(f"{PATH}.<any(vcf, csv, ics):form>")
+def file(form: str) -> Response:
+    """Send the list as a file for an address book, a spreadsheet or a calendar."""
+    now = site().now()
+    own, first_day = _first_day(now) if form == "ics" else (None, None)
+    _query, found, contacts = read_list(own)
+    root = f"{request.host_url.rstrip('/')}{local('')}"
+    if form == "vcf":
+        return _file(vcard.cards(contacts, root), "text/vcard", form)
+    if form == "csv":
+        return _file(plain_contacts.as_csv(contacts, root), "text/csv", form)
+    return _file(calendar.calls(contacts, first_day or _tomorrow(found), root, now), "text/calendar", form)
+
+
+def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, list[Contact]]:
+    """Return the list that is asked for, and its records as contacts. Raises BadQuery."""
+    if own is None:
+        _view, own = split_view()
+    query = replace(ShortlistQuery.parse(own), pick=picks())
+    found = find_shortlist(snapshot(), query)
+    return query, found, to_contacts(found)
+
+
+def to_contacts(found: Shortlist) -> list[Contact]:
+    """Return the records of a list as contacts, in the reader's order."""
+    return [contact(each.record, known(), each.found) for each in found.picked]
+
+
+def asked() -> dict[str, list[str] | tuple[str, ...]]:
+    """Return the arguments of a list that make it the same list elsewhere."""
+    given = arguments()
+    return {"pick": picks(), **{name: list(given[name]) for name in ("cancer", "near") if name in given}}
+
+
+def _words(query: ShortlistQuery, found: Shortlist) -> dict[str, str | None]:
+    """Return the words that were asked with, for forms and links to the same list; of a slug its name."""
+    by_slug = found.cancer is not None and query.cancer == found.cancer.slug
+    cancer = told(found.cancer.name) if found.cancer and by_slug else query.cancer
+    return {"asked_cancer": cancer, "asked_near": query.near}
+
+
+def _mail(shared: str) -> str:
+    """Return the address that opens a letter with the list in it (RFC 6068: lines end as in mail)."""
+    body = "\r\n".join((_("Here is the list, with the numbers to call:"), shared, ""))
+    subject = _("Places to call about a second opinion")
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def _tomorrow(found: Shortlist) -> datetime.date:
+    """Return the first day on which calls can still be made from ten in the morning on."""
+    zone = zone_of(found.place.point) if found.place else None
+    today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
+    return calendar.next_weekday(today + datetime.timedelta(days=1))
+
+
+def _open_day(now: datetime.datetime, zone: ZoneInfo) -> bool:
+    return calendar.is_working_day(now.astimezone(zone).date())
+
+
+def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]:
+    """Return the arguments of the list, and the day from which on calls are planned. Raises BadQuery."""
+    _view, own = split_view()
+    given = {name: texts for name, texts in own.items() if name == "from"}
+    values = read_parameters(given, {"from": Parameter(day_within_a_year(now.date()))})
+    return {name: texts for name, texts in own.items() if name not in given}, values.get("from")
+
+
+def _moved_up() -> dict[str, str]:
+    """Return for each record but the first the address of the list in which it stands one further up."""
+    paths = list(picks())
+    moved = {}
+    for at, path in enumerate(paths[1:], start=1):
+        order = [*paths[: at - 1], path, paths[at - 1], *paths[at + 1 :]]
+        moved[path] = address(local(PATH), {**asked(), "pick": order})
+    return moved
+
+
+def _file(body: str | bytes, media_type: str, ending: str) -> Response:
+    response = Response(body, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="shortlist.{ending}"'
+    return response

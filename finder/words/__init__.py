@@ -1,0 +1,1 @@
+"""What people type: matched to cancers, places, specialists and hospitals."""

@@ -1,0 +1,1 @@
+"""From words or codes to a cancer type."""

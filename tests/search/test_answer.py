@@ -1,0 +1,186 @@
+"""The joined answer: places near a place for a cancer and its specialists."""
+
+import pytest
+
+from finder.errors import BadQuery, Unsure
+from finder.search.answer import find_near
+from finder.search.documents.find import find_guidelines
+from finder.search.questions import GuidelineQuery, NearQuery
+
+
+@pytest.fixture
+def ask(snapshot):
+    def answer(near="02115", **asked):
+        texts = {name: [value] if isinstance(value, str) else value for name, value in asked.items()}
+        return find_near(snapshot, NearQuery.parse({"near": [near]} | texts))
+
+    return answer
+
+
+def ids(answer):
+    return [found.site.id for found in answer.results]
+
+
+def test_places_are_told_nearest_first_however_far(ask):
+    answer = ask()
+    assert ids(answer) == [
+        "example-boston", "example-children", "example-studies", "example-lakeside", "example-delta-ms",
+        "example-bayou-tx", "example-isla-pr", "example-denver", "example-veterans-nm", "example-bridger-mt",
+        "example-sound-wa", "example-north-ak", "example-honolulu", "example-pacific-gu",
+    ]  # fmt: skip
+    assert [each.miles for each in answer.results] == sorted(each.miles for each in answer.results)
+    assert (answer.total, answer.page, answer.pages) == (14, 1, 1)
+    assert answer.within == {25: 1, 50: 1, 100: 1, 250: 1}
+
+
+def test_miles_from_the_middle_of_a_zip_code_or_a_city_are_about(ask):
+    assert all(found.about for found in ask().results)
+    about = {found.site.id: found.about for found in ask("42.337,-71.1066").results}
+    assert not about["example-boston"]
+    assert about["example-denver"]
+    assert about["example-lakeside"]
+    assert about["example-bridger-mt"]
+
+
+def test_laboratories_and_offices_are_never_found(ask):
+    for near in ("92037", "44106"):
+        assert not {"example-laboratory", "example-consortium"} & set(ids(ask(near)))
+    assert ids(ask("44106"))[0] == "example-lakeside"
+
+
+def test_pages_are_cut_from_one_list(ask):
+    whole = ids(ask())
+    pages = [ask(limit="5", page=str(page)) for page in (1, 2, 3, 4)]
+    assert [ids(page) for page in pages] == [whole[:5], whole[5:10], whole[10:], []]
+    assert {page.pages for page in pages} == {3}
+
+
+def test_miles_limit_the_list(ask):
+    assert ids(ask(miles="400")) == ["example-boston", "example-children", "example-studies"]
+    empty = ask("58102", miles="10")
+    assert (empty.results, empty.total, empty.pages) == ((), 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"kind": "center"}, {"example-boston", "example-children", "example-studies", "example-lakeside",
+                              "example-denver", "example-honolulu"}),
+        ({"show": "nci"}, {"example-boston", "example-lakeside", "example-denver"}),
+        ({"show": "nccn"}, {"example-boston", "example-honolulu"}),
+        ({"show": "children"}, {"example-children", "example-denver", "example-bayou-tx"}),
+        ({"show": "children", "kind": "center"}, {"example-children", "example-denver"}),
+        ({"show": "children", "kind": "program"}, {"example-bayou-tx"}),
+        ({"show": "programs", "kind": "center"}, set()),
+        ({"show": "nci", "kind": "program"}, set()),
+        ({"specialty": "pathology", "kind": "center", "show": "nci"}, {"example-boston", "example-lakeside"}),
+    ],
+)  # fmt: skip
+def test_filters_are_joined(ask, asked, expected):
+    answer = ask(**asked)
+    assert set(ids(answer)) == expected
+    assert answer.total == len(expected)
+
+
+def test_both_kinds_are_all_kinds(ask):
+    assert ids(ask(kind=["center", "program"])) == ids(ask())
+    assert len(ids(ask(show="programs"))) == 8
+
+
+def test_a_cancer_of_adults_narrows_to_who_treats_adults(ask):
+    answer = ask(cancer="brest cancer")
+    assert answer.understood.cancer.slug == "breast-cancer"
+    assert answer.understood.cancer_note == "We read “brest cancer” as Breast cancer."
+    assert answer.understood.patients == "adults"
+    assert not {"example-children", "example-bayou-tx"} & set(ids(answer))
+    assert {"example-denver", "example-studies", "example-isla-pr"} <= set(ids(answer))
+
+
+def test_a_cancer_of_children_narrows_to_who_treats_children(ask):
+    answer = ask(cancer="neuroblastoma")
+    assert answer.understood.patients == "children"
+    assert set(ids(answer)) == {"example-children", "example-denver", "example-bayou-tx"}
+
+
+def test_a_cancer_of_any_age_does_not_narrow(ask):
+    answer = ask(cancer="osteosarcoma")
+    assert answer.understood.patients is None
+    assert answer.total == 14
+
+
+def test_show_all_lifts_the_narrowing_and_show_children_turns_it(ask):
+    assert ask(cancer="breast cancer", show="all").total == 14
+    children = ask(cancer="breast cancer", show="children")
+    assert children.understood.patients is None
+    assert set(ids(children)) == {"example-children", "example-denver", "example-bayou-tx"}
+    assert ask(cancer="neuroblastoma", show="nci").total == 1
+
+
+@pytest.mark.parametrize(
+    ("specialty", "group"),
+    [
+        ("neuropathology", "pathology"),
+        ("Neuropathology", "pathology"),
+        ("neuropathologist", "pathology"),
+        ("hematology-oncology", "medical-oncology"),
+        ("breast surgery", "surgery"),
+        ("Breast Surgeon", "surgery"),
+        ("radiation oncologist", "radiation-oncology"),
+    ],
+)
+def test_a_subspecialty_is_looked_for_under_its_group(ask, specialty, group):
+    assert ids(ask(specialty=specialty)) == ids(ask(specialty=group))
+
+
+def test_a_subspecialty_of_two_groups_is_looked_for_under_both(ask):
+    assert ids(ask(specialty="gynecologic-oncology")) == ids(ask(specialty=["surgery", "medical-oncology"]))
+
+
+def test_several_specialists_mean_any_of_them(ask):
+    answer = ask(specialty=["pathology", "surgery"])
+    assert [each.slug for each in answer.understood.specialties] == ["pathology", "surgery"]
+    assert len(ids(answer)) == len(set(ids(answer))) == 14
+    assert "example-denver" not in ids(ask(specialty="pathology"))
+
+
+@pytest.mark.parametrize(
+    ("specialty", "offered"),
+    [("surgerry", "surgery"), ("radiation", "radiation-oncology"), ("xyzzy", "surgery")],
+)
+def test_an_unknown_specialist_is_refused_with_the_nearest(ask, specialty, offered):
+    with pytest.raises(BadQuery) as caught:
+        ask(specialty=specialty)
+    (fault,) = caught.value.faults
+    assert fault.field == "specialty"
+    assert offered in [choice.value for choice in fault.choices]
+
+
+def test_a_specialist_that_cannot_be_asked_for_is_not_offered(ask):
+    with pytest.raises(BadQuery) as caught:
+        ask(specialty="genetics")
+    assert "genetics" not in [choice.value for choice in caught.value.faults[0].choices]
+
+
+def test_everything_that_is_wrong_is_said_at_once(ask):
+    with pytest.raises(BadQuery) as caught:
+        ask("00000", cancer="xyzzy", specialty=["surgerry", "xyzzy"])
+    assert type(caught.value) is BadQuery
+    assert [fault.field for fault in caught.value.faults] == ["near", "specialty", "specialty", "cancer"]
+
+
+def test_two_choices_are_asked_at_once(ask):
+    with pytest.raises(Unsure) as caught:
+        ask("Springfield", cancer="ALL")
+    assert [fault.field for fault in caught.value.faults] == ["near", "cancer"]
+
+
+def test_a_wrong_place_and_a_choice_are_both_told(ask):
+    with pytest.raises(BadQuery) as caught:
+        ask("0213", cancer="ALL")
+    assert [fault.field for fault in caught.value.faults] == ["near", "cancer"]
+
+
+def test_documents_for_children_serve_the_types_of_any_age_too(snapshot):
+    """data/SOURCES.md: `children` means every type whose population is pediatric or both."""
+    found = find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["osteosarcoma"]}))
+    assert "nci-children-overview-en" in [document.id for document in found.documents]

@@ -1,0 +1,30 @@
+"""Made-up addresses and what was answered to them."""
+
+from datetime import timedelta
+
+from finder.geo.circle import Point
+from finder.sources.geocoding import points_file as kept
+from finder.sources.geocoding.points_file import Located, postal_address
+
+MIDDLE = Point(44.0, -100.0)
+TODAY = kept.today().isoformat()
+
+
+def at(street, digits="57501"):
+    return postal_address(street, "Madeupville", "SD", digits)
+
+
+def streets(count, start=1):
+    return [at(f"{number} Madeup Ave") for number in range(start, start + count)]
+
+
+def days_ago(days):
+    return (kept.today() - timedelta(days=days)).isoformat()
+
+
+def found(latitude=44.1, how="exact", asked_on=TODAY):
+    return Located(Point(latitude, -100.0), how, "census-geocoder", asked_on)
+
+
+def missing(how="none", asked_on=TODAY):
+    return Located(None, how, "census-geocoder", asked_on)

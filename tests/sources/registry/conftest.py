@@ -1,0 +1,23 @@
+"""A server as the NPI Registry's, a clock, and who asks."""
+
+import pytest
+
+from finder.sources.registry.search import live_registry
+from tests.sources.registry.asking import Clock
+from tests.sources.registry_server import serving
+
+
+@pytest.fixture
+def server():
+    with serving() as registry:
+        yield registry
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def ask(server, clock):
+    return live_registry(server.url, limit_seconds=20, clock=clock)

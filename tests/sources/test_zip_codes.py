@@ -1,0 +1,176 @@
+"""ZIP codes and cities as the package has them, with its faults guarded."""
+
+from collections import Counter
+
+import pytest
+
+from finder.geo.circle import Point, miles_between
+from finder.geo.states import MILITARY, STATES
+from finder.sources.zip_codes import read_package as zips
+
+
+@pytest.fixture(scope="module")
+def by_zip(gazetteer):
+    return {each.zip: each for each in gazetteer.zips}
+
+
+@pytest.fixture(scope="module")
+def by_name(gazetteer):
+    found = {}
+    for each in gazetteer.cities:
+        found.setdefault((each.key, each.state), []).append(each)
+    return found
+
+
+def test_every_zip_code_is_there_once_in_order(gazetteer, by_zip):
+    digits = [each.zip for each in gazetteer.zips]
+    assert len(digits) > 41_000
+    assert digits == sorted(set(digits))
+    assert all(len(each) == 5 and each.isascii() and each.isdigit() for each in digits)
+    assert gazetteer.release.startswith("zipcodes ")
+
+
+def test_no_point_is_in_the_ocean_at_zero(gazetteer):
+    points = [each.point for each in (*gazetteer.zips, *gazetteer.cities) if each.point]
+    assert not [point for point in points if abs(point.latitude) < 1 and abs(point.longitude) < 1]
+
+
+def test_military_zip_codes_are_known_and_make_no_city(by_zip, by_name):
+    military = [each for each in by_zip.values() if each.state in MILITARY]
+    assert len(military) > 300
+    assert {each.kind for each in military} == {"military"}
+    assert not [state for _, state in by_name if state in MILITARY]
+
+
+def test_nearly_every_other_zip_code_has_a_point(by_zip):
+    without = [each for each in by_zip.values() if each.state not in MILITARY and not each.point]
+    assert len(without) < 300
+    assert not [each.zip for each in without if each.kind == "standard" and each.active]
+
+
+@pytest.mark.parametrize(
+    ("digits", "city", "state", "kind"),
+    [
+        ("02115", "Boston", "MA", "standard"),
+        ("59715", "Bozeman", "MT", "standard"),
+        ("00901", "San Juan", "PR", "standard"),
+        ("00802", "St Thomas", "VI", "standard"),
+        ("96913", "Barrigada", "GU", "standard"),
+        ("96799", "Pago Pago", "AS", "po box"),
+        ("20892", "Bethesda", "MD", "unique"),
+        ("02112", "Boston", "MA", "po box"),
+        ("09012", "Apo", "AE", "military"),
+        ("96201", "Apo", "AP", "military"),
+        ("34001", "Dpo", "AA", "military"),
+    ],
+)
+def test_zip_codes_of_every_kind_and_territory_are_there(by_zip, digits, city, state, kind):
+    found = by_zip[digits]
+    assert (found.city.casefold(), found.state, found.kind) == (city.casefold(), state, kind)
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "point", "miles"),
+    [
+        ("boston", "MA", Point(42.36, -71.06), 5),
+        ("newyork", "NY", Point(40.74, -73.99), 8),
+        ("losangeles", "CA", Point(34.05, -118.25), 12),
+        ("chicago", "IL", Point(41.88, -87.63), 8),
+        ("houston", "TX", Point(29.76, -95.37), 10),
+        ("stlouis", "MO", Point(38.63, -90.24), 8),
+        ("anchorage", "AK", Point(61.20, -149.87), 15),
+        ("honolulu", "HI", Point(21.31, -157.86), 8),
+        ("sanjuan", "PR", Point(18.42, -66.07), 8),
+        ("washington", "DC", Point(38.91, -77.03), 5),
+        ("billings", "MT", Point(45.78, -108.53), 8),
+        ("coeurdalene", "ID", Point(47.70, -116.78), 8),
+    ],
+)
+def test_a_city_lies_where_it_lies(by_name, key, state, point, miles):
+    (found,) = by_name[key, state]
+    assert miles_between(found.point, point) < miles
+
+
+def test_springfield_is_in_twenty_five_states(by_name):
+    assert len([1 for key, _ in by_name if key == "springfield"]) == 25
+
+
+def test_a_city_of_one_name_and_state_is_one_unless_far_apart(gazetteer, by_name):
+    several = {name: found for name, found in by_name.items() if len(found) > 1}
+    assert len(several) < 700
+    for found in several.values():
+        labels = [each.label for each in found]
+        assert len(set(labels)) == len(labels)
+        assert all(label.endswith(")") for label in labels)
+    labels = Counter(each.label for each in gazetteer.cities)
+    assert max(labels.values()) == 1
+
+
+def test_a_big_city_is_not_split_by_a_stray_zip_code(by_name):
+    for name in (("houston", "TX"), ("newyork", "NY"), ("losangeles", "CA"), ("chicago", "IL")):
+        assert len(by_name[name]) == 1
+
+
+def test_every_state_has_cities_but_the_one_without_points(by_name):
+    assert {state for _, state in by_name} == set(STATES) - {"FM"}
+
+
+def _row(digits, lat, long, city="Here", state="MT", kind="STANDARD", active=True, county="A County"):
+    return {
+        "zip_code": digits,
+        "zip_code_type": kind,
+        "active": active,
+        "city": city,
+        "acceptable_cities": [],
+        "state": state,
+        "county": county,
+        "lat": lat,
+        "long": long,
+    }
+
+
+@pytest.fixture
+def read(monkeypatch):
+    def of(*rows):
+        monkeypatch.setattr(zips.zipcodes, "list_all", lambda: list(rows))
+        return zips.read_gazetteer()
+
+    return of
+
+
+def test_a_zip_code_at_zero_gets_the_middle_of_its_city(read):
+    found = read(
+        _row("59001", "45.0", "-110.0"),
+        _row("59002", "45.2", "-110.2"),
+        _row("59003", "0.0", "0.0"),
+        _row("59004", "", "", city="Elsewhere"),
+        _row("59005", "46.9", "-110.9", active=False),
+    )
+    points = {each.zip: each.point for each in found.zips}
+    assert points["59003"].latitude == pytest.approx(45.1)
+    assert points["59003"].longitude == pytest.approx(-110.1)
+    assert points["59004"] is None
+    assert [each.name for each in found.cities] == ["Here"]
+
+
+def test_two_towns_of_one_name_carry_their_counties(read):
+    found = read(
+        _row("59001", "45.0", "-105.0", county="East County"),
+        _row("59002", "45.0", "-110.0", county="West County"),
+    )
+    assert [each.label for each in found.cities] == ["Here, MT (East County)", "Here, MT (West County)"]
+
+
+def test_a_city_is_where_its_own_delivered_zip_codes_are(read):
+    found = read(
+        _row("59001", "45.0", "-110.0"),
+        _row("59002", "45.3", "-110.3", kind="PO BOX"),
+        _row("59003", "45.3", "-110.3", city="There") | {"acceptable_cities": ["Here"]},
+    )
+    (here,) = (each for each in found.cities if each.name == "Here")
+    assert here.point == Point(45.0, -110.0)
+    assert here.zips == 3
+
+
+def test_military_zip_codes_have_no_point(gazetteer):
+    assert not [each.zip for each in gazetteer.zips if each.state in MILITARY and each.point]
