@@ -10,8 +10,7 @@ from flask_compress import Compress
 from finder.directory.build import open_directory
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
-from finder.web import assets, headers, language
-from finder.web import template_filters as filters
+from finder.web import assets, headers, language, template_filters
 from finder.web.api import routes as api
 from finder.web.context import Site
 from finder.web.guide import routes as second_opinion
@@ -55,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(private.blueprint)
     app.register_blueprint(helplines.blueprint)
     app.register_blueprint(assets.blueprint)
-    filters.install(app)
+    template_filters.install(app)
     headers.protect(app)
     language.install(app)
     Compress(app)

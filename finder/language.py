@@ -17,8 +17,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.lists import format_list
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -29,7 +28,7 @@ FOLDER = Path(__file__).parent / "translations"
 _spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
 
 
-def spoken() -> str:
+def current_language() -> str:
     """Return the code of the language that is spoken now."""
     return _spoken.get()
 
@@ -42,7 +41,7 @@ def languages() -> tuple[str, ...]:
 
 
 @contextmanager
-def speaking(code: str) -> Iterator[None]:
+def using_language(code: str) -> Iterator[None]:
     """Speak a language until the block ends: in this thread, nowhere else."""
     token = _spoken.set(code)
     try:
@@ -53,28 +52,28 @@ def speaking(code: str) -> Iterator[None]:
 
 def gettext(message: str) -> str:
     """Return a message of the code in the language that is spoken."""
-    return _catalog(spoken(), "messages").gettext(message) if message else ""
+    return _catalog(current_language(), "messages").gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return a message of the code as it is worded for a count."""
-    return _catalog(spoken(), "messages").ngettext(one, many, count)
+    return _catalog(current_language(), "messages").ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return a message of the code that means different things in different places."""
-    return _catalog(spoken(), "messages").pgettext(context, message)
+    return _catalog(current_language(), "messages").pgettext(context, message)
 
 
-def told(text: str) -> str:
+def translate(text: str) -> str:
     """Return a sentence or name of data/ in the language that is spoken, in English where it has none."""
-    return _catalog(spoken(), "data").gettext(text) if text else ""
+    return _catalog(current_language(), "data").gettext(text) if text else ""
 
 
-def is_told(text: str) -> bool:
+def is_translated(text: str) -> bool:
     """Tell whether a text of data/ can be told in the language that is spoken."""
-    catalog = _catalog(spoken(), "data")
-    return spoken() == SOURCE or text in getattr(catalog, "_catalog", {})
+    catalog = _catalog(current_language(), "data")
+    return current_language() == SOURCE or text in getattr(catalog, "_catalog", {})
 
 
 def marked(message: str) -> str:
@@ -92,33 +91,35 @@ _ = gettext
 
 def number(value: float) -> str:
     """Return a number as it is written: 1,234 or 12.5."""
-    return numbers.format_decimal(value, locale=_locale(spoken()))
+    return numbers.format_decimal(value, locale=_locale(current_language()))
 
 
 def date(partial: str) -> str:
     """Return an ISO date, whole or partial, in words: "May 24, 2026", "May 2026" or "2026"."""
-    return _date(partial, spoken())
+    return _date(partial, current_language())
 
 
 def time_of_day(time: datetime.time) -> str:
     """Return a time as it is said: "7:00 am", in Spanish "7:00 a. m."."""
-    said = dates.format_time(time, "short", locale=_locale(spoken())).replace("\u202f", "\u00a0")
-    return said.lower() if spoken() == SOURCE else said
+    said = dates.format_time(time, "short", locale=_locale(current_language())).replace("\u202f", "\u00a0")
+    return said.lower() if current_language() == SOURCE else said
 
 
 def weekday(day: datetime.date) -> str:
     """Return the name of a day of the week."""
-    return dates.format_date(day, "EEEE", locale=_locale(spoken()))
+    return dates.format_date(day, "EEEE", locale=_locale(current_language()))
 
 
 def zone_name(zone: datetime.tzinfo | None, variant: Literal["generic", "standard"] = "generic") -> str:
     """Return what a time zone of the United States is called: "Central Time", not "Chicago"."""
-    return dates.get_timezone_name(zone, width="long", zone_variant=variant, locale=_locale(spoken()))
+    return dates.get_timezone_name(
+        zone, width="long", zone_variant=variant, locale=_locale(current_language())
+    )
 
 
-def listed(parts: list[str], style: str = "standard") -> str:
+def format_list(parts: list[str], style: str = "standard") -> str:
     """Return parts as they stand in a sentence: "a, b and c"; `style` "or" joins them by "or"."""
-    return format_list(parts, "or" if style == "or" else "standard", locale=_locale(spoken()))
+    return lists.format_list(parts, "or" if style == "or" else "standard", locale=_locale(current_language()))
 
 
 def own_name(code: str) -> str:
@@ -131,19 +132,24 @@ def in_own_words(code: str) -> str:
     """Return "In English" as a language says it of itself: "En español"; "English:" where it does not say."""
     if code not in languages():
         return own_name(code)
-    with speaking(code):
+    with using_language(code):
         # Translators: not “in English” but in your own language: “En español”.
         return gettext("In English")
 
 
+def direction(code: str) -> str:
+    """Return the direction in which a language is written, as HTML names it: "ltr" or "rtl"."""
+    return Locale.parse(code).text_direction
+
+
 def name_of(code: str) -> str:
     """Return what a language is called in the language that is spoken."""
-    return Locale.parse(code).get_display_name(_locale(spoken())) or code
+    return Locale.parse(code).get_display_name(_locale(current_language())) or code
 
 
 def locale() -> Locale:
     """Return the conventions of writing of the language that is spoken, as they are in the United States."""
-    return _locale(spoken())
+    return _locale(current_language())
 
 
 @lru_cache(maxsize=4096)

@@ -10,9 +10,9 @@ from string import Formatter
 
 import platformdirs
 
-from finder.domain.ground import Streets
+from finder.domain.places import Streets
 from finder.errors import BadSetting
-from finder.language import _, languages, listed
+from finder.language import _, format_list, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _switch(name: str, text: str) -> bool:
 def _language(name: str, text: str) -> str:
     if text and text not in languages():
         told = _("%(setting)s: “%(value)s” is no language that the finder speaks; write %(codes)s")
-        raise BadSetting(told % {"setting": name, "value": text, "codes": listed([*languages()], "or")})
+        raise BadSetting(told % {"setting": name, "value": text, "codes": format_list([*languages()], "or")})
     return text
 
 

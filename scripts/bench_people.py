@@ -24,7 +24,7 @@ from finder.domain.places import ZipPlace
 from finder.geo.circle import Point
 from finder.settings import Settings
 from finder.sources.curated import read as curated
-from finder.sources.zip_codes import read_package as zips
+from finder.sources.zip_codes import read_package
 from finder.store.connect import Connection, Directory, Snapshot
 from finder.store.near.find import (
     ASSIGNMENT,
@@ -211,7 +211,7 @@ def made_up_directory(home: Path, sites: int) -> Directory:
         data = Settings.read(os.environ).data
         places = places_file(home)
         read = curated.read_curated(data, places)
-        located = [each for each in zips.read_gazetteer().zips if each.point]
+        located = [each for each in read_package.read_gazetteer().zips if each.point]
         build(path, read, places, "bench", People(made_up_people(located, sites)))
     return Directory(path)
 

@@ -18,7 +18,7 @@ from finder.directory import gazetteer_file as places
 from finder.directory.build import make_directory
 from finder.domain.places import Gazetteer
 from finder.settings import Settings
-from finder.sources.zip_codes import read_package as zips
+from finder.sources.zip_codes import read_package
 from finder.store.connect import Directory, Snapshot
 from finder.store.write_directory import write_places
 from tests import people_world
@@ -52,7 +52,7 @@ def settings_for(home: Path, data: Path = WORLD) -> Settings:
 
 @pytest.fixture(scope="session")
 def gazetteer() -> Gazetteer:
-    return zips.read_gazetteer()
+    return read_package.read_gazetteer()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,12 +67,12 @@ def packaged_places(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazette
 @pytest.fixture
 def quick_zips(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the ZIP package once for all tests that build: it takes longer than everything else."""
-    monkeypatch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+    monkeypatch.setattr(read_package, "read_gazetteer", lambda: gazetteer)
 
 
 def _built(path: Path, data: Path, gazetteer: Gazetteer) -> Directory:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+        patch.setattr(read_package, "read_gazetteer", lambda: gazetteer)
         make_directory(path, data)
     return Directory(path)
 

@@ -10,8 +10,7 @@ import msgspec
 
 from finder.directory.gazetteer_file import places_file
 from finder.domain.cancers import Treater
-from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
 from finder.sources.curated import read as curated
 from finder.store.connect import Directory
 from finder.store.write_directory import build

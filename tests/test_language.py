@@ -12,18 +12,18 @@ from finder import language
 def test_english_needs_no_catalog():
     assert language.gettext("Any words at all") == "Any words at all"
     assert language.ngettext("one", "many", 2) == "many"
-    assert language.told("Breast cancer") == "Breast cancer"
-    assert language.is_told("Anything")
+    assert language.translate("Breast cancer") == "Breast cancer"
+    assert language.is_translated("Anything")
 
 
 def test_a_language_is_spoken_in_its_block_and_thread_alone():
     heard = []
-    with language.speaking("es"):
-        thread = threading.Thread(target=lambda: heard.append(language.spoken()))
+    with language.using_language("es"):
+        thread = threading.Thread(target=lambda: heard.append(language.current_language()))
         thread.start()
         thread.join()
-        assert language.spoken() == "es"
-    assert (language.spoken(), heard) == ("en", ["en"])
+        assert language.current_language() == "es"
+    assert (language.current_language(), heard) == ("en", ["en"])
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,10 @@ def test_a_language_is_spoken_in_its_block_and_thread_alone():
     ],
 )
 def test_dates_numbers_and_lists_are_written_as_in_the_united_states(code, dates, number, names):
-    with language.speaking(code):
+    with language.using_language(code):
         assert tuple(map(language.date, ("2026", "2026-05", "2026-05-04"))) == dates
         assert language.number(1234.5) == number
-        assert language.listed(["a", "b", "c"]).replace(", and", " and") == names
+        assert language.format_list(["a", "b", "c"]).replace(", and", " and") == names
     assert language.own_name("es") == "Español"
 
 
@@ -51,10 +51,10 @@ def test_a_language_is_a_folder(tmp_path, monkeypatch):
     language._catalog.cache_clear()
     try:
         assert language.languages() == ("en", "vi")
-        with language.speaking("vi"):
+        with language.using_language("vi"):
             assert language.gettext("Find places") == "Tìm nơi"
             assert language.gettext("Not translated") == "Not translated"
-            assert not language.is_told("Breast cancer")
+            assert not language.is_translated("Breast cancer")
     finally:
         language.languages.cache_clear()
         language._catalog.cache_clear()

@@ -8,9 +8,20 @@ import sys
 import click
 
 from finder import __version__
-from finder.cli import build as curate
-from finder.cli import export, geocode, guide, helplines, links, load, pack, serve, shortlist, speech
-from finder.cli import search as find
+from finder.cli import (
+    build,
+    export,
+    geocode,
+    guide,
+    helplines,
+    links,
+    load,
+    pack,
+    search,
+    serve,
+    shortlist,
+    speech,
+)
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -47,12 +58,12 @@ def cli(context: click.Context) -> None:
 
 
 for command in (
-    *find.COMMANDS,
+    *search.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,
     *pack.COMMANDS,
     *helplines.COMMANDS,
-    *curate.COMMANDS,
+    *build.COMMANDS,
     *load.COMMANDS,
     *geocode.COMMANDS,
     *links.COMMANDS,

@@ -9,9 +9,9 @@ import click
 
 from finder.directory.build import open_directory
 from finder.domain.second_opinion import Chapter, Section, Statement
-from finder.formats.json import guide as plain_guide
-from finder.formats.json import places as plain
-from finder.language import _, marked, told
+from finder.formats.json import guide as guide_json
+from finder.formats.json import places as places_json
+from finder.language import _, marked, translate
 from finder.search.records.chapters import find_chapter
 from finder.settings import Settings
 from finder.store.read_catalog import Catalog, catalog
@@ -33,10 +33,10 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
     known = catalog(snapshot)
     if chapter is None:
         chapters = list(known.chapters.values())
-        click.echo(plain.listing(map(plain_guide.chapter, chapters)) if form else _contents(chapters))
+        click.echo(places_json.listing(map(guide_json.chapter, chapters)) if form else _contents(chapters))
         return
     found = find_chapter(snapshot, chapter)
-    click.echo(plain.encode(plain_guide.chapter(found)) if form else "\n".join(_lines(found, known)))
+    click.echo(places_json.encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, known)))
 
 
 COMMANDS = (second_opinion,)
@@ -48,13 +48,13 @@ def _contents(chapters: list[Chapter]) -> str:
         lines += ["", *_section(section)]
     lines += ["", _("Chapters: finder second-opinion CHAPTER")]
     widest = max(len(each.slug) for each in chapters)
-    lines += [f"  {each.slug:<{widest}}  {told(each.title)}" for each in chapters]
+    lines += [f"  {each.slug:<{widest}}  {translate(each.title)}" for each in chapters]
     return "\n".join(lines)
 
 
 def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
-    yield told(chapter.title)
-    yield from textwrap.wrap(told(chapter.summary), _WIDTH)
+    yield translate(chapter.title)
+    yield from textwrap.wrap(translate(chapter.summary), _WIDTH)
     if not chapter.emergencies():
         yield _("In an emergency call 911.")
     for section in chapter.sections:
@@ -67,9 +67,9 @@ def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield told(section.heading)
+    yield translate(section.heading)
     if section.lead:
-        yield from textwrap.wrap(told(section.lead), _WIDTH)
+        yield from textwrap.wrap(translate(section.lead), _WIDTH)
     for number, each in enumerate(section.statements, start=1):
         mark = f"{number}. " if section.kind == "steps" else _MARKS.get(section.kind, "-  ")
         yield from textwrap.wrap(
@@ -78,8 +78,8 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _said(section: Section, each: Statement) -> str:
-    text = f"“{told(each.text)}”" if section.kind == "words" else told(each.text)
+    text = f"“{translate(each.text)}”" if section.kind == "words" else translate(each.text)
     if each.note:
-        note = told(each.note)
+        note = translate(each.note)
         text = f"{text} {note}" if text.endswith((".", "?", "!")) else f"{text}. {note}"
     return f"{each.name}: {text}" if each.name else text

@@ -12,12 +12,11 @@ import click
 from finder.cli.search import as_json
 from finder.directory.build import open_directory
 from finder.domain.documents import Helpline
-from finder.formats import opening_hours as hours
-from finder.formats import text as words
-from finder.formats.json import helplines as plain_helplines
-from finder.formats.json import places as plain
+from finder.formats import opening_hours, wording
+from finder.formats.json import helplines as helplines_json
+from finder.formats.json import places as places_json
 from finder.geo.zones import zone_of
-from finder.language import _, marked, name_of, told
+from finder.language import _, marked, name_of, translate
 from finder.settings import Settings
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
@@ -43,13 +42,13 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     now = clock()
     lines = catalog(snapshot).helplines.values()
     if form == "json":
-        click.echo(plain.listing([plain_helplines.helpline(each, now) for each in lines]))
+        click.echo(places_json.listing([helplines_json.helpline(each, now) for each in lines]))
         return
     click.echo(_("In an emergency call 911."))
-    shown = [(each, hours.telephone(each, now, reader)) for each in lines if each.phone]
-    for line, told_now in sorted(shown, key=lambda pair: (not pair[1].is_open, told(pair[0].name))):
+    shown = [(each, opening_hours.telephone(each, now, reader)) for each in lines if each.phone]
+    for line, told_now in sorted(shown, key=lambda pair: (not pair[1].is_open, translate(pair[0].name))):
         click.echo()
-        for text in _lines(line, told_now, hours.chat(line, now, reader)):
+        for text in _lines(line, told_now, opening_hours.chat(line, now, reader)):
             click.echo(text)
     click.echo(f"\n{_('Hours are said only where we could confirm them. For the others call and try.')}")
 
@@ -69,15 +68,15 @@ def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
         return zone_of(find_place(connection, near).point)
 
 
-def _lines(line: Helpline, phone: hours.Told, chat: hours.Told | None) -> Iterator[str]:
-    yield f"{told(line.name)}: {words.phone(line.phone or '')}"
+def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told | None) -> Iterator[str]:
+    yield f"{translate(line.name)}: {wording.phone(line.phone or '')}"
     said = [_open(phone), phone.hours if phone.changes else ""]
     if line.tty:
-        said.append(_("TTY %(number)s") % {"number": words.phone(line.tty)})
+        said.append(_("TTY %(number)s") % {"number": wording.phone(line.tty)})
     if chat:
         said.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
-    cost = told(line.cost or "")
-    said += [" ".join(told(each) for each in (line.use_for, line.note or "") if each)]
+    cost = translate(line.cost or "")
+    said += [" ".join(translate(each) for each in (line.use_for, line.note or "") if each)]
     said += [cost[:1].upper() + cost[1:], ", ".join(map(name_of, line.languages)), line.url or ""]
     for each in filter(None, said):
         yield textwrap.fill(
@@ -85,6 +84,6 @@ def _lines(line: Helpline, phone: hours.Told, chat: hours.Told | None) -> Iterat
         )
 
 
-def _open(told_now: hours.Told) -> str:
+def _open(told_now: opening_hours.Told) -> str:
     """Return whether it is open, when that changes on the reader's clock, and what to beware of."""
     return " ".join(each for each in (f"{told_now.state}.", told_now.mine, told_now.note) if each)

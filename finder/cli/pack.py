@@ -7,9 +7,9 @@ from typing import BinaryIO
 import click
 
 from finder.directory.build import open_directory
-from finder.domain.pack import PARTS
+from finder.domain.second_opinion import PACK_PARTS
 from finder.formats.contacts.records import contact
-from finder.formats.paper import contents as packs
+from finder.formats.paper import contents
 from finder.language import _, marked
 from finder.search.documents.arrange import View
 from finder.search.shortlist.find import find_shortlist
@@ -30,7 +30,7 @@ from finder.store.read_catalog import catalog
 @click.option("--cancer", help=marked("Cancer type, by any of its names."))
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
 @click.option(
-    "--part", "chosen", multiple=True, type=click.Choice(list(PARTS)),
+    "--part", "chosen", multiple=True, type=click.Choice(list(PACK_PARTS)),
     help=marked("Only this part; may be given several times. Emergencies are in every pack."),
 )  # fmt: skip
 @click.option("--large", is_flag=True, help=marked("Large type."))
@@ -58,7 +58,7 @@ def pack(
     found = find_shortlist(snapshot, query.list)
     for path in found.missing:
         click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
-    made = packs.make(
+    made = contents.make(
         list(known.chapters.values()),
         found.cancer,
         found.place.name if found.place else "",

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 import click
 
-from finder.cli import show_results as show
+from finder.cli import show_results
 from finder.directory.build import open_directory
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.errors import Unsure
-from finder.formats import csv as table
-from finder.formats import link_notes as links
-from finder.formats.json import matches as plain_words
-from finder.formats.json import places as plain
-from finder.language import _, marked, name_of, ngettext, number, told
+from finder.formats import csv, link_notes
+from finder.formats.json import matches as matches_json
+from finder.formats.json import places as places_json
+from finder.language import _, marked, name_of, ngettext, number, translate
 from finder.search.answer import nearest_anyway, nearest_designated, read_question
 from finder.search.beside import beside, find_all, has_people
 from finder.search.documents.find import find_guidelines
@@ -82,18 +81,18 @@ def search(
     answer = find_all(snapshot, query, live)
     known = catalog(snapshot)
     if form == "csv":
-        click.echo(table.search(answer, known), nl=False)
+        click.echo(csv.search(answer, known), nl=False)
         return
     more = beside(snapshot, query, answer, live)
     if form == "json":
-        click.echo(plain.search(answer, known, None, more))
+        click.echo(places_json.search(answer, known, None, more))
         return
-    show.answer(answer, known, query.kinds)
-    show.nearest(_("The nearest:"), nearest_anyway(snapshot, query, answer), known)
+    show_results.answer(answer, known, query.kinds)
+    show_results.nearest(_("The nearest:"), nearest_anyway(snapshot, query, answer), known)
     designated = nearest_designated(snapshot, query, answer)
-    show.nearest(_("The nearest center designated by NCI:"), designated, known)
+    show_results.nearest(_("The nearest center designated by NCI:"), designated, known)
     for name, list_ in more.items():
-        show.beginning(name, list_, known)
+        show_results.beginning(name, list_, known)
     if not more and not has_people(snapshot) and query.kinds == ("center", "program"):
         click.echo(_(NOT_LOADED))
     click.echo(
@@ -117,18 +116,18 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
     asked = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
     found = find_guidelines(_snapshot(settings), GuidelineQuery.parse(asked))
-    rows = [plain.guideline(each) for each in found.all]
+    rows = [places_json.guideline(each) for each in found.all]
     if form == "json":
-        click.echo(plain.listing(rows))
+        click.echo(places_json.listing(rows))
     elif form == "csv":
-        click.echo(table.guidelines(rows), nl=False)
+        click.echo(csv.guidelines(rows), nl=False)
     else:
         if found.cancer:
-            click.echo(f"{found.note or told(found.cancer.name)}\n")
+            click.echo(f"{found.note or translate(found.cancer.name)}\n")
         for document in found.all:
             _print_document(document)
         today = datetime.datetime.now(datetime.UTC).date()
-        if warning := links.staleness(found.documents, today, settings.stale_days):
+        if warning := link_notes.staleness(found.documents, today, settings.stale_days):
             click.echo(warning)
         said = ngettext(
             "%(count)s document. The finder is not affiliated with NCCN or NCI.",
@@ -146,12 +145,12 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
     """The cancer types that WORDS may mean."""
     matches = find_cancers(_snapshot(settings), words)
     if form == "json":
-        click.echo(plain_words.cancer_matches(matches))
+        click.echo(matches_json.cancer_matches(matches))
         return
     if matches.note:
         click.echo(matches.note)
     for match in matches.matches:
-        click.echo(f"  {match.slug}  ({told(match.name)})")
+        click.echo(f"  {match.slug}  ({translate(match.name)})")
 
 
 @click.command(help=marked("Where WORDS are: a ZIP code, a city and state, or coordinates."))
@@ -167,10 +166,10 @@ def place(settings: Settings, words: str, form: str | None) -> None:
             if form != "json":
                 raise
             fault = error.faults[0]
-            click.echo(plain_words.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+            click.echo(matches_json.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
             return
     if form == "json":
-        click.echo(plain_words.place_matches([found], (), ""))
+        click.echo(matches_json.place_matches([found], (), ""))
     else:
         point = f"{found.point.latitude:.4f}, {found.point.longitude:.4f}"
         click.echo(f"{found.name}: {point} ({_(_PRECISION[found.precision])}) {found.note}".rstrip())
@@ -201,11 +200,11 @@ def _texts(value: str | Sequence[str] | bool) -> list[str]:
 
 
 def _print_document(document: Document) -> None:
-    seen = links.seen(document) if document.last_seen else _("last seen: date not known")
+    seen = link_notes.seen(document) if document.last_seen else _("last seen: date not known")
     said = [_(document.series_name), _(_FOR[document.audience]), name_of(document.language), seen]
     if document.needs_login:
         said.append(_("free login needed"))
-    note = links.note(document) or (_("no longer there") if document.status == "gone" else "")
+    note = link_notes.note(document) or (_("no longer there") if document.status == "gone" else "")
     click.echo(document.title)
     click.echo(f"    {' · '.join(said)}")
     if note:

@@ -10,10 +10,10 @@ import click
 
 from finder.cli.search import as_csv, as_json
 from finder.directory.build import open_directory
-from finder.formats import text as words
+from finder.formats import wording
 from finder.formats.contacts import calendar, clock, vcard
 from finder.formats.contacts.records import Contact, contact
-from finder.formats.json import contacts as plain_contacts
+from finder.formats.json import contacts as contacts_json
 from finder.language import _, marked
 from finder.search.parameters import Parameter, read_parameters
 from finder.search.shortlist.find import ShortlistQuery, day_within_a_year, find_shortlist
@@ -62,9 +62,9 @@ def shortlist(
         click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
     match form:
         case "json":
-            click.echo(plain_contacts.as_json(contacts, found.missing, found.place, found.cancer))
+            click.echo(contacts_json.as_json(contacts, found.missing, found.place, found.cancer))
         case "csv":
-            click.echo(plain_contacts.as_csv(contacts, ""), nl=False)
+            click.echo(contacts_json.as_csv(contacts, ""), nl=False)
         case "vcard":
             click.echo(vcard.cards(contacts, ""), nl=False)
         case "calendar":
@@ -89,7 +89,7 @@ def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:
     said = [each.kind, *each.cautions, *each.why, each.whom, each.address]
     if each.zone:
         said.append(_("It is now %(time)s there.") % {"time": clock.there(now, each.zone)})
-    said += [f"{words.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
+    said += [f"{wording.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
     said += [each.note, each.opinions or each.website or ""]
     for line in filter(None, said):
         yield textwrap.fill(

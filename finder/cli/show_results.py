@@ -12,10 +12,9 @@ import click
 from finder.domain.answers import Answer, AnyFound, Found, FoundClinician, FoundHospital, Workplace
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
-from finder.formats import person_names as people
-from finder.formats import text as words
+from finder.formats import person_names, wording
 from finder.formats.json.people import SELF_REPORTED, checked
-from finder.language import _, marked, ngettext, nmarked, number, told
+from finder.language import _, marked, ngettext, nmarked, number, translate
 from finder.store.read_catalog import Catalog
 
 
@@ -29,7 +28,7 @@ def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
     if read.patients:
         click.echo(_(_ONLY[read.patients]))
     if read.proposed:
-        names = ", ".join(told(each.specialty.one) for each in read.proposed)
+        names = ", ".join(translate(each.specialty.one) for each in read.proposed)
         click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
     if answer.note:
         click.echo(answer.note)
@@ -38,7 +37,7 @@ def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
     click.echo(said % {"total": number(answer.total), "rings": _rings(answer.within)})
     for slug, counts in answer.by_specialty.items():
         if nearby := _rings({radius: count for radius, count in counts.items() if count}):
-            click.echo(f"  {told(known.specialties[slug].name)}: {nearby}")
+            click.echo(f"  {translate(known.specialties[slug].name)}: {nearby}")
     click.echo()
     for found in answer.results:
         _print_found(found, known, answer.workplaces)
@@ -46,7 +45,7 @@ def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
         click.echo(_(SELF_REPORTED))
     places = [found for found in answer.results if isinstance(found, Found)]
     for kind in dict.fromkeys(claim.kind for found in places for claim in found.site.claims):
-        meaning = f"{told(known.claim_kinds[kind].name)}: {told(known.claim_kinds[kind].meaning)}"
+        meaning = f"{translate(known.claim_kinds[kind].name)}: {translate(known.claim_kinds[kind].meaning)}"
         click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
     if answer.page < answer.pages:
         said = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
@@ -56,11 +55,11 @@ def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
 def _understood(answer: Answer) -> None:
     """Print what was asked for, in the words we know it by."""
     read = answer.understood
-    names = [told(each.name) for each in read.specialties] or [_("Any specialist")]
+    names = [translate(each.name) for each in read.specialties] or [_("Any specialist")]
     what = reduce(lambda one, other: _("%(one)s or %(other)s") % {"one": one, "other": other}, names)
     if read.cancer:
         said = _("%(what)s for %(cancer)s near %(place)s")
-        click.echo(said % {"what": what, "cancer": told(read.cancer.name), "place": answer.place.name})
+        click.echo(said % {"what": what, "cancer": translate(read.cancer.name), "place": answer.place.name})
     else:
         click.echo(_("%(what)s near %(place)s") % {"what": what, "place": answer.place.name})
 
@@ -133,13 +132,13 @@ def beginning(name: str, list_: Answer, known: Catalog) -> None:
 def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workplace]) -> None:
     match found:
         case FoundClinician():
-            name = people.name_with_credentials(found.clinician)
+            name = person_names.name_with_credentials(found.clinician)
             lines = _clinician_lines(found.clinician, found.practice, known, workplaces)
         case FoundHospital():
-            name, lines = people.title(found.hospital.name), _hospital_lines(found.hospital, known)
+            name, lines = person_names.title(found.hospital.name), _hospital_lines(found.hospital, known)
         case _:
             name, lines = found.site.name, _lines(found.site, known)
-    click.echo(f"{words.miles(found.miles, found.about)}  {name}")
+    click.echo(f"{wording.miles(found.miles, found.about)}  {name}")
     for line in lines:
         click.echo(textwrap.indent(textwrap.fill(line, 92), "    "))
     click.echo()
@@ -148,19 +147,24 @@ def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workp
 def _clinician_lines(
     clinician: Clinician, practice: Practice, known: Catalog, workplaces: Mapping[str, Workplace]
 ) -> list[str]:
-    street = _("street not shown (it may be a home)") if practice.withheld else people.street(practice)
+    street = _("street not shown (it may be a home)") if practice.withheld else person_names.street(practice)
     address = ", ".join(
-        part for part in (people.title(practice.name or ""), street, people.town(practice)) if part
+        part
+        for part in (person_names.title(practice.name or ""), street, person_names.town(practice))
+        if part
     )
-    reported = ", ".join(told(known.specialties[each.specialty].name) for each in clinician.specialties)
-    named = "; ".join(people.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces)
+    reported = ", ".join(translate(known.specialties[each.specialty].name) for each in clinician.specialties)
+    named = "; ".join(
+        person_names.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces
+    )
     seen = "; ".join(
-        f"{known.sources[key].name}, {words.date(checked(clinician, key, known))}" for key in practice.sources
+        f"{known.sources[key].name}, {wording.date(checked(clinician, key, known))}"
+        for key in practice.sources
     )
     return [
         _("Reports: %(specialties)s") % {"specialties": reported},
         address,
-        *(_("Telephone: %(number)s") % {"number": words.phone(each.number)} for each in practice.phones),
+        *(_("Telephone: %(number)s") % {"number": wording.phone(each.number)} for each in practice.phones),
         *([_("Affiliated with %(hospitals)s") % {"hospitals": named}] if named else []),
         _("From: %(sources)s") % {"sources": seen},
     ]
@@ -169,34 +173,36 @@ def _clinician_lines(
 def _hospital_lines(hospital: Hospital, known: Catalog) -> list[str]:
     said = _("%(count)s in %(specialty)s")
     counts = ", ".join(
-        said % {"count": hospital.team[group], "specialty": told(known.specialties[group].name).lower()}
+        said % {"count": hospital.team[group], "specialty": translate(known.specialties[group].name).lower()}
         for group in GROUPS
         if group in hospital.team
     )
-    address = ", ".join(part for part in (people.street(hospital), people.town(hospital)) if part)
-    phones = [f"{_('Hospital switchboard')}: {words.phone(hospital.phone)}"] if hospital.phone else []
+    address = ", ".join(part for part in (person_names.street(hospital), person_names.town(hospital)) if part)
+    phones = [f"{_('Hospital switchboard')}: {wording.phone(hospital.phone)}"] if hospital.phone else []
     return [_("Affiliated clinicians: %(counts)s") % {"counts": counts}, address, *phones]
 
 
 def _lines(where: CareSite, known: Catalog) -> list[str]:
     address = where.address
-    lines = [told(known.designation_kinds[each.scheme, each.level].name) for each in where.designations]
+    lines = [translate(known.designation_kinds[each.scheme, each.level].name) for each in where.designations]
     for each in where.claims:
         kind = known.claim_kinds[each.kind]
-        lines.append(replace(kind, dated=told(kind.dated), undated=told(kind.undated)).text(each.as_of))
+        lines.append(
+            replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(each.as_of)
+        )
     if where.care_note:
-        lines.append(told(where.care_note.text))
+        lines.append(translate(where.care_note.text))
     if where.veterans_only:
         lines.append(_("For enrolled veterans only."))
     lines.append(
         f"{address.street + ', ' if address.street else ''}{address.city}, {address.state} {address.zip}"
     )
     if where.groups:
-        names = ", ".join(told(known.specialties[group].name).lower() for group in where.groups)
+        names = ", ".join(translate(known.specialties[group].name).lower() for group in where.groups)
         offers = _("Offers %(specialties)s, with its hospital partners; call to confirm.")
         lines.append(offers % {"specialties": names})
     else:
         lines.append(_("Which specialists work here is not on record; call first."))
-    phones = words.order_phones(where.phones)
-    lines += [f"{words.phone_label(each, where)}: {words.phone(each.number)}" for each in phones]
+    phones = wording.order_phones(where.phones)
+    lines += [f"{wording.phone_label(each, where)}: {wording.phone(each.number)}" for each in phones]
     return lines

@@ -76,7 +76,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 def speaking(command: click.Command, code: str) -> Iterator[None]:
     """Speak a language until the block ends: we, the help of a command with all below it, and click."""
     with ExitStack() as stack:
-        stack.enter_context(language.speaking(code))
+        stack.enter_context(language.using_language(code))
         if code != language.SOURCE:
             stack.enter_context(_told(command))
             stack.enter_context(_lent(code))

@@ -9,11 +9,9 @@ from types import ModuleType
 
 from finder.domain import places as place_records
 from finder.errors import BadDirectory
-from finder.geo import circle
-from finder.geo import place_grammar as place_words
-from finder.sources.zip_codes import read_package as zips
-from finder.store import schema
-from finder.store import write_curated as rows
+from finder.geo import circle, place_grammar
+from finder.sources.zip_codes import read_package
+from finder.store import schema, write_curated
 from finder.store.write_directory import PlacesFile, write_places
 
 #: Made when the package is built (scripts/hatch_places.py): a first start need not read the ZIP package.
@@ -34,12 +32,12 @@ def places_file(home: Path) -> PlacesFile:
 
 def make_places(path: Path) -> PlacesFile:
     """Read the ZIP package and write the gazetteer to `path`."""
-    return write_places(path, zips.read_gazetteer(), made_with())
+    return write_places(path, read_package.read_gazetteer(), made_with())
 
 
 def made_with() -> str:
     """Return what a gazetteer depends on: the release of the ZIP package, and the code that shapes it."""
-    shaping = [zips, circle, place_words, place_records, schema, rows]
+    shaping = [read_package, circle, place_grammar, place_records, schema, write_curated]
     return f"zipcodes {version('zipcodes')}, code {code_digest(*shaping)[:16]}"
 
 

@@ -13,7 +13,7 @@ from finder.directory.people.lookups import CLINICS
 from finder.domain.curated import Curated
 from finder.errors import BadFile
 from finder.language import _, number
-from finder.sources.cms import tables as cms
+from finder.sources.cms import tables as cms_tables
 from finder.sources.files.columns import Refused
 from finder.sources.files.data_folder import Home
 from finder.sources.files.extract import (
@@ -146,9 +146,9 @@ _READERS: dict[str, Callable[[Path, Wanted, Progress], Extracted]] = {
     "nppes": lambda path, wanted, told: extract_nppes(path, wanted.codes, False, told),
     "nppes-weekly": lambda path, wanted, told: extract_nppes(path, wanted.codes, True, told),
     "deactivated": lambda path, _, told: extract_deactivated(path, told),
-    "clinicians": lambda path, wanted, told: cms.extract_clinicians(path, wanted.cms, told),
-    "affiliations": lambda path, _, told: cms.extract_affiliations(path, told),
-    "hospitals": lambda path, _, told: cms.extract_hospitals(path, told),
+    "clinicians": lambda path, wanted, told: cms_tables.extract_clinicians(path, wanted.cms, told),
+    "affiliations": lambda path, _, told: cms_tables.extract_affiliations(path, told),
+    "hospitals": lambda path, _, told: cms_tables.extract_hospitals(path, told),
 }
 
 

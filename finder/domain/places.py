@@ -1,10 +1,11 @@
-"""ZIP codes and cities, and the place somebody asks from."""
+"""ZIP codes, cities and towns, the place somebody asks from, and the street pictures below a map."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from finder.geo.circle import Point
 
@@ -64,3 +65,40 @@ class Place:
     point: Point
     precision: Literal["zip", "city", "exact"]
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town to find one's way by; `zips` counts its ZIP codes with street delivery: how large it is."""
+
+    name: str
+    state: str
+    point: Point
+    zips: int
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """Pictures of streets: the form of their addresses with {z}, {x} and {y}, and whom to credit.
+
+    None is asked for before the reader has been told the host and has chosen it.
+    """
+
+    template: str
+    credit: str
+    credit_url: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host, as a content security policy names them."""
+        parts = urlsplit(self.template)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def host(self) -> str:
+        """The host, as people are told whom their browser will ask."""
+        return urlsplit(self.template).netloc
+
+    def picture(self, zoom: int, column: int, row: int) -> str:
+        """Return the address of one picture, counted from the north-west."""
+        return self.template.format(z=zoom, x=column, y=row)

@@ -1,10 +1,12 @@
-"""The guide to a second opinion: chapters of short statements, each with its source."""
+"""The guide to a second opinion, chapters of short statements with their sources, and the parts of a pack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from finder.language import marked
 
 #: How far a statement can be trusted: A an official or guideline body or a national charity, B a named
 #: hospital or a study, C somebody who relays another (the text names who), own our own words.
@@ -72,3 +74,35 @@ class Chapter:
                 yield section.lead
             for each in section.statements:
                 yield from (text for text in (each.name, each.text, each.note) if text)
+
+
+#: The parts of a pack in their order, by what they are called.
+PACK_PARTS = {
+    "calls": marked("Whom to call"),
+    "records": marked("Records to gather"),
+    "questions": marked("Questions to ask"),
+    "insurance": marked("Insurance and cost"),
+    "visit": marked("At the visit, and after"),
+    "reading": marked("What to read"),
+    "notes": marked("Room for notes"),
+}
+#: The sections of the guide in each part, by their id.
+PACK_SECTIONS = {
+    "calls": ("words", "ask-how-long"),
+    "records": ("checklist",),
+    "questions": (
+        "about-diagnosis",
+        "about-plan",
+        "about-team",
+        "pathologist",
+        "surgeon",
+        "medical-oncologist",
+        "radiation-oncologist",
+    ),
+    "insurance": ("call-the-plan", "medicare"),
+    "visit": ("before-you-leave", "what-to-do"),
+}
+#: The sections that a child's pack has besides.
+PACK_SECTIONS_FOR_A_CHILD = {"records": ("child",)}
+#: The sizes of type, in points on paper.
+TYPE_SIZES = {"normal": marked("Normal type"), "large": marked("Large type")}

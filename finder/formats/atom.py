@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from finder.domain.documents import Guideline
-from finder.formats import text as words
-from finder.language import SOURCE, _, marked, name_of, spoken
+from finder.formats import wording
+from finder.language import SOURCE, _, current_language, marked, name_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -37,7 +37,7 @@ def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_
     """Return a feed of documents. `page` and `own` are the addresses of the list and of the feed itself."""
     dated = [(each, day) for each in documents if (day := changed(each))]
     dated.sort(key=lambda pair: (pair[1], pair[0].version_year or "", pair[0].id), reverse=True)
-    root = ET.Element(_name("feed"), {XML_LANG: spoken()})
+    root = ET.Element(_name("feed"), {XML_LANG: current_language()})
     _text(root, "id", _id(f"feed {own.partition('?')[2]}"))
     _text(root, "title", title)
     _text(root, "subtitle", _(ABOUT))
@@ -59,7 +59,7 @@ def changed(document: Guideline) -> str | None:
 def _entry(document: Guideline, day: str) -> ET.Element:
     entry = ET.Element(_name("entry"))
     titled_in = document.language if document.title != document.topic else SOURCE
-    foreign = titled_in != spoken()
+    foreign = titled_in != current_language()
     _text(entry, "id", _id(document.id))
     _text(entry, "title", document.title, {XML_LANG: titled_in} if foreign else {})
     _text(entry, "updated", _moment(day))
@@ -79,7 +79,7 @@ def _summary(document: Guideline) -> str:
     if document.version_year:
         said.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:
-        said.append(_("last seen %(day)s") % {"day": words.date(document.last_seen)})
+        said.append(_("last seen %(day)s") % {"day": wording.date(document.last_seen)})
     if document.needs_login:
         said.append(_("free login needed"))
     return " · ".join(said)

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from finder.domain.care import CareSite
 from finder.formats.contacts.records import contact
-from finder.formats.text import phone
+from finder.formats.wording import phone
 from finder.geo.circle import Point
 from finder.geo.states import codes
-from finder.language import speaking, told
+from finder.language import translate, using_language
 from finder.store.connect import Connection
 from finder.store.near.find import flags_of
 from finder.store.read_care_sites import care_sites_of
@@ -42,7 +42,7 @@ def sites(connection: Connection, known: Catalog, code: str) -> bytes:
     listed, what to know before one calls, and the first number to call: what it is called, and the number.
     """
     found = [each for kind in ("center", "program") for each in care_sites_of(connection, kind)]
-    with speaking(code):
+    with using_language(code):
         rows = [
             _site(each, each.position.point, known)
             for each in found
@@ -53,9 +53,9 @@ def sites(connection: Connection, known: Catalog, code: str) -> bytes:
 
 def cancers(known: Catalog, code: str, names: Mapping[str, Collection[str]]) -> bytes:
     """Return every cancer type: slug, name in a language, whom it befalls, and all its `names`, by slug."""
-    with speaking(code):
+    with using_language(code):
         rows = [
-            [each.slug, told(each.name), each.population, sorted(names[each.slug])]
+            [each.slug, translate(each.name), each.population, sorted(names[each.slug])]
             for each in known.cancers.values()
         ]
     return _script("finderCancers", rows)

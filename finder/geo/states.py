@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from finder.language import _, languages, marked, speaking
+from finder.language import _, languages, marked, using_language
 
 STATES = {
     "AL": marked("Alabama"), "AK": marked("Alaska"), "AZ": marked("Arizona"), "AR": marked("Arkansas"),
@@ -58,7 +58,7 @@ def codes() -> dict[str, str]:
     """Return every way to write a state in any language, as `geo.places.simplified` has it, with its code."""
     found = {code.lower(): code for code in STATES} | _ALSO
     for language in languages():
-        with speaking(language):
+        with using_language(language):
             found |= {_plain(state_name(code)): code for code in STATES}
     return found
 

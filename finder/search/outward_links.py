@@ -10,8 +10,8 @@ from urllib.parse import quote
 from finder.domain.cancers import CancerType
 from finder.domain.outward_links import FilledLink, OutwardLink
 from finder.domain.places import Place
-from finder.language import told
-from finder.store import read_places as store
+from finder.language import translate
+from finder.store import read_places
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.place.find import find_place
@@ -78,11 +78,11 @@ def _where(connection: Connection, place: Place) -> dict[str, str]:
     found: dict[str, str] = {}
     if place.precision == "city":
         found["place"] = re.sub(r"\s*\([^)]*\)", "", place.name)
-    elif nearest := store.town_near(connection, place.point, _NEAR_MILES):
+    elif nearest := read_places.town_near(connection, place.point, _NEAR_MILES):
         found["place"] = nearest
     if "place" in found:
         found |= _town(found["place"])
-    if zips := store.zips_within(connection, place.point, _NEAR_MILES):
+    if zips := read_places.zips_within(connection, place.point, _NEAR_MILES):
         found["zip"] = zips[0]
     return found
 
@@ -97,8 +97,8 @@ def _filled(form: OutwardLink, values: Mapping[str, str]) -> FilledLink:
     quoted = {name: quote(value, safe="") for name, value in values.items()}
     return FilledLink(
         form.topic,
-        told(form.name).format(**values),
-        told(form.use_for),
+        translate(form.name).format(**values),
+        translate(form.use_for),
         form.url.format(**quoted),
         form.language,
         form.source,

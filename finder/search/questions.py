@@ -11,7 +11,7 @@ from finder.domain.care import GROUPS
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.errors import BadQuery, Fault
 from finder.geo.place_grammar import EXAMPLES, simplified
-from finder.language import _, listed, marked
+from finder.language import _, format_list, marked
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
@@ -100,7 +100,7 @@ class NearQuery:
             if set(self.kinds) - set(kinds):
                 for field in fields:
                     if getattr(self, field):
-                        names = listed([f"kind={kind}" for kind in kinds], "or")
+                        names = format_list([f"kind={kind}" for kind in kinds], "or")
                         reason = _("This is not known of %(kinds)s.") % {"kinds": _list_of(self.kinds)}
                         yield Fault(field, reason, _("Ask with %(kinds)s.") % {"kinds": names})
 
@@ -143,7 +143,7 @@ def _name(text: str) -> str:
 
 
 def _list_of(kinds: tuple[str, ...]) -> str:
-    return listed([_(KINDS[kind]).lower() for kind in kinds])
+    return format_list([_(KINDS[kind]).lower() for kind in kinds])
 
 
 _OF_PEOPLE = ("name", "sex", "telehealth", "assignment", "hospital")

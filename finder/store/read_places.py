@@ -7,8 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
-from finder.domain.ground import Town
-from finder.domain.places import CityPlace, ZipKind, ZipPlace
+from finder.domain.places import CityPlace, Town, ZipKind, ZipPlace
 from finder.geo.circle import Point, chord_squared, spans_within, vector
 from finder.store.prepared import Prepared
 from finder.store.schema import city, zip_code

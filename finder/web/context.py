@@ -9,8 +9,8 @@ from typing import cast
 
 from flask import current_app, g, request
 
-from finder.domain.ground import Streets
 from finder.domain.live_registry import LiveRegistry
+from finder.domain.places import Streets
 from finder.store.connect import Directory, Snapshot
 from finder.store.read_catalog import Catalog, catalog
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class LanguageLink:
     """This page in a language: its code, its own name, its address, and whether it is the one shown."""
 
     code: str
@@ -42,25 +42,25 @@ def install(app: Flask) -> None:
 def install_words(environment: Environment) -> None:
     """Give templates the words of data/, numbers and lists in the language that is spoken."""
     environment.filters |= {
-        "told": told,
-        "told_plain": language.told,
+        "translate": translate,
+        "translate_plain": language.translate,
         "number": language.number,
-        "listed": lambda parts, style="standard": language.listed(list(parts), style),
+        "format_list": lambda parts, style="standard": language.format_list(list(parts), style),
         "in_language": language.name_of,
     }
     environment.globals |= {
-        "spoken": language.spoken,
-        "tongues": tongues,
+        "current_language": language.current_language,
+        "language_links": language_links,
         "in_own_words": language.in_own_words,
         "to": to,
         "end": Markup("</a>"),
     }
 
 
-def told(text: str | None) -> str:
+def translate(text: str | None) -> str:
     """Return a text of data/ in the language that is spoken, or in English and marked as such."""
-    if not text or language.is_told(text):
-        return language.told(text or "")
+    if not text or language.is_translated(text):
+        return language.translate(text or "")
     return Markup('<span lang="en">{}</span>').format(escape(text))
 
 
@@ -71,7 +71,7 @@ def to(address: str, kind: str = "") -> Markup:
     return Markup('<a href="{}">').format(address)
 
 
-def tongues() -> list[Tongue]:
+def language_links() -> list[LanguageLink]:
     """Return this page, with the same question, in every language."""
     if is_private():
         query = address("", arguments())
@@ -79,13 +79,13 @@ def tongues() -> list[Tongue]:
         asked = request.query_string.decode("ascii", "replace")
         asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
         query = f"?{asked}" if asked else ""
-    outside = request.script_root.removesuffix(_prefix(language.spoken()))
+    outside = request.script_root.removesuffix(_prefix(language.current_language()))
     return [
-        Tongue(
+        LanguageLink(
             code,
             language.own_name(code),
             f"{outside}{_prefix(code)}{request.path}{query}",
-            code == language.spoken(),
+            code == language.current_language(),
         )
         for code in language.languages()
     ]
@@ -108,5 +108,5 @@ class _Speaking:
             return self._app(environ, start_response)
         environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{code}"
         environ["PATH_INFO"] = f"/{rest}"
-        with language.speaking(code):
+        with language.using_language(code):
             return self._app(environ, start_response)

@@ -11,12 +11,12 @@ from flask import g
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from finder import language
 from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
-from finder.formats import languages
-from finder.formats import link_notes as links
-from finder.language import _, own_name, spoken
+from finder.formats import link_notes
+from finder.language import _, current_language, own_name
 from finder.search.documents.arrange import READER, View
 from finder.search.parameters import Arguments
 from finder.search.questions import AUDIENCES
@@ -44,7 +44,7 @@ def install(environment: Environment) -> None:
         "local": _local,
         "when": when,
         "own_name": own_name,
-        "direction": languages.direction,
+        "direction": language.direction,
     }
     environment.globals |= {
         "view": view,
@@ -155,7 +155,7 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
 
     codes = dict.fromkeys((*_LANGUAGES, now.language))
     return (
-        [version("audience", value, _(label), spoken()) for value, label in AUDIENCES.items()],
+        [version("audience", value, _(label), current_language()) for value, label in AUDIENCES.items()],
         [version("language", code, own_name(code), code) for code in codes],
     )
 
@@ -178,7 +178,7 @@ def explained() -> dict[str, Explained]:
 
 def when(document: Document) -> str:
     """Return the newest that is known of a document: the year of its version, and when it was last seen."""
-    seen = links.seen(document, partial=True)
+    seen = link_notes.seen(document, partial=True)
     if not document.version_year:
         return seen
     alive = document.link is not None and document.link.last_alive is not None

@@ -16,15 +16,13 @@ from finder.domain.care import GROUPS, CareSite, ClaimKind, Link
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideline, Helpline
 from finder.domain.sources import Origin
-from finder.formats import link_notes as links
-from finder.formats import person_names as people
-from finder.formats import text as words
-from finder.formats.json import people as plain_people
-from finder.formats.text import in_sentence
+from finder.formats import link_notes, person_names, wording
+from finder.formats.json import people as people_json
+from finder.formats.wording import in_sentence
 from finder.geo.states import STATES, state_name
-from finder.language import _, listed, marked, spoken, told
+from finder.language import _, current_language, format_list, marked, translate
 from finder.search.questions import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
-from finder.web import reader as reading
+from finder.web import reader
 from finder.web.addresses import asked_again
 from finder.web.assets import address_of
 from finder.web.context import exported, known, site
@@ -67,7 +65,7 @@ NOTE_LABELS = {
 def install(app: Flask) -> None:
     """Give the templates their words."""
     environment = app.jinja_env
-    reading.install(environment)
+    reader.install(environment)
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     for function in (
@@ -78,17 +76,17 @@ def install(app: Flask) -> None:
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
-        "date": words.date,
-        "link_note": links.note,
-        "phone": words.phone,
-        "phone_label": words.phone_label,
-        "order_phones": words.order_phones,
-        "title": people.title,
-        "full_name": people.full_name,
-        "door_name": people.name_with_credentials,
-        "street": people.street,
-        "town": people.town,
-        "treats_words": words.treats,
+        "date": wording.date,
+        "link_note": link_notes.note,
+        "phone": wording.phone,
+        "phone_label": wording.phone_label,
+        "order_phones": wording.order_phones,
+        "title": person_names.title,
+        "full_name": person_names.full_name,
+        "door_name": person_names.name_with_credentials,
+        "street": person_names.street,
+        "town": person_names.town,
+        "treats_words": wording.treats,
     }
     environment.globals |= {
         "known": known,
@@ -115,12 +113,12 @@ def install(app: Flask) -> None:
 
 def miles(found: Found) -> str:
     """Return the miles to a place in words."""
-    return words.miles(found.miles, found.about)
+    return wording.miles(found.miles, found.about)
 
 
 def month(partial: str) -> str:
     """Return a date to its month, which is exact enough for a reader."""
-    return words.date(partial[:7])
+    return wording.date(partial[:7])
 
 
 def tel(number: str) -> str:
@@ -140,8 +138,8 @@ def note_label(about: str | None) -> str:
 
 def group_names(groups: Iterable[str]) -> str:
     """Return specialist groups in words: "surgery, medical oncology and pathology"."""
-    names = [told(known().specialties[group].name).lower() for group in GROUPS if group in groups]
-    return listed(names) if names else ""
+    names = [translate(known().specialties[group].name).lower() for group in GROUPS if group in groups]
+    return format_list(names) if names else ""
 
 
 def directions(where: CareSite | Practice | Hospital) -> str:
@@ -161,7 +159,7 @@ def directions(where: CareSite | Practice | Hospital) -> str:
 
 def record_date(each: Clinician, source: str) -> str:
     """Return when a source's record of a clinician was last changed, or the day of its file."""
-    return words.date(plain_people.checked(each, source, known()))
+    return wording.date(people_json.checked(each, source, known()))
 
 
 def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:
@@ -184,8 +182,8 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     """Return the date a source was seen, unless its name tells it: ", June 2026" or ", date not known"."""
     source = known().sources[seen.source]
     if seen.checked:
-        return "" if seen.checked[:4] in source.name else f", {words.date(seen.checked)}"
-    return "" if source.as_of and source.as_of[:4] in source.name else f", {words.date(None)}"
+        return "" if seen.checked[:4] in source.name else f", {wording.date(seen.checked)}"
+    return "" if source.as_of and source.as_of[:4] in source.name else f", {wording.date(None)}"
 
 
 def title_language(document: Guideline) -> str:
@@ -194,12 +192,14 @@ def title_language(document: Guideline) -> str:
     Of some documents the title in their own language was never seen: then the English topic stands in.
     """
     own = document.language if document.title != document.topic else "en"
-    return "" if own == spoken() else own
+    return "" if own == current_language() else own
 
 
 def staleness(documents: Iterable[Document]) -> str:
     """Return a warning where documents were last seen longer ago than the site's setting allows."""
-    return links.staleness(list(documents), datetime.datetime.now(datetime.UTC).date(), site().stale_days)
+    return link_notes.staleness(
+        list(documents), datetime.datetime.now(datetime.UTC).date(), site().stale_days
+    )
 
 
 def state(code: str) -> str:
@@ -246,12 +246,12 @@ def with_role(roles: Mapping[str, str], role: str) -> list[str]:
 def other_names(chosen: Iterable[str]) -> str:
     """Return the names of the subspecialties chosen in the form."""
     kinds = known().specialties
-    return ", ".join(told(kinds[each].name) for each in chosen if each in kinds and each not in GROUPS)
+    return ", ".join(translate(kinds[each].name) for each in chosen if each in kinds and each not in GROUPS)
 
 
 def claim_text(kind: ClaimKind, as_of: str | None) -> str:
     """Return a claim in words, with its year or saying that the date is not known."""
-    return told(kind.dated).replace("{year}", as_of[:4]) if as_of else told(kind.undated)
+    return translate(kind.dated).replace("{year}", as_of[:4]) if as_of else translate(kind.undated)
 
 
 def directions_words(name: str) -> Markup:
@@ -265,18 +265,18 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
     yield _("Name"), where.name, where.origin
     for designation in where.designations:
         kind = known().designation_kinds[designation.scheme, designation.level]
-        note = f" ({told(designation.note)})" if designation.note else ""
-        yield _("Designation"), told(kind.name) + note, designation.origin
+        note = f" ({translate(designation.note)})" if designation.note else ""
+        yield _("Designation"), translate(kind.name) + note, designation.origin
     for claim in where.claims:
         claimed = known().claim_kinds[claim.kind]
-        more = "; ".join(part for part in (claim.seen_in, told(claim.note or "")) if part)
+        more = "; ".join(part for part in (claim.seen_in, translate(claim.note or "")) if part)
         yield (
-            told(claimed.name),
+            translate(claimed.name),
             claim_text(claimed, claim.as_of) + (f" ({more})" if more else ""),
             claim.origin,
         )
     if where.treats_origin:
-        yield _("Who is treated"), words.treats(where.treats) or _("Nobody"), where.treats_origin
+        yield _("Who is treated"), wording.treats(where.treats) or _("Nobody"), where.treats_origin
     if where.groups_origin:
         yield _("Specialists"), capitalize_first(group_names(where.groups)), where.groups_origin
     at = where.address
@@ -290,13 +290,13 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
         yield _("Position"), f"{point.latitude:.5f}, {point.longitude:.5f} ({precise})", where.position.origin
     if where.ccn:
         hospital = where.ccn.facility or where.host or where.name
-        relation = f", {told(where.ccn.relation)}" if where.ccn.relation else ""
+        relation = f", {translate(where.ccn.relation)}" if where.ccn.relation else ""
         number = _("CMS number %(number)s") % {"number": where.ccn.number}
         yield _("Hospital"), f"{hospital} ({number}{relation})", where.ccn.origin
     for phone in where.phones:
-        note = f" ({told(phone.note)})" if phone.note else ""
-        yield words.phone_label(phone, where), words.phone(phone.number) + note, phone.origin
+        note = f" ({translate(phone.note)})" if phone.note else ""
+        yield wording.phone_label(phone, where), wording.phone(phone.number) + note, phone.origin
     for link in where.links:
         yield link_label(link), link.url, link.origin
     for each in where.notes:
-        yield note_label(each.about), told(each.text), each.origin
+        yield note_label(each.about), translate(each.text), each.origin

@@ -5,8 +5,8 @@ from __future__ import annotations
 from finder.domain.answers import Proposal
 from finder.domain.cancers import Role, Specialty
 from finder.errors import BadQuery, Choice, Fault
-from finder.language import _, told
-from finder.store import read_treaters as who_treats
+from finder.language import _, translate
+from finder.store import read_treaters
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.similar import nearest_names
@@ -24,7 +24,7 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
         if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
             return specialty
     names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
-    choices = tuple(Choice(slug, told(known[slug].name)) for slug in names)
+    choices = tuple(Choice(slug, translate(known[slug].name)) for slug in names)
     unknown = _("We know no specialist called “%(text)s”.")
     raise BadQuery(Fault("specialty", unknown % {"text": text}, _("Did you mean:"), choices))
 
@@ -39,7 +39,7 @@ def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tup
 
 def _proposed(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
     known = catalog(snapshot).specialties
-    treaters = who_treats.treaters_of(connection, cancer)
+    treaters = read_treaters.treaters_of(connection, cancer)
     first: dict[str, Proposal] = {}
     for role in _ROLES:
         for each in treaters:

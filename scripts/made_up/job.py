@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-PARTS = ("monthly", "cms", "weekly", "deactivated")
+PACK_PARTS = ("monthly", "cms", "weekly", "deactivated")
 BLOCK = 20_000
 
 
@@ -22,7 +22,7 @@ class Job:
     seed: int
     as_of: date
     spread: int | None = None
-    wanted: frozenset[str] = frozenset(PARTS)
+    wanted: frozenset[str] = frozenset(PACK_PARTS)
     workers: int = 1
     block: int = BLOCK
 
@@ -37,10 +37,10 @@ def read_job(arguments: Sequence[str] | None = None) -> Job:
     parser.add_argument("--month", choices=months, default="August")
     parser.add_argument("--year", type=int, default=2026)
     parser.add_argument("--spread", type=int, help="use only the N heaviest ZIP codes")
-    parser.add_argument("--only", choices=PARTS, action="append", default=[])
+    parser.add_argument("--only", choices=PACK_PARTS, action="append", default=[])
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args(arguments)
     first = date(asked.year, months.index(asked.month) + 1, 1)
     as_of = first + timedelta((6 - first.weekday()) % 7 + 7)
-    wanted = frozenset(asked.only or PARTS)
+    wanted = frozenset(asked.only or PACK_PARTS)
     return Job(asked.folder, asked.rows, asked.seed, as_of, asked.spread, wanted, asked.workers)

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from finder.cli import cli
 from finder.cli.export import MARK
-from finder.sources.zip_codes import read_package as zips
+from finder.sources.zip_codes import read_package
 from tests.conftest import WORLD
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
@@ -35,7 +35,7 @@ def written(world, gazetteer, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FINDER_HOME", str(world.path.parent))
         patch.setenv("FINDER_DATA", str(WORLD))
-        patch.setattr(zips, "read_gazetteer", lambda: gazetteer)
+        patch.setattr(read_package, "read_gazetteer", lambda: gazetteer)
         result = CliRunner().invoke(cli, ["export", "static", str(target)])
     assert result.exit_code == 0, result.output
     return target

@@ -158,7 +158,11 @@ def test_nothing_of_it_stays_behind(say, monkeypatch):
     domain = gettext.textdomain()
     say("--language", "es", "search", "--help")
     assert (say("--help"), say("search", "--help")) == english
-    assert (language.spoken(), gettext.textdomain(), os.environ.get("LANGUAGE")) == ("en", domain, None)
+    assert (language.current_language(), gettext.textdomain(), os.environ.get("LANGUAGE")) == (
+        "en",
+        domain,
+        None,
+    )
     monkeypatch.setenv("LANG", "es")
     assert say("--language", "en", "search", "--help") == english[1]
 

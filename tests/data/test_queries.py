@@ -97,7 +97,7 @@ def test_a_disputed_label_is_one_of_a_query(judgements):
 
 def test_every_name_that_a_page_shows_can_be_typed_in_its_language(real):
     for code in language.languages():
-        with language.speaking(code):
+        with language.using_language(code):
             for cancer in catalog(real).cancers.values():
-                found = find_cancers(real, language.told(cancer.name))
+                found = find_cancers(real, language.translate(cancer.name))
                 assert (found.sure, [each.slug for each in found.matches]) == (True, [cancer.slug])

@@ -9,7 +9,7 @@ from finder.directory.geocode_places import improve_points
 from finder.directory.load import Wanted, load
 from finder.directory.people import join as people
 from finder.directory.people.lookups import known_from
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from finder.errors import SourceDown
 from finder.geo.circle import Point
 from finder.sources.curated.read import read_curated

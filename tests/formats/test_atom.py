@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from finder.domain.documents import LANGUAGES, Guideline
 from finder.formats.atom import ATOM, XML_LANG, changed, feed
-from finder.language import speaking
+from finder.language import using_language
 from finder.store.read_guidelines import all_guidelines
 
 NAMES = {"a": ATOM}
@@ -95,7 +95,7 @@ def test_an_entry_says_title_link_publisher_audience_and_language():
 
 
 def test_a_feed_speaks_the_readers_language_and_says_which_titles_are_in_another():
-    with speaking("es"):
+    with using_language("es"):
         root = made(DOCUMENT, replace(DOCUMENT, id="ejemplo", language="es", title="Ejemplo"))
     assert root.get(XML_LANG) == "es"
     said = {text(each, "a:title"): each for each in all_of(root, "a:entry")}

@@ -15,7 +15,7 @@ from icalendar import Calendar
 from finder.formats.contacts import calendar, clock
 from finder.geo.circle import Point
 from finder.geo.zones import zone_of
-from finder.language import speaking
+from finder.language import using_language
 from tests.formats.test_vcard import SOMEBODY
 
 NOW = datetime.datetime(2026, 11, 23, 15, tzinfo=datetime.UTC)
@@ -112,5 +112,5 @@ def test_clocks_are_told_apart_in_summer_and_winter():
 
 
 def test_the_clock_speaks_spanish():
-    with speaking("es"):
+    with using_language("es"):
         assert clock.there(NOW, ZoneInfo("America/Chicago")) == "9:00\u00a0a.m. (hora central)"

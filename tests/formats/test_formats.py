@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
-from finder.formats import csv as table
-from finder.formats import text as words
-from finder.formats.json import helplines as plain_helplines
-from finder.formats.json import matches as plain_words
-from finder.formats.json import places as plain
-from finder.language import speaking
+from finder.formats import csv as csv_format
+from finder.formats import wording
+from finder.formats.json import helplines as helplines_json
+from finder.formats.json import matches as matches_json
+from finder.formats.json import places as places_json
+from finder.language import using_language
 from finder.search.answer import find_near
 from finder.search.questions import NearQuery
 from finder.store.read_care_sites import care_sites_of
@@ -41,7 +41,7 @@ def rows_of(text):
 
 
 def test_the_json_of_a_search_has_the_names_that_others_rely_on(answer, known):
-    found = json.loads(plain.search(answer, known, "/next"))
+    found = json.loads(places_json.search(answer, known, "/next"))
     assert {"place", "understood", "results", "total", "rings", "page", "pages", "next"} <= set(found)
     assert found["place"] == {
         "name": "Boston, MA 02115",
@@ -59,7 +59,7 @@ def test_the_json_of_a_search_has_the_names_that_others_rely_on(answer, known):
 
 
 def test_the_json_of_a_place_holds_every_fact_with_its_source(answer, known):
-    first = json.loads(plain.search(answer, known, None))["results"][0]
+    first = json.loads(places_json.search(answer, known, None))["results"][0]
     assert {
         "kind", "id", "name", "miles", "about", "specialties", "address", "phones", "links", "designations",
         "claims", "sources", "position", "treats", "veterans_only", "notes", "conflicts", "ccn", "url",
@@ -88,7 +88,7 @@ def test_the_json_of_a_place_holds_every_fact_with_its_source(answer, known):
 
 
 def test_a_claim_is_told_with_its_year_and_where_to_check_it(known, connection):
-    sites = {site.id: plain.site(site, known) for site in care_sites_of(connection, "program")}
+    sites = {site.id: places_json.site(site, known) for site in care_sites_of(connection, "program")}
     claims = sites["example-north-ak"]["claims"]
     assert claims[0]["text"] == "Listed as accredited by the Commission on Cancer in 2022"
     assert claims[0]["link"] == "https://finder.example.org/coc"
@@ -99,7 +99,7 @@ def test_a_claim_is_told_with_its_year_and_where_to_check_it(known, connection):
 
 
 def test_the_json_of_a_document_has_the_names_that_others_rely_on(connection):
-    (first, *_) = (plain.guideline(each) for each in all_guidelines(connection))
+    (first, *_) = (places_json.guideline(each) for each in all_guidelines(connection))
     assert {
         "title", "publisher", "series", "audience", "language", "kind", "url", "needs_login", "last_seen",
         "status",
@@ -107,13 +107,13 @@ def test_the_json_of_a_document_has_the_names_that_others_rely_on(connection):
 
 
 def test_the_json_of_words_for_a_cancer_has_the_names_that_others_rely_on():
-    found = json.loads(plain_words.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?")))
+    found = json.loads(matches_json.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?")))
     assert found == {"matches": [{"slug": "a", "name": "A", "score": 91.5}], "sure": False, "note": "Which?"}
 
 
 def test_errors_have_one_shape():
     error = BadQuery(Fault("near", "Why.", "Do.", (Choice("02115", "Boston"),)), Fault("miles", "No."))
-    assert json.loads(plain_words.errors(error)) == {
+    assert json.loads(matches_json.errors(error)) == {
         "errors": [
             {
                 "field": "near",
@@ -124,14 +124,14 @@ def test_errors_have_one_shape():
             {"field": "miles", "reason": "No.", "hint": "", "choices": []},
         ]
     }
-    (missing,) = json.loads(plain_words.failure("Not here.", (Choice("/a", "A"),)))["errors"]
+    (missing,) = json.loads(matches_json.failure("Not here.", (Choice("/a", "A"),)))["errors"]
     assert set(missing) == {"field", "reason", "hint", "choices"}
     assert missing["choices"] == [{"value": "/a", "label": "A"}]
 
 
 def test_the_csv_of_a_search_equals_its_json(answer, known):
-    as_json = json.loads(plain.search(answer, known, None))["results"]
-    as_csv = rows_of(table.search(answer, known))
+    as_json = json.loads(places_json.search(answer, known, None))["results"]
+    as_csv = rows_of(csv_format.search(answer, known))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json]
     for row, same in zip(as_csv, as_json, strict=True):
         assert float(row["miles"]) == same["miles"]
@@ -144,7 +144,7 @@ def test_the_csv_of_a_search_equals_its_json(answer, known):
 
 
 def test_the_csv_tells_each_purpose_of_a_phone_apart(answer, known):
-    first = rows_of(table.search(answer, known))[0]
+    first = rows_of(csv_format.search(answer, known))[0]
     assert (first["phone_new_patients"], first["phone_second_opinions"], first["phone_main"]) == (
         "617-555-0101", "617-555-0102", "617-555-0100"
     )  # fmt: skip
@@ -152,7 +152,7 @@ def test_the_csv_tells_each_purpose_of_a_phone_apart(answer, known):
 
 
 def test_the_csv_of_places_holds_those_that_treat_nobody(connection, known):
-    rows = {row["id"]: row for row in rows_of(table.sites(care_sites_of(connection, "center"), known))}
+    rows = {row["id"]: row for row in rows_of(csv_format.sites(care_sites_of(connection, "center"), known))}
     assert len(rows) == 8
     assert rows["example-laboratory"]["treats"] == ""
     assert rows["example-consortium"]["latitude"] == ""
@@ -160,14 +160,14 @@ def test_the_csv_of_places_holds_those_that_treat_nobody(connection, known):
 
 def test_an_empty_csv_keeps_its_header(snapshot, known):
     asked = {"near": ["58102"], "miles": ["1"]}
-    text = table.search(find_near(snapshot, NearQuery.parse(asked)), known)
+    text = csv_format.search(find_near(snapshot, NearQuery.parse(asked)), known)
     assert text.startswith("miles,about,kind,id,name")
     assert text.count("\r\n") == 1
 
 
 @pytest.mark.parametrize("first", "=+-@")
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(first):
-    ((cell,),) = list(csv.reader(io.StringIO(table.table([{"a": f"{first}cmd|x"}]))))[1:]
+    ((cell,),) = list(csv.reader(io.StringIO(csv_format.table([{"a": f"{first}cmd|x"}]))))[1:]
     assert cell == f"'{first}cmd|x"
 
 
@@ -180,14 +180,14 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless(first):
     ],
 )  # fmt: skip
 def test_values_become_cells(value, cell):
-    text = table.table([{"a": value, "b": "x"}])
+    text = csv_format.table([{"a": value, "b": "x"}])
     assert list(csv.reader(io.StringIO(text))) == [["a", "b"], [cell, "x"]]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"])), min_size=1, max_size=5))
 def test_no_cell_begins_like_a_formula_and_all_come_back(texts):
     row = {str(number): text for number, text in enumerate(texts)}
-    _, cells = csv.reader(io.StringIO(table.table([row])))
+    _, cells = csv.reader(io.StringIO(csv_format.table([row])))
     for text, cell in zip(texts, cells, strict=True):
         assert cell in (text, f"'{text}")
         assert cell[:1] not in ("=", "@")
@@ -195,7 +195,7 @@ def test_no_cell_begins_like_a_formula_and_all_come_back(texts):
 
 
 def test_a_list_says_how_many_it_holds():
-    assert msgspec.json.decode(plain.listing([{"a": 1}, {"a": 2}])) == {
+    assert msgspec.json.decode(places_json.listing([{"a": 1}, {"a": 2}])) == {
         "results": [{"a": 1}, {"a": 2}],
         "total": 2,
     }
@@ -217,7 +217,7 @@ def test_a_list_says_how_many_it_holds():
     ],
 )
 def test_miles_in_words(distance, about, said):
-    assert words.miles(distance, about) == said
+    assert wording.miles(distance, about) == said
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_miles_in_words(distance, about, said):
     ],
 )
 def test_dates_in_words(partial, said):
-    assert words.date(partial) == said
+    assert wording.date(partial) == said
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_dates_in_words(partial, said):
     ],
 )
 def test_miles_in_spanish_words(distance, about, said):
-    with speaking("es"):
-        assert words.miles(distance, about) == said
+    with using_language("es"):
+        assert wording.miles(distance, about) == said
 
 
 @pytest.mark.parametrize(
@@ -254,27 +254,27 @@ def test_miles_in_spanish_words(distance, about, said):
     [("2023", "2023"), ("2026-05", "mayo de 2026"), ("2025-12-30", "30 de diciembre de 2025")],
 )
 def test_dates_in_spanish_words(partial, said):
-    with speaking("es"):
-        assert words.date(partial) == said
+    with using_language("es"):
+        assert wording.date(partial) == said
 
 
 def test_what_is_said_of_a_missing_date_and_of_a_number_is_spanish_too(known, connection):
     site = next(each for each in care_sites_of(connection, "center") if each.phones)
-    english = (words.date(None), words.phone_label(site.phones[0], site), words.treats(("adults",)))
-    with speaking("es"):
-        spanish = (words.date(None), words.phone_label(site.phones[0], site), words.treats(("adults",)))
+    english = (wording.date(None), wording.phone_label(site.phones[0], site), wording.treats(("adults",)))
+    with using_language("es"):
+        spanish = (wording.date(None), wording.phone_label(site.phones[0], site), wording.treats(("adults",)))
     assert all(spanish)
     assert not set(english) & set(spanish)
 
 
 @pytest.mark.parametrize(("number", "said"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])
 def test_phones_in_words(number, said):
-    assert words.phone(number) == said
+    assert wording.phone(number) == said
 
 
 def test_the_json_of_every_record_is_readable(known, connection):
-    every = [plain.cancer(each) for each in known.cancers.values()]
-    every += [plain.specialty(each) for each in known.specialties.values()]
-    every += [plain_helplines.helpline(each) for each in known.helplines.values()]
-    every += [plain.site(each, known) for each in care_sites_of(connection, "center")]
-    assert Counter(len(json.loads(plain.encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}
+    every = [places_json.cancer(each) for each in known.cancers.values()]
+    every += [places_json.specialty(each) for each in known.specialties.values()]
+    every += [helplines_json.helpline(each) for each in known.helplines.values()]
+    every += [places_json.site(each, known) for each in care_sites_of(connection, "center")]
+    assert Counter(len(json.loads(places_json.encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}

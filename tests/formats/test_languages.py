@@ -3,8 +3,7 @@
 import pytest
 
 from finder.domain.documents import LANGUAGES
-from finder.formats.languages import direction
-from finder.language import name_of, own_name, speaking
+from finder.language import direction, name_of, own_name, using_language
 
 OWN_NAMES = {
     "en": "English", "es": "Español", "ar": "العربية", "de": "Deutsch", "fr": "Français", "hi": "हिन्दी",
@@ -19,7 +18,7 @@ def test_every_language_of_a_document_has_its_own_name():
 
 def test_every_language_of_a_document_is_named_in_the_language_that_is_spoken():
     assert {code: name_of(code) for code in LANGUAGES} == LANGUAGES
-    with speaking("es"):
+    with using_language("es"):
         assert (name_of("en"), name_of("zh")) == ("inglés", "chino")
 
 

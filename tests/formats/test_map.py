@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.domain.answers import FoundClinician, FoundHospital
-from finder.domain.ground import Streets, Town
-from finder.domain.places import Place
+from finder.domain.places import Place, Streets, Town
 from finder.formats.map.draw import SHAPES, draw, kinds
 from finder.formats.map.frame import APART, WIDTH
 from finder.geo.circle import Point
-from finder.language import speaking
+from finder.language import using_language
 from finder.search.answer import find_near
 from finder.search.beside import find_all
 from tests.people_oracle import question
@@ -277,7 +276,7 @@ def test_towns_are_named_the_largest_first_and_cover_no_pin(answer):
 
 
 def test_it_speaks_the_language_that_is_spoken(answer):
-    with speaking("es"):
+    with using_language("es"):
         drawing = draw(answer)  # which must not fail; that messages are translated is tested elsewhere
     assert 'role="group"' in drawing.svg
 

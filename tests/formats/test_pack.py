@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.pack import PARTS
+from finder.domain.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_SECTIONS_FOR_A_CHILD
 from finder.formats.contacts.records import contact
-from finder.formats.paper import contents as pack
-from finder.formats.paper import pdf as pack_pdf
-from finder.language import speaking
+from finder.formats.paper import contents, pdf
+from finder.language import using_language
 from finder.search.documents.arrange import View
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.shortlist.pack_question import documents_to_take
@@ -28,7 +27,7 @@ ADDRESS = "https://finder.example.org/pack?" + "&".join(f"pick={each}" for each 
 def made(real, picks=PICKS, cancer="pancreatic-cancer", near="59715", chosen=()):
     known = catalog(real)
     found = find_shortlist(real, ShortlistQuery(picks, cancer, near))
-    return pack.make(
+    return contents.make(
         list(known.chapters.values()),
         found.cancer,
         found.place.name if found.place else "",
@@ -45,11 +44,11 @@ def whole(real):
 
 @pytest.fixture(scope="module")
 def paper(whole):
-    return pack_pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+    return pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
 
 
 def texts(whole):
-    return [line for part in whole.parts for section in part.sections for line in pack.lines(section)]
+    return [line for part in whole.parts for section in part.sections for line in contents.lines(section)]
 
 
 @needs_poppler
@@ -99,7 +98,7 @@ def test_every_code_is_an_address_that_is_printed_too(paper, whole):
 
 @needs_poppler
 def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
-    large = pack_pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26")
+    large = pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26")
     assert int(facts_of(paper)["Pages"]) <= 9
     assert int(facts_of(large)["Pages"]) > int(facts_of(paper)["Pages"])
     assert sorted(codes_on(large)) == sorted(codes_on(paper))
@@ -111,7 +110,7 @@ def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_lines_for_notes_go_on_to_the_end_of_the_last_page_and_no_further(real, large, count):
-    paper = pack_pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26")
+    paper = pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26")
     *others, last = pages_of(paper)
     assert "Room for notes" in last
     assert "Room for notes" not in " ".join(others)
@@ -122,9 +121,9 @@ def test_lines_for_notes_go_on_to_the_end_of_the_last_page_and_no_further(real, 
 
 @needs_poppler
 def test_it_speaks_spanish(real):
-    with speaking("es"):
+    with using_language("es"):
         whole = made(real)
-        paper = pack_pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+        paper = pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
     assert "<rdf:li>es-US</rdf:li>" in metadata_of(paper)
     assert "26 de noviembre de 2026" in words_of(paper)
     assert {each.language for each in whole.readings} == {"es"}
@@ -135,27 +134,27 @@ def test_no_name_changes_the_page(real):
     odd = '#panic("x") *bold* $1/0$ = <label> @ref \\ [ ] " // none'
     whole = made(real, chosen=("calls",))
     whole = replace(whole, calls=(replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*"),))
-    paper = pack_pdf.render(whole, "", large=False, made_on="2026-11-26")
+    paper = pdf.render(whole, "", large=False, made_on="2026-11-26")
     assert tight(odd) in tight(words_of(paper))
     assert codes_on(paper) == ["https://a.example/#x_*y*"]
 
 
 @needs_poppler
 def test_a_pack_without_a_page_of_its_own_names_none(whole):
-    paper = pack_pdf.render(whole, "", large=False, made_on="2026-11-26")
+    paper = pdf.render(whole, "", large=False, made_on="2026-11-26")
     assert "This pack on the web" not in words_of(paper)
     assert ADDRESS not in codes_on(paper)
 
 
 @needs_poppler
 def test_an_empty_list_is_said(real):
-    paper = pack_pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26")
+    paper = pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26")
     words = words_of(paper)
     assert "No place is on your shortlist yet." in words
     assert "Choose a cancer type to get its documents." in words
 
 
-@pytest.mark.parametrize("key", PARTS)
+@pytest.mark.parametrize("key", PACK_PARTS)
 def test_a_part_is_made_alone_but_never_without_the_emergencies(real, whole, key):
     alone = made(real, chosen=(key,))
     assert [part.key for part in alone.parts] == [key]
@@ -165,7 +164,7 @@ def test_a_part_is_made_alone_but_never_without_the_emergencies(real, whole, key
 
 def test_every_section_that_a_part_names_is_in_the_guide(real, whole):
     for part in made(real, cancer="neuroblastoma").parts:
-        wanted = (*pack.table.SECTIONS.get(part.key, ()), *pack.table.OF_A_CHILD.get(part.key, ()))
+        wanted = (*PACK_SECTIONS.get(part.key, ()), *PACK_SECTIONS_FOR_A_CHILD.get(part.key, ()))
         assert tuple(section.id for section in part.sections) == wanted
 
 

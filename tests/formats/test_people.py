@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.formats import person_names as people
+from finder.formats import person_names
 from tests.people_world import CLINICS, HERE, WORKERS
 
 NAMED = msgspec.structs.replace(
@@ -41,14 +41,14 @@ NAMED = msgspec.structs.replace(
     ],
 )
 def test_capitals_are_written_as_a_name(text, written):
-    assert people.title(text) == written
+    assert person_names.title(text) == written
 
 
 @given(st.text(alphabet="ABC'ÖÉ-/&(). 0123456789\tMCOD", max_size=40))
 def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
-    written = people.title(text)
+    written = person_names.title(text)
     assert written.upper() == text.upper()
-    assert people.title(written) == written or written.isupper()
+    assert person_names.title(written) == written or written.isupper()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
     ],
 )
 def test_credentials_are_written_in_one_style(text, written):
-    assert people.credentials(text) == written
+    assert person_names.credentials(text) == written
 
 
 @pytest.mark.parametrize(
@@ -85,17 +85,19 @@ def test_credentials_are_written_in_one_style(text, written):
 )
 def test_a_name_is_written_as_on_a_door(changes, written):
     each = msgspec.structs.replace(NAMED, **changes)
-    assert people.name_with_credentials(each) == written
-    assert people.full_name(each) == written.removesuffix(", MD")
+    assert person_names.name_with_credentials(each) == written
+    assert person_names.full_name(each) == written.removesuffix(", MD")
 
 
 def test_a_clinic_has_its_own_name_and_no_credentials():
     each = msgspec.structs.replace(CLINICS[2], credentials="M.D.")
-    assert people.name_with_credentials(each) == people.full_name(each) == "Testperson & Madeup, PA"
+    assert (
+        person_names.name_with_credentials(each) == person_names.full_name(each) == "Testperson & Madeup, PA"
+    )
 
 
 def test_an_address_is_written_as_on_a_letter():
-    assert people.street(HERE) == "1 Example Street"
-    assert people.town(HERE) == "Boston, MA 02115"
+    assert person_names.street(HERE) == "1 Example Street"
+    assert person_names.town(HERE) == "Boston, MA 02115"
     nowhere = msgspec.structs.replace(HERE, street=None, zip="")
-    assert (people.street(nowhere), people.town(nowhere)) == ("", "Boston, MA")
+    assert (person_names.street(nowhere), person_names.town(nowhere)) == ("", "Boston, MA")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from scripts.made_up.files import make_all
 from scripts.made_up.job import BLOCK, Job, read_job
 from scripts.made_up.layouts import HEADERS, hospital_header, main_header

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from finder.language import speaking
+from finder.language import using_language
 from finder.search.documents.find import _in_place_of
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import Serving, guidelines_for
@@ -19,7 +19,7 @@ def test_it_is_titled_in_its_own_language_whoever_reads(snapshot, connection, re
         each for each in guidelines_for(connection, "breast-cancer") if each.document.language == language
     )
     gone = Serving(replace(served.document, status="gone"), "own")
-    with speaking(reader):
+    with using_language(reader):
         (page,) = _in_place_of([gone], [], catalog(snapshot).cancers["breast-cancer"])
     assert page.document.language == language
     assert page.document.title.startswith(f"{name}: ")

@@ -6,7 +6,7 @@ import pytest
 
 from finder.geo.circle import Point, miles_between
 from finder.geo.states import MILITARY, STATES
-from finder.sources.zip_codes import read_package as zips
+from finder.sources.zip_codes import read_package
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +132,8 @@ def _row(digits, lat, long, city="Here", state="MT", kind="STANDARD", active=Tru
 @pytest.fixture
 def read(monkeypatch):
     def of(*rows):
-        monkeypatch.setattr(zips.zipcodes, "list_all", lambda: list(rows))
-        return zips.read_gazetteer()
+        monkeypatch.setattr(read_package.zipcodes, "list_all", lambda: list(rows))
+        return read_package.read_gazetteer()
 
     return of
 

@@ -11,8 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadData, BadDirectory
-from finder.store import schema
-from finder.store import write_curated as rows
+from finder.store import schema, write_curated
 from finder.store import write_directory as building
 from finder.store.connect import Directory
 from finder.store.read_care_sites import care_sites_of
@@ -136,7 +135,7 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
 
 def test_a_place_that_cannot_be_located_is_not_built(tmp_path, gazetteer, snapshot):
     with pytest.raises(BadDirectory, match="has no position, and neither has its ZIP"):
-        rows.located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
+        write_curated.located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
 
 
 def _site(snapshot, slug, **changes):

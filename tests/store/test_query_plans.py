@@ -6,8 +6,7 @@ from itertools import product
 import pytest
 
 from finder.directory.gazetteer_file import places_file
-from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported, is_npi
 from finder.errors import BadQuery, NotFound
 from finder.geo.circle import Point
 from finder.search.answer import find_near
@@ -20,8 +19,7 @@ from finder.store import read_care_sites as care_sites
 from finder.store import read_catalog as catalog
 from finder.store import read_guidelines as guidelines
 from finder.store import read_people as people_found
-from finder.store import read_places as store
-from finder.store import read_treaters as who_treats
+from finder.store import read_places, read_treaters
 from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
 from finder.store.write_directory import build
@@ -139,7 +137,7 @@ def exercise(snapshot):
         people_found.working_at(connection, "010001")
         people_found.names_of(connection, ["010001"])
         people_found.hospitals_numbered(connection, [1_000_001])
-        store.zips_within(connection, Point(42.3, -71.1), 10)
+        read_places.zips_within(connection, Point(42.3, -71.1), 10)
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
     elsewhere(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
@@ -151,10 +149,10 @@ def exercise(snapshot):
         for kind in ("center", "program"):
             care_sites.care_sites_of(connection, kind)
             care_sites.care_site_named(connection, kind, "dana-farber")
-        store.zip_named(connection, "02115")
-        store.city_keys(connection, "MA")
+        read_places.zip_named(connection, "02115")
+        read_places.city_keys(connection, "MA")
         guidelines.all_guidelines(connection, "unverified")
-        who_treats.cancers_of(connection, "surgery")
+        read_treaters.cancers_of(connection, "surgery")
         catalog.read_meta(connection, "built_at")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finder.app import create_app
-from finder.domain.pack import PARTS
+from finder.domain.second_opinion import PACK_PARTS
 from tests.conftest import DATA, settings_for
 from tests.paper import codes_on, metadata_of, needs_poppler, tight, words_of
 from tests.web.page_reader import read
@@ -34,7 +34,7 @@ def page_of(client, address, status=200):
 
 def headings(page):
     """The headings of the parts that a page holds."""
-    ids = (f"part-{key}" for key in PARTS)
+    ids = (f"part-{key}" for key in PACK_PARTS)
     return [words for each in ids for words in page.text("h2", id=each)]
 
 
@@ -87,7 +87,7 @@ def test_emergencies_come_before_everything_else_whatever_is_chosen(real_client)
 
 def test_only_the_parts_that_are_chosen_stand_in_it(client):
     whole = page_of(client, f"/pack?pick={BOSTON}")
-    assert headings(whole) == list(PARTS.values())
+    assert headings(whole) == list(PACK_PARTS.values())
     some = page_of(client, f"/pack?pick={BOSTON}&part=notes&part=calls")
     assert headings(some) == ["Whom to call", "Room for notes"]
     ticked = [
@@ -118,7 +118,7 @@ def test_what_is_wrong_is_refused_and_named(client, path, wrong):
 
 def test_an_unknown_part_is_answered_with_those_there_are(client):
     page = page_of(client, "/pack?part=soup", 400)
-    assert all(key in " ".join(page.text("main")) for key in PARTS)
+    assert all(key in " ".join(page.text("main")) for key in PACK_PARTS)
 
 
 def test_a_record_that_is_gone_is_named_and_the_rest_goes_on(client):

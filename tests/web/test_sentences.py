@@ -3,8 +3,8 @@
 import pytest
 
 from finder.domain.answers import Understood
-from finder.formats.text import in_sentence
-from finder.language import speaking
+from finder.formats.wording import in_sentence
+from finder.language import using_language
 from finder.store.read_catalog import catalog
 from finder.web.results.views import whom
 
@@ -40,7 +40,7 @@ def test_what_a_search_is_for_is_said_in_the_language_that_is_spoken(snapshot, c
     cancer = known.cancers["breast-cancer"]
     specialties = (known.specialties["surgery"], known.specialties["pathology"])
     nothing, both, alone = said
-    with speaking(code):
+    with using_language(code):
         assert whom(Understood()) == nothing
         assert both in whom(Understood(cancer=cancer, specialties=specialties))
         assert alone in whom(Understood(cancer=cancer))

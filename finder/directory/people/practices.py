@@ -10,7 +10,7 @@ from finder.domain.sources import CMS_CLINICIANS as CMS
 from finder.domain.sources import NPPES
 from finder.geo.circle import Point
 from finder.sources.addresses import building, looks_like_home
-from finder.sources.files import clean as mending
+from finder.sources.files import clean
 from finder.sources.geocoding.points_file import postal_address
 
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ def practices_of(record: Row | None, rows: list[Row], known: Known) -> tuple[Pra
 
 
 def _add(places: dict[tuple[str, str], dict[str, Any]], row: Row, source: str, name: str) -> None:
-    zip5 = mending.zip5(row["zip"] or "", row["state"] or "")
+    zip5 = clean.zip5(row["zip"] or "", row["state"] or "")
     street = " ".join(part for part in (row["street"], row.get("street2")) if part)
     if not zip5 and not row["city"]:
         return
@@ -39,7 +39,7 @@ def _add(places: dict[tuple[str, str], dict[str, Any]], row: Row, source: str, n
     place.setdefault("sources", dict[str, None]())[source] = None
     if name and name not in place["names"]:
         place["names"].append(name)
-    if number := mending.phone(row.get("phone") or ""):
+    if number := clean.phone(row.get("phone") or ""):
         place["phones"].setdefault(number, source)
 
 

@@ -14,12 +14,11 @@ from finder.domain.answers import AnyFound, FoundClinician
 from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
-from finder.formats import person_names as people
-from finder.formats import text as words
+from finder.formats import person_names, wording
 from finder.formats.json.people import checked
 from finder.geo.circle import Point
 from finder.geo.zones import zone_of
-from finder.language import _, date, marked, number, told
+from finder.language import _, date, marked, number, translate
 from finder.store.read_catalog import Catalog
 
 #: What each number is called for, in the order in which a patient needs it. Numbers for doctors are left out.
@@ -88,7 +87,7 @@ class Contact:
     @property
     def distance(self) -> str:
         """The miles to it in words; nothing where they are not known."""
-        return "" if self.miles is None else words.miles(self.miles, self.about)
+        return "" if self.miles is None else wording.miles(self.miles, self.about)
 
     @property
     def address(self) -> str:
@@ -121,15 +120,17 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     numbers = tuple(
         Number(
             "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
-            words.phone_label(each, site),
+            wording.phone_label(each, site),
             each.number,
-            told(each.note or ""),
+            translate(each.note or ""),
         )
         for purpose in USES
         for each in site.phones
         if each.purpose == purpose
     )
-    designations = [told(known.designation_kinds[each.scheme, each.level].name) for each in site.designations]
+    designations = [
+        translate(known.designation_kinds[each.scheme, each.level].name) for each in site.designations
+    ]
     claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
@@ -137,7 +138,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         name=site.name,
         kind=_kind(site),
         why=tuple(designations or claims),
-        whom=words.treats(site.treats),
+        whom=wording.treats(site.treats),
         offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
         city=site.address.city,
@@ -153,7 +154,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
             caution
             for caution in (
                 _("For enrolled veterans only.") if site.veterans_only else "",
-                told(site.care_note.text) if site.care_note else "",
+                translate(site.care_note.text) if site.care_note else "",
             )
             if caution
         ),
@@ -164,20 +165,20 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
     practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
     first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
     numbers = tuple(
-        Number("practice", _("Practice in %(city)s") % {"city": people.title(practice.city)}, number)
+        Number("practice", _("Practice in %(city)s") % {"city": person_names.title(practice.city)}, number)
         for number, practice in reversed(first.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
-    reported = [told(known.specialties[one.specialty].name) for one in each.specialties]
+    reported = [translate(known.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
         path=f"clinicians/{each.npi}",
-        name=people.name_with_credentials(each),
+        name=person_names.name_with_credentials(each),
         kind=_("Clinic") if each.kind == "clinic" else _("Specialist"),
         why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
         whom="",
         offers=", ".join(reported),
-        street=people.street(practice),
-        city=people.title(practice.city),
+        street=person_names.street(practice),
+        city=person_names.title(practice.city),
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
@@ -194,19 +195,19 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
     label = _("Hospital switchboard")
     numbers = (Number("switchboard", label, each.phone),) if each.phone else ()
     team = [
-        f"{told(known.specialties[group].name)}: {number(each.team[group])}"
+        f"{translate(known.specialties[group].name)}: {number(each.team[group])}"
         for group in GROUPS
         if group in each.team
     ]
     return Contact(
         path=f"hospitals/{each.ccn}",
-        name=people.title(each.name),
+        name=person_names.title(each.name),
         kind=_("Hospital"),
         why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
         whom="",
         offers=", ".join(team),
-        street=people.street(each),
-        city=people.title(each.city),
+        street=person_names.street(each),
+        city=person_names.title(each.city),
         state=each.state,
         zip=each.zip,
         numbers=numbers,
@@ -231,11 +232,11 @@ def _kind(site: CareSite) -> str:
 
 
 def _claim(kind: ClaimKind, as_of: str | None) -> str:
-    return replace(kind, dated=told(kind.dated), undated=told(kind.undated)).text(as_of)
+    return replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(as_of)
 
 
 def _groups(groups: Sequence[str], known: Catalog) -> str:
-    return ", ".join(told(known.specialties[group].name) for group in GROUPS if group in groups)
+    return ", ".join(translate(known.specialties[group].name) for group in GROUPS if group in groups)
 
 
 def _no_line(numbers: Sequence[Number]) -> str:

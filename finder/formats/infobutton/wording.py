@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from finder.domain.infobutton import CODE_SYSTEMS, Criterion, Knowledge, Piece
-from finder.formats import text as words
-from finder.language import SOURCE, _, languages, marked, name_of, speaking
+from finder.formats import wording
+from finder.language import SOURCE, _, languages, marked, name_of, using_language
 
 _WHOM = {"patient": marked("for patients"), "professional": marked("for professionals")}
 
@@ -23,7 +23,7 @@ def title_language(piece: Piece) -> str:
 def subtitle(knowledge: Knowledge) -> str:
     """Say what the documents are for, and what there is to know of the code."""
     named = ", ".join(map(_named, knowledge.request.criteria))
-    with speaking(spoken(knowledge.request.language)):
+    with using_language(spoken(knowledge.request.language)):
         found = _("Documents on cancer for %(what)s") if knowledge.pieces else _("No documents for %(what)s")
         line = found % {"what": named}
     return f"{line}. {knowledge.note}" if knowledge.note else line
@@ -33,7 +33,7 @@ def summary(piece: Piece) -> str:
     """Say what a document is, for whom and from when; nothing of what stands in it."""
     document, code = piece.document, spoken(title_language(piece))
     dated = document.version_year and document.publisher == "NCCN"
-    with speaking(code):
+    with using_language(code):
         parts = [
             _(document.series_name),
             "" if document.series.endswith("Patients") else _(_WHOM[document.audience]),
@@ -42,7 +42,7 @@ def summary(piece: Piece) -> str:
             _("version of %(year)s") % {"year": document.version_year} if dated else "",
             _("covers a wider group of cancers") if piece.broader else "",
             _("free login needed") if document.needs_login else "",
-            _("last seen %(day)s") % {"day": words.date(document.last_seen)}
+            _("last seen %(day)s") % {"day": wording.date(document.last_seen)}
             if document.last_seen
             else _("date last seen not known"),
         ]

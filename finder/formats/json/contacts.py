@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from finder.domain.cancers import CancerType
 from finder.domain.places import Place
-from finder.formats import csv as table
-from finder.formats import text as words
+from finder.formats import csv, wording
 from finder.formats.contacts.records import Contact, Number
-from finder.formats.json import places as plain
+from finder.formats.json import places as places_json
 from finder.formats.json.people import Json
 
 _COLUMNS = (
@@ -27,15 +26,15 @@ def as_json(
     """Return a list with what it was asked for; `missing` are paths of records that are not here."""
     more: Json = {
         "missing": missing,
-        "place": plain.place(place) if place else None,
+        "place": places_json.place(place) if place else None,
         "cancer": cancer.slug if cancer else None,
     }
-    return plain.listing(map(_contact, contacts), more)
+    return places_json.listing(map(_contact, contacts), more)
 
 
 def as_csv(contacts: Sequence[Contact], root: str) -> str:
     """Return a list as CSV; `root` is the address of this site, or empty."""
-    return table.table([_row(each, root) for each in contacts], _COLUMNS)
+    return csv.table([_row(each, root) for each in contacts], _COLUMNS)
 
 
 def _contact(each: Contact) -> Json:
@@ -67,7 +66,7 @@ def _number(one: Number) -> Json:
 
 
 def _row(each: Contact, root: str) -> Json:
-    phones = {one.purpose: words.phone(one.number) for one in reversed(each.numbers)}
+    phones = {one.purpose: wording.phone(one.number) for one in reversed(each.numbers)}
     return {
         "path": each.path,
         "name": each.name,
@@ -79,7 +78,7 @@ def _row(each: Contact, root: str) -> Json:
         "phone_second_opinions": phones.get("second opinions"),
         "phone_new_patients": phones.get("new patients"),
         "phone_main": phones.get("main") or phones.get("practice") or phones.get("switchboard"),
-        "phones": [f"{words.phone(one.number)}: {one.called}" for one in each.numbers],
+        "phones": [f"{wording.phone(one.number)}: {one.called}" for one in each.numbers],
         "note": each.note,
         "second_opinions": each.opinions,
         "website": each.website,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from finder.domain.documents import Helpline
-from finder.formats import opening_hours as hours
+from finder.formats import opening_hours
 from finder.formats.json.people import Json
 
 
@@ -38,7 +38,7 @@ def _open(each: Helpline, now: datetime.datetime) -> Json:
 
 
 def _status(prefix: str, opens: str | None, now: datetime.datetime) -> Json:
-    status = hours.status_of(opens, now)
+    status = opening_hours.status_of(opens, now)
     return {
         f"{prefix}open_now": status.is_open if status else None,
         f"{prefix}on_holiday": status.on_holiday if status else None,

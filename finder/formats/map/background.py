@@ -8,7 +8,7 @@ from html import escape
 
 import numpy as np
 
-from finder.domain.ground import Streets
+from finder.domain.places import Streets
 from finder.formats.map.frame import Frame
 from finder.geo.outlines import Laid, Line, Ring, pieces, trimmed
 from finder.geo.projection import Mercator, Projection

@@ -14,7 +14,7 @@ from html import escape
 from markupsafe import Markup
 
 from finder.domain.answers import Answer, AnyFound
-from finder.domain.ground import Streets, Town
+from finder.domain.places import Streets, Town
 from finder.formats.map.background import LEAST_MILES_ACROSS, draw_land, draw_streets, laid_on
 from finder.formats.map.frame import Frame, Spot
 from finder.formats.map.labels import Room, draw_here, draw_rings, draw_scale, draw_states, draw_towns

@@ -8,7 +8,7 @@ from html import escape
 
 import numpy as np
 
-from finder.domain.ground import Town
+from finder.domain.places import Town
 from finder.formats.map.background import rings_seen
 from finder.formats.map.frame import APART, Frame, Spot
 from finder.geo.outlines import Laid, Line

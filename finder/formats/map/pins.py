@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from finder.domain.answers import AnyFound, FoundClinician, FoundHospital
-from finder.formats import person_names as people
-from finder.formats import text as words
+from finder.formats import person_names, wording
 from finder.formats.map.frame import APART, EDGE, Frame, Spot
 from finder.geo.circle import Point
 from finder.language import _, marked
@@ -50,7 +49,7 @@ def draw_pin(pin: Pin, at: Spot) -> str:
     name = _("%(number)s. %(name)s, %(miles)s") % {
         "number": pin.number,
         "name": _name(pin.found),
-        "miles": words.miles(pin.found.miles, pin.found.about),
+        "miles": wording.miles(pin.found.miles, pin.found.about),
     }
     return (
         f'<a class="map-pin map-{pin.kind}" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
@@ -146,8 +145,8 @@ def _point(found: AnyFound) -> Point | None:
 def _name(found: AnyFound) -> str:
     match found:
         case FoundClinician():
-            return people.full_name(found.clinician)
+            return person_names.full_name(found.clinician)
         case FoundHospital():
-            return people.title(found.hospital.name)
+            return person_names.title(found.hospital.name)
         case _:
             return found.site.name

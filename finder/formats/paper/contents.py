@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from finder.domain import pack as table
 from finder.domain.cancers import CancerType
 from finder.domain.documents import Document
-from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.domain.second_opinion import (
+    PACK_PARTS,
+    PACK_SECTIONS,
+    PACK_SECTIONS_FOR_A_CHILD,
+    Chapter,
+    Section,
+    Statement,
+)
 from finder.formats.contacts.records import Contact
-from finder.formats.text import in_sentence
-from finder.language import _, is_told, name_of, spoken, told
+from finder.formats.wording import in_sentence
+from finder.language import _, current_language, is_translated, name_of, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def make(
 def reading(document: Document) -> Reading:
     """Return a document as something to read. Only those that may be linked belong in a pack."""
     parts = [document.series_name]
-    if document.language != spoken():
+    if document.language != current_language():
         parts.append(name_of(document.language))
     if document.needs_login:
         parts.append(_("free login needed"))
@@ -81,9 +87,9 @@ def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tu
     """Return the parts chosen (all where none is), with their sections of the guide."""
     sections = {section.id: section for chapter in chapters for section in chapter.sections}
     found = []
-    for key, label in table.PARTS.items():
+    for key, label in PACK_PARTS.items():
         if not chosen or key in chosen:
-            ids = (*table.SECTIONS.get(key, ()), *(table.OF_A_CHILD.get(key, ()) if child else ()))
+            ids = (*PACK_SECTIONS.get(key, ()), *(PACK_SECTIONS_FOR_A_CHILD.get(key, ()) if child else ()))
             here = tuple(sections[each] for each in ids if each in sections)
             found.append(Part(key, _(label), here))
     return tuple(found)
@@ -97,13 +103,13 @@ def lines(section: Section) -> list[str]:
 def is_whole(pack: Pack) -> bool:
     """Tell whether every sentence of the guide in a pack can be told in the language that is spoken."""
     sections = [*pack.urgent, *(section for part in pack.parts for section in part.sections)]
-    return all(is_told(each.text) for section in sections for each in section.statements)
+    return all(is_translated(each.text) for section in sections for each in section.statements)
 
 
 def _title(cancer: CancerType | None) -> str:
     if not cancer:
         return _("Second-opinion pack")
-    return _("Second-opinion pack: %(cancer)s") % {"cancer": in_sentence(told(cancer.name))}
+    return _("Second-opinion pack: %(cancer)s") % {"cancer": in_sentence(translate(cancer.name))}
 
 
 def _about(place: str) -> str:
@@ -113,7 +119,7 @@ def _about(place: str) -> str:
 
 
 def _line(section: Section, each: Statement) -> str:
-    text = f"“{told(each.text)}”" if section.kind == "words" else told(each.text)
+    text = f"“{translate(each.text)}”" if section.kind == "words" else translate(each.text)
     if not each.note:
         return text
-    return f"{text}{'' if text.endswith(('.', '?', '!', '”')) else '.'} {told(each.note)}"
+    return f"{text}{'' if text.endswith(('.', '?', '!', '”')) else '.'} {translate(each.note)}"

@@ -9,11 +9,11 @@ from pathlib import Path
 import typst
 
 from finder.domain.second_opinion import Section
-from finder.formats import text as words
+from finder.formats import wording
 from finder.formats.contacts.records import Contact
 from finder.formats.paper import qr
 from finder.formats.paper.contents import Pack, lines
-from finder.language import _, spoken, told
+from finder.language import _, current_language, translate
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
 
@@ -30,7 +30,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
     Everything goes to typst as data, never as markup: no name can change the page.
     """
     asked = {
-        "language": spoken(),
+        "language": current_language(),
         "size": 16 if large else 12,
         "title": pack.title,
         "about": pack.about,
@@ -62,7 +62,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
 
 def _words(made_on: str) -> dict[str, str]:
     return {
-        "made": _("Made on %(day)s with the finder.") % {"day": words.date(made_on)},
+        "made": _("Made on %(day)s with the finder.") % {"day": wording.date(made_on)},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
         "notes": _("Notes"),
         "called": _("Called on"),
@@ -78,8 +78,8 @@ def _words(made_on: str) -> dict[str, str]:
 
 def _section(section: Section) -> dict[str, object]:
     return {
-        "heading": told(section.heading),
-        "lead": told(section.lead or ""),
+        "heading": translate(section.heading),
+        "lead": translate(section.lead or ""),
         "kind": section.kind,
         "lines": lines(section),
     }
@@ -92,7 +92,7 @@ def _call(call: Contact) -> dict[str, object]:
         "cautions": call.cautions,
         "note": call.note,
         "url": call.url or "",
-        "numbers": [{"label": each.called, "number": words.phone(each.number)} for each in call.numbers],
+        "numbers": [{"label": each.called, "number": wording.phone(each.number)} for each in call.numbers],
         **(_code(call.url) if call.url else {"code": ""}),
     }
 

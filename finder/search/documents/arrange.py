@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
-from finder.language import spoken
+from finder.language import current_language
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
 from finder.search.questions import AUDIENCES
 from finder.store.read_guidelines import Serving
@@ -34,7 +34,9 @@ class View:
     """
 
     audience: str = "patient"
-    language: str = field(default_factory=lambda: spoken() if spoken() in LANGUAGES else "en")
+    language: str = field(
+        default_factory=lambda: current_language() if current_language() in LANGUAGES else "en"
+    )
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
-from finder.language import _, speaking, told
+from finder.language import _, translate, using_language
 from finder.search.documents.library import counts, library, matching
 from finder.search.questions import GuidelineQuery
-from finder.store import read_guidelines as documents
-from finder.store import read_treaters as who_treats
+from finder.store import read_guidelines, read_treaters
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import Scope, Serving
@@ -88,16 +87,16 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
     cancer = known.cancers.get(slug)
     if cancer is None:
         near = nearest_names(slug, known.cancers, limit=3)
-        choices = tuple(Choice(f"/cancers/{each}", told(known.cancers[each].name)) for each in near)
+        choices = tuple(Choice(f"/cancers/{each}", translate(known.cancers[each].name)) for each in near)
         raise NotFound(_("There is no cancer type “%(slug)s”.") % {"slug": slug}, choices)
     with snapshot.connect() as connection:
-        servings = documents.guidelines_for(connection, slug)
-        servings += _in_place_of(documents.guidelines_for(connection, slug, "gone"), servings, cancer)
+        servings = read_guidelines.guidelines_for(connection, slug)
+        servings += _in_place_of(read_guidelines.guidelines_for(connection, slug, "gone"), servings, cancer)
         return CancerPage(
             cancer,
             tuple(each for each in known.cancer_names if each.cancer == slug),
-            who_treats.group_rules_of(connection, slug),
-            tuple(who_treats.treaters_of(connection, slug)),
+            read_treaters.group_rules_of(connection, slug),
+            tuple(read_treaters.treaters_of(connection, slug)),
             tuple(_in_order(servings)),
         )
 
@@ -138,8 +137,8 @@ def _in_place_of(gone: Iterable[Serving], there: Iterable[Serving], cancer: Canc
 
 def _page_title(cancer: CancerType, language: str) -> str:
     """Return what NCI's page on a type is called here: as any title, in the language of the document."""
-    with speaking(language):
-        return _("%(cancer)s: page of the National Cancer Institute") % {"cancer": told(cancer.name)}
+    with using_language(language):
+        return _("%(cancer)s: page of the National Cancer Institute") % {"cancer": translate(cancer.name)}
 
 
 def _in_order(servings: list[Serving]) -> list[Serving]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.search.questions import GuidelineQuery
-from finder.store import read_guidelines as store
+from finder.store import read_guidelines
 from finder.store.connect import Snapshot
 from finder.store.read_guidelines import EVERY_TYPE, Scope, Serving
 
@@ -44,8 +44,8 @@ def library(snapshot: Snapshot) -> Library:
 
 def _read(snapshot: Snapshot) -> Library:
     with snapshot.connect() as connection:
-        documents = store.all_guidelines(connection, status=None)
-        rows = store.all_serves(connection)
+        documents = read_guidelines.all_guidelines(connection, status=None)
+        rows = read_guidelines.all_serves(connection)
     serves: dict[str, dict[str, Scope]] = defaultdict(dict)
     for cancer, document, scope in rows:
         serves[cancer][document] = scope

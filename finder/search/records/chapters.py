@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finder.domain.second_opinion import Chapter
 from finder.errors import Choice, NotFound
-from finder.language import _, told
+from finder.language import _, translate
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.similar import nearest_names
@@ -16,5 +16,5 @@ def find_chapter(snapshot: Snapshot, slug: str) -> Chapter:
     if found := chapters.get(slug):
         return found
     near = nearest_names(slug, chapters, limit=3)
-    choices = tuple(Choice(f"/second-opinion/{each}", told(chapters[each].title)) for each in near)
+    choices = tuple(Choice(f"/second-opinion/{each}", translate(chapters[each].title)) for each in near)
     raise NotFound(_("The guide has no chapter “%(slug)s”.") % {"slug": slug[:60]}, choices)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from finder.domain.answers import Workplace
 from finder.domain.care import CareSite, Kind
-from finder.domain.clinicians import Clinician, Hospital
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import Clinician, Hospital, is_npi
 from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.store.connect import Connection, Snapshot

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from finder.domain.documents import Document
-from finder.domain.pack import PARTS, SIZES
+from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.search.documents.arrange import View
 from finder.search.documents.panel import panel_for
 from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
@@ -29,8 +29,8 @@ class PackQuery:
             **PICKS,
             "cancer": Parameter(free_text),
             "near": Parameter(free_text),
-            "part": Parameter(one_of(PARTS), many=True),
-            "type": Parameter(one_of(SIZES)),
+            "part": Parameter(one_of(PACK_PARTS), many=True),
+            "type": Parameter(one_of(TYPE_SIZES)),
         }
         values = read_parameters(arguments, fields)
         part, size = values.pop("part", ()), values.pop("type", "normal")

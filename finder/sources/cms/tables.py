@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean as mending

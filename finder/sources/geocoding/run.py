@@ -9,7 +9,7 @@ from pathlib import Path
 
 from finder.errors import SourceDown
 from finder.geo.circle import Point, miles_of_chord, vector
-from finder.sources.geocoding import points_file as kept
+from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, PostalAddress
 
 #: A match further than this from the middle of its ZIP code is some other street of the same name.
@@ -53,9 +53,9 @@ def geocode(
     pause: float,
     wait: Callable[[float], None],
     progress: Callable[[int], None],
-    size: int = kept.BATCH_ROWS,
+    size: int = points_file.BATCH_ROWS,
     limit: int | None = None,
-    again_after: int = kept.ASK_AGAIN_DAYS,
+    again_after: int = points_file.ASK_AGAIN_DAYS,
 ) -> Report:
     """Ask where the addresses are that are not kept in `path` yet, and keep the answers there.
 
@@ -65,12 +65,14 @@ def geocode(
     comes, so a run that is stopped loses no more than the batch under way. Raises BadFile if `path` holds
     something else, OSError if it cannot be written.
     """
-    points = kept.read_points(path)
+    points = points_file.read_points(path)
     tally: Counter[str] = Counter()
     failures: list[str] = []
     in_a_row = 0
     size = min(size, limit or size)
-    for batch in kept.census_batches(_on_a_street(addresses, tally), points, size, again_after=again_after):
+    for batch in points_file.census_batches(
+        _on_a_street(addresses, tally), points, size, again_after=again_after
+    ):
         if limit is not None and tally["asked"] >= limit:
             break
         batch = batch[: limit - tally["asked"]] if limit else batch  # noqa: PLW2901
@@ -86,7 +88,7 @@ def geocode(
             in_a_row += 1
         _keep(points, batch, answers, middle_of, tally)
         if answers:
-            kept.write_points(path, points)
+            points_file.write_points(path, points)
         progress(len(batch))
         if in_a_row == GIVE_UP_AFTER:
             break
@@ -96,14 +98,14 @@ def geocode(
 
 def _on_a_street(addresses: Iterable[PostalAddress], tally: Counter[str]) -> Iterator[PostalAddress]:
     for address in addresses:
-        if kept.can_be_asked(address):
+        if points_file.can_be_asked(address):
             yield address
         else:
             tally["skipped"] += 1
 
 
 def _keep(
-    points: kept.Points,
+    points: points_file.Points,
     batch: list[PostalAddress],
     answers: Answers,
     middle_of: Callable[[str], Point | None],

@@ -11,10 +11,10 @@ from pathlib import Path
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from finder.errors import BadFile
 from finder.language import _, marked
-from finder.sources.files import clean as mending
+from finder.sources.files import clean
 from finder.sources.files.columns import Refused
 from finder.sources.files.extract import Extracted, Progress, file_day
 from finder.sources.files.stream import one_part
@@ -37,11 +37,11 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
     refused, found = Refused(), []
     for number, (npi, date, *_rest) in enumerate(rows[header + 1 :], start=header + 2):
         try:
-            day = mending.day(str(date).strip())
+            day = clean.day(str(date).strip())
         except ValueError:
             day = ""
         text = str(npi).strip().removesuffix(".0")
-        if is_npi(text) and day and not mending.is_future(day):
+        if is_npi(text) and day and not clean.is_future(day):
             found.append({"npi": text, "deactivated": day})
         else:
             dated = _("a date lies in the future") if day else _("a date cannot be read")

@@ -15,10 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from finder.errors import BadFile
 from finder.language import _, marked
-from finder.sources.files import clean as mending
+from finder.sources.files import clean
 from finder.sources.files.columns import Batch, Refused, Wanted, read_batches, text_of
 from finder.sources.files.extract import Extracted, Progress, file_day, gathered
 from finder.sources.files.stream import Part, one_part, parts_of
@@ -191,7 +191,7 @@ def _any_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
     return found
 
 
-_MEND = dict.fromkeys(("last", "first", "other_last"), mending.name)
+_MEND = dict.fromkeys(("last", "first", "other_last"), clean.name)
 _BAD_NPI = marked("the NPI fails its check digit")
 _BAD_DATE = marked("a date cannot be read")
 _FUTURE = marked("a date lies in the future")
@@ -213,11 +213,11 @@ def _records(
             refused.add(number, _(_BAD_NPI))
             continue
         try:
-            dates = {name: mending.day(columns[name][at]) for name in _DATES}
+            dates = {name: clean.day(columns[name][at]) for name in _DATES}
         except ValueError:
             refused.add(number, _(_BAD_DATE))
             continue
-        if any(map(mending.is_future, dates.values())):
+        if any(map(clean.is_future, dates.values())):
             refused.add(number, _(_FUTURE))
             continue
         codes = [code for code in slots[at] if code]
@@ -226,7 +226,7 @@ def _records(
         trainee = bool(codes) and codes[max(primary, 0)] == STUDENT
         if not active or trainee:
             left_out[marked("deactivated") if not active else marked("in training")] += 1
-        record = {name: _MEND.get(name, mending.words)(values[at]) for name, values in texts.items()}
+        record = {name: _MEND.get(name, clean.words)(values[at]) for name, values in texts.items()}
         yield {
             **record,
             **dates,
@@ -253,11 +253,11 @@ def _gone(rows: pa.RecordBatch) -> Iterator[dict[str, object]]:
     dates = [text_of(rows.column(name)) for name in names]
     for npi, *told in zip(text_of(rows.column("npi")), *dates, strict=True):
         try:
-            days = dict(zip(names, map(mending.day, told), strict=True))
+            days = dict(zip(names, map(clean.day, told), strict=True))
         except ValueError:
             continue
         stamp = max(days.values())
-        if is_npi(npi) and not mending.is_future(stamp):
+        if is_npi(npi) and not clean.is_future(stamp):
             yield {"npi": npi, "gone": True, "stamp": stamp, **days}
 
 
@@ -275,7 +275,7 @@ def _with_places(table: pa.Table, path: Path, refused: Refused) -> pa.Table:
         countries = columns.get("country", [""] * rows.num_rows)
         for at, (npi, country) in enumerate(zip(columns["npi"], countries, strict=True)):
             if country in ("", "US"):
-                place = {name: mending.words(columns[name][at]) for name in names}
+                place = {name: clean.words(columns[name][at]) for name in names}
                 places.setdefault(npi, []).append(place)
     added = pa.array([places.get(npi, []) for npi in table.column("npi").to_pylist()], pa.list_(PLACE))
     return table.set_column(table.schema.get_field_index("places"), "places", added)

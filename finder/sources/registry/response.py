@@ -11,8 +11,7 @@ from typing import Literal
 import msgspec
 
 from finder.domain.cancers import Specialty
-from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex, is_npi
 from finder.errors import SourceDown
 from finder.language import _
 

@@ -11,14 +11,14 @@ from werkzeug.exceptions import HTTPException
 from finder.domain.cancers import Specialty
 from finder.domain.care import Kind
 from finder.errors import BadQuery, NotFound, Unsure
-from finder.formats import csv as table
+from finder.formats import csv
 from finder.formats.contacts.records import contact
-from finder.formats.json import contacts as plain_contacts
-from finder.formats.json import guide as plain_guide
-from finder.formats.json import helplines as plain_helplines
-from finder.formats.json import matches as plain_words
-from finder.formats.json import people as plain_people
-from finder.formats.json import places as plain
+from finder.formats.json import contacts as contacts_json
+from finder.formats.json import guide as guide_json
+from finder.formats.json import helplines as helplines_json
+from finder.formats.json import matches as matches_json
+from finder.formats.json import people as people_json
+from finder.formats.json import places as places_json
 from finder.formats.json.people import Json
 from finder.language import _
 from finder.search.answer import read_question
@@ -48,11 +48,11 @@ def search(form: str) -> Response:
     query = read_question(snapshot(), arguments())
     answer = find_all(snapshot(), query, site().live)
     if form == "csv":
-        return _csv(table.search(answer, known()))
+        return _csv(csv.search(answer, known()))
     following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
     more = beside(snapshot(), query, answer, site().live)
     whole = {name: asked_again(kind=name.removesuffix("s"), page=None) for name in more}
-    return _json(plain.search(answer, known(), following, more, whole))
+    return _json(places_json.search(answer, known(), following, more, whole))
 
 
 @blueprint.get("/guidelines", defaults={"form": "json"})
@@ -60,10 +60,10 @@ def search(form: str) -> Response:
 def guidelines(form: str) -> Response:
     """Documents, all on one page."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
-    rows = [plain.guideline(each) for each in found.all]
+    rows = [places_json.guideline(each) for each in found.all]
     if form == "csv":
-        return _csv(table.guidelines(rows))
-    return _json(plain.listing(rows, {"counts": found.counts}))
+        return _csv(csv.guidelines(rows))
+    return _json(places_json.listing(rows, {"counts": found.counts}))
 
 
 @blueprint.get("/shortlist", defaults={"form": "json"})
@@ -73,8 +73,8 @@ def shortlist(form: str) -> Response:
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
     contacts = [contact(each.record, known(), each.found) for each in found.picked]
     if form == "csv":
-        return _csv(plain_contacts.as_csv(contacts, request.host_url.rstrip("/")))
-    return _json(plain_contacts.as_json(contacts, found.missing, found.place, found.cancer))
+        return _csv(contacts_json.as_csv(contacts, request.host_url.rstrip("/")))
+    return _json(contacts_json.as_json(contacts, found.missing, found.place, found.cancer))
 
 
 @blueprint.get("/cancers", defaults={"form": "json"})
@@ -84,8 +84,8 @@ def cancers(form: str) -> Response:
     if form == "csv":
         read_parameters(arguments(), NOTHING)
     elif text := read_words(arguments()):
-        return _json(plain_words.cancer_matches(find_cancers(snapshot(), text)))
-    return _list(form, [plain.cancer(each) for each in known().cancers.values()])
+        return _json(matches_json.cancer_matches(find_cancers(snapshot(), text)))
+    return _list(form, [places_json.cancer(each) for each in known().cancers.values()])
 
 
 @blueprint.get("/cancers/<slug>")
@@ -97,7 +97,7 @@ def cancer(slug: str) -> Response:
     documents = [each.document for each in page.documents]
     links = elsewhere(snapshot(), page.cancer, near).links
     rules = list(page.rules.values())
-    return _json(plain.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
+    return _json(places_json.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
 
 
 @blueprint.get("/specialties", defaults={"form": "json"})
@@ -106,7 +106,7 @@ def specialties(form: str) -> Response:
     """The specialist groups and subspecialties that can be asked for."""
     read_parameters(arguments(), NOTHING)
     found: Sequence[Specialty] = [each for each in known().specialties.values() if each.searchable]
-    return _list(form, [plain.specialty(each) for each in found])
+    return _list(form, [places_json.specialty(each) for each in found])
 
 
 @blueprint.get("/centers", defaults={"kind": "center", "form": "json"})
@@ -119,8 +119,8 @@ def care_sites(kind: Kind, form: str) -> Response:
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
     if form == "csv":
-        return _csv(table.sites(found, known()))
-    return _json(plain.listing(plain.site(each, known()) for each in found))
+        return _csv(csv.sites(found, known()))
+    return _json(places_json.listing(places_json.site(each, known()) for each in found))
 
 
 @blueprint.get("/centers/<slug>", defaults={"kind": "center"})
@@ -129,7 +129,7 @@ def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
     read_parameters(arguments(), NOTHING)
     found = find_care_site(snapshot(), kind, slug)
-    return _json(plain.encode(plain.site(found, known())))
+    return _json(places_json.encode(places_json.site(found, known())))
 
 
 @blueprint.get("/clinicians/<npi>")
@@ -137,14 +137,14 @@ def clinician(npi: str) -> Response:
     """One clinician or clinic."""
     read_parameters(arguments(), NOTHING)
     page = find_clinician(snapshot(), npi)
-    return _json(plain.encode(plain_people.clinician(page.clinician, known(), page.workplaces)))
+    return _json(places_json.encode(people_json.clinician(page.clinician, known(), page.workplaces)))
 
 
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> Response:
     """One hospital with its team."""
     read_parameters(arguments(), NOTHING)
-    return _json(plain.encode(plain_people.hospital(find_hospital(snapshot(), ccn).hospital, known())))
+    return _json(places_json.encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, known())))
 
 
 @blueprint.get("/helplines", defaults={"form": "json"})
@@ -152,7 +152,7 @@ def hospital(ccn: str) -> Response:
 def helplines(form: str) -> Response:
     """Help lines and other directories."""
     read_parameters(arguments(), NOTHING)
-    return _list(form, [plain_helplines.helpline(each, site().now()) for each in known().helplines.values()])
+    return _list(form, [helplines_json.helpline(each, site().now()) for each in known().helplines.values()])
 
 
 @blueprint.get("/second-opinion", defaults={"form": "json"})
@@ -162,15 +162,15 @@ def second_opinion(form: str) -> Response:
     read_parameters(arguments(), NOTHING)
     chapters = known().chapters.values()
     if form == "csv":
-        return _csv(table.table([row for each in chapters for row in plain_guide.statements(each)]))
-    return _json(plain.listing(plain_guide.chapter(each) for each in chapters))
+        return _csv(csv.table([row for each in chapters for row in guide_json.statements(each)]))
+    return _json(places_json.listing(guide_json.chapter(each) for each in chapters))
 
 
 @blueprint.get("/second-opinion/<slug>")
 def second_opinion_chapter(slug: str) -> Response:
     """One chapter of the guide."""
     read_parameters(arguments(), NOTHING)
-    return _json(plain.encode(plain_guide.chapter(find_chapter(snapshot(), slug))))
+    return _json(places_json.encode(guide_json.chapter(find_chapter(snapshot(), slug))))
 
 
 @blueprint.get("/places")
@@ -179,10 +179,10 @@ def places() -> Response:
     text = read_words(arguments()) or ""
     try:
         with snapshot().connect() as connection:
-            return _json(plain_words.place_matches([find_place(connection, text)], (), ""))
+            return _json(matches_json.place_matches([find_place(connection, text)], (), ""))
     except Unsure as error:
         fault = error.faults[0]
-        return _json(plain_words.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+        return _json(matches_json.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
     except BadQuery as error:
         raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
 
@@ -190,14 +190,14 @@ def places() -> Response:
 @blueprint.errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
     """Say what is wrong with a question, field by field."""
-    return _json(plain_words.errors(error), 400)
+    return _json(matches_json.errors(error), 400)
 
 
 @blueprint.errorhandler(NotFound)
 def not_found(error: NotFound) -> Response:
     """Say that something is not there."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(plain_words.failure(error.what, near), 404)
+    return _json(matches_json.failure(error.what, near), 404)
 
 
 def failed(error: HTTPException) -> Response:
@@ -205,13 +205,13 @@ def failed(error: HTTPException) -> Response:
     reason = (
         _("There is no such address; docs/api.md lists them.") if error.code == 404 else error.description
     )
-    response = _json(plain_words.failure(reason or error.name), error.code or 500)
+    response = _json(matches_json.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
 
 
 def _list(form: str, rows: Sequence[Json]) -> Response:
-    return _csv(table.table(rows)) if form == "csv" else _json(plain.listing(rows))
+    return _csv(csv.table(rows)) if form == "csv" else _json(places_json.listing(rows))
 
 
 def _json(body: bytes, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
-from finder.language import _, marked, name_of, told
+from finder.language import _, marked, name_of, translate
 from finder.search.documents.arrange import View
 from finder.search.documents.find import Documents, find_guidelines
 from finder.search.questions import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES, GuidelineQuery
@@ -84,7 +84,7 @@ def feed() -> Response:
     found = find_guidelines(snapshot(), query)
     title = _("Guidelines: seen or new")
     if found.cancer:
-        title = _("Guidelines for %(cancer)s: seen or new") % {"cancer": told(found.cancer.name)}
+        title = _("Guidelines for %(cancer)s: seen or new") % {"cancer": translate(found.cancer.name)}
     root = request.url_root.rstrip("/")  # with the language
     asked = _for_feed(query)
     body = atom.feed(
@@ -120,7 +120,7 @@ def _word(field: str, value: str, label: str) -> str:
 
 
 def _chosen(query: GuidelineQuery, found: Documents) -> list[Chosen]:
-    cancer = [Chosen(told(found.cancer.name), asked_again(cancer=None))] if found.cancer else []
+    cancer = [Chosen(translate(found.cancer.name), asked_again(cancer=None))] if found.cancer else []
     return cancer + [
         Chosen(_word(field, value, options[value]), asked_again(**{field: None}))
         for field, (_, options) in FILTERS.items()

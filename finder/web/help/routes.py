@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from finder.domain.documents import Helpline
-from finder.formats import opening_hours as hours
+from finder.formats import opening_hours
 from finder.geo.zones import zone_of
 from finder.language import _, marked
 from finder.search.documents.arrange import NEAR
@@ -48,8 +48,8 @@ class Shown:
     """A line with what to say of its telephone and its chat now."""
 
     line: Helpline
-    phone: hours.Told
-    chat: hours.Told | None
+    phone: opening_hours.Told
+    chat: opening_hours.Told | None
 
 
 @blueprint.get("/help")
@@ -61,7 +61,7 @@ def help_now() -> str:
     reader = zone_of(elsewhere.place.point) if elsewhere.place else None
     now = site().now()
     lines = [
-        Shown(each, hours.telephone(each, now, reader), hours.chat(each, now, reader))
+        Shown(each, opening_hours.telephone(each, now, reader), opening_hours.chat(each, now, reader))
         for each in known().helplines.values()
     ]
     return render_template(

@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from finder.domain.infobutton import Knowledge, Shape
 from finder.errors import BadQuery, Choice
 from finder.formats.infobutton import feed as infobutton
-from finder.formats.infobutton import shapes as infobutton_shapes
+from finder.formats.infobutton import shapes
 from finder.formats.infobutton.feed import Feed
-from finder.language import _, told
+from finder.language import _, translate
 from finder.search.infobutton.answer import find_knowledge
 from finder.search.infobutton.request import read_request, read_shape
 from finder.search.parameters import Arguments
@@ -52,7 +52,7 @@ def _arguments() -> Arguments:
 
 
 def _feed(feed: Feed, shape: Shape, media: str, status: int = 200) -> Response:
-    body = infobutton_shapes.json(feed) if shape == "json" else infobutton_shapes.atom(feed)
+    body = shapes.json(feed) if shape == "json" else shapes.atom(feed)
     return _private(Response(body, status, mimetype=media))
 
 
@@ -63,8 +63,8 @@ def _html(found: Knowledge) -> BaseResponse:
         return _private(redirect(to, 303))
     if not found.cancers:
         return _page(_("We know no cancer for this code"), _("Ask below, or choose from a list."))
-    choices = tuple(Choice(f"/cancers/{each.slug}", told(each.name)) for each in found.cancers)
-    advice = told(found.note) or _("Choose the cancer it is.")
+    choices = tuple(Choice(f"/cancers/{each.slug}", translate(each.name)) for each in found.cancers)
+    advice = translate(found.note) or _("Choose the cancer it is.")
     return _page(_("The code stands for several cancers"), advice, choices)
 
 

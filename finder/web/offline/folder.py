@@ -14,7 +14,7 @@ from flask import Flask, render_template
 from werkzeug.test import Client
 
 from finder import language
-from finder.formats import offline_index as export_index
+from finder.formats import offline_index
 from finder.search.documents.arrange import View
 from finder.store.connect import Snapshot
 from finder.store.read_care_sites import care_sites_of
@@ -68,11 +68,11 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     for code in codes:
         name = files[_prefix(code) + SEARCH]
         yield name, _for_folder(_search_page(app, code, codes), name, files).encode()
-        yield f"static/cancers-{code}.js", export_index.cancers(known, code, names)
+        yield f"static/cancers-{code}.js", offline_index.cancers(known, code, names)
         with snapshot.connect() as connection:
-            yield f"static/sites-{code}.js", export_index.sites(connection, known, code)
+            yield f"static/sites-{code}.js", offline_index.sites(connection, known, code)
     with snapshot.connect() as connection:
-        yield "static/places.js", export_index.places(connection)
+        yield "static/places.js", offline_index.places(connection)
     for name in _FILES:
         yield f"static/{name}", (Path(__file__).parent.parent / "static" / name).read_bytes()
 
@@ -97,7 +97,7 @@ def _prefix(code: str) -> str:
 
 def _search_page(app: Flask, code: str, codes: tuple[str, ...]) -> str:
     with (
-        language.speaking(code),
+        language.using_language(code),
         app.test_request_context(
             SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: codes}
         ),

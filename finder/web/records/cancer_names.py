@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finder.domain.cancers import CancerName
-from finder.language import marked, spoken
+from finder.language import current_language, marked
 
 #: How many other names stand on the page at once: in the language of the page, and in each other one.
 _OWN, _OTHER = 5, 2
@@ -57,9 +57,9 @@ def called(names: Sequence[CancerName]) -> Called:
     spelled = [each for each in ranked if each.kind != "misspelling"]
     first = {
         language: tuple(dict.fromkeys(each.name for each in spelled if each.language == language))[
-            : _OWN if language == spoken() else _OTHER
+            : _OWN if language == current_language() else _OTHER
         ]
-        for language in sorted(_LANGUAGES, key=lambda code: code != spoken())
+        for language in sorted(_LANGUAGES, key=lambda code: code != current_language())
     }
     return Called(
         {language: shown for language, shown in first.items() if shown},

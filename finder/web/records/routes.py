@@ -8,14 +8,14 @@ from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS, Kind
 from finder.errors import Choice, NotFound
-from finder.language import _, told
+from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed
 from finder.search.outward_links import elsewhere
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.people import find_clinician, find_hospital
-from finder.store import read_treaters as who_treats
+from finder.store import read_treaters
 from finder.store.read_care_sites import care_sites_of
 from finder.web.context import known, snapshot
 from finder.web.reader import page_arguments, read_view, remember
@@ -90,7 +90,7 @@ def cancer(slug: str) -> str:
         rules=[page.rules[group] for group in GROUPS],
         documents=arrange(listed(page), query.view),
         elsewhere=more,
-        asked={"cancer": [told(page.cancer.name)], "near": [query.near or ""]},
+        asked={"cancer": [translate(page.cancer.name)], "near": [query.near or ""]},
     )
 
 
@@ -120,11 +120,13 @@ def specialty(slug: str) -> str:
     found = known().specialties.get(slug)
     if found is None:
         near = nearest_names(slug, known().specialties, limit=3)
-        choices = tuple(Choice(f"/specialties/{each}", told(known().specialties[each].name)) for each in near)
+        choices = tuple(
+            Choice(f"/specialties/{each}", translate(known().specialties[each].name)) for each in near
+        )
         said = _("There is no specialist “%(slug)s”.")
         raise NotFound(said % {"slug": slug[:60]}, choices)
     with snapshot().connect() as connection:
-        roles = who_treats.cancers_of(connection, slug)
+        roles = read_treaters.cancers_of(connection, slug)
     return render_template(
         "records/specialty.html",
         specialty=found,

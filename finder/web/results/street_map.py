@@ -9,7 +9,7 @@ from functools import partial
 from flask import Response, make_response
 
 from finder.domain.answers import Answer, AnyFound
-from finder.domain.ground import Streets
+from finder.domain.places import Streets
 from finder.errors import BadQuery, Fault
 from finder.formats.map import draw as picture
 from finder.language import _, marked

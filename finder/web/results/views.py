@@ -8,8 +8,8 @@ from flask import request
 
 from finder import language
 from finder.domain.answers import Answer, AnyFound, Understood
-from finder.formats.text import in_sentence
-from finder.language import _, listed, marked, ngettext, nmarked, number
+from finder.formats.wording import in_sentence
+from finder.language import _, format_list, marked, ngettext, nmarked, number
 from finder.search.documents.arrange import READER
 from finder.search.questions import SHOW, NearQuery
 from finder.store.near.find import RINGS
@@ -166,11 +166,11 @@ def none_here(noun: str, answer: Answer, query: NearQuery) -> str:
 
 def whom(read: Understood) -> str:
     """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
-    told = [language.told(each.name) for each in read.specialties]
-    names = listed([told[0], *map(in_sentence, told[1:])], "or") if told else ""
+    told = [language.translate(each.name) for each in read.specialties]
+    names = format_list([told[0], *map(in_sentence, told[1:])], "or") if told else ""
     if not read.cancer:
         return names or _("Cancer care")
-    cancer = in_sentence(language.told(read.cancer.name))
+    cancer = in_sentence(language.translate(read.cancer.name))
     if not names:
         return _("Cancer care for %(cancer)s") % {"cancer": cancer}
     return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}

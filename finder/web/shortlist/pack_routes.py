@@ -7,10 +7,9 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
-from finder.domain.pack import PARTS, SIZES
-from finder.formats.paper import contents as pack
+from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
+from finder.formats.paper import contents, qr
 from finder.formats.paper import pdf as pack_pdf
-from finder.formats.paper import qr
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, documents_to_take
 from finder.web.addresses import address, arguments, local
@@ -32,8 +31,8 @@ def page() -> str:
         pack=made,
         found=found,
         query=query,
-        parts=PARTS,
-        sizes=SIZES,
+        parts=PACK_PARTS,
+        sizes=TYPE_SIZES,
         here=_address(),
         pdf=address(local(f"{PATH}.pdf"), arguments()),
         code=_code,
@@ -52,11 +51,11 @@ def pdf() -> Response:
     return response
 
 
-def _read() -> tuple[PackQuery, Shortlist, pack.Pack]:
+def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     _view, own = split_view()
     query = PackQuery.parse(own)
     found = find_shortlist(snapshot(), replace(query.list, pick=picks()))
-    made = pack.make(
+    made = contents.make(
         list(known().chapters.values()),
         found.cancer,
         found.place.name if found.place else "",

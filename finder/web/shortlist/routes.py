@@ -11,9 +11,9 @@ from flask import Blueprint, Response, render_template, request
 
 from finder.formats.contacts import calendar, clock, vcard
 from finder.formats.contacts.records import Contact, contact
-from finder.formats.json import contacts as plain_contacts
+from finder.formats.json import contacts as contacts_json
 from finder.geo.zones import zone_of
-from finder.language import _, told
+from finder.language import _, translate
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist.find import MOST, Shortlist, ShortlistQuery, day_within_a_year, find_shortlist
 from finder.web.addresses import address, arguments, local
@@ -77,7 +77,7 @@ def file(form: str) -> Response:
     if form == "vcf":
         return _file(vcard.cards(contacts, root), "text/vcard", form)
     if form == "csv":
-        return _file(plain_contacts.as_csv(contacts, root), "text/csv", form)
+        return _file(contacts_json.as_csv(contacts, root), "text/csv", form)
     return _file(calendar.calls(contacts, first_day or _tomorrow(found), root, now), "text/calendar", form)
 
 
@@ -104,7 +104,7 @@ def asked() -> dict[str, list[str] | tuple[str, ...]]:
 def _words(query: ShortlistQuery, found: Shortlist) -> dict[str, str | None]:
     """Return the words that were asked with, for forms and links to the same list; of a slug its name."""
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
-    cancer = told(found.cancer.name) if found.cancer and by_slug else query.cancer
+    cancer = translate(found.cancer.name) if found.cancer and by_slug else query.cancer
     return {"asked_cancer": cancer, "asked_near": query.near}
 
 

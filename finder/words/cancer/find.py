@@ -8,7 +8,7 @@ from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.place_grammar import simplified
-from finder.language import _, marked, told
+from finder.language import _, marked, translate
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.cancer.codes import CodeReading, is_tumor_code, read_code
@@ -39,7 +39,7 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
         return _of_code(names, code)
     key = " ".join(words)
     if key in names.not_cancers and key not in names.whole:
-        return Matches((), False, told(names.not_cancers[key]))
+        return Matches((), False, translate(names.not_cancers[key]))
     if coded := _oncotree(names, text):
         return coded
     if found := read_words(names, words):
@@ -58,7 +58,7 @@ def _offered(snapshot: Snapshot, names: Names, text: str, words: list[str]) -> M
         return Matches((), False, f"{which} {groups}")
     if offered := offer(names, words):
         note = _("We know no cancer called exactly “%(text)s”. Did you mean one of these?") % {"text": text}
-        ranked = tuple(Match(slug, told(names.display[slug]), score) for slug, score in offered[:MOST])
+        ranked = tuple(Match(slug, translate(names.display[slug]), score) for slug, score in offered[:MOST])
         return Matches(ranked, False, note)
     unknown = _("We know no cancer called “%(text)s”.") % {"text": text}
     return Matches((), False, f"{unknown} {groups}")
@@ -89,7 +89,7 @@ def _undecided(matches: Matches) -> BadQuery:
 
 
 def _groups(snapshot: Snapshot) -> str:
-    return ", ".join(sorted({told(cancer.body_system) for cancer in catalog(snapshot).cancers.values()}))
+    return ", ".join(sorted({translate(cancer.body_system) for cancer in catalog(snapshot).cancers.values()}))
 
 
 def _of_code(names: Names, reading: CodeReading) -> Matches:
@@ -97,14 +97,14 @@ def _of_code(names: Names, reading: CodeReading) -> Matches:
     matches = _matches(names, reading.cancers, 100.0 if reading.sure else 90.0)
     if reading.sure:
         read = _("We read the code %(code)s as %(cancer)s.")
-        parts = [read % {"code": reading.code, "cancer": matches[0].name}, told(reading.note)]
+        parts = [read % {"code": reading.code, "cancer": matches[0].name}, translate(reading.note)]
     elif matches:
         several = _("The code %(code)s can mean several cancers.") % {"code": reading.code}
-        parts = [told(reading.note) or several, _("Which one is it?")]
+        parts = [translate(reading.note) or several, _("Which one is it?")]
         if reading.kind == "secondary":
-            parts = [told(reading.note), _("Type that cancer, if it is known.")]
+            parts = [translate(reading.note), _("Type that cancer, if it is known.")]
     else:
-        parts = [_("The code %(code)s names no cancer.") % {"code": reading.code}, told(reading.note)]
+        parts = [_("The code %(code)s names no cancer.") % {"code": reading.code}, translate(reading.note)]
     about = SPREAD if reading.kind == "secondary" else ""
     return Matches(matches, reading.sure, " ".join(filter(None, parts)), about)
 
@@ -139,9 +139,11 @@ def _understood(names: Names, text: str, found: Reading) -> Matches:
     if len(slugs) > 1:
         note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
     else:
-        note = _("Did you mean %(value)s?") % {"value": told(names.display[slugs[0]])}
+        note = _("Did you mean %(value)s?") % {"value": translate(names.display[slugs[0]])}
     return Matches(_matches(names, slugs, 100.0 if found.exact else 80.0), False, note)
 
 
 def _matches(names: Names, slugs: Iterable[str], score: float) -> tuple[Match, ...]:
-    return tuple(Match(slug, told(names.display[slug]), score) for slug in slugs if slug in names.display)
+    return tuple(
+        Match(slug, translate(names.display[slug]), score) for slug in slugs if slug in names.display
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from finder.geo.place_grammar import simplified
-from finder.language import languages, speaking, told
+from finder.language import languages, translate, using_language
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog
 from finder.words.cancer.spelling import EMPTY, bare_of, words_of
@@ -129,8 +129,8 @@ def named(known: Catalog) -> Iterable[tuple[str, str, bool]]:
 def _in_every_language(name: str) -> Iterator[str]:
     """Yield a name as each language tells it: what a page shows can always be typed."""
     for code in languages():
-        with speaking(code):
-            yield told(name)
+        with using_language(code):
+            yield translate(name)
 
 
 def _without_brackets(name: str) -> str:

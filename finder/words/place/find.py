@@ -10,7 +10,7 @@ from finder.geo.circle import Point
 from finder.geo.place_grammar import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, simplified
 from finder.geo.states import MILITARY, codes, state_name
 from finder.language import _
-from finder.store import read_places as store
+from finder.store import read_places
 from finder.store.connect import Connection
 
 
@@ -30,7 +30,7 @@ def find_place(connection: Connection, text: str) -> Place:
 
 def _at(connection: Connection, point: Point) -> Place:
     name = f"{point.latitude:g}, {point.longitude:g}"
-    if town := store.town_near(connection, point):
+    if town := read_places.town_near(connection, point):
         near = _("%(point)s (near %(town)s)") % {"point": name, "town": town}
         return Place(near, point, "exact")
     note = _("This point is far from every US town. Latitude comes first: is that so here?")
@@ -38,7 +38,7 @@ def _at(connection: Connection, point: Point) -> Place:
 
 
 def _zip(connection: Connection, asked: ZipCode) -> Place:
-    found = store.zip_named(connection, asked.digits)
+    found = read_places.zip_named(connection, asked.digits)
     if found is None:
         raise _unknown_zip(connection, asked.digits)
     if found.state in MILITARY:
@@ -78,8 +78,8 @@ def _zip(connection: Connection, asked: ZipCode) -> Place:
 
 
 def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
-    beside = store.zips_beside(connection, digits)
-    towns = store.cities_with_prefix(connection, digits[:3])
+    beside = read_places.zips_beside(connection, digits)
+    towns = read_places.cities_with_prefix(connection, digits[:3])
     begins = _("ZIP codes that begin with %(digits)s belong to %(towns)s.")
     hint = begins % {"digits": digits[:3], "towns": _listed(towns)} + " " if towns else ""
     choices = tuple(Choice(each.zip, f"{each.zip} ({each.city}, {each.state})") for each in beside)
@@ -98,7 +98,7 @@ def _listed(towns: list[str]) -> str:
 
 
 def _city(connection: Connection, asked: City) -> Place:
-    found = store.cities_named(connection, asked.key, asked.state)
+    found = read_places.cities_named(connection, asked.key, asked.state)
     if asked.county:
         found = [each for each in found if each.label.endswith(f"({asked.county})")] or found
     if len(found) == 1:
@@ -111,7 +111,7 @@ def _city(connection: Connection, asked: City) -> Place:
         choices = tuple(Choice(each.label, each.label) for each in found)
         raise Unsure(Fault(FIELD, which, _("Which one do you mean?"), choices))
     if asked.state is None and (state := codes().get(simplified(asked.name))):
-        largest = store.largest_cities(connection, state)
+        largest = read_places.largest_cities(connection, state)
         choices = tuple(Choice(label, label) for label in largest)
         whole = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}
         add = _("Add a city, or type a ZIP code. The largest are:")
@@ -130,8 +130,8 @@ def _city(connection: Connection, asked: City) -> Place:
 
 def _spelled_like(connection: Connection, asked: City) -> list[str]:
     if asked.state:
-        keys = store.city_keys(connection, asked.state)
+        keys = read_places.city_keys(connection, asked.state)
     else:
-        keys = store.keys_beginning(connection, asked.key[:2])
+        keys = read_places.keys_beginning(connection, asked.key[:2])
     near = process.extract(asked.key, list(keys), scorer=fuzz.ratio, score_cutoff=75, limit=5)
     return [keys[key] for key, _, _ in near]

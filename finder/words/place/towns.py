@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from finder.domain.ground import Town
+from finder.domain.places import Town
 from finder.geo.circle import Point, Vector, chord_squared, vector
-from finder.store import read_places as store
+from finder.store import read_places
 from finder.store.connect import Snapshot
 
 #: So many at most: the map shows those for which it has room.
@@ -21,11 +21,11 @@ def towns_around(snapshot: Snapshot, point: Point, miles: float) -> list[Town]:
     if len(found) < MOST and miles <= _NEAR:
         with snapshot.connect() as connection:
             known = {(town.name, town.state) for town in found}
-            small = store.small_towns(connection, point, miles)
+            small = read_places.small_towns(connection, point, miles)
         found += [each for each in small if (each.name, each.state) not in known][: MOST - len(found)]
     return found
 
 
 def _large(snapshot: Snapshot) -> list[tuple[Town, Vector]]:
     with snapshot.connect() as connection:
-        return [(town, vector(town.point)) for town in store.large_towns(connection)]
+        return [(town, vector(town.point)) for town in read_places.large_towns(connection)]

@@ -4,8 +4,7 @@ import random
 
 from geopy.distance import geodesic
 
-from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported, is_npi
 from finder.search.answer import find_near
 from finder.search.questions import NearQuery
 

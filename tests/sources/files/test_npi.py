@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.domain.npi import is_npi
+from finder.domain.clinicians import is_npi
 from tests.sources.files.files import npi
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"

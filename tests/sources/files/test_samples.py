@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from finder.sources.cms.tables import extract_clinicians, extract_hospitals
-from finder.sources.files import clean as mending
+from finder.sources.files import clean
 from finder.sources.nppes.records import Codes, extract_nppes
 from tests.sources.files.files import silent
 from tests.sources.files.layouts import HOSPITALS, PRACTICE, V2, code, switch
@@ -185,9 +185,9 @@ def test_zip_codes_and_telephones_of_the_samples_are_read():
     for row in independent_rows(WEEKLY):
         if row["Entity Type Code"] and row[f"{PRACTICE} Country Code (If outside U.S.)"] == "US":
             state, zip_code = row[f"{PRACTICE} State Name"], row[f"{PRACTICE} Postal Code"]
-            assert mending.zip5(zip_code, state) == zip_code[:5]
-            military += state in MILITARY and mending.zip5(zip_code, state) != ""
-            telephone = re.sub(r"\D", "", mending.phone(row[f"{PRACTICE} Telephone Number"]))
+            assert clean.zip5(zip_code, state) == zip_code[:5]
+            military += state in MILITARY and clean.zip5(zip_code, state) != ""
+            telephone = re.sub(r"\D", "", clean.phone(row[f"{PRACTICE} Telephone Number"]))
             assert telephone in ("", "1" + row[f"{PRACTICE} Telephone Number"])
     assert military == EXPECTED[WEEKLY]["military ZIPs"]
 
@@ -209,9 +209,7 @@ def test_the_loader_keeps_as_many_of_maine():
 
 
 def test_every_zip_code_of_maine_is_mended():
-    mended = [
-        (row["ZIP Code"], mending.zip5(row["ZIP Code"], row["State"])) for row in independent_rows(MAINE)
-    ]
+    mended = [(row["ZIP Code"], clean.zip5(row["ZIP Code"], row["State"])) for row in independent_rows(MAINE)]
     assert sum(zip5 == "0" + raw[:4] for raw, zip5 in mended) == EXPECTED[MAINE]["ZIPs without their zero"]
     assert all(re.fullmatch(r"\d{5}", zip5) for _, zip5 in mended)
 

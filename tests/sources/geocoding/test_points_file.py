@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from finder.errors import BadFile
-from finder.sources.geocoding import points_file as kept
+from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, Points, read_points, write_points
 from tests.sources.geocoding.answers import TODAY, at, found, missing, streets
 
@@ -26,7 +26,7 @@ def test_points_come_back_from_the_file_as_they_were_written(path):
 
 
 def test_more_points_than_are_written_at_once_come_back(path, monkeypatch):
-    monkeypatch.setattr(kept, "ROWS_AT_ONCE", 10)
+    monkeypatch.setattr(points_file, "ROWS_AT_ONCE", 10)
     answers = {address: found(40 + number / 10) for number, address in enumerate(streets(35))}
     write_points(path, answers)
     assert dict(read_points(path)) == answers
@@ -55,13 +55,16 @@ def test_a_point_must_go_with_how_it_was_found():
 def test_what_cannot_come_back_is_not_kept():
     points = Points()
     with pytest.raises(ValueError, match="was not made by postal_address"):
-        points.put(kept.PostalAddress("1 A | B", "C", "SD", "57501"), found())
+        points.put(points_file.PostalAddress("1 A | B", "C", "SD", "57501"), found())
     with pytest.raises(ValueError, match="isoformat"):
         points.put(at("1 MADEUP AVE"), found(asked_on="yesterday"))
     assert len(points) == 0
 
 
-GOOD = {name: ["x"] for name in kept.SCHEMA.names} | {"how": ["none"], "asked_on": [kept.today()]}
+GOOD = {name: ["x"] for name in points_file.SCHEMA.names} | {
+    "how": ["none"],
+    "asked_on": [points_file.today()],
+}
 GOOD |= {"latitude": [None], "longitude": [None]}
 
 
@@ -76,16 +79,16 @@ GOOD |= {"latitude": [None], "longitude": [None]}
 )
 def test_a_file_with_nonsense_is_told_and_not_used(path, wrong):
     path.parent.mkdir()
-    pq.write_table(pa.table(GOOD, schema=kept.SCHEMA), path)
+    pq.write_table(pa.table(GOOD, schema=points_file.SCHEMA), path)
     assert len(read_points(path)) == 1
-    pq.write_table(pa.table(GOOD | wrong, schema=kept.SCHEMA), path)
+    pq.write_table(pa.table(GOOD | wrong, schema=points_file.SCHEMA), path)
     with pytest.raises(BadFile, match=r"points.parquet does not hold points \(.+\): move it away"):
         read_points(path)
 
 
 def test_a_file_that_may_hold_half_an_answer_is_not_used(path):
     path.parent.mkdir()
-    loose = pa.schema([field.with_nullable(True) for field in kept.SCHEMA])
+    loose = pa.schema([field.with_nullable(True) for field in points_file.SCHEMA])
     pq.write_table(pa.table(GOOD | {"asked_on": [None]}, schema=loose), path)
     with pytest.raises(BadFile, match="other columns"):
         read_points(path)
@@ -106,7 +109,7 @@ def test_a_file_of_another_kind_is_told_and_left_alone(path, run, census):
 def test_points_are_on_the_disk_before_they_take_the_place_of_the_old(path, monkeypatch):
     path.parent.mkdir()
     synced = []
-    monkeypatch.setattr(kept.os, "fsync", lambda _: synced.append(path.exists()))
+    monkeypatch.setattr(points_file.os, "fsync", lambda _: synced.append(path.exists()))
     write_points(path, {at("1 MADEUP AVE"): found()})
     assert synced == [False, True]
 
