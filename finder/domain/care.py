@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.circle import Point
 
-#: What a place of care is, and what else can be found near a place.
-Kind = Literal["center", "program"]
-FoundKind = Literal["center", "program", "hospital", "clinician", "clinic"]
 Treats = Literal["adults", "children", "study-participants", "unknown"]
 PhonePurpose = Literal[
     "main", "new patients", "second opinions", "clinical trials", "help line", "referring doctors"
@@ -167,6 +165,11 @@ class CareSite:
     partners: tuple[str, ...] = ()
     ccn: Ccn | None = None
     veterans_only: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of its record, such as `centers/huntsman`."""
+        return self.kind.record(self.id)
 
     def designation(self, scheme: Scheme) -> Designation | None:
         """Return the designation of that scheme, if the place has it."""

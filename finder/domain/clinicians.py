@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from finder.domain.kinds import Kind
 from finder.geo.circle import Point
 
 Sex = Literal["F", "M"]
@@ -71,7 +72,7 @@ class Clinician(msgspec.Struct, frozen=True, array_like=True):
     """
 
     npi: str
-    kind: Literal["clinician", "clinic"]
+    kind: Kind
     last: str = ""
     first: str = ""
     middle: str = ""
@@ -91,6 +92,11 @@ class Clinician(msgspec.Struct, frozen=True, array_like=True):
     sources: tuple[str, ...] = ()
     #: Asked from the NPI Registry just now, not from a loaded file.
     live: bool = False
+
+    @property
+    def path(self) -> str:
+        """The path of its record: `clinicians/` and the NPI."""
+        return self.kind.record(self.npi)
 
 
 class Hospital(msgspec.Struct, frozen=True):
@@ -115,6 +121,11 @@ class Hospital(msgspec.Struct, frozen=True):
     team: Mapping[str, int] = {}
     subspecialties: Mapping[str, int] = {}
     site: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of its record: `hospitals/` and the CCN."""
+        return Kind.HOSPITAL.record(self.ccn)
 
     @property
     def point(self) -> Point | None:

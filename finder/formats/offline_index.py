@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from finder.domain.care import CareSite
+from finder.domain.kinds import CARE_SITES
 from finder.formats.contacts.records import contact
 from finder.formats.wording import phone
 from finder.geo.circle import Point
@@ -41,7 +42,7 @@ def sites(connection: Connection, known: Catalog, code: str) -> bytes:
     Each is path, name, town, latitude and longitude in degrees, flags as `store.near` has them, why it is
     listed, what to know before one calls, and the first number to call: what it is called, and the number.
     """
-    found = [each for kind in ("center", "program") for each in care_sites_of(connection, kind)]
+    found = [each for kind in CARE_SITES for each in care_sites_of(connection, kind)]
     with using_language(code):
         rows = [
             _site(each, each.position.point, known)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from finder.domain.care import CareSite, Kind
+from finder.domain.care import CareSite
+from finder.domain.kinds import Kind
 from finder.store.connect import Snapshot
 from finder.store.schema import care_site
 

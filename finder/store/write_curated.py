@@ -14,6 +14,7 @@ from sqlalchemy import Table
 from finder.domain.care import CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
+from finder.domain.kinds import Kind
 from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
 from finder.geo.circle import cell
@@ -105,8 +106,8 @@ def _counts(curated: Curated) -> dict[str, int]:
     shown = [document for document in curated.guidelines if document.status == "current"]
     treating = [site.kind for site in curated.care_sites if site.treats_patients]
     return {
-        "centers": treating.count("center"),
-        "programs": treating.count("program"),
+        "centers": treating.count(Kind.CENTER),
+        "programs": treating.count(Kind.PROGRAM),
         "documents": len(shown),
         "languages": len({document.language for document in shown}),
     }

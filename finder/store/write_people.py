@@ -35,7 +35,7 @@ def write_people(
     Returns table → rows written.
     """
     known = {each.slug: each for each in curated.specialties}
-    site_of_ccn = {site.ccn.number: f"{site.kind}s/{site.id}" for site in reversed(sites) if site.ccn}
+    site_of_ccn = {site.ccn.number: site.path for site in reversed(sites) if site.ccn}
     facets, teams = Facets(), Teams()
     connection.execute(CreateTable(schema.clinician))
     for table in SORTED:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from string import capwords
 
 from finder.domain.answers import Workplace
-from finder.domain.care import Kind
+from finder.domain.kinds import CARE_SITES, split_record
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point, vector
 from finder.geo.place_grammar import simplified
@@ -17,7 +17,6 @@ from finder.store.read_care_sites import care_site_named, care_sites_of
 from finder.store.read_people import all_names, hospital_with, hospitals_with, names_of, working_at
 from finder.words.similar import nearest_names
 
-_KINDS: tuple[Kind, ...] = ("center", "program")
 #: Places of one name that are offered.
 _MOST = 8
 
@@ -34,10 +33,11 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         if hospital_with(connection, ccn) or working_at(connection, ccn):
             return ccn
         raise _unknown(_("No hospital with the number %(ccn)s is on record.") % {"ccn": ccn})
-    slug = key.removeprefix("centers/").removeprefix("programs/").casefold()
-    for kind in _KINDS:
-        if care_site_named(connection, kind, slug):
-            return f"{kind}s/{slug}"
+    given = split_record(key.casefold())
+    slug = given[1] if given else key.casefold()
+    for kind in CARE_SITES:
+        if site := care_site_named(connection, kind, slug):
+            return site.path
     names = snapshot.keep("names of workplaces", lambda: _names(connection))
     asked = simplified(key)
     found = [each for each, name in names.items() if name == asked]
@@ -53,7 +53,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
                 _choices(connection, found, here),
             )
         )
-    sites = {site.id: site.name for kind in _KINDS for site in care_sites_of(connection, kind)}
+    sites = {site.id: site.name for kind in CARE_SITES for site in care_sites_of(connection, kind)}
     near = nearest_names(slug, sites, limit=4)
     unknown = _("We know no hospital “%(name)s”.") % {"name": text}
     raise _unknown(unknown, tuple(Choice(each, sites[each]) for each in near))
@@ -61,10 +61,10 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
 
 def _names(connection: Connection) -> dict[str, str]:
     """Return key → name in plain letters: curated places, and the hospitals that are none of these."""
-    sites = [site for kind in _KINDS for site in care_sites_of(connection, kind) if site.treats_patients]
+    sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind) if site.treats_patients]
     curated = {site.ccn.number for site in sites if site.ccn}
     hospitals = all_names(connection)
-    return {f"{site.kind}s/{site.id}": simplified(site.name) for site in sites} | {
+    return {site.path: simplified(site.name) for site in sites} | {
         ccn: simplified(name) for ccn, name in hospitals.items() if ccn not in curated
     }
 
@@ -76,11 +76,11 @@ def _choices(connection: Connection, keys: Sequence[str], here: Point | None) ->
     for ccn, hospital in hospitals.items():
         label = f"{capwords(hospital.name)}, {capwords(hospital.city)}, {hospital.state}"
         found.append((_away(here, hospital.point), Choice(ccn, label)))
-    for kind, slug in (key.split("s/") for key in keys if "/" in key):
-        if site := care_site_named(connection, kind, slug):  # type: ignore[arg-type]
+    for kind, slug in filter(None, map(split_record, keys)):
+        if site := care_site_named(connection, kind, slug):
             label = f"{site.name}, {site.address.city}, {site.address.state}"
             point = site.position.point if site.position else None
-            found.append((_away(here, point), Choice(f"{kind}s/{slug}", label)))
+            found.append((_away(here, point), Choice(site.path, label)))
     return tuple(choice for _, choice in sorted(found, key=lambda each: (each[0], each[1].label))[:_MOST])
 
 
@@ -98,9 +98,9 @@ def workplaces_named(snapshot: Snapshot, connection: Connection, ccns: Sequence[
 
 
 def _curated(connection: Connection) -> dict[str, Workplace]:
-    sites = [site for kind in _KINDS for site in care_sites_of(connection, kind)]
+    sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
     return {
-        site.ccn.number: Workplace(site.host or site.name, f"/{site.kind}s/{site.id}")
+        site.ccn.number: Workplace(site.host or site.name, f"/{site.path}")
         for site in reversed(sites)
         if site.ccn and site.treats_patients
     }

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from finder.directory.people.lookups import Known
 from finder.directory.people.practices import Row, geocoded, middle_of, practices_of
 from finder.domain.clinicians import Clinician, Hospital, Reported, Sex
+from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPPES
 from finder.domain.sources import CMS_CLINICIANS as CMS
 from finder.sources.cms.tables import SPECIALTIES
@@ -184,7 +185,7 @@ def _clinician(
     sex = of.get("sex") or _first(rows, "sex")
     return Clinician(
         npi=npi,
-        kind="clinic" if of.get("entity") == "2" else "clinician",
+        kind=Kind.CLINIC if of.get("entity") == "2" else Kind.CLINICIAN,
         last=of.get("last") or "",
         first=of.get("first") or "",
         middle=of.get("middle") or "",

@@ -51,12 +51,12 @@ def known_from(
         zips=zips,
         points=read_points(points),
         site_at={
-            (building(site.address.street), (site.address.zip or "")[:5]): f"{site.kind}s/{site.id}"
+            (building(site.address.street), (site.address.zip or "")[:5]): site.path
             for site in reversed(treating)
             if site.address.street and site.address.zip
         },
         # Several places may name one hospital: the first, a center before a program, stands for it.
-        site_of_ccn={site.ccn.number: f"{site.kind}s/{site.id}" for site in reversed(treating) if site.ccn},
+        site_of_ccn={site.ccn.number: site.path for site in reversed(treating) if site.ccn},
         positions={
             site.ccn.number: site.position.point for site in treating if site.ccn and site.position
         },

@@ -134,7 +134,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
-        path=f"{site.kind}s/{site.id}",
+        path=site.path,
         name=site.name,
         kind=_kind(site),
         why=tuple(designations or claims),

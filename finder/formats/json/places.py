@@ -94,7 +94,7 @@ def site(where: CareSite, known: Catalog) -> Json:
         "kind": where.kind,
         "id": where.id,
         "name": where.name,
-        "url": f"/{where.kind}s/{where.id}",
+        "url": f"/{where.path}",
         "host": where.host,
         "treats_patients": where.treats_patients,
         "treats": where.treats,

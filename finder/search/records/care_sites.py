@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finder.domain.care import CareSite, Kind
+from finder.domain.care import CareSite
+from finder.domain.kinds import Kind
 from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.store.connect import Snapshot
@@ -17,8 +18,8 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
             return site
         names = {each.id: each.name for each in care_sites_of(connection, kind)}
     near = nearest_names(slug, names, limit=3)
-    choices = tuple(Choice(f"/{kind}s/{each}", names[each]) for each in near)
+    choices = tuple(Choice(f"/{kind.record(each)}", names[each]) for each in near)
     unknown = (
-        _("There is no center “%(slug)s”.") if kind == "center" else _("There is no program “%(slug)s”.")
+        _("There is no center “%(slug)s”.") if kind is Kind.CENTER else _("There is no program “%(slug)s”.")
     )
     raise NotFound(unknown % {"slug": slug[:60]}, choices)

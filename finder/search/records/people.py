@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from finder.domain.answers import Workplace
-from finder.domain.care import CareSite, Kind
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, is_npi
+from finder.domain.kinds import split_record
 from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.store.connect import Connection, Snapshot
@@ -63,9 +64,8 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
 
 
 def _site(connection: Connection, key: str) -> CareSite | None:
-    kind, _, slug = key.partition("s/")
-    kinds: dict[str, Kind] = {"center": "center", "program": "program"}
-    return care_site_named(connection, kinds[kind], slug) if kind in kinds else None
+    found = split_record(key)
+    return care_site_named(connection, *found) if found else None
 
 
 def _why_not(npi: str) -> str:

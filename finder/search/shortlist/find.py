@@ -11,8 +11,9 @@ from typing import Self, cast
 
 from finder.domain.answers import AnyFound, Found, FoundHospital
 from finder.domain.cancers import CancerType
-from finder.domain.care import CareSite, Kind
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
 from finder.geo.circle import Point, miles_of_chord, vector

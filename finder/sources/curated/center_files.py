@@ -22,6 +22,7 @@ from finder.domain.care import (
     Scheme,
     Treats,
 )
+from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.errors import DataFault
 from finder.geo.circle import Point
@@ -168,7 +169,7 @@ def _care_site(slug: str, file: _Center) -> CareSite:
     site = file.site[0]
     care, ccn = file.care, site.ccn
     return CareSite(
-        kind="center",
+        kind=Kind.CENTER,
         id=slug,
         name=file.name,
         host=file.host,

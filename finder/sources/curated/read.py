@@ -37,6 +37,7 @@ from finder.domain.care import (
 )
 from finder.domain.curated import Curated
 from finder.domain.documents import Guideline, Helpline, Serves
+from finder.domain.kinds import Kind
 from finder.domain.outward_links import Explained, OutwardLink
 from finder.domain.places import ZipTable
 from finder.domain.sources import Origin, Source
@@ -212,7 +213,7 @@ def _program(row: ProgramRow, claims: list[tuple[Line, ClaimRow]]) -> CareSite:
     if row.website:
         links = (Link("website", row.website, Origin(row.website_source or "", row.website_checked)),)
     return CareSite(
-        kind="program",
+        kind=Kind.PROGRAM,
         id=row.slug,
         name=row.name,
         host=row.hospital,

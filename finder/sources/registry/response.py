@@ -6,12 +6,12 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import msgspec
 
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex, is_npi
+from finder.domain.kinds import Kind
 from finder.errors import SourceDown
 from finder.language import _
 
@@ -19,7 +19,7 @@ SOURCE = "npi-registry"
 #: Codes of clinics begin like this; only organizations carry them rightly.
 CLINIC = "261Q"
 _STUDENT = "390200000X"
-_KINDS: dict[str, Literal["clinician", "clinic"]] = {"NPI-1": "clinician", "NPI-2": "clinic"}
+_KINDS = {"NPI-1": Kind.CLINICIAN, "NPI-2": Kind.CLINIC}
 _SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
 #: What the registry writes where it has nothing.
 _BLANKS = {"--", "<UNAVAIL>", "NONE", "N/A"}
@@ -174,7 +174,7 @@ def _clinician(row: _Row, wanted: Mapping[str, Specialty], is_home: IsHome) -> C
 
 
 def _fits(code: str, kind: str) -> bool:
-    return code.startswith(CLINIC) == (kind == "clinic")
+    return code.startswith(CLINIC) == (kind is Kind.CLINIC)
 
 
 def _reported(row: _Row, wanted: Mapping[str, Specialty]) -> tuple[Reported, ...]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from finder.domain.cancers import Specialty
-from finder.domain.care import Kind
+from finder.domain.kinds import Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
 from finder.formats.contacts.records import contact
@@ -109,10 +109,10 @@ def specialties(form: str) -> Response:
     return _list(form, [places_json.specialty(each) for each in found])
 
 
-@blueprint.get("/centers", defaults={"kind": "center", "form": "json"})
-@blueprint.get("/centers.<any(csv, json):form>", defaults={"kind": "center"})
-@blueprint.get("/programs", defaults={"kind": "program", "form": "json"})
-@blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": "program"})
+@blueprint.get("/centers", defaults={"kind": Kind.CENTER, "form": "json"})
+@blueprint.get("/centers.<any(csv, json):form>", defaults={"kind": Kind.CENTER})
+@blueprint.get("/programs", defaults={"kind": Kind.PROGRAM, "form": "json"})
+@blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": Kind.PROGRAM})
 def care_sites(kind: Kind, form: str) -> Response:
     """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
     read_parameters(arguments(), NOTHING)
@@ -123,8 +123,8 @@ def care_sites(kind: Kind, form: str) -> Response:
     return _json(places_json.listing(places_json.site(each, known()) for each in found))
 
 
-@blueprint.get("/centers/<slug>", defaults={"kind": "center"})
-@blueprint.get("/programs/<slug>", defaults={"kind": "program"})
+@blueprint.get("/centers/<slug>", defaults={"kind": Kind.CENTER})
+@blueprint.get("/programs/<slug>", defaults={"kind": Kind.PROGRAM})
 def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
     read_parameters(arguments(), NOTHING)

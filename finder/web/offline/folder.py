@@ -14,6 +14,7 @@ from flask import Flask, render_template
 from werkzeug.test import Client
 
 from finder import language
+from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
 from finder.search.documents.arrange import View
 from finder.store.connect import Snapshot
@@ -42,8 +43,8 @@ def paths(snapshot: Snapshot) -> list[str]:
     found += [f"/cancers/{slug}" for slug in known.cancers]
     found += [f"/specialties/{slug}" for slug in known.specialties]
     with snapshot.connect() as connection:
-        for kind in ("center", "program"):
-            found += [f"/{kind}s/{site.id}" for site in care_sites_of(connection, kind)]
+        for kind in CARE_SITES:
+            found += [f"/{site.path}" for site in care_sites_of(connection, kind)]
     return found
 
 

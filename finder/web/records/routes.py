@@ -6,7 +6,8 @@ from itertools import groupby
 
 from flask import Blueprint, render_template
 
-from finder.domain.care import GROUPS, Kind
+from finder.domain.care import GROUPS
+from finder.domain.kinds import Kind
 from finder.errors import Choice, NotFound
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
@@ -25,8 +26,8 @@ from finder.words.similar import nearest_names
 blueprint = Blueprint("browse", __name__)
 
 
-@blueprint.get("/centers", defaults={"kind": "center"})
-@blueprint.get("/programs", defaults={"kind": "program"})
+@blueprint.get("/centers", defaults={"kind": Kind.CENTER})
+@blueprint.get("/programs", defaults={"kind": Kind.PROGRAM})
 def care_sites(kind: Kind) -> str:
     """List every place of a kind by state."""
     read_view()
@@ -36,13 +37,13 @@ def care_sites(kind: Kind) -> str:
     return render_template("records/care_sites.html", kind=kind, states=states, total=len(found))
 
 
-@blueprint.get("/centers/<slug>", defaults={"kind": "center"})
-@blueprint.get("/programs/<slug>", defaults={"kind": "program"})
+@blueprint.get("/centers/<slug>", defaults={"kind": Kind.CENTER})
+@blueprint.get("/programs/<slug>", defaults={"kind": Kind.PROGRAM})
 def care_site(kind: Kind, slug: str) -> str:
     """Show one place of care with every fact and its source."""
     read_view()
     site = find_care_site(snapshot(), kind, slug)
-    partners = [find_care_site(snapshot(), "center", each) for each in site.partners]
+    partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
     return render_template(
         "records/care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
     )
