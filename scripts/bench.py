@@ -31,7 +31,7 @@ import bench_people
 from flask import Flask, Response
 
 from finder.app import create_app
-from finder.search.answer import find_near
+from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.settings import Settings
 

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import click
 
 from finder.cli import show_results
 from finder.directory.build import open_directory
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
+from finder.domain.documents import Document
 from finder.errors import Unsure
 from finder.formats import csv, link_notes
 from finder.formats.json import matches as matches_json
 from finder.formats.json import places as places_json
 from finder.language import _, marked, name_of, ngettext, number, translate
-from finder.search.answer import nearest_anyway, nearest_designated, read_question
-from finder.search.beside import beside, find_all, has_people
+from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
-from finder.search.live import NOT_LOADED
-from finder.search.questions import (
-    AUDIENCES,
-    KINDS,
-    POPULATIONS,
-    PUBLISHERS,
-    SEXES,
-    SHOW,
-    TEAMS,
-    GuidelineQuery,
-)
+from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
+from finder.search.filters import YES
+from finder.search.parameters import Parameter
+from finder.search.questions import GuidelineQuery
+from finder.search.understand import read_question
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
 from finder.store.connect import Snapshot
@@ -36,8 +30,28 @@ from finder.store.read_catalog import catalog
 from finder.words.cancer.find import find_cancers
 from finder.words.place.find import find_place
 
+Command = TypeVar("Command", bound=Callable[..., None])
+
 as_json = click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 as_csv = click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
+
+
+def _options(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
+    """Give a command an option for each parameter."""
+
+    def add(command: Command) -> Command:
+        for each in reversed(list(parameters)):
+            command = _option(each)(command)
+        return command
+
+    return add
+
+
+def _option(each: Parameter) -> Callable[[Command], Command]:
+    if each.values is YES:
+        return click.option(f"--{each.name}", is_flag=True, help=each.help)
+    choice = click.Choice(list(each.values)) if each.values else None
+    return click.option(f"--{each.name}", type=choice, multiple=each.many, help=each.help)
 
 
 @click.command(
@@ -47,26 +61,7 @@ as_csv = click.option("--csv", "form", flag_value="csv", help=marked("Print CSV.
     )
 )
 @click.argument("place")
-@click.option("--cancer", help=marked("Cancer type, by any of its names."))
-@click.option(
-    "--specialty", multiple=True,
-    help=marked("Specialist group or subspecialty; may be repeated (any of them)."),
-)  # fmt: skip
-@click.option("--miles", help=marked("No further than this; any distance if left out."))
-@click.option(
-    "--kind", multiple=True, type=click.Choice(list(KINDS)), help=marked("Kind of place; may be repeated.")
-)
-@click.option("--show", type=click.Choice(list(SHOW)), help=marked("Only places of this sort."))
-@click.option("--name", help=marked("Specialists by the beginnings of their names."))
-@click.option("--sex", type=click.Choice(list(SEXES)), help=marked("Specialists who are women, or men."))
-@click.option("--telehealth", is_flag=True, help=marked("Specialists who bill Medicare for visits by video."))
-@click.option("--assignment", is_flag=True, help=marked("Specialists who accept what Medicare pays."))
-@click.option("--hospital", help=marked("Who works there: a CMS number, or a center as in its address."))
-@click.option(
-    "--team", multiple=True, type=click.Choice(list(TEAMS)), help=marked("Hospitals whose team has it.")
-)
-@click.option("--limit", help=marked("How many to print (20)."))
-@click.option("--page", help=marked("Which page of them (1)."))
+@_options(each for each in SEARCH if each is not NEAR)
 @as_json
 @as_csv
 @click.pass_obj
@@ -74,41 +69,25 @@ def search(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
 ) -> None:
     """Cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
-    asked = {"near": [place]} | {name: _texts(value) for name, value in options.items() if value}
+    arguments = {NEAR.name: [place]} | {name: _texts(value) for name, value in options.items() if value}
     snapshot = _snapshot(settings)
     live = live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None
-    query = read_question(snapshot, asked)
-    answer = find_all(snapshot, query, live)
+    query = read_question(snapshot, arguments)
+    found = answer(snapshot, query, live)
     known = catalog(snapshot)
     if form == "csv":
-        click.echo(csv.search(answer, known), nl=False)
-        return
-    more = beside(snapshot, query, answer, live)
-    if form == "json":
-        click.echo(places_json.search(answer, known, None, more))
-        return
-    show_results.answer(answer, known, query.kinds)
-    show_results.nearest(_("The nearest:"), nearest_anyway(snapshot, query, answer), known)
-    designated = nearest_designated(snapshot, query, answer)
-    show_results.nearest(_("The nearest center designated by NCI:"), designated, known)
-    for name, list_ in more.items():
-        show_results.beginning(name, list_, known)
-    if not more and not has_people(snapshot) and query.kinds == ("center", "program"):
-        click.echo(_(NOT_LOADED))
-    click.echo(
-        _("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
-    )
+        click.echo(csv.search(found.results, known), nl=False)
+    elif form == "json":
+        click.echo(places_json.search(found.results, known, None, found.beside))
+    else:
+        show_results.answer(found, known)
 
 
 @click.command(
     help=marked("NCCN and NCI documents for the cancer that WORDS name; all documents without words.")
 )
 @click.argument("words", required=False)
-@click.option("--audience", type=click.Choice(list(AUDIENCES)))
-@click.option("--language", type=click.Choice(list(LANGUAGES)))
-@click.option("--publisher", type=click.Choice(list(PUBLISHERS)))
-@click.option("--kind", type=click.Choice(list(DOCUMENT_KINDS)))
-@click.option("--population", type=click.Choice(list(POPULATIONS)))
+@_options(each for each in GUIDELINES if each.name not in (CANCER.name, "status"))
 @as_json
 @as_csv
 @click.pass_obj

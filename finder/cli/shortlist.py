@@ -15,8 +15,9 @@ from finder.formats.contacts import calendar, clock, vcard
 from finder.formats.contacts.records import Contact, contact
 from finder.formats.json import contacts as contacts_json
 from finder.language import _, marked
-from finder.search.parameters import Parameter, read_parameters
-from finder.search.shortlist.find import ShortlistQuery, day_within_a_year, find_shortlist
+from finder.search.fields import first_day
+from finder.search.parameters import read_parameters
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.settings import Settings
 from finder.store.read_catalog import catalog
 
@@ -79,7 +80,7 @@ COMMANDS = (shortlist,)
 
 def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
     """Return the day of the first call, tomorrow where none is given. Raises BadQuery."""
-    values = read_parameters({"from": [text or ""]}, {"from": Parameter(day_within_a_year(now.date()))})
+    values = read_parameters({"from": [text or ""]}, (first_day(now.date()),))
     tomorrow = now.date() + datetime.timedelta(days=1)
     return values.get("from") or calendar.next_weekday(tomorrow)
 

@@ -9,17 +9,33 @@ from functools import reduce
 
 import click
 
-from finder.domain.answers import Answer, AnyFound, Found, FoundClinician, FoundHospital, Workplace
+from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital, Results, Workplace
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import PROVIDERS, Kind
 from finder.formats import person_names, wording
 from finder.formats.json.people import SELF_REPORTED, checked
 from finder.language import _, marked, ngettext, nmarked, number, translate
+from finder.search.answer import Answer
 from finder.store.read_catalog import Catalog
 
 
-def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
-    """Print an answer: what was understood, how many there are of the kinds asked for, a page of them."""
+def answer(found: Answer, known: Catalog) -> None:
+    """Print a whole answer: the results, what is nearest, and whom else to look at."""
+    _results(found.results, known, found.query.kinds)
+    _nearest(_("The nearest:"), found.nearest, known)
+    _nearest(_("The nearest center designated by NCI:"), found.designated, known)
+    for kind, results in found.beside.items():
+        _beginning(kind, results, known)
+    if found.is_about_places and not found.beside and found.not_loaded:
+        click.echo(_(found.not_loaded))
+    click.echo(
+        _("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
+    )
+
+
+def _results(answer: Results, known: Catalog, kinds: tuple[Kind, ...]) -> None:
+    """Print a list: what was understood, how many there are of the kinds asked for, a page of them."""
     read = answer.understood
     _understood(answer)
     for note in (answer.place.note, read.cancer_note):
@@ -52,7 +68,7 @@ def answer(answer: Answer, known: Catalog, kinds: tuple[str, ...]) -> None:
         click.echo(said % {"page": answer.page, "pages": answer.pages, "next": answer.page + 1})
 
 
-def _understood(answer: Answer) -> None:
+def _understood(answer: Results) -> None:
     """Print what was asked for, in the words we know it by."""
     read = answer.understood
     names = [translate(each.name) for each in read.specialties] or [_("Any specialist")]
@@ -69,18 +85,18 @@ def _rings(counts: Mapping[int, int]) -> str:
     return ", ".join(said % {"count": count, "miles": radius} for radius, count in counts.items())
 
 
-def _counted(kinds: tuple[str, ...]) -> tuple[str, str]:
+def _counted(kinds: tuple[Kind, ...]) -> tuple[str, str]:
     """Return the sentence that counts an answer, for one and for many."""
-    if len(kinds) > 1 and not _PEOPLE.isdisjoint(kinds) and not _PEOPLE.issuperset(kinds):
+    people = set(kinds) & set(PROVIDERS)
+    if people and people != set(kinds):
         return _RESULTS
-    return _COUNTED.get(tuple(sorted(kinds)), _PLACES)
+    return _COUNTED.get(frozenset(kinds), _PLACES)
 
 
 _ONLY = {
     "adults": marked("Only places that treat adults; --show all lists the others too."),
     "children": marked("Only places that treat children; --show all lists the others too."),
 }
-_PEOPLE = {"clinician", "clinic"}
 _PLACES = nmarked(
     "%(total)s place, nearest first; miles: %(rings)s", "%(total)s places, nearest first; miles: %(rings)s"
 )
@@ -88,41 +104,41 @@ _RESULTS = nmarked(
     "%(total)s result, nearest first; miles: %(rings)s", "%(total)s results, nearest first; miles: %(rings)s"
 )
 _COUNTED = {
-    ("clinician",): nmarked(
+    frozenset({Kind.CLINICIAN}): nmarked(
         "%(total)s specialist, nearest first; miles: %(rings)s",
         "%(total)s specialists, nearest first; miles: %(rings)s",
     ),
-    ("clinic",): nmarked(
+    frozenset({Kind.CLINIC}): nmarked(
         "%(total)s clinic, nearest first; miles: %(rings)s",
         "%(total)s clinics, nearest first; miles: %(rings)s",
     ),
-    ("clinic", "clinician"): nmarked(
+    frozenset(PROVIDERS): nmarked(
         "%(total)s specialist or clinic, nearest first; miles: %(rings)s",
         "%(total)s specialists and clinics, nearest first; miles: %(rings)s",
     ),
-    ("hospital",): nmarked(
+    frozenset({Kind.HOSPITAL}): nmarked(
         "%(total)s hospital, nearest first; miles: %(rings)s",
         "%(total)s hospitals, nearest first; miles: %(rings)s",
     ),
 }
 _BEGINNINGS = {
-    "clinicians": marked("Specialists: %(total)s, the nearest first; all: --kind clinician"),
-    "hospitals": marked(
+    Kind.CLINICIAN: marked("Specialists: %(total)s, the nearest first; all: --kind clinician"),
+    Kind.HOSPITAL: marked(
         "Hospitals with all four specialist groups: %(total)s, the nearest first; all: --kind hospital"
     ),
 }
 
 
-def nearest(heading: str, found: AnyFound | None, known: Catalog) -> None:
+def _nearest(heading: str, found: AnyFound | None, known: Catalog) -> None:
     """Print what is nearest, if there is any."""
     if found:
         click.echo(f"\n{heading}")
         _print_found(found, known, {})
 
 
-def beginning(name: str, list_: Answer, known: Catalog) -> None:
+def _beginning(kind: Kind, list_: Results, known: Catalog) -> None:
     """Print the beginning of another list for the same question, and how to see the whole."""
-    click.echo(f"\n{_(_BEGINNINGS[name]) % {'total': number(list_.total)}}")
+    click.echo(f"\n{_(_BEGINNINGS[kind]) % {'total': number(list_.total)}}")
     if list_.note:
         click.echo(list_.note)
     for found in list_.results:

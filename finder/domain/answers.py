@@ -1,4 +1,4 @@
-"""What the finder answers: places of care near a place, and what the words were taken to mean."""
+"""What a search finds: places of care and people near a place, and how the words were understood."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ AnyFound = Found | FoundClinician | FoundHospital
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One page of places, nearest first, with the counts over all pages. Radii are in miles."""
+class Results:
+    """One page of a list, nearest first, with the counts over all pages. Radii are in miles."""
 
     place: Place
     understood: Understood

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital
+from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
@@ -15,7 +15,7 @@ from finder.formats.json.people import Json
 from finder.store.read_catalog import Catalog
 
 
-def search(answer: Answer, known: Catalog) -> str:
+def search(answer: Results, known: Catalog) -> str:
     """Return a page of places as CSV, in the order of the JSON."""
     return table([_found(each, known) for each in answer.results], _FOUND)
 

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import msgspec
 
-from finder.domain.answers import Answer, FoundClinician, Understood
+from finder.domain.answers import FoundClinician, Results, Understood
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.live_registry import LiveQuestion, LiveRegistry
 from finder.domain.places import Place
-from finder.geo.place_grammar import simplified
 from finder.language import _, marked, number
-from finder.search.answer import find_near, nearest_practice
+from finder.search.filters import FILTERS
+from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.near.find import RINGS
@@ -32,16 +32,18 @@ NOT_LOADED = marked(
 Each = TypeVar("Each")
 
 
-def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
+def live_results(
+    snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None
+) -> Results:
     """Return the clinicians that the live registry names, ranked by us; or what to do where it is not asked.
 
-    A registry that is down, slow or cut short says so in `note`; it never fails the answer. `live` is false
+    A registry that is down, slow or cut short says so in `note`; it never fails the results. `live` is false
     where nothing came from it.
     """
-    nothing = replace(answer, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
+    nothing = replace(results, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
     if live is None:
         return replace(nothing, note=_(NOT_LOADED))
-    ranked, miles, note, answered = _asked(snapshot, query, answer, live)
+    ranked, miles, note, answered = _asked(snapshot, query, results, live)
     return replace(
         nothing,
         results=_page(ranked, query),
@@ -54,24 +56,24 @@ def live_answer(snapshot: Snapshot, query: NearQuery, answer: Answer, live: Live
     )
 
 
-def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry | None) -> Answer:
+def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None) -> Results:
     """Return an answer about places with the clinicians that the live registry names among them.
 
     Without a registry it is the places alone; `note` says why there are no clinicians.
     """
     if live is None:
-        return replace(answer, note=_(NOT_LOADED), by_specialty={})
-    ranked, _miles, note, answered = _asked(snapshot, query, answer, live)
-    places = answer.results
+        return replace(results, note=_(NOT_LOADED), by_specialty={})
+    ranked, _miles, note, answered = _asked(snapshot, query, results, live)
+    places = results.results
     if query.page > 1:  # the people among them shift the places: those of the pages before count too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
-    total = answer.total + len(ranked)
+    total = results.total + len(ranked)
     return replace(
-        answer,
+        results,
         results=_page(sorted([*places, *ranked], key=lambda each: each.miles), query),
         total=total,
         within={
-            ring: count + sum(each.miles <= ring for each in ranked) for ring, count in answer.within.items()
+            ring: count + sum(each.miles <= ring for each in ranked) for ring, count in results.within.items()
         },
         page=query.page,
         pages=max(1, math.ceil(total / query.limit)),
@@ -82,17 +84,17 @@ def with_live(snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRe
 
 
 def _asked(
-    snapshot: Snapshot, query: NearQuery, answer: Answer, live: LiveRegistry
+    snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry
 ) -> tuple[list[FoundClinician], float, str, bool]:
     """Ask the registry: whom it names, nearest first, in which radius, what to say, and if it answered."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
-        zips = tuple(zips_within(connection, answer.place.point, miles))
-    asked = LiveQuestion(answer.place.point, miles, _specialties(snapshot, answer.understood), zips)
+        zips = tuple(zips_within(connection, results.place.point, miles))
+    asked = LiveQuestion(results.place.point, miles, _specialties(snapshot, results.understood), zips)
     found = live(asked)
     with snapshot.connect() as connection:
         placed = [_placed(connection, each) for each in found.clinicians]
-    ranked = _ranked(placed, query, answer.place, miles)
+    ranked = _ranked(placed, query, results.place, miles)
     if found.note and not found.clinicians:
         return ranked, miles, found.note, False  # nothing came from there: that is all there is to say
     live_from = _("Live from the NPI Registry, within %(miles)s miles.") % {"miles": number(miles)}
@@ -141,12 +143,7 @@ def _ranked(found: list[Clinician], query: NearQuery, place: Place, miles: float
 
 
 def _fits(clinician: Clinician, query: NearQuery) -> bool:
-    """Tell whether a clinician passes the filters; what the registry does not know lets nobody pass."""
-    if query.telehealth or query.assignment or query.hospital:
-        return False
-    if query.sex and clinician.sex != query.sex[0].upper():
-        return False
-    names = f"{clinician.last} {clinician.first} {clinician.middle} {clinician.organization}"
-    words = simplified(names).split()
-    asked = [word for word in simplified(query.name or "").split() if len(word) > 1]
-    return all(any(word.startswith(start) for word in words) for start in asked)
+    """Tell whether a clinician passes the filters."""
+    return all(
+        each.matches(clinician, query.filters[each.name]) for each in FILTERS if each.name in query.filters
+    )

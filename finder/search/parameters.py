@@ -1,10 +1,10 @@
-"""Read named values from a query string, a form or the command line: nothing is silently ignored."""
+"""Read named values from a query string, a form or the command line. Nothing is silently ignored."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,40 +17,59 @@ LONGEST = 200
 Arguments = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A named value: how to read it (raising ValueError with reason and hint), and whether it may repeat."""
+def free_text(text: str) -> str:
+    """Read text as it is. `read_parameters` has already refused characters that cannot be seen."""
+    return text
 
-    read: Callable[[str], Any]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One named value of a question. Forms, errors, `--help` and docs/api.md all take it from here.
+
+    `label` is its name for people. `help` says in a sentence what it does. `values` are the values it can
+    have, each with its label; without them `read` turns the text into a value, raising ValueError with
+    reason and hint (on a line of its own), or BadQuery. `many`: it may be given several times.
+    """
+
+    name: str
+    label: str
+    help: str
+    values: Mapping[str, str] | None = None
+    read: Callable[[str], Any] = free_text
     many: bool = False
+    #: How the value is written, for docs: "1-100".
+    written: str = ""
+
+    def parse(self, text: str) -> Any:
+        """Return the value of a text. Raises ValueError or BadQuery."""
+        return one_of(self.values)(text) if self.values is not None else self.read(text)
 
 
 def read_parameters(
-    arguments: Arguments, known: Mapping[str, Parameter], needed: Mapping[str, Fault] | None = None
+    arguments: Arguments, parameters: Iterable[Parameter], required: Mapping[str, Fault] | None = None
 ) -> dict[str, Any]:
-    """Return the values that were given, read. Raises BadQuery naming everything that is wrong.
+    """Return name → value of the parameters that were given. Raises BadQuery naming everything that is wrong.
 
-    `needed` holds the fault to tell for each field that must not be left out.
-
-    An empty value counts as not given: that is what a form sends for a field left blank.
+    `required` holds the fault to report for each parameter that must not be left out. An empty value counts
+    as not given: that is what a form sends for a field left blank.
     """
+    by_name = {each.name: each for each in parameters}
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, texts in arguments.items():
-        parameter = known.get(name)
+        parameter = by_name.get(name)
         if parameter is None:
-            faults.append(_unknown(name, known))
+            faults.append(_unknown(name, by_name))
             continue
         given = [text for text in texts if text.strip()]
         if len(given) > 1 and not parameter.many:
-            faults.append(
-                Fault(name, _("It is given %(count)s times.") % {"count": len(given)}, _("Give it once."))
-            )
+            reason = _("It is given %(count)s times.") % {"count": len(given)}
+            faults.append(Fault(name, reason, _("Give it once.")))
             continue
         read: list[Any] = []
         for text in given:
             try:
-                read.append(parameter.read(_clean(text)))
+                read.append(parameter.parse(_clean(text)))
             except BadQuery as error:
                 faults.extend(Fault(name, each.reason, each.hint, each.choices) for each in error.faults)
             except ValueError as error:
@@ -59,7 +78,7 @@ def read_parameters(
         if read:
             values[name] = tuple(dict.fromkeys(read)) if parameter.many else read[0]
     wrong = {fault.field for fault in faults}
-    faults += [fault for name, fault in (needed or {}).items() if name not in values and name not in wrong]
+    faults += [fault for name, fault in (required or {}).items() if name not in values and name not in wrong]
     if faults:
         raise BadQuery(*faults)
     return values
@@ -71,10 +90,10 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in options:
             return text
-        said = {label.casefold(): value for value, label in options.items()}
-        said |= {value.casefold(): value for value in options}
-        near = nearest_names(text, said)
-        meant = _("Did you mean %(value)s?") % {"value": said[near[0]]} + " " if near else ""
+        spellings = {label.casefold(): value for value, label in options.items()}
+        spellings |= {value.casefold(): value for value in options}
+        near = nearest_names(text, spellings)
+        meant = _("Did you mean %(value)s?") % {"value": spellings[near[0]]} + " " if near else ""
         raise BadQuery(
             Fault(
                 "",
@@ -99,11 +118,6 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def free_text(text: str) -> str:
-    """Read words as they are; what cannot be seen has been refused before."""
-    return text
-
-
 def _clean(text: str) -> str:
     if len(text) > LONGEST:
         reason = _("It is %(count)s characters long.\nAt most %(most)s can be read.")
@@ -113,11 +127,12 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
+def _unknown(name: str, names: Iterable[str]) -> Fault:
     shown = name if len(name) <= 40 else f"{name[:40]}…"
-    if not known:
+    names = list(names)
+    if not names:
         return Fault(shown, _("There is no such field."), _("This address takes no fields at all."))
-    near = nearest_names(name, known)
+    near = nearest_names(name, names)
     meant = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
-    fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(known)}
+    fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
     return Fault(shown, _("There is no such field."), meant + fields)

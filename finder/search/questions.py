@@ -1,108 +1,71 @@
-"""What was asked, parsed once: the parameters of a search and of a guideline list."""
+"""What was asked, parsed once: a search, and a list of documents."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
 
-from finder.domain.care import GROUPS
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, Fault
-from finder.geo.place_grammar import EXAMPLES, simplified
-from finder.language import _, format_list, marked
-from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters, whole_number
+from finder.geo.place_grammar import EXAMPLES
+from finder.language import _, format_list
+from finder.search.fields import GUIDELINES, SEARCH, WORDS
+from finder.search.filters import FILTERS
+from finder.search.parameters import Arguments, read_parameters
 
-MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 PAGE_SIZE = 20
-
-KINDS = {
-    "center": marked("Cancer centers"),
-    "program": marked("Community cancer programs"),
-    "hospital": marked("Hospitals with a team"),
-    "clinician": marked("Specialists"),
-    "clinic": marked("Cancer clinics"),
-}
-SEXES = {"female": marked("Women"), "male": marked("Men")}
-YES = {"yes": marked("Yes")}
-#: The groups a hospital's team may have to hold; "all" stands for the four.
-TEAMS = {**dict.fromkeys(GROUPS, ""), "all": marked("All four groups")}
-
-#: The filter above the list of places: value → label.
-SHOW = {
-    "all": marked("All places"),
-    "nci": marked("Designated by NCI"),
-    "nccn": marked("NCCN members"),
-    "children": marked("Treat children"),
-    "programs": marked("Community programs"),
-}
-
-AUDIENCES = {"patient": marked("For patients"), "professional": marked("For professionals")}
-PUBLISHERS = {
-    "NCI": marked("National Cancer Institute"),
-    "NCCN": marked("National Comprehensive Cancer Network"),
-}
-POPULATIONS = {"adult": marked("Adults"), "pediatric": marked("Children"), "any": marked("Any age")}
-#: Whether documents that nobody has seen alive yet are listed; they are never linked.
-STATUSES = {
-    "current": marked("Linked"),
-    "unverified": marked("Not yet seen alive"),
-    "gone": marked("No longer there"),
-    "all": marked("All of them"),
-}
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
 class NearQuery:
-    """Who or what is wanted near a place. `miles` None means nearest first, however far."""
+    """Who or what is wanted near a place. `miles` None means nearest first, however far.
+
+    `kind` are the kinds asked for (`kinds` are those that are listed), `filters` the filters by their names.
+    """
 
     near: str
     cancer: str | None = None
     specialty: tuple[str, ...] = ()
     miles: float | None = None
-    kind: tuple[str, ...] = ()
-    show: str | None = None
-    name: str | None = None
-    sex: str | None = None
-    telehealth: str | None = None
-    assignment: str | None = None
-    hospital: str | None = None
-    team: tuple[str, ...] = ()
+    kind: tuple[Kind, ...] = ()
+    filters: Mapping[str, Any] = field(default_factory=dict)
     limit: int = PAGE_SIZE
     page: int = 1
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
-        query = cls(
-            **read_parameters(arguments, _NEAR, {"near": Fault("near", _("A place is needed."), _(EXAMPLES))})
-        )
+        needed = {"near": Fault("near", _("A place is needed."), _(EXAMPLES))}
+        values = read_parameters(arguments, SEARCH, needed)
+        filters = {each.name: values.pop(each.name) for each in FILTERS if each.name in values}
+        values["kind"] = tuple(_KINDS[each] for each in values.get("kind", ()))
+        query = cls(filters=filters, **values)
         if faults := list(query._misfits()):
             raise BadQuery(*faults)
         return query
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds that are listed: those asked for, or those that what was asked for is known of."""
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that are listed: those asked for, or those of which every filter is known."""
         if self.kind:
             return self.kind
-        if self.team:
-            return ("hospital",)
-        if any(getattr(self, field) for field in _OF_PEOPLE):
-            of_persons = self.sex or self.telehealth or self.assignment
-            return ("clinician",) if of_persons else ("clinician", "clinic")
-        return ("center", "program")
+        # From the narrowest filter on: one that no kind has together with these is reported by _misfits.
+        kinds: tuple[Kind, ...] = ()
+        for each in reversed(FILTERS):
+            if each.name in self.filters:
+                kinds = tuple(kind for kind in kinds or each.kinds if kind in each.kinds) or kinds
+        return kinds or CARE_SITES
 
     def _misfits(self) -> Iterator[Fault]:
-        """Yield a fault for each filter that is not known of any kind asked for."""
-        for fields, kinds in _KNOWN_OF:
-            if set(self.kinds) - set(kinds):
-                for field in fields:
-                    if getattr(self, field):
-                        names = format_list([f"kind={kind}" for kind in kinds], "or")
-                        reason = _("This is not known of %(kinds)s.") % {"kinds": _list_of(self.kinds)}
-                        yield Fault(field, reason, _("Ask with %(kinds)s.") % {"kinds": names})
+        """Yield a fault for each filter that is not known of a kind that is listed."""
+        for each in FILTERS:
+            if each.name in self.filters and set(self.kinds) - set(each.kinds):
+                labels = format_list([_(kind.label).lower() for kind in self.kinds])
+                reason = _("This is not known of %(kinds)s.") % {"kinds": labels}
+                kinds = format_list([f"kind={kind}" for kind in each.kinds], "or")
+                yield Fault(each.name, reason, _("Ask with %(kinds)s.") % {"kinds": kinds})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,73 +83,10 @@ class GuidelineQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
-        return cls(**read_parameters(arguments, _GUIDELINES))
-
-
-def _miles(text: str) -> float | None:
-    if text == "any":
-        return None
-    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
-        hint = _("Give miles up to %(most)s, such as 50, or leave it out for any distance.")
-        reason = _("“%(text)s” is not a distance.") % {"text": text}
-        raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
-    return float(text)
-
-
-def _name(text: str) -> str:
-    words = simplified(text).split()
-    if not any(len(word) > 1 for word in words):
-        raise ValueError(_("This is no name.\nGive at least two letters of a first or last name."))
-    if len(words) > 4:
-        raise ValueError(_("These are many words for a name.\nGive the first and last name."))
-    return text
-
-
-def _list_of(kinds: tuple[str, ...]) -> str:
-    return format_list([_(KINDS[kind]).lower() for kind in kinds])
-
-
-_OF_PEOPLE = ("name", "sex", "telehealth", "assignment", "hospital")
-#: Filters, with the kinds of which they are known.
-_KNOWN_OF: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("name", "hospital"), ("clinician", "clinic")),
-    (("sex", "telehealth", "assignment"), ("clinician",)),
-    (("team",), ("hospital",)),
-    (("show",), ("center", "program")),
-)
-
-_NEAR: dict[str, Parameter] = {
-    "near": Parameter(free_text),
-    "cancer": Parameter(free_text),
-    "specialty": Parameter(free_text, many=True),
-    "miles": Parameter(_miles),
-    "kind": Parameter(one_of(KINDS), many=True),
-    "show": Parameter(one_of(SHOW)),
-    "name": Parameter(_name),
-    "sex": Parameter(one_of(SEXES)),
-    "telehealth": Parameter(one_of(YES)),
-    "assignment": Parameter(one_of(YES)),
-    "hospital": Parameter(free_text),
-    "team": Parameter(one_of(TEAMS), many=True),
-    "limit": Parameter(whole_number(1, 100)),
-    "page": Parameter(whole_number(1, 1000)),
-}
-
-_GUIDELINES: dict[str, Parameter] = {
-    "cancer": Parameter(free_text),
-    "publisher": Parameter(one_of(PUBLISHERS)),
-    "audience": Parameter(one_of(AUDIENCES)),
-    "language": Parameter(one_of(LANGUAGES)),
-    "kind": Parameter(one_of(DOCUMENT_KINDS)),
-    "population": Parameter(one_of(POPULATIONS)),
-    "status": Parameter(one_of(STATUSES)),
-}
-
-WORDS: dict[str, Parameter] = {"q": Parameter(free_text)}
-NOTHING: dict[str, Parameter] = {}
+        return cls(**read_parameters(arguments, GUIDELINES))
 
 
 def read_words(arguments: Arguments) -> str | None:
     """Read the one parameter `q`. Raises BadQuery."""
-    values: dict[str, Any] = read_parameters(arguments, WORDS)
-    return values.get("q")
+    words: str | None = read_parameters(arguments, (WORDS,)).get("q")
+    return words

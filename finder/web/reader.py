@@ -17,10 +17,10 @@ from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
 from finder.formats import link_notes
 from finder.language import _, current_language, own_name
-from finder.search.documents.arrange import READER, View
+from finder.search.documents.arrange import View
+from finder.search.fields import AUDIENCES, MOST_PICKS, PICK, READER
 from finder.search.parameters import Arguments
-from finder.search.questions import AUDIENCES
-from finder.search.shortlist.find import MOST, PICKS, read_picks, readable_picks
+from finder.search.shortlist.find import read_picks, readable_picks
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import known
 
@@ -51,7 +51,7 @@ def install(environment: Environment) -> None:
         "versions": versions,
         "hidden_fields": hidden,
         "picks": picks,
-        "most_picks": MOST,
+        "most_picks": MOST_PICKS,
         "pick_address": pick_address,
         "asked_with": asked_with,
         "first_time": first_time,
@@ -73,8 +73,8 @@ def split_view() -> tuple[View, Arguments]:
 def page_arguments() -> Arguments:
     """Return the arguments of a page without the reader's shortlist, which every page takes and keeps."""
     given = arguments()
-    g.picks = read_picks({name: texts for name, texts in given.items() if name in PICKS})
-    return {name: texts for name, texts in given.items() if name not in PICKS}
+    g.picks = read_picks({name: texts for name, texts in given.items() if name == PICK.name})
+    return {name: texts for name, texts in given.items() if name != PICK.name}
 
 
 def picks() -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def asked_with(field: str, value: str) -> str:
 def chosen() -> dict[str, str | Sequence[str] | None]:
     """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
     anybody = View()
-    values = {name: getattr(view(), name) for name in READER}
+    values = {each.name: getattr(view(), each.name) for each in READER}
     found: dict[str, str | Sequence[str] | None] = {
         name: value for name, value in values.items() if value != getattr(anybody, name)
     }

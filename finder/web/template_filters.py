@@ -21,33 +21,15 @@ from finder.formats.json import people as people_json
 from finder.formats.wording import in_sentence
 from finder.geo.states import STATES, state_name
 from finder.language import _, current_language, format_list, marked, translate
-from finder.search.questions import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES
+from finder.search.fields import AUDIENCES, LABELS, POPULATIONS, PUBLISHERS, STATUSES
 from finder.web import reader
 from finder.web.addresses import asked_again
 from finder.web.assets import address_of
 from finder.web.context import exported, known, site
 from finder.web.guide.routes import dialable, origins, tick_key
 from finder.web.reports import report
-from finder.web.results.views import how_many, none_here, page_address, twin
+from finder.web.results.views import all_kinds_address, how_many, none_here, page_address, twin
 
-FIELD_LABELS = {
-    "from": marked("Day of the first call"),
-    "near": marked("Place"),
-    "cancer": marked("Cancer type"),
-    "specialty": marked("Specialist"),
-    "miles": marked("Distance"),
-    "show": marked("Filter"),
-    "kind": marked("Kind"),
-    "page": marked("Page"),
-    "limit": marked("Places on a page"),
-    "audience": marked("Written for"),
-    "language": marked("Language"),
-    "status": marked("Status"),
-    "publisher": marked("Publisher"),
-    "population": marked("Age"),
-    "map": marked("Map"),
-    "pick": marked("Shortlist"),
-}
 LINK_LABELS = {
     "website": marked("Its own website"),
     "second opinions": marked("Second opinions"),
@@ -95,6 +77,7 @@ def install(app: Flask) -> None:
         "static": address_of,
         "asked_again": asked_again,
         "page_address": page_address,
+        "all_kinds_address": all_kinds_address,
         "how_many": how_many,
         "none_here": none_here,
         "directions_words": directions_words,
@@ -215,7 +198,7 @@ def state_in_full(label: str) -> str:
 
 def field_label(field: str) -> str:
     """Return what a field is called on the page."""
-    return _(FIELD_LABELS[field]) if field in FIELD_LABELS else field
+    return _(LABELS[field]) if field in LABELS else field
 
 
 def slug(text: str) -> str:

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from finder.domain.care import GROUPS
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.geo.states import STATES
-from finder.search.answer import find_near
-from finder.search.questions import AUDIENCES, DOCUMENT_KINDS, LANGUAGES, NearQuery
+from finder.search.fields import AUDIENCES
+from finder.search.near import find_near
+from finder.search.questions import NearQuery
 from finder.sources.curated.read import read_curated
 from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog

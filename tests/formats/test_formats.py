@@ -18,7 +18,7 @@ from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
 from finder.formats.json import places as places_json
 from finder.language import using_language
-from finder.search.answer import find_near
+from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog

@@ -18,8 +18,7 @@ from finder.formats.map.draw import SHAPES, draw, kinds
 from finder.formats.map.frame import APART, WIDTH
 from finder.geo.circle import Point
 from finder.language import using_language
-from finder.search.answer import find_near
-from finder.search.beside import find_all
+from finder.search.near import find_near
 from tests.people_oracle import question
 from tests.people_world import HERE, HOSPITALS, WORKERS
 
@@ -190,7 +189,7 @@ def test_who_has_no_point_is_left_out_and_without_any_there_is_no_map(answer):
 
 def test_the_legend_names_the_kinds_that_are_shown(people):
     for asked in (["center", "program"], ["clinician"], ["hospital"], ["clinic"], list(SHAPES)):
-        answer = find_all(people, question(kind=asked, limit="100"), None)
+        answer = find_near(people, question(kind=asked, limit="100"))
         drawing = draw(answer)
         assert list(drawing.kinds) == kinds(answer.results)
         assert {kind for kind, _, _ in drawing.kinds} == set(asked)

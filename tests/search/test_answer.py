@@ -3,8 +3,8 @@
 import pytest
 
 from finder.errors import BadQuery, Unsure
-from finder.search.answer import find_near
 from finder.search.documents.find import find_guidelines
+from finder.search.near import find_near
 from finder.search.questions import GuidelineQuery, NearQuery
 
 

@@ -8,7 +8,7 @@ from finder.errors import BadQuery
 from finder.search.documents.arrange import CancerQuery, View, arrange
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed, panel_for
-from finder.search.questions import AUDIENCES
+from finder.search.fields import AUDIENCES
 from finder.store.read_catalog import catalog
 
 VIEWS = [View(audience, language) for audience, language in product(AUDIENCES, ("en", "es", "zh"))]

@@ -3,9 +3,10 @@
 import pytest
 
 from finder.domain.answers import FoundHospital
+from finder.domain.kinds import Kind
 from finder.errors import NotFound
-from finder.search.answer import find_near
-from finder.search.beside import beside, find_all
+from finder.search.answer import answer
+from finder.search.near import find_near
 from finder.search.records.people import find_clinician, find_hospital
 from tests.people_oracle import question
 from tests.people_world import AT_CENTER, EVERYBODY, FREE, WHOLE, team_of
@@ -32,13 +33,13 @@ def test_pages_of_people_and_hospitals_lead_to_each_other(people):
 )
 def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, asked):
     query = question(**asked)
-    lists = beside(people, query, find_near(people, query), None)
-    assert set(lists) == {"clinicians", "hospitals"}
+    lists = answer(people, query).beside
+    assert set(lists) == {Kind.CLINICIAN, Kind.HOSPITAL}
     whole = find_near(people, question(kind="clinician", limit="100", **asked))
-    assert lists["clinicians"].results == whole.results[:5]
-    assert (lists["clinicians"].total, lists["clinicians"].within) == (whole.total, whole.within)
-    assert {found.hospital.ccn for found in lists["hospitals"].results} == set(WHOLE)
-    assert all(isinstance(found, FoundHospital) for found in lists["hospitals"].results)
+    assert lists[Kind.CLINICIAN].results == whole.results[:5]
+    assert (lists[Kind.CLINICIAN].total, lists[Kind.CLINICIAN].within) == (whole.total, whole.within)
+    assert {found.hospital.ccn for found in lists[Kind.HOSPITAL].results} == set(WHOLE)
+    assert all(isinstance(found, FoundHospital) for found in lists[Kind.HOSPITAL].results)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, aske
 )
 def test_nothing_stands_beside_a_narrower_question(people, asked):
     query = question(**asked)
-    assert beside(people, query, find_near(people, query), None) == {}
+    assert answer(people, query).beside == {}
 
 
 def test_where_people_are_loaded_the_live_registry_is_not_asked(people):
@@ -62,7 +63,7 @@ def test_where_people_are_loaded_the_live_registry_is_not_asked(people):
         raise AssertionError("asked")
 
     query = question(kind="clinician")
-    answer = find_all(people, query, never)
-    assert (answer.live, answer.note) == (False, "")
-    assert answer.total == find_near(people, query).total > 20
-    assert beside(people, question(), find_near(people, question()), never)["clinicians"].live is False
+    results = answer(people, query, never).results
+    assert (results.live, results.note) == (False, "")
+    assert results.total == find_near(people, query).total > 20
+    assert answer(people, question(), never).beside[Kind.CLINICIAN].live is False

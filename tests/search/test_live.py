@@ -6,10 +6,11 @@ import pytest
 from geopy.distance import geodesic
 
 from finder.domain.clinicians import Clinician, Practice
+from finder.domain.kinds import Kind
 from finder.domain.live_registry import LiveAnswer
-from finder.search.answer import find_near, nearest_anyway
-from finder.search.beside import beside, find_all, has_people
-from finder.search.live import NOT_LOADED, live_answer
+from finder.search.answer import answer, has_providers
+from finder.search.live import NOT_LOADED, live_results
+from finder.search.near import find_near
 from tests.people_oracle import question
 from tests.people_world import FREE
 
@@ -45,8 +46,10 @@ class Registry:
 @pytest.fixture
 def ask(snapshot):
     """Ask a directory without people, and the registry."""
-    assert not has_people(snapshot)
-    return lambda registry, **asked: find_all(snapshot, question(**{"kind": "clinician"} | asked), registry)
+    assert not has_providers(snapshot)
+    return lambda registry, **asked: (
+        answer(snapshot, question(**{"kind": "clinician"} | asked), registry).results
+    )
 
 
 def npis(answer):
@@ -183,7 +186,7 @@ def test_without_people_and_registry_one_is_told_how_to_load_them(snapshot, ask)
     answer = ask(None)
     assert (answer.results, answer.total, answer.note, answer.live) == ((), 0, NOT_LOADED, False)
     query = question(kind="clinician")
-    assert live_answer(snapshot, query, find_near(snapshot, query), None).note == NOT_LOADED
+    assert live_results(snapshot, query, find_near(snapshot, query), None).note == NOT_LOADED
 
 
 def test_places_are_listed_though_people_are_not_loaded(ask, snapshot):
@@ -218,14 +221,13 @@ def test_places_are_listed_though_the_registry_is_down(ask, snapshot):
 
 def test_what_the_registry_tells_stands_beside_the_places_too(snapshot):
     query = question(miles="60")
-    answer = find_near(snapshot, query)
-    lists = beside(snapshot, query, answer, Registry(*TEN))
-    assert set(lists) == {"clinicians"}
-    assert (len(lists["clinicians"].results), lists["clinicians"].total) == (5, 10)
-    assert lists["clinicians"].live
-    assert beside(snapshot, query, answer, None) == {}
+    lists = answer(snapshot, query, Registry(*TEN)).beside
+    assert set(lists) == {Kind.CLINICIAN}
+    assert (len(lists[Kind.CLINICIAN].results), lists[Kind.CLINICIAN].total) == (5, 10)
+    assert lists[Kind.CLINICIAN].live
+    assert answer(snapshot, query).beside == {}
 
 
 def test_for_a_live_answer_none_further_off_is_sought(snapshot, ask):
     query = question(kind="clinician", miles="5")
-    assert nearest_anyway(snapshot, query, ask(Registry(), miles="5")) is None
+    assert answer(snapshot, query, Registry()).nearest is None

@@ -8,7 +8,7 @@ import pytest
 import zipcodes
 from geopy.distance import geodesic
 
-from finder.search.answer import find_near
+from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from tests.conftest import DATA
 

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.domain.answers import Answer
+from finder.domain.answers import Results
+from finder.domain.kinds import Kind
 from finder.errors import BadQuery
-from finder.search.answer import find_near
 from finder.search.documents.find import Documents, find_guidelines
+from finder.search.near import find_near
 from finder.search.questions import GuidelineQuery, NearQuery, read_words
 
 FIELDS = (
@@ -28,7 +29,14 @@ def test_a_whole_question_is_read():
         "page": ["3"],
     }
     assert NearQuery.parse(asked) == NearQuery(
-        "Boston, MA", "breast-cancer", ("surgery", "pathology"), 50, ("center",), "nci", limit=100, page=3
+        "Boston, MA",
+        "breast-cancer",
+        ("surgery", "pathology"),
+        50,
+        (Kind.CENTER,),
+        {"show": "nci"},
+        limit=100,
+        page=3,
     )
 
 
@@ -210,7 +218,7 @@ def test_any_question_gets_an_answer_or_a_reason(snapshot, asked, near):
         answer, faults = None, error.faults
     else:
         faults = ()
-        assert isinstance(answer, Answer)
+        assert isinstance(answer, Results)
     assert answer or faults
     assert all(fault.reason for fault in faults)
 

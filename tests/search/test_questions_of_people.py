@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from finder.domain.answers import Workplace
 from finder.domain.clinicians import Hospital
 from finder.errors import BadQuery
-from finder.search.answer import find_near, nearest_anyway, nearest_designated
+from finder.search.answer import answer
+from finder.search.near import find_near
 from finder.search.records.people import find_clinician
 from tests import people_oracle as oracle
 from tests.people_oracle import question
@@ -272,11 +273,11 @@ def test_who_is_not_on_the_map_has_a_page_and_is_in_no_search(people, ask):
 
 def test_the_nearest_is_told_where_none_is_within_the_distance(people):
     query = question(near="58102", kind="clinician", specialty="urology", miles="5")
-    answer = find_near(people, query)
-    assert answer.total == 0
+    found = answer(people, query)
+    assert found.results.total == 0
     first = find_near(people, replace(query, miles=None)).results[0]
-    assert nearest_anyway(people, query, answer) == first
-    assert nearest_designated(people, query, answer).site.id == "example-denver"
+    assert found.nearest == first
+    assert found.designated.site.id == "example-denver"
 
 
 def test_the_made_up_hospitals_are_all_that_this_world_needs():

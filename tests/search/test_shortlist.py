@@ -9,17 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadQuery
+from finder.search.fields import MOST_PICKS, first_day
 from finder.search.shortlist.find import (
-    MOST,
     ShortlistQuery,
-    day_within_a_year,
     find_shortlist,
     readable_picks,
 )
 from tests.people_world import NOWHERE, TWICE, WORKERS
 
 BOSTON, DENVER, NORTH = "centers/example-boston", "centers/example-denver", "programs/example-north-ak"
-MANY = [f"centers/example-{number}" for number in range(MOST)]
+MANY = [f"centers/example-{number}" for number in range(MOST_PICKS)]
 
 
 def listed(snapshot, *picks, **more):
@@ -80,7 +79,7 @@ def test_a_record_is_listed_once_and_may_begin_with_a_slash():
 
 
 def test_a_list_holds_thirty():
-    assert len(ShortlistQuery.parse({"pick": MANY}).pick) == MOST == 30
+    assert len(ShortlistQuery.parse({"pick": MANY}).pick) == MOST_PICKS == 30
     with pytest.raises(BadQuery) as caught:
         ShortlistQuery.parse({"pick": [*MANY, BOSTON]})
     assert "30" in caught.value.faults[0].reason
@@ -104,7 +103,7 @@ TODAY = datetime.date(2026, 11, 26)
 
 @pytest.mark.parametrize("text", ["2026-11-25", "2026-11-26", "2027-11-26"])
 def test_a_day_of_the_coming_year_can_be_chosen(text):
-    assert day_within_a_year(TODAY)(text).isoformat() == text
+    assert first_day(TODAY).parse(text).isoformat() == text
 
 
 @pytest.mark.parametrize(
@@ -112,4 +111,4 @@ def test_a_day_of_the_coming_year_can_be_chosen(text):
 )
 def test_any_other_day_is_refused_with_how_to_write_one(text):
     with pytest.raises(ValueError, match="2026-11-26"):
-        day_within_a_year(TODAY)(text)
+        first_day(TODAY).parse(text)

@@ -7,12 +7,14 @@ import pytest
 
 from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported, is_npi
+from finder.domain.kinds import Kind
 from finder.errors import BadQuery, NotFound
 from finder.geo.circle import Point
-from finder.search.answer import find_near
 from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.filters import SHOW
+from finder.search.near import find_near
 from finder.search.outward_links import elsewhere
-from finder.search.questions import KINDS, SHOW, GuidelineQuery, NearQuery
+from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.people import find_clinician, find_hospital
 from finder.sources.curated import read as curated
 from finder.store import read_care_sites as care_sites
@@ -40,7 +42,7 @@ ALLOWED = {
 NEARS = ("02115", "Boston, MA", "42.34,-71.11", "99508", "96913")
 SPECIALTIES = ((), ("surgery",), ("surgery", "pathology"))
 MILES = ((), ("10",), ("60",), ("200",), ("600",), ("2000",))
-KIND_LISTS = ((), *((kind,) for kind in KINDS), tuple(KINDS))
+KIND_LISTS = ((), *((kind,) for kind in Kind), tuple(Kind))
 PEOPLE = (
     {"name": ["ann smith"]},
     {"name": ["ann"], "miles": ["50"], "sex": ["female"]},

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from finder.directory.build import make_directory
-from finder.search.answer import find_near, nearest_designated
+from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
 from finder.search.documents.panel import panel_for
+from finder.search.near import find_near
 from finder.search.outward_links import elsewhere
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.store.connect import Directory, Snapshot
@@ -27,9 +28,9 @@ QUESTION = {"near": ["02115"], "cancer": ["breast-cancer"], "specialty": ["surge
 def test_a_question_needs_one_connection_at_a_time(world):
     snapshot = Snapshot(world.path, connections=1)
     query = NearQuery.parse(QUESTION)
-    answer = find_near(snapshot, query)
-    assert answer.results
-    nearest_designated(snapshot, query, answer)
+    found = answer(snapshot, query)
+    assert found.results.results
+    assert found.designated is None  # it is among the results
     panel_for(snapshot, "breast-cancer")
     for near in (None, "Boston, MA", "42.34,-71.11"):
         assert elsewhere(snapshot, catalog(snapshot).cancers["breast-cancer"], near).links

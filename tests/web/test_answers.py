@@ -169,7 +169,7 @@ def test_a_fault_of_ours_is_said_so_and_tells_nothing_else(app, monkeypatch, cap
     def broken(*_):
         raise RuntimeError("02115 and a cancer")
 
-    monkeypatch.setattr(pages, "find_all", broken)
+    monkeypatch.setattr(pages, "answer", broken)
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
     answer = app.test_client().get("/search?near=90210")
     assert answer.status_code == 500

@@ -57,7 +57,7 @@ def test_documents_in_the_language_come_first(client):
 
 
 def test_what_has_no_translation_is_marked_as_english(client, monkeypatch):
-    monkeypatch.setattr(language, "is_told", lambda text: language.current_language() == "en")
+    monkeypatch.setattr(language, "is_translated", lambda text: language.current_language() == "en")
     chapter = "/second-opinion/when-to-wait"
     assert '<span lang="en">' in client.get(f"/es{chapter}").text
     assert '<span lang="en">' not in client.get(chapter).text

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from finder.domain.care import GROUPS
-from finder.search.beside import find_all
+from finder.search.answer import answer
 from finder.web.results import routes as pages
 from tests.people_oracle import question
 from tests.people_world import (
@@ -248,11 +248,11 @@ def test_the_clinicians_of_a_hospital_are_led_to_by_name(people_client):
 
 def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeypatch):
     """The directory has none with it: the card is drawn from a record that has."""
-    answer = find_all(people, question(kind="clinician", limit="1"), None)
-    found = answer.results[0]
+    whole = answer(people, question(kind="clinician", limit="1"))
+    found = whole.results.results[0]
     practice = msgspec.structs.replace(found.practice, street=None, withheld=True, exactness="zip")
-    shown = replace(answer, results=(replace(found, practice=practice),))
-    monkeypatch.setattr(pages, "find_all", lambda *_: shown)
+    shown = replace(whole, results=replace(whole.results, results=(replace(found, practice=practice),)))
+    monkeypatch.setattr(pages, "answer", lambda *_: shown)
     card = page_of(people_client, "/search?near=02115&kind=clinician").text("li", class_="card")[0]
     assert "(street not shown: it may be a home; call)" in card
     assert "Directions" not in card

@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import Answer, AnyFound, FoundClinician, FoundHospital, Workplace
+from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results, Workplace
 from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
 from finder.domain.care import CareSite, Claim, Designation
 from finder.domain.documents import Document
+from finder.domain.kinds import Kind
 from finder.domain.outward_links import FilledLink
 from finder.domain.places import Place
 from finder.domain.sources import Origin
@@ -22,11 +23,11 @@ encode = msgspec.json.Encoder().encode
 
 
 def search(
-    answer: Answer,
+    answer: Results,
     known: Catalog,
     next_address: str | None,
-    beside: Mapping[str, Answer] | None = None,
-    all_of: Mapping[str, str | None] = MappingProxyType({}),
+    beside: Mapping[Kind, Results] | None = None,
+    all_of: Mapping[Kind, str] = MappingProxyType({}),
 ) -> bytes:
     """Return a page of places, nearest first. Miles have three decimals, so that ratios stay true nearby.
 
@@ -45,12 +46,12 @@ def search(
                 "looked_for": [_named(each) for each in read.looked_for],
             },
             **_list(answer, known, next_address),
-            **{name: _list(each, known, all_of[name]) for name, each in (beside or {}).items()},
+            **{kind.path: _list(each, known, all_of.get(kind)) for kind, each in (beside or {}).items()},
         }
     )
 
 
-def _list(answer: Answer, known: Catalog, next_address: str | None) -> Json:
+def _list(answer: Results, known: Catalog, next_address: str | None) -> Json:
     """Return a page of results with the counts over all pages."""
     shown: Json = {
         "results": [_found(each, known, answer.workplaces) for each in answer.results],

@@ -13,7 +13,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from finder.domain.answers import Answer, AnyFound
+from finder.domain.answers import AnyFound, Results
 from finder.domain.places import Streets, Town
 from finder.formats.map.background import LEAST_MILES_ACROSS, draw_land, draw_streets, laid_on
 from finder.formats.map.frame import Frame, Spot
@@ -44,7 +44,7 @@ class Drawing:
 
 
 def draw(
-    answer: Answer, first: int = 1, find_towns: FindTowns | None = None, streets: Streets | None = None
+    answer: Results, first: int = 1, find_towns: FindTowns | None = None, streets: Streets | None = None
 ) -> Drawing | None:
     """Return the map of a page of results, numbered from `first`; nothing if none can be placed."""
     pins = pins_of(answer.results, first)
@@ -113,7 +113,7 @@ def _plain(projection: Projection, frame: Frame, room: Room, towns: Sequence[Tow
 
 
 def _svg(
-    answer: Answer,
+    answer: Results,
     pins: Sequence[Pin],
     frame: Frame,
     ground: Sequence[str],
@@ -135,7 +135,7 @@ def _svg(
     )
 
 
-def _label(answer: Answer, pins: Sequence[Pin]) -> str:
+def _label(answer: Results, pins: Sequence[Pin]) -> str:
     values = {"count": number(len(pins)), "place": answer.place.name}
     return (
         ngettext(

@@ -8,8 +8,8 @@ from typing import Self
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.language import current_language
-from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
-from finder.search.questions import AUDIENCES
+from finder.search.fields import AUDIENCES, NEAR, READER
+from finder.search.parameters import Arguments, read_parameters
 from finder.store.read_guidelines import Serving
 
 #: The parts in which documents are shown, with the kinds of documents in each.
@@ -18,12 +18,6 @@ _PARTS = {
     **{kind: (kind,) for kind in DOCUMENT_KINDS if kind not in ("overview", "treatment")},
 }
 _MAIN_LANGUAGES = ("en", "es")
-
-READER: dict[str, Parameter] = {
-    "audience": Parameter(one_of(AUDIENCES)),
-    "language": Parameter(one_of(LANGUAGES)),
-}
-NEAR: dict[str, Parameter] = {"near": Parameter(free_text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,8 @@ class View:
     @classmethod
     def split(cls, arguments: Arguments) -> tuple[Self, Arguments]:
         """Read the reader's arguments; return the others as they are. Raises BadQuery."""
-        own = {name: texts for name, texts in arguments.items() if name in READER}
+        names = {each.name for each in READER}
+        own = {name: texts for name, texts in arguments.items() if name in names}
         return cls.parse(own), {name: texts for name, texts in arguments.items() if name not in own}
 
 
@@ -60,7 +55,7 @@ class CancerQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery."""
-        values = read_parameters(arguments, {**NEAR, **READER})
+        values = read_parameters(arguments, (NEAR, *READER))
         near = values.pop("near", None)
         return cls(near, View(**values))
 

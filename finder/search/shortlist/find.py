@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Self, cast
+from typing import Self
 
 from finder.domain.answers import AnyFound, Found, FoundHospital
 from finder.domain.cancers import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
-from finder.domain.kinds import Kind
+from finder.domain.kinds import Kind, split_record
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
 from finder.geo.circle import Point, miles_of_chord, vector
 from finder.language import _
-from finder.search.answer import nearest_practice
-from finder.search.parameters import Arguments, Parameter, free_text, read_parameters
+from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
+from finder.search.near import nearest_practice
+from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.people import find_clinician, find_hospital
 from finder.store.connect import Snapshot
@@ -27,45 +26,7 @@ from finder.store.read_catalog import catalog
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
 
-#: How many records a list can hold: an address stays short enough to be sent.
-MOST = 30
-_PICK = re.compile(r"(centers|programs|clinicians|hospitals)/[A-Za-z0-9-]{1,90}")
-
 Record = CareSite | Clinician | Hospital
-
-
-def pick(text: str) -> str:
-    """Read the path of a record. Raises ValueError with what would be right."""
-    path = text.removeprefix("/")
-    if not _PICK.fullmatch(path):
-        raise ValueError(
-            _("“%(path)s” is no record.") % {"path": text[:60]}
-            + "\n"
-            + _("Write the path of its page here, such as centers/mayo-rochester or clinicians/ and an NPI.")
-        )
-    return path
-
-
-def day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
-    """Return a reader for an ISO day from yesterday on (it may be that somewhere) and at most a year away."""
-
-    def read(text: str) -> datetime.date:
-        try:
-            day = datetime.date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(_("“%(text)s” is no day.") % {"text": text} + "\n" + _as(today)) from None
-        if not -1 <= (day - today).days <= 366:
-            raise ValueError(_("It must be a day of the coming year.") + "\n" + _as(today))
-        return day
-
-    return read
-
-
-def _as(day: datetime.date) -> str:
-    return _("Write it as %(day)s.") % {"day": day.isoformat()}
-
-
-PICKS: dict[str, Parameter] = {"pick": Parameter(pick, many=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +40,7 @@ class ShortlistQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field."""
-        fields = {**PICKS, "cancer": Parameter(free_text), "near": Parameter(free_text)}
-        query = cls(**read_parameters(arguments, fields))
+        query = cls(**read_parameters(arguments, SHORTLIST))
         check_length(query.pick)
         return query
 
@@ -107,7 +67,7 @@ class Shortlist:
 
 def read_picks(arguments: Arguments) -> tuple[str, ...]:
     """Return the paths of a list. Raises BadQuery for what is no record, or too many."""
-    picks: tuple[str, ...] = read_parameters(arguments, PICKS).get("pick", ())
+    picks: tuple[str, ...] = read_parameters(arguments, (PICK,)).get("pick", ())
     check_length(picks)
     return picks
 
@@ -117,16 +77,16 @@ def readable_picks(arguments: Arguments) -> tuple[str, ...]:
     found: list[str] = []
     for text in arguments.get("pick", ()):
         with suppress(ValueError):
-            found.append(pick(text))
-    return tuple(dict.fromkeys(found))[:MOST]
+            found.append(read_pick(text))
+    return tuple(dict.fromkeys(found))[:MOST_PICKS]
 
 
 def check_length(picks: Sequence[str]) -> None:
     """Raise BadQuery for a list that is too long."""
-    if len(picks) > MOST:
+    if len(picks) > MOST_PICKS:
         reason = _("A shortlist holds %(most)s records; this one has %(count)s.")
         raise BadQuery(
-            Fault("pick", reason % {"most": MOST, "count": len(picks)}, _("Take some of them off."))
+            Fault("pick", reason % {"most": MOST_PICKS, "count": len(picks)}, _("Take some of them off."))
         )
 
 
@@ -161,14 +121,15 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery) -> Shortlist:
 
 
 def _record(snapshot: Snapshot, path: str) -> Record:
-    kind, _slash, key = path.partition("/")
-    match kind:
-        case "clinicians":
+    match split_record(path):
+        case (Kind.CLINICIAN, key):
             return find_clinician(snapshot, key).clinician
-        case "hospitals":
+        case (Kind.HOSPITAL, key):
             return find_hospital(snapshot, key).hospital
+        case (kind, key):
+            return find_care_site(snapshot, kind, key)
         case _:
-            return find_care_site(snapshot, cast(Kind, kind.removesuffix("s")), key)
+            raise NotFound(path)
 
 
 def _found(record: Record, place: Place) -> AnyFound | None:

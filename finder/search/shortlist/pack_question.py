@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from finder.domain.documents import Document
-from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.search.documents.arrange import View
 from finder.search.documents.panel import panel_for
-from finder.search.parameters import Arguments, Parameter, free_text, one_of, read_parameters
-from finder.search.shortlist.find import PICKS, ShortlistQuery, check_length
+from finder.search.fields import PACK
+from finder.search.parameters import Arguments, read_parameters
+from finder.search.shortlist.find import ShortlistQuery, check_length
 from finder.store.connect import Snapshot
 
 
@@ -25,14 +25,7 @@ class PackQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field."""
-        fields = {
-            **PICKS,
-            "cancer": Parameter(free_text),
-            "near": Parameter(free_text),
-            "part": Parameter(one_of(PACK_PARTS), many=True),
-            "type": Parameter(one_of(TYPE_SIZES)),
-        }
-        values = read_parameters(arguments, fields)
+        values = read_parameters(arguments, PACK)
         part, size = values.pop("part", ()), values.pop("type", "normal")
         query = ShortlistQuery(**values)
         check_length(query.pick)

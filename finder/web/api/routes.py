@@ -21,17 +21,17 @@ from finder.formats.json import people as people_json
 from finder.formats.json import places as places_json
 from finder.formats.json.people import Json
 from finder.language import _
-from finder.search.answer import read_question
-from finder.search.beside import beside, find_all
-from finder.search.documents.arrange import NEAR
+from finder.search.answer import answer
 from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.fields import NEAR
 from finder.search.outward_links import elsewhere
 from finder.search.parameters import read_parameters
-from finder.search.questions import NOTHING, GuidelineQuery, read_words
+from finder.search.questions import GuidelineQuery, read_words
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.chapters import find_chapter
 from finder.search.records.people import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.search.understand import read_question
 from finder.store.read_care_sites import care_sites_of
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import known, site, snapshot
@@ -46,13 +46,12 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 def search(form: str) -> Response:
     """Places near a place, nearest first."""
     query = read_question(snapshot(), arguments())
-    answer = find_all(snapshot(), query, site().live)
+    found = answer(snapshot(), query, site().live)
     if form == "csv":
-        return _csv(csv.search(answer, known()))
-    following = asked_again(page=answer.page + 1) if answer.page < answer.pages else None
-    more = beside(snapshot(), query, answer, site().live)
-    whole = {name: asked_again(kind=name.removesuffix("s"), page=None) for name in more}
-    return _json(places_json.search(answer, known(), following, more, whole))
+        return _csv(csv.search(found.results, known()))
+    following = asked_again(page=query.page + 1) if query.page < found.results.pages else None
+    whole = {kind: asked_again(kind=kind, page=None) for kind in found.beside}
+    return _json(places_json.search(found.results, known(), following, found.beside, whole))
 
 
 @blueprint.get("/guidelines", defaults={"form": "json"})
@@ -82,7 +81,7 @@ def shortlist(form: str) -> Response:
 def cancers(form: str) -> Response:
     """What words for a cancer may mean; without words, every type."""
     if form == "csv":
-        read_parameters(arguments(), NOTHING)
+        read_parameters(arguments(), ())
     elif text := read_words(arguments()):
         return _json(matches_json.cancer_matches(find_cancers(snapshot(), text)))
     return _list(form, [places_json.cancer(each) for each in known().cancers.values()])
@@ -91,7 +90,7 @@ def cancers(form: str) -> Response:
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> Response:
     """One cancer type: who treats it, its documents, and where to go on, near a place if one is given."""
-    near = read_parameters(arguments(), NEAR).get("near")
+    near = read_parameters(arguments(), (NEAR,)).get("near")
     page = find_cancer_page(snapshot(), slug)
     names = [each.name for each in page.names]
     documents = [each.document for each in page.documents]
@@ -104,7 +103,7 @@ def cancer(slug: str) -> Response:
 @blueprint.get("/specialties.<any(csv, json):form>")
 def specialties(form: str) -> Response:
     """The specialist groups and subspecialties that can be asked for."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     found: Sequence[Specialty] = [each for each in known().specialties.values() if each.searchable]
     return _list(form, [places_json.specialty(each) for each in found])
 
@@ -115,7 +114,7 @@ def specialties(form: str) -> Response:
 @blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": Kind.PROGRAM})
 def care_sites(kind: Kind, form: str) -> Response:
     """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
     if form == "csv":
@@ -127,7 +126,7 @@ def care_sites(kind: Kind, form: str) -> Response:
 @blueprint.get("/programs/<slug>", defaults={"kind": Kind.PROGRAM})
 def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
     return _json(places_json.encode(places_json.site(found, known())))
 
@@ -135,7 +134,7 @@ def care_site(kind: Kind, slug: str) -> Response:
 @blueprint.get("/clinicians/<npi>")
 def clinician(npi: str) -> Response:
     """One clinician or clinic."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     page = find_clinician(snapshot(), npi)
     return _json(places_json.encode(people_json.clinician(page.clinician, known(), page.workplaces)))
 
@@ -143,7 +142,7 @@ def clinician(npi: str) -> Response:
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> Response:
     """One hospital with its team."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     return _json(places_json.encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, known())))
 
 
@@ -151,7 +150,7 @@ def hospital(ccn: str) -> Response:
 @blueprint.get("/helplines.<any(csv, json):form>")
 def helplines(form: str) -> Response:
     """Help lines and other directories."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     return _list(form, [helplines_json.helpline(each, site().now()) for each in known().helplines.values()])
 
 
@@ -159,7 +158,7 @@ def helplines(form: str) -> Response:
 @blueprint.get("/second-opinion.<any(csv, json):form>")
 def second_opinion(form: str) -> Response:
     """The guide to a second opinion: every chapter; as CSV one statement a row."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     chapters = known().chapters.values()
     if form == "csv":
         return _csv(csv.table([row for each in chapters for row in guide_json.statements(each)]))
@@ -169,7 +168,7 @@ def second_opinion(form: str) -> Response:
 @blueprint.get("/second-opinion/<slug>")
 def second_opinion_chapter(slug: str) -> Response:
     """One chapter of the guide."""
-    read_parameters(arguments(), NOTHING)
+    read_parameters(arguments(), ())
     return _json(places_json.encode(guide_json.chapter(find_chapter(snapshot(), slug))))
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 
 from finder.domain.second_opinion import Chapter, Statement
 from finder.domain.sources import Origin
-from finder.language import _
-from finder.search.parameters import Parameter, read_parameters
+from finder.search.fields import WHOLE_GUIDE
+from finder.search.parameters import read_parameters
 from finder.search.records.chapters import find_chapter
 from finder.web.context import known, snapshot
 from finder.web.reader import read_view, split_view
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\b1-\d{3}-\d{3}-\d{4}\b|\b911\b")
 def contents() -> str:
     """Show what must be read first and the chapters; with all=yes the whole guide, to print."""
     _, own = split_view()
-    whole = read_parameters(own, {"all": Parameter(_yes)}).get("all", False)
+    whole = read_parameters(own, (WHOLE_GUIDE,)).get("all", False)
     chapters = list(known().chapters.values())
     if whole:
         return render_template("guide/whole.html", chapters=chapters, cited=_cited(chapters))
@@ -77,9 +77,3 @@ def _cited(chapters: Iterable[Chapter]) -> list[str]:
     """Return the sources that the guide cites, in the order of the list of sources."""
     used = {key for chapter in chapters for each in chapter.statements() for key in each.source}
     return [key for key in known().sources if key in used]
-
-
-def _yes(text: str) -> bool:
-    if text != "yes":
-        raise ValueError(_("It can only be “yes”.\nLeave it out for the contents."))
-    return True

@@ -6,13 +6,14 @@ from dataclasses import dataclass, fields, replace
 
 from flask import Blueprint, Response, render_template, request
 
-from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
+from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
-from finder.language import _, marked, name_of, translate
+from finder.language import _, name_of, translate
 from finder.search.documents.arrange import View
 from finder.search.documents.find import Documents, find_guidelines
-from finder.search.questions import AUDIENCES, POPULATIONS, PUBLISHERS, STATUSES, GuidelineQuery
+from finder.search.fields import GUIDELINES
+from finder.search.questions import GuidelineQuery
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import known, snapshot
 from finder.web.reader import page_arguments, remember
@@ -20,14 +21,7 @@ from finder.web.reader import page_arguments, remember
 blueprint = Blueprint("guidelines", __name__)
 
 #: The filters of the list: field → its label and the values it can have.
-FILTERS = {
-    "audience": (marked("Written for"), AUDIENCES),
-    "language": (marked("Language"), LANGUAGES),
-    "kind": (marked("Topic"), DOCUMENT_KINDS),
-    "publisher": (marked("Publisher"), PUBLISHERS),
-    "population": (marked("Age"), POPULATIONS),
-    "status": (marked("Status"), STATUSES),
-}
+FILTERS = {each.name: (each.label, each.values) for each in GUIDELINES if each.values}
 #: So many documents that their topics are folded.
 MANY = 150
 FEED = "/guidelines.atom"

@@ -12,8 +12,8 @@ from finder.domain.documents import Helpline
 from finder.formats import opening_hours
 from finder.geo.zones import zone_of
 from finder.language import _, marked
-from finder.search.documents.arrange import NEAR
 from finder.search.documents.find import find_guidelines
+from finder.search.fields import NEAR
 from finder.search.outward_links import directories_near
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery
@@ -56,7 +56,7 @@ class Shown:
 def help_now() -> str:
     """Show whom to call: emergencies, who answers now, then every line by need."""
     _view, own = split_view()
-    near = read_parameters(own, NEAR).get("near")
+    near = read_parameters(own, (NEAR,)).get("near")
     elsewhere = directories_near(snapshot(), near)
     reader = zone_of(elsewhere.place.point) if elsewhere.place else None
     now = site().now()

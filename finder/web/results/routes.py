@@ -8,19 +8,18 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, Choice, NotFound, Unsure
 from finder.language import _, marked
-from finder.search.answer import nearest_anyway, nearest_designated, read_question
-from finder.search.beside import beside, find_all, has_people
-from finder.search.documents.panel import panel_for
-from finder.search.live import NOT_LOADED
+from finder.search.answer import answer
+from finder.search.understand import read_question
 from finder.web.addresses import address, arguments, is_private, is_tracking, local
 from finder.web.api import routes as api
 from finder.web.context import known, site, snapshot
 from finder.web.reader import kept, read_view, split_view
 from finder.web.results import street_map
 from finder.web.results.private import without_trace
-from finder.web.results.views import filters, rings, tabs, whom
+from finder.web.results.views import narrowing, noun_of, rings, show_filters, tabs, whom
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,28 +58,29 @@ def search() -> str | BaseResponse:
     if not own:
         return redirect(kept("/"))
     query = read_question(snapshot(), own)
-    answer = find_all(snapshot(), query, site().live)
-    cancer = answer.understood.cancer
-    more = beside(snapshot(), query, answer, site().live)
-    # Hospitals with the whole team are a third kind of place: they stand on the map of places too.
-    teams = more["hospitals"].results if "hospitals" in more else ()
-    first = (answer.page - 1) * query.limit + 1
+    found = answer(snapshot(), query, site().live)
+    results = found.results
+    # Hospitals with the whole team are a third kind of place: they are on the map of places too.
+    teams = found.beside[Kind.HOSPITAL].results if Kind.HOSPITAL in found.beside else ()
+    first = (results.page - 1) * query.limit + 1
     page = render_template(
         "results/search.html",
         query=query,
-        answer=answer,
+        answer=results,
         asked=arguments(),
-        rings=rings(answer),
+        rings=rings(results),
         tabs=tabs(query),
-        map=street_map.draw(answer, teams, first, streets),
+        noun=noun_of(query.kinds),
+        narrowing=narrowing(query),
+        map=street_map.draw(results, teams, first, streets),
         streets=streets,
-        filters=filters(query) if query.kinds == ("center", "program") else [],
-        beside=more,
-        not_loaded="" if has_people(snapshot()) or site().live else _(NOT_LOADED),
-        whom=whom(answer.understood),
-        designated=nearest_designated(snapshot(), query, answer),
-        nearest=nearest_anyway(snapshot(), query, answer),
-        panel=panel_for(snapshot(), cancer.slug, view) if cancer else None,
+        filters=show_filters(query) if query.kinds == CARE_SITES else [],
+        beside=found.beside,
+        not_loaded=_(found.not_loaded) if found.not_loaded else "",
+        whom=whom(results.understood),
+        designated=found.designated,
+        nearest=found.nearest,
+        panel=found.documents(view),
     )
     return street_map.answered(page, streets)
 

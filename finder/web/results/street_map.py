@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from flask import Response, make_response
 
-from finder.domain.answers import Answer, AnyFound
+from finder.domain.answers import AnyFound, Results
 from finder.domain.places import Streets
 from finder.errors import BadQuery, Fault
 from finder.formats.map import draw as picture
-from finder.language import _, marked
-from finder.search.parameters import Arguments, Parameter, one_of, read_parameters
+from finder.language import _
+from finder.search.fields import STREETS
+from finder.search.parameters import Arguments, read_parameters
 from finder.web import headers
 from finder.web.context import site, snapshot
 from finder.words.place.towns import towns_around
 
-FIELD = "map"
-_CHOICE: Mapping[str, Parameter] = {FIELD: Parameter(one_of({"streets": marked("With streets")}))}
-
 
 def split_streets(arguments: Arguments) -> tuple[Streets | None, Arguments]:
     """Return the server of streets if the reader has chosen it, and the other arguments. Raises BadQuery."""
-    chosen = read_parameters({name: texts for name, texts in arguments.items() if name == FIELD}, _CHOICE)
+    chosen = read_parameters(
+        {name: texts for name, texts in arguments.items() if name == STREETS.name}, (STREETS,)
+    )
     if chosen and site().streets is None:
         hint = _("Leave it out: the plain map is there without it.")
-        raise BadQuery(Fault(FIELD, _("This site has no map with streets."), hint))
-    rest = {name: texts for name, texts in arguments.items() if name != FIELD}
+        raise BadQuery(Fault(STREETS.name, _("This site has no map with streets."), hint))
+    rest = {name: texts for name, texts in arguments.items() if name != STREETS.name}
     return site().streets if chosen else None, rest
 
 
 def draw(
-    answer: Answer, also: Sequence[AnyFound], first: int, streets: Streets | None
+    answer: Results, also: Sequence[AnyFound], first: int, streets: Streets | None
 ) -> picture.Drawing | None:
     """Return the map of a page of results and of those that stand beside it, numbered from `first`."""
     shown = replace(answer, results=(*answer.results, *also))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
 
 from finder import language
-from finder.domain.answers import Answer, AnyFound, Understood
+from finder.domain.answers import AnyFound, Results, Understood
+from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.wording import in_sentence
 from finder.language import _, format_list, marked, ngettext, nmarked, number
-from finder.search.documents.arrange import READER
-from finder.search.questions import SHOW, NearQuery
+from finder.search.fields import READER
+from finder.search.filters import FILTERS, SHOW, YES
+from finder.search.filters import Filter as SearchFilter
+from finder.search.questions import NearQuery
 from finder.store.near.find import RINGS
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import known, site
@@ -37,7 +41,7 @@ class Filter:
     current: bool
 
 
-def rings(answer: Answer) -> list[Ring]:
+def rings(answer: Results) -> list[Ring]:
     """Return the page's places under rings of distance. Empty rings before the first place are named once."""
     found: list[Ring] = []
     inner = 0
@@ -62,17 +66,58 @@ def _heading(inner: int, outer: int | None) -> str:
     return _("Within %(miles)s miles") % {"miles": outer}
 
 
-def filters(query: NearQuery) -> list[Filter]:
+def show_filters(query: NearQuery) -> list[Filter]:
     """Return the filters above the list. Without a choice the list is that for the cancer's patients."""
+    current = query.filters.get("show")
     labels = {None: marked("All places")} | {value: label for value, label in SHOW.items() if value != "all"}
     return [
         Filter(
             _(label),
             asked_again(show=value, page=None),
-            query.show == value or (value is None and query.show == "all"),
+            current == value or (value is None and current == "all"),
         )
         for value, label in labels.items()
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form that narrows a list: `value` is what was asked, `options` what it can be."""
+
+    name: str
+    label: str
+    placeholder: str
+    options: tuple[tuple[str, str], ...]
+    value: str | tuple[str, ...]
+    is_check: bool
+    is_many: bool
+
+
+def narrowing(query: NearQuery) -> list[Field]:
+    """Return a field for each filter that is known of all that is listed."""
+    return [_field(each, query) for each in FILTERS if set(query.kinds) <= set(each.kinds)]
+
+
+def _field(each: SearchFilter, query: NearQuery) -> Field:
+    value = query.filters.get(each.name, () if each.many else "")
+    values = each.values or {}
+    if each.many:  # "all" is for addresses: a form has a box for each
+        value = tuple(values) if "all" in value else value
+        values = {key: label for key, label in values.items() if key != "all"}
+    return Field(
+        each.name,
+        _(each.label),
+        _(each.written) if each.written else "",
+        tuple((key, _(label) if label else group_name(key)) for key, label in values.items()),
+        value,
+        each.values is YES,
+        each.many,
+    )
+
+
+def group_name(slug: str) -> str:
+    """Return the name of a specialist group."""
+    return language.translate(known().specialties[slug].name)
 
 
 #: What a list holds, counted: the words for one and for several.
@@ -119,12 +164,12 @@ _NONE = {
 #: The lists of an answer, by the kind asked for; None is the first page of all.
 _TABS = {
     None: marked("Centers and programs"),
-    "clinician": marked("Specialists"),
-    "hospital": marked("Hospital teams"),
-    "clinic": marked("Clinics"),
+    Kind.CLINICIAN: marked("Specialists"),
+    Kind.HOSPITAL: marked("Hospital teams"),
+    Kind.CLINIC: marked("Clinics"),
 }
 #: What was asked of one list alone.
-_OWN = ("page", "show", "name", "sex", "telehealth", "assignment", "hospital", "team")
+_OWN = ("page", *(each.name for each in FILTERS))
 
 
 def tabs(query: NearQuery) -> list[Filter]:
@@ -132,9 +177,9 @@ def tabs(query: NearQuery) -> list[Filter]:
     counts = known().counts
     there = {
         None: True,
-        "clinician": bool(counts["clinicians"] or site().live),
-        "hospital": bool(counts["hospitals"]),
-        "clinic": bool(counts["clinics"]),
+        Kind.CLINICIAN: bool(counts["clinicians"] or site().live),
+        Kind.HOSPITAL: bool(counts["hospitals"]),
+        Kind.CLINIC: bool(counts["clinics"]),
     }
     found = [
         Filter(_(label), asked_again(kind=kind, **dict.fromkeys(_OWN)), _is_list(query, kind))
@@ -144,8 +189,31 @@ def tabs(query: NearQuery) -> list[Filter]:
     return found if len(found) > 1 else []
 
 
-def _is_list(query: NearQuery, kind: str | None) -> bool:
-    return query.kinds == ((kind,) if kind else ("center", "program"))
+def all_kinds_address() -> str:
+    """Return the address of this question without anything that narrows it."""
+    return asked_again(kind=None, **dict.fromkeys(_OWN))
+
+
+def _is_list(query: NearQuery, kind: Kind | None) -> bool:
+    return query.kinds == ((kind,) if kind else CARE_SITES)
+
+
+#: What a list of one kind holds; a list of places holds several kinds.
+_NOUNS = {
+    CARE_SITES: "place",
+    (Kind.HOSPITAL,): "hospital",
+    (Kind.CLINIC,): "clinic",
+    (Kind.CLINICIAN,): "specialist",
+    PROVIDERS: "specialist",
+}
+
+
+def noun_of(kinds: Sequence[Kind]) -> str:
+    """Return what a list of these kinds holds: a key of the counts and of what an empty list says."""
+    in_order = tuple(kind for kind in Kind if kind in kinds)
+    if set(kinds) & set(PROVIDERS):
+        return _NOUNS.get(in_order, "result")
+    return _NOUNS.get(in_order, "place")
 
 
 def how_many(noun: str, count: int) -> str:
@@ -154,7 +222,7 @@ def how_many(noun: str, count: int) -> str:
     return ngettext(one, many, count) % {"count": number(count)}
 
 
-def none_here(noun: str, answer: Answer, query: NearQuery) -> str:
+def none_here(noun: str, answer: Results, query: NearQuery) -> str:
     """Return the heading of a list that holds nothing, and why it does not."""
     on_page, found, within, known_at_all = _NONE[noun]
     if answer.page > 1:
@@ -181,6 +249,7 @@ def page_address(page: int) -> str:
     return asked_again(page=page if page > 1 else None)
 
 
+_READER = tuple(each.name for each in READER)
 #: What an address of a page may hold and the same list as data may not.
 _PAGE_ONLY = ("pick", "map")
 
@@ -191,6 +260,6 @@ def twin(form: str) -> str:
     values = {
         name: texts
         for name, texts in arguments().items()
-        if name not in _PAGE_ONLY and (name not in READER or request.path == GUIDELINES)
+        if name not in _PAGE_ONLY and (name not in _READER or request.path == GUIDELINES)
     }
     return address(path, values)

@@ -14,8 +14,9 @@ from finder.formats.contacts.records import Contact, contact
 from finder.formats.json import contacts as contacts_json
 from finder.geo.zones import zone_of
 from finder.language import _, translate
-from finder.search.parameters import Arguments, Parameter, read_parameters
-from finder.search.shortlist.find import MOST, Shortlist, ShortlistQuery, day_within_a_year, find_shortlist
+from finder.search.fields import MOST_PICKS, first_day
+from finder.search.parameters import Arguments, read_parameters
+from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist
 from finder.web.addresses import address, arguments, local
 from finder.web.context import known, site, snapshot
 from finder.web.reader import picks, split_view
@@ -39,7 +40,7 @@ def shortlist() -> str:
         shared=shared,
         mail=_mail(shared),
         first_day=_tomorrow(found),
-        full=len(picks()) >= MOST,
+        full=len(picks()) >= MOST_PICKS,
     )
 
 
@@ -130,7 +131,7 @@ def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]
     """Return the arguments of the list, and the day from which on calls are planned. Raises BadQuery."""
     _view, own = split_view()
     given = {name: texts for name, texts in own.items() if name == "from"}
-    values = read_parameters(given, {"from": Parameter(day_within_a_year(now.date()))})
+    values = read_parameters(given, (first_day(now.date()),))
     return {name: texts for name, texts in own.items() if name not in given}, values.get("from")
 
 

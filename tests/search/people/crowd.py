@@ -5,7 +5,7 @@ import random
 from geopy.distance import geodesic
 
 from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported, is_npi
-from finder.search.answer import find_near
+from finder.search.near import find_near
 from finder.search.questions import NearQuery
 
 chance = random.Random(7)

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from finder.domain.clinicians import Clinician, Practice, PracticePhone
+from finder.domain.kinds import Kind
 from finder.domain.live_registry import LiveAnswer
 from finder.errors import BadQuery
-from finder.search.answer import find_near
-from finder.search.beside import beside, find_all
-from finder.search.live import NOT_LOADED, live_answer
+from finder.search.answer import answer
+from finder.search.live import NOT_LOADED, live_results
+from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, asked
 
@@ -87,12 +88,12 @@ def test_filters_that_a_kind_does_not_know_are_refused(snapshot, question):
 
 def test_lists_stand_beside_the_places_for_a_plain_question_alone(snapshot):
     query = NearQuery(near="02115")
-    more = beside(snapshot, query, find_near(snapshot, query), None)
-    assert set(more) == {"clinicians", "hospitals"}
-    assert len(more["clinicians"].results) == 5
-    assert all(len(found.hospital.team) == 4 for found in more["hospitals"].results)
-    narrow = replace(query, show="nci")
-    assert beside(snapshot, narrow, find_near(snapshot, narrow), None) == {}
+    more = answer(snapshot, query).beside
+    assert set(more) == {Kind.CLINICIAN, Kind.HOSPITAL}
+    assert len(more[Kind.CLINICIAN].results) == 5
+    assert all(len(found.hospital.team) == 4 for found in more[Kind.HOSPITAL].results)
+    narrow = replace(query, filters={"show": "nci"})
+    assert answer(snapshot, narrow).beside == {}
 
 
 def test_the_live_registry_is_ranked_filtered_and_paged_by_us(real):
@@ -117,12 +118,12 @@ def test_the_live_registry_is_ranked_filtered_and_paged_by_us(real):
         questions.append(question)
         return LiveAnswer(tuple(said), False, "It was cut short.")
 
-    query = NearQuery(near="02115", kind=("clinician",), limit=4, page=2)
-    answer = find_all(real, query, live)
-    assert (answer.total, answer.pages, answer.live) == (9, 3, True)
-    assert [found.clinician.npi for found in answer.results] == NPIS[4:8]
-    assert "Live from the NPI Registry" in answer.note
-    assert "It was cut short." in answer.note
+    query = NearQuery(near="02115", kind=(Kind.CLINICIAN,), limit=4, page=2)
+    results = answer(real, query, live).results
+    assert (results.total, results.pages, results.live) == (9, 3, True)
+    assert [found.clinician.npi for found in results.results] == NPIS[4:8]
+    assert "Live from the NPI Registry" in results.note
+    assert "It was cut short." in results.note
     assert questions[0].zips[0] == "02115"
-    assert find_all(real, replace(query, sex="female", page=1), live).total == 4
-    assert live_answer(real, query, find_near(real, query), None).note == NOT_LOADED
+    assert answer(real, replace(query, filters={"sex": "female"}, page=1), live).results.total == 4
+    assert live_results(real, query, find_near(real, query), None).note == NOT_LOADED

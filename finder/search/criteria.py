@@ -1,4 +1,4 @@
-"""From the question to what is looked for: the facets under which places, clinicians and hospitals stand."""
+"""From a question to what the store looks for: facets, flags, names and places of work."""
 
 from __future__ import annotations
 
@@ -7,58 +7,39 @@ from typing import Literal
 
 from finder.domain.answers import Understood
 from finder.domain.cancers import CancerType, Specialty
-from finder.domain.care import GROUPS
-from finder.geo.place_grammar import simplified
+from finder.domain.kinds import Kind
+from finder.search.filters import FILTERS
 from finder.search.questions import NearQuery
-from finder.store.near.find import (
-    ADULTS,
-    ANY,
-    ASSIGNMENT,
-    CHILDREN,
-    FEMALE,
-    MALE,
-    NCCN,
-    NCI,
-    TEAM,
-    TELEHEALTH,
-    Wanted,
-)
+from finder.store.near.find import ADULTS, ANY, CHILDREN, Wanted
 
-#: What each value of `show` asks of a place: flags, and kinds (none given: any).
-_SHOWN: dict[str, tuple[int, tuple[str, ...]]] = {
-    "all": (0, ()),
-    "nci": (NCI, ()),
-    "nccn": (NCCN, ()),
-    "children": (CHILDREN, ()),
-    "programs": (0, ("program",)),
-}
 PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
     "adult": (ADULTS, "adults"),
     "pediatric": (CHILDREN, "children"),
 }
-_SEX = {"female": FEMALE, "male": MALE}
 
 
-def wanted_for(query: NearQuery, understood: Understood) -> Wanted:
-    """Turn the question into facets, flags, words of a name and a place of work."""
-    flags, shown = _SHOWN[query.show or "all"]
+def criteria_for(query: NearQuery, understood: Understood) -> Wanted:
+    """Turn a question into facets, flags, beginnings of a name and a place of work."""
+    conditions = [
+        each.ask(query.filters[each.name], understood) for each in FILTERS if each.name in query.filters
+    ]
+    flags = 0
     if understood.patients and understood.cancer:
-        flags |= PATIENTS[understood.cancer.population][0]
-    flags |= _SEX.get(query.sex or "", 0)
-    flags |= TELEHEALTH * bool(query.telehealth) | ASSIGNMENT * bool(query.assignment)
-    for group in GROUPS if "all" in query.team else query.team:
-        flags |= TEAM[group]
-    kinds = [kind for kind in query.kinds if not shown or kind in shown]
-    facets = [facet for kind in kinds for facet in _facets(kind, understood)]
-    name = {word for word in simplified(query.name or "").split() if len(word) > 1}
+        flags = PATIENTS[understood.cancer.population][0]
+    for each in conditions:
+        flags |= each.flags
+    kinds = [kind for kind in query.kinds if all(not each.kinds or kind in each.kinds for each in conditions)]
     return Wanted(
-        tuple(facets), flags, tuple(sorted(name, key=len, reverse=True)), understood.workplace or None
+        tuple(facet for kind in kinds for facet in _facets(kind, understood)),
+        flags,
+        tuple(word for each in conditions for word in each.name),
+        next((each.workplace for each in conditions if each.workplace), None),
     )
 
 
-def _facets(kind: str, understood: Understood) -> Iterable[str]:
-    if kind == "clinician":
-        return [f"clinician:{slug}" for slug in _answers(understood)]
+def _facets(kind: Kind, understood: Understood) -> Iterable[str]:
+    if kind.by_specialty:
+        return [f"{kind}:{slug}" for slug in _answers(understood)]
     groups = sorted(
         {
             group
@@ -83,7 +64,7 @@ def _answers(understood: Understood) -> list[str]:
     return list(dict.fromkeys(slugs))
 
 
-def looked_for(
+def specialties_to_find(
     cancer: CancerType | None, asked: tuple[Specialty, ...], treating: tuple[Specialty, ...],
     known: Mapping[str, Specialty],
 ) -> tuple[Specialty, ...]:  # fmt: skip

@@ -1,0 +1,204 @@
+"""Every parameter that pages, commands and the API read. Filters of a search are in search/filters.py."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.domain.kinds import Kind, split_record
+from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
+from finder.language import _, marked
+from finder.search.filters import FILTERS
+from finder.search.parameters import Parameter, whole_number
+
+MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
+#: The most records that a shortlist can hold: an address stays short enough to be sent.
+MOST_PICKS = 30
+
+AUDIENCES = {"patient": marked("For patients"), "professional": marked("For professionals")}
+PUBLISHERS = {
+    "NCI": marked("National Cancer Institute"),
+    "NCCN": marked("National Comprehensive Cancer Network"),
+}
+POPULATIONS = {"adult": marked("Adults"), "pediatric": marked("Children"), "any": marked("Any age")}
+#: Whether documents that nobody has seen alive yet are listed; they are never linked.
+STATUSES = {
+    "current": marked("Linked"),
+    "unverified": marked("Not yet seen alive"),
+    "gone": marked("No longer there"),
+    "all": marked("All of them"),
+}
+
+
+def _read_miles(text: str) -> float | None:
+    if text == "any":
+        return None
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
+        hint = _("Give miles up to %(most)s, such as 50, or leave it out for any distance.")
+        reason = _("“%(text)s” is not a distance.") % {"text": text}
+        raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
+    return float(text)
+
+
+def read_pick(text: str) -> str:
+    """Read the path of a record. Raises ValueError with what would be right."""
+    path = text.removeprefix("/")
+    found = split_record(path)
+    if not found or not re.fullmatch(r"[A-Za-z0-9-]{1,90}", found[1]):
+        raise ValueError(
+            _("“%(path)s” is no record.") % {"path": text[:60]}
+            + "\n"
+            + _("Write the path of its page here, such as centers/mayo-rochester or clinicians/ and an NPI.")
+        )
+    return path
+
+
+def _day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
+    """Return a reader for an ISO day, from yesterday (still that day somewhere) to a year from now."""
+    hint = _("Write it as %(day)s.") % {"day": today.isoformat()}
+
+    def read(text: str) -> datetime.date:
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_("“%(text)s” is no day.") % {"text": text} + "\n" + hint) from None
+        if not -1 <= (day - today).days <= 366:
+            raise ValueError(_("It must be a day of the coming year.") + "\n" + hint)
+        return day
+
+    return read
+
+
+def _read_yes(text: str) -> bool:
+    if text != "yes":
+        raise ValueError(_("It can only be “yes”.\nLeave it out for the contents."))
+    return True
+
+
+NEAR = Parameter(
+    name="near",
+    label=marked("Place"),
+    help=marked("A ZIP code, a city and state, or latitude,longitude."),
+)
+CANCER = Parameter(
+    name="cancer", label=marked("Cancer type"), help=marked("Cancer type, by any of its names.")
+)
+AUDIENCE = Parameter(
+    name="audience", label=marked("Written for"), help=marked("Whom it is written for."), values=AUDIENCES
+)
+LANGUAGE = Parameter(
+    name="language", label=marked("Language"), help=marked("The language it is in."), values=LANGUAGES
+)
+PICK = Parameter(
+    name="pick",
+    label=marked("Shortlist"),
+    help=marked("A record on the shortlist, as in its address: centers/mayo-rochester."),
+    read=read_pick,
+    many=True,
+)
+WORDS = Parameter(name="q", label=marked("Words"), help=marked("What somebody typed."))
+WHOLE_GUIDE = Parameter(
+    name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=_read_yes
+)
+STREETS = Parameter(
+    name="map",
+    label=marked("Map"),
+    help=marked("Street pictures below the map, where the site has a server for them."),
+    values={"streets": marked("With streets")},
+)
+
+
+def first_day(today: datetime.date) -> Parameter:
+    """Return the parameter for the day of the first call."""
+    return Parameter(
+        name="from",
+        label=marked("Day of the first call"),
+        help=marked("Day of the first call (2026-11-30), for the calendar."),
+        read=_day_within_a_year(today),
+    )
+
+
+#: A search: what is asked, who passes, which page.
+SEARCH = (
+    NEAR,
+    CANCER,
+    Parameter(
+        name="specialty",
+        label=marked("Specialist"),
+        help=marked("Specialist group or subspecialty; may be repeated (any of them)."),
+        many=True,
+    ),
+    Parameter(
+        name="miles",
+        label=marked("Distance"),
+        help=marked("No further than this; any distance if left out."),
+        read=_read_miles,
+        written=marked("up to 12500, or any"),
+    ),
+    Parameter(
+        name="kind",
+        label=marked("Kind"),
+        help=marked("Kind of place; may be repeated."),
+        values={kind.value: kind.label for kind in Kind},
+        many=True,
+    ),
+    *FILTERS,
+    Parameter(
+        name="limit",
+        label=marked("Places on a page"),
+        help=marked("How many on a page (20)."),
+        read=whole_number(1, 100),
+        written="1-100",
+    ),
+    Parameter(
+        name="page",
+        label=marked("Page"),
+        help=marked("Which page of them (1)."),
+        read=whole_number(1, 1000),
+        written="1-1000",
+    ),
+)
+GUIDELINES = (
+    CANCER,
+    AUDIENCE,
+    LANGUAGE,
+    Parameter(
+        name="kind", label=marked("Topic"), help=marked("What the document is about."), values=DOCUMENT_KINDS
+    ),
+    Parameter(
+        name="publisher", label=marked("Publisher"), help=marked("Who published it."), values=PUBLISHERS
+    ),
+    Parameter(
+        name="population", label=marked("Age"), help=marked("Patients of which age."), values=POPULATIONS
+    ),
+    Parameter(
+        name="status",
+        label=marked("Status"),
+        help=marked("Whether it may be linked: current if left out."),
+        values=STATUSES,
+    ),
+)
+#: Whose version of a document comes first: every page takes these.
+READER = (AUDIENCE, LANGUAGE)
+SHORTLIST = (PICK, CANCER, NEAR)
+PACK = (
+    *SHORTLIST,
+    Parameter(
+        name="part",
+        label=marked("Part"),
+        help=marked("Only this part; may be given several times. Emergencies are in every pack."),
+        values=PACK_PARTS,
+        many=True,
+    ),
+    Parameter(
+        name="type", label=marked("Type size"), help=marked("How large the type is."), values=TYPE_SIZES
+    ),
+)
+
+#: What a field is called on pages, by its name.
+LABELS = {
+    each.name: each.label
+    for each in (*PACK, *GUIDELINES, *SEARCH, WORDS, WHOLE_GUIDE, STREETS, first_day(datetime.date.min))
+}

@@ -1,0 +1,166 @@
+"""The filters of a search, one record each.
+
+A filter says which kinds of records it is known of, how its value is read, what it asks of the store, and how
+a record of the live registry is tested. The search form, `finder search`, the API and docs/api.md are made
+from these records: to add a filter, add its record here and whatever the store needs to answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from finder.domain.answers import Understood
+from finder.domain.care import GROUPS
+from finder.domain.clinicians import Clinician
+from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.geo.place_grammar import simplified
+from finder.language import _, marked
+from finder.search.parameters import Parameter
+from finder.store.near.find import (
+    ASSIGNMENT,
+    CHILDREN,
+    FEMALE,
+    MALE,
+    NCCN,
+    NCI,
+    TEAM,
+    TELEHEALTH,
+)
+
+#: The one value of a filter that is on or off: on the command line it is a flag.
+YES = {"yes": marked("Yes")}
+SEXES = {"female": marked("Women"), "male": marked("Men")}
+#: The groups that a hospital's team may need to have; "all" stands for the four.
+TEAMS = {**dict.fromkeys(GROUPS, ""), "all": marked("All four groups")}
+#: The filter above the list of places.
+SHOW = {
+    "all": marked("All places"),
+    "nci": marked("Designated by NCI"),
+    "nccn": marked("NCCN members"),
+    "children": marked("Treat children"),
+    "programs": marked("Community programs"),
+}
+_SHOW_FLAGS = {"nci": NCI, "nccn": NCCN, "children": CHILDREN}
+_SEX_FLAGS = {"female": FEMALE, "male": MALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a filter asks of the store: flags that must all be set, kinds to stay with (empty: any),
+    beginnings of the words of a name, and a place of work (a CCN or the path of a record).
+    """
+
+    flags: int = 0
+    kinds: tuple[Kind, ...] = ()
+    name: tuple[str, ...] = ()
+    workplace: str | None = None
+
+
+def _never(_clinician: Clinician, _value: Any) -> bool:
+    """Match nobody: the NPI Registry does not say."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter(Parameter):
+    """A parameter that narrows a search.
+
+    `kinds` are those that it is known of: asked of others, it is refused. `ask` returns what a value asks of
+    the store, given how the question was understood. `matches` tells whether a clinician of the live registry
+    passes; what the registry does not know lets nobody pass.
+    """
+
+    kinds: tuple[Kind, ...]
+    ask: Callable[[Any, Understood], Condition]
+    matches: Callable[[Clinician, Any], bool] = _never
+
+
+def name_words(text: str) -> tuple[str, ...]:
+    """Return the words of a name that people are looked up by, the longest first."""
+    words = {word for word in simplified(text).split() if len(word) > 1}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _read_name(text: str) -> str:
+    if not name_words(text):
+        raise ValueError(_("This is no name.\nGive at least two letters of a first or last name."))
+    if len(simplified(text).split()) > 4:
+        raise ValueError(_("These are many words for a name.\nGive the first and last name."))
+    return text
+
+
+def _has_name(clinician: Clinician, text: str) -> bool:
+    names = f"{clinician.last} {clinician.first} {clinician.middle} {clinician.organization}"
+    words = simplified(names).split()
+    return all(any(word.startswith(start) for word in words) for start in name_words(text))
+
+
+def _team_flags(groups: tuple[str, ...]) -> int:
+    return sum(TEAM[group] for group in (GROUPS if "all" in groups else groups))
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter(
+        name="show",
+        label=marked("Filter"),
+        help=marked("Only places of this sort."),
+        values=SHOW,
+        kinds=CARE_SITES,
+        ask=lambda value, _: Condition(
+            _SHOW_FLAGS.get(value, 0), kinds=(Kind.PROGRAM,) if value == "programs" else ()
+        ),
+    ),
+    Filter(
+        name="name",
+        label=marked("Name"),
+        help=marked("Doctors and clinics by the beginnings of their names."),
+        read=_read_name,
+        kinds=PROVIDERS,
+        ask=lambda value, _: Condition(name=name_words(value)),
+        matches=_has_name,
+    ),
+    Filter(
+        name="sex",
+        label=marked("Woman or man"),
+        help=marked("Doctors who are women, or men."),
+        values=SEXES,
+        kinds=(Kind.CLINICIAN,),
+        ask=lambda value, _: Condition(_SEX_FLAGS[value]),
+        matches=lambda clinician, value: clinician.sex == value[0].upper(),
+    ),
+    Filter(
+        name="telehealth",
+        label=marked("Offers video visits (from Medicare claims)"),
+        help=marked("Doctors who have billed Medicare for video visits."),
+        values=YES,
+        kinds=(Kind.CLINICIAN,),
+        ask=lambda _value, _: Condition(TELEHEALTH),
+    ),
+    Filter(
+        name="assignment",
+        label=marked("Accepts Medicare"),
+        help=marked("Doctors who accept the amount that Medicare pays."),
+        values=YES,
+        kinds=(Kind.CLINICIAN,),
+        ask=lambda _value, _: Condition(ASSIGNMENT),
+    ),
+    Filter(
+        name="hospital",
+        label=marked("Hospital or center"),
+        help=marked("Doctors who work there: a name, a CMS number, or a center as in its address."),
+        written=marked("name or CMS number"),
+        kinds=PROVIDERS,
+        ask=lambda _value, understood: Condition(workplace=understood.workplace or None),
+    ),
+    Filter(
+        name="team",
+        label=marked("Has all of"),
+        help=marked("Hospitals whose team has all of these groups."),
+        values=TEAMS,
+        many=True,
+        kinds=(Kind.HOSPITAL,),
+        ask=lambda value, _: Condition(_team_flags(value)),
+    ),
+)

@@ -1,0 +1,145 @@
+"""One list of results near a place: a page of them, nearest first, with the counts over all pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital, Results, Understood
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Practice
+from finder.domain.kinds import Kind
+from finder.domain.places import Place
+from finder.geo.circle import Point, miles_of_chord, vector
+from finder.search.criteria import criteria_for
+from finder.search.questions import NearQuery
+from finder.search.understand import understand
+from finder.store.connect import Connection, Snapshot
+from finder.store.index_people import FIRST_HOSPITAL
+from finder.store.near.find import Wanted, count_by_facet, find_page
+from finder.store.read_care_sites import care_sites_numbered
+from finder.store.read_catalog import catalog
+from finder.store.read_people import clinicians_numbered, hospitals_numbered, hospitals_with
+from finder.words.workplace import workplaces_named
+
+_FIRST_NPI = 1_000_000_000
+
+
+def find_near(snapshot: Snapshot, query: NearQuery) -> Results:
+    """Answer a question from the directory alone. Raises BadQuery or Unsure with every field to mend."""
+    catalog(snapshot)  # before a connection is held: who holds one must not wait for a second
+    with snapshot.connect() as connection:
+        place, understood = understand(snapshot, connection, query)
+        return find_results(snapshot, connection, query, place, understood)
+
+
+def find_results(
+    snapshot: Snapshot, connection: Connection, query: NearQuery, place: Place, understood: Understood
+) -> Results:
+    """Return the list for a question whose words have been read."""
+    criteria = criteria_for(query, understood)
+    page = find_page(
+        snapshot,
+        connection,
+        place.point,
+        criteria,
+        miles=query.miles,
+        offset=(query.page - 1) * query.limit,
+        limit=query.limit,
+    )
+    found = _found(snapshot, connection, place, page.places)
+    people = [each.clinician for each in found if isinstance(each, FoundClinician)]
+    names = workplaces_named(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
+    pages = max(1, math.ceil(page.total / query.limit))
+    counts: Mapping[str, Mapping[int, int]] = {}
+    if Kind.CLINICIAN in query.kinds:
+        clinicians = replace(criteria, facets=tuple(f for f in criteria.facets if f.startswith("clinician:")))
+        within = page.within if query.kinds == (Kind.CLINICIAN,) else None
+        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, within)
+    return Results(
+        place,
+        understood,
+        found,
+        page.total,
+        page.within,
+        query.page,
+        pages,
+        by_specialty=counts,
+        workplaces=names,
+    )
+
+
+def _by_specialty(
+    snapshot: Snapshot,
+    connection: Connection,
+    here: Point,
+    wanted: Wanted,
+    miles: float | None,
+    within: Mapping[int, int] | None,
+) -> dict[str, Mapping[int, int]]:
+    """Count each subspecialty that is looked for; where a group is, the subspecialties of the group.
+
+    `within` are the counts of the whole answer, where it holds clinicians alone.
+    """
+    known = catalog(snapshot).specialties
+    asked = [facet.removeprefix("clinician:") for facet in wanted.facets]
+    shown: list[str] = []
+    # Who reports no more than a group ("only-pathology") reports none of its subspecialties.
+    for slug in (each for each in asked if not each.startswith("only-")):
+        of_group = [
+            each.slug
+            for each in known.values()
+            if each.searchable and each.tier == "A" and each.nucc and (slug == "any" or slug in each.groups)
+        ]
+        is_group = slug == "any" or known[slug].kind == "group"
+        shown += of_group if is_group else [slug]
+    facets = tuple(f"clinician:{slug}" for slug in dict.fromkeys(shown) if known[slug].kind != "group")
+    if within is not None and facets == wanted.facets and len(facets) == 1:
+        return {shown[0]: within}
+    counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=facets), miles)
+    return {facet.removeprefix("clinician:"): rings for facet, rings in counted.items()}
+
+
+def _found(
+    snapshot: Snapshot, connection: Connection, place: Place, places: tuple[tuple[int, float], ...]
+) -> tuple[AnyFound, ...]:
+    """Return what stands behind row numbers and miles: care sites, hospitals, clinicians."""
+    roughly = place.precision != "exact"
+    numbers = [number for number, _ in places]
+    few = [number for number in numbers if number < FIRST_HOSPITAL]
+    sites = dict(zip(few, care_sites_numbered(snapshot, connection, few), strict=True)) if few else {}
+    middle = [number for number in numbers if FIRST_HOSPITAL <= number < _FIRST_NPI]
+    hospitals = hospitals_numbered(connection, middle) if middle else {}
+    many = [number for number in numbers if number >= _FIRST_NPI]
+    clinicians = clinicians_numbered(connection, many) if many else {}
+    ccns = [site.ccn.number for site in sites.values() if site.ccn]
+    teams = hospitals_with(connection, ccns) if ccns and catalog(snapshot).counts["hospitals"] else {}
+    found: list[AnyFound] = []
+    for number, miles in places:
+        if site := sites.get(number):
+            team = teams.get(site.ccn.number) if site.ccn else None
+            found.append(Found(site, miles, roughly or _is_about(site), team))
+        elif hospital := hospitals.get(number):
+            found.append(FoundHospital(hospital, miles, roughly or hospital.exactness != "street"))
+        else:
+            found.append(nearest_practice(clinicians[number], place, miles))
+    return tuple(found)
+
+
+def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> FoundClinician:
+    """Return a clinician with the practice nearest a place; `miles` to it, where they are known already."""
+    here = vector(place.point)
+
+    def chord(practice: Practice) -> float:
+        point = practice.point
+        return here.chord_squared_to(vector(point)) if point else math.inf
+
+    practice = min(clinician.practices, key=chord)
+    away = miles if miles is not None else miles_of_chord(chord(practice))
+    about = place.precision != "exact" or practice.exactness != "street"
+    return FoundClinician(clinician, practice, away, about)
+
+
+def _is_about(site: CareSite) -> bool:
+    return site.position is None or site.position.precision == "zip"
