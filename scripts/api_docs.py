@@ -25,7 +25,7 @@ _MARKED = re.compile(r"(<!-- parameters of (\w+) -->\n).*?(<!-- end -->)", re.DO
 
 
 def table(parameters: Iterable[Parameter]) -> str:
-    """Return a table in Markdown, a line a parameter: its name, values, kinds it is known of, what it asks."""
+    """Return a table in Markdown, a line a parameter: name, values, kinds it is known of, what it asks."""
     rows = list(parameters)
     filtered = any(isinstance(each, Filter) for each in rows)
     head = ["parameter", "value", *(["of"] if filtered else []), "what it asks"]

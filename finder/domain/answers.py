@@ -70,6 +70,11 @@ class Found:
     #: The hospital that the place is, with its team, where that is loaded.
     hospital: Hospital | None = None
 
+    @property
+    def record(self) -> CareSite:
+        """The record that was found."""
+        return self.site
+
 
 @dataclass(frozen=True, slots=True)
 class FoundClinician:
@@ -79,6 +84,11 @@ class FoundClinician:
     practice: Practice
     miles: float
     about: bool
+
+    @property
+    def record(self) -> Clinician:
+        """The record that was found."""
+        return self.clinician
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,11 @@ class FoundHospital:
     hospital: Hospital
     miles: float
     about: bool
+
+    @property
+    def record(self) -> Hospital:
+        """The record that was found."""
+        return self.hospital
 
 
 AnyFound = Found | FoundClinician | FoundHospital

@@ -123,6 +123,11 @@ class Hospital(msgspec.Struct, frozen=True):
     site: str | None = None
 
     @property
+    def kind(self) -> Kind:
+        """The kind of the record."""
+        return Kind.HOSPITAL
+
+    @property
     def path(self) -> str:
         """The path of its record: `hospitals/` and the CCN."""
         return Kind.HOSPITAL.record(self.ccn)

@@ -39,7 +39,7 @@ def criteria_for(query: NearQuery, understood: Understood) -> Wanted:
 
 def _facets(kind: Kind, understood: Understood) -> Iterable[str]:
     if kind.by_specialty:
-        return [f"{kind}:{slug}" for slug in _answers(understood)]
+        return [f"{kind}:{slug}" for slug in _specialty_facets(understood)]
     groups = sorted(
         {
             group
@@ -50,13 +50,14 @@ def _facets(kind: Kind, understood: Understood) -> Iterable[str]:
     return [f"{kind}:{group}" for group in groups or (ANY,)]
 
 
-def _answers(understood: Understood) -> list[str]:
-    """Return what clinicians must answer to; pathologists who say no more than that read for any cancer."""
+def _specialty_facets(understood: Understood) -> list[str]:
+    """Return the facets of clinicians for a question. `only-` facets: those who report no subspecialty."""
     if not understood.looked_for:
         return [ANY]
     slugs = [each.slug for each in understood.looked_for]
     if understood.cancer:
-        # Who asks for a certain kind is taken at the word, and who asks for one group is not sent to another.
+        # A pathologist who reports only "pathology" may read slides of any cancer. A subspecialty that was
+        # asked for is taken literally, and a question for one group never leads to another.
         groups = [each.slug for each in understood.specialties if each.kind == "group"]
         if not understood.specialties:
             groups = [group for each in understood.looked_for for group in each.groups]
@@ -65,24 +66,26 @@ def _answers(understood: Understood) -> list[str]:
 
 
 def specialties_to_find(
-    cancer: CancerType | None, asked: tuple[Specialty, ...], treating: tuple[Specialty, ...],
-    known: Mapping[str, Specialty],
-) -> tuple[Specialty, ...]:  # fmt: skip
-    """Return whose clinicians answer the question; none: anybody whose specialty is cancer by itself.
+    cancer: CancerType | None,
+    requested: tuple[Specialty, ...],
+    treating: tuple[Specialty, ...],
+    specialties: Mapping[str, Specialty],
+) -> tuple[Specialty, ...]:
+    """Return the specialties whose clinicians answer a question. Empty: all cancer specialists.
 
-    A subspecialty asked for is taken at its word. A group means, for a cancer, those of the group who treat
-    or diagnose it; without a cancer, or where none is on record, its cancer specialists.
+    A subspecialty that was requested is taken literally. A group means, with a cancer, the subspecialties of
+    the group that treat or diagnose it; without one, or where none is known, its cancer specialists.
     """
-    if not asked:
+    if not requested:
         return treating if cancer else ()
     found: list[Specialty] = []
-    for each in asked:
+    for each in requested:
         of_cancer = [other for other in treating if each.slug in other.groups] if each.kind == "group" else []
         found += of_cancer or [each]
         if each.kind == "group" and of_cancer:
-            found += [known[slug] for slug in _ALWAYS.get(each.slug, ())]
+            found += [specialties[slug] for slug in _ALWAYS.get(each.slug, ())]
     return tuple(dict.fromkeys(found))
 
 
-#: Of these groups everybody's specialty is cancer: a document may name but some of them.
+#: Groups whose members all treat cancer: included even where a document names only some of them.
 _ALWAYS = {"medical-oncology": ("medical-oncology",), "radiation-oncology": ("radiation-oncology",)}

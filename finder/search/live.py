@@ -1,4 +1,4 @@
-"""Clinicians from the live NPI Registry, for a directory into which none are loaded."""
+"""Clinicians from the live NPI Registry, where none are loaded into the directory."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ from finder.store.near.find import RINGS
 from finder.store.read_catalog import catalog
 from finder.store.read_places import zip_named, zips_within
 
-#: A question without a distance asks in this circle; one with a large distance no further than this.
+#: The radius asked for where the question gives none, and the largest.
 USUAL_MILES, MOST_MILES = 25.0, 100.0
 
 NOT_LOADED = marked(
     "Single doctors are not loaded here. Whoever runs this site can load them: finder load --download."
 )
-Each = TypeVar("Each")
+Item = TypeVar("Item")
 
 
 def live_results(
     snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None
 ) -> Results:
-    """Return the clinicians that the live registry names, ranked by us; or what to do where it is not asked.
+    """Return the clinicians of the live registry, ranked here. Without a registry, `note` says what to do.
 
-    A registry that is down, slow or cut short says so in `note`; it never fails the results. `live` is false
-    where nothing came from it.
+    Where the registry is down, slow or its answer is incomplete, `note` says so and nothing fails. `live` is
+    False where nothing came from it.
     """
     nothing = replace(results, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
     if live is None:
         return replace(nothing, note=_(NOT_LOADED))
-    ranked, miles, note, answered = _asked(snapshot, query, results, live)
+    ranked, miles, note, answered = _ask(snapshot, query, results, live)
     return replace(
         nothing,
         results=_page(ranked, query),
@@ -57,15 +57,15 @@ def live_results(
 
 
 def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None) -> Results:
-    """Return an answer about places with the clinicians that the live registry names among them.
+    """Return results about places with the clinicians of the live registry among them.
 
-    Without a registry it is the places alone; `note` says why there are no clinicians.
+    Without a registry they are the places alone; `note` says why there are no clinicians.
     """
     if live is None:
         return replace(results, note=_(NOT_LOADED), by_specialty={})
-    ranked, _miles, note, answered = _asked(snapshot, query, results, live)
+    ranked, _miles, note, answered = _ask(snapshot, query, results, live)
     places = results.results
-    if query.page > 1:  # the people among them shift the places: those of the pages before count too
+    if query.page > 1:  # clinicians push places to later pages: rank those of the earlier pages too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
     total = results.total + len(ranked)
     return replace(
@@ -83,66 +83,68 @@ def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveR
     )
 
 
-def _asked(
+def _ask(
     snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry
 ) -> tuple[list[FoundClinician], float, str, bool]:
-    """Ask the registry: whom it names, nearest first, in which radius, what to say, and if it answered."""
+    """Ask the registry. Returns clinicians nearest first, the radius in miles, a note, and if it answered."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
         zips = tuple(zips_within(connection, results.place.point, miles))
-    asked = LiveQuestion(results.place.point, miles, _specialties(snapshot, results.understood), zips)
-    found = live(asked)
+    specialties = _specialties(snapshot, results.understood)
+    answer = live(LiveQuestion(results.place.point, miles, specialties, zips))
     with snapshot.connect() as connection:
-        placed = [_placed(connection, each) for each in found.clinicians]
-    ranked = _ranked(placed, query, results.place, miles)
-    if found.note and not found.clinicians:
-        return ranked, miles, found.note, False  # nothing came from there: that is all there is to say
+        located = [_locate(connection, each) for each in answer.clinicians]
+    ranked = _rank(located, query, results.place, miles)
+    if answer.note and not answer.clinicians:
+        return ranked, miles, answer.note, False
     live_from = _("Live from the NPI Registry, within %(miles)s miles.") % {"miles": number(miles)}
-    return ranked, miles, f"{live_from} {found.note}".strip(), True
+    return ranked, miles, f"{live_from} {answer.note}".strip(), True
 
 
-def _page(ranked: Sequence[Each], query: NearQuery) -> tuple[Each, ...]:
+def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
     first = (query.page - 1) * query.limit
     return tuple(ranked[first : first + query.limit])
 
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:
-    """Return the specialties to ask for, those of a group each by itself."""
-    known = [each for each in catalog(snapshot).specialties.values() if each.searchable and each.nucc]
+    """Return the specialties to ask for, each subspecialty of a group by itself."""
+    specialties = catalog(snapshot).specialties.values()
+    searchable = [each for each in specialties if each.searchable and each.nucc]
     found: dict[str, Specialty] = {}
     for each in understood.looked_for:
-        of_group = [one for one in known if one.tier == "A" and each.slug in one.groups]
+        of_group = [one for one in searchable if one.tier == "A" and each.slug in one.groups]
         for one in of_group if each.kind == "group" else [each]:
             found.setdefault(one.slug, one)
     if not understood.looked_for:
-        found = {each.slug: each for each in known if each.tier == "A" and each.groups}
+        found = {each.slug: each for each in searchable if each.tier == "A" and each.groups}
     return tuple(found.values())
 
 
-def _placed(connection: Connection, clinician: Clinician) -> Clinician:
-    """Put every practice in the middle of its ZIP code."""
+def _locate(connection: Connection, clinician: Clinician) -> Clinician:
+    """Give every practice the middle of its ZIP code as its point."""
     return msgspec.structs.replace(
-        clinician, practices=tuple(_located(connection, each) for each in clinician.practices)
+        clinician, practices=tuple(_locate_practice(connection, each) for each in clinician.practices)
     )
 
 
-def _located(connection: Connection, practice: Practice) -> Practice:
-    known = zip_named(connection, practice.zip)
-    if known is None or known.point is None:
+def _locate_practice(connection: Connection, practice: Practice) -> Practice:
+    zip_code = zip_named(connection, practice.zip)
+    if zip_code is None or zip_code.point is None:
         return practice
+    point = zip_code.point
     return msgspec.structs.replace(
-        practice, latitude=known.point.latitude, longitude=known.point.longitude, exactness="zip"
+        practice, latitude=point.latitude, longitude=point.longitude, exactness="zip"
     )
 
 
-def _ranked(found: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[FoundClinician]:
-    fitting = [each for each in found if each.kind in query.kinds and _fits(each, query)]
-    near = [nearest_practice(each, place) for each in fitting if any(one.point for one in each.practices)]
+def _rank(clinicians: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[FoundClinician]:
+    matching = [each for each in clinicians if each.kind in query.kinds and _passes(each, query)]
+    near = [nearest_practice(each, place) for each in matching if any(one.point for one in each.practices)]
     inside = [each for each in near if each.miles <= miles]
     return sorted(inside, key=lambda each: (each.miles, each.clinician.npi))
 
 
-def _fits(clinician: Clinician, query: NearQuery) -> bool:
+def _passes(clinician: Clinician, query: NearQuery) -> bool:
     """Tell whether a clinician passes the filters."""
     return all(
         each.matches(clinician, query.filters[each.name]) for each in FILTERS if each.name in query.filters

@@ -24,11 +24,13 @@ from finder.store.read_people import clinicians_numbered, hospitals_numbered, ho
 from finder.words.workplace import workplaces_named
 
 _FIRST_NPI = 1_000_000_000
+#: How facets of clinicians begin.
+_CLINICIANS = f"{Kind.CLINICIAN}:"
 
 
 def find_near(snapshot: Snapshot, query: NearQuery) -> Results:
-    """Answer a question from the directory alone. Raises BadQuery or Unsure with every field to mend."""
-    catalog(snapshot)  # before a connection is held: who holds one must not wait for a second
+    """Answer a question from the directory alone. Raises BadQuery or Unsure with every fault."""
+    catalog(snapshot)  # before a connection is taken: a thread holds one at a time
     with snapshot.connect() as connection:
         place, understood = understand(snapshot, connection, query)
         return find_results(snapshot, connection, query, place, understood)
@@ -54,7 +56,7 @@ def find_results(
     pages = max(1, math.ceil(page.total / query.limit))
     counts: Mapping[str, Mapping[int, int]] = {}
     if Kind.CLINICIAN in query.kinds:
-        clinicians = replace(criteria, facets=tuple(f for f in criteria.facets if f.startswith("clinician:")))
+        clinicians = replace(criteria, facets=tuple(f for f in criteria.facets if f.startswith(_CLINICIANS)))
         within = page.within if query.kinds == (Kind.CLINICIAN,) else None
         counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, within)
     return Results(
@@ -78,27 +80,29 @@ def _by_specialty(
     miles: float | None,
     within: Mapping[int, int] | None,
 ) -> dict[str, Mapping[int, int]]:
-    """Count each subspecialty that is looked for; where a group is, the subspecialties of the group.
+    """Count the clinicians of each subspecialty; for a group, those of each of its subspecialties.
 
-    `within` are the counts of the whole answer, where it holds clinicians alone.
+    `within` are the counts of the whole list, where it holds only clinicians.
     """
-    known = catalog(snapshot).specialties
-    asked = [facet.removeprefix("clinician:") for facet in wanted.facets]
+    specialties = catalog(snapshot).specialties
+    requested = [facet.removeprefix(_CLINICIANS) for facet in wanted.facets]
     shown: list[str] = []
-    # Who reports no more than a group ("only-pathology") reports none of its subspecialties.
-    for slug in (each for each in asked if not each.startswith("only-")):
+    # Facets such as "only-pathology" are of those who report a group and none of its subspecialties.
+    for slug in (each for each in requested if not each.startswith("only-")):
         of_group = [
             each.slug
-            for each in known.values()
+            for each in specialties.values()
             if each.searchable and each.tier == "A" and each.nucc and (slug == "any" or slug in each.groups)
         ]
-        is_group = slug == "any" or known[slug].kind == "group"
+        is_group = slug == "any" or specialties[slug].kind == "group"
         shown += of_group if is_group else [slug]
-    facets = tuple(f"clinician:{slug}" for slug in dict.fromkeys(shown) if known[slug].kind != "group")
+    facets = tuple(
+        f"{_CLINICIANS}{slug}" for slug in dict.fromkeys(shown) if specialties[slug].kind != "group"
+    )
     if within is not None and facets == wanted.facets and len(facets) == 1:
         return {shown[0]: within}
     counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=facets), miles)
-    return {facet.removeprefix("clinician:"): rings for facet, rings in counted.items()}
+    return {facet.removeprefix(_CLINICIANS): rings for facet, rings in counted.items()}
 
 
 def _found(
@@ -128,7 +132,7 @@ def _found(
 
 
 def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> FoundClinician:
-    """Return a clinician with the practice nearest a place; `miles` to it, where they are known already."""
+    """Return a clinician with the practice nearest to a place. `miles` to it, if already worked out."""
     here = vector(place.point)
 
     def chord(practice: Practice) -> float:

@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 def read_question(snapshot: Snapshot, arguments: Arguments) -> NearQuery:
-    """Read a question. Raises one error with everything that is wrong with it, its words included."""
+    """Read the arguments of a search. Raises one BadQuery with every fault, those of its words included."""
     try:
         return NearQuery.parse(arguments)
     except BadQuery as error:
@@ -31,33 +31,33 @@ def read_question(snapshot: Snapshot, arguments: Arguments) -> NearQuery:
 
 
 def _wrong_words(snapshot: Snapshot, arguments: Arguments, reported: BadQuery) -> list[Fault]:
-    """Return what is wrong with the words for place and cancer, where other fields were wrong already."""
+    """Return the faults of the words for place and cancer, to report with those of other fields."""
     wrong = {fault.field for fault in reported.faults}
     given = {name: texts[0] for name, texts in arguments.items() if len(texts) == 1 and texts[0].strip()}
-    asked = {name: given[name] for name in ("near", "cancer") if name in given and name not in wrong}
-    if "near" not in asked:
+    words = {name: given[name] for name in ("near", "cancer") if name in given and name not in wrong}
+    if "near" not in words:
         return []
     catalog(snapshot)
     try:
         with snapshot.connect() as connection:
-            understand(snapshot, connection, NearQuery(near=asked["near"], cancer=asked.get("cancer")))
+            understand(snapshot, connection, NearQuery(near=words["near"], cancer=words.get("cancer")))
     except BadQuery as error:
         return list(error.faults)
     return []
 
 
 def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> tuple[Place, Understood]:
-    """Read the words for place, cancer and specialists. Raises one error with all that is wrong."""
+    """Read the words for place, cancer, specialists and hospital. Raises one error with every fault."""
     wrong: list[BadQuery] = []
-    place = _tried(wrong, find_place, connection, query.near)
-    specialties = [_tried(wrong, find_specialty, snapshot, text) for text in query.specialty]
+    place = _try(wrong, find_place, connection, query.near)
+    specialties = [_try(wrong, find_specialty, snapshot, text) for text in query.specialty]
     cancer, note = None, ""
     if query.cancer:
-        cancer, note = _tried(wrong, find_cancer, snapshot, query.cancer) or (None, "")
+        cancer, note = _try(wrong, find_cancer, snapshot, query.cancer) or (None, "")
     workplace = ""
     if hospital := query.filters.get("hospital"):
         here = place.point if place else None
-        workplace = _tried(wrong, find_workplace, snapshot, connection, hospital, here) or ""
+        workplace = _try(wrong, find_workplace, snapshot, connection, hospital, here) or ""
     if wrong or place is None:
         kind = Unsure if all(isinstance(error, Unsure) for error in wrong) else BadQuery
         raise kind(*(fault for error in wrong for fault in error.faults))
@@ -65,14 +65,14 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     if cancer and query.filters.get("show") not in ("all", "children"):
         patients = PATIENTS.get(cancer.population, (0, None))[1]
     proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
-    asked_for = tuple(dict.fromkeys(each for each in specialties if each))
+    requested = tuple(dict.fromkeys(each for each in specialties if each))
     treating = tuple(each.specialty for each in proposed)
-    looked_for = specialties_to_find(cancer, asked_for, treating, catalog(snapshot).specialties)
-    return place, Understood(cancer, note, asked_for, patients, proposed, looked_for, workplace)
+    looked_for = specialties_to_find(cancer, requested, treating, catalog(snapshot).specialties)
+    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace)
 
 
-def _tried(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:
-    """Read one part of a question; what is wrong with it is kept, so that the other parts are read too."""
+def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:
+    """Read one part of a question. Its faults are collected, so that the other parts are read too."""
     try:
         return read(*args, **named)
     except BadQuery as error:
