@@ -26,9 +26,9 @@ from finder.sources.files.extract import (
     read_facts,
     written,
 )
-from finder.sources.nppes.deactivated import extract_deactivated
-from finder.sources.nppes.newest import newest_of
-from finder.sources.nppes.records import Codes, extract_nppes
+from finder.sources.nppes.current_records import newest_of
+from finder.sources.nppes.read_deactivations import extract_deactivated
+from finder.sources.nppes.read_providers import Codes, extract_nppes
 
 
 @dataclass(frozen=True, slots=True)

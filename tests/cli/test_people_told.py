@@ -18,7 +18,7 @@ from finder.formats.json.people import SELF_REPORTED
 from finder.store.connect import Directory
 from tests.conftest import ROOT, WORLD
 from tests.people_world import WHOLE, team_of
-from tests.sources.files.files import nppes, person
+from tests.sources.files.made_up_files import nppes, person
 
 
 @pytest.fixture

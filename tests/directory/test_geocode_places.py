@@ -16,7 +16,7 @@ from finder.sources.curated.read import read_curated
 from finder.sources.files.data_folder import EXTRACTS, Home
 from finder.sources.geocoding.points_file import Located, postal_address, read_points, today, write_points
 from finder.sources.geocoding.run import Report
-from finder.sources.nppes.records import COLUMNS
+from finder.sources.nppes.read_providers import COLUMNS
 from tests.conftest import WORLD
 
 NPPES_NAMES = {ours: column.names[0] for ours, column in COLUMNS.items()}

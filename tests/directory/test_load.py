@@ -13,7 +13,8 @@ from finder.sources.curated import read as curated
 from finder.sources.files.data_folder import Home
 from finder.sources.files.extract import read_extract
 from tests.conftest import DATA, ROOT
-from tests.sources.files.files import (
+from tests.sources.files.layouts import switch
+from tests.sources.files.made_up_files import (
     MAKERS,
     NURSE,
     ONCOLOGY,
@@ -25,7 +26,6 @@ from tests.sources.files.files import (
     silent,
     stub,
 )
-from tests.sources.files.layouts import switch
 
 SAMPLES = ROOT.parent / "shared" / "samples"
 WEEKS = (("20260810", "20260816"), ("20260817", "20260823"))

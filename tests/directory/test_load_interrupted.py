@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.conftest import WORLD
-from tests.sources.files.files import nppes, person
+from tests.sources.files.made_up_files import nppes, person
 
 
 def finder(home, *arguments):

@@ -8,7 +8,10 @@ import zipfile
 from pathlib import Path
 
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, CmsServer
-from tests.sources.files.files import (
+from tests.sources.files.layouts import AFFILIATIONS as AFFILIATION_COLUMNS
+from tests.sources.files.layouts import DAC
+from tests.sources.files.layouts import HOSPITALS as HOSPITAL_COLUMNS
+from tests.sources.files.made_up_files import (
     ONCOLOGY,
     RADIATION,
     affiliation_row,
@@ -22,9 +25,6 @@ from tests.sources.files.files import (
     stub,
     zipped,
 )
-from tests.sources.files.layouts import AFFILIATIONS as AFFILIATION_COLUMNS
-from tests.sources.files.layouts import DAC
-from tests.sources.files.layouts import HOSPITALS as HOSPITAL_COLUMNS
 
 LISTING, API = "/nppes/NPI_Files.html", "/api/1"
 MONTH = "NPPES_Data_Dissemination_September_2026_V2.zip"

@@ -12,7 +12,8 @@ from finder.directory import geocode_places as street_points
 from finder.sources.geocoding.run import Report
 from tests.end_to_end.cms_world import HOSPITAL
 from tests.sources.census_server import HTML, CensusServer, Reply
-from tests.sources.files.files import (
+from tests.sources.files.layouts import HOSPITALS
+from tests.sources.files.made_up_files import (
     ONCOLOGY,
     csv_bytes,
     hospital_row,
@@ -21,7 +22,6 @@ from tests.sources.files.files import (
     person,
     written,
 )
-from tests.sources.files.layouts import HOSPITALS
 from tests.web.page_reader import read
 
 #: Asked from a point, so that only the clinicians' own positions can make miles rough.

@@ -20,7 +20,7 @@ from tests.end_to_end.cms_world import (
     offer,
 )
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS, Fault, cms_server
-from tests.sources.files.files import ONCOLOGY, person
+from tests.sources.files.made_up_files import ONCOLOGY, person
 from tests.web.page_reader import read
 
 KINDS = ("nppes", "nppes-weekly", "deactivated", "clinicians", "affiliations", "hospitals")

@@ -17,7 +17,7 @@ from finder.domain.sources import CMS_CLINICIANS as CMS
 from finder.sources.cms.tables import SPECIALTIES
 from finder.sources.files.data_folder import Home
 from finder.sources.files.extract import read_between, read_extract, read_facts
-from finder.sources.nppes.newest import Share, newest_records, npi_shares
+from finder.sources.nppes.current_records import Share, newest_records, npi_shares
 
 _NPPES_COLUMNS = (
     "npi", "entity", "org", "last", "first", "middle", "suffix", "credential", "other_last", "sex", "street",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from finder.errors import BadFile
 from finder.sources.files.columns import TOLD, Refused, Wanted, read_batches, text_of
 from finder.sources.files.stream import parts_of
-from tests.sources.files.files import written
+from tests.sources.files.made_up_files import written
 
 TRIED = settings(max_examples=80, deadline=None)
 WANTED = {"number": Wanted(("The Number",), needed=True), "name": Wanted(("New Name", "Old Name"))}

@@ -22,7 +22,8 @@ from finder.sources.files.extract import (
     read_facts,
     write_extract,
 )
-from tests.sources.files.files import (
+from tests.sources.files.layouts import DAC
+from tests.sources.files.made_up_files import (
     READERS,
     cms_row,
     csv_bytes,
@@ -33,7 +34,6 @@ from tests.sources.files.files import (
     place,
     written,
 )
-from tests.sources.files.layouts import DAC
 
 FACTS = Facts("made_up.zip", "2026-08-09", "2026-08-10T12:00:00+00:00", 5, "207RH0003X | ")
 

@@ -12,9 +12,9 @@ import pytest
 
 from finder.sources.cms.tables import extract_clinicians, extract_hospitals
 from finder.sources.files import clean
-from finder.sources.nppes.records import Codes, extract_nppes
-from tests.sources.files.files import silent
+from finder.sources.nppes.read_providers import Codes, extract_nppes
 from tests.sources.files.layouts import HOSPITALS, PRACTICE, V2, code, switch
+from tests.sources.files.made_up_files import silent
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 DATA = Path(__file__).resolve().parents[3] / "data"

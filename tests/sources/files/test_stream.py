@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from finder.errors import BadFile
 from finder.sources.files.stream import one_part, parts_of
-from tests.sources.files.files import members, month, nppes, person, records, written, zipped
+from tests.sources.files.made_up_files import members, month, nppes, person, records, written, zipped
 
 TRIED = settings(max_examples=60, deadline=None)
 BLOCK = 1 << 17  # the header is read by so many bytes

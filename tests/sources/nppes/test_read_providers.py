@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sources.files.files import (
+from tests.sources.files.layouts import LOCATIONS, code, switch
+from tests.sources.files.made_up_files import (
     CLINIC,
     CODES,
     MONTH,
@@ -32,7 +33,6 @@ from tests.sources.files.files import (
     week,
     zipped,
 )
-from tests.sources.files.layouts import LOCATIONS, code, switch
 
 TRIED = settings(max_examples=60, deadline=None)
 SLOTS = range(1, 16)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.domain.clinicians import is_npi
-from tests.sources.files.files import npi
+from tests.sources.files.made_up_files import npi
 
-SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 TRIED = settings(max_examples=200, deadline=None)
 DIGITS = "0123456789"
 

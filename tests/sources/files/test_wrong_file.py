@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.errors import BadFile
-from tests.sources.files.files import MAKERS, READERS, written
+from tests.sources.files.made_up_files import MAKERS, READERS, written
 
 
 @pytest.mark.parametrize("given", MAKERS)

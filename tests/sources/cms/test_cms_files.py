@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from finder.errors import BadFile
 from finder.sources.cms.tables import ccn_of
-from tests.sources.files.files import (
+from tests.sources.files.layouts import AFFILIATIONS, DAC, DAC_OLD, HOSPITALS
+from tests.sources.files.made_up_files import (
     READERS,
     affiliation_row,
     cms_row,
@@ -24,7 +25,6 @@ from tests.sources.files.files import (
     written,
     zipped,
 )
-from tests.sources.files.layouts import AFFILIATIONS, DAC, DAC_OLD, HOSPITALS
 
 clinicians, affiliations, hospitals = (READERS[kind] for kind in ("clinicians", "affiliations", "hospitals"))
 OLD_NAMES = {

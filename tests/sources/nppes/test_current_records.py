@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from finder.sources.files.data_folder import Home
 from finder.sources.files.extract import Facts, write_extract
-from finder.sources.nppes.newest import newest_of, newest_records
-from finder.sources.nppes.records import SCHEMA
-from tests.sources.files.files import (
+from finder.sources.nppes.current_records import newest_of, newest_records
+from finder.sources.nppes.read_providers import SCHEMA
+from tests.sources.files.made_up_files import (
     CLINIC,
     MONTH,
     NURSE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from finder.errors import BadFile
-from finder.sources.nppes.deactivated import extract_deactivated
-from tests.sources.files.files import READERS, REPORT_HEAD, npi, report, spreadsheet, written, zipped
+from finder.sources.nppes.read_deactivations import extract_deactivated
+from tests.sources.files.made_up_files import READERS, REPORT_HEAD, npi, report, spreadsheet, written, zipped
 
 deactivated = READERS["deactivated"]
 ROWS = [[npi(1), "01/02/2026"], [npi(2), "3/4/26"], [npi(3), "2025-12-31"]]

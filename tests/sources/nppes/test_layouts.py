@@ -8,8 +8,9 @@ import random
 import pytest
 
 from finder.errors import BadFile
-from finder.sources.nppes.records import extract_nppes
-from tests.sources.files.files import (
+from finder.sources.nppes.read_providers import extract_nppes
+from tests.sources.files.layouts import V1, V2, V3
+from tests.sources.files.made_up_files import (
     CODES,
     ONCOLOGY,
     WEEK,
@@ -27,7 +28,6 @@ from tests.sources.files.files import (
     written,
     zipped,
 )
-from tests.sources.files.layouts import V1, V2, V3
 
 SHUFFLED = random.Random(1).sample(V3, len(V3))
 

@@ -7,8 +7,8 @@ import io
 import zipfile
 
 from finder.sources.cms.tables import extract_affiliations, extract_clinicians, extract_hospitals
-from finder.sources.nppes.deactivated import extract_deactivated
-from finder.sources.nppes.records import Codes, extract_nppes
+from finder.sources.nppes.read_deactivations import extract_deactivated
+from finder.sources.nppes.read_providers import Codes, extract_nppes
 from tests.sources.files.layouts import AFFILIATIONS, DAC, HOSPITALS, LOCATIONS, PRACTICE, V2, code
 
 ONCOLOGY, RADIATION, NURSE, STUDENT = "207RH0003X", "2085R0001X", "163W00000X", "390200000X"
