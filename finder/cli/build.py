@@ -6,17 +6,18 @@ import time
 
 import click
 
-from finder.directory.build import check_data, make_directory
+from finder.directory.build import make_directory
+from finder.directory.checked_data import read_data
 from finder.language import _, marked, number
 from finder.settings import Settings
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 
 @click.command(help=marked("Check every file of data/: each fault with its file and line."))
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Check every file of data/: each fault with its file and line."""
-    read = check_data(settings.home, settings.data)
+    read = read_data(settings.home, settings.data).curated
     said = _(
         "No fault: %(places)s places, %(cancers)s cancer types, %(specialties)s specialties,"
         " %(documents)s documents, %(chapters)s chapters of the guide, %(sources)s sources."
@@ -41,8 +42,8 @@ def check(settings: Settings) -> None:
 def build(settings: Settings) -> None:
     """Build the directory anew from data/ and the loaded files, and put it in place of the old one."""
     started = time.perf_counter()
-    home = Home(settings.home / EXTRACTS)
-    with home.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+    folder = DataFolder(settings.home / EXTRACTS)
+    with folder.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
         built = make_directory(settings.directory, settings.data)
     for table, rows in built.counts.items():
         click.echo(f"{number(rows):>8}  {table}")

@@ -10,11 +10,11 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from finder.cli.load import build_directory, counted, no_build
+from finder.cli.load import build_directory, checked_data, counted, no_build
 from finder.errors import SourceDown
 from finder.language import _, marked
 from finder.settings import Settings
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 
 @click.command(
@@ -45,11 +45,12 @@ def geocode(
         asker = partial(ask_census, url=settings.census_url, timeout=600, tries=3, wait=time.sleep)
     else:
         asker = ask_geopy(service, user_agent)  # type: ignore[assignment]
-    home = Home(settings.home / EXTRACTS)
-    with home.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+    folder = DataFolder(settings.home / EXTRACTS)
+    with folder.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+        data = checked_data(settings)
         with tqdm(unit=_(" addresses"), unit_scale=True, disable=None) as bar:
             size = 10_000 if service == "census" else 100
-            report = improve_points(home, settings.data, asker, pause, _by(bar), size=size, limit=limit)
+            report = improve_points(folder, data, asker, pause, _by(bar), size=size, limit=limit)
         said = _(
             "%(asked)s addresses asked: %(found)s found, %(missing)s not found, %(far)s too far from their"
             " ZIP code, %(unanswered)s without an answer; %(skipped)s have no street."
@@ -66,7 +67,7 @@ def geocode(
         for failure in report.failures:
             click.echo(failure, err=True)
         if report.exact + report.non_exact and not no_build:
-            build_directory(settings)
+            build_directory(settings, data)
         if report.gave_up:
             raise SourceDown(_("The service failed again and again; run this later to go on."))
         if report.failures:

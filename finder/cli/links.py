@@ -15,7 +15,7 @@ from finder.cli.load import build_directory, checked_data, no_build
 from finder.domain.links import STATES, LinkRecord, reason_told
 from finder.language import _, marked, number
 from finder.settings import Settings
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 if TYPE_CHECKING:  # what asks the network takes a while to start
     from finder.sources.links.check import Report
@@ -64,8 +64,8 @@ def check(
     from finder.sources.links.run import Options, check_links  # noqa: PLC0415
     from finder.sources.links.targets import targets  # noqa: PLC0415
 
-    home = Home(settings.home / EXTRACTS)
-    curated = checked_data(settings)
+    folder = DataFolder(settings.home / EXTRACTS)
+    data = checked_data(settings)
     options = Options(limit, older_than, host.strip().lower(), settings.report_to)
     with tqdm(unit=_(" links"), disable=None) as bar:
 
@@ -76,8 +76,8 @@ def check(
             bar.update()
 
         report = check_links(
-            home,
-            curated,
+            folder,
+            data.curated,
             options,
             Pace(pause),
             progress=progress,
@@ -85,15 +85,15 @@ def check(
                 _("Another check, load or build is running; waiting for it."), err=True
             ),
         )
-    used_by = {each.url: each.used_by for each in targets(curated)}
+    used_by = {each.url: each.used_by for each in targets(data.curated)}
     if as_json:
         click.echo(msgspec.json.encode(_as_json(report, used_by)))
     else:
         for line in _told(report, used_by):
             click.echo(line)
     if report.visited and not no_build:
-        with home.locked():
-            build_directory(settings, err=True)
+        with folder.locked():
+            build_directory(settings, data, err=True)
     if report.died:
         sys.exit(DIED)
 
@@ -125,7 +125,7 @@ def discover(
     from finder.sources.links.discovery.discover import discovered, from_files, from_the_web  # noqa: PLC0415
     from finder.sources.links.pace import Pace  # noqa: PLC0415
 
-    curated = checked_data(settings)
+    curated = checked_data(settings).curated
     listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)
     for listing in listings.unread:
         click.echo(listing, err=True)

@@ -17,21 +17,15 @@ from finder.errors import BadFile, NothingLoaded, SourceDown
 from finder.formats import wording
 from finder.language import _, marked, number
 from finder.settings import Settings
-from finder.sources.files.data_folder import EXTRACTS, KINDS, Home
+from finder.sources import nppes
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 
 if TYPE_CHECKING:  # the readers of large files take a while to start: each command loads what it needs
-    from finder.directory.load import Report, Wanted
-    from finder.domain.curated import Curated
-
-#: The kinds of files that can be loaded.
-_FILES = {
-    "nppes": marked("the monthly file of National Provider Identifiers (zip)"),
-    "nppes-weekly": marked("its weekly updates, any number, in any order (zip)"),
-    "deactivated": marked("the report of deactivated NPIs (zip)"),
-    "clinicians": marked("CMS Doctors and Clinicians (DAC_NationalDownloadableFile.csv)"),
-    "affiliations": marked("CMS Facility Affiliation (csv)"),
-    "hospitals": marked("CMS Hospital General Information (csv)"),
-}
+    from finder.directory.checked_data import CheckedData
+    from finder.directory.load import Report
+    from finder.sources.files.cancer_care import CancerCare
+    from finder.sources.files.public_file import PublicFile
 
 no_build = click.option(
     "--no-build", is_flag=True, help=marked("Leave the directory as it is; run `finder build` later.")
@@ -43,7 +37,7 @@ class _Load(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the help with a row for each kind of file where it says {files}."""
-        rows = (f"{kind:<15}{_(what)}" for kind, what in _FILES.items())
+        rows = (f"{file.name:<15}{_(file.label)}" for file in PUBLIC_FILES)
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text((self.help or "").format(files="\n".join(["\b", *rows])))
@@ -58,7 +52,7 @@ class _Load(click.Command):
         " loaded are told, the others loaded; the exit status is 1 only where nothing could be."
     ),
 )
-@click.argument("kind", required=False, type=click.Choice(KINDS))
+@click.argument("kind", required=False, type=click.Choice(list(BY_NAME)))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
@@ -72,21 +66,23 @@ def load(
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
     if download == bool(files) or (files and kind is None):
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
-    from finder.directory.load import Wanted  # noqa: PLC0415
+    from finder.sources.files.cancer_care import CancerCare  # noqa: PLC0415
 
     _let_others_first()
-    home = Home(settings.home / EXTRACTS)
-    with home.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
-        wanted = Wanted.of(checked_data(settings))
+    folder = DataFolder(settings.home / EXTRACTS)
+    with folder.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
+        data = checked_data(settings)
+        care = CancerCare.of(data.curated)
+        chosen = (BY_NAME[kind],) if kind else PUBLIC_FILES
         done = (
-            _downloaded(settings, home, kind, wanted)
+            [each for file in chosen for each in _downloaded(settings, folder, file, care)]
             if download
-            else [_try(partial(_load_file, home, kind or "", path, wanted, as_of, None)) for path in files]
+            else [_try(partial(_load_file, folder, chosen[0], path, care, as_of, None)) for path in files]
         )
         if not any(done):
             raise NothingLoaded(_("Nothing could be loaded; the directory is as it was."))
         if not no_build:
-            build_directory(settings)
+            build_directory(settings, data)
         if not all(done):
             said = _("%(count)s of %(total)s files could not be loaded: see above.")
             click.echo(said % {"count": done.count(False), "total": len(done)}, err=True)
@@ -106,11 +102,11 @@ def _let_others_first() -> None:
         os.nice(19)
 
 
-def checked_data(settings: Settings) -> Curated:
+def checked_data(settings: Settings) -> CheckedData:
     """Read data/ and check it. Raises BadData with every fault."""
-    from finder.directory.build import check_data  # noqa: PLC0415
+    from finder.directory.checked_data import read_data  # noqa: PLC0415
 
-    return check_data(settings.home, settings.data)
+    return read_data(settings.home, settings.data)
 
 
 def _try(load_one: Callable[[], None]) -> bool:
@@ -122,11 +118,13 @@ def _try(load_one: Callable[[], None]) -> bool:
     return True
 
 
-def _load_file(home: Home, kind: str, path: Path, wanted: Wanted, as_of: str, rows: int | None) -> None:
+def _load_file(
+    folder: DataFolder, file: PublicFile, path: Path, care: CancerCare, as_of: str, rows: int | None
+) -> None:
     from finder.directory.load import load as load_one  # noqa: PLC0415
 
-    with _bar(kind) as progress:
-        report = load_one(home, kind, path, wanted, progress, as_of=as_of, rows=rows)
+    with _bar(file.name) as progress:
+        report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows)
     for line in _told(report):
         click.echo(line)
 
@@ -147,7 +145,11 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
 def _told(report: Report) -> Iterator[str]:
     """Yield the report of a load, line by line."""
     head = _("%(kind)s: %(file)s, as of %(day)s")
-    yield head % {"kind": report.kind, "file": report.file, "day": wording.date(report.as_of)}
+    yield head % {
+        "kind": report.file.name,
+        "file": report.path.name,
+        "day": wording.date(report.as_of),
+    }
     rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
     yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
     for reason, count in report.left_out.items():
@@ -156,7 +158,7 @@ def _told(report: Report) -> Iterator[str]:
     for reason, count in report.refused.reasons.most_common():
         aside = _("set aside: %(count)s because %(reason)s")
         yield f"  {aside % {'count': number(count), 'reason': reason}}"
-    yield from (f"    {line}" for line in report.refused.told)
+    yield from (f"    {line}" for line in report.refused.examples)
     if report.is_first:
         yield f"  {_('the first load of this kind')}"
     else:
@@ -169,15 +171,14 @@ def counted(said: str, counts: Mapping[str, int]) -> str:
     return said % {name: number(count) for name, count in counts.items()}
 
 
-def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted) -> list[bool]:
-    """Ask CMS for the current files, fetch and load them; tell of each whether it was loaded."""
+def _downloaded(settings: Settings, folder: DataFolder, file: PublicFile, care: CancerCare) -> list[bool]:
+    """Ask CMS for a current file, fetch and load it; return for each part whether it was loaded."""
     from finder.sources.download.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
 
     addresses = Addresses(nppes=settings.nppes_url, provider_data=settings.provider_data_url)
-    done: list[bool] = []
+    downloads = settings.home / "downloads" / file.name
 
-    def fetch_and_load(remotes: Sequence[Remote], each: str) -> None:
-        folder = settings.home / "downloads" / each
+    def fetch_and_load(remotes: Sequence[Remote]) -> None:
         label = _("fetching %(file)s") % {"file": remotes[0].name}
         with tqdm(unit="B", unit_scale=True, desc=label, disable=None) as bar:
 
@@ -185,30 +186,28 @@ def _downloaded(settings: Settings, home: Home, kind: str | None, wanted: Wanted
                 bar.total = size
                 bar.update(read - bar.n)
 
-            remote, path = fetch_newest(remotes, folder, progress)
-        _load_file(home, each, path, wanted, remote.as_of or "", remote.rows)
-        if each != "nppes-weekly":
-            _tidy(folder, [path.name])
+            remote, path = fetch_newest(remotes, downloads, progress)
+        _load_file(folder, file, path, care, remote.as_of or "", remote.rows)
+        if not file.adds_up:
+            _tidy(downloads, [path.name])
 
-    for each in (kind,) if kind else KINDS:
-        try:
-            remotes = discover(addresses, [each], since=_month_loaded(home))
-        except SourceDown as error:
-            click.echo(str(error), err=True)
-            done.append(False)
-            continue
-        weeks = [[remote] for remote in remotes] if each == "nppes-weekly" else [remotes]
-        done += [_try(partial(fetch_and_load, some, each)) for some in weeks if some]
-        if each == "nppes-weekly":
-            _tidy(settings.home / "downloads" / each, [remote.name for remote in remotes])
+    try:
+        remotes = discover(addresses, [file.name], since=_month_loaded(folder))
+    except SourceDown as error:
+        click.echo(str(error), err=True)
+        return [False]
+    parts = [[remote] for remote in remotes] if file.adds_up else [remotes]
+    done = [_try(partial(fetch_and_load, part)) for part in parts if part]
+    if file.adds_up:
+        _tidy(downloads, [remote.name for remote in remotes])
     return done
 
 
-def _month_loaded(home: Home) -> str:
+def _month_loaded(folder: DataFolder) -> str:
     """Return the month of the NPPES file that is loaded: it may be older than the newest that CMS lists."""
     from finder.sources.files.extract import read_facts  # noqa: PLC0415
 
-    facts = read_facts(home.extract("nppes"))
+    facts = read_facts(folder.extract(nppes.MONTHLY.name))
     return facts.as_of[:7] if facts else ""
 
 
@@ -219,15 +218,19 @@ def _tidy(folder: Path, names: Sequence[str]) -> None:
             other.unlink()
 
 
-def build_directory(settings: Settings, err: bool = False) -> None:
-    """Build the directory anew and tell of it; `err`: on the error stream, as a report is on the other."""
-    from finder.directory.build import make_directory  # noqa: PLC0415
+def build_directory(settings: Settings, data: CheckedData, err: bool = False) -> None:
+    """Build the directory anew and report it; `err`: on the error stream, as a report is on the other.
+
+    data/ is read again only if it changed since it was checked: a load or a check of links may take hours.
+    """
+    from finder.directory import build  # noqa: PLC0415
+    from finder.directory.checked_data import read_changes  # noqa: PLC0415
     from finder.sources.files.extract import give_memory_back  # noqa: PLC0415
 
     give_memory_back()
     started = time.perf_counter()
     click.echo(_("Building the directory …"), err=True)
-    built = make_directory(settings.directory, settings.data)
+    built = build.build_directory(settings.directory, read_changes(data, settings.home))
     said = _(
         "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals: built and verified in %(seconds)s s;"
         " the site shows them now."

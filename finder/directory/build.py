@@ -1,113 +1,103 @@
-"""Make the directory from data/ and the ZIP table, and know whether it is still up to date."""
+"""Build the directory from data/ and the extracts, and tell whether it is up to date."""
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from finder import directory, domain, geo, sources, store
-from finder.directory.gazetteer_file import code_digest, made_with, places_file
+from finder.directory.checked_data import CheckedData, read_data, without_collector
+from finder.directory.gazetteer_file import code_digest, made_with
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.errors import BadData, BadDirectory, BadFile
-from finder.sources.curated import read as curated
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.curated.read import fingerprint
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.sources.public_files import PUBLIC_FILES
 from finder.store.connect import Directory
 from finder.store.read_catalog import read_meta
-from finder.store.write_directory import Built, PlacesFile, build
+from finder.store.write_directory import Built, build
 
 log = logging.getLogger("finder")
 
 
-def check_data(home: Path, data: Path) -> Curated:
-    """Read data/ and check it. Raises BadData with every fault."""
-    with _without_collector():
-        return curated.read_curated(data, places_file(home))
-
-
 def make_directory(path: Path, data: Path) -> Built:
-    """Build the directory at `path` from `data` and what is loaded beside it.
+    """Read data/ and build the directory at `path`. Raises as `build_directory`, and BadData for data/."""
+    return build_directory(path, read_data(path.parent, data))
 
-    Raises BadData, BadFile or BadDirectory; the old one then stays.
+
+def build_directory(path: Path, data: CheckedData) -> Built:
+    """Join the sources; write the directory beside the old one at `path`, verify it, put it in place.
+
+    Raises BadFile for a damaged extract and BadDirectory if the new directory does not verify; the old one
+    then stays.
     """
-    home = Home(path.parent / EXTRACTS)
-    mark = _fingerprint(data, home)
-    with _without_collector():
-        places = places_file(path.parent)
-        read = _with_links(home, curated.read_curated(data, places))
-        return build(path, read, places, mark, _people(home, read, places))
+    folder = DataFolder(path.parent / EXTRACTS)
+    mark = _fingerprint(data.fingerprint, folder)
+    with without_collector():
+        curated = _with_link_states(data.curated, folder)
+        return build(path, curated, data.places, mark, _join(data, folder))
 
 
-def _with_links(home: Home, read: Curated) -> Curated:
-    """Return the data with what is known of their links. Parquet is opened only where links were checked."""
-    if not home.links.exists() and all(each.status != "gone" for each in read.guidelines):
-        return read
-    from finder.sources.links.join_states import with_links  # noqa: PLC0415 (most who start the finder check nothing)
-    from finder.sources.links.states_file import read_states  # noqa: PLC0415
-
+def is_current(current: Directory, data: Path) -> bool:
+    """Tell whether the directory was built from these data and extracts, by this version of the finder."""
+    folder = DataFolder(current.path.parent / EXTRACTS)
     try:
-        states = read_states(home.links)
-    except BadFile as error:  # what is known of links is no reason to be without a directory
-        log.warning("%s. The documents are shown as data/ has them.", error)
-        states = {}
-    return with_links(read, states)
-
-
-def _people(home: Home, read: Curated, places: PlacesFile) -> People:
-    """Return who and what the loaded files hold. Parquet is opened only where something is loaded."""
-    if not home.has_people():
-        return People()
-    from finder.directory.people import join as people  # noqa: PLC0415 (most who start the finder load nothing)
-    from finder.directory.people.lookups import known_from  # noqa: PLC0415
-
-    known = known_from(read.specialties, read.cms_specialties, read.care_sites, places, home.points)
-    return People(people.clinicians(home, known), people.hospitals(home, known), people.days(home))
-
-
-def is_current(directory: Directory, data: Path) -> bool:
-    """Tell whether the directory was built from these data and files by this version of the finder."""
-    home = Home(directory.path.parent / EXTRACTS)
-    try:
-        with directory.snapshot().connect() as connection:
-            return read_meta(connection, "fingerprint") == _fingerprint(data, home)
+        with current.snapshot().connect() as connection:
+            return read_meta(connection, "fingerprint") == _fingerprint(fingerprint(data), folder)
     except BadDirectory:
         return False
 
 
 def open_directory(path: Path, data: Path) -> Directory:
-    """Return the directory, built anew where needed. A fault in data/ leaves a running directory in use."""
-    directory = Directory(path)
-    if is_current(directory, data):
-        return directory
+    """Return the directory, built first if it is not current.
+
+    If data/ has faults, the old directory stays in use, and BadData is raised only if there is none.
+    """
+    opened = Directory(path)
+    if is_current(opened, data):
+        return opened
     try:
         make_directory(path, data)
     except BadData as error:
         try:
-            directory.snapshot()
+            opened.snapshot()
         except BadDirectory:
             raise error from None
         log.warning("data/ has faults; the directory of before stays in use. Run: finder check")
-    return directory
+    return opened
 
 
-def _fingerprint(data: Path, home: Home) -> str:
-    """Return a digest of all that shapes a directory: the data, what is loaded, the ZIP package, the code."""
-    code = code_digest(geo, domain, store, sources, directory)
-    parts = (made_with(), curated.fingerprint(data), home.mark(), code)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+def _with_link_states(curated: Curated, folder: DataFolder) -> Curated:
+    """Return the data with the states of links that `finder links check` found."""
+    if not folder.links.exists() and all(each.status != "gone" for each in curated.guidelines):
+        return curated
+    # Imported here because PyArrow takes 0.3 s, a fifth of the start of a command; most installations
+    # have checked no links.
+    from finder.sources.links.join_states import with_links  # noqa: PLC0415
+    from finder.sources.links.states_file import read_states  # noqa: PLC0415
 
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A build makes half a million objects and no cycles: the collector would take half of its time."""
-    enabled = gc.isenabled()
-    gc.disable()
     try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        states = read_states(folder.links)
+    except BadFile as error:  # without the states of links a directory still serves
+        log.warning("%s. The documents are shown as data/ has them.", error)
+        states = {}
+    return with_links(curated, states)
+
+
+def _join(data: CheckedData, folder: DataFolder) -> People:
+    """Return the clinicians and hospitals of the extracts, joined with the curated data."""
+    if not any(folder.extract(file.name).exists() for file in PUBLIC_FILES):
+        return People()
+    from finder.directory.people.join import join_people  # noqa: PLC0415 (PyArrow, as above)
+    from finder.directory.people.lookups import make_lookups  # noqa: PLC0415
+
+    return join_people(folder, make_lookups(data.curated, data.places, folder.points))
+
+
+def _fingerprint(data: str, folder: DataFolder) -> str:
+    """Return a digest of everything that a directory is made from: data/, extracts, ZIP package, code."""
+    code = code_digest(geo, domain, store, sources, directory)
+    parts = (made_with(), data, folder.fingerprint(), code)
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The gazetteer as a file: the one that came in the package, or one made here, if that does not fit."""
+"""The gazetteer as a file: the one in the package, or one made here if that does not fit."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ PACKAGED = Path(__file__).resolve().parent.parent / "_places.sqlite"
 
 
 def places_file(home: Path) -> PlacesFile:
-    """Return the gazetteer for the ZIP package installed here; it is made in `home` where none fits."""
+    """Return the gazetteer for the ZIP package installed here; it is made in `home` if there is none yet."""
     for path in (PACKAGED, home / "places.sqlite"):
         try:
-            found = PlacesFile(path)
+            places = PlacesFile(path)
         except BadDirectory:
             continue
-        if found.made_with() == made_with():
-            return found
+        if places.made_with() == made_with():
+            return places
     return make_places(home / "places.sqlite")
 
 
@@ -36,9 +36,9 @@ def make_places(path: Path) -> PlacesFile:
 
 
 def made_with() -> str:
-    """Return what a gazetteer depends on: the release of the ZIP package, and the code that shapes it."""
-    shaping = [read_package, circle, place_grammar, place_records, schema, write_curated]
-    return f"zipcodes {version('zipcodes')}, code {code_digest(*shaping)[:16]}"
+    """Return what a gazetteer depends on: the release of the ZIP package, and a digest of the code."""
+    modules = [read_package, circle, place_grammar, place_records, schema, write_curated]
+    return f"zipcodes {version('zipcodes')}, code {code_digest(*modules)[:16]}"
 
 
 def code_digest(*modules: ModuleType) -> str:

@@ -1,25 +1,24 @@
-"""Improve the points of what is loaded: ask where its addresses stand, and keep the answers."""
+"""Find the points of the addresses in the extracts, and save them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
-from finder.directory.gazetteer_file import places_file
-from finder.directory.people import join as people
-from finder.directory.people.lookups import Known, known_from
+from finder.directory.checked_data import CheckedData
+from finder.directory.people.join import join_people
+from finder.directory.people.lookups import make_lookups
+from finder.domain.clinicians import People
 from finder.domain.places import ZipTable
 from finder.geo.circle import Point
-from finder.sources.curated import read as curated
-from finder.sources.files.data_folder import Home
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.geocoding.points_file import PostalAddress, postal_address
 from finder.sources.geocoding.run import Ask, Report, geocode
 
 
 def improve_points(
-    home: Home,
-    data: Path,
+    folder: DataFolder,
+    data: CheckedData,
     ask: Ask,
     pause: float,
     progress: Callable[[int], None],
@@ -27,15 +26,16 @@ def improve_points(
     size: int,
     limit: int | None = None,
 ) -> Report:
-    """Ask for the points of all addresses that are not known yet. The caller holds the lock of `home`."""
-    zips = places_file(home.folder.parent)
-    read = curated.read_curated(data, zips)
-    known = known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
+    """Ask for the points of all addresses without one, `size` at a time, with `pause` seconds between.
+
+    `limit` is the most addresses to ask for. The caller holds the lock of `folder`.
+    """
+    people = join_people(folder, make_lookups(data.curated, data.places, folder.points))
     return geocode(
-        dict.fromkeys(_addresses(home, known)),
-        home.points,
+        dict.fromkeys(_addresses(people)),
+        folder.points,
         ask,
-        middle_of=lambda digits: _middle(zips, digits),
+        middle_of=lambda zip5: _middle(data.places, zip5),
         pause=pause,
         wait=time.sleep,
         progress=progress,
@@ -44,19 +44,19 @@ def improve_points(
     )
 
 
-def _addresses(home: Home, known: Known) -> Iterator[PostalAddress]:
-    """Yield the streets that are shown: what looks like a home is never sent anywhere."""
-    for clinician in people.clinicians(home, known):
-        yield from _asked((p.street, p.city, p.state, p.zip) for p in clinician.practices)
-    yield from _asked((h.street, h.city, h.state, h.zip) for h in people.hospitals(home, known))
+def _addresses(people: People) -> Iterator[PostalAddress]:
+    """Yield the streets that are shown: an address that looks like a home is never sent anywhere."""
+    for clinician in people.clinicians:
+        yield from _with_street((p.street, p.city, p.state, p.zip) for p in clinician.practices)
+    yield from _with_street((h.street, h.city, h.state, h.zip) for h in people.hospitals)
 
 
-def _asked(places: Iterable[tuple[str | None, str, str, str]]) -> Iterator[PostalAddress]:
-    for street, city, state, digits in places:
-        if street and digits:
-            yield postal_address(street, city, state, digits)
+def _with_street(places: Iterable[tuple[str | None, str, str, str]]) -> Iterator[PostalAddress]:
+    for street, city, state, zip5 in places:
+        if street and zip5:
+            yield postal_address(street, city, state, zip5)
 
 
-def _middle(zips: ZipTable, digits: str) -> Point | None:
-    found = zips.get(digits)
-    return found.point if found else None
+def _middle(zips: ZipTable, zip5: str) -> Point | None:
+    place = zips.get(zip5)
+    return place.point if place else None

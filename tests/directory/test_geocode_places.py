@@ -5,18 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from finder.directory.checked_data import read_data
 from finder.directory.geocode_places import improve_points
-from finder.directory.load import Wanted, load
-from finder.directory.people import join as people
-from finder.directory.people.lookups import known_from
+from finder.directory.load import load
+from finder.directory.people.join import join_people
+from finder.directory.people.lookups import make_lookups
 from finder.domain.clinicians import is_npi
 from finder.errors import SourceDown
 from finder.geo.circle import Point
-from finder.sources.curated.read import read_curated
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.cms import HOSPITALS
+from finder.sources.files.cancer_care import CancerCare
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.geocoding.points_file import Located, postal_address, read_points, today, write_points
 from finder.sources.geocoding.run import Report
-from finder.sources.nppes.read_providers import COLUMNS
+from finder.sources.nppes import MONTHLY
+from finder.sources.nppes.layout import COLUMNS
 from tests.conftest import WORLD
 
 NPPES_NAMES = {ours: column.names[0] for ours, column in COLUMNS.items()}
@@ -61,15 +64,20 @@ def write_csv(path, rows):
 
 
 @pytest.fixture(scope="module")
-def curated(gazetteer):
-    return read_curated(WORLD, gazetteer)
+def checked(tmp_path_factory):
+    return read_data(tmp_path_factory.mktemp("places"), WORLD)
+
+
+@pytest.fixture
+def curated(checked):
+    return checked.curated
 
 
 @pytest.fixture
 def extracts(tmp_path):
-    home = Home(tmp_path / "home" / EXTRACTS)
-    home.folder.mkdir(parents=True)
-    return home
+    folder = DataFolder(tmp_path / "home" / EXTRACTS)
+    folder.path.mkdir(parents=True)
+    return folder
 
 
 @pytest.fixture
@@ -79,7 +87,7 @@ def load_people(extracts, tmp_path, curated):
     def go(*differing):
         rows = [PERSON | {"npi": npi(at)} | each for at, each in enumerate(differing, 1)]
         named = [{theirs: row.get(ours, "") for ours, theirs in NPPES_NAMES.items()} for row in rows]
-        load(extracts, "nppes", write_csv(tmp_path / "nppes.csv", named), Wanted.of(curated), no_progress)
+        load(extracts, MONTHLY, write_csv(tmp_path / "nppes.csv", named), CancerCare.of(curated), no_progress)
 
     return go
 
@@ -102,7 +110,7 @@ def small_world(extracts, load_people, tmp_path, curated):
         {**CLINIC, "street": "20 MADEUP BLVD"},
     )
     hospitals = write_csv(tmp_path / "hospitals.csv", [HOSPITAL])
-    load(extracts, "hospitals", hospitals, Wanted.of(curated), no_progress)
+    load(extracts, HOSPITALS, hospitals, CancerCare.of(curated), no_progress)
 
 
 class FakeGeocoder:
@@ -127,32 +135,30 @@ def ask():
 
 
 @pytest.fixture
-def improve(extracts, ask):
+def improve(extracts, ask, checked):
     """Run it with everything given that a test does not care about."""
 
     def go(**changed):
         given = {"ask": ask, "pause": 0, "progress": lambda _: None, "size": 100}
-        return improve_points(extracts, WORLD, **given | changed)
+        return improve_points(extracts, checked, **given | changed)
 
     return go
 
 
 @pytest.fixture
-def known(extracts, curated, gazetteer):
-    """What the next build knows, with the points that lie in the file by then."""
-    tables = curated.specialties, curated.cms_specialties, curated.care_sites
-    return lambda: known_from(*tables, gazetteer, extracts.points)
+def join(extracts, checked):
+    """Join the extracts as the next build does, with the points that are in the file by then."""
+    return lambda: join_people(extracts, make_lookups(checked.curated, checked.places, extracts.points))
 
 
 @pytest.fixture
-def practices(extracts, known):
-    """Join the extracts anew, as the next build does."""
-    return lambda: [each for person in people.clinicians(extracts, known()) for each in person.practices]
+def practices(join):
+    return lambda: [each for person in join().clinicians for each in person.practices]
 
 
 @pytest.fixture
-def hospitals(extracts, known):
-    return lambda: people.hospitals(extracts, known())
+def hospitals(join):
+    return lambda: join().hospitals
 
 
 def test_each_address_is_asked_once_whoever_works_there(small_world, improve, ask):

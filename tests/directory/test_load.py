@@ -4,14 +4,15 @@ import json
 
 import pytest
 
-from finder.directory.gazetteer_file import places_file
-from finder.directory.load import Wanted, load
-from finder.directory.people import join as people
-from finder.directory.people.lookups import known_from
+from finder.directory.checked_data import read_data
+from finder.directory.load import load
+from finder.directory.people.join import join_people
+from finder.directory.people.lookups import make_lookups
 from finder.errors import BadFile
-from finder.sources.curated import read as curated
-from finder.sources.files.data_folder import Home
+from finder.sources.files.cancer_care import CancerCare
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import read_extract
+from finder.sources.public_files import BY_NAME
 from tests.conftest import DATA, ROOT
 from tests.sources.files.layouts import switch
 from tests.sources.files.made_up_files import (
@@ -32,55 +33,58 @@ WEEKS = (("20260810", "20260816"), ("20260817", "20260823"))
 
 
 @pytest.fixture(scope="module")
-def wanted(tmp_path_factory):
-    return Wanted.of(curated.read_curated(DATA, places_file(tmp_path_factory.mktemp("places"))))
+def data(tmp_path_factory):
+    return read_data(tmp_path_factory.mktemp("places"), DATA)
+
+
+@pytest.fixture(scope="module")
+def care(data):
+    return CancerCare.of(data.curated)
 
 
 @pytest.fixture
-def home(tmp_path):
+def folder(tmp_path):
     (tmp_path / "extracts").mkdir()
-    return Home(tmp_path / "extracts")
+    return DataFolder(tmp_path / "extracts")
 
 
-def loaded(home, kind, path, wanted):
-    return load(home, kind, path, wanted, silent)
+def loaded(folder, name, path, care):
+    return load(folder, BY_NAME[name], path, care, silent)
 
 
-def found(home):
-    zips = places_file(home.folder.parent)
-    read = curated.read_curated(DATA, zips)
-    known = known_from(read.specialties, read.cms_specialties, read.care_sites, zips, home.points)
-    return {each.npi: each for each in people.clinicians(home, known)}
+def joined(folder, data):
+    people = join_people(folder, make_lookups(data.curated, data.places, folder.points))
+    return {each.npi: each for each in people.clinicians}
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples of real rows are not here")
-def test_the_real_samples_load_with_these_numbers(home, wanted):
+def test_the_real_samples_load_with_these_numbers(folder, care):
     expected = json.loads((ROOT / "tests/sources/files/expected_samples.json").read_text())
     week, maine = expected["nppes_v2_weekly_918.csv"], expected["dac_maine_2026.csv"]
-    weekly = loaded(home, "nppes-weekly", SAMPLES / "nppes_v2_weekly_918.csv", wanted)
+    weekly = loaded(folder, "nppes-weekly", SAMPLES / "nppes_v2_weekly_918.csv", care)
     assert week["kept clinics"] == 0
     assert (weekly.read, weekly.kept, weekly.refused.total) == (week["rows"], week["kept persons"], 0)
-    clinicians = loaded(home, "clinicians", SAMPLES / "dac_maine_2026.csv", wanted)
+    clinicians = loaded(folder, "clinicians", SAMPLES / "dac_maine_2026.csv", care)
     assert clinicians.read == maine["rows"] == 3516
-    table = read_extract(home.extract("clinicians"))
+    table = read_extract(folder.extract("clinicians"))
     told = table.column("specialty").to_pylist()
     for each in ("HEMATOLOGY/ONCOLOGY", "PATHOLOGY", "RADIATION ONCOLOGY", "MEDICAL ONCOLOGY"):
         assert told.count(each) == maine[each]
     # The zero was lost in the file.
     assert all(zip5.startswith("0") for zip5 in table.column("zip").to_pylist())
-    hospitals = loaded(home, "hospitals", SAMPLES / "hospital_general_information_2026_06.csv", wanted)
+    hospitals = loaded(folder, "hospitals", SAMPLES / "hospital_general_information_2026_06.csv", care)
     assert hospitals.kept == expected["hospital_general_information_2026_06.csv"]["rows"] == 5381
-    assert loaded(home, "nppes", SAMPLES / "nppes_v2_three_rows.csv", wanted).read == 3
+    assert loaded(folder, "nppes", SAMPLES / "nppes_v2_three_rows.csv", care).read == 3
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_each_kind_is_read_as_what_it_is(home, wanted, tmp_path, kind):
-    report = loaded(home, kind, MAKERS[kind](tmp_path), wanted)
-    assert (report.kind, report.read, report.kept, report.is_first) == (kind, 1, 1, True)
-    assert read_extract(home.extract(kind)).num_rows == 1
+def test_each_kind_is_read_as_what_it_is(folder, care, tmp_path, kind):
+    report = loaded(folder, kind, MAKERS[kind](tmp_path), care)
+    assert (report.file.name, report.read, report.kept, report.is_first) == (kind, 1, 1, True)
+    assert read_extract(folder.extract(kind)).num_rows == 1
 
 
-def test_who_is_left_out_and_who_is_not(home, wanted, tmp_path):
+def test_who_is_left_out_and_who_is_not(folder, care, tmp_path):
     gone = {"deactivated": "03/01/2026"}
     rows = [
         person(1, **gone),
@@ -95,10 +99,10 @@ def test_who_is_left_out_and_who_is_not(home, wanted, tmp_path):
         person(10, updated="soon"),
         person(11, updated="5/1/26", zip="2115"),
     ]
-    report = loaded(home, "nppes", nppes(tmp_path, rows), wanted)
-    kept = read_extract(home.extract("nppes")).column("npi").to_pylist()
+    report = loaded(folder, "nppes", nppes(tmp_path, rows), care)
+    kept = read_extract(folder.extract("nppes")).column("npi").to_pylist()
     assert kept == [npi(n) for n in (2, 4, 7, 11)]
-    assert report.refused.told == [
+    assert report.refused.examples == [
         "row 9: the NPI fails its check digit",
         "row 10: a date lies in the future",
         "row 11: a date cannot be read",
@@ -106,8 +110,8 @@ def test_who_is_left_out_and_who_is_not(home, wanted, tmp_path):
     assert report.left_out == {"deactivated": 1, "in training": 1, "abroad": 1}
 
 
-def test_weekly_files_in_any_order_replace_and_remove(home, wanted, tmp_path):
-    loaded(home, "nppes", nppes(tmp_path, [person(n) for n in range(1, 5)]), wanted)
+def test_weekly_files_in_any_order_replace_and_remove(folder, data, care, tmp_path):
+    loaded(folder, "nppes", nppes(tmp_path, [person(n) for n in range(1, 5)]), care)
     first = [person(1, updated="08/11/2026", city="QUINCY"), person(5)]
     second = [
         person(1, updated="08/18/2026", city="SALEM"),
@@ -116,15 +120,15 @@ def test_weekly_files_in_any_order_replace_and_remove(home, wanted, tmp_path):
     ]
     files = [nppes(tmp_path, rows, days) for rows, days in zip((first, second), WEEKS, strict=True)]
     for file in files[::-1]:
-        loaded(home, "nppes-weekly", file, wanted)
-    backwards = found(home)
-    home.extract("nppes-weekly").unlink()
+        loaded(folder, "nppes-weekly", file, care)
+    backwards = joined(folder, data)
+    folder.extract("nppes-weekly").unlink()
     for file in files:
-        loaded(home, "nppes-weekly", file, wanted)
-    assert found(home) == backwards
+        loaded(folder, "nppes-weekly", file, care)
+    assert joined(folder, data) == backwards
     assert set(backwards) == {npi(n) for n in (1, 4, 5)}
     assert backwards[npi(1)].practices[0].city == "SALEM"
-    again = loaded(home, "nppes-weekly", files[1], wanted)
+    again = loaded(folder, "nppes-weekly", files[1], care)
     assert (again.new, again.changed, again.gone) == (0, 0, 0)
 
 
@@ -137,11 +141,11 @@ def test_weekly_files_in_any_order_replace_and_remove(home, wanted, tmp_path):
         (b"no zip at all", "no zip"),
     ],
 )
-def test_what_is_no_zip_is_refused_and_nothing_is_lost(home, wanted, tmp_path, content, said):
-    loaded(home, "nppes", nppes(tmp_path, [person(1)]), wanted)
-    before = home.extract("nppes").read_bytes()
+def test_what_is_no_zip_is_refused_and_nothing_is_lost(folder, care, tmp_path, content, said):
+    loaded(folder, "nppes", nppes(tmp_path, [person(1)]), care)
+    before = folder.extract("nppes").read_bytes()
     bad = tmp_path / "bad.zip"
     bad.write_bytes(content)
     with pytest.raises(BadFile, match=said):
-        loaded(home, "nppes", bad, wanted)
-    assert home.extract("nppes").read_bytes() == before
+        loaded(folder, "nppes", bad, care)
+    assert folder.extract("nppes").read_bytes() == before

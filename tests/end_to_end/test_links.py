@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from finder.sources.files.data_folder import EXTRACTS, Home
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.links import client as link_asking
 from finder.sources.links.states_file import read_states
 from tests.sources.links.link_server import LOGIN, Answer, link_server
@@ -170,7 +170,7 @@ def test_the_report_as_json_is_all_there_is_on_the_output(finder, site, document
 
 
 def test_a_limit_takes_the_links_in_turn(finder, site, home):
-    kept = Home(home / EXTRACTS)
+    kept = DataFolder(home / EXTRACTS)
     finder(*CHECK, "--limit", "3")
     first = set(read_states(kept.links))
     finder(*CHECK, "--limit", "3")
@@ -188,8 +188,8 @@ def test_what_was_found_survives_builds(finder, site, documents):
 
 
 def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, documents):
-    kept = Home(home / EXTRACTS)
-    kept.folder.mkdir(exist_ok=True)
+    kept = DataFolder(home / EXTRACTS)
+    kept.path.mkdir(exist_ok=True)
     kept.links.write_bytes(b"PAR1 nonsense")
     finder("build")
     assert rows_of(finder)[GONE]["link_state"] is None
@@ -206,7 +206,7 @@ def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, docume
 
 
 def test_a_check_killed_at_any_moment_goes_on_where_it_stopped(finder, site, home):
-    kept = Home(home / EXTRACTS)
+    kept = DataFolder(home / EXTRACTS)
     for count in (4, 12, 25):
         process = finder.start("links", "check", "--pause", "0.05")
         until = time.monotonic() + 60

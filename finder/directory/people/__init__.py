@@ -1,1 +1,1 @@
-"""Clinicians, clinics and hospitals of the public files, joined with the curated places."""
+"""The join of the extracts by NPI and CCN, and with the curated data: clinicians, clinics and hospitals."""

@@ -1,4 +1,4 @@
-"""Join the extracts by NPI: NPPES, CMS clinicians, affiliations; and place everybody on the map."""
+"""Join the extracts: the current NPPES records, the rows of CMS about them, their hospitals."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.directory.people.lookups import Known
-from finder.directory.people.practices import Row, geocoded, middle_of, practices_of
-from finder.domain.clinicians import Clinician, Hospital, Reported, Sex
-from finder.domain.kinds import Kind
-from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPPES
-from finder.domain.sources import CMS_CLINICIANS as CMS
-from finder.sources.cms.tables import SPECIALTIES
-from finder.sources.files.data_folder import Home
+from finder.directory.people.lookups import Lookups
+from finder.directory.people.make_clinician import make_clinician
+from finder.directory.people.make_hospital import make_hospital
+from finder.directory.people.sorted_rows import RowsByNpi, all_npis
+from finder.domain.clinicians import Clinician, Hospital, People
+from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
+from finder.sources.cms.read_clinicians import SPECIALTIES
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import read_between, read_extract, read_facts
-from finder.sources.nppes.current_records import Share, newest_records, npi_shares
+from finder.sources.nppes import MONTHLY, WEEKLY
+from finder.sources.nppes.current_records import ALL_NPIS, NpiRange, current_records
+from finder.sources.public_files import PUBLIC_FILES
+
+#: How many NPIs are joined at once: all records as one table would take half a gigabyte.
+_AT_ONCE = 25_000
 
 _NPPES_COLUMNS = (
     "npi", "entity", "org", "last", "first", "middle", "suffix", "credential", "other_last", "sex", "street",
@@ -28,205 +33,102 @@ _CMS_COLUMNS = (
     "street", "street2", "city", "state", "zip", "phone", "assignment",
 )  # fmt: skip
 
-_SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
 
+def join_people(folder: DataFolder, lookups: Lookups) -> People:
+    """Return everybody of the extracts who counts as cancer care, the hospitals, and the days of the files.
 
-def clinicians(home: Home, known: Known) -> Iterator[Clinician]:
-    """Yield everybody of the extracts that counts as cancer care, in the order of their NPIs.
-
-    Some at a time: a table of everybody's records takes half a gigabyte.
+    The clinicians are an iterator in the order of their NPIs, to be read once, while the folder is locked.
     """
-    shares = list(npi_shares(home))
-    known = replace(known, shared=_shared(home, known, shares))
-    for share in shares:
-        yield from _of_share(home, known, share)
+    return People(_clinicians(folder, lookups), _hospitals(folder, lookups), _days(folder))
 
 
-def _of_share(home: Home, known: Known, share: Share) -> Iterator[Clinician]:
-    records, rows = _records(home, known, share)
-    npis = _all(records, rows)
-    affiliations = read_between(home.extract("affiliations"), "npi", *share)
-    at_npi, claims = _Groups(records, _NPPES_COLUMNS), _Groups(rows, _CMS_COLUMNS)
-    workplaces = _Groups(affiliations, ("npi", "ccn"))
-    for npi in npis:
-        record = at_npi.at(npi)
-        hospitals = tuple(dict.fromkeys(row["ccn"] for row in workplaces.at(npi)))
-        if found := _clinician(npi, record[0] if record else None, claims.at(npi), hospitals, known):
-            yield found
+def _clinicians(folder: DataFolder, lookups: Lookups) -> Iterator[Clinician]:
+    ranges = list(_npi_ranges(folder))
+    lookups = replace(lookups, shared=_shared_addresses(folder, lookups, ranges))
+    for npis in ranges:
+        yield from _clinicians_of(folder, lookups, npis)
 
 
-def _records(home: Home, known: Known, share: Share) -> tuple[pa.Table | None, pa.Table | None]:
-    """Return the records of NPPES that count, and the rows of CMS about these and about others of ours."""
-    records, gone = newest_records(home, share)
-    return records, _telling_rows(
-        read_between(home.extract("clinicians"), "npi", *share), records, gone, known
-    )
-
-
-def hospitals(home: Home, known: Known) -> list[Hospital]:
-    """Return the hospitals of CMS, placed on the map, without their teams."""
-    table = read_extract(home.extract("hospitals"))
-    rows: list[Row] = table.to_pylist() if table is not None else []
-    found = []
-    for row in rows:
-        point = known.positions.get(row["ccn"]) or geocoded(known, row["street"], row, row["zip"])
-        middle = middle_of(known, row["zip"])
-        at = point or middle
-        found.append(
-            Hospital(
-                ccn=row["ccn"],
-                name=row["name"],
-                city=row["city"],
-                state=row["state"],
-                zip=row["zip"],
-                street=row["street"] or None,
-                phone=row["phone"] or None,
-                type=row["type"] or None,
-                emergency={"Yes": True, "No": False}.get(row["emergency"] or ""),
-                latitude=at.latitude if at else None,
-                longitude=at.longitude if at else None,
-                exactness=("street" if point else "zip") if at else None,
-                site=known.site_of_ccn.get(row["ccn"]),
-            )
-        )
-    return found
-
-
-def days(home: Home) -> dict[str, str]:
-    """Return source → the day its file tells of, for what is loaded."""
-    of = {"nppes": NPPES, "clinicians": CMS, "affiliations": CMS_AFFILIATIONS, "hospitals": CMS_HOSPITALS}
-    facts = {source: read_facts(home.extract(kind)) for kind, source in of.items()}
-    weekly = read_facts(home.extract("nppes-weekly"))
-    found = {source: fact.as_of for source, fact in facts.items() if fact}
-    if weekly:
-        found[NPPES] = max(weekly.as_of, found.get(NPPES, ""))
-    return found
-
-
-class _Groups:
-    """The rows of a table sorted by NPI, asked for in rising order of NPIs."""
-
-    def __init__(self, table: pa.Table | None, columns: tuple[str, ...]) -> None:
-        self._rows = _rows(table, columns) if table is not None else iter(())
-        self._next: Row | None = next(self._rows, None)
-
-    def at(self, npi: str) -> list[Row]:
-        found = []
-        while self._next is not None and self._next["npi"] <= npi:
-            if self._next["npi"] == npi:
-                found.append(self._next)
-            self._next = next(self._rows, None)
-        return found
-
-
-def _rows(table: pa.Table, columns: tuple[str, ...]) -> Iterator[Row]:
-    names = [name for name in columns if name in table.schema.names]
-    for batch in table.select(names).sort_by("npi").to_batches(max_chunksize=8192):
-        lists = [batch.column(name).to_pylist() for name in names]
-        for values in zip(*lists, strict=True):
-            yield dict(zip(names, values, strict=True))
-
-
-def _all(nppes: pa.Table | None, cms: pa.Table | None) -> list[str]:
-    npis = [table.column("npi") for table in (nppes, cms) if table is not None]
-    chunks = [chunk for column in npis for chunk in column.chunks]
+def _npi_ranges(folder: DataFolder, size: int = _AT_ONCE) -> Iterator[NpiRange]:
+    """Yield ranges of NPIs, in order, that hold about `size` NPIs each and all together."""
+    names = [file.name for file in (MONTHLY, WEEKLY, CLINICIANS)]
+    columns = [read_extract(folder.extract(name), ["npi"]) for name in names]
+    chunks = [chunk for table in columns if table is not None for chunk in table.column("npi").chunks]
     if not chunks:
-        return []
-    every = pc.unique(pa.chunked_array(chunks))
-    return list(every.take(pc.sort_indices(every)).to_pylist())
+        return
+    npis = pc.unique(pa.chunked_array(chunks)).sort()
+    starts = [ALL_NPIS[0], *npis[size::size].to_pylist()]
+    yield from zip(starts, [*starts[1:], ALL_NPIS[1]], strict=True)
 
 
-def _telling_rows(
-    rows: pa.Table | None, nppes: pa.Table | None, gone: frozenset[str], known: Known
+def _clinicians_of(folder: DataFolder, lookups: Lookups, npis: NpiRange) -> Iterator[Clinician]:
+    records, rows = _records(folder, lookups, npis)
+    affiliations = read_between(folder.extract(AFFILIATIONS.name), "npi", *npis)
+    records_by, rows_by = RowsByNpi(records, _NPPES_COLUMNS), RowsByNpi(rows, _CMS_COLUMNS)
+    ccns_by = RowsByNpi(affiliations, ("npi", "ccn"))
+    for npi in all_npis(records, rows):
+        record = next(iter(records_by.of(npi)), None)
+        hospitals = tuple(dict.fromkeys(row["ccn"] for row in ccns_by.of(npi)))
+        if clinician := make_clinician(npi, record, rows_by.of(npi), hospitals, lookups):
+            yield clinician
+
+
+def _records(folder: DataFolder, lookups: Lookups, npis: NpiRange) -> tuple[pa.Table | None, pa.Table | None]:
+    """Return the current records of NPPES, and the rows of CMS about them and about others in cancer care."""
+    records, inactive = current_records(folder, npis)
+    rows = read_between(folder.extract(CLINICIANS.name), "npi", *npis)
+    return records, _select_rows(rows, records, inactive, lookups)
+
+
+def _select_rows(
+    rows: pa.Table | None, records: pa.Table | None, inactive: frozenset[str], lookups: Lookups
 ) -> pa.Table | None:
-    """Return the CMS rows of those NPPES knows as ours, and of those only CMS tells to be cancer care.
+    """Return the CMS rows of the NPIs of the records, and of those that only CMS knows as cancer care.
 
-    NPPES may say no more than "Specialist" or "Internal Medicine" of an oncologist.
+    NPPES may say no more than "Specialist" or "Internal Medicine" about an oncologist.
     """
     if rows is None:
         return None
-    telling = pa.array(sorted(known.by_cms), pa.string())
-    told = pa.array([False] * rows.num_rows, pa.bool_())
+    specialties = pa.array(sorted(lookups.by_cms), pa.string())
+    selected = pa.array([False] * rows.num_rows, pa.bool_())
     for name in (each for each in SPECIALTIES if each in rows.schema.names):
-        told = pc.or_(told, pc.is_in(rows.column(name), value_set=telling))
-    inactive = pa.array(sorted(gone), pa.string())
-    told = pc.and_(told, pc.invert(pc.is_in(rows.column("npi"), value_set=inactive)))
-    ours = _all(nppes, rows.filter(told))
-    return rows.filter(pc.is_in(rows.column("npi"), value_set=pa.array(ours, pa.string())))
+        selected = pc.or_(selected, pc.is_in(rows.column(name), value_set=specialties))
+    gone = pa.array(sorted(inactive), pa.string())
+    selected = pc.and_(selected, pc.invert(pc.is_in(rows.column("npi"), value_set=gone)))
+    npis = all_npis(records, rows.filter(selected))
+    return rows.filter(pc.is_in(rows.column("npi"), value_set=pa.array(npis, pa.string())))
 
 
-def _shared(home: Home, known: Known, shares: Iterable[Share]) -> frozenset[int]:
-    """Return the marks of addresses where several of ours work: those are no homes."""
+def _shared_addresses(folder: DataFolder, lookups: Lookups, ranges: Iterable[NpiRange]) -> frozenset[int]:
+    """Return hashes of the addresses where several people or clinics work: those are not homes."""
     once: set[int] = set()
     several: set[int] = set()
-    for share in shares:
-        tables = [_addresses(table) for table in _records(home, known, share) if table is not None]
-        pairs = pa.concat_tables(tables).group_by(["npi", "key"]).aggregate([])  # each of everybody once
+    for npis in ranges:
+        tables = [_addresses(table) for table in _records(folder, lookups, npis) if table is not None]
+        pairs = pa.concat_tables(tables).group_by(["npi", "key"]).aggregate([])  # each of an NPI once
         for key in pairs.column("key").to_pylist():
-            mark = hash(key)
-            (several if mark in once else once).add(mark)
+            address = hash(key)
+            (several if address in once else once).add(address)
     return frozenset(several)
 
 
 def _addresses(table: pa.Table) -> pa.Table:
-    """Return NPI, and street with ZIP, of everybody's places."""
+    """Return the NPI and the street with ZIP code of each row."""
     zips = pc.utf8_slice_codeunits(table.column("zip").cast(pa.string()), 0, 5)
     keys = pc.binary_join_element_wise(table.column("street"), zips, "|")
     return pa.table({"npi": table.column("npi"), "key": keys})
 
 
-def _clinician(
-    npi: str, record: Row | None, rows: list[Row], hospitals: tuple[str, ...], known: Known
-) -> Clinician | None:
-    reported = _specialties(record, rows, known)
-    if not reported:
-        return None
-    of: Row = record or rows[0]
-    sex = of.get("sex") or _first(rows, "sex")
-    return Clinician(
-        npi=npi,
-        kind=Kind.CLINIC if of.get("entity") == "2" else Kind.CLINICIAN,
-        last=of.get("last") or "",
-        first=of.get("first") or "",
-        middle=of.get("middle") or "",
-        suffix=of.get("suffix") or "",
-        credentials=of.get("credential") or _first(rows, "credential"),
-        organization=of.get("org") or "",
-        other_last=of.get("other_last") or "",
-        sex=_SEXES.get(sex),
-        specialties=reported,
-        taxonomies=tuple(record["codes"]) if record else (),
-        practices=practices_of(record, rows, known),
-        hospitals=hospitals,
-        telehealth=any(row.get("telehealth") == "Y" for row in rows) if rows else None,
-        assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
-        enumerated=(record and record["enumerated"]) or None,
-        updated=(record and record["updated"]) or None,
-        sources=tuple(source for source, has in ((NPPES, record), (CMS, rows)) if has),
-    )
+def _hospitals(folder: DataFolder, lookups: Lookups) -> list[Hospital]:
+    """Return the hospitals of CMS, without their teams, which are counted while clinicians are written."""
+    table = read_extract(folder.extract(HOSPITALS.name))
+    return [make_hospital(row, lookups) for row in table.to_pylist()] if table is not None else []
 
 
-def _first(rows: list[Row], name: str) -> str:
-    return next((row[name] for row in rows if row.get(name)), "")
-
-
-def _specialties(record: Row | None, rows: list[Row], known: Known) -> tuple[Reported, ...]:
-    """Return what is reported, the primary one first. A group alone gives way to its own subspecialties."""
-    sources: dict[str, list[str]] = {}
-    primary: set[str] = set()
-    if record:
-        for at, code in enumerate(record["codes"]):
-            if slug := known.by_code.get(code):
-                sources[slug] = [NPPES]
-                if at == record["primary"]:
-                    primary.add(slug)
-    for row in rows:
-        for name in SPECIALTIES:
-            slug = known.by_cms.get(row.get(name) or "")
-            if slug and CMS not in (told := sources.setdefault(slug, [])):
-                told.append(CMS)
-    for slug in [slug for slug in sources if not known.specialties[slug].nucc]:
-        if any(slug in known.specialties[other].groups for other in sources if other != slug):
-            del sources[slug]
-    ordered = sorted(sources, key=lambda slug: (slug not in primary, known.specialties[slug].tier, slug))
-    return tuple(Reported(slug, tuple(sources[slug]), slug in primary) for slug in ordered)
+def _days(folder: DataFolder) -> dict[str, str]:
+    """Return source → the latest day of its files, for the files that are loaded."""
+    days: dict[str, str] = {}
+    for file in PUBLIC_FILES:
+        if file.source and (facts := read_facts(folder.extract(file.name))):
+            days[file.source] = max(facts.as_of, days.get(file.source, ""))
+    return days

@@ -1,4 +1,4 @@
-"""What the join of the public files needs to know besides them: the curated data and the map."""
+"""What the join looks up in the curated data, the gazetteer and the geocoded points."""
 
 from __future__ import annotations
 
@@ -6,48 +6,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from finder.domain.cancers import CmsSpecialty, Specialty
-from finder.domain.care import CareSite
+from finder.domain.cancers import Specialty
+from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.geo.circle import Point
 from finder.sources.addresses import building
+from finder.sources.files.cancer_care import CLINICS
 from finder.sources.geocoding.points_file import Located, PostalAddress, read_points
-
-#: Organizations by their specialty of data/specialties.csv.
-CLINICS = ("oncology-clinic", "radiation-oncology-clinic")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the join needs to know besides the extracts: the curated data and the map."""
+class Lookups:
+    """What the join looks up."""
 
+    #: NUCC taxonomy code → slug of the specialty.
     by_code: Mapping[str, str]
+    #: CMS specialty → slug of the specialty.
     by_cms: Mapping[str, str]
     specialties: Mapping[str, Specialty]
     zips: ZipTable
     points: Mapping[PostalAddress, Located]
+    #: Key of the building, ZIP code → path of the curated place there.
     site_at: Mapping[tuple[str, str], str]
+    #: CCN → path of the curated place that is this hospital, and its position.
     site_of_ccn: Mapping[str, str]
     positions: Mapping[str, Point]
-    #: Marks (`hash`) of streets with ZIP where several of ours work.
+    #: Hashes of streets with ZIP codes where several clinicians work.
     shared: frozenset[int] = frozenset()
+    #: ZIP code → its middle, as far as looked up.
     middles: dict[str, Point | None] = field(default_factory=dict)
 
 
-def known_from(
-    specialties: tuple[Specialty, ...],
-    cms: tuple[CmsSpecialty, ...],
-    sites: tuple[CareSite, ...],
-    zips: ZipTable,
-    points: Path,
-) -> Known:
-    """Return the curated data as the join looks things up, and the points that `finder geocode` found."""
-    ours = [each for each in specialties if each.searchable or each.slug in CLINICS]
-    treating = [site for site in sites if site.treats_patients]
-    return Known(
-        by_code={code: each.slug for each in ours for code in each.nucc},
-        by_cms={each.cms: each.specialty for each in cms if each.specialty},
-        specialties={each.slug: each for each in specialties},
+def make_lookups(curated: Curated, zips: ZipTable, points: Path) -> Lookups:
+    """Return the lookups of the curated data, the gazetteer, and the file of geocoded points."""
+    specialties = [each for each in curated.specialties if each.searchable or each.slug in CLINICS]
+    treating = [site for site in curated.care_sites if site.treats_patients]
+    return Lookups(
+        by_code={code: each.slug for each in specialties for code in each.nucc},
+        by_cms={each.cms: each.specialty for each in curated.cms_specialties if each.specialty},
+        specialties={each.slug: each for each in curated.specialties},
         zips=zips,
         points=read_points(points),
         site_at={
@@ -55,7 +52,7 @@ def known_from(
             for site in reversed(treating)
             if site.address.street and site.address.zip
         },
-        # Several places may name one hospital: the first, a center before a program, stands for it.
+        # Several places may name one hospital: the first counts, and centers come before programs.
         site_of_ccn={site.ccn.number: site.path for site in reversed(treating) if site.ccn},
         positions={
             site.ccn.number: site.position.point for site in treating if site.ccn and site.position

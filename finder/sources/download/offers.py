@@ -18,20 +18,18 @@ import requests
 from finder.errors import SourceDown
 from finder.language import _
 from finder.sources.download.client import ask, checked, followed, open_session, patiently
+from finder.sources.nppes import DEACTIVATED, MONTHLY, WEEKLY
+from finder.sources.public_files import PUBLIC_FILES
 
-#: The data sets of CMS's provider data: the name of the kind here, and the identifier there.
-_DATA_SETS = {"clinicians": "mj5m-pzi6", "affiliations": "27ea-46a8", "hospitals": "xubh-q36u"}
+#: The data sets of CMS's provider data: the name of the file here, and the identifier there.
+_DATA_SETS = {file.name: file.data_set for file in PUBLIC_FILES if file.data_set}
 _COUNT = "/datastore/query/{}/0?limit=1&count=true&results=false&schema=false"
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_LISTED = {
-    "nppes": rf"NPPES_Data_Dissemination_(?P<month>{'|'.join(_MONTHS)})_(?P<year>\d{{4}})",
-    "nppes-weekly": r"NPPES_Data_Dissemination_\d{6}_(?P<date>\d{6})_Weekly",
-    "deactivated": r"NPPES_Deactivated_NPI_Report_(?P<date>\d{6})",
-}
+_LISTED = {file.name: file.listed_as for file in PUBLIC_FILES if file.listed_as}
 _VERSION = r"(_V\.?(?P<version>\d+))?\.zip"
 KINDS = (*_LISTED, *_DATA_SETS)
 _NAME = re.compile(r"\w[\w.\- ]*\.(csv|zip)", re.IGNORECASE)
@@ -89,15 +87,15 @@ def discover(
 def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[Remote]:
     """Return what the NPPES page offers. Raises SourceDown where one of `kinds` is not on it."""
     listed = _links(page, address)
-    newest = max((each.as_of or "" for each in listed if each.kind == "nppes"), default="")
+    newest = max((each.as_of or "" for each in listed if each.kind == MONTHLY.name), default="")
     since = min(newest, since or newest)
     offered = {kind: [each for each in listed if each.kind == kind] for kind in _LISTED}
-    offered["nppes"] = offered["nppes"][-2:][::-1]
-    offered["nppes-weekly"] = [week for week in offered["nppes-weekly"] if (week.as_of or "")[:7] >= since]
-    offered["deactivated"] = offered["deactivated"][-1:]
+    offered[MONTHLY.name] = offered[MONTHLY.name][-2:][::-1]
+    offered[WEEKLY.name] = [week for week in offered[WEEKLY.name] if (week.as_of or "")[:7] >= since]
+    offered[DEACTIVATED.name] = offered[DEACTIVATED.name][-1:]
     for kind in kinds:
         # No week newer than the month is how it is when a month has just come out.
-        if not offered[kind] and (kind != "nppes-weekly" or not newest):
+        if not offered[kind] and (kind != WEEKLY.name or not newest):
             raise SourceDown(
                 _("%(address)s lists no file of the kind %(kind)s: the page may have a new form.")
                 % {"address": address, "kind": kind}
@@ -131,6 +129,8 @@ def _date_in(match: re.Match[str]) -> str | None:
     """Return YYYY-MM or YYYY-MM-DD for the month or the MMDDYY in a file's name; None if it is no date."""
     parts = match.groupdict()
     if month := parts.get("month"):
+        if month not in _MONTHS:
+            return None
         return f"{parts['year']}-{_MONTHS.index(month) + 1:02}"
     try:
         return datetime.datetime.strptime(parts["date"], "%m%d%y").date().isoformat()  # noqa: DTZ007

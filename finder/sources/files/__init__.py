@@ -1,1 +1,1 @@
-"""What all public files share: reading, cleaning, and the extracts that are kept of them."""
+"""What the readers of all public files share: streams, columns, clean values, extracts, the data folder."""

@@ -1,7 +1,6 @@
 """Read a large CSV file as batches of the columns we need, found by the names in its header.
 
-Columns may stand in any order, and others may be there. A row with the wrong number of fields is set aside
-with its number.
+Columns may come in any order, among others. A row with the wrong number of fields is refused.
 """
 
 from __future__ import annotations
@@ -24,72 +23,72 @@ from finder.sources.files.stream import Part, Stream
 
 _BLOCK = 1 << 22
 _LONGEST_HEADER = 1 << 17
-#: Refused rows that are told one by one; the others are only counted.
-TOLD = 20
+#: How many refused rows a report shows; the others are only counted.
+EXAMPLES = 20
 
 
 @dataclass(slots=True)
 class Refused:
-    """Rows set aside: how many for each reason, and the first of them with their row numbers."""
+    """Rows that cannot be used: how many for each reason, and the first of them with their row numbers."""
 
     reasons: Counter[str] = field(default_factory=Counter)
-    told: list[str] = field(default_factory=list)
-    #: How many of them have more or fewer cells than the header.
+    examples: list[str] = field(default_factory=list)
+    #: How many of them have more or fewer fields than the header.
     uneven: int = 0
-    #: How a row is told of: asked once, as rows may be set aside in other threads.
-    form: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
+    #: How an example is written. Translated once here, as rows may be refused in threads without a language.
+    template: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
 
     def add(self, row: int | None, reason: str) -> None:
-        """Set a row aside; `row` counts from 1, the header being row 1."""
+        """Refuse a row. Rows are counted from 1, the header being row 1."""
         self.reasons[reason] += 1
-        if len(self.told) < TOLD:
-            self.told.append(self.form % {"row": f"{row:,}", "reason": reason} if row else reason)
+        if len(self.examples) < EXAMPLES:
+            self.examples.append(self.template % {"row": f"{row:,}", "reason": reason} if row else reason)
 
     @property
     def total(self) -> int:
-        """How many rows were set aside."""
+        """How many rows were refused."""
         return self.reasons.total()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A column: the names it has had, newest first, and whether the file is useless without it."""
+class Column:
+    """A column: the names it has had, newest first, and whether a file without it is refused."""
 
     names: tuple[str, ...]
-    needed: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows in the order of the file, without those of nothing; the columns are bytes.
+    """Rows in the order of the file, without empty ones. The columns are bytes."""
 
-    `places` tells where each row stands in its piece of the file, before which `good` rows were read;
-    `before` tells of each row that was set aside how many good rows stand before it.
-    """
-
-    good: int
     rows: pa.RecordBatch
+    #: How many bytes of the file were read so far.
     read_bytes: int
-    places: Sequence[int]
-    before: Sequence[int]
+    #: How many rows with the right number of fields were read before this batch.
+    offset: int
+    #: The index of each row among those of its batch before empty ones were left out.
+    indexes: Sequence[int]
+    #: For each row with the wrong number of fields: how many rows with the right number come before it.
+    uneven: Sequence[int]
 
     def number(self, at: int) -> int:
-        """Return the number in the file of the row at a place of this batch; the header is row 1."""
-        place = self.good + self.places[at]
-        return place + 2 + bisect_right(self.before, place)
+        """Return the number in the file of the row at an index of this batch; the header is row 1."""
+        index = self.offset + self.indexes[at]
+        return index + 2 + bisect_right(self.uneven, index)
 
 
-def read_batches(part: Part, wanted: Mapping[str, Wanted], what: str, refused: Refused) -> Iterator[Batch]:
-    """Yield the rows of `part` with the columns `wanted`, under our names; a missing column is left out.
+def read_batches(part: Part, columns: Mapping[str, Column], what: str, refused: Refused) -> Iterator[Batch]:
+    """Yield the rows of `part` with these columns, under our names; an optional column may be missing.
 
-    Raises BadFile if the file is none of this kind (`what`), or breaks off.
+    Raises BadFile if a required column is missing (`what` names the kind of file), or the file is damaged.
     """
     stream = part.open()
     try:
         header, start = _header(stream)
-        columns = _columns(header, wanted, part.name, what)
+        names = _names(header, columns, part.name, what)
         source = io.BufferedReader(_Rest(start, stream), _BLOCK)
-        yield from _batches(source, stream, header, columns, refused)
+        yield from _batches(source, stream, header, names, refused)
     finally:
         stream.close()
 
@@ -98,39 +97,39 @@ def _batches(
     source: io.BufferedReader[_Rest],
     stream: Stream,
     header: Sequence[str],
-    columns: Mapping[str, str],
+    names: Mapping[str, str],
     refused: Refused,
 ) -> Iterator[Batch]:
-    before: list[int] = []
-    uneven = _("%(actual)s fields where the header has %(expected)s")
+    uneven: list[int] = []
+    reason = _("%(actual)s fields where the header has %(expected)s")
 
-    def set_aside(row: arrow_csv.InvalidRow) -> str:
-        refused.add(row.number, uneven % {"actual": row.actual_columns, "expected": row.expected_columns})
+    def refuse(row: arrow_csv.InvalidRow) -> str:
+        refused.add(row.number, reason % {"actual": row.actual_columns, "expected": row.expected_columns})
         refused.uneven += 1
-        before.append((row.number or 0) - 2 - len(before))
+        uneven.append((row.number or 0) - 2 - len(uneven))
         return "skip"
 
     try:
         reader = arrow_csv.open_csv(
             source,
-            # One thread: rows then know their number. Reading the zip is the longer part anyway.
+            # With one thread, Arrow knows the numbers of rows. Reading the zip takes longer anyway.
             read_options=arrow_csv.ReadOptions(
                 block_size=_BLOCK, use_threads=False, column_names=header, skip_rows=1
             ),
-            parse_options=arrow_csv.ParseOptions(invalid_row_handler=set_aside, ignore_empty_lines=False),
+            parse_options=arrow_csv.ParseOptions(invalid_row_handler=refuse, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
-                include_columns=list(columns.values()),
-                column_types={name: pa.binary() for name in columns.values()},
+                include_columns=list(names.values()),
+                column_types={name: pa.binary() for name in names.values()},
                 strings_can_be_null=False,
                 check_utf8=False,
             ),
         )
-        good = 0
+        offset = 0
         for batch in reader:
-            rows, places = batch.rename_columns(list(columns)), _filled(batch)
-            filled = rows if len(places) == rows.num_rows else rows.take(pa.array(places, pa.int64()))
-            yield Batch(good, filled, stream.read_bytes, places, before)
-            good += batch.num_rows
+            rows, indexes = batch.rename_columns(list(names)), _filled(batch)
+            filled = rows if len(indexes) == rows.num_rows else rows.take(pa.array(indexes, pa.int64()))
+            yield Batch(filled, stream.read_bytes, offset, indexes, uneven)
+            offset += batch.num_rows
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return
@@ -140,7 +139,7 @@ def _batches(
 
 
 def _filled(rows: pa.RecordBatch) -> Sequence[int]:
-    """Return the places of the rows that say anything: spreadsheets save rows of nothing."""
+    """Return the indexes of the rows that are not empty: spreadsheets save empty rows."""
     blank = pc.equal(pc.binary_length(rows.column(0)), 0)
     if not pc.any(blank).as_py():
         return range(rows.num_rows)
@@ -150,7 +149,7 @@ def _filled(rows: pa.RecordBatch) -> Sequence[int]:
 
 
 def text_of(values: pa.Array) -> list[str]:
-    """Return a column of bytes as text. What is not UTF-8 is taken for Windows-1252, as old exports are."""
+    """Return a column of bytes as text. What is not UTF-8 is read as Windows-1252, as old exports are."""
     return [_text(value) for value in values.to_pylist()]
 
 
@@ -162,7 +161,7 @@ def _text(value: bytes) -> str:
 
 
 def _header(stream: Stream) -> tuple[list[str], bytes]:
-    """Read the first line. Returns its names and all bytes read so far."""
+    """Read the first line. Return its names, and all bytes read so far."""
     start = b""
     while b"\n" not in start and len(start) < _LONGEST_HEADER and (data := stream.read(_LONGEST_HEADER)):
         start += data
@@ -186,17 +185,17 @@ def _header(stream: Stream) -> tuple[list[str], bytes]:
     return next(csv.reader([text]), []), start
 
 
-def _columns(header: Sequence[str], wanted: Mapping[str, Wanted], name: str, what: str) -> dict[str, str]:
+def _names(header: Sequence[str], columns: Mapping[str, Column], name: str, what: str) -> dict[str, str]:
     """Return our names → the names in the file, as they are written there."""
-    known: dict[str, str] = {}
+    in_file: dict[str, str] = {}
     for written in header:
-        known.setdefault(_plain(written), written)
+        in_file.setdefault(_plain(written), written)
     found: dict[str, str] = {}
     missing: list[str] = []
-    for ours, column in wanted.items():
-        if names := [known[_plain(each)] for each in column.names if _plain(each) in known]:
+    for ours, column in columns.items():
+        if names := [in_file[_plain(each)] for each in column.names if _plain(each) in in_file]:
             found[ours] = names[0]
-        elif column.needed:
+        elif column.required:
             missing.append(column.names[0])
     if missing:
         raise BadFile(
@@ -207,7 +206,7 @@ def _columns(header: Sequence[str], wanted: Mapping[str, Wanted], name: str, wha
 
 
 def _plain(name: str) -> str:
-    """Return a column name without case, blanks and signs: they are written irregularly."""
+    """Return a column name without case, blanks and punctuation, which differ between releases."""
     return "".join(character for character in name.casefold() if character.isalnum())
 
 

@@ -1,4 +1,4 @@
-"""The folder of the extracts: where each lies, who may write, and whether something has changed."""
+"""The data folder: where the extracts and what was found about them lie, and who may write there."""
 
 from __future__ import annotations
 
@@ -9,68 +9,61 @@ from pathlib import Path
 
 import filelock
 
-#: The folder's name in the finder's home.
+#: The name of the data folder in FINDER_HOME.
 EXTRACTS = "extracts"
-
-#: Every extract, by the name `finder load` calls its source. Points come from `finder geocode`.
-KINDS = ("nppes", "nppes-weekly", "deactivated", "clinicians", "affiliations", "hospitals")
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """The folder of the extracts."""
+class DataFolder:
+    """The folder of the extracts, and of the points and link states that are found for them."""
 
-    folder: Path
+    path: Path
 
-    def extract(self, kind: str) -> Path:
-        """Return where an extract lies."""
-        return self.folder / f"{kind}.parquet"
+    def extract(self, name: str) -> Path:
+        """Return the path of the extract of a public file, by its name (`PublicFile.name`)."""
+        return self.path / f"{name}.parquet"
 
     @property
     def points(self) -> Path:
-        """Where the points of `finder geocode` lie."""
-        return self.folder / "points.parquet"
+        """The path of the points that `finder geocode` found."""
+        return self.path / "points.parquet"
 
     @property
     def links(self) -> Path:
-        """Where the states of links lie, as `finder links check` found them."""
-        return self.folder / "links.parquet"
+        """The path of the states of links that `finder links check` found."""
+        return self.path / "links.parquet"
 
     @property
     def links_journal(self) -> Path:
-        """Where a check of links under way keeps what it finds: no part of `mark`."""
-        return self.folder / "links.journal"
+        """The path where a running check of links saves what it finds; not part of the fingerprint."""
+        return self.path / "links.journal"
 
-    def has_people(self) -> bool:
-        """Tell whether a public file is loaded."""
-        return any(self.extract(kind).exists() for kind in KINDS)
-
-    def mark(self) -> str:
-        """Return what changes when an extract does: names, sizes and times."""
-        files = sorted(self.folder.glob("*.parquet"))
-        marks = [(file.name, file.stat()) for file in files]
-        return " ".join(f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in marks)
+    def fingerprint(self) -> str:
+        """Return a text that changes when a file here changes: names, sizes and times."""
+        files = [(file.name, file.stat()) for file in sorted(self.path.glob("*.parquet"))]
+        return " ".join(f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in files)
 
     @contextmanager
     def locked(self, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Keep others from loading or building until the block ends; `waiting` is told if they do so now.
+        """Keep other processes from loading or building until the block ends.
 
-        The lock goes with the process that holds it, however that ends.
+        `waiting` is called once if another process holds the lock now. The system releases the lock when the
+        process that holds it ends, however it ends.
         """
         with self._lock(".lock", waiting):
-            self._sweep()
+            self._remove_unfinished()
             yield
 
     @contextmanager
     def checking(self, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Keep others from checking links until the block ends; loads and builds go on meanwhile."""
+        """Keep other processes from checking links until the block ends; loads and builds may run."""
         with self._lock(".links.lock", waiting):
             yield
 
     @contextmanager
     def _lock(self, name: str, waiting: Callable[[], None]) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(self.folder / name)
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.path / name)
         try:
             lock.acquire(timeout=0)
         except filelock.Timeout:
@@ -81,6 +74,6 @@ class Home:
         finally:
             lock.release()
 
-    def _sweep(self) -> None:
-        for left in self.folder.glob("*.loading"):
-            left.unlink(missing_ok=True)
+    def _remove_unfinished(self) -> None:
+        for file in self.path.glob("*.loading"):
+            file.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""Extracts: what is kept of each public file, one Parquet file a source, under the finder's home folder.
+"""Extracts: the rows that are kept of each public file, one Parquet file each, in the data folder.
 
-An extract is replaced whole, by rename: a crash at any instant leaves the old one.
+An extract is replaced whole, by rename: a crash at any moment leaves the old one.
 """
 
 from __future__ import annotations
@@ -24,46 +24,42 @@ from finder.errors import BadFile
 from finder.language import _
 from finder.sources.files.columns import Refused
 
-# Of the allocators that Arrow knows, jemalloc gives memory back: a third less at the peak of a full load.
+# Of Arrow's allocators, jemalloc gives memory back to the system: a third less at the peak of a full load.
 with suppress(NotImplementedError):  # Windows has none
     pa.set_memory_pool(pa.jemalloc_memory_pool())
 
-#: Rows of an extract that are written, and read, at once.
+#: How many rows of an extract are written, and read, at once.
 _GROUP = 1 << 15
 _WORD = (1 << 64) - 1
-
-#: Says how far a load is: rows read, bytes read, bytes in all.
-Progress = Callable[[int, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was taken from one file: the rows to keep, how many were read, and those set aside.
+    """What was read from one file."""
 
-    `as_of` is the day the file tells of (YYYY-MM-DD), as far as its name or its dates tell.
-    """
-
+    #: The rows to keep.
     table: pa.Table
+    #: How many rows the file has.
     read: int
     refused: Refused
+    #: The day of the file's contents (YYYY-MM-DD), from its name, its dates, or when it was written.
     as_of: str
+    #: Why rows of cancer care are not kept → how many.
     left_out: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an extract: its file, its day, when it was loaded, the rows of the file."""
+    """Where an extract comes from: its file, the day of the contents, when it was loaded, the file's rows."""
 
     file: str
     as_of: str
     loaded_at: str
     read: int
-    #: Which taxonomy codes and specialties were kept; others ask for loading anew.
-    kept_for: str = ""
 
 
-def gathered(rows: Iterable[dict[str, Any]], schema: pa.Schema, size: int = 16_384) -> pa.Table:
-    """Return rows as one table. Some thousands at a time: many small tables take ten times the memory."""
+def collect_rows(rows: Iterable[dict[str, Any]], schema: pa.Schema, size: int = 16_384) -> pa.Table:
+    """Return rows as one table. Made of thousands at a time: many small tables take ten times the memory."""
     rest = iter(rows)
     tables = []
     while some := list(islice(rest, size)):
@@ -72,15 +68,18 @@ def gathered(rows: Iterable[dict[str, Any]], schema: pa.Schema, size: int = 16_3
 
 
 @contextmanager
-def written(path: Path, table: pa.Table, facts: Facts) -> Iterator[Path]:
-    """Write an extract beside the one before, and lend its name; whoever likes it renames it into place."""
-    described = {field: str(getattr(facts, field)) for field in Facts.__dataclass_fields__}
-    schema = table.schema.with_metadata(described)
+def temporary_extract(path: Path, table: pa.Table, facts: Facts) -> Iterator[Path]:
+    """Write an extract to a temporary file beside `path`, and yield its path.
+
+    The caller may rename it to `path`; if not, it is removed at the end of the block.
+    """
+    metadata = {field: str(getattr(facts, field)) for field in Facts.__dataclass_fields__}
+    schema = table.schema.with_metadata(metadata)
     new = path.with_name(path.name + ".loading")
     try:
         with parquet.ParquetWriter(new, schema, compression="zstd", write_page_checksum=True) as file:
-            # A group of rows for each piece: words kept as numbers need not be made the same in all of them,
-            # and a build reads a few of the groups at a time.
+            # A row group for each piece: dictionaries then need not be the same in all of them, and a build
+            # reads a few groups at a time.
             for piece in table.to_batches(max_chunksize=_GROUP):
                 file.write_batch(piece)
         with new.open("rb") as handle:
@@ -91,23 +90,23 @@ def written(path: Path, table: pa.Table, facts: Facts) -> Iterator[Path]:
 
 
 def write_extract(path: Path, table: pa.Table, facts: Facts) -> None:
-    """Write an extract, in place of the one before."""
-    with written(path, table, facts) as new:
+    """Write an extract, in place of the old one."""
+    with temporary_extract(path, table, facts) as new:
         new.replace(path)
 
 
 def digests(path: Path, key: str) -> dict[str, int]:
-    """Return key → a digest of all that its rows say, in any order; read bit by bit.
+    """Return key → a digest of all its rows, whatever their order; {} if there is no extract at `path`.
 
-    The day of the file (`as_of`) is left out: it changes with every file. No extract has no keys.
+    The day of the file (`as_of`) is left out: it changes with every file.
     """
-    said: dict[str, int] = defaultdict(int)
+    digest: dict[str, int] = defaultdict(int)
     for batch in _batches(path):
         names = [name for name in batch.schema.names if name != "as_of"]
         lines = pc.binary_join_element_wise(*(_as_text(batch.column(name)) for name in names), "|")
         for each, line in zip(batch.column(key).to_pylist(), lines.to_pylist(), strict=True):
-            said[each] = (said[each] + hash(line)) & _WORD
-    return said
+            digest[each] = (digest[each] + hash(line)) & _WORD
+    return digest
 
 
 def _as_text(column: pa.Array) -> pa.Array:
@@ -119,7 +118,7 @@ def _as_text(column: pa.Array) -> pa.Array:
 
 
 def read_extract(path: Path, columns: list[str] | None = None) -> pa.Table | None:
-    """Return an extract, or None where nothing was loaded. Raises BadFile for a damaged one."""
+    """Return an extract, or None if none was loaded. Raises BadFile if it is damaged."""
     if not path.exists():
         return None
     try:
@@ -131,9 +130,9 @@ def read_extract(path: Path, columns: list[str] | None = None) -> pa.Table | Non
 
 
 def read_between(path: Path, key: str, first: str, beyond: str) -> pa.Table | None:
-    """Return the rows whose key is `first` or later and before `beyond`; None where nothing was loaded.
+    """Return the rows whose key is `first` or later and before `beyond`; None if no extract was loaded.
 
-    Groups of rows that hold none of them are passed over: quick where the rows come in order.
+    Row groups that have none of these keys are skipped, which is fast if the rows are in order.
     """
     if not path.exists():
         return None
@@ -148,19 +147,21 @@ def read_between(path: Path, key: str, first: str, beyond: str) -> pa.Table | No
 
 def _may_hold(group: parquet.RowGroupMetaData, key: str, first: str, beyond: str) -> bool:
     columns = (group.column(at) for at in range(group.num_columns))
-    known = next(each.statistics for each in columns if each.path_in_schema == key)
-    return not (known and known.has_min_max) or (known.max >= first and known.min < beyond)
+    statistics = next(each.statistics for each in columns if each.path_in_schema == key)
+    if not (statistics and statistics.has_min_max):
+        return True
+    return bool(statistics.max >= first and statistics.min < beyond)
 
 
 def _batches(
-    path: Path, wanted: Callable[[parquet.RowGroupMetaData], bool] = lambda _: True
+    path: Path, select: Callable[[parquet.RowGroupMetaData], bool] = lambda _: True
 ) -> Iterator[pa.RecordBatch]:
-    """Yield the rows of the groups wanted. Raises BadFile for a damaged extract."""
+    """Yield the rows of the selected row groups. Raises BadFile if the extract is damaged."""
     if not path.exists():
         return
     try:
         with parquet.ParquetFile(path, page_checksum_verification=True) as file:
-            groups = [at for at in range(file.num_row_groups) if wanted(file.metadata.row_group(at))]
+            groups = [at for at in range(file.num_row_groups) if select(file.metadata.row_group(at))]
             yield from file.iter_batches(_GROUP, groups)
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(
@@ -169,7 +170,7 @@ def _batches(
 
 
 def read_facts(path: Path) -> Facts | None:
-    """Return what is known of an extract, or None where nothing was loaded."""
+    """Return where an extract comes from, or None if none was loaded. Raises BadFile if it is damaged."""
     if not path.exists():
         return None
     try:
@@ -178,24 +179,22 @@ def read_facts(path: Path) -> Facts | None:
         raise BadFile(
             _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
         ) from None
-    known = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
-    return Facts(
-        known["file"], known["as_of"], known["loaded_at"], int(known["read"] or 0), known["kept_for"]
-    )
+    facts = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
+    return Facts(facts["file"], facts["as_of"], facts["loaded_at"], int(facts["read"] or 0))
 
 
 def give_memory_back() -> None:
-    """Give what a load needed and no longer holds back to the system, before a build asks for more."""
+    """Return memory that a load no longer uses to the system, before a build needs more."""
     pa.default_memory_pool().release_unused()
-    with suppress(OSError, AttributeError):  # glibc alone keeps freed memory, and can be asked for it
+    with suppress(OSError, AttributeError):  # only glibc keeps freed memory, and has this call
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def now() -> str:
-    """Return the time now, in UTC."""
+    """Return the time now, in UTC (ISO 8601, to the second)."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def file_day(path: Path) -> str:
-    """Return the day a file was last written, for files that tell no day of their own."""
+    """Return the day (YYYY-MM-DD) a file was last written, for files that do not say their own day."""
     return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).date().isoformat()

@@ -1,7 +1,7 @@
 """Open a file inside a zip, or a plain file, as a stream of bytes; nothing is unpacked to disk.
 
 The zip is inflated by ISA-L, which takes a quarter of the time of Python's own zip reader
-(docs/decisions.md), and its checksum is verified when the last byte has been read.
+(docs/decisions.md), and its checksum is verified after the last byte.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Part:
 
 
 def parts_of(path: Path) -> list[Part]:
-    """Return what a file holds: the members of a zip, or the file itself.
+    """Return the parts of a file: the members of a zip, or the file itself.
 
-    Raises BadFile for what says it is a zip and is none, or a damaged one.
+    Raises BadFile for a folder, an empty file, a web page, and a zip that is damaged or not a zip.
     """
     try:
         with path.open("rb") as file:
@@ -68,7 +68,10 @@ def parts_of(path: Path) -> list[Part]:
 
 
 def one_part(path: Path, pattern: str, what: str) -> Part:
-    """Return the one part whose name fits. Raises BadFile telling what the file holds instead."""
+    """Return the one part whose name matches the pattern; a file that is not a zip is its own part.
+
+    Raises BadFile with the names in the zip if there is no such part, or several.
+    """
     parts = parts_of(path)
     if len(parts) == 1 and parts[0].member is None:
         return parts[0]
@@ -83,7 +86,7 @@ def one_part(path: Path, pattern: str, what: str) -> Part:
 
 
 class Stream(io.RawIOBase):
-    """The bytes of a part, in order. Raises BadFile where the zip turns out to be damaged."""
+    """The bytes of a part, in order. Reading raises BadFile if the zip is damaged."""
 
     def __init__(self, part: Part) -> None:
         super().__init__()
@@ -102,7 +105,7 @@ class Stream(io.RawIOBase):
             )
         self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)
-        if member.header_offset < 0 or header[:4] != b"PK\x03\x04":  # bytes before it are missing
+        if member.header_offset < 0 or header[:4] != b"PK\x03\x04":  # bytes are missing before it
             raise BadFile(
                 _("%(name)s is damaged in the zip (not at its place); download it again")
                 % {"name": self.part.name}
@@ -116,29 +119,29 @@ class Stream(io.RawIOBase):
         self._inflate = isal_zlib.decompressobj(-15) if packed else None
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        """Return up to `size` bytes (4 MiB if not given), fewer only at the end of a block."""
-        wanted = size if 0 < size < _BLOCK else _BLOCK
-        data = self._file.read(wanted) if self._packed_left < 0 else self._unpacked(wanted)
+        """Return up to `size` bytes (4 MiB by default); fewer does not mean the end, b"" does."""
+        most = size if 0 < size < _BLOCK else _BLOCK
+        data = self._file.read(most) if self._packed_left < 0 else self._unpacked(most)
         self.read_bytes += len(data)
         return data
 
     def close(self) -> None:
-        """Close the file below."""
+        """Close the file."""
         self._file.close()
         super().close()
 
-    def _unpacked(self, wanted: int) -> bytes:
+    def _unpacked(self, most: int) -> bytes:
         while True:
             packed = self._inflate.unconsumed_tail if self._inflate else b""
             if not packed:
-                packed = self._file.read(min(self._packed_left, _PACKED_BLOCK if self._inflate else wanted))
+                packed = self._file.read(min(self._packed_left, _PACKED_BLOCK if self._inflate else most))
                 self._packed_left -= len(packed)
             try:
-                data = self._inflate.decompress(packed, wanted) if self._inflate else packed
+                data = self._inflate.decompress(packed, most) if self._inflate else packed
             except isal_zlib.error as error:  # type: ignore[misc]
                 raise BadFile(
                     _("%(name)s is damaged in the zip (%(error)s); download it again")
@@ -147,7 +150,7 @@ class Stream(io.RawIOBase):
             if data:
                 self._checksum = isal_zlib.crc32(data, self._checksum)
                 return data
-            if not packed:  # not earlier: ISA-L may still hold what comes of the last bytes it took
+            if not packed:  # not earlier: ISA-L may still have output of the last bytes it took
                 self._verify()
                 return b""
 

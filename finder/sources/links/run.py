@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from finder.domain.curated import Curated
 from finder.domain.links import LinkRecord
-from finder.sources.files.data_folder import Home
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.links.check import Report, begin, check, due
 from finder.sources.links.client import Visitor
 from finder.sources.links.pace import Pace
@@ -34,7 +34,7 @@ class Options:
 
 
 def check_links(
-    home: Home,
+    home: DataFolder,
     curated: Curated,
     options: Options,
     pace: Pace,

@@ -1,35 +1,21 @@
-"""Which record of an NPI counts: the monthly file, what weekly files changed since, who was deactivated."""
+"""Tell which record of an NPI is current, from the monthly file, the weekly files and the deactivations."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.sources.files.data_folder import Home
-from finder.sources.files.extract import read_between, read_extract, read_facts
+from finder.sources.files.data_folder import DataFolder
+from finder.sources.files.extract import read_between, read_facts
+from finder.sources.nppes import DEACTIVATED, MONTHLY, WEEKLY
 
-#: NPIs from the first on and before the second.
-Share = tuple[str, str]
-_EVERYBODY: Share = ("", "~")
-#: Records that are joined at once.
-_AT_ONCE = 25_000
-
-
-def npi_shares(home: Home, size: int = _AT_ONCE) -> Iterator[Share]:
-    """Yield shares of all NPIs, in order, with about `size` records of clinicians in each."""
-    columns = [read_extract(home.extract(kind), ["npi"]) for kind in ("nppes", "nppes-weekly", "clinicians")]
-    chunks = [chunk for table in columns if table is not None for chunk in table.column("npi").chunks]
-    if not chunks:
-        return
-    npis = pc.unique(pa.chunked_array(chunks)).sort()
-    starts = ["", *npis[size::size].to_pylist()]
-    yield from zip(starts, [*starts[1:], _EVERYBODY[1]], strict=True)
+#: A range of NPIs: from the first on, and before the second.
+NpiRange = tuple[str, str]
+ALL_NPIS: NpiRange = ("", "~")
 
 
 def newest_of(table: pa.Table) -> pa.Table:
-    """Return one row an NPI, the newest, by NPI: by its latest date, then by the day of its file."""
+    """Return one row per NPI, in the order of NPIs: the newest by its latest date, then by its file's day."""
     order = [("npi", "ascending"), ("stamp", "descending"), ("as_of", "descending")]
     table = table.take(pc.sort_indices(table, sort_keys=order))
     npi = table.column("npi").combine_chunks()
@@ -39,21 +25,17 @@ def newest_of(table: pa.Table) -> pa.Table:
     return table.filter(first)
 
 
-def newest_records(home: Home, share: Share = _EVERYBODY) -> tuple[pa.Table | None, frozenset[str]]:
-    """Return the records that count, by NPI (None: nothing was loaded), and the NPIs known to be inactive.
+def current_records(folder: DataFolder, npis: NpiRange = ALL_NPIS) -> tuple[pa.Table | None, frozenset[str]]:
+    """Return the current records of a range of NPIs, by NPI, and the NPIs known to be inactive.
 
-    Those of a share of all NPIs: of everybody, if not told.
+    The records are None if neither a monthly nor a weekly file was loaded.
     """
-
-    def read(kind: str) -> pa.Table | None:
-        return read_between(home.extract(kind), "npi", *share)
-
-    monthly, weekly, reported = read("nppes"), read("nppes-weekly"), read("deactivated")
-    days = ("npi", "deactivated")
-    columns = [reported.column(name).to_pylist() for name in days] if reported is not None else ((), ())
-    deactivated = dict(zip(*columns, strict=True))
-    if weekly is not None and (facts := read_facts(home.extract("nppes"))):
-        # The monthly file holds all that weekly files up to its day told.
+    monthly, weekly, reported = (
+        read_between(folder.extract(file.name), "npi", *npis) for file in (MONTHLY, WEEKLY, DEACTIVATED)
+    )
+    deactivated = _days(reported)
+    if weekly is not None and (facts := read_facts(folder.extract(MONTHLY.name))):
+        # The monthly file holds everything that the weekly files up to its day said.
         weekly = weekly.filter(pc.greater(weekly.column("as_of"), facts.as_of))
     tables = [table for table in (monthly, weekly) if table is not None]
     if not tables:
@@ -65,18 +47,26 @@ def newest_records(home: Home, share: Share = _EVERYBODY) -> tuple[pa.Table | No
     )
     active = _still_active(newest, deactivated)
     ended = frozenset(deactivated) - frozenset(active.column("npi").to_pylist())
-    kept = active.filter(pc.invert(active.column("gone")))
-    return kept, ended | frozenset(inactive.column("npi").to_pylist())
+    current = active.filter(pc.invert(active.column("gone")))
+    return current, ended | frozenset(inactive.column("npi").to_pylist())
+
+
+def _days(reported: pa.Table | None) -> dict[str, str]:
+    """Return NPI → the day it was deactivated, from the report."""
+    if reported is None:
+        return {}
+    npis, days = (reported.column(name).to_pylist() for name in ("npi", "deactivated"))
+    return dict(zip(npis, days, strict=True))
 
 
 def _still_active(records: pa.Table, deactivated: dict[str, str]) -> pa.Table:
-    """Leave out who was deactivated after the last word of the record, and not reactivated since.
+    """Leave out who was deactivated after the latest date of the record.
 
     A deactivation date alone does not mean inactive: one in four such NPIs was reactivated.
     """
     if not deactivated:
         return records
-    told = zip(records.column("npi").to_pylist(), records.column("stamp").to_pylist(), strict=True)
+    dated = zip(records.column("npi").to_pylist(), records.column("stamp").to_pylist(), strict=True)
     return records.filter(
-        pa.array([npi not in deactivated or deactivated[npi] < stamp for npi, stamp in told], pa.bool_())
+        pa.array([npi not in deactivated or deactivated[npi] < stamp for npi, stamp in dated], pa.bool_())
     )

@@ -1,4 +1,4 @@
-"""The NPPES report of deactivated NPIs: a zip with one spreadsheet."""
+"""Read the NPPES report of deactivated NPIs: a zip with one spreadsheet."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean
 from finder.sources.files.columns import Refused
-from finder.sources.files.extract import Extracted, Progress, file_day
+from finder.sources.files.extract import Extracted, file_day
+from finder.sources.files.public_file import Progress
 from finder.sources.files.stream import one_part
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 _WHAT = marked("the NPPES report of deactivated NPIs")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.xlsx", re.IGNORECASE)
-SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
+_SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
 
 
-def extract_deactivated(path: Path, progress: Progress) -> Extracted:
-    """Read the report, zipped or not. Raises BadFile if it is none."""
+def read_deactivations(path: Path, progress: Progress) -> Extracted:
+    """Read the report, zipped or not: NPI and day (YYYY-MM-DD). Raises BadFile if it is not the report."""
     rows, as_of = _sheet(path)
     header = next((at for at, row in enumerate(rows) if row[:1] == ["NPI"]), None)
     if header is None or len(rows[header]) < 2 or "deactivation date" not in str(rows[header][1]).lower():
@@ -34,7 +35,7 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
             _("%(name)s is not %(what)s: its sheet has no columns NPI and NPPES Deactivation Date")
             % {"name": path.name, "what": _(_WHAT)}
         )
-    refused, found = Refused(), []
+    refused, kept = Refused(), []
     for number, (npi, date, *_rest) in enumerate(rows[header + 1 :], start=header + 2):
         try:
             day = clean.day(str(date).strip())
@@ -42,21 +43,21 @@ def extract_deactivated(path: Path, progress: Progress) -> Extracted:
             day = ""
         text = str(npi).strip().removesuffix(".0")
         if is_npi(text) and day and not clean.is_future(day):
-            found.append({"npi": text, "deactivated": day})
+            kept.append({"npi": text, "deactivated": day})
         else:
-            dated = _("a date lies in the future") if day else _("a date cannot be read")
-            refused.add(number, dated if is_npi(text) else _("the NPI fails its check digit"))
+            bad_date = _("a date lies in the future") if day else _("a date cannot be read")
+            refused.add(number, bad_date if is_npi(text) else _("the NPI fails its check digit"))
     read = len(rows) - header - 1
     if not read:
         raise BadFile(_("%(name)s has no rows; download it again") % {"name": path.name})
     progress(read, 1, 1)
-    table = pa.Table.from_pylist(found, schema=SCHEMA)
-    latest = max((row["deactivated"] for row in found), default="")
+    table = pa.Table.from_pylist(kept, schema=_SCHEMA)
+    latest = max((row["deactivated"] for row in kept), default="")
     return Extracted(table, read, refused, as_of or latest or file_day(path), {})
 
 
 def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
-    """Return the rows of the first sheet, and the day in the name of the spreadsheet, if there is one."""
+    """Return the rows of the first sheet, and the day in the name of the spreadsheet ("" if it has none)."""
     try:
         if path.suffix.lower() == ".xlsx":
             name, content = path.name, path.read_bytes()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.errors import BadFile
-from finder.sources.cms.tables import ccn_of
+from finder.sources.cms.read_table import ccn_of
 from tests.sources.files.layouts import AFFILIATIONS, DAC, DAC_OLD, HOSPITALS
 from tests.sources.files.made_up_files import (
     READERS,
@@ -100,7 +100,7 @@ def test_rows_that_cannot_be_right_are_set_aside(tmp_path):
     assert {n: row["zip"] for n, row in records(found).items()} == {
         npi(1): "04101", npi(5): "72211", npi(6): "04101", npi(7): "00602",
     }  # fmt: skip
-    assert found.refused.told == [
+    assert found.refused.examples == [
         "row 3: the NPI fails its check digit",
         "row 4: the ZIP code cannot be read",
         "row 9: the ZIP code cannot be read",
@@ -133,7 +133,7 @@ def test_a_column_of_whole_names_is_taken_apart_at_the_last_blank(tmp_path):
 
 
 @pytest.mark.parametrize("missing", ["NPI", "pri_spec", "adr_ln_1", "City/Town", "State", "ZIP Code"])
-def test_without_a_needed_column_clinicians_are_refused_by_its_name(tmp_path, missing):
+def test_without_a_required_column_clinicians_are_refused_by_its_name(tmp_path, missing):
     header = [name for name in DAC if name != missing]
     with pytest.raises(BadFile, match=f"has no column “{missing}”"):
         clinicians(file_of(tmp_path, [cms_row(1)], header))
@@ -142,7 +142,7 @@ def test_without_a_needed_column_clinicians_are_refused_by_its_name(tmp_path, mi
 @pytest.mark.parametrize(
     "missing", ["Facility ID", "Facility Name", "Address", "City/Town", "State", "ZIP Code"]
 )
-def test_without_a_needed_column_hospitals_are_refused_by_its_name(tmp_path, missing):
+def test_without_a_required_column_hospitals_are_refused_by_its_name(tmp_path, missing):
     header = [name for name in HOSPITALS if name != missing]
     with pytest.raises(BadFile, match=f"has no column “{missing}”"):
         hospitals(file_of(tmp_path, [hospital_row(20)], header))
@@ -180,7 +180,7 @@ def test_affiliations_that_cannot_be_right_are_set_aside(tmp_path):
     rows = [affiliation_row(1, "109001"), affiliation_row(2, "1.09E+05"), affiliation_row(3, "")]
     rows.append(affiliation_row(4, "109001") | {"NPI": "2000000000"})
     found = affiliations(file_of(tmp_path, rows, AFFILIATIONS))
-    assert found.refused.told == [
+    assert found.refused.examples == [
         "row 3: the certification number cannot be read",
         "row 4: the certification number cannot be read",
         "row 5: the NPI fails its check digit",
@@ -205,7 +205,7 @@ def test_hospitals_are_all_kept(tmp_path):
         "emergency": "Yes",
     }  # fmt: skip
     assert (kept["019001"]["zip"], kept["30901F"]["phone"]) == ("04101", "")
-    assert found.refused.told == [
+    assert found.refused.examples == [
         "row 5: the certification number cannot be read",
         "row 6: the ZIP code cannot be read",
     ]

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from finder.directory import build as making
+from finder.directory.checked_data import read_data
 from finder.domain.sources import Origin
 from finder.geo.circle import Point
 from finder.sources.curated.read import fingerprint, read_curated
@@ -117,7 +117,7 @@ def test_the_fingerprint_changes_with_any_file_and_with_nothing_else(data):
 
 def test_checking_reads_the_data_and_writes_nothing(tmp_path, data, quick_zips):
     before = sorted(data.rglob("*"))
-    assert len(making.check_data(tmp_path / "home", data).cancers) == 8
+    assert len(read_data(tmp_path / "home", data).curated.cancers) == 8
     assert sorted(data.rglob("*")) == before
 
 

@@ -6,15 +6,17 @@ import csv
 import io
 import zipfile
 
-from finder.sources.cms.tables import extract_affiliations, extract_clinicians, extract_hospitals
-from finder.sources.nppes.read_deactivations import extract_deactivated
-from finder.sources.nppes.read_providers import Codes, extract_nppes
+from finder.sources.files.cancer_care import CancerCare
+from finder.sources.public_files import BY_NAME
 from tests.sources.files.layouts import AFFILIATIONS, DAC, HOSPITALS, LOCATIONS, PRACTICE, V2, code
 
 ONCOLOGY, RADIATION, NURSE, STUDENT = "207RH0003X", "2085R0001X", "163W00000X", "390200000X"
 CLINIC = "261QX0200X"
-CODES = Codes(frozenset({ONCOLOGY, RADIATION}), frozenset({CLINIC}))
-SPECIALTIES = frozenset({"MEDICAL ONCOLOGY", "RADIATION ONCOLOGY"})
+CARE = CancerCare(
+    frozenset({ONCOLOGY, RADIATION}),
+    frozenset({CLINIC}),
+    frozenset({"MEDICAL ONCOLOGY", "RADIATION ONCOLOGY"}),
+)
 
 
 def npi(number):
@@ -183,14 +185,6 @@ def silent(*_):
     """A progress that nobody looks at."""
 
 
-def month(path):
-    return extract_nppes(path, CODES, False, silent)
-
-
-def week(path):
-    return extract_nppes(path, CODES, True, silent)
-
-
 #: A file of one row for each command, written into a folder.
 MAKERS = {
     "nppes": lambda folder: nppes(folder, [person(1)]),
@@ -202,15 +196,16 @@ MAKERS = {
     ),
     "hospitals": lambda folder: written(folder / "Hospital.csv", csv_bytes([hospital_row(10)], HOSPITALS)),
 }
+
+
+def reader(name):
+    """The reader of a public file, for the cancer care above."""
+    return lambda path: BY_NAME[name].read(path, CARE, silent)
+
+
 #: What each command reads a file with.
-READERS = {
-    "nppes": month,
-    "nppes-weekly": week,
-    "deactivated": lambda path: extract_deactivated(path, silent),
-    "clinicians": lambda path: extract_clinicians(path, SPECIALTIES, silent),
-    "affiliations": lambda path: extract_affiliations(path, silent),
-    "hospitals": lambda path: extract_hospitals(path, silent),
-}
+READERS = {name: reader(name) for name in BY_NAME}
+month, week = READERS["nppes"], READERS["nppes-weekly"]
 
 
 def records(extracted, key="npi"):

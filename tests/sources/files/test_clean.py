@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.sources.files import clean as mending
+from finder.sources.files import clean
 
 TRIED = settings(max_examples=150, deadline=None)
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))
@@ -28,16 +28,16 @@ def test_every_way_of_writing_a_day_gives_the_same_day(day):
         f"{day}T00:00:00",
         f"{day} 00:00:00",
     ]
-    assert {mending.day(text) for text in written} == {day.isoformat()}
+    assert {clean.day(text) for text in written} == {day.isoformat()}
 
 
 def test_a_spreadsheet_date_has_the_month_first():
-    assert mending.day("6/15/26") == "2026-06-15"
+    assert clean.day("6/15/26") == "2026-06-15"
 
 
 @pytest.mark.parametrize("text", ["", "0000-00-00"])
 def test_no_day_stays_none(text):
-    assert mending.day(text) == ""
+    assert clean.day(text) == ""
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_no_day_stays_none(text):
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(ValueError, match=r".+"):
-        mending.day(text)
+        clean.day(text)
 
 
 def test_a_day_after_tomorrow_lies_in_the_future():
     today = datetime.datetime.now(datetime.UTC).date()
     later = [(today + datetime.timedelta(days=days)).isoformat() for days in (-1, 0, 3, 9999)]
-    assert [mending.is_future(day) for day in later] == [False, False, True, True]
-    assert not mending.is_future("")
+    assert [clean.is_future(day) for day in later] == [False, False, True, True]
+    assert not clean.is_future("")
 
 
 LEADING = [  # ZIP, the state, what a spreadsheet leaves of it
@@ -79,13 +79,13 @@ LEADING = [  # ZIP, the state, what a spreadsheet leaves of it
 @pytest.mark.parametrize(("whole", "state", "cut"), LEADING)
 def test_lost_zeros_are_put_back_where_zip_codes_begin_with_zero(whole, state, cut):
     for text in (cut, cut + "1234", f"{cut}-1234", cut + ".0", cut + "1234.0", whole, whole + "1234"):
-        assert mending.zip5(text, state) == whole, text
+        assert clean.zip5(text, state) == whole, text
 
 
 @pytest.mark.parametrize("state", ["TX", "CA", "FL", "DE", "PA", "AP", "AA", "", "ON"])
 @pytest.mark.parametrize("text", ["7501", "501", "7501123", "75011234"])
 def test_no_zero_is_put_before_the_zip_code_of_another_state(state, text):
-    assert mending.zip5(text, state) == ""
+    assert clean.zip5(text, state) == ""
 
 
 @pytest.mark.parametrize(
@@ -109,13 +109,13 @@ def test_no_zero_is_put_before_the_zip_code_of_another_state(state, text):
     ],
 )
 def test_five_digits_of_a_zip_code_or_nothing(text, found):
-    assert mending.zip5(text, "TX") == found
+    assert clean.zip5(text, "TX") == found
 
 
 @TRIED
 @given(st.text(max_size=12), st.sampled_from(["ME", "TX", "", "PR"]))
 def test_a_zip_code_is_five_digits_or_nothing(text, state):
-    assert re.fullmatch(r"([0-9]{5})?", mending.zip5(text, state))
+    assert re.fullmatch(r"([0-9]{5})?", clean.zip5(text, state))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_zip_code_is_five_digits_or_nothing(text, state):
     ],
 )  # fmt: skip
 def test_a_telephone_is_written_one_way(text):
-    assert mending.phone(text) == "+1-617-555-0100"
+    assert clean.phone(text) == "+1-617-555-0100"
 
 
 @pytest.mark.parametrize(
@@ -135,31 +135,31 @@ def test_a_telephone_is_written_one_way(text):
      "6170550100", "6171550100", "26175550100", "NONE", "<UNAVAIL>", "６１７５５５０１００"],
 )  # fmt: skip
 def test_what_is_no_telephone_of_ten_digits_is_none(text):
-    assert mending.phone(text) == ""
+    assert clean.phone(text) == ""
 
 
 @TRIED
 @given(st.text(max_size=16))
 def test_a_telephone_has_our_form_or_is_none(text):
-    assert re.fullmatch(r"(\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4})?", mending.phone(text))
+    assert re.fullmatch(r"(\+1-[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4})?", clean.phone(text))
 
 
 @pytest.mark.parametrize("text", ["<UNAVAIL>", "<unavail>", " -- ", "NONE", "N/A", "", "   ", "\t"])
 def test_what_says_nothing_is_empty(text):
-    assert mending.words(text) == ""
+    assert clean.words(text) == ""
 
 
 @pytest.mark.parametrize(
-    ("text", "clean"),
+    ("text", "single"),
     [("  MADE \t UP  ", "MADE UP"), ("MADE\u00a0UP", "MADE UP"), (" MD | PHD ", "MD | PHD")],
 )
-def test_blanks_are_single(text, clean):
-    assert mending.words(text) == clean
+def test_blanks_are_single(text, single):
+    assert clean.words(text) == single
 
 
 @TRIED
 @given(st.text(max_size=20))
-def test_mending_twice_changes_nothing_more(text):
-    once = mending.words(text)
-    assert mending.words(once) == once
+def test_cleaning_twice_changes_nothing_more(text):
+    once = clean.words(text)
+    assert clean.words(once) == once
     assert once == "" or " ".join(once.split()) == once

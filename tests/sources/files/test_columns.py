@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.errors import BadFile
-from finder.sources.files.columns import TOLD, Refused, Wanted, read_batches, text_of
+from finder.sources.files.columns import EXAMPLES, Column, Refused, read_batches, text_of
 from finder.sources.files.stream import parts_of
 from tests.sources.files.made_up_files import written
 
 TRIED = settings(max_examples=80, deadline=None)
-WANTED = {"number": Wanted(("The Number",), needed=True), "name": Wanted(("New Name", "Old Name"))}
+COLUMNS = {"number": Column(("The Number",), required=True), "name": Column(("New Name", "Old Name"))}
 NUMBERS = b"The Number,Other,New Name\n1,x,ONE\n2,y,TWO\n3,z,THREE\n"
 
 
@@ -24,7 +24,7 @@ NUMBERS = b"The Number,Other,New Name\n1,x,ONE\n2,y,TWO\n3,z,THREE\n"
 def read(tmp_path):
     """Read bytes as a CSV file: what was kept, and what was set aside."""
 
-    def reading(content, wanted=WANTED):
+    def reading(content, wanted=COLUMNS):
         part = parts_of(written(tmp_path / "made_up.csv", content))[0]
         refused = Refused()
         rows = []
@@ -69,7 +69,7 @@ def test_columns_are_found_in_any_order(tmp_path_factory, order):
     row = {name: f"in {name}" for name in order}
     content = f"{','.join(order)}\n{','.join(row.values())}\n".encode()
     part = parts_of(written(tmp_path_factory.getbasetemp() / "order.csv", content))[0]
-    (batch,) = read_batches(part, WANTED, "a test file", Refused())
+    (batch,) = read_batches(part, COLUMNS, "a test file", Refused())
     assert batch.rows.to_pylist() == [{"number": b"in The Number", "name": b"in New Name"}]
 
 
@@ -79,13 +79,13 @@ def test_of_a_name_written_twice_the_first_counts(read):
 
 
 def test_missing_columns_are_named_all_at_once(read):
-    wanted = WANTED | {"street": Wanted(("The Street", "Old Street"), needed=True)}
+    wanted = COLUMNS | {"street": Column(("The Street", "Old Street"), required=True)}
     with pytest.raises(BadFile, match="no column “The Number”, “The Street”") as caught:
         read(b"Old Name,Other\nONE,x\n", wanted)
     assert str(caught.value).startswith("made_up.csv is not a test file: ")
 
 
-def test_a_column_that_is_not_needed_may_be_missing(read):
+def test_a_column_that_is_not_required_may_be_missing(read):
     assert read(b"The Number\n1\n")[0] == [{"number": "1"}]
 
 
@@ -154,10 +154,10 @@ def test_odd_rows_are_set_aside_with_their_numbers(tmp_path_factory, kinds):
     content = with_odd_rows(kinds)
     part = parts_of(written(tmp_path_factory.getbasetemp() / "odd.csv", content))[0]
     refused = Refused()
-    kept = sum(batch.rows.num_rows for batch in read_batches(part, WANTED, "a test file", refused))
+    kept = sum(batch.rows.num_rows for batch in read_batches(part, COLUMNS, "a test file", refused))
     expected = independent_row_numbers(content)
     assert kept + len(expected) == len(kinds)
-    assert [int(told.split(":")[0].removeprefix("row ")) for told in refused.told] == expected
+    assert [int(example.split(":")[0].removeprefix("row ")) for example in refused.examples] == expected
     assert refused.total == len(expected)
 
 
@@ -170,13 +170,13 @@ def test_row_numbers_stay_right_over_many_blocks(read):
     content = with_odd_rows(kinds).replace(b",x,", b",some more text to fill it,")
     rows, refused = read(content)
     assert len(content) > 2 << 22
-    assert refused.told == [f"row {at + 2:,}: 2 fields where the header has 3" for at in odd]
+    assert refused.examples == [f"row {at + 2:,}: 2 fields where the header has 3" for at in odd]
     assert len(rows) == len(kinds) - len(odd)
 
 
 def test_only_the_first_refused_rows_are_told_and_all_are_counted(read):
     _, refused = read(with_odd_rows(["short"] * 50 + ["long"] * 7))
-    assert len(refused.told) == TOLD
+    assert len(refused.examples) == EXAMPLES
     assert refused.total == 57
     assert dict(refused.reasons) == {
         "2 fields where the header has 3": 50,
@@ -187,4 +187,4 @@ def test_only_the_first_refused_rows_are_told_and_all_are_counted(read):
 def test_empty_lines_count_as_rows(read):
     rows, refused = read(b"The Number,New Name\n1,ONE\n\n\n2\n3,THREE\r\n\r\n")
     assert [row["name"] for row in rows] == ["ONE", "THREE"]
-    assert (refused.told, refused.total) == (["row 5: 1 fields where the header has 2"], 1)
+    assert (refused.examples, refused.total) == (["row 5: 1 fields where the header has 2"], 1)

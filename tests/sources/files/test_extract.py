@@ -16,7 +16,7 @@ from finder.errors import BadFile
 from finder.sources.files import extract
 from finder.sources.files.extract import (
     Facts,
-    gathered,
+    collect_rows,
     read_between,
     read_extract,
     read_facts,
@@ -35,7 +35,7 @@ from tests.sources.files.made_up_files import (
     written,
 )
 
-FACTS = Facts("made_up.zip", "2026-08-09", "2026-08-10T12:00:00+00:00", 5, "207RH0003X | ")
+FACTS = Facts("made_up.zip", "2026-08-09", "2026-08-10T12:00:00+00:00", 5)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_what_lies_between_two_keys_is_read_whatever_the_groups_and_the_order(pa
 
 
 def test_an_extract_without_rows_is_one(path, table):
-    write_extract(path, table.slice(0, 0), replace(FACTS, read=0, kept_for=""))
+    write_extract(path, table.slice(0, 0), replace(FACTS, read=0))
     assert read_extract(path).num_rows == 0
     assert read_between(path, "npi", "", "~").num_rows == 0
     assert read_facts(path).read == 0
@@ -92,10 +92,10 @@ def test_nothing_loaded_is_none(path):
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 11])
-def test_rows_gathered_by_pieces_are_all_of_them_in_order(count):
+def test_rows_collected_in_pieces_are_complete_and_in_order(count):
     schema = pa.schema([("npi", pa.string()), ("city", pa.dictionary(pa.int32(), pa.string()))])
     rows = [{"npi": npi(n), "city": f"CITY {n % 3}"} for n in range(count)]
-    assert gathered(iter(rows), schema, size=5).to_pylist() == rows
+    assert collect_rows(iter(rows), schema, size=5).to_pylist() == rows
 
 
 def full(*_, **__):

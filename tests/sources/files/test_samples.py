@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from finder.sources.cms.tables import extract_clinicians, extract_hospitals
+from finder.sources.cms.read_clinicians import read_clinicians
+from finder.sources.cms.read_hospitals import read_hospitals
 from finder.sources.files import clean
-from finder.sources.nppes.read_providers import Codes, extract_nppes
+from finder.sources.files.cancer_care import CancerCare
+from finder.sources.nppes.read_providers import read_providers
 from tests.sources.files.layouts import HOSPITALS, PRACTICE, V2, code, switch
 from tests.sources.files.made_up_files import silent
 
@@ -128,14 +130,14 @@ def test_the_numbers_told_with_the_samples_are_these():
     assert EXPECTED[HOSPITAL]["rows"] == 5381
 
 
-def our_codes():
+def our_care():
     person, clinic = independent_codes()
-    return Codes(frozenset(person), frozenset(clinic))
+    return CancerCare(frozenset(person), frozenset(clinic), frozenset())
 
 
-def counted(name, codes, weekly=True):
+def counted(name, care, weekly=True):
     """What the loader keeps of an NPPES sample: persons and clinics, and what it read and left out."""
-    found = extract_nppes(SAMPLES / name, codes, weekly, silent)
+    found = read_providers(SAMPLES / name, care, silent, weekly=weekly)
     kept = Counter(row["entity"] for row in found.table.to_pylist() if not row["gone"])
     return found, kept["1"], kept["2"]
 
@@ -143,9 +145,9 @@ def counted(name, codes, weekly=True):
 @pytest.mark.parametrize("weekly", [True, False])
 @pytest.mark.parametrize("name", [WEEKLY, THREE])
 def test_the_loader_keeps_as_many_of_nppes(name, weekly):
-    found, persons, clinics = counted(name, our_codes(), weekly)
+    found, persons, clinics = counted(name, our_care(), weekly)
     expected = EXPECTED[name]
-    assert (found.read, found.refused.told) == (expected["rows"], [])
+    assert (found.read, found.refused.examples) == (expected["rows"], [])
     assert (persons, clinics) == (expected["kept persons"], expected["kept clinics"])
     assert found.left_out.get("in training", 0) == expected["kept in training"]
     assert found.table.num_rows == (expected["rows"] if weekly else persons + clinics)
@@ -155,7 +157,7 @@ def test_the_loader_keeps_as_many_of_nppes(name, weekly):
 def test_every_person_and_organization_can_be_kept(name):
     rows = independent_rows(name)
     everything = frozenset(row[code(n)] for row in rows for n in SLOTS) - {""}
-    found, persons, clinics = counted(name, Codes(everything, everything))
+    found, persons, clinics = counted(name, CancerCare(everything, everything, frozenset()))
     expected = EXPECTED[name]
     assert persons + found.left_out.get("in training", 0) == expected["persons"]
     assert clinics == expected["organizations"]
@@ -168,12 +170,12 @@ def test_the_codes_of_a_group_find_as_many_persons(group):
     rows = independent_rows(WEEKLY)
     found_codes = {row[code(n)] for row in rows for n in SLOTS}
     wanted = ONCOLOGY if group == "oncology" else {each for each in found_codes if each.startswith("207Z")}
-    found, persons, _ = counted(WEEKLY, Codes(frozenset(wanted), frozenset()))
+    found, persons, _ = counted(WEEKLY, CancerCare(frozenset(wanted), frozenset(), frozenset()))
     assert persons + found.left_out.get("in training", 0) == EXPECTED[WEEKLY][group]
 
 
 def test_a_weekly_sample_names_each_npi_once_with_its_day():
-    found, *_ = counted(WEEKLY, our_codes())
+    found, *_ = counted(WEEKLY, our_care())
     table = found.table.to_pylist()
     assert {row["npi"] for row in table} == {row["NPI"] for row in independent_rows(WEEKLY)}
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", row["stamp"]) for row in table)
@@ -194,7 +196,7 @@ def test_zip_codes_and_telephones_of_the_samples_are_read():
 
 def test_the_loader_keeps_as_many_of_maine():
     ours = {row["cms"] for row in independent_table("cms_specialties.csv")}
-    found = extract_clinicians(SAMPLES / MAINE, ours, silent)
+    found = read_clinicians(SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), frozenset(ours)), silent)
     expected = EXPECTED[MAINE]
     table = found.table.to_pylist()
     assert (found.read, found.refused.total, len(table)) == (expected["rows"], 0, expected["kept"])
@@ -215,7 +217,7 @@ def test_every_zip_code_of_maine_is_mended():
 
 
 def test_the_loader_keeps_every_hospital():
-    found = extract_hospitals(SAMPLES / HOSPITAL, silent)
+    found = read_hospitals(SAMPLES / HOSPITAL, silent)
     expected, table = EXPECTED[HOSPITAL], found.table.to_pylist()
     assert (found.read, found.refused.total, len(table)) == (expected["rows"], 0, expected["rows"])
     assert len({row["ccn"] for row in table}) == expected["rows"]

@@ -7,7 +7,7 @@ import pytest
 
 from finder.domain.links import Found, LinkRecord
 from finder.errors import SourceDown
-from finder.sources.files.data_folder import Home
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.links.check import begin, check, due
 from finder.sources.links.replies import Later
 from finder.sources.links.run import Options, check_links
@@ -156,7 +156,7 @@ def test_a_check_that_was_cut_short_long_ago_is_not_continued_and_not_lost(tmp_p
 
 @pytest.fixture
 def home(tmp_path):
-    return Home(tmp_path / "extracts")
+    return DataFolder(tmp_path / "extracts")
 
 
 @pytest.fixture

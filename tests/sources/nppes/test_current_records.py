@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.sources.files.data_folder import Home
+from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import Facts, write_extract
-from finder.sources.nppes.current_records import newest_of, newest_records
+from finder.sources.nppes.current_records import current_records, newest_of
 from finder.sources.nppes.read_providers import SCHEMA
 from tests.sources.files.made_up_files import (
     CLINIC,
@@ -41,40 +41,40 @@ WEEKS = [
 DAYS = ["08/12/2026", "08/19/2026", "08/26/2026", "09/02/2026"]
 
 
-def keep(home, kind, *found):
+def keep(folder, kind, *found):
     """Write what was read as `finder load` does: weeklies one after another into one extract."""
     table = found[0].table
     for other in found[1:]:
         table = newest_of(pa.concat_tables([table, other.table]))
     as_of = max(each.as_of for each in found)
-    home.folder.mkdir(exist_ok=True)
-    write_extract(home.extract(kind), table, Facts("made up", as_of, "", 0))
+    folder.path.mkdir(exist_ok=True)
+    write_extract(folder.extract(kind), table, Facts("made up", as_of, "", 0))
 
 
 @pytest.fixture
-def home(tmp_path):
-    return Home(tmp_path / "extracts")
+def folder(tmp_path):
+    return DataFolder(tmp_path / "extracts")
 
 
-def cities(home):
+def cities(folder):
     """Who is kept, with the city of the record that counts, and who is known to be inactive."""
-    table, inactive = newest_records(home)
+    table, inactive = current_records(folder)
     found = {row["npi"]: row["city"] for row in table.to_pylist()}
     assert not found.keys() & inactive, "nobody is both"
     return found, inactive
 
 
-def test_nothing_loaded_is_no_records(home):
-    assert newest_records(home) == (None, frozenset())
+def test_nothing_loaded_is_no_records(folder):
+    assert current_records(folder) == (None, frozenset())
 
 
-def test_the_report_alone_names_the_inactive(home, tmp_path):
-    keep(home, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), "01/02/2026"]])))
-    assert newest_records(home) == (None, {npi(1)})
+def test_the_report_alone_names_the_inactive(folder, tmp_path):
+    keep(folder, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), "01/02/2026"]])))
+    assert current_records(folder) == (None, {npi(1)})
 
 
-def test_a_week_replaces_adds_and_removes(home, tmp_path):
-    keep(home, "nppes", month(nppes(tmp_path, [person(n) for n in range(1, 7)])))
+def test_a_week_replaces_adds_and_removes(folder, tmp_path):
+    keep(folder, "nppes", month(nppes(tmp_path, [person(n) for n in range(1, 7)])))
     rows = [
         person(1, city="QUINCY", updated=DAYS[0]),
         person(2, NURSE, updated=DAYS[0]),
@@ -84,24 +84,24 @@ def test_a_week_replaces_adds_and_removes(home, tmp_path):
         clinic(8, CLINIC, updated=DAYS[0]),
         person(9, NURSE, updated=DAYS[0]),
     ]
-    keep(home, "nppes-weekly", week(nppes(tmp_path, rows, WEEKS[0])))
-    found, inactive = cities(home)
+    keep(folder, "nppes-weekly", week(nppes(tmp_path, rows, WEEKS[0])))
+    found, inactive = cities(folder)
     assert found == {npi(1): "QUINCY", npi(5): "BOSTON", npi(6): "BOSTON", npi(7): "BOSTON", npi(8): "BOSTON"}
     assert inactive == {npi(3)}
 
 
-def test_weeks_alone_are_enough(home, tmp_path):
-    keep(home, "nppes-weekly", week(nppes(tmp_path, [person(1), stub(2, DAYS[0])], WEEKS[0])))
-    assert cities(home) == ({npi(1): "BOSTON"}, {npi(2)})
+def test_weeks_alone_are_enough(folder, tmp_path):
+    keep(folder, "nppes-weekly", week(nppes(tmp_path, [person(1), stub(2, DAYS[0])], WEEKS[0])))
+    assert cities(folder) == ({npi(1): "BOSTON"}, {npi(2)})
 
 
 @pytest.mark.parametrize(("days", "city"), [(("20260803", "20260809"), "BOSTON"), (WEEKS[0], "QUINCY")])
-def test_a_week_up_to_the_day_of_the_month_is_ignored(home, tmp_path, days, city):
-    keep(home, "nppes", month(nppes(tmp_path, [person(1), person(2)], MONTH)))
+def test_a_week_up_to_the_day_of_the_month_is_ignored(folder, tmp_path, days, city):
+    keep(folder, "nppes", month(nppes(tmp_path, [person(1), person(2)], MONTH)))
     rows = [person(1, city="QUINCY", updated="08/09/2026"), person(2, NURSE, updated="08/09/2026")]
-    keep(home, "nppes-weekly", week(nppes(tmp_path, rows, days)))
-    assert cities(home)[0].get(npi(1)) == city
-    assert (npi(2) in cities(home)[0]) == (city == "BOSTON")
+    keep(folder, "nppes-weekly", week(nppes(tmp_path, rows, days)))
+    assert cities(folder)[0].get(npi(1)) == city
+    assert (npi(2) in cities(folder)[0]) == (city == "BOSTON")
 
 
 @pytest.mark.parametrize(
@@ -115,28 +115,28 @@ def test_a_week_up_to_the_day_of_the_month_is_ignored(home, tmp_path, days, city
     ],
 )
 def test_who_was_reported_after_the_last_word_of_the_record_is_gone(
-    home, tmp_path, updated, reactivated, reported, stays
+    folder, tmp_path, updated, reactivated, reported, stays
 ):
     changes = {"deactivated": "01/01/2020", "reactivated": reactivated} if reactivated else {}
-    keep(home, "nppes", month(nppes(tmp_path, [person(1, updated=updated, **changes), person(2)])))
-    keep(home, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), reported]])))
-    found, inactive = cities(home)
+    keep(folder, "nppes", month(nppes(tmp_path, [person(1, updated=updated, **changes), person(2)])))
+    keep(folder, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), reported]])))
+    found, inactive = cities(folder)
     assert (npi(1) in found, npi(1) in inactive) == (stays, not stays)
     assert npi(2) in found
 
 
-def test_a_report_of_others_does_not_touch_a_record_without_dates(home, tmp_path):
-    keep(home, "nppes", month(nppes(tmp_path, [person(1, updated="", enumerated="")])))
-    keep(home, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(9), "01/02/2026"]])))
-    assert cities(home) == ({npi(1): "BOSTON"}, {npi(9)})
+def test_a_report_of_others_does_not_touch_a_record_without_dates(folder, tmp_path):
+    keep(folder, "nppes", month(nppes(tmp_path, [person(1, updated="", enumerated="")])))
+    keep(folder, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(9), "01/02/2026"]])))
+    assert cities(folder) == ({npi(1): "BOSTON"}, {npi(9)})
 
 
-def test_who_came_back_as_something_else_is_not_inactive(home, tmp_path):
+def test_who_came_back_as_something_else_is_not_inactive(folder, tmp_path):
     # CMS may still tell that this is an oncologist: an inactive NPI would hide the person.
     rows = [person(1, NURSE, deactivated="01/02/2026", reactivated=DAYS[0])]
-    keep(home, "nppes-weekly", week(nppes(tmp_path, rows, WEEKS[0])))
-    keep(home, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), "01/02/2026"]])))
-    assert cities(home) == ({}, frozenset())
+    keep(folder, "nppes-weekly", week(nppes(tmp_path, rows, WEEKS[0])))
+    keep(folder, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), "01/02/2026"]])))
+    assert cities(folder) == ({}, frozenset())
 
 
 KINDS = ("ours", "nurse", "abroad", "deactivated", "reactivated")
@@ -173,19 +173,19 @@ def independent_cities(weeks):
 @TRIED
 @given(st.lists(WEEKLY, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_weeks_in_any_order_come_to_the_same(weeks, random):
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home(Path(folder) / "extracts")
-        keep(home, "nppes", month(nppes(Path(folder), [person(n) for n in (1, 2, 3)])))
+    with tempfile.TemporaryDirectory() as made:
+        folder = DataFolder(Path(made) / "extracts")
+        keep(folder, "nppes", month(nppes(Path(made), [person(n) for n in (1, 2, 3)])))
         read = [
-            week(nppes(Path(folder), [row_of(n, kind, at) for n, kind in told.items()] or [person(99, NURSE)],
+            week(nppes(Path(made), [row_of(n, kind, at) for n, kind in told.items()] or [person(99, NURSE)],
                        WEEKS[at]))
             for at, told in enumerate(weeks)
         ]  # fmt: skip
         for order in random.sample(list(permutations(read)), min(2, len(read))):
-            keep(home, "nppes-weekly", *order)
-            assert cities(home) == independent_cities(weeks)
-            keep(home, "nppes-weekly", *order, *order)
-            assert cities(home) == independent_cities(weeks)
+            keep(folder, "nppes-weekly", *order)
+            assert cities(folder) == independent_cities(weeks)
+            keep(folder, "nppes-weekly", *order, *order)
+            assert cities(folder) == independent_cities(weeks)
 
 
 STAMPED = st.lists(

@@ -8,10 +8,10 @@ import random
 import pytest
 
 from finder.errors import BadFile
-from finder.sources.nppes.read_providers import extract_nppes
+from finder.sources.nppes.read_providers import read_providers
 from tests.sources.files.layouts import V1, V2, V3
 from tests.sources.files.made_up_files import (
-    CODES,
+    CARE,
     ONCOLOGY,
     WEEK,
     clinic,
@@ -111,16 +111,16 @@ NEEDED = [
 
 
 @pytest.mark.parametrize("missing", NEEDED)
-def test_without_a_needed_column_the_file_is_refused_by_its_name(tmp_path, missing):
+def test_without_a_required_column_the_file_is_refused_by_its_name(tmp_path, missing):
     header = [name for name in V2 if name != missing]
     with pytest.raises(BadFile, match="is not the NPPES file of providers: it has no column") as caught:
         month(nppes(tmp_path, [person(1)], header=header))
     assert f"no column “{missing}”" in str(caught.value)
 
 
-def test_columns_that_are_not_needed_may_be_missing(tmp_path):
-    unneeded = ("Middle Name", "Suffix Text", "Credential Text", "Other Last Name", "Second Line", "Mailing")
-    header = [name for name in V2 if not any(part in name for part in unneeded)]
+def test_columns_that_are_not_required_may_be_missing(tmp_path):
+    optional = ("Middle Name", "Suffix Text", "Credential Text", "Other Last Name", "Second Line", "Mailing")
+    header = [name for name in V2 if not any(part in name for part in optional)]
     whole = records(month(nppes(tmp_path, some_rows())))
     bare = records(month(nppes(tmp_path, some_rows(), header=header)))
     assert len(header) < len(V2) - 10
@@ -188,7 +188,7 @@ def independent_reasons(kinds):
 def test_rows_that_cannot_be_right_are_set_aside_with_number_and_reason(tmp_path):
     kinds = ["good", "bad npi", "not ours", "bad date", "good", "future", "good"]
     found = month(nppes(tmp_path, file_of(kinds)))
-    assert set(found.refused.told) == independent_reasons(kinds)
+    assert set(found.refused.examples) == independent_reasons(kinds)
     assert (found.read, found.refused.total, found.table.num_rows) == (7, 3, 3)
 
 
@@ -196,14 +196,14 @@ def test_short_rows_are_counted_as_read(tmp_path):
     kinds = ["short", "good", "short", "bad npi", "good"]
     found = month(nppes(tmp_path, file_of(kinds)))
     assert (found.read, found.refused.total, found.table.num_rows) == (5, 3, 2)
-    assert "row 5: the NPI fails its check digit" in found.refused.told
-    assert "row 2: 2 fields where the header has 330" in found.refused.told
+    assert "row 5: the NPI fails its check digit" in found.refused.examples
+    assert "row 2: 2 fields where the header has 330" in found.refused.examples
 
 
 def test_a_short_row_does_not_change_the_numbers_of_the_rows_before_it(tmp_path):
     kinds = ["good", "bad npi", "good", "short"]
     found = month(nppes(tmp_path, file_of(kinds)))
-    assert independent_reasons(kinds) < set(found.refused.told)
+    assert independent_reasons(kinds) < set(found.refused.examples)
 
 
 def test_only_rows_of_cancer_care_are_checked(tmp_path):
@@ -214,6 +214,6 @@ def test_only_rows_of_cancer_care_are_checked(tmp_path):
 def test_progress_is_told_up_to_the_last_row(tmp_path):
     told = []
     path = nppes(tmp_path, [person(n) for n in range(1, 30)])
-    extract_nppes(path, CODES, False, lambda *step: told.append(step))
+    read_providers(path, CARE, lambda *step: told.append(step), weekly=False)
     size = len(csv_bytes([person(n) for n in range(1, 30)]))
     assert told[-1] == (29, size, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.errors import BadFile
-from finder.sources.nppes.read_deactivations import extract_deactivated
+from finder.sources.nppes.read_deactivations import read_deactivations
 from tests.sources.files.made_up_files import READERS, REPORT_HEAD, npi, report, spreadsheet, written, zipped
 
 deactivated = READERS["deactivated"]
@@ -53,7 +53,7 @@ def test_rows_that_cannot_be_right_are_set_aside_with_number_and_reason(tmp_path
     ]
     found = deactivated(report(tmp_path, rows))
     assert found.table.column("npi").to_pylist() == [npi(1), npi(5)]
-    assert found.refused.told == [
+    assert found.refused.examples == [
         "row 4: the NPI fails its check digit",
         "row 5: a date cannot be read",
         "row 6: a date cannot be read",
@@ -110,6 +110,6 @@ def test_a_web_page_saved_as_the_report_is_refused(tmp_path):
 
 def test_progress_is_told(tmp_path):
     told = []
-    extract_deactivated(report(tmp_path, ROWS), lambda *step: told.append(step))
+    read_deactivations(report(tmp_path, ROWS), lambda *step: told.append(step))
     assert told[-1][0] == 3
     assert told[-1][1] == told[-1][2]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.sources.files.layouts import LOCATIONS, code, switch
 from tests.sources.files.made_up_files import (
+    CARE,
     CLINIC,
-    CODES,
     MONTH,
     NURSE,
     ONCOLOGY,
@@ -72,7 +72,7 @@ TAXONOMIES = st.lists(
 def independent_outcome(taxonomies):
     """The codes and the primary one (None: none is said), or why the person is left out."""
     given_codes = [(each, primary == "Y") for each, primary in taxonomies if each]
-    if not {each for each, _ in given_codes} & CODES.person:
+    if not {each for each, _ in given_codes} & CARE.person_codes:
         return "not ours"
     marked = [each for each, is_primary in given_codes if is_primary]
     if (marked or [given_codes[0][0]])[0] == STUDENT:
@@ -204,7 +204,7 @@ def test_a_second_location_may_lack_columns_and_rows_may_be_short(tmp_path):
     named[pfile("pl")] = b"".join([lines[0], b'"2","x"\n', lines[2]])
     found = month(zipped(tmp_path / "NPPES.zip", named))
     assert [each["street"] for each in records(found)[npi(1)]["places"]] == ["2 EXAMPLE ST"]
-    assert found.refused.told == ["row 2: 2 fields where the header has 8"]
+    assert found.refused.examples == ["row 2: 2 fields where the header has 8"]
 
 
 def test_without_the_file_of_locations_there_are_none(tmp_path):

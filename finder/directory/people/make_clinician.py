@@ -1,0 +1,75 @@
+"""Make a clinician or clinic from the NPPES record and the rows of CMS."""
+
+from __future__ import annotations
+
+from finder.directory.people.lookups import Lookups
+from finder.directory.people.practices import practices_of
+from finder.directory.people.sorted_rows import Row
+from finder.domain.clinicians import Clinician, Reported, Sex
+from finder.domain.kinds import Kind
+from finder.domain.sources import CMS_CLINICIANS, NPPES
+from finder.sources.cms.read_clinicians import SPECIALTIES
+
+_SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
+_CLINIC = "2"  # the entity type of organizations
+
+
+def make_clinician(
+    npi: str, record: Row | None, rows: list[Row], hospitals: tuple[str, ...], lookups: Lookups
+) -> Clinician | None:
+    """Return a clinician or clinic, or None if no specialty of cancer care is reported.
+
+    `record` is of NPPES and `rows` are of CMS: there is at least one of them. `hospitals` are CCNs.
+    """
+    specialties = _specialties(record, rows, lookups)
+    if not specialties:
+        return None
+    main: Row = record or rows[0]
+    sex = main.get("sex") or _first(rows, "sex")
+    return Clinician(
+        npi=npi,
+        kind=Kind.CLINIC if main.get("entity") == _CLINIC else Kind.CLINICIAN,
+        last=main.get("last") or "",
+        first=main.get("first") or "",
+        middle=main.get("middle") or "",
+        suffix=main.get("suffix") or "",
+        credentials=main.get("credential") or _first(rows, "credential"),
+        organization=main.get("org") or "",
+        other_last=main.get("other_last") or "",
+        sex=_SEXES.get(sex),
+        specialties=specialties,
+        taxonomies=tuple(record["codes"]) if record else (),
+        practices=practices_of(record, rows, lookups),
+        hospitals=hospitals,
+        telehealth=any(row.get("telehealth") == "Y" for row in rows) if rows else None,
+        assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
+        enumerated=(record and record["enumerated"]) or None,
+        updated=(record and record["updated"]) or None,
+        sources=tuple(source for source, has in ((NPPES, record), (CMS_CLINICIANS, rows)) if has),
+    )
+
+
+def _first(rows: list[Row], name: str) -> str:
+    return next((row[name] for row in rows if row.get(name)), "")
+
+
+def _specialties(record: Row | None, rows: list[Row], lookups: Lookups) -> tuple[Reported, ...]:
+    """Return the reported specialties, the primary one first, without groups that a subspecialty implies."""
+    sources: dict[str, list[str]] = {}
+    primary: set[str] = set()
+    if record:
+        for at, code in enumerate(record["codes"]):
+            if slug := lookups.by_code.get(code):
+                sources[slug] = [NPPES]
+                if at == record["primary"]:
+                    primary.add(slug)
+    for row in rows:
+        for name in SPECIALTIES:
+            slug = lookups.by_cms.get(row.get(name) or "")
+            if slug and CMS_CLINICIANS not in (reporting := sources.setdefault(slug, [])):
+                reporting.append(CMS_CLINICIANS)
+    for slug in [slug for slug in sources if not lookups.specialties[slug].nucc]:
+        if any(slug in lookups.specialties[other].groups for other in sources if other != slug):
+            del sources[slug]
+    ordered = sorted(sources, key=lambda slug: (slug not in primary, lookups.specialties[slug].tier, slug))
+    return tuple(Reported(slug, tuple(sources[slug]), slug in primary) for slug in ordered)

@@ -1,0 +1,85 @@
+"""Read Doctors and Clinicians: the rows that report a specialty of cancer care.
+
+Layout: the data dictionary of the data set mj5m-pzi6, with the names of columns in earlier releases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from finder.domain.clinicians import is_npi
+from finder.language import _, marked
+from finder.sources.cms.read_table import Row, Table, read_table
+from finder.sources.files import clean
+from finder.sources.files.cancer_care import CancerCare
+from finder.sources.files.columns import Column
+from finder.sources.files.extract import Extracted
+from finder.sources.files.public_file import Progress
+
+#: The columns of a row that hold a specialty, the primary one first.
+SPECIALTIES = ("specialty", *(f"specialty_{n}" for n in range(1, 5)))
+
+_COLUMNS = {
+    "npi": Column(("NPI",), required=True),
+    "last": Column(("Provider Last Name", "lst_nm")),
+    "first": Column(("Provider First Name", "frst_nm")),
+    "middle": Column(("Provider Middle Name", "mid_nm")),
+    "name": Column(("Provider Name",)),
+    "suffix": Column(("suff",)),
+    "sex": Column(("gndr",)),
+    "credential": Column(("Cred",)),
+    "specialty": Column(("pri_spec", "Primary Specialty"), required=True),
+    **{f"specialty_{n}": Column((f"sec_spec_{n}",)) for n in range(1, 5)},
+    "telehealth": Column(("Telehlth",)),
+    "facility": Column(("Facility Name", "org_nm")),
+    "street": Column(("adr_ln_1", "Address"), required=True),
+    "street2": Column(("adr_ln_2",)),
+    "city": Column(("City/Town", "cty"), required=True),
+    "state": Column(("State", "st"), required=True),
+    "zip": Column(("ZIP Code", "zip"), required=True),
+    "phone": Column(("Telephone Number", "phn_numbr")),
+    "assignment": Column(("ind_assgn", "assgn")),
+}
+_FEW_VALUES = frozenset(
+    {
+        *("first", "middle", "suffix", "sex", "credential", "facility", "city", "state", "zip"),
+        *("telehealth", "assignment", *SPECIALTIES),
+    }
+)
+
+
+def read_clinicians(path: Path, care: CancerCare, progress: Progress) -> Extracted:
+    """Read the file: a row for each clinician and address, in the order of NPIs."""
+    among = pa.array(sorted(each.encode() for each in care.cms_specialties), pa.binary())
+
+    def select(rows: pa.RecordBatch) -> pa.Array:
+        first, *others = (name for name in SPECIALTIES if name in rows.schema.names)
+        found = pc.is_in(rows.column(first), value_set=among)
+        for name in others:
+            found = pc.or_(found, pc.is_in(rows.column(name), value_set=among))
+        return found
+
+    what = marked("the CMS file of doctors and clinicians")
+    extracted = read_table(path, Table(what, _COLUMNS, _FEW_VALUES, select, _check), progress)
+    npis = extracted.table.column("npi").combine_chunks()
+    if pc.all(pc.less_equal(npis[:-1], npis[1:])).as_py() is not False:
+        return extracted
+    # CMS writes them in order, and a build reads them in order, a range at a time.
+    return replace(extracted, table=extracted.table.unify_dictionaries().sort_by("npi"))
+
+
+def _check(row: Row) -> str:
+    if not is_npi(row["npi"]):
+        return _("the NPI fails its check digit")
+    row["zip"] = clean.zip5(row["zip"], row["state"])
+    if not row["zip"]:
+        return _("the ZIP code cannot be read")
+    row["phone"] = clean.phone(row.get("phone", ""))
+    if name := row.get("name"):
+        # "GIVEN M FAMILY": the last word is the family name, as far as one column can tell.
+        row["first"], _space, row["last"] = name.rpartition(" ")
+    return ""
