@@ -10,8 +10,8 @@ from finder.domain.answers import Workplace
 from finder.domain.kinds import CARE_SITES, split_record
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point, vector
-from finder.geo.place_grammar import simplified
 from finder.language import _
+from finder.plain_text import normalize
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_care_sites import care_site_named, care_sites_of
 from finder.store.read_people import all_names, hospital_with, hospitals_with, names_of, working_at
@@ -39,7 +39,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         if site := care_site_named(connection, kind, slug):
             return site.path
     names = snapshot.keep("names of workplaces", lambda: _names(connection))
-    asked = simplified(key)
+    asked = normalize(key)
     found = [each for each, name in names.items() if name == asked]
     found = found or [each for each, name in names.items() if set(asked.split()) <= set(name.split())]
     if asked and len(found) == 1:
@@ -64,8 +64,8 @@ def _names(connection: Connection) -> dict[str, str]:
     sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind) if site.treats_patients]
     curated = {site.ccn.number for site in sites if site.ccn}
     hospitals = all_names(connection)
-    return {site.path: simplified(site.name) for site in sites} | {
-        ccn: simplified(name) for ccn, name in hospitals.items() if ccn not in curated
+    return {site.path: normalize(site.name) for site in sites} | {
+        ccn: normalize(name) for ccn, name in hospitals.items() if ccn not in curated
     }
 
 

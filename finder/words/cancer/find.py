@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.geo.place_grammar import simplified
 from finder.language import _, marked, translate
+from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.cancer.codes import CodeReading, is_tumor_code, read_code
@@ -118,7 +118,7 @@ def _oncotree(names: Names, text: str) -> Matches | None:
     if len(code) > _SHORT:
         code = code.upper()
     slugs = names.oncotree.get(code)
-    if slugs is None or simplified(code) in names.spelled:
+    if slugs is None or normalize(code) in names.spelled:
         return None
     if not slugs:
         nothing = _("%(code)s is an OncoTree code of a growth that no cancer type here is about.")
@@ -133,7 +133,7 @@ def _understood(names: Names, text: str, found: Reading) -> Matches:
         return Matches(_matches(names, slugs, 50.0), False, _(_WENT), SPREAD)
     if found.sure:
         (match,) = _matches(names, slugs, 100.0)
-        same = simplified(text) == simplified(match.name)
+        same = normalize(text) == normalize(match.name)
         read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
         return Matches((match,), True, "" if same else read)
     if len(slugs) > 1:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from finder.geo.place_grammar import simplified
 from finder.language import languages, translate, using_language
+from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog
 from finder.words.cancer.spelling import EMPTY, bare_of, words_of
@@ -89,7 +89,7 @@ def _names(known: Catalog) -> Names:
         own=_frozen(own),
         whole=_frozen(whole),
         squeezed=_squeezed(whole),
-        spelled=frozenset(simplified(name) for _, name, _ in named(known)),
+        spelled=frozenset(normalize(name) for _, name, _ in named(known)),
         bare={key: frozenset(slugs) for key, slugs in bare.items()},
         oncotree={code: frozenset(slugs) for code, slugs in oncotree.items()},
         childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),

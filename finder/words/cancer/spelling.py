@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from finder.geo.place_grammar import simplified
+from finder.plain_text import normalize
 
 #: Words that say no more than "cancer" or than who is meant: they tell no type apart.
 EMPTY = frozenset({
@@ -71,7 +71,7 @@ def word_key(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as keys, in order; the age of a child counts as the word for one."""
-    plain = simplified(text)
+    plain = normalize(text)
     for pattern, joined in _JOINED:
         plain = pattern.sub(joined, plain)
     for age in _AGES:

@@ -7,11 +7,12 @@ from rapidfuzz import fuzz, process
 from finder.domain.places import Place
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.circle import Point
-from finder.geo.place_grammar import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place, simplified
-from finder.geo.states import MILITARY, codes, state_name
+from finder.geo.states import MILITARY, state_codes, state_name
 from finder.language import _
+from finder.plain_text import normalize
 from finder.store import read_places
 from finder.store.connect import Connection
+from finder.words.place.parse import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place
 
 
 def find_place(connection: Connection, text: str) -> Place:
@@ -110,7 +111,7 @@ def _city(connection: Connection, asked: City) -> Place:
         }
         choices = tuple(Choice(each.label, each.label) for each in found)
         raise Unsure(Fault(FIELD, which, _("Which one do you mean?"), choices))
-    if asked.state is None and (state := codes().get(simplified(asked.name))):
+    if asked.state is None and (state := state_codes().get(normalize(asked.name))):
         largest = read_places.largest_cities(connection, state)
         choices = tuple(Choice(label, label) for label in largest)
         whole = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}

@@ -1,4 +1,4 @@
-"""From what people type for a place to what they mean."""
+"""Parsing what people type for a place."""
 
 import string
 
@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from finder.errors import BadQuery
 from finder.geo.circle import Point
-from finder.geo.place_grammar import City, Coordinates, ZipCode, city_key, parse_place, simplified
-from finder.geo.states import MILITARY, STATES, codes
+from finder.geo.states import MILITARY, STATES, state_codes
+from finder.words.place.parse import City, Coordinates, ZipCode, parse_place
 
 
 @pytest.mark.parametrize(
@@ -221,19 +221,4 @@ def test_a_state_is_read_by_its_code_and_by_its_name(code, between):
 
 def test_military_states_are_no_states():
     assert not set(MILITARY) & set(STATES)
-    assert set(codes().values()) == set(STATES)
-
-
-@given(st.text())
-def test_words_are_plain_and_stay_as_they_are(text):
-    plain = simplified(text)
-    assert simplified(plain) == plain
-    assert city_key(plain) == city_key(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("Cáncer de  mama!", "cancer de mama"), ("ﬁbroma", "fibroma"), ("O'Neal", "oneal"), ("", "")],
-)
-def test_words_lose_case_accents_and_signs(text, plain):
-    assert simplified(text) == plain
+    assert set(state_codes().values()) == set(STATES)
