@@ -15,7 +15,7 @@ from finder.domain.documents import Helpline
 from finder.formats import opening_hours, wording
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import places as places_json
-from finder.geo.zones import zone_of
+from finder.geo.time_zones import zone_of
 from finder.language import _, marked, name_of, translate
 from finder.settings import Settings
 from finder.store.connect import Snapshot

@@ -10,7 +10,7 @@ from finder.directory.gazetteer_file import places_file
 from finder.directory.people import join as people
 from finder.directory.people.lookups import Known, known_from
 from finder.domain.places import ZipTable
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.curated import read as curated
 from finder.sources.files.data_folder import Home
 from finder.sources.geocoding.points_file import PostalAddress, postal_address

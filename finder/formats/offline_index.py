@@ -14,7 +14,7 @@ from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES
 from finder.formats.contacts.records import contact
 from finder.formats.wording import phone
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.geo.states import state_codes
 from finder.language import translate, using_language
 from finder.store.connect import Connection

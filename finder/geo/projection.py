@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.geo.circle import MEAN_MILES, Point
+from finder.geo.points import MEAN_MILES, Point
 
 Numbers = NDArray[np.float64]
 #: Many points as columns: latitudes and longitudes in degrees.

@@ -11,7 +11,7 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
-from finder.geo.circle import Point, miles_of_chord, vector
+from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.criteria import criteria_for
 from finder.search.questions import NearQuery
 from finder.search.understand import understand

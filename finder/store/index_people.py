@@ -13,7 +13,8 @@ from sqlalchemy import Table
 from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital
-from finder.geo.circle import Point, cell, vector
+from finder.geo.cells import cell
+from finder.geo.points import Point, vector
 from finder.plain_text import searchable_words
 from finder.store import schema
 from finder.store.near import find as near

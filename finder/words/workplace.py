@@ -9,7 +9,7 @@ from string import capwords
 from finder.domain.answers import Workplace
 from finder.domain.kinds import CARE_SITES, split_record
 from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.geo.circle import Point, vector
+from finder.geo.points import Point, vector
 from finder.language import _
 from finder.plain_text import normalize
 from finder.store.connect import Connection, Snapshot

@@ -11,7 +11,7 @@ from finder.directory.people import join as people
 from finder.directory.people.lookups import known_from
 from finder.domain.clinicians import is_npi
 from finder.errors import SourceDown
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.curated.read import read_curated
 from finder.sources.files.data_folder import EXTRACTS, Home
 from finder.sources.geocoding.points_file import Located, postal_address, read_points, today, write_points

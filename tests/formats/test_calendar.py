@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from finder.formats.contacts import calendar, clock
-from finder.geo.circle import Point
-from finder.geo.zones import zone_of
+from finder.geo.points import Point
+from finder.geo.time_zones import zone_of
 from finder.language import using_language
 from tests.formats.test_vcard import SOMEBODY
 

@@ -16,7 +16,7 @@ from finder.domain.answers import FoundClinician, FoundHospital
 from finder.domain.places import Place, Streets, Town
 from finder.formats.map.draw import SHAPES, draw, kinds
 from finder.formats.map.frame import APART, WIDTH
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import using_language
 from finder.search.near import find_near
 from tests.people_oracle import question

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from finder.geo.circle import Point
 from finder.geo.outlines import FILE, Laid, beyond, outlines, pieces, trimmed
+from finder.geo.points import Point
 from finder.geo.projection import Azimuthal
 from finder.geo.states import STATES
 from finder.store.connect import Snapshot

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.geo.circle import Point, miles_between
+from finder.geo.points import Point, miles_between
 from finder.geo.projection import Azimuthal, Mercator, degrees
 
 points = st.builds(Point, st.floats(-60, 72), st.floats(-180, 180))

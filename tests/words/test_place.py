@@ -5,7 +5,7 @@ import random
 import pytest
 
 from finder.errors import BadQuery, Unsure
-from finder.geo.circle import Point, miles_between
+from finder.geo.points import Point, miles_between
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.words.place.find import find_place

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadQuery
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.geo.states import MILITARY, STATES, state_codes
 from finder.words.place.parse import City, Coordinates, ZipCode, parse_place
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from finder.domain.cancers import CmsSpecialty, Specialty
 from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.addresses import building
 from finder.sources.geocoding.points_file import Located, PostalAddress, read_points
 

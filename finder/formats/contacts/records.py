@@ -16,8 +16,8 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import person_names, wording
 from finder.formats.json.people import checked
-from finder.geo.circle import Point
-from finder.geo.zones import zone_of
+from finder.geo.points import Point
+from finder.geo.time_zones import zone_of
 from finder.language import _, date, marked, number, translate
 from finder.store.read_catalog import Catalog
 

@@ -11,7 +11,7 @@ from html import escape
 from finder.domain.answers import AnyFound, FoundClinician, FoundHospital
 from finder.formats import person_names, wording
 from finder.formats.map.frame import APART, EDGE, Frame, Spot
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _, marked
 
 #: Shapes tell the kinds apart without color: the path around 0, 0, and the legend.

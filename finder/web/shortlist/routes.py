@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.formats.contacts import calendar, clock, vcard
 from finder.formats.contacts.records import Contact, contact
 from finder.formats.json import contacts as contacts_json
-from finder.geo.zones import zone_of
+from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import MOST_PICKS, first_day
 from finder.search.parameters import Arguments, read_parameters

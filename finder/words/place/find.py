@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 from finder.domain.places import Place
 from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.geo.states import MILITARY, state_codes, state_name
 from finder.language import _
 from finder.plain_text import normalize

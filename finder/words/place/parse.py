@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from finder.errors import BadQuery, Fault
-from finder.geo.circle import Point
 from finder.geo.city_names import city_key
+from finder.geo.points import Point
 from finder.geo.states import state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize

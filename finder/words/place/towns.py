@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.domain.places import Town
-from finder.geo.circle import Point, Vector, chord_squared, vector
+from finder.geo.points import Point, Vector, chord_squared, vector
 from finder.store import read_places
 from finder.store.connect import Snapshot
 
