@@ -21,7 +21,7 @@ from finder.store.near.find import Wanted, count_by_facet, find_page
 from finder.store.read_care_sites import care_sites_numbered
 from finder.store.read_catalog import catalog
 from finder.store.read_people import clinicians_numbered, hospitals_numbered, hospitals_with
-from finder.words.workplace import workplaces_named
+from finder.words.workplace import workplaces_by_ccn
 
 _FIRST_NPI = 1_000_000_000
 #: How facets of clinicians begin.
@@ -52,7 +52,7 @@ def find_results(
     )
     found = _found(snapshot, connection, place, page.places)
     people = [each.clinician for each in found if isinstance(each, FoundClinician)]
-    names = workplaces_named(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
+    names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
     counts: Mapping[str, Mapping[int, int]] = {}
     if Kind.CLINICIAN in query.kinds:

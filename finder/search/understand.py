@@ -15,7 +15,7 @@ from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
-from finder.words.specialist import find_specialty, proposed_for
+from finder.words.specialty import find_specialty, proposed_for
 from finder.words.workplace import find_workplace
 
 P = ParamSpec("P")

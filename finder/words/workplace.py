@@ -15,7 +15,7 @@ from finder.plain_text import normalize
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_care_sites import care_site_named, care_sites_of
 from finder.store.read_people import all_names, hospital_with, hospitals_with, names_of, working_at
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 #: Places of one name that are offered.
 _MOST = 8
@@ -54,7 +54,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
             )
         )
     sites = {site.id: site.name for kind in CARE_SITES for site in care_sites_of(connection, kind)}
-    near = nearest_names(slug, sites, limit=4)
+    near = similar_names(slug, sites, limit=4)
     unknown = _("We know no hospital “%(name)s”.") % {"name": text}
     raise _unknown(unknown, tuple(Choice(each, sites[each]) for each in near))
 
@@ -88,7 +88,9 @@ def _away(here: Point | None, there: Point | None) -> float:
     return vector(here).chord_squared_to(vector(there)) if here and there else math.inf
 
 
-def workplaces_named(snapshot: Snapshot, connection: Connection, ccns: Sequence[str]) -> dict[str, Workplace]:
+def workplaces_by_ccn(
+    snapshot: Snapshot, connection: Connection, ccns: Sequence[str]
+) -> dict[str, Workplace]:
     """Return CCN → name and page of the hospitals on record: a curated place before the hospital of CMS."""
     if not ccns:
         return {}

@@ -11,10 +11,10 @@ from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
-from finder.words.cancer.codes import CodeReading, is_tumor_code, read_code
-from finder.words.cancer.names import Names, names_of
-from finder.words.cancer.readings import Reading, offer, read_words, reading
-from finder.words.cancer.spelling import bare_of, words_of
+from finder.words.cancer.icd10cm import CodeReading, is_tumor_code, read_code
+from finder.words.cancer.interpret import Reading, offer, read_words, reading
+from finder.words.cancer.name_index import Names, names_of
+from finder.words.cancer.normalize import bare_of, words_of
 
 #: Types offered at most; more are no help.
 MOST = 16

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finder.words.cancer.names import Names, Slugs
-from finder.words.cancer.spelling import EMPTY, bare_of
+from finder.words.cancer.name_index import Names, Slugs
+from finder.words.cancer.normalize import EMPTY, bare_of
 
 #: Words after an organ that make it the place where a cancer went, and words before one.
 _WENT = frozenset({"met", "metastasi", "metastases", "metastasis", "metastase"})

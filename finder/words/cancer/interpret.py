@@ -10,9 +10,9 @@ from itertools import islice, product
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from finder.words.cancer.names import Names, Slugs
+from finder.words.cancer.name_index import Names, Slugs
+from finder.words.cancer.normalize import EMPTY, bare_of
 from finder.words.cancer.phrases import EVERY_KIND, PEOPLE, TALK, Span, spans_in, where_it_went, without_terms
-from finder.words.cancer.spelling import EMPTY, bare_of
 
 #: Likeness (of 1) below which a word is no misspelling of another (tests/data/queries.csv).
 _ALIKE, _ALIKE_SHORT = 0.7, 0.75

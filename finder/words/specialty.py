@@ -9,7 +9,7 @@ from finder.language import _, translate
 from finder.store import read_treaters
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 _ROLES: tuple[Role, ...] = ("leads", "treats", "diagnoses")
 
@@ -23,7 +23,7 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
     for specialty in known.values():
         if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
             return specialty
-    names = nearest_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
+    names = similar_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
     choices = tuple(Choice(slug, translate(known[slug].name)) for slug in names)
     unknown = _("We know no specialist called “%(text)s”.")
     raise BadQuery(Fault("specialty", unknown % {"text": text}, _("Did you mean:"), choices))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 
-def nearest_names(text: str, names: Iterable[str], cutoff: float = 60, limit: int = 1) -> list[str]:
+def similar_names(text: str, names: Iterable[str], cutoff: float = 60, limit: int = 1) -> list[str]:
     """Return the names that are spelled most like `text`."""
     found = process.extract(text.casefold(), list(names), scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
     return [name for name, _, _ in found]

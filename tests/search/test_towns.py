@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.geo.points import Point, miles_between
-from finder.words.place.towns import MOST, towns_around
+from finder.search.towns import MOST, towns_around
 
 BILLINGS, BOSTON, DENVER = Point(45.78, -108.5), Point(42.34, -71.09), Point(39.74, -104.98)
 

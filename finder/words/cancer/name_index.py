@@ -11,7 +11,7 @@ from finder.language import languages, translate, using_language
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog
-from finder.words.cancer.spelling import EMPTY, bare_of, words_of
+from finder.words.cancer.normalize import EMPTY, bare_of, words_of
 
 Slugs = frozenset[str]
 Bare = tuple[str, ...]
@@ -69,7 +69,7 @@ def _names(known: Catalog) -> Names:
             oncotree[code].add(cancer.slug)
     for each in known.oncotree_codes:
         oncotree[each.code] |= set(each.cancers)
-    for slug, name, _ in named(known):
+    for slug, name, _ in every_name(known):
         key = words_of(name)
         whole[" ".join(key)].add(slug)
         if telling := bare_of(key):
@@ -78,7 +78,7 @@ def _names(known: Catalog) -> Names:
     not_cancers = {" ".join(words_of(each.word)): each.note for each in known.not_cancers}
     by_word: dict[str, set[str]] = defaultdict(set)
     right: set[str] = set()
-    for slug, name, spelled_right in named(known):
+    for slug, name, spelled_right in every_name(known):
         for word in words_of(name):
             by_word[word].add(slug)
             if spelled_right:
@@ -89,7 +89,7 @@ def _names(known: Catalog) -> Names:
         own=_frozen(own),
         whole=_frozen(whole),
         squeezed=_squeezed(whole),
-        spelled=frozenset(normalize(name) for _, name, _ in named(known)),
+        spelled=frozenset(normalize(name) for _, name, _ in every_name(known)),
         bare={key: frozenset(slugs) for key, slugs in bare.items()},
         oncotree={code: frozenset(slugs) for code, slugs in oncotree.items()},
         childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),
@@ -117,7 +117,7 @@ def _squeezed(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
     return _frozen(found)
 
 
-def named(known: Catalog) -> Iterable[tuple[str, str, bool]]:
+def every_name(known: Catalog) -> Iterable[tuple[str, str, bool]]:
     """Yield every name of every type: its slug, the name, and whether it is spelled right."""
     for cancer in known.cancers.values():
         for name in (cancer.name, _without_brackets(cancer.name), cancer.plain_name, cancer.slug):
