@@ -15,13 +15,13 @@ from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.criteria import criteria_for
 from finder.search.questions import NearQuery
 from finder.search.understand import understand
+from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.index_people import FIRST_HOSPITAL
 from finder.store.near.find import Wanted, count_by_facet, find_page
 from finder.store.read_care_sites import care_sites_numbered
 from finder.store.read_catalog import catalog
 from finder.store.read_people import clinicians_numbered, hospitals_numbered, hospitals_with
-from finder.words.workplace import workplaces_by_ccn
 
 _FIRST_NPI = 1_000_000_000
 #: How facets of clinicians begin.

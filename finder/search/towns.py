@@ -1,4 +1,4 @@
-"""The towns around a place by which people find their way on a map, the largest first."""
+"""The towns around a place to label on its map, the largest first."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from finder.geo.points import Point, Vector, chord_squared, vector
 from finder.store import read_places
 from finder.store.connect import Snapshot
 
-#: So many at most: the map shows those for which it has room.
-MOST = 40
-#: Within so many miles villages count too, where there are few towns.
-_NEAR = 120
+#: The most towns to return; the map shows those that fit.
+MAX_TOWNS = 40
+#: Within this many miles, villages are included too if there are few towns.
+_VILLAGE_MILES = 120
 
 
 def towns_around(snapshot: Snapshot, point: Point, miles: float) -> list[Town]:
-    """Return the towns within `miles`, at most MOST of them, the largest first."""
-    large = snapshot.keep("large towns", lambda: _large(snapshot))
-    here, reach = vector(point), chord_squared(miles)
-    found = [town for town, at in large if here.chord_squared_to(at) <= reach][:MOST]
-    if len(found) < MOST and miles <= _NEAR:
+    """Return the towns within `miles` of a point, at most MAX_TOWNS of them, the largest first."""
+    large = snapshot.keep("large towns", lambda: _large_towns(snapshot))
+    here, limit = vector(point), chord_squared(miles)
+    towns = [town for town, at in large if here.chord_squared_to(at) <= limit][:MAX_TOWNS]
+    if len(towns) < MAX_TOWNS and miles <= _VILLAGE_MILES:
         with snapshot.connect() as connection:
-            known = {(town.name, town.state) for town in found}
+            included = {(town.name, town.state) for town in towns}
             small = read_places.small_towns(connection, point, miles)
-        found += [each for each in small if (each.name, each.state) not in known][: MOST - len(found)]
-    return found
+        more = [each for each in small if (each.name, each.state) not in included]
+        towns += more[: MAX_TOWNS - len(towns)]
+    return towns
 
 
-def _large(snapshot: Snapshot) -> list[tuple[Town, Vector]]:
+def _large_towns(snapshot: Snapshot) -> list[tuple[Town, Vector]]:
     with snapshot.connect() as connection:
         return [(town, vector(town.point)) for town in read_places.large_towns(connection)]

@@ -1,48 +1,29 @@
-"""From words to a specialist, and from a cancer type to the specialists to ask for."""
+"""Find the specialty that people type."""
 
 from __future__ import annotations
 
-from finder.domain.answers import Proposal
-from finder.domain.cancers import Role, Specialty
+from finder.domain.cancers import Specialty
 from finder.errors import BadQuery, Choice, Fault
 from finder.language import _, translate
-from finder.store import read_treaters
-from finder.store.connect import Connection, Snapshot
+from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.similar_names import similar_names
 
-_ROLES: tuple[Role, ...] = ("leads", "treats", "diagnoses")
-
 
 def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
-    """Return the specialist group or subspecialty meant. Raises BadQuery with the nearest right names."""
+    """Return the specialist group or subspecialty with this slug or name.
+
+    Raises BadQuery for field `specialty` with the most similar names if there is none.
+    """
     known = {each.slug: each for each in catalog(snapshot).specialties.values() if each.searchable}
-    key = text.casefold().replace(" ", "-")
-    if specialty := known.get(key):
+    slug = text.casefold().replace(" ", "-")
+    if specialty := known.get(slug):
         return specialty
     for specialty in known.values():
         if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
             return specialty
-    names = similar_names(key, known, cutoff=55, limit=4) or [s for s in known if known[s].kind == "group"]
-    choices = tuple(Choice(slug, translate(known[slug].name)) for slug in names)
-    unknown = _("We know no specialist called “%(text)s”.")
-    raise BadQuery(Fault("specialty", unknown % {"text": text}, _("Did you mean:"), choices))
-
-
-def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
-    """Return whom to ask for with a cancer type: who leads first, then who treats, then who diagnoses.
-
-    Only specialists that can be searched for, each once, by their first role.
-    """
-    return snapshot.keep(("proposed", cancer), lambda: _proposed(snapshot, connection, cancer))
-
-
-def _proposed(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
-    known = catalog(snapshot).specialties
-    treaters = read_treaters.treaters_of(connection, cancer)
-    first: dict[str, Proposal] = {}
-    for role in _ROLES:
-        for each in treaters:
-            if each.role == role and each.specialty and known[each.specialty].searchable:
-                first.setdefault(each.specialty, Proposal(known[each.specialty], role))
-    return tuple(first.values())
+    groups = [each for each in known if known[each].kind == "group"]
+    slugs = similar_names(slug, known, cutoff=55, limit=4) or groups
+    choices = tuple(Choice(each, translate(known[each].name)) for each in slugs)
+    reason = _("We know no specialist called “%(text)s”.") % {"text": text}
+    raise BadQuery(Fault("specialty", reason, _("Did you mean:"), choices))

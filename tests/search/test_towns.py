@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.geo.points import Point, miles_between
-from finder.search.towns import MOST, towns_around
+from finder.search.towns import MAX_TOWNS, towns_around
 
 BILLINGS, BOSTON, DENVER = Point(45.78, -108.5), Point(42.34, -71.09), Point(39.74, -104.98)
 
@@ -21,7 +21,7 @@ def test_the_largest_come_first(snapshot):
 def test_none_is_farther_than_asked_or_named_twice(snapshot):
     for miles in (5, 60, 800):
         found = towns_around(snapshot, BOSTON, miles)
-        assert 0 < len(found) <= MOST
+        assert 0 < len(found) <= MAX_TOWNS
         assert all(miles_between(BOSTON, each.point) <= miles * 1.001 for each in found if each.zips > 1)
         assert len({(each.name, each.state) for each in found}) == len(found)
 

@@ -9,7 +9,7 @@ from finder.errors import BadQuery, NotFound, Unsure
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.questions import GuidelineQuery
 from finder.store.read_catalog import catalog
-from finder.words.cancer.find import MOST, find_cancer, find_cancers
+from finder.words.cancer.find import MAX_CHOICES, find_cancer, find_cancers
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_any_words_get_matches(snapshot, words):
     found = find_cancers(snapshot, words)
     assert isinstance(found, Matches)
     assert not found.sure or [match.score for match in found.matches] == [100.0]
-    assert len(found.matches) <= MOST
+    assert len(found.matches) <= MAX_CHOICES
 
 
 def test_every_name_in_the_real_data_leads_to_its_type(real):

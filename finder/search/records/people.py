@@ -11,10 +11,10 @@ from finder.domain.clinicians import Clinician, Hospital, is_npi
 from finder.domain.kinds import split_record
 from finder.errors import Choice, NotFound
 from finder.language import _
+from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_care_sites import care_site_named
 from finder.store.read_people import clinician_with, hospital_with, working_at
-from finder.words.workplace import workplaces_by_ccn
 
 
 @dataclass(frozen=True, slots=True)
