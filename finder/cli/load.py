@@ -14,7 +14,7 @@ import click
 from tqdm import tqdm
 
 from finder.errors import BadFile, NothingLoaded, SourceDown
-from finder.formats import wording
+from finder.formats import display
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, KINDS, Home
@@ -147,7 +147,7 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
 def _told(report: Report) -> Iterator[str]:
     """Yield the report of a load, line by line."""
     head = _("%(kind)s: %(file)s, as of %(day)s")
-    yield head % {"kind": report.kind, "file": report.file, "day": wording.date(report.as_of)}
+    yield head % {"kind": report.kind, "file": report.file, "day": display.date(report.as_of)}
     rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
     yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
     for reason, count in report.left_out.items():

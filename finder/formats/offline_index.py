@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES
-from finder.formats.contacts.records import contact
-from finder.formats.wording import phone
+from finder.formats.contacts.contact import contact
+from finder.formats.display import phone
 from finder.geo.points import Point
 from finder.geo.states import state_codes
 from finder.language import translate, using_language

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from finder.domain.places import Place
-from finder.formats.contacts.records import USES, contact
+from finder.formats.contacts.contact import USES, contact
 from finder.formats.json import contacts as contacts_json
 from finder.geo.points import Point
 from finder.search.near import nearest_practice

@@ -10,7 +10,7 @@ from html import escape
 
 from finder.domain.answers import AnyFound, FoundClinician, FoundHospital
 from finder.domain.kinds import Kind
-from finder.formats import person_names, wording
+from finder.formats import display, proper_names
 from finder.formats.map.frame import EDGE, PIN_DISTANCE, Frame, SheetPoint
 from finder.geo.points import Point
 from finder.language import _
@@ -45,7 +45,7 @@ def draw_pin(pin: Pin, at: SheetPoint) -> str:
     name = _("%(number)s. %(name)s, %(miles)s") % {
         "number": pin.number,
         "name": _name(pin.found),
-        "miles": wording.miles(pin.found.miles, pin.found.about),
+        "miles": display.miles(pin.found.miles, pin.found.about),
     }
     kind = kind_of(pin.found)
     return (
@@ -145,8 +145,8 @@ def _point(found: AnyFound) -> Point | None:
 def _name(found: AnyFound) -> str:
     match found:
         case FoundClinician():
-            return person_names.full_name(found.clinician)
+            return proper_names.full_name(found.clinician)
         case FoundHospital():
-            return person_names.title(found.hospital.name)
+            return proper_names.title(found.hospital.name)
         case _:
             return found.site.name
