@@ -21,7 +21,7 @@ from pathlib import Path
 from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, People, Practice, Reported
 from finder.domain.places import ZipPlace
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.settings import Settings
 from finder.sources.curated import read as curated
 from finder.sources.zip_codes import read_package

@@ -11,6 +11,7 @@ import msgspec
 from finder.directory.gazetteer_file import places_file
 from finder.domain.cancers import Treater
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
+from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated
 from finder.store.connect import Directory
 from finder.store.write_directory import build
@@ -84,7 +85,7 @@ def _worker(number: int) -> Clinician:
     chance = random.Random(number)
     return Clinician(
         npi=NPIS[number],
-        kind="clinician",
+        kind=Kind.CLINICIAN,
         last=LASTS[number % len(LASTS)],
         first=FIRSTS[number % len(FIRSTS)],
         sex=("F", "M", None)[number % 3],
@@ -105,7 +106,7 @@ def _like(number: int, **changes: object) -> Clinician:
 def _clinic(number: int, slug: str, name: str) -> Clinician:
     return Clinician(
         npi=NPIS[number],
-        kind="clinic",
+        kind=Kind.CLINIC,
         organization=name,
         specialties=(Reported(slug, ("nppes",)),),
         practices=(

@@ -12,10 +12,10 @@ import click
 from finder.cli.search import as_json
 from finder.directory.build import open_directory
 from finder.domain.documents import Helpline
-from finder.formats import opening_hours, wording
+from finder.formats import display, opening_hours
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import places as places_json
-from finder.geo.zones import zone_of
+from finder.geo.time_zones import zone_of
 from finder.language import _, marked, name_of, translate
 from finder.settings import Settings
 from finder.store.connect import Snapshot
@@ -69,10 +69,10 @@ def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
 
 
 def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told | None) -> Iterator[str]:
-    yield f"{translate(line.name)}: {wording.phone(line.phone or '')}"
+    yield f"{translate(line.name)}: {display.phone(line.phone or '')}"
     said = [_open(phone), phone.hours if phone.changes else ""]
     if line.tty:
-        said.append(_("TTY %(number)s") % {"number": wording.phone(line.tty)})
+        said.append(_("TTY %(number)s") % {"number": display.phone(line.tty)})
     if chat:
         said.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
     cost = translate(line.cost or "")

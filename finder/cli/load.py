@@ -14,7 +14,7 @@ import click
 from tqdm import tqdm
 
 from finder.errors import BadFile, NothingLoaded, SourceDown
-from finder.formats import wording
+from finder.formats import display
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources import nppes
@@ -148,7 +148,7 @@ def _told(report: Report) -> Iterator[str]:
     yield head % {
         "kind": report.file.name,
         "file": report.path.name,
-        "day": wording.date(report.as_of),
+        "day": display.date(report.as_of),
     }
     rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
     yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)

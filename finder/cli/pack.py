@@ -8,7 +8,7 @@ import click
 
 from finder.directory.build import open_directory
 from finder.domain.second_opinion import PACK_PARTS
-from finder.formats.contacts.records import contact
+from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked
 from finder.search.documents.arrange import View

@@ -12,7 +12,7 @@ from finder.cli import show_results
 from finder.directory.build import open_directory
 from finder.domain.documents import Document
 from finder.errors import Unsure
-from finder.formats import csv, link_notes
+from finder.formats import csv, link_status
 from finder.formats.json import matches as matches_json
 from finder.formats.json import places as places_json
 from finder.language import _, marked, name_of, ngettext, number, translate
@@ -106,7 +106,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
         for document in found.all:
             _print_document(document)
         today = datetime.datetime.now(datetime.UTC).date()
-        if warning := link_notes.staleness(found.documents, today, settings.stale_days):
+        if warning := link_status.staleness(found.documents, today, settings.stale_days):
             click.echo(warning)
         said = ngettext(
             "%(count)s document. The finder is not affiliated with NCCN or NCI.",
@@ -179,11 +179,11 @@ def _texts(value: str | Sequence[str] | bool) -> list[str]:
 
 
 def _print_document(document: Document) -> None:
-    seen = link_notes.seen(document) if document.last_seen else _("last seen: date not known")
+    seen = link_status.seen(document) if document.last_seen else _("last seen: date not known")
     said = [_(document.series_name), _(_FOR[document.audience]), name_of(document.language), seen]
     if document.needs_login:
         said.append(_("free login needed"))
-    note = link_notes.note(document) or (_("no longer there") if document.status == "gone" else "")
+    note = link_status.note(document) or (_("no longer there") if document.status == "gone" else "")
     click.echo(document.title)
     click.echo(f"    {' · '.join(said)}")
     if note:

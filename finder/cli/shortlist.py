@@ -10,9 +10,9 @@ import click
 
 from finder.cli.search import as_csv, as_json
 from finder.directory.build import open_directory
-from finder.formats import wording
-from finder.formats.contacts import calendar, clock, vcard
-from finder.formats.contacts.records import Contact, contact
+from finder.formats import display
+from finder.formats.contacts import calendar, local_time, vcard
+from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import contacts as contacts_json
 from finder.language import _, marked
 from finder.search.fields import first_day
@@ -89,8 +89,8 @@ def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:
     yield f"{each.name} ({each.distance})" if each.distance else each.name
     said = [each.kind, *each.cautions, *each.why, each.whom, each.address]
     if each.zone:
-        said.append(_("It is now %(time)s there.") % {"time": clock.there(now, each.zone)})
-    said += [f"{wording.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
+        said.append(_("It is now %(time)s there.") % {"time": local_time.there(now, each.zone)})
+    said += [f"{display.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
     said += [each.note, each.opinions or each.website or ""]
     for line in filter(None, said):
         yield textwrap.fill(

@@ -13,7 +13,7 @@ from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import PROVIDERS, Kind
-from finder.formats import person_names, wording
+from finder.formats import display, proper_names
 from finder.formats.json.people import SELF_REPORTED, checked
 from finder.language import _, marked, ngettext, nmarked, number, translate
 from finder.search.answer import Answer
@@ -148,13 +148,13 @@ def _beginning(kind: Kind, list_: Results, known: Catalog) -> None:
 def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workplace]) -> None:
     match found:
         case FoundClinician():
-            name = person_names.name_with_credentials(found.clinician)
+            name = proper_names.name_with_credentials(found.clinician)
             lines = _clinician_lines(found.clinician, found.practice, known, workplaces)
         case FoundHospital():
-            name, lines = person_names.title(found.hospital.name), _hospital_lines(found.hospital, known)
+            name, lines = proper_names.title(found.hospital.name), _hospital_lines(found.hospital, known)
         case _:
             name, lines = found.site.name, _lines(found.site, known)
-    click.echo(f"{wording.miles(found.miles, found.about)}  {name}")
+    click.echo(f"{display.miles(found.miles, found.about)}  {name}")
     for line in lines:
         click.echo(textwrap.indent(textwrap.fill(line, 92), "    "))
     click.echo()
@@ -163,24 +163,24 @@ def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workp
 def _clinician_lines(
     clinician: Clinician, practice: Practice, known: Catalog, workplaces: Mapping[str, Workplace]
 ) -> list[str]:
-    street = _("street not shown (it may be a home)") if practice.withheld else person_names.street(practice)
+    street = _("street not shown (it may be a home)") if practice.withheld else proper_names.street(practice)
     address = ", ".join(
         part
-        for part in (person_names.title(practice.name or ""), street, person_names.town(practice))
+        for part in (proper_names.title(practice.name or ""), street, proper_names.town(practice))
         if part
     )
     reported = ", ".join(translate(known.specialties[each.specialty].name) for each in clinician.specialties)
     named = "; ".join(
-        person_names.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces
+        proper_names.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces
     )
     seen = "; ".join(
-        f"{known.sources[key].name}, {wording.date(checked(clinician, key, known))}"
+        f"{known.sources[key].name}, {display.date(checked(clinician, key, known))}"
         for key in practice.sources
     )
     return [
         _("Reports: %(specialties)s") % {"specialties": reported},
         address,
-        *(_("Telephone: %(number)s") % {"number": wording.phone(each.number)} for each in practice.phones),
+        *(_("Telephone: %(number)s") % {"number": display.phone(each.number)} for each in practice.phones),
         *([_("Affiliated with %(hospitals)s") % {"hospitals": named}] if named else []),
         _("From: %(sources)s") % {"sources": seen},
     ]
@@ -193,8 +193,8 @@ def _hospital_lines(hospital: Hospital, known: Catalog) -> list[str]:
         for group in GROUPS
         if group in hospital.team
     )
-    address = ", ".join(part for part in (person_names.street(hospital), person_names.town(hospital)) if part)
-    phones = [f"{_('Hospital switchboard')}: {wording.phone(hospital.phone)}"] if hospital.phone else []
+    address = ", ".join(part for part in (proper_names.street(hospital), proper_names.town(hospital)) if part)
+    phones = [f"{_('Hospital switchboard')}: {display.phone(hospital.phone)}"] if hospital.phone else []
     return [_("Affiliated clinicians: %(counts)s") % {"counts": counts}, address, *phones]
 
 
@@ -219,6 +219,6 @@ def _lines(where: CareSite, known: Catalog) -> list[str]:
         lines.append(offers % {"specialties": names})
     else:
         lines.append(_("Which specialists work here is not on record; call first."))
-    phones = wording.order_phones(where.phones)
-    lines += [f"{wording.phone_label(each, where)}: {wording.phone(each.number)}" for each in phones]
+    phones = display.order_phones(where.phones)
+    lines += [f"{display.phone_label(each, where)}: {display.phone(each.number)}" for each in phones]
     return lines

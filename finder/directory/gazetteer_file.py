@@ -7,9 +7,10 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from finder import plain_text
 from finder.domain import places as place_records
 from finder.errors import BadDirectory
-from finder.geo import circle, place_grammar
+from finder.geo import cells, city_names, points
 from finder.sources.zip_codes import read_package
 from finder.store import schema, write_curated
 from finder.store.write_directory import PlacesFile, write_places
@@ -37,7 +38,7 @@ def make_places(path: Path) -> PlacesFile:
 
 def made_with() -> str:
     """Return what a gazetteer depends on: the release of the ZIP package, and a digest of the code."""
-    modules = [read_package, circle, place_grammar, place_records, schema, write_curated]
+    modules = [read_package, cells, city_names, points, plain_text, place_records, schema, write_curated]
     return f"zipcodes {version('zipcodes')}, code {code_digest(*modules)[:16]}"
 
 

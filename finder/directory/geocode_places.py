@@ -10,7 +10,7 @@ from finder.directory.people.join import join_people
 from finder.directory.people.lookups import make_lookups
 from finder.domain.clinicians import People
 from finder.domain.places import ZipTable
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.geocoding.points_file import PostalAddress, postal_address
 from finder.sources.geocoding.run import Ask, Report, geocode

@@ -7,7 +7,7 @@ from typing import Literal
 
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
-from finder.geo.circle import Point
+from finder.geo.points import Point
 
 Treats = Literal["adults", "children", "study-participants", "unknown"]
 PhonePurpose = Literal[

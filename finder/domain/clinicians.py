@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from finder.domain.kinds import Kind
-from finder.geo.circle import Point
+from finder.geo.points import Point
 
 Sex = Literal["F", "M"]
 #: How exact a point is: the street address, or the middle of its ZIP code.

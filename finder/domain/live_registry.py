@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician
-from finder.geo.circle import Point
+from finder.geo.points import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
-from finder.geo.circle import Point
+from finder.geo.points import Point
 
 ZipKind = Literal["standard", "po box", "unique", "military"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from finder.domain.documents import Guideline
-from finder.formats import wording
+from finder.formats import display
 from finder.language import SOURCE, _, current_language, marked, name_of
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -79,7 +79,7 @@ def _summary(document: Guideline) -> str:
     if document.version_year:
         said.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:
-        said.append(_("last seen %(day)s") % {"day": wording.date(document.last_seen)})
+        said.append(_("last seen %(day)s") % {"day": display.date(document.last_seen)})
     if document.needs_login:
         said.append(_("free login needed"))
     return " · ".join(said)

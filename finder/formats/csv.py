@@ -10,7 +10,7 @@ from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Resul
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
-from finder.formats import person_names, wording
+from finder.formats import display, proper_names
 from finder.formats.json.people import Json
 from finder.store.read_catalog import Catalog
 
@@ -66,16 +66,16 @@ def _found(found: AnyFound, known: Catalog) -> Json:
 
 
 def _clinician(each: Clinician, practice: Practice) -> Json:
-    phones = [wording.phone(phone.number) for phone in practice.phones]
+    phones = [display.phone(phone.number) for phone in practice.phones]
     return {
         "kind": each.kind,
         "id": each.npi,
-        "name": person_names.full_name(each),
+        "name": proper_names.full_name(each),
         "treats_patients": True,
         "specialties": tuple(one.specialty for one in each.specialties),
         "phone_main": tuple(phones),
-        "credentials": person_names.credentials(each.credentials),
-        "practice": person_names.title(practice.name or ""),
+        "credentials": proper_names.credentials(each.credentials),
+        "practice": proper_names.title(practice.name or ""),
         "hospitals": each.hospitals,
         "updated": each.updated,
         "sources": each.sources,
@@ -86,18 +86,18 @@ def _hospital(each: Hospital) -> Json:
     return {
         "kind": "hospital",
         "id": each.ccn,
-        "name": person_names.title(each.name),
+        "name": proper_names.title(each.name),
         "treats_patients": True,
         "specialties": tuple(f"{group}={count}" for group, count in each.team.items()),
-        "phone_main": wording.phone(each.phone) if each.phone else None,
+        "phone_main": display.phone(each.phone) if each.phone else None,
         "sources": (CMS_HOSPITALS, CMS_AFFILIATIONS),
     } | _where(each)
 
 
 def _where(place: Practice | Hospital) -> Json:
     return {
-        "street": person_names.street(place),
-        "city": person_names.title(place.city),
+        "street": proper_names.street(place),
+        "city": proper_names.title(place.city),
         "state": place.state,
         "zip": place.zip,
         "latitude": place.latitude,
@@ -107,7 +107,7 @@ def _where(place: Practice | Hospital) -> Json:
 
 
 def _site(where: CareSite, known: Catalog) -> Json:
-    phones = {each.purpose: wording.phone(each.number) for each in reversed(where.phones)}
+    phones = {each.purpose: display.phone(each.number) for each in reversed(where.phones)}
     website = where.link("website")
     return {
         "kind": where.kind,
@@ -145,7 +145,7 @@ def _cell(value: object) -> str:
         case tuple() | list():
             return "|".join(_cell(each) for each in value)
         case _:
-            return _harmless(wording.phone(str(value)))
+            return _harmless(display.phone(str(value)))
 
 
 def _harmless(text: str) -> str:

@@ -1,7 +1,7 @@
 """The index that a folder of pages searches in: towns, places and cancer names, as small scripts.
 
 A page that was opened from a file may load scripts beside it, and nothing else: so each is a script that
-sets one value. Points of ZIP codes and towns are whole thousandths of a degree.
+sets one value. Points of ZIP state_codes and towns are whole thousandths of a degree.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES
-from finder.formats.contacts.records import contact
-from finder.formats.wording import phone
-from finder.geo.circle import Point
-from finder.geo.states import codes
+from finder.formats.contacts.contact import contact
+from finder.formats.display import phone
+from finder.geo.points import Point
+from finder.geo.states import state_codes
 from finder.language import translate, using_language
 from finder.store.connect import Connection
 from finder.store.near.find import flags_of
@@ -25,14 +25,15 @@ from finder.store.read_places import every_city, every_zip
 
 
 def places(connection: Connection) -> bytes:
-    """Return states, ZIP codes with their points (numbers as steps from the one before), and towns."""
+    """Return states, ZIP state_codes with their points (numbers as steps from the one before), and towns."""
     zips = [(int(each.zip), *_thousandths(each.point)) for each in every_zip(connection) if each.point]
     towns: dict[str, list[object]] = defaultdict(list)
     for city in every_city(connection):
         towns[city.state] += [city.label.replace(f", {city.state}", "", 1), *_thousandths(city.point)]
     digits, north, east = (_steps(column) for column in zip(*zips, strict=True))
     return _script(
-        "finderPlaces", {"states": codes(), "zips": digits, "north": north, "east": east, "towns": towns}
+        "finderPlaces",
+        {"states": state_codes(), "zips": digits, "north": north, "east": east, "towns": towns},
     )
 
 

@@ -1,1 +1,1 @@
-"""Places on the globe: points, distances, cells, and the words people use for a place."""
+"""Geography: points, distances, grid cells, time zones, states, city names and map outlines."""

@@ -1,7 +1,8 @@
-"""The outlines of states and territories: read once, thinned out for the scale of a map.
+"""The outlines of states and territories, simplified for the scale of a map.
 
 outlines.json beside this file is made by scripts/outlines.py from boundaries of the US Census Bureau (2017,
-scale 1:10,000,000). They are good to about half a mile: below some 20 miles across they would mislead.
+scale 1:10,000,000). They are accurate to about half a mile: on a map less than 20 miles wide they would
+mislead.
 """
 
 from __future__ import annotations
@@ -17,45 +18,46 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.geo.projection import Degrees, Flat, Numbers, Projection
+from finder.geo.projection import Degrees, Numbers, Plane, Projection
 
 FILE = Path(__file__).with_name("outlines.json")
 #: A point has level n if leaving it out would move its line by at least this many miles times 2**n.
 FINEST = 0.1
 
-#: Numbers of arcs that make a ring, one after the other; ~n is arc n from its end.
+#: Numbers of the arcs that form a ring, in order; ~n is arc n from its end to its beginning.
 Ring = tuple[int, ...]
-#: Points of a line on paper, as columns.
+#: Points of a line on the sheet, as an array of x and an array of y.
 Line = tuple[Numbers, Numbers]
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """Lines as arcs from crossing to crossing, and what they go around."""
+    """Boundaries as arcs between junctions, and the rings that the arcs form."""
 
-    #: Every point of every arc, one arc after the other, with its level.
+    #: The points of all arcs, one arc after the other, and the level of each point.
     points: Degrees
     levels: NDArray[np.int8]
-    #: Where each arc begins, and where the last one ends.
+    #: The index at which each arc starts, and at last the number of points.
     starts: NDArray[np.int64]
+    #: Rings by postal code of state.
     states: dict[str, tuple[Ring, ...]]
     land: tuple[Ring, ...]
-    #: Arcs between two states: all that are no coast and no border of the country.
+    #: Arcs between two states: those that are neither coast nor national border.
     borders: tuple[Ring, ...]
 
 
 @lru_cache(maxsize=1)
-def outlines() -> Outlines:
-    """Return the outlines by postal code of state; read from the file at the first call."""
-    read = json.loads(FILE.read_text(encoding="utf-8"))
-    arcs = [np.array(arc, dtype=np.int64).reshape(-1, 3) for arc in read["arcs"]]
-    steps = [arc[:, :2].cumsum(axis=0) * read["degrees"] + read["corner"] for arc in arcs]
-    places = np.concatenate(steps)
-    states = {code: tuple(map(tuple, rings)) for code, rings in read["states"].items()}
-    land = tuple(map(tuple, read["land"]))
+def load_outlines() -> Outlines:
+    """Return the outlines; the file is read at the first call."""
+    content = json.loads(FILE.read_text(encoding="utf-8"))
+    arcs = [np.array(arc, dtype=np.int64).reshape(-1, 3) for arc in content["arcs"]]
+    steps = [arc[:, :2].cumsum(axis=0) * content["degrees"] + content["corner"] for arc in arcs]
+    points = np.concatenate(steps)
+    states = {code: tuple(map(tuple, rings)) for code, rings in content["states"].items()}
+    land = tuple(map(tuple, content["land"]))
     outer = {max(arc, ~arc) for ring in land for arc in ring}
     return Outlines(
-        (places[:, 1].copy(), places[:, 0].copy()),
+        (points[:, 1].copy(), points[:, 0].copy()),
         np.concatenate([arc[:, 2] for arc in arcs]).astype(np.int8),
         np.cumsum([0, *map(len, arcs)]),
         states,
@@ -64,76 +66,78 @@ def outlines() -> Outlines:
     )
 
 
-class Laid:
-    """The outlines laid flat by a projection and put on a sheet of paper.
+class ProjectedOutlines:
+    """The outlines projected and placed on a sheet of paper.
 
-    Points that matter less than `miles` are left out. `on_paper` turns miles east and north into places on
-    the sheet, which is `size` wide and high, and whose y grows downwards.
+    Points whose absence moves a line by less than `miles` are left out. `to_sheet` turns miles east and north
+    into x and y on the sheet, which is `size` (width, height) and whose y grows downward.
     """
 
     def __init__(
-        self, projection: Projection, miles: float, on_paper: Callable[[Flat], Flat], size: tuple[int, int]
+        self, projection: Projection, miles: float, to_sheet: Callable[[Plane], Plane], size: tuple[int, int]
     ) -> None:
-        self.all = outlines()
+        self.all = load_outlines()
         level = math.floor(math.log2(miles / FINEST)) if miles > FINEST else 0
-        kept = self.all.levels >= min(level, int(self.all.levels.max()))
+        used = self.all.levels >= min(level, int(self.all.levels.max()))
         latitude, longitude = self.all.points
-        self._x, self._y = on_paper(projection.flat((latitude[kept], longitude[kept])))
-        self._starts = np.concatenate(([0], np.cumsum(kept)))[self.all.starts]
+        self._x, self._y = to_sheet(projection.project((latitude[used], longitude[used])))
+        self._starts = np.concatenate(([0], np.cumsum(used)))[self.all.starts]
         first = self._starts[:-1]
-        self._beyond: list[int] = np.bitwise_and.reduceat(beyond((self._x, self._y), size), first).tolist()
+        outside = np.bitwise_and.reduceat(edges_exceeded((self._x, self._y), size), first)
+        self._outside: list[int] = outside.tolist()
         across, down = (
             np.maximum.reduceat(x, first) - np.minimum.reduceat(x, first) for x in (self._x, self._y)
         )
         self._extent: list[float] = np.maximum(across, down).tolist()
 
-    def is_seen(self, ring: Ring) -> bool:
-        """Tell whether arcs may touch the sheet: not all of their points lie beyond one edge."""
-        return reduce(and_, (self._beyond[max(number, ~number)] for number in ring)) == 0
+    def is_visible(self, ring: Ring) -> bool:
+        """Return whether a ring may touch the sheet: not all of its points are beyond the same edge."""
+        return reduce(and_, (self._outside[max(number, ~number)] for number in ring)) == 0
 
     def extent(self, ring: Ring) -> float:
-        """Return about how large a ring is on the sheet: the lengths of its arcs, each as the crow flies."""
+        """Return about how large a ring is on the sheet: the sum of the larger sides of its arcs' boxes."""
         return sum(self._extent[max(number, ~number)] for number in ring)
 
     def line(self, ring: Ring) -> Line:
-        """Return arcs as one line; where they meet, the point comes twice."""
+        """Return the arcs of a ring as one line; the points where they join appear twice."""
         arcs = [self._arc(number) for number in ring]
         if len(arcs) == 1:
             return arcs[0]
         return np.concatenate([x for x, _ in arcs]), np.concatenate([y for _, y in arcs])
 
     def _arc(self, number: int) -> Line:
-        at = max(number, ~number)
-        part = slice(self._starts[at], self._starts[at + 1])
+        index = max(number, ~number)
+        part = slice(self._starts[index], self._starts[index + 1])
         step = 1 if number >= 0 else -1
         return self._x[part][::step], self._y[part][::step]
 
 
-def beyond(line: Line, size: tuple[int, int]) -> NDArray[np.int8]:
-    """Return for each point beyond which edges of the sheet it lies, a bit for each of the four."""
+def edges_exceeded(line: Line, size: tuple[int, int]) -> NDArray[np.int8]:
+    """Return for each point the edges of the sheet it is beyond: bits 0 to 3 for left, right, top, bottom."""
     (x, y), (width, height) = line, size
     bits = (x < 0) | (x > width) << 1 | (y < 0) << 2 | (y > height) << 3
     return np.asarray(bits, dtype=np.int8)
 
 
-def trimmed(ring: Line, size: tuple[int, int]) -> Line:
-    """Return a ring that looks the same on the sheet, with far fewer points beyond it.
+def trim_ring(ring: Line, size: tuple[int, int]) -> Line:
+    """Return a ring that looks the same on the sheet, with far fewer points outside of it.
 
-    A point goes where its two neighbors lie beyond just the same edges: nothing of the ring is seen there.
+    A point outside is left out if it and both its neighbors are beyond the same edges.
     """
-    codes = beyond(ring, size)
-    if not codes.any():
+    edges = edges_exceeded(ring, size)
+    if not edges.any():
         return ring
-    looped = np.concatenate((codes[-1:], codes, codes[:1]))
-    kept = (codes == 0) | (looped[:-2] != codes) | (looped[2:] != codes)
-    return ring[0][kept], ring[1][kept]
+    looped = np.concatenate((edges[-1:], edges, edges[:1]))
+    needed = (edges == 0) | (looped[:-2] != edges) | (looped[2:] != edges)
+    return ring[0][needed], ring[1][needed]
 
 
-def pieces(line: Line, size: tuple[int, int]) -> list[Line]:
-    """Return the pieces of a line that may be seen on the sheet, each with a point beyond its edge."""
-    codes = beyond(line, size)
-    seen = (codes[1:] & codes[:-1]) == 0
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], seen, [False]))))
+def visible_pieces(line: Line, size: tuple[int, int]) -> list[Line]:
+    """Return the pieces of a line that may be visible, each with the points just outside the sheet."""
+    edges = edges_exceeded(line, size)
+    visible = (edges[1:] & edges[:-1]) == 0
+    ends = np.flatnonzero(np.diff(np.concatenate(([False], visible, [False]))))
     return [
-        (line[0][at : to + 1], line[1][at : to + 1]) for at, to in zip(edges[::2], edges[1::2], strict=True)
+        (line[0][start : end + 1], line[1][start : end + 1])
+        for start, end in zip(ends[::2], ends[1::2], strict=True)
     ]

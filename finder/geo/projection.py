@@ -1,4 +1,4 @@
-"""The globe laid flat around a point, in miles: true to distance and direction, or as street maps have it."""
+"""Map projections around a point, in miles: true to distance and direction, or as street maps have it."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.geo.circle import MEAN_MILES, Point
+from finder.geo.points import MEAN_MILES, Point
 
 Numbers = NDArray[np.float64]
-#: Many points as columns: latitudes and longitudes in degrees.
+#: Points as two arrays of one length: latitudes and longitudes in degrees.
 Degrees = tuple[Numbers, Numbers]
-#: The same on a plane: miles east and miles north of the middle.
-Flat = tuple[Numbers, Numbers]
-#: Where the world of Mercator ends, in degrees: there it is a square.
-_LAST = 85.0511287798
+#: Points as two arrays of one length: miles east and miles north of the center.
+Plane = tuple[Numbers, Numbers]
+#: Web Mercator ends at this latitude in degrees, which makes the map of the world a square.
+_MAX_LATITUDE = 85.0511287798
 
 
 class Projection(Protocol):
-    """A way to lay the globe flat around a point."""
+    """A way to map the globe to a plane around a point."""
 
-    def flat(self, points: Degrees) -> Flat:
-        """Return where points lie, in miles east and north of the middle."""
+    def project(self, points: Degrees) -> Plane:
+        """Return points in miles east and north of the center."""
 
 
 def degrees(points: Sequence[Point]) -> Degrees:
-    """Return points as columns."""
+    """Return points as an array of latitudes and an array of longitudes."""
     return (
         np.array([each.latitude for each in points], dtype=np.float64),
         np.array([each.longitude for each in points], dtype=np.float64),
@@ -38,14 +38,14 @@ def degrees(points: Sequence[Point]) -> Degrees:
 
 @dataclass(frozen=True, slots=True)
 class Azimuthal:
-    """Azimuthal equidistant: from the middle every distance and every direction is true (Snyder 1987, 25)."""
+    """Azimuthal equidistant: distances and directions from the center are true (Snyder 1987, chapter 25)."""
 
-    middle: Point
+    center: Point
 
-    def flat(self, points: Degrees) -> Flat:
-        """Return where points lie, in miles east and north of the middle."""
-        latitude, turn = np.radians(points[0]), np.radians(points[1] - self.middle.longitude)
-        here = math.radians(self.middle.latitude)
+    def project(self, points: Degrees) -> Plane:
+        """Return points in miles east and north of the center."""
+        latitude, turn = np.radians(points[0]), np.radians(points[1] - self.center.longitude)
+        here = math.radians(self.center.latitude)
         east = np.sin(turn) * np.cos(latitude)
         north = math.cos(here) * np.sin(latitude) - math.sin(here) * np.cos(latitude) * np.cos(turn)
         up = math.sin(here) * np.sin(latitude) + math.cos(here) * np.cos(latitude) * np.cos(turn)
@@ -56,25 +56,25 @@ class Azimuthal:
 
 @dataclass(frozen=True, slots=True)
 class Mercator:
-    """Web Mercator, in which servers keep pictures of streets; its miles are true near the middle alone."""
+    """Web Mercator, the projection of street map tiles. Its miles are true only near the center."""
 
-    middle: Point
+    center: Point
 
     @property
     def around(self) -> float:
-        """How many of its miles go around the globe."""
-        return 2 * math.pi * MEAN_MILES * math.cos(math.radians(self.middle.latitude))
+        """The miles around the globe, at the scale of the center."""
+        return 2 * math.pi * MEAN_MILES * math.cos(math.radians(self.center.latitude))
 
     @property
-    def up(self) -> float:
-        """How many of its miles the middle lies north of the equator."""
-        return float(self._up(np.array([self.middle.latitude]))[0])
+    def north_of_equator(self) -> float:
+        """The miles from the equator to the center, at the scale of the center; negative in the south."""
+        return float(self._north(np.array([self.center.latitude]))[0])
 
-    def flat(self, points: Degrees) -> Flat:
-        """Return where points lie, in miles east and north of the middle."""
-        turn = (points[1] - self.middle.longitude + 180) % 360 - 180
-        return turn / 360 * self.around, self._up(points[0]) - self.up
+    def project(self, points: Degrees) -> Plane:
+        """Return points in miles east and north of the center."""
+        turn = (points[1] - self.center.longitude + 180) % 360 - 180
+        return turn / 360 * self.around, self._north(points[0]) - self.north_of_equator
 
-    def _up(self, latitude: Numbers) -> Numbers:
-        held = np.radians(np.clip(latitude, -_LAST, _LAST))
-        return np.asarray(np.arcsinh(np.tan(held)) / (2 * math.pi) * self.around, dtype=np.float64)
+    def _north(self, latitude: Numbers) -> Numbers:
+        limited = np.radians(np.clip(latitude, -_MAX_LATITUDE, _MAX_LATITUDE))
+        return np.asarray(np.arcsinh(np.tan(limited)) / (2 * math.pi) * self.around, dtype=np.float64)

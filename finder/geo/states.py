@@ -1,11 +1,11 @@
-"""The states, districts and territories of the United States by USPS code, and the ways people write them."""
+"""The states, districts and territories of the United States by USPS code, and how people write them."""
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from finder.language import _, languages, marked, using_language
+from finder.plain_text import normalize
 
 STATES = {
     "AL": marked("Alabama"), "AK": marked("Alaska"), "AZ": marked("Arizona"), "AR": marked("Arkansas"),
@@ -29,14 +29,15 @@ STATES = {
     "MH": marked("Marshall Islands"), "PW": marked("Palau"),
 }  # fmt: skip
 
+#: Codes that the US Postal Service uses for military and diplomatic mail, with the region each serves.
 MILITARY = {
     "AA": marked("the Americas"),
     "AE": marked("Europe, Africa and the Middle East"),
     "AP": marked("the Pacific"),
 }
 
-# Traditional abbreviations that people still write, and other names of the territories.
-_ALSO = {
+#: Traditional abbreviations that people still write, and other names of the territories, normalized.
+_ABBREVIATIONS = {
     "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "cal": "CA", "colo": "CO", "conn": "CT",
     "del": "DE", "fla": "FL", "ill": "IL", "ind": "IN", "kan": "KS", "kans": "KS", "ky": "KY", "mass": "MA",
     "mich": "MI", "minn": "MN", "miss": "MS", "mont": "MT", "neb": "NE", "nebr": "NE", "nev": "NV",
@@ -49,20 +50,15 @@ _ALSO = {
 
 
 def state_name(code: str) -> str:
-    """Return what a state is called in the language that is spoken; what is no state's code as it is."""
+    """Return the name of a state in the current language, or `code` itself if it is not a state's."""
     return _(STATES.get(code, code))
 
 
 @cache
-def codes() -> dict[str, str]:
-    """Return every way to write a state in any language, as `geo.places.simplified` has it, with its code."""
-    found = {code.lower(): code for code in STATES} | _ALSO
+def state_codes() -> dict[str, str]:
+    """Return state code by every way to write a state in any of our languages, normalized."""
+    found = {code.lower(): code for code in STATES} | _ABBREVIATIONS
     for language in languages():
         with using_language(language):
-            found |= {_plain(state_name(code)): code for code in STATES}
+            found |= {normalize(state_name(code)): code for code in STATES}
     return found
-
-
-def _plain(name: str) -> str:
-    parts = unicodedata.normalize("NFKD", name.lower())
-    return "".join(each for each in parts if not unicodedata.combining(each))

@@ -15,8 +15,8 @@ from finder.domain.answers import Understood
 from finder.domain.care import GROUPS
 from finder.domain.clinicians import Clinician
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
-from finder.geo.place_grammar import simplified
 from finder.language import _, marked
+from finder.plain_text import normalize, searchable_words
 from finder.search.parameters import Parameter
 from finder.store.near.find import (
     ASSIGNMENT,
@@ -79,22 +79,20 @@ class Filter(Parameter):
 
 def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a name that people are looked up by, the longest first."""
-    words = {word for word in simplified(text).split() if len(word) > 1}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    return tuple(sorted(set(searchable_words(text)), key=lambda word: (-len(word), word)))
 
 
 def _read_name(text: str) -> str:
     if not name_words(text):
         raise ValueError(_("This is no name.\nGive at least two letters of a first or last name."))
-    if len(simplified(text).split()) > 4:
+    if len(normalize(text).split()) > 4:
         raise ValueError(_("These are many words for a name.\nGive the first and last name."))
     return text
 
 
 def _has_name(clinician: Clinician, text: str) -> bool:
     names = f"{clinician.last} {clinician.first} {clinician.middle} {clinician.organization}"
-    words = simplified(names).split()
-    return all(any(word.startswith(start) for word in words) for start in name_words(text))
+    return all(any(word.startswith(start) for word in searchable_words(names)) for start in name_words(text))
 
 
 def _team_flags(groups: tuple[str, ...]) -> int:

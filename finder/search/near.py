@@ -11,17 +11,17 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
-from finder.geo.circle import Point, miles_of_chord, vector
+from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.criteria import criteria_for
 from finder.search.questions import NearQuery
 from finder.search.understand import understand
+from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.index_people import FIRST_HOSPITAL
 from finder.store.near.find import Wanted, count_by_facet, find_page
 from finder.store.read_care_sites import care_sites_numbered
 from finder.store.read_catalog import catalog
 from finder.store.read_people import clinicians_numbered, hospitals_numbered, hospitals_with
-from finder.words.workplace import workplaces_named
 
 _FIRST_NPI = 1_000_000_000
 #: How facets of clinicians begin.
@@ -52,7 +52,7 @@ def find_results(
     )
     found = _found(snapshot, connection, place, page.places)
     people = [each.clinician for each in found if isinstance(each, FoundClinician)]
-    names = workplaces_named(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
+    names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
     counts: Mapping[str, Mapping[int, int]] = {}
     if Kind.CLINICIAN in query.kinds:

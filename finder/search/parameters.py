@@ -10,7 +10,7 @@ from typing import Any
 
 from finder.errors import BadQuery, Choice, Fault
 from finder.language import _
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 LONGEST = 200
 
@@ -92,7 +92,7 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
             return text
         spellings = {label.casefold(): value for value, label in options.items()}
         spellings |= {value.casefold(): value for value in options}
-        near = nearest_names(text, spellings)
+        near = similar_names(text, spellings)
         meant = _("Did you mean %(value)s?") % {"value": spellings[near[0]]} + " " if near else ""
         raise BadQuery(
             Fault(
@@ -132,7 +132,7 @@ def _unknown(name: str, names: Iterable[str]) -> Fault:
     names = list(names)
     if not names:
         return Fault(shown, _("There is no such field."), _("This address takes no fields at all."))
-    near = nearest_names(name, names)
+    near = similar_names(name, names)
     meant = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
     fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
     return Fault(shown, _("There is no such field."), meant + fields)

@@ -8,11 +8,11 @@ from typing import Any, Self
 
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, Fault
-from finder.geo.place_grammar import EXAMPLES
 from finder.language import _, format_list
 from finder.search.fields import GUIDELINES, SEARCH, WORDS
 from finder.search.filters import FILTERS
 from finder.search.parameters import Arguments, read_parameters
+from finder.words.place.parse import EXAMPLES
 
 PAGE_SIZE = 20
 _KINDS = {kind.value: kind for kind in Kind}

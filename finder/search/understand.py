@@ -10,12 +10,13 @@ from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
 from finder.search.criteria import PATIENTS, specialties_to_find
 from finder.search.parameters import Arguments
+from finder.search.proposals import proposed_for
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
-from finder.words.specialist import find_specialty, proposed_for
+from finder.words.specialty import find_specialty
 from finder.words.workplace import find_workplace
 
 P = ParamSpec("P")

@@ -13,8 +13,9 @@ from sqlalchemy import Table
 from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital
-from finder.geo.circle import Point, cell, vector
-from finder.geo.place_grammar import simplified
+from finder.geo.cells import cell
+from finder.geo.points import Point, vector
+from finder.plain_text import searchable_words
 from finder.store import schema
 from finder.store.near import find as near
 
@@ -150,7 +151,7 @@ def name_words(clinician: Clinician) -> set[str]:
         clinician.last, clinician.first, clinician.middle, clinician.other_last, clinician.organization,
         *(each.name or "" for each in clinician.practices if clinician.kind == "clinic"),
     )  # fmt: skip
-    return {word[:60] for name in names for word in simplified(name).split() if len(word) > 1}
+    return {word[:60] for name in names for word in searchable_words(name)}
 
 
 def workplaces(clinician: Clinician, site_of_ccn: Mapping[str, str]) -> set[str]:

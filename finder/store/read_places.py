@@ -8,7 +8,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from finder.domain.places import CityPlace, Town, ZipKind, ZipPlace
-from finder.geo.circle import Point, chord_squared, spans_within, vector
+from finder.geo.cells import spans_within
+from finder.geo.points import Point, chord_squared, vector
 from finder.store.prepared import Prepared
 from finder.store.schema import city, zip_code
 

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, func, select, text
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.errors import BadDirectory
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot

@@ -17,7 +17,7 @@ from finder.domain.documents import Serves
 from finder.domain.kinds import Kind
 from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
-from finder.geo.circle import cell
+from finder.geo.cells import cell
 from finder.language import _
 from finder.store import schema
 

@@ -15,7 +15,7 @@ from finder import language
 from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
-from finder.formats import link_notes
+from finder.formats import link_status
 from finder.language import _, current_language, own_name
 from finder.search.documents.arrange import View
 from finder.search.fields import AUDIENCES, MOST_PICKS, PICK, READER
@@ -178,7 +178,7 @@ def explained() -> dict[str, Explained]:
 
 def when(document: Document) -> str:
     """Return the newest that is known of a document: the year of its version, and when it was last seen."""
-    seen = link_notes.seen(document, partial=True)
+    seen = link_status.seen(document, partial=True)
     if not document.version_year:
         return seen
     alive = document.link is not None and document.link.last_alive is not None

@@ -16,9 +16,9 @@ from finder.domain.care import GROUPS, CareSite, ClaimKind, Link
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideline, Helpline
 from finder.domain.sources import Origin
-from finder.formats import link_notes, person_names, wording
+from finder.formats import display, link_status, proper_names
+from finder.formats.display import in_sentence
 from finder.formats.json import people as people_json
-from finder.formats.wording import in_sentence
 from finder.geo.states import STATES, state_name
 from finder.language import _, current_language, format_list, marked, translate
 from finder.search.fields import AUDIENCES, LABELS, POPULATIONS, PUBLISHERS, STATUSES
@@ -58,17 +58,17 @@ def install(app: Flask) -> None:
     ):  # fmt: skip
         environment.filters[function.__name__] = function
     environment.filters |= {
-        "date": wording.date,
-        "link_note": link_notes.note,
-        "phone": wording.phone,
-        "phone_label": wording.phone_label,
-        "order_phones": wording.order_phones,
-        "title": person_names.title,
-        "full_name": person_names.full_name,
-        "door_name": person_names.name_with_credentials,
-        "street": person_names.street,
-        "town": person_names.town,
-        "treats_words": wording.treats,
+        "date": display.date,
+        "link_note": link_status.note,
+        "phone": display.phone,
+        "phone_label": display.phone_label,
+        "order_phones": display.order_phones,
+        "title": proper_names.title,
+        "full_name": proper_names.full_name,
+        "door_name": proper_names.name_with_credentials,
+        "street": proper_names.street,
+        "town": proper_names.town,
+        "treats_words": display.treats,
     }
     environment.globals |= {
         "known": known,
@@ -96,12 +96,12 @@ def install(app: Flask) -> None:
 
 def miles(found: Found) -> str:
     """Return the miles to a place in words."""
-    return wording.miles(found.miles, found.about)
+    return display.miles(found.miles, found.about)
 
 
 def month(partial: str) -> str:
     """Return a date to its month, which is exact enough for a reader."""
-    return wording.date(partial[:7])
+    return display.date(partial[:7])
 
 
 def tel(number: str) -> str:
@@ -142,7 +142,7 @@ def directions(where: CareSite | Practice | Hospital) -> str:
 
 def record_date(each: Clinician, source: str) -> str:
     """Return when a source's record of a clinician was last changed, or the day of its file."""
-    return wording.date(people_json.checked(each, source, known()))
+    return display.date(people_json.checked(each, source, known()))
 
 
 def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:
@@ -165,8 +165,8 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline) -> str:
     """Return the date a source was seen, unless its name tells it: ", June 2026" or ", date not known"."""
     source = known().sources[seen.source]
     if seen.checked:
-        return "" if seen.checked[:4] in source.name else f", {wording.date(seen.checked)}"
-    return "" if source.as_of and source.as_of[:4] in source.name else f", {wording.date(None)}"
+        return "" if seen.checked[:4] in source.name else f", {display.date(seen.checked)}"
+    return "" if source.as_of and source.as_of[:4] in source.name else f", {display.date(None)}"
 
 
 def title_language(document: Guideline) -> str:
@@ -180,7 +180,7 @@ def title_language(document: Guideline) -> str:
 
 def staleness(documents: Iterable[Document]) -> str:
     """Return a warning where documents were last seen longer ago than the site's setting allows."""
-    return link_notes.staleness(
+    return link_status.staleness(
         list(documents), datetime.datetime.now(datetime.UTC).date(), site().stale_days
     )
 
@@ -259,7 +259,7 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
             claim.origin,
         )
     if where.treats_origin:
-        yield _("Who is treated"), wording.treats(where.treats) or _("Nobody"), where.treats_origin
+        yield _("Who is treated"), display.treats(where.treats) or _("Nobody"), where.treats_origin
     if where.groups_origin:
         yield _("Specialists"), capitalize_first(group_names(where.groups)), where.groups_origin
     at = where.address
@@ -278,7 +278,7 @@ def fact_rows(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
         yield _("Hospital"), f"{hospital} ({number}{relation})", where.ccn.origin
     for phone in where.phones:
         note = f" ({translate(phone.note)})" if phone.note else ""
-        yield wording.phone_label(phone, where), wording.phone(phone.number) + note, phone.origin
+        yield display.phone_label(phone, where), display.phone(phone.number) + note, phone.origin
     for link in where.links:
         yield link_label(link), link.url, link.origin
     for each in where.notes:

@@ -1,1 +1,1 @@
-"""What people type: matched to cancers, places, specialists and hospitals."""
+"""What people type: parsed, and matched to cancers, places, specialties and hospitals."""

@@ -12,7 +12,7 @@ from finder.directory.people.join import join_people
 from finder.directory.people.lookups import make_lookups
 from finder.domain.clinicians import is_npi
 from finder.errors import SourceDown
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.cms import HOSPITALS
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from finder.formats.contacts import calendar, clock
-from finder.geo.circle import Point
-from finder.geo.zones import zone_of
+from finder.formats.contacts import calendar, local_time
+from finder.geo.points import Point
+from finder.geo.time_zones import zone_of
 from finder.language import using_language
 from tests.formats.test_vcard import SOMEBODY
 
@@ -94,7 +94,7 @@ def test_the_same_call_keeps_its_name_so_that_a_second_import_replaces_it():
 def test_a_zone_is_called_as_people_call_it(latitude, longitude, zone, name):
     found = zone_of(Point(latitude, longitude))
     assert found == ZoneInfo(zone)
-    assert clock.zone_name(found) == name
+    assert local_time.zone_name(found) == name
 
 
 def test_the_sea_has_no_zone_of_its_own():
@@ -105,12 +105,12 @@ def test_clocks_are_told_apart_in_summer_and_winter():
     phoenix, denver, boston = (ZoneInfo(f"America/{name}") for name in ("Phoenix", "Denver", "New_York"))
     winter = datetime.datetime(2026, 1, 15, 20, 40, tzinfo=datetime.UTC)
     summer = datetime.datetime(2026, 7, 15, 20, 40, tzinfo=datetime.UTC)
-    assert clock.there(winter, denver) == "1:40\u00a0pm (Mountain Time)"
-    assert clock.apart(phoenix, denver, winter) == "the same time as yours"
-    assert clock.apart(phoenix, denver, summer) == "1 hour behind you"
-    assert clock.apart(boston, denver, winter) == "2 hours ahead of you"
+    assert local_time.there(winter, denver) == "1:40\u00a0pm (Mountain Time)"
+    assert local_time.apart(phoenix, denver, winter) == "the same time as yours"
+    assert local_time.apart(phoenix, denver, summer) == "1 hour behind you"
+    assert local_time.apart(boston, denver, winter) == "2 hours ahead of you"
 
 
 def test_the_clock_speaks_spanish():
     with using_language("es"):
-        assert clock.there(NOW, ZoneInfo("America/Chicago")) == "9:00\u00a0a.m. (hora central)"
+        assert local_time.there(NOW, ZoneInfo("America/Chicago")) == "9:00\u00a0a.m. (hora central)"

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from finder.domain.places import Place
-from finder.formats.contacts.records import USES, contact
+from finder.formats.contacts.contact import USES, contact
 from finder.formats.json import contacts as contacts_json
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.search.near import nearest_practice
 from finder.search.records.care_sites import find_care_site
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats import csv as csv_format
-from finder.formats import wording
+from finder.formats import display
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
 from finder.formats.json import places as places_json
@@ -217,7 +217,7 @@ def test_a_list_says_how_many_it_holds():
     ],
 )
 def test_miles_in_words(distance, about, said):
-    assert wording.miles(distance, about) == said
+    assert display.miles(distance, about) == said
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_miles_in_words(distance, about, said):
     ],
 )
 def test_dates_in_words(partial, said):
-    assert wording.date(partial) == said
+    assert display.date(partial) == said
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_dates_in_words(partial, said):
 )
 def test_miles_in_spanish_words(distance, about, said):
     with using_language("es"):
-        assert wording.miles(distance, about) == said
+        assert display.miles(distance, about) == said
 
 
 @pytest.mark.parametrize(
@@ -255,21 +255,21 @@ def test_miles_in_spanish_words(distance, about, said):
 )
 def test_dates_in_spanish_words(partial, said):
     with using_language("es"):
-        assert wording.date(partial) == said
+        assert display.date(partial) == said
 
 
 def test_what_is_said_of_a_missing_date_and_of_a_number_is_spanish_too(known, connection):
     site = next(each for each in care_sites_of(connection, "center") if each.phones)
-    english = (wording.date(None), wording.phone_label(site.phones[0], site), wording.treats(("adults",)))
+    english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
     with using_language("es"):
-        spanish = (wording.date(None), wording.phone_label(site.phones[0], site), wording.treats(("adults",)))
+        spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
     assert all(spanish)
     assert not set(english) & set(spanish)
 
 
 @pytest.mark.parametrize(("number", "said"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])
 def test_phones_in_words(number, said):
-    assert wording.phone(number) == said
+    assert display.phone(number) == said
 
 
 def test_the_json_of_every_record_is_readable(known, connection):

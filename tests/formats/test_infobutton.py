@@ -10,11 +10,11 @@ import pytest
 
 from finder.domain.infobutton import ICD_10_CM, Criterion, Knowledge, KnowledgeRequest, Piece
 from finder.formats.infobutton import feed as infobutton
-from finder.formats.infobutton import shapes as infobutton_shapes
-from finder.formats.infobutton.wording import summary
+from finder.formats.infobutton import serialize as infobutton_shapes
+from finder.formats.infobutton.summaries import summary
 from finder.search.infobutton.answer import MOST, find_knowledge
 from finder.store.read_catalog import catalog
-from tests.formats.knowledge_rules import ATOM, XML, read_atom, read_json
+from tests.formats.infobutton_rules import ATOM, XML, read_atom, read_json
 
 BASE = "https://finder.example.org/"
 

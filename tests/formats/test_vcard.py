@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.formats.contacts import vcard
-from finder.formats.contacts.records import Contact, Number, contact
+from finder.formats.contacts.contact import Contact, Number, contact
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.store.read_catalog import catalog
 from tests.people_world import WORKERS

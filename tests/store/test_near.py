@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.domain.care import GROUPS
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.store.near.find import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
 from finder.store.read_care_sites import care_site_named, care_sites_numbered, care_sites_of
 

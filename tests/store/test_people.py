@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.domain.clinicians import Hospital
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.store.connect import Directory
 from finder.store.near import find as near
 from finder.store.near.find import (

@@ -9,7 +9,7 @@ from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported, is_npi
 from finder.domain.kinds import Kind
 from finder.errors import BadQuery, NotFound
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.filters import SHOW
 from finder.search.near import find_near

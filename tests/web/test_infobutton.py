@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.search.infobutton import answer as infobutton
-from finder.words.cancer.codes import CodeReading
+from finder.words.cancer.icd10cm import CodeMeaning
 from tests.formats.knowledge_rules import ATOM, read_atom, read_json
 
 ICD_10_CM = "2.16.840.1.113883.6.90"
@@ -374,7 +374,7 @@ def test_as_a_page_it_leads_to_the_cancer_type_without_the_request(client):
 
 def reads_as(monkeypatch, kind, *cancers, note=""):
     monkeypatch.setattr(
-        infobutton, "read_code", lambda _, code: CodeReading(code.upper(), kind, cancers, note)
+        infobutton, "read_code", lambda _, code: CodeMeaning(code.upper(), kind, cancers, note)
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from finder.domain.answers import Understood
-from finder.formats.wording import in_sentence
+from finder.formats.display import in_sentence
 from finder.language import using_language
 from finder.store.read_catalog import catalog
 from finder.web.results.views import whom

@@ -1,11 +1,11 @@
-"""Words for a place, looked up among the real ZIP codes and cities."""
+"""Finding places among the real ZIP codes and cities."""
 
 import random
 
 import pytest
 
 from finder.errors import BadQuery, Unsure
-from finder.geo.circle import Point, miles_between
+from finder.geo.points import Point, miles_between
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.words.place.find import find_place
@@ -13,9 +13,9 @@ from finder.words.place.find import find_place
 
 @pytest.fixture
 def refused(connection):
-    """The one fault that a place is refused with."""
+    """Returns the one fault for a place that is not found."""
 
-    def ask(words, kind=BadQuery):
+    def fault_of(words, kind=BadQuery):
         with pytest.raises(kind) as caught:
             find_place(connection, words)
         assert type(caught.value) is kind
@@ -23,7 +23,7 @@ def refused(connection):
         assert fault.field == "near"
         return fault
 
-    return ask
+    return fault_of
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_a_place_is_found(connection, words, name, precision):
     assert (found.name, found.precision, found.note) == (name, precision, "")
 
 
-def test_coordinates_far_from_every_town_say_so(connection):
+def test_coordinates_far_from_every_town_have_a_note(connection):
     found = find_place(connection, "-71.11, 42.34")
     assert found.name == "-71.11, 42.34"
     assert "Latitude comes first" in found.note
 
 
-def test_an_unknown_zip_code_offers_the_nearest_real_ones_and_its_region(refused):
+def test_an_unknown_zip_code_suggests_its_neighbors_and_names_the_region(refused):
     fault = refused("02100")
     assert fault.reason == "We don't know the ZIP 02100."
     assert "ZIP codes that begin with 021 belong to Boston, MA and places around it." in fault.hint
@@ -67,7 +67,7 @@ def test_an_unknown_zip_code_offers_the_nearest_real_ones_and_its_region(refused
 
 
 @pytest.mark.parametrize("digits", ["00000", "99999"])
-def test_a_zip_code_beyond_the_ends_offers_the_nearest_real_ones(refused, digits):
+def test_an_unknown_zip_code_below_or_above_all_others_suggests_its_neighbors(refused, digits):
     assert len(refused(digits).choices) == 3
 
 
@@ -75,40 +75,40 @@ def test_a_zip_code_beyond_the_ends_offers_the_nearest_real_ones(refused, digits
     ("digits", "where"),
     [("09012", "Europe, Africa and the Middle East"), ("34001", "the Americas"), ("96201", "the Pacific")],
 )
-def test_a_military_post_office_is_told_as_such(refused, digits, where):
+def test_a_military_post_office_is_refused_as_such(refused, digits, where):
     fault = refused(digits)
     assert f"military or diplomatic post office for {where}" in fault.reason
     assert "no place on the map" in fault.reason
 
 
-def test_a_zip_code_no_longer_in_use_says_so(gazetteer, connection):
+def test_a_retired_zip_code_has_a_note(gazetteer, connection):
     retired = next(each for each in gazetteer.zips if not each.active and each.point)
     found = find_place(connection, retired.zip)
     assert found.note.startswith("This ZIP code is no longer in use")
     assert found.point == retired.point
 
 
-def test_a_zip_code_without_a_point_asks_for_a_city(gazetteer, refused):
-    lost = next(each for each in gazetteer.zips if not each.point and each.kind != "military")
-    fault = refused(lost.zip)
+def test_a_zip_code_without_a_location_asks_for_a_city(gazetteer, refused):
+    unplaced = next(each for each in gazetteer.zips if not each.point and each.kind != "military")
+    fault = refused(unplaced.zip)
     assert "but not where it lies" in fault.reason
     assert fault.hint == "Type a city near it."
 
 
-def test_a_zip_code_with_the_wrong_state_offers_the_right_one(refused):
+def test_a_zip_code_with_the_wrong_state_suggests_the_right_one(refused):
     fault = refused("Dallas, TX 02115")
     assert fault.reason == "02115 is Boston, MA, not in Texas."
     assert [choice.value for choice in fault.choices] == ["02115"]
 
 
-def test_springfield_asks_which_listing_the_states(refused):
+def test_springfield_is_a_choice_of_states(refused):
     fault = refused("Springfield", Unsure)
     assert fault.reason == "There are 25 places called Springfield."
     assert len(fault.choices) == 25
     assert {"Springfield, IL", "Springfield, MA", "Springfield, MO"} <= {c.value for c in fault.choices}
 
 
-def test_each_choice_leads_to_its_own_place(connection, refused):
+def test_each_choice_is_a_different_place(connection, refused):
     found = [find_place(connection, choice.value) for choice in refused("Springfield", Unsure).choices]
     assert len({place.point for place in found}) == 25
 
@@ -117,13 +117,13 @@ def test_each_choice_leads_to_its_own_place(connection, refused):
     ("words", "label"),
     [("Bostn, MA", "Boston, MA"), ("Philadelfia PA", "Philadelphia, PA"), ("Albuqerque", "Albuquerque, NM")],
 )
-def test_a_misspelt_city_is_offered_by_its_right_name(refused, words, label):
+def test_the_right_name_of_a_misspelled_city_is_suggested(refused, words, label):
     fault = refused(words)
     assert label in [choice.value for choice in fault.choices]
     assert "Did you mean" in fault.hint
 
 
-def test_a_city_like_no_other_gets_examples(refused):
+def test_a_city_with_no_similar_name_gets_examples(refused):
     fault = refused("Xqzzkv, MA")
     assert fault.reason == "We don't know a place called “Xqzzkv” in Massachusetts."
     assert fault.choices == ()
@@ -138,19 +138,19 @@ def test_a_state_alone_asks_for_a_city(refused, words, state):
     assert all(choice.value.endswith(f", {state}") for choice in fault.choices)
 
 
-def test_every_label_of_a_city_leads_back_to_that_city(connection, gazetteer):
+def test_the_label_of_every_city_finds_that_city(connection, gazetteer):
     several = [each for each in gazetteer.cities if each.label.endswith(")")]
     sample = random.Random(2).sample(list(gazetteer.cities), 400) + several
-    lost = []
+    wrong = []
     for city in sample:
         try:
             found = find_place(connection, city.label)
         except BadQuery as error:
-            lost.append(f"{city.label}: {error}")
+            wrong.append(f"{city.label}: {error}")
         else:
             if found.point != city.point:
-                lost.append(f"{city.label}: {found}")
-    assert not lost, f"{len(lost)} of {len(sample)}: {lost[:5]}"
+                wrong.append(f"{city.label}: {found}")
+    assert not wrong, f"{len(wrong)} of {len(sample)}: {wrong[:5]}"
 
 
 CITIES = [
@@ -162,7 +162,9 @@ CITIES = [
 
 
 @pytest.mark.parametrize(("digits", "city"), CITIES)
-def test_zip_city_and_coordinates_of_one_place_give_one_order(real, real_connection, digits, city):
+def test_the_zip_code_city_and_coordinates_of_a_place_give_the_same_order(
+    real, real_connection, digits, city
+):
     points = {near: find_place(real_connection, near).point for near in (digits, city)}
     exact = points[digits]
     points[f"{exact.latitude},{exact.longitude}"] = exact
@@ -184,14 +186,14 @@ def _miles(snapshot, near):
 
 
 def _same_order_within(one, other, slack):
-    """Places may change places only where their distances differ by less than the points do."""
+    """The order may differ only for places whose distances differ by less than the two points do."""
     order = list(other)
     for index, slug in enumerate(order):
         for later in order[index + 1 : index + 8]:
             assert one[slug] <= one[later] + slack
 
 
-def test_a_point_of_a_city_is_that_of_its_zip_codes(connection):
+def test_the_location_of_a_city_is_near_its_zip_codes(connection):
     assert miles_between(find_place(connection, "Boston, MA").point, Point(42.34, -71.07)) < 4
 
 

@@ -9,7 +9,7 @@ from finder.directory.people.lookups import Lookups
 from finder.directory.people.sorted_rows import Row
 from finder.domain.clinicians import Practice, PracticePhone
 from finder.domain.sources import CMS_CLINICIANS, NPPES
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.addresses import building, looks_like_home
 from finder.sources.files import clean
 from finder.sources.geocoding.points_file import postal_address

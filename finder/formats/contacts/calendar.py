@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Alarm, Calendar, Event
 
 from finder.domain.hours import is_federal_holiday
-from finder.formats import wording
-from finder.formats.contacts import clock
-from finder.formats.contacts.records import Contact
+from finder.formats import display
+from finder.formats.contacts import local_time
+from finder.formats.contacts.contact import Contact
 from finder.language import _
 
 #: Calls begin at ten where the telephone rings, a quarter of an hour each, two an hour, four a morning.
@@ -79,8 +79,8 @@ def _event(each: Contact, starts: datetime.datetime, root: str, made: datetime.d
     event.add("location", each.numbers[0].number if each.numbers else each.address)
     if root:
         event.add("url", f"{root}/{each.path}")
-    lines = [f"{wording.phone(one.number)} ({one.called}): {one.use}" for one in each.numbers]
-    at = _("It is %(time)s there.") % {"time": clock.there(starts, zone)} if each.zone else ""
+    lines = [f"{display.phone(one.number)} ({one.called}): {one.use}" for one in each.numbers]
+    at = _("It is %(time)s there.") % {"time": local_time.there(starts, zone)} if each.zone else ""
     said = (*each.cautions, *lines, each.note, at)
     event.add("description", "\n".join(part for part in said if part))
     reminder = Alarm()

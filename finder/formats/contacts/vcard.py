@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from icalendar.parser import Contentline, Parameters
 from icalendar.prop import vText, vUri
 
-from finder.formats import wording
-from finder.formats.contacts.records import Contact
+from finder.formats import display
+from finder.formats.contacts.contact import Contact
 
 
 def cards(contacts: Iterable[Contact], root: str) -> str:
@@ -38,7 +38,7 @@ def _card(each: Contact, root: str) -> Iterator[str]:
         yield f"TZ:{each.zone.key}"
     if root:
         yield Contentline.from_parts("SOURCE", Parameters(), vUri(f"{root}/{each.path}"))
-    numbers = [f"{wording.phone(number.number)}: {number.called}" for number in each.numbers]
+    numbers = [f"{display.phone(number.number)}: {number.called}" for number in each.numbers]
     said = [*each.cautions, *each.why, *numbers, each.note]
     yield _line("NOTE", "\n".join(part for part in said if part))
     yield "END:VCARD"

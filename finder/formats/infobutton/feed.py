@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from finder.domain.documents import Audience
 from finder.domain.infobutton import Criterion, Knowledge, KnowledgeRequest, Piece
-from finder.formats.infobutton.wording import spoken, subtitle, summary, title_language
+from finder.formats.infobutton.summaries import spoken, subtitle, summary, title_language
 
 TITLE = "The finder"
 PATH = "infobutton"

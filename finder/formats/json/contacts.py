@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from finder.domain.cancers import CancerType
 from finder.domain.places import Place
-from finder.formats import csv, wording
-from finder.formats.contacts.records import Contact, Number
+from finder.formats import csv, display
+from finder.formats.contacts.contact import Contact, Number
 from finder.formats.json import places as places_json
 from finder.formats.json.people import Json
 
@@ -66,7 +66,7 @@ def _number(one: Number) -> Json:
 
 
 def _row(each: Contact, root: str) -> Json:
-    phones = {one.purpose: wording.phone(one.number) for one in reversed(each.numbers)}
+    phones = {one.purpose: display.phone(one.number) for one in reversed(each.numbers)}
     return {
         "path": each.path,
         "name": each.name,
@@ -78,7 +78,7 @@ def _row(each: Contact, root: str) -> Json:
         "phone_second_opinions": phones.get("second opinions"),
         "phone_new_patients": phones.get("new patients"),
         "phone_main": phones.get("main") or phones.get("practice") or phones.get("switchboard"),
-        "phones": [f"{wording.phone(one.number)}: {one.called}" for one in each.numbers],
+        "phones": [f"{display.phone(one.number)}: {one.called}" for one in each.numbers],
         "note": each.note,
         "second_opinions": each.opinions,
         "website": each.website,

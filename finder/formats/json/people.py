@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from finder.domain.answers import Workplace
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPI_REGISTRY, NPPES, Source
-from finder.formats import person_names
+from finder.formats import proper_names
 from finder.language import _, marked
 from finder.store.read_catalog import Catalog
 
@@ -28,8 +28,8 @@ def clinician(
     shown: Json = {
         "kind": each.kind,
         "id": each.npi,
-        "name": person_names.full_name(each),
-        "credentials": person_names.credentials(each.credentials) if each.kind == "clinician" else "",
+        "name": proper_names.full_name(each),
+        "credentials": proper_names.credentials(each.credentials) if each.kind == "clinician" else "",
         "url": f"/clinicians/{each.npi}",
         "specialties": [one.specialty for one in each.specialties],
         "reported": [
@@ -65,7 +65,7 @@ def hospital(each: Hospital, known: Catalog) -> Json:
     return {
         "kind": "hospital",
         "id": each.ccn,
-        "name": person_names.title(each.name),
+        "name": proper_names.title(each.name),
         "url": f"/hospitals/{each.ccn}",
         "type": each.type,
         "emergency": each.emergency,
@@ -99,7 +99,7 @@ def checked(each: Clinician, source: str, known: Catalog) -> str | None:
 def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
     seen: Json = {"sources": [{"source": key, "checked": checked(each, key, known)} for key in place.sources]}
     return {
-        "practice": person_names.title(place.name) if place.name else None,
+        "practice": proper_names.title(place.name) if place.name else None,
         "address": _address(place, seen) | {"withheld": place.withheld},
         "position": _position(place),
         "phones": [
@@ -116,13 +116,17 @@ def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
 
 
 def _workplace(ccn: str, at: Workplace | None) -> Json:
-    return {"ccn": ccn, "name": person_names.title(at.name) if at else None, "url": at.url if at else None}
+    return {
+        "ccn": ccn,
+        "name": proper_names.title(at.name) if at else None,
+        "url": at.url if at else None,
+    }
 
 
 def _address(place: Practice | Hospital, seen: Json) -> Json:
     return {
-        "street": person_names.street(place) or None,
-        "city": person_names.title(place.city),
+        "street": proper_names.street(place) or None,
+        "city": proper_names.title(place.city),
         "state": place.state,
         "zip": place.zip,
     } | seen

@@ -1,1 +1,1 @@
-"""The map of results, drawn as SVG."""
+"""The map of search results, drawn as SVG."""

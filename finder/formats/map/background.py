@@ -1,4 +1,4 @@
-"""What lies below the pins: land and lines between states, or pictures of streets, as SVG."""
+"""The background of a map as SVG: land and state lines, or street map tiles."""
 
 from __future__ import annotations
 
@@ -10,81 +10,81 @@ import numpy as np
 
 from finder.domain.places import Streets
 from finder.formats.map.frame import Frame
-from finder.geo.outlines import Laid, Line, Ring, pieces, trimmed
+from finder.geo.outlines import Line, ProjectedOutlines, Ring, trim_ring, visible_pieces
 from finder.geo.projection import Mercator, Projection
 
-#: Below so many miles across the outlines would mislead: rivers and boroughs are cut off.
-LEAST_MILES_ACROSS = 20
-#: A point is left out where the line moves by less than so many units without it.
+#: On a narrower map the outlines would mislead: they leave out rivers and boroughs.
+MIN_MILES_ACROSS = 20
+#: A point of an outline is left out if the line then moves by less than this, in units.
 _FINEST_UNITS = 1.5
-#: Islands smaller than this are specks.
-_SPECK = 3
-#: A picture of streets is 256 pixels wide; it is drawn about so many units wide, which is a little smaller.
-_PICTURE, _CLOSEST = 420, 17
+#: Islands smaller than this, in units, are left out.
+_MIN_ISLAND = 3
+#: About how many units wide a tile of 256 pixels is drawn, and the closest zoom of tiles.
+_TILE_WIDTH, _MAX_ZOOM = 420, 17
 
 
-def laid_on(frame: Frame, projection: Projection) -> Laid:
-    """Return the outlines on the sheet."""
-    return Laid(projection, _FINEST_UNITS / frame.scale, frame.on_paper, frame.size)
+def outlines_on(frame: Frame, projection: Projection) -> ProjectedOutlines:
+    """Return the outlines of states as they are on the sheet."""
+    return ProjectedOutlines(projection, _FINEST_UNITS / frame.scale, frame.positions, frame.size)
 
 
-def draw_land(laid: Laid, frame: Frame) -> list[str]:
-    """Return the land as one path and the lines between states as another."""
-    rings = (_path(each) for each in _land(laid, frame))
+def draw_land(outlines: ProjectedOutlines, frame: Frame) -> list[str]:
+    """Return the land as one path and the state lines as another."""
+    rings = (_path(each) for each in _land(outlines, frame))
     paths = {
         "land": "".join(f"{ring}z" for ring in rings if ring),
-        "state": "".join(_path(each) for each in _borders(laid, frame)),
+        "state": "".join(_path(each) for each in _borders(outlines, frame)),
     }
     return [f'<path class="map-{name}" d="{path}"/>' for name, path in paths.items() if path]
 
 
-def rings_seen(laid: Laid, rings: Iterable[Ring]) -> list[Ring]:
-    """Return those of the rings that are seen on the sheet and are more than specks, the largest first."""
-    seen = [(laid.extent(ring), ring) for ring in rings if laid.is_seen(ring)]
-    return [ring for extent, ring in sorted(seen, reverse=True) if extent >= _SPECK]
+def visible_rings(outlines: ProjectedOutlines, rings: Iterable[Ring]) -> list[Ring]:
+    """Return the rings that are on the sheet and large enough to see, the largest first."""
+    visible = [(outlines.extent(ring), ring) for ring in rings if outlines.is_visible(ring)]
+    return [ring for extent, ring in sorted(visible, reverse=True) if extent >= _MIN_ISLAND]
 
 
-def _land(laid: Laid, frame: Frame) -> Iterator[Line]:
-    for ring in rings_seen(laid, laid.all.land):
-        yield trimmed(laid.line(ring), frame.size)
+def _land(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
+    for ring in visible_rings(outlines, outlines.all.land):
+        yield trim_ring(outlines.line(ring), frame.size)
 
 
-def _borders(laid: Laid, frame: Frame) -> Iterator[Line]:
-    for arc in laid.all.borders:
-        if laid.is_seen(arc):
-            yield from pieces(laid.line(arc), frame.size)
+def _borders(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
+    for arc in outlines.all.borders:
+        if outlines.is_visible(arc):
+            yield from visible_pieces(outlines.line(arc), frame.size)
 
 
 def _path(line: Line) -> str:
-    """Return a line as a path in whole units, each step from the point before, as short as can be written."""
+    """Return a line as SVG path data in whole relative units, written as short as possible."""
     points = np.rint(np.stack(line, axis=1)).astype(np.int64)
     steps = np.diff(points, axis=0)
     steps = steps[steps.any(axis=1)]
-    written = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
+    numbers = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
     x, y = points[0]
-    return f"M{x} {y}l{written}" if written else ""
+    return f"M{x} {y}l{numbers}" if numbers else ""
 
 
 def draw_streets(streets: Streets, projection: Mercator, frame: Frame) -> list[str]:
-    """Return the pictures of streets that cover the sheet; each is asked of the server that was named."""
+    """Return the street map tiles that cover the sheet, as images from the server of `streets`."""
     around = projection.around * frame.scale
-    zoom = max(0, min(_CLOSEST, round(math.log2(around / _PICTURE))))
+    zoom = max(0, min(_MAX_ZOOM, round(math.log2(around / _TILE_WIDTH))))
     count, side = 1 << zoom, around / (1 << zoom)
-    # Where the north-western corner of the world lies: Mercator's world is a square.
-    left = frame.here[0] - (projection.middle.longitude + 180) / 360 * around
-    top = frame.here[1] - around / 2 + projection.up * frame.scale
+    # The northwest corner of the world, which is a square in Web Mercator.
+    left = frame.here[0] - (projection.center.longitude + 180) / 360 * around
+    top = frame.here[1] - around / 2 + projection.north_of_equator * frame.scale
     columns = range(math.floor(-left / side), math.ceil((frame.width - left) / side))
     rows = range(max(0, math.floor(-top / side)), min(count, math.ceil((frame.height - top) / side)))
-    squares = [(column, row) for row in rows for column in columns]
+    tiles = [(column, row) for row in rows for column in columns]
     return [
         f'<image href="{escape(streets.picture(zoom, column % count, row))}" '
-        f"{_square(left, top, side, column, row)}/>"
-        for column, row in squares
+        f"{_tile_box(left, top, side, column, row)}/>"
+        for column, row in tiles
     ]
 
 
-def _square(left: float, top: float, side: float, column: int, row: int) -> str:
-    """Return where a picture stands; edges are rounded so that neighbors meet."""
+def _tile_box(left: float, top: float, side: float, column: int, row: int) -> str:
+    """Return the attributes that place a tile; its edges are rounded so that neighbors touch."""
     x, to_x = round(left + column * side), round(left + (column + 1) * side)
     y, to_y = round(top + row * side), round(top + (row + 1) * side)
     return f'x="{x}" y="{y}" width="{to_x - x}" height="{to_y - y}" preserveAspectRatio="none"'

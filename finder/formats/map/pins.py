@@ -9,103 +9,103 @@ from dataclasses import dataclass
 from html import escape
 
 from finder.domain.answers import AnyFound, FoundClinician, FoundHospital
-from finder.formats import person_names, wording
-from finder.formats.map.frame import APART, EDGE, Frame, Spot
-from finder.geo.circle import Point
-from finder.language import _, marked
+from finder.domain.kinds import Kind
+from finder.formats import display, proper_names
+from finder.formats.map.frame import EDGE, PIN_DISTANCE, Frame, SheetPoint
+from finder.geo.points import Point
+from finder.language import _
 
-#: Shapes tell the kinds apart without color: the path around 0, 0, and the legend.
+#: Kinds have different shapes, so that they can be told apart without color: SVG paths around 0, 0.
 SHAPES = {
-    "center": ("M0-26 26 0 0 26-26 0Z", marked("cancer center")),
-    "program": ("M-22-22h44v44h-44Z", marked("community program")),
-    "hospital": ("M-10-26h20v16h16v20h-16v16h-20v-16h-16v-20h16Z", marked("hospital with a team")),
-    "clinician": ("M0-24a24 24 0 1 1 0 48a24 24 0 1 1 0-48Z", marked("specialist")),
-    "clinic": ("M-11-24h22l13 13v22l-13 13h-22l-13-13v-22Z", marked("clinic")),
+    Kind.CENTER: "M0-26 26 0 0 26-26 0Z",
+    Kind.PROGRAM: "M-22-22h44v44h-44Z",
+    Kind.HOSPITAL: "M-10-26h20v16h16v20h-16v16h-20v-16h-16v-20h16Z",
+    Kind.CLINICIAN: "M0-24a24 24 0 1 1 0 48a24 24 0 1 1 0-48Z",
+    Kind.CLINIC: "M-11-24h22l13 13v22l-13 13h-22l-13-13v-22Z",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A result on the map: its number in the list, and where it lies."""
+    """A result on the map, with its number in the list and its location."""
 
     number: int
     found: AnyFound
     point: Point
 
-    @property
-    def kind(self) -> str:
-        """What its shape tells."""
-        return kind_of(self.found)
-
 
 def pins_of(results: Sequence[AnyFound], first: int) -> list[Pin]:
-    """Return a pin for each result whose point is known, numbered from `first`."""
+    """Return a pin for each result that has a location, numbered from `first`."""
     numbered = ((number, found, _point(found)) for number, found in enumerate(results, start=first))
     return [Pin(number, found, point) for number, found, point in numbered if point]
 
 
-def draw_pin(pin: Pin, at: Spot) -> str:
-    """Return a pin as a link to its card; a screen reader reads its title."""
+def draw_pin(pin: Pin, at: SheetPoint) -> str:
+    """Return a pin as a link to its card; screen readers read its title."""
     name = _("%(number)s. %(name)s, %(miles)s") % {
         "number": pin.number,
         "name": _name(pin.found),
-        "miles": wording.miles(pin.found.miles, pin.found.about),
+        "miles": display.miles(pin.found.miles, pin.found.about),
     }
+    kind = kind_of(pin.found)
     return (
-        f'<a class="map-pin map-{pin.kind}" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
+        f'<a class="map-pin map-{kind}" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
         f'transform="translate({at[0]:.0f} {at[1]:.0f})"><title>{escape(name)}</title>'
-        f'<path d="{SHAPES[pin.kind][0]}"/><text dy="10">{pin.number}</text></a>'
+        f'<path d="{SHAPES[kind]}"/><text dy="10">{pin.number}</text></a>'
     )
 
 
-def draw_lead(spot: Spot, pin: Spot) -> str:
-    """Return the line from a spot to its pin, which stands aside, with a dot on the spot."""
-    (x, y), (to_x, to_y) = spot, pin
+def draw_leader(location: SheetPoint, pin: SheetPoint) -> str:
+    """Return a dot at a location and the line from it to its pin, which was moved aside."""
+    (x, y), (to_x, to_y) = location, pin
     return (
         f'<path class="map-lead" d="M{x:.0f} {y:.0f}L{to_x:.0f} {to_y:.0f}"/>'
         f'<circle class="map-spot" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
     )
 
 
-def stand_apart(spots: Sequence[Spot], kept_free: Sequence[Spot], frame: Frame) -> list[Spot]:
-    """Return where pins stand, the first ones on their spots, others aside where one would hide another.
+def separate(
+    locations: Sequence[SheetPoint], reserved: Sequence[SheetPoint], frame: Frame
+) -> list[SheetPoint]:
+    """Return positions for pins such that no pin covers another or a `reserved` position.
 
-    None stands on what is `kept_free`. Squares as large as the space of a pin tell which are near.
+    A pin is at its location if that is free, else nearby. Earlier pins are placed first.
     """
-    taken: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+    # A grid of squares as large as a pin's space: only pins in adjacent squares can be too close.
+    taken: dict[tuple[int, int], list[SheetPoint]] = defaultdict(list)
 
-    def is_free(spot: Spot) -> bool:
-        column, row = _square(spot)
-        near = (each for at in _AROUND for each in taken.get((column + at[0], row + at[1]), ()))
-        return all(math.dist(spot, each) >= APART for each in near)
+    def is_free(position: SheetPoint) -> bool:
+        column, row = _square(position)
+        near = (each for step in _ADJACENT for each in taken.get((column + step[0], row + step[1]), ()))
+        return all(math.dist(position, each) >= PIN_DISTANCE for each in near)
 
-    for spot in kept_free:
-        taken[_square(spot)].append(spot)
-    shown = []
-    for spot in spots:
-        place = next(filter(is_free, _candidates(spot, frame)), spot)
-        taken[_square(place)].append(place)
-        shown.append(place)
-    return shown
-
-
-def _square(spot: Spot) -> tuple[int, int]:
-    return math.floor(spot[0] / APART), math.floor(spot[1] / APART)
+    for each in reserved:
+        taken[_square(each)].append(each)
+    positions = []
+    for location in locations:
+        position = next(filter(is_free, _candidates(location, frame)), location)
+        taken[_square(position)].append(position)
+        positions.append(position)
+    return positions
 
 
-_AROUND = tuple((column, row) for column in (-1, 0, 1) for row in (-1, 0, 1))
+def _square(position: SheetPoint) -> tuple[int, int]:
+    return math.floor(position[0] / PIN_DISTANCE), math.floor(position[1] / PIN_DISTANCE)
 
 
-def _candidates(spot: Spot, frame: Frame) -> Iterator[Spot]:
-    """Yield a spot and places around it, nearer ones first and of these the outward ones, all on the map."""
-    yield spot
-    outward = math.atan2(spot[1] - frame.here[1], spot[0] - frame.here[0])
+_ADJACENT = tuple((column, row) for column in (-1, 0, 1) for row in (-1, 0, 1))
+
+
+def _candidates(location: SheetPoint, frame: Frame) -> Iterator[SheetPoint]:
+    """Yield a location, then positions around it on the sheet: nearer ones first, and outward ones first."""
+    yield location
+    outward = math.atan2(location[1] - frame.here[1], location[0] - frame.here[0])
     for ring in range(1, 30):
         for step in range(6 * ring):
             turn = (step + 1) // 2 * (-1) ** step * math.pi / (3 * ring)
-            away = ring * APART * 0.75
-            x = spot[0] + away * math.cos(outward + turn)
-            y = spot[1] + away * math.sin(outward + turn)
+            distance = ring * PIN_DISTANCE * 0.75
+            x = location[0] + distance * math.cos(outward + turn)
+            y = location[1] + distance * math.sin(outward + turn)
             if EDGE <= x <= frame.width - EDGE and EDGE <= y <= frame.height - EDGE:
                 yield x, y
 
@@ -121,13 +121,13 @@ def anchor(found: AnyFound) -> str:
             return found.site.id
 
 
-def kind_of(found: AnyFound) -> str:
+def kind_of(found: AnyFound) -> Kind:
     """Return the kind of a result."""
     match found:
         case FoundClinician():
             return found.clinician.kind
         case FoundHospital():
-            return "hospital"
+            return Kind.HOSPITAL
         case _:
             return found.site.kind
 
@@ -145,8 +145,8 @@ def _point(found: AnyFound) -> Point | None:
 def _name(found: AnyFound) -> str:
     match found:
         case FoundClinician():
-            return person_names.full_name(found.clinician)
+            return proper_names.full_name(found.clinician)
         case FoundHospital():
-            return person_names.title(found.hospital.name)
+            return proper_names.title(found.hospital.name)
         case _:
             return found.site.name

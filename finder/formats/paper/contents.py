@@ -15,8 +15,8 @@ from finder.domain.second_opinion import (
     Section,
     Statement,
 )
-from finder.formats.contacts.records import Contact
-from finder.formats.wording import in_sentence
+from finder.formats.contacts.contact import Contact
+from finder.formats.display import in_sentence
 from finder.language import _, current_language, is_translated, name_of, translate
 
 

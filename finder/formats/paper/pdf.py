@@ -9,8 +9,8 @@ from pathlib import Path
 import typst
 
 from finder.domain.second_opinion import Section
-from finder.formats import wording
-from finder.formats.contacts.records import Contact
+from finder.formats import display
+from finder.formats.contacts.contact import Contact
 from finder.formats.paper import qr
 from finder.formats.paper.contents import Pack, lines
 from finder.language import _, current_language, translate
@@ -62,7 +62,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
 
 def _words(made_on: str) -> dict[str, str]:
     return {
-        "made": _("Made on %(day)s with the finder.") % {"day": wording.date(made_on)},
+        "made": _("Made on %(day)s with the finder.") % {"day": display.date(made_on)},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
         "notes": _("Notes"),
         "called": _("Called on"),
@@ -92,7 +92,7 @@ def _call(call: Contact) -> dict[str, object]:
         "cautions": call.cautions,
         "note": call.note,
         "url": call.url or "",
-        "numbers": [{"label": each.called, "number": wording.phone(each.number)} for each in call.numbers],
+        "numbers": [{"label": each.called, "number": display.phone(each.number)} for each in call.numbers],
         **(_code(call.url) if call.url else {"code": ""}),
     }
 

@@ -16,7 +16,7 @@ from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import Scope, Serving
 from finder.words.cancer.find import find_cancer
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 _SCOPES = ("own", "broader", "general")
 
@@ -86,7 +86,7 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
     known = catalog(snapshot)
     cancer = known.cancers.get(slug)
     if cancer is None:
-        near = nearest_names(slug, known.cancers, limit=3)
+        near = similar_names(slug, known.cancers, limit=3)
         choices = tuple(Choice(f"/cancers/{each}", translate(known.cancers[each].name)) for each in near)
         raise NotFound(_("There is no cancer type “%(slug)s”.") % {"slug": slug}, choices)
     with snapshot.connect() as connection:

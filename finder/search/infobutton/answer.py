@@ -14,8 +14,8 @@ from finder.search.documents.panel import listed
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import Serving
-from finder.words.cancer.codes import read_code
 from finder.words.cancer.find import find_cancers
+from finder.words.cancer.icd10cm import read_code
 
 #: As many documents as somebody looks through beside a diagnosis.
 MOST = 20

@@ -8,7 +8,7 @@ from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.store.connect import Snapshot
 from finder.store.read_care_sites import care_site_named, care_sites_of
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 
 def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
@@ -17,7 +17,7 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
         if site := care_site_named(connection, kind, slug):
             return site
         names = {each.id: each.name for each in care_sites_of(connection, kind)}
-    near = nearest_names(slug, names, limit=3)
+    near = similar_names(slug, names, limit=3)
     choices = tuple(Choice(f"/{kind.record(each)}", names[each]) for each in near)
     unknown = (
         _("There is no center “%(slug)s”.") if kind is Kind.CENTER else _("There is no program “%(slug)s”.")

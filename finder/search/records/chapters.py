@@ -7,7 +7,7 @@ from finder.errors import Choice, NotFound
 from finder.language import _, translate
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 
 def find_chapter(snapshot: Snapshot, slug: str) -> Chapter:
@@ -15,6 +15,6 @@ def find_chapter(snapshot: Snapshot, slug: str) -> Chapter:
     chapters = catalog(snapshot).chapters
     if found := chapters.get(slug):
         return found
-    near = nearest_names(slug, chapters, limit=3)
+    near = similar_names(slug, chapters, limit=3)
     choices = tuple(Choice(f"/second-opinion/{each}", translate(chapters[each].title)) for each in near)
     raise NotFound(_("The guide has no chapter “%(slug)s”.") % {"slug": slug[:60]}, choices)

@@ -11,10 +11,10 @@ from finder.domain.clinicians import Clinician, Hospital, is_npi
 from finder.domain.kinds import split_record
 from finder.errors import Choice, NotFound
 from finder.language import _
+from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_care_sites import care_site_named
 from finder.store.read_people import clinician_with, hospital_with, working_at
-from finder.words.workplace import workplaces_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def find_clinician(snapshot: Snapshot, npi: str) -> ClinicianPage:
         found = clinician_with(connection, int(npi)) if is_npi(npi) else None
         if found is None:
             raise NotFound(_why_not(npi))
-        workplaces = workplaces_named(snapshot, connection, found.hospitals)
+        workplaces = workplaces_by_ccn(snapshot, connection, found.hospitals)
         keys = dict.fromkeys(each.site for each in found.practices if each.site)
         sites = {key: site for key in keys if (site := _site(connection, key))}
     return ClinicianPage(found, workplaces, sites)

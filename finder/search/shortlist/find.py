@@ -14,7 +14,7 @@ from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind, split_record
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
-from finder.geo.circle import Point, miles_of_chord, vector
+from finder.geo.points import Point, miles_of_chord, vector
 from finder.language import _
 from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
 from finder.search.near import nearest_practice

@@ -25,7 +25,7 @@ from finder.domain.care import (
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.errors import DataFault
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 from finder.sources.curated.tables import readable
 from finder.sources.curated.toml_lines import TomlFile, dates_as_text, path_in, read_toml

@@ -10,7 +10,7 @@ from finder.domain.care import GROUPS
 from finder.domain.hours import read_opening
 from finder.domain.places import ZipTable
 from finder.errors import DataFault
-from finder.geo.circle import chord_squared, miles_between, vector
+from finder.geo.points import chord_squared, miles_between, vector
 from finder.geo.states import STATES
 from finder.language import _
 from finder.sources.curated.rows import Place, Read

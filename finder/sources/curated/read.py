@@ -42,7 +42,7 @@ from finder.domain.outward_links import Explained, OutwardLink
 from finder.domain.places import ZipTable
 from finder.domain.sources import Origin, Source
 from finder.errors import BadData, DataFault
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 from finder.sources.curated import checks
 from finder.sources.curated.center_files import read_center

@@ -15,7 +15,7 @@ import requests
 
 from finder import __version__
 from finder.errors import SourceDown
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 from finder.sources.geocoding.points_file import How, Located, PostalAddress, today
 from finder.sources.geocoding.run import Answers

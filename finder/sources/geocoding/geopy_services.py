@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from finder.errors import BadSetting, SourceDown
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 from finder.sources.geocoding.points_file import How, Located, PostalAddress, today
 from finder.sources.geocoding.run import GIVE_UP_AFTER, Answers, Ask

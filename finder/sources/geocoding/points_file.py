@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from finder.errors import BadFile
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.language import _
 
 How = Literal["exact", "non-exact", "tie", "none"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finder.errors import SourceDown
-from finder.geo.circle import Point, miles_of_chord, vector
+from finder.geo.points import Point, miles_of_chord, vector
 from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, PostalAddress
 

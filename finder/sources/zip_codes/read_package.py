@@ -17,8 +17,8 @@ from typing import TypedDict, cast
 import zipcodes
 
 from finder.domain.places import CityPlace, Gazetteer, ZipKind, ZipPlace
-from finder.geo.circle import Point
-from finder.geo.place_grammar import city_key
+from finder.geo.city_names import city_key
+from finder.geo.points import Point
 from finder.geo.states import MILITARY, STATES
 
 #: ZIPs of one city name that lie further apart than this are two places of one name.

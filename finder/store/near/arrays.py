@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, select
 
-from finder.geo.circle import Point, chord_squared, spans_within, vector
+from finder.geo.cells import spans_within
+from finder.geo.points import Point, chord_squared, vector
 from finder.store.connect import Snapshot
 from finder.store.near.counting import Counted
 from finder.store.schema import near, spots

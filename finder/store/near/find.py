@@ -15,7 +15,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from finder.domain.care import CareSite
-from finder.geo.circle import Point, chord_squared, miles_of_chord, spans_within, vector
+from finder.geo.cells import spans_within
+from finder.geo.points import Point, chord_squared, miles_of_chord, vector
 from finder.store.connect import Snapshot
 from finder.store.near import statements
 from finder.store.near.counting import Counted, count_everywhere, facets_known

@@ -12,7 +12,7 @@ from finder.domain.cancers import Specialty
 from finder.domain.kinds import Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
-from finder.formats.contacts.records import contact
+from finder.formats.contacts.contact import contact
 from finder.formats.json import contacts as contacts_json
 from finder.formats.json import guide as guide_json
 from finder.formats.json import helplines as helplines_json

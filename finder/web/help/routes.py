@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 
 from finder.domain.documents import Helpline
 from finder.formats import opening_hours
-from finder.geo.zones import zone_of
+from finder.geo.time_zones import zone_of
 from finder.language import _, marked
 from finder.search.documents.find import find_guidelines
 from finder.search.fields import NEAR

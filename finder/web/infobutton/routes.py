@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from finder.domain.infobutton import Knowledge, Shape
 from finder.errors import BadQuery, Choice
 from finder.formats.infobutton import feed as infobutton
-from finder.formats.infobutton import shapes
+from finder.formats.infobutton import serialize
 from finder.formats.infobutton.feed import Feed
 from finder.language import _, translate
 from finder.search.infobutton.answer import find_knowledge
@@ -52,7 +52,7 @@ def _arguments() -> Arguments:
 
 
 def _feed(feed: Feed, shape: Shape, media: str, status: int = 200) -> Response:
-    body = shapes.json(feed) if shape == "json" else shapes.atom(feed)
+    body = serialize.json(feed) if shape == "json" else serialize.atom(feed)
     return _private(Response(body, status, mimetype=media))
 
 

@@ -22,7 +22,7 @@ from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog
 from finder.web.context import EXPORTED
 from finder.web.reader import remember
-from finder.words.cancer.names import named
+from finder.words.cancer.name_index import every_name
 
 SEARCH = "/search"
 _PLAIN = ("/", "/centers", "/programs", "/cancers", "/specialties", "/guidelines", "/help", "/languages",
@@ -57,7 +57,7 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     addresses = [_prefix(code) + path for code in codes for path in (*wanted, SEARCH)]
     files = {address: file_of(address) for address in addresses}
     names = defaultdict(set)
-    for slug, text, _ in named(known):
+    for slug, text, _ in every_name(known):
         names[slug].add(text.casefold())
     client = Client(app)
     for address, name in files.items():

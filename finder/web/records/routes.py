@@ -21,7 +21,7 @@ from finder.store.read_care_sites import care_sites_of
 from finder.web.context import known, snapshot
 from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records.cancer_names import called
-from finder.words.similar import nearest_names
+from finder.words.similar_names import similar_names
 
 blueprint = Blueprint("browse", __name__)
 
@@ -120,7 +120,7 @@ def specialty(slug: str) -> str:
     read_view()
     found = known().specialties.get(slug)
     if found is None:
-        near = nearest_names(slug, known().specialties, limit=3)
+        near = similar_names(slug, known().specialties, limit=3)
         choices = tuple(
             Choice(f"/specialties/{each}", translate(known().specialties[each].name)) for each in near
         )

@@ -15,9 +15,9 @@ from finder.formats.map import draw as picture
 from finder.language import _
 from finder.search.fields import STREETS
 from finder.search.parameters import Arguments, read_parameters
+from finder.search.towns import towns_around
 from finder.web import headers
 from finder.web.context import site, snapshot
-from finder.words.place.towns import towns_around
 
 
 def split_streets(arguments: Arguments) -> tuple[Streets | None, Arguments]:

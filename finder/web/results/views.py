@@ -10,7 +10,7 @@ from flask import request
 from finder import language
 from finder.domain.answers import AnyFound, Results, Understood
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
-from finder.formats.wording import in_sentence
+from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, ngettext, nmarked, number
 from finder.search.fields import READER
 from finder.search.filters import FILTERS, SHOW, YES

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
-from finder.formats.contacts import calendar, clock, vcard
-from finder.formats.contacts.records import Contact, contact
+from finder.formats.contacts import calendar, local_time, vcard
+from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import contacts as contacts_json
-from finder.geo.zones import zone_of
+from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import MOST_PICKS, first_day
 from finder.search.parameters import Arguments, read_parameters
@@ -61,7 +61,7 @@ def calls() -> str:
         **_words(query, found),
         found=found,
         contacts=contacts,
-        clock=clock,
+        clock=local_time,
         now=now,
         here=zone_of(found.place.point) if found.place else None,
         closed={each.path for each in contacts if each.zone and not _open_day(now, each.zone)},

@@ -1,1 +1,1 @@
-"""From words or codes to a cancer type."""
+"""From the words that people type for a cancer to the cancer types they may mean."""

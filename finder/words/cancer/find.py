@@ -1,4 +1,4 @@
-"""From words to a cancer type: surely one, a choice of some, or a plain no."""
+"""Find cancer types by what people type: one for sure, several to choose from, or none."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from collections.abc import Iterable
 from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
-from finder.geo.place_grammar import simplified
 from finder.language import _, marked, translate
+from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog
-from finder.words.cancer.codes import CodeReading, is_tumor_code, read_code
-from finder.words.cancer.names import Names, names_of
-from finder.words.cancer.readings import Reading, offer, read_words, reading
-from finder.words.cancer.spelling import bare_of, words_of
+from finder.words.cancer.icd10cm import CodeMeaning, is_neoplasm_code, read_code
+from finder.words.cancer.interpret import Interpretation, for_patient, interpret
+from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.suggestions import suggest
+from finder.words.cancer.word_forms import distinctive_words, word_forms
 
-#: Types offered at most; more are no help.
-MOST = 16
-#: OncoTree codes that are words in small letters.
-_SHORT = 3
-#: The page on what it means that a cancer has spread.
+#: The most types to choose from; a longer list does not help.
+MAX_CHOICES = 16
+#: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
+_SHORT_CODE = 3
+#: The page about cancer that has spread.
 SPREAD = "/spread"
-_WENT = marked(
+_SPREAD_NOTE = marked(
     "These words say that a cancer has spread, and not where it started. It keeps the name of that place: "
     "type it, if it is known."
 )
@@ -31,56 +32,62 @@ _WENT = marked(
 def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     """Return the cancer types that `text` may mean: a name, a sentence, an ICD-10-CM or OncoTree code.
 
-    What is understood is said in the note. Exact words come before corrected ones, and what fits several
-    types, or is only guessed, is offered and never taken.
+    The note says how the text was understood. Exact words come before corrected ones. If several types fit,
+    or the best one is only a guess, the result is not `sure` and the reader has to choose.
     """
-    names, words = names_of(snapshot), words_of(text)
+    names, words = name_index(snapshot), word_forms(text)
     if code := read_code(snapshot, text):
-        return _of_code(names, code)
+        return _of_code(code, names)
     key = " ".join(words)
-    if key in names.not_cancers and key not in names.whole:
+    if key in names.not_cancers and key not in names.by_name:
         return Matches((), False, translate(names.not_cancers[key]))
-    if coded := _oncotree(names, text):
-        return coded
-    if found := read_words(names, words):
-        return _understood(names, text, found)
-    return _offered(snapshot, names, text, words)
+    if matches := _of_oncotree_code(text, names):
+        return matches
+    if meaning := interpret(words, names):
+        return _of_meaning(text, meaning, names)
+    return _suggested(snapshot, text, words, names)
 
 
-def _offered(snapshot: Snapshot, names: Names, text: str, words: list[str]) -> Matches:
-    """Return types with names like the words, or say plainly that there are none."""
+def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
+    """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
-    if is_tumor_code(text):
+    if is_neoplasm_code(text):
         unknown = _("%(code)s is no code of ICD-10-CM that we know.") % {"code": text.strip().upper()}
         return Matches((), False, unknown)
-    if not bare_of(words):
+    if not distinctive_words(words):
         which = _("Which cancer is it?")
         return Matches((), False, f"{which} {groups}")
-    if offered := offer(names, words):
+    if suggested := suggest(words, names):
         note = _("We know no cancer called exactly “%(text)s”. Did you mean one of these?") % {"text": text}
-        ranked = tuple(Match(slug, translate(names.display[slug]), score) for slug, score in offered[:MOST])
-        return Matches(ranked, False, note)
+        best = tuple(
+            Match(slug, translate(names.display_names[slug]), score)
+            for slug, score in suggested[:MAX_CHOICES]
+        )
+        return Matches(best, False, note)
     unknown = _("We know no cancer called “%(text)s”.") % {"text": text}
     return Matches((), False, f"{unknown} {groups}")
 
 
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
-    """Return the one cancer type meant and how the words were read. Raises BadQuery or Unsure."""
+    """Return the one cancer type that `text` means, and a note on how it was understood.
+
+    Raises Unsure if the reader has to choose, and BadQuery if there is nothing to choose from.
+    """
     known = catalog(snapshot).cancers
     if cancer := known.get(text):
         return cancer, ""
     matches = find_cancers(snapshot, text)
     if matches.sure:
         return known[matches.matches[0].slug], matches.note
-    raise _undecided(matches)
+    raise _error(matches)
 
 
-def _undecided(matches: Matches) -> BadQuery:
+def _error(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
         if matches.about:
-            asked = _("Where did the cancer start?")
-            return Unsure(Fault("cancer", asked, matches.note, choices, matches.about))
+            question = _("Where did the cancer start?")
+            return Unsure(Fault("cancer", question, matches.note, choices, matches.about))
         return Unsure(Fault("cancer", matches.note, "", choices))
     hint = _(
         "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
@@ -92,58 +99,57 @@ def _groups(snapshot: Snapshot) -> str:
     return ", ".join(sorted({translate(cancer.body_system) for cancer in catalog(snapshot).cancers.values()}))
 
 
-def _of_code(names: Names, reading: CodeReading) -> Matches:
-    """Return the types a code may mean, in the order of the table, and what the code says."""
-    matches = _matches(names, reading.cancers, 100.0 if reading.sure else 90.0)
-    if reading.sure:
+def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:
+    """Return the types that an ICD-10-CM code may mean, and what else the code says."""
+    matches = _matches(meaning.cancers, 100.0 if meaning.sure else 90.0, names)
+    if meaning.sure:
         read = _("We read the code %(code)s as %(cancer)s.")
-        parts = [read % {"code": reading.code, "cancer": matches[0].name}, translate(reading.note)]
+        parts = [read % {"code": meaning.code, "cancer": matches[0].name}, translate(meaning.note)]
     elif matches:
-        several = _("The code %(code)s can mean several cancers.") % {"code": reading.code}
-        parts = [translate(reading.note) or several, _("Which one is it?")]
-        if reading.kind == "secondary":
-            parts = [translate(reading.note), _("Type that cancer, if it is known.")]
+        several = _("The code %(code)s can mean several cancers.") % {"code": meaning.code}
+        parts = [translate(meaning.note) or several, _("Which one is it?")]
+        if meaning.kind == "secondary":
+            parts = [translate(meaning.note), _("Type that cancer, if it is known.")]
     else:
-        parts = [_("The code %(code)s names no cancer.") % {"code": reading.code}, translate(reading.note)]
-    about = SPREAD if reading.kind == "secondary" else ""
-    return Matches(matches, reading.sure, " ".join(filter(None, parts)), about)
+        parts = [_("The code %(code)s names no cancer.") % {"code": meaning.code}, translate(meaning.note)]
+    about = SPREAD if meaning.kind == "secondary" else ""
+    return Matches(matches, meaning.sure, " ".join(filter(None, parts)), about)
 
 
-def _oncotree(names: Names, text: str) -> Matches | None:
-    """Return the types of an OncoTree code, unless it is a name too. Short ones count in capitals alone.
-
-    In small letters "ms" and "os" are words of other things.
-    """
-    words, code = words_of(text), text.strip()
-    if len(code) > _SHORT:
+def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
+    """Return the types of an OncoTree code; None if it is none, or is also the name of a type."""
+    code = text.strip()
+    if len(code) > _SHORT_CODE:
         code = code.upper()
-    slugs = names.oncotree.get(code)
-    if slugs is None or simplified(code) in names.spelled:
+    slugs = names.by_oncotree_code.get(code)
+    if slugs is None or normalize(code) in names.normalized_names:
         return None
     if not slugs:
         nothing = _("%(code)s is an OncoTree code of a growth that no cancer type here is about.")
         return Matches((), False, nothing % {"code": code})
-    return _understood(names, text, reading(names, slugs, words))
+    return _of_meaning(text, for_patient(slugs, word_forms(text), names), names)
 
 
-def _understood(names: Names, text: str, found: Reading) -> Matches:
-    """Return what was read, with one sentence that says so; one type alone may be sure."""
-    slugs = sorted(found.slugs, key=lambda slug: names.display[slug].casefold())[:MOST]
-    if found.spread_alone:
-        return Matches(_matches(names, slugs, 50.0), False, _(_WENT), SPREAD)
-    if found.sure:
-        (match,) = _matches(names, slugs, 100.0)
-        same = simplified(text) == simplified(match.name)
+def _of_meaning(text: str, meaning: Interpretation, names: NameIndex) -> Matches:
+    """Return the types that words mean, with a sentence that says how they were understood."""
+    slugs = sorted(meaning.slugs, key=lambda slug: names.display_names[slug].casefold())[:MAX_CHOICES]
+    if meaning.spread_only:
+        return Matches(_matches(slugs, 50.0, names), False, _(_SPREAD_NOTE), SPREAD)
+    if meaning.sure:
+        (match,) = _matches(slugs, 100.0, names)
+        is_its_name = normalize(text) == normalize(match.name)
         read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
-        return Matches((match,), True, "" if same else read)
+        return Matches((match,), True, "" if is_its_name else read)
     if len(slugs) > 1:
         note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
     else:
-        note = _("Did you mean %(value)s?") % {"value": translate(names.display[slugs[0]])}
-    return Matches(_matches(names, slugs, 100.0 if found.exact else 80.0), False, note)
+        note = _("Did you mean %(value)s?") % {"value": translate(names.display_names[slugs[0]])}
+    return Matches(_matches(slugs, 100.0 if meaning.exact else 80.0, names), False, note)
 
 
-def _matches(names: Names, slugs: Iterable[str], score: float) -> tuple[Match, ...]:
+def _matches(slugs: Iterable[str], score: float, names: NameIndex) -> tuple[Match, ...]:
     return tuple(
-        Match(slug, translate(names.display[slug]), score) for slug in slugs if slug in names.display
+        Match(slug, translate(names.display_names[slug]), score)
+        for slug in slugs
+        if slug in names.display_names
     )

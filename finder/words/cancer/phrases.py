@@ -1,36 +1,37 @@
-"""What stands around a cancer's name in a sentence: who has it, which stage, where it spread to."""
+"""Phrases in a sentence about a cancer: its name, who has it, its stage, where it has spread."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finder.words.cancer.names import Names, Slugs
-from finder.words.cancer.spelling import EMPTY, bare_of
+from finder.words.cancer.name_index import NameIndex, Slugs
+from finder.words.cancer.word_forms import GENERIC_WORDS, distinctive_words
 
-#: Words after an organ that make it the place where a cancer went, and words before one.
-_WENT = frozenset({"met", "metastasi", "metastases", "metastasis", "metastase"})
-_SECOND = frozenset({"secondary", "secundario", "secundaria"})
-_TO = frozenset(
+#: Words after an organ ("liver mets") that say the cancer has spread there, and words before one.
+_METASTASIS = frozenset({"met", "metastasi", "metastases", "metastasis", "metastase"})
+_SECONDARY = frozenset({"secondary", "secundario", "secundaria"})
+#: Words that come between "spread" and the organ: "spread to the liver".
+_PREPOSITIONS = frozenset(
     {"to", "into", "in", "a", "al", "en", "with", "con", "at", "the", "his", "her", "my", "el", "la", "los"}
 )
-#: Where cancers spread to most: "prostate cancer in his bones" did not start there.
-_SITES = frozenset({
-    "bone", "lymph", "node", "hueso", "ganglio", "spine", "columna",
-})  # fmt: skip
+#: Common places of metastases: "prostate cancer in his bones" did not start in the bones.
+_COMMON_SITES = frozenset({"bone", "lymph", "node", "hueso", "ganglio", "spine", "columna"})
 _LONGEST_TERM = 5
-#: Kinds of words around a type; those that only a sentence holds, never a name.
-EVERY_KIND = frozenset({"stage", "spread", "marker", "grade", "course", "person", "filler"})
-TALK = frozenset({"person", "filler"})
-#: Words for whom it is, which may be part of a type's name.
+#: Words that make a bare organ the name of a cancer.
+_CANCER = ("cancer", "tumor", "carcinoma")
+#: All kinds of terms around a name, and the kinds that are never part of one.
+ALL_KINDS = frozenset({"stage", "spread", "marker", "grade", "course", "person", "filler"})
+NEVER_IN_NAMES = frozenset({"person", "filler"})
+#: Words for who has the cancer that may be part of a type's name.
 PEOPLE = ("childhood", "male")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of words that is a name: from `start` to before `end`, and the types that bear it.
+    """A name in a list of words, from index `start` to before `end`, and the types that have it.
 
-    `strong` names a cancer by itself ("lung cancer", "melanoma"); a weak one is a bare organ ("lung").
+    A `strong` one names a cancer by itself ("lung cancer", "melanoma"); a weak one is an organ ("lung").
     """
 
     start: int
@@ -38,81 +39,79 @@ class Span:
     slugs: Slugs
     strong: bool
 
-    def telling(self, words: Sequence[str]) -> set[int]:
-        """Return the places of its words that tell types apart."""
-        return {at for at in range(self.start, self.end) if words[at] not in EMPTY}
+    def distinctive(self, words: Sequence[str]) -> set[int]:
+        """Return the indexes of its distinctive words."""
+        return {at for at in range(self.start, self.end) if words[at] not in GENERIC_WORDS}
 
 
-def without_terms(
-    words: Sequence[str], names: Names, wanted: frozenset[str] = EVERY_KIND
+def remove_terms(
+    words: Sequence[str], names: NameIndex, kinds: frozenset[str] = ALL_KINDS
 ) -> tuple[list[str], frozenset[str]]:
-    """Return the words that are left when those around a type are taken away, and the kinds taken away."""
+    """Return the words without terms of these kinds, and the kinds that were removed."""
     left: list[str] = []
-    kinds: set[str] = set()
+    removed: set[str] = set()
     at = 0
     while at < len(words):
         for size in range(min(_LONGEST_TERM, len(words) - at), 0, -1):
             run = words[at : at + size]
             kind = names.terms.get(" ".join(run))
-            if kind in wanted:
-                kinds.add(kind)
-                # "My father" is nobody's cancer, but it says that a man has it.
+            if kind in kinds:
+                removed.add(kind)
+                # "My father" is not part of a name, but "male" is kept: the cancer is a man's.
                 left += [word for word in run if word in PEOPLE and kind == "person"]
                 at += size
                 break
         else:
             left.append(words[at])
             at += 1
-    return left, frozenset(kinds)
+    return left, frozenset(removed)
 
 
-def spans_in(words: Sequence[str], names: Names) -> list[Span]:
-    """Return the names in a sentence, from left to right, none inside another."""
-    found: list[Span] = []
+def find_names(words: Sequence[str], names: NameIndex) -> list[Span]:
+    """Return the names in a sentence from left to right, the longest at each position, without overlaps."""
+    spans: list[Span] = []
     at = 0
     while at < len(words):
-        span = next(filter(None, (_span(words, at, end, names) for end in _ends(words, at, names))), None)
+        longest_first = range(min(len(words), at + names.longest), at, -1)
+        span = next(filter(None, (_span(words, at, end, names) for end in longest_first)), None)
         if span:
-            found.append(span)
+            spans.append(span)
             at = span.end
         else:
             at += 1
-    return found
+    return spans
 
 
-def _ends(words: Sequence[str], start: int, names: Names) -> range:
-    return range(min(len(words), start + names.longest), start, -1)
-
-
-def _span(words: Sequence[str], start: int, end: int, names: Names) -> Span | None:
+def _span(words: Sequence[str], start: int, end: int, names: NameIndex) -> Span | None:
     run = list(words[start:end])
     key = " ".join(run)
-    if slugs := names.own.get(key) or names.whole.get(key):
-        return Span(start, end, slugs, strong=len(bare_of(run)) > 0)
-    if run[0] in EMPTY and run[0] not in ("cancer", "tumor", "carcinoma"):
+    distinctive = distinctive_words(run)
+    if slugs := names.by_main_name.get(key) or names.by_name.get(key):
+        return Span(start, end, slugs, strong=len(distinctive) > 0)
+    if any(edge in GENERIC_WORDS and edge not in _CANCER for edge in (run[0], run[-1])):
         return None
-    if run[-1] in EMPTY and run[-1] not in ("cancer", "tumor", "carcinoma"):
+    slugs = names.by_distinctive_words.get(distinctive)
+    if not slugs or len(distinctive) < sum(word not in GENERIC_WORDS for word in run):
         return None
-    slugs = names.bare.get(bare_of(run))
-    if not slugs or len(bare_of(run)) < sum(word not in EMPTY for word in run):
-        return None
-    strong = any(word in ("cancer", "tumor", "carcinoma", "cell") for word in run) or len(bare_of(run)) > 1
+    strong = any(word in (*_CANCER, "cell") for word in run) or len(distinctive) > 1
     return Span(start, end, slugs, strong)
 
 
-def where_it_went(words: Sequence[str], names: Names) -> set[int]:
-    """Return the places of words that say where a cancer went: "spread to the liver", "liver mets"."""
-    spread = "spread" in without_terms(words, names)[1]
-    places: set[int] = set()
+def spread_sites(words: Sequence[str], names: NameIndex) -> set[int]:
+    """Return the indexes of words for places the cancer spread to: "spread to the liver", "liver mets"."""
+    has_spread = "spread" in remove_terms(words, names)[1]
+    sites: set[int] = set()
     for at, word in enumerate(words):
-        if word in _SECOND and at + 1 < len(words) and words[at + 1] not in EMPTY:
-            places.add(at + 1)
-        if word in _WENT and at and words[at - 1] not in EMPTY:
-            places.add(at - 1)
-        if word in _TO and at:
-            after = [next_ for next_ in range(at + 1, min(at + 4, len(words))) if words[next_] not in EMPTY][
-                :2
+        if word in _SECONDARY and at + 1 < len(words) and words[at + 1] not in GENERIC_WORDS:
+            sites.add(at + 1)
+        if word in _METASTASIS and at and words[at - 1] not in GENERIC_WORDS:
+            sites.add(at - 1)
+        if word in _PREPOSITIONS and at:
+            following = [
+                each for each in range(at + 1, min(at + 4, len(words))) if words[each] not in GENERIC_WORDS
             ]
-            named = any(before not in EMPTY for before in words[:at])
-            places |= {next_ for next_ in after if spread or (named and words[next_] in _SITES)}
-    return places
+            is_named = any(before not in GENERIC_WORDS for before in words[:at])
+            sites |= {
+                each for each in following[:2] if has_spread or (is_named and words[each] in _COMMON_SITES)
+            }
+    return sites

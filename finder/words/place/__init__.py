@@ -1,1 +1,1 @@
-"""From words to a place."""
+"""From the words that people type for a place to a place on the map."""

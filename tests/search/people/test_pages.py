@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from finder.app import create_app
-from finder.formats.person_names import credentials, title
+from finder.formats.proper_names import credentials, title
 from finder.store.connect import Directory
 from tests.conftest import settings_for
 from tests.search.people.crowd import HIDDEN, NOWHERE, NPIS, asked

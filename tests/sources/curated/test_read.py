@@ -6,7 +6,7 @@ import pytest
 
 from finder.directory.checked_data import read_data
 from finder.domain.sources import Origin
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.curated.read import fingerprint, read_curated
 from finder.sources.curated.tables import readable
 from finder.sources.curated.toml_lines import line_of

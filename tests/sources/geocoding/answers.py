@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, postal_address
 

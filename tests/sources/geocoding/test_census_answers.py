@@ -2,7 +2,7 @@
 
 import pytest
 
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.geocoding.points_file import Located, census_batches, postal_address, read_points
 from finder.sources.geocoding.run import Report
 from tests.sources.census_server import Reply

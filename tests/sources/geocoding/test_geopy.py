@@ -4,7 +4,7 @@ import pytest
 from geopy.extra import rate_limiter
 
 from finder.errors import BadSetting, SourceDown
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.geocoding.geopy_services import ask_geopy
 from finder.sources.geocoding.points_file import Located, read_points
 from finder.sources.geocoding.run import Report

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.geocoding.points_file import read_points
 from finder.sources.geocoding.run import Report, geocode
 from tests.sources.census_server import Reply

@@ -6,7 +6,7 @@ import time
 
 from finder.domain.cancers import Specialty
 from finder.domain.live_registry import LiveQuestion
-from finder.geo.circle import Point
+from finder.geo.points import Point
 from finder.sources.registry.response import parse_answer
 from tests.sources.registry_server import person, taxonomy
 

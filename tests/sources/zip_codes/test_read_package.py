@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from finder.geo.circle import Point, miles_between
+from finder.geo.points import Point, miles_between
 from finder.geo.states import MILITARY, STATES
 from finder.sources.zip_codes import read_package
 

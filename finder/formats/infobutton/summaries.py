@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.domain.infobutton import CODE_SYSTEMS, Criterion, Knowledge, Piece
-from finder.formats import wording
+from finder.formats import display
 from finder.language import SOURCE, _, languages, marked, name_of, using_language
 
 _WHOM = {"patient": marked("for patients"), "professional": marked("for professionals")}
@@ -42,7 +42,7 @@ def summary(piece: Piece) -> str:
             _("version of %(year)s") % {"year": document.version_year} if dated else "",
             _("covers a wider group of cancers") if piece.broader else "",
             _("free login needed") if document.needs_login else "",
-            _("last seen %(day)s") % {"day": wording.date(document.last_seen)}
+            _("last seen %(day)s") % {"day": display.date(document.last_seen)}
             if document.last_seen
             else _("date last seen not known"),
         ]

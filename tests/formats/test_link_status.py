@@ -7,7 +7,7 @@ import pytest
 
 from finder.domain.documents import as_document
 from finder.domain.links import STATES, LinkRecord
-from finder.formats.link_notes import note, seen, staleness
+from finder.formats.link_status import note, seen, staleness
 from finder.store.read_guidelines import all_guidelines
 
 DAY = datetime.date(2026, 11, 25)

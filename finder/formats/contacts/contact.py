@@ -14,10 +14,10 @@ from finder.domain.answers import AnyFound, FoundClinician
 from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
-from finder.formats import person_names, wording
+from finder.formats import display, proper_names
 from finder.formats.json.people import checked
-from finder.geo.circle import Point
-from finder.geo.zones import zone_of
+from finder.geo.points import Point
+from finder.geo.time_zones import zone_of
 from finder.language import _, date, marked, number, translate
 from finder.store.read_catalog import Catalog
 
@@ -87,7 +87,7 @@ class Contact:
     @property
     def distance(self) -> str:
         """The miles to it in words; nothing where they are not known."""
-        return "" if self.miles is None else wording.miles(self.miles, self.about)
+        return "" if self.miles is None else display.miles(self.miles, self.about)
 
     @property
     def address(self) -> str:
@@ -120,7 +120,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     numbers = tuple(
         Number(
             "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
-            wording.phone_label(each, site),
+            display.phone_label(each, site),
             each.number,
             translate(each.note or ""),
         )
@@ -138,7 +138,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         name=site.name,
         kind=_kind(site),
         why=tuple(designations or claims),
-        whom=wording.treats(site.treats),
+        whom=display.treats(site.treats),
         offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
         city=site.address.city,
@@ -165,20 +165,20 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
     practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
     first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
     numbers = tuple(
-        Number("practice", _("Practice in %(city)s") % {"city": person_names.title(practice.city)}, number)
+        Number("practice", _("Practice in %(city)s") % {"city": proper_names.title(practice.city)}, number)
         for number, practice in reversed(first.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
     reported = [translate(known.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
         path=f"clinicians/{each.npi}",
-        name=person_names.name_with_credentials(each),
+        name=proper_names.name_with_credentials(each),
         kind=_("Clinic") if each.kind == "clinic" else _("Specialist"),
         why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
         whom="",
         offers=", ".join(reported),
-        street=person_names.street(practice),
-        city=person_names.title(practice.city),
+        street=proper_names.street(practice),
+        city=proper_names.title(practice.city),
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
@@ -201,13 +201,13 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
     ]
     return Contact(
         path=f"hospitals/{each.ccn}",
-        name=person_names.title(each.name),
+        name=proper_names.title(each.name),
         kind=_("Hospital"),
         why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
         whom="",
         offers=", ".join(team),
-        street=person_names.street(each),
-        city=person_names.title(each.city),
+        street=proper_names.street(each),
+        city=proper_names.title(each.city),
         state=each.state,
         zip=each.zip,
         numbers=numbers,

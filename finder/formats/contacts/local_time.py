@@ -6,7 +6,7 @@ import datetime
 from zoneinfo import ZoneInfo
 
 from finder import language
-from finder.geo.zones import changes_clocks
+from finder.geo.time_zones import changes_clocks
 from finder.language import _, ngettext
 
 

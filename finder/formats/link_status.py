@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from finder.domain.documents import Document
 from finder.domain.links import LinkState, host_of, is_stale
-from finder.formats import wording
+from finder.formats import display
 from finder.language import _, marked, ngettext, number
 
 #: What a state says to a reader, with the month of the check. The others say nothing of use.
@@ -26,7 +26,7 @@ def seen(document: Document, partial: bool = False) -> str:
     alive = document.link is not None and document.link.last_alive == document.last_seen
     day = document.last_seen[:7] if partial else document.last_seen
     said = _("last seen alive %(day)s") if alive else _("last seen %(day)s")
-    return said % {"day": wording.date(day)}
+    return said % {"day": display.date(day)}
 
 
 def note(document: Document) -> str:
@@ -34,7 +34,7 @@ def note(document: Document) -> str:
     link = document.link
     if link is None:
         return ""
-    when = wording.date(link.checked[:7])
+    when = display.date(link.checked[:7])
     if document.status == "gone":
         return _("no longer there when last looked for, %(day)s") % {"day": when}
     if link.state == "moved" and link.moved_to:

@@ -1,4 +1,4 @@
-"""Words as keys that all their spellings share: accents, case, plurals, British forms, word order."""
+"""One form for all spellings of a word: accents, case, plurals, British spelling, common synonyms."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from finder.geo.place_grammar import simplified
+from finder.plain_text import normalize
 
-#: Words that say no more than "cancer" or than who is meant: they tell no type apart.
-EMPTY = frozenset({
+#: Words that do not distinguish one cancer type from another.
+GENERIC_WORDS = frozenset({
     "cancer", "carcinoma", "tumor", "neoplasm", "malignancy", "malignant", "disease", "mass", "growth",
     "lump",
     "ca", "cancerous", "type", "kind", "cell",
@@ -17,10 +17,10 @@ EMPTY = frozenset({
     "or", "is", "maligno", "maligna", "tumore", "celula",
     "de", "del", "la", "el", "en", "los", "las", "un", "una", "mi", "y", "con", "al",
 })  # fmt: skip
-#: Words with one meaning here: other spellings, short forms, words for the same people.
-_SAME = {
-    word: key
-    for key, words in {
+#: Misspellings, short forms and synonyms, each with the word that replaces it.
+_SYNONYMS = {
+    word: form
+    for form, words in {
         "cancer": "canser cancr cancers cncer cander",
         "carcinoma": "carcinom",
         "center": "centre",
@@ -33,7 +33,7 @@ _SAME = {
     }.items()
     for word in words.split()
 }
-#: Beginnings and middles that British English writes differently.
+#: British spellings, with the American ones.
 _BRITISH = [
     (re.compile(british), american)
     for british, american in {
@@ -41,49 +41,46 @@ _BRITISH = [
         r"gynaec": "gynec", r"^foet": "fet", r"tumour": "tumor", r"caec": "cec", r"orrhoe": "orrhe",
     }.items()
 ]  # fmt: skip
-#: Endings in s that are no plurals.
+#: Endings with an s that do not make a plural.
 _SINGULAR = ("ss", "us", "is", "as")
+#: Endings that do make a plural, although they look like one of the above.
 _PLURAL = ("omas", "emias", "inas")
-#: The age of a child is a word for a child.
+#: Ways to state an age, which stands for "childhood" if it is below 18 years or given in months.
 _AGES = (
     re.compile(r"\b(\d{1,2}) ?(?:year|yr|yo|ano|mes|month)s?(?: old)?\b"),
     re.compile(r"\b(?:is|aged|age|turned|tiene) (\d{1,2})\b"),
 )
-_FIRST = "gastro|adeno|osteo|neuro|hepato|cholangio|cranio|chondro|lipo|rhabdo|retino"
+#: Prefixes that people write as separate words.
+_PREFIXES = "gastro|adeno|osteo|neuro|hepato|cholangio|cranio|chondro|lipo|rhabdo|retino"
 _JOINED = (
     (re.compile(r"\bnon (?=[a-z]{4})"), "non"),
     (re.compile(r"\b(?:no|none) (?=hod|micro)"), "non"),
-    (re.compile(rf"\b({_FIRST}) (?=[a-z]{{4}})"), r"\1"),
+    (re.compile(rf"\b({_PREFIXES}) (?=[a-z]{{4}})"), r"\1"),
 )
 
 
 @lru_cache(maxsize=20_000)
-def word_key(word: str) -> str:
-    """Return the key of one word in lower case without accents."""
-    for pattern, spelled in _BRITISH:
-        word = pattern.sub(spelled, word)
-    if word in _SAME:
-        return _SAME[word]
+def word_form(word: str) -> str:
+    """Return the one form of all spellings of a word, which is given in lower case without accents."""
+    for pattern, american in _BRITISH:
+        word = pattern.sub(american, word)
+    if word in _SYNONYMS:
+        return _SYNONYMS[word]
     if len(word) > 3 and word.endswith("s") and (word.endswith(_PLURAL) or not word.endswith(_SINGULAR)):
         word = word[:-1]
-    return _SAME.get(word, word)
+    return _SYNONYMS.get(word, word)
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text as keys, in order; the age of a child counts as the word for one."""
-    plain = simplified(text)
+def word_forms(text: str) -> list[str]:
+    """Return the forms of the words of a text, in order. The age of a child becomes "childhood"."""
+    plain = normalize(text)
     for pattern, joined in _JOINED:
         plain = pattern.sub(joined, plain)
     for age in _AGES:
-        plain = age.sub(lambda said: "childhood" if int(said[1]) < 18 or " m" in said[0] else " ", plain)
-    return [word_key(word) for word in plain.split()]
+        plain = age.sub(lambda match: "childhood" if int(match[1]) < 18 or " m" in match[0] else " ", plain)
+    return [word_form(word) for word in plain.split()]
 
 
-def key_of(text: str) -> str:
-    """Return the key that a name shares with its spellings."""
-    return " ".join(words_of(text))
-
-
-def bare_of(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words that tell types apart, in one order."""
-    return tuple(sorted({word for word in words if word not in EMPTY}))
+def distinctive_words(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that distinguish cancer types, sorted and each once."""
+    return tuple(sorted({word for word in words if word not in GENERIC_WORDS}))

@@ -1,6 +1,6 @@
-"""From what a person types for a place to what was meant: a ZIP code, a city, or coordinates.
+"""Parse what people type for a place: a ZIP code, a city, or coordinates.
 
-Pure text work: whether the ZIP or the city exists is the store's to say (`search.place` joins the two).
+Text only. Whether the ZIP code or the city exists is looked up in `words.place.find`.
 """
 
 from __future__ import annotations
@@ -10,27 +10,29 @@ import unicodedata
 from dataclasses import dataclass
 
 from finder.errors import BadQuery, Fault
-from finder.geo.circle import Point
-from finder.geo.states import codes
+from finder.geo.city_names import city_key
+from finder.geo.points import Point
+from finder.geo.states import state_codes
 from finder.language import _, marked
+from finder.plain_text import normalize
 
-LONGEST = 120
+#: Characters a place may have.
+MAX_LENGTH = 120
+#: The parameter that holds a place: errors are reported under this name.
 FIELD = "near"
 EXAMPLES = marked(
     "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or coordinates (42.34, -71.11)."
 )
 
-# [0-9], not \d: other scripts' digits are no ZIP code and make the ZIP package panic.
+# [0-9], not \d: a ZIP code has ASCII digits only, and the ZIP package crashes on those of other scripts.
 _ZIP = re.compile(r"([0-9]{5})(?:[-\s]?[0-9]{4})?")
 _ZIP_AT_START = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?[\s,]+(?=\D+$)")
 _ZIP_AT_END = re.compile(r"(?:^|[\s,])([0-9]{5})(?:-?[0-9]{4})?$")
 _NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,12})?"
 _COORDINATES = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
 _COUNTRY = re.compile(r"[,\s]+(?:u\.?s\.?a\.?|united states(?: of america)?)\s*$", re.IGNORECASE)
-_DROPPED = re.compile(r"[\u0300-\u036f'’ʻ]")  # accents, and the apostrophes of O'Fallon and Hawaiʻi
-_OTHER = re.compile(r"[^a-z0-9]+")
 _COUNTY = re.compile(r"\s*\(([^()]+)\)$")
-#: Short names that everybody uses and no post office knows, with the state they are good for.
+#: Nicknames that are in no list of post offices, with the city and state that people mean.
 _NICKNAMES = {
     "nyc": ("New York", "NY"),
     "newyorkcity": ("New York", "NY"),
@@ -39,13 +41,12 @@ _NICKNAMES = {
     "philly": ("Philadelphia", "PA"),
     "vegas": ("Las Vegas", "NV"),
 }
-_POST_OFFICE_ABROAD = re.compile(r"(?:apo|fpo|dpo)\b", re.IGNORECASE)
-_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+_MILITARY_POST_OFFICE = re.compile(r"(?:apo|fpo|dpo)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ZipCode:
-    """Five digits, and the state written beside them, if one was."""
+    """Five digits, and the two-letter code of the state typed with them, if any."""
 
     digits: str
     state: str | None = None
@@ -53,7 +54,7 @@ class ZipCode:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city as typed, the key it is found by, and the state and county, if they were given."""
+    """A city as typed, its key in the gazetteer, and the state code and county, if they were typed."""
 
     name: str
     key: str
@@ -68,11 +69,14 @@ class Coordinates:
     point: Point
 
 
-PlaceWords = ZipCode | City | Coordinates
+ParsedPlace = ZipCode | City | Coordinates
 
 
-def parse_place(text: str) -> PlaceWords:
-    """Read the words for a place. Raises BadQuery with field `near`, the reason and a hint."""
+def parse_place(text: str) -> ParsedPlace:
+    """Return what `text` means: a ZIP code, a city or coordinates.
+
+    Raises BadQuery for the field `near`, with a reason and a hint, if it is none of these.
+    """
     typed = _clean(text)
     if match := _ZIP.fullmatch(typed):
         return ZipCode(match[1])
@@ -88,7 +92,7 @@ def parse_place(text: str) -> PlaceWords:
         return ZipCode(match[1], _city_and_state(typed[: match.start()])[1])
     if match := _ZIP_AT_START.match(typed):
         return ZipCode(match[1], _city_and_state("x " + typed[match.end() :])[1])
-    if _POST_OFFICE_ABROAD.match(typed):
+    if _MILITARY_POST_OFFICE.match(typed):
         raise _fault(
             _("A military or diplomatic post office has no place on the map."),
             _("Type a US city or ZIP code near where you could be treated."),
@@ -98,30 +102,19 @@ def parse_place(text: str) -> PlaceWords:
     if not key:
         raise _fault(_("We could not read a city in these words."), _(EXAMPLES))
     full_name, its_state = _NICKNAMES.get(key, (name, state))
-    # "Manhattan" is in Kansas too: a short name without a state is taken only where it is no other's.
+    # Manhattan is also a city in Kansas: without a state, only unambiguous nicknames are replaced.
     if its_state == state or (state is None and key not in ("la", "manhattan")):
         return City(full_name, city_key(full_name), its_state, county)
     return City(name, key, state, county)
-
-
-def simplified(text: str) -> str:
-    """Return `text` in lower case without accents, with every run of other signs turned into one space."""
-    plain = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
-    return _OTHER.sub(" ", _DROPPED.sub("", plain)).strip()
-
-
-def city_key(name: str) -> str:
-    """Return the key that all spellings of a city share: "Saint Louis", "ST. LOUIS" → "stlouis"."""
-    return "".join(_SHORT.get(word, word) for word in simplified(name).split())
 
 
 def _clean(text: str) -> str:
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     if not typed:
         raise _fault(_("A place is needed."), _(EXAMPLES))
-    if len(typed) > LONGEST:
+    if len(typed) > MAX_LENGTH:
         reason = _("This is %(count)s characters long; a place has at most %(most)s.")
-        raise _fault(reason % {"count": len(typed), "most": LONGEST}, _(EXAMPLES))
+        raise _fault(reason % {"count": len(typed), "most": MAX_LENGTH}, _(EXAMPLES))
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
         anew = _("Type the place anew.")
         raise _fault(_("There are characters in it that cannot be seen."), f"{anew} {_(EXAMPLES)}")
@@ -142,13 +135,13 @@ def _point(latitude: float, longitude: float) -> Point:
 
 
 def _city_and_state(text: str) -> tuple[str, str | None]:
-    """Split off a state at the end: after the last comma, or as the longest run of last words that is one."""
+    """Split a state off the end: what follows the last comma, or the longest run of words that is one."""
     before, comma, after = text.rpartition(",")
-    if comma and (state := codes().get(simplified(after))):
+    if comma and (state := state_codes().get(normalize(after))):
         return before.split(",")[-1].strip(), state
     parts = text.replace(",", " ").split()
     for count in range(min(4, len(parts) - 1), 0, -1):
-        if state := codes().get(simplified(" ".join(parts[-count:]))):
+        if state := state_codes().get(normalize(" ".join(parts[-count:]))):
             return " ".join(parts[:-count]).strip(), state
     if comma:
         raise _fault(

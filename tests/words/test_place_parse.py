@@ -1,4 +1,4 @@
-"""From what people type for a place to what they mean."""
+"""Parsing what people type for a place."""
 
 import string
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import BadQuery
-from finder.geo.circle import Point
-from finder.geo.place_grammar import City, Coordinates, ZipCode, city_key, parse_place, simplified
-from finder.geo.states import MILITARY, STATES, codes
+from finder.geo.points import Point
+from finder.geo.states import MILITARY, STATES, state_codes
+from finder.words.place.parse import City, Coordinates, ZipCode, parse_place
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_city_is_read(typed, key, state):
     assert (read.key, read.state) == (key, state)
 
 
-def test_the_county_of_a_choice_is_read_back():
+def test_a_county_in_parentheses_is_read():
     assert parse_place("Springfield, VA (Fairfax County)") == City(
         "Springfield", "springfield", "VA", "Fairfax County"
     )
@@ -161,7 +161,7 @@ def test_coordinates_are_read(typed, latitude, longitude):
         ("مدينة", "could not read a city", "5-digit ZIP"),
     ],
 )
-def test_what_is_no_place_is_refused_with_reason_and_hint(typed, reason, hint):
+def test_anything_else_is_refused_with_a_reason_and_a_hint(typed, reason, hint):
     with pytest.raises(BadQuery) as caught:
         parse_place(typed)
     (fault,) = caught.value.faults
@@ -176,12 +176,12 @@ def test_any_text_is_read_or_refused(typed):
 
 
 @given(st.text(alphabet=string.digits + string.punctuation + " °'’\u0301\u202e\x00éMATX", max_size=40))
-def test_any_mix_of_digits_and_signs_is_read_or_refused(typed):
+def test_any_mix_of_digits_and_punctuation_is_read_or_refused(typed):
     _read_or_refused(typed)
 
 
 @given(st.text(alphabet=st.characters(), max_size=130))
-def test_any_character_there_is_is_read_or_refused(typed):
+def test_any_character_is_read_or_refused(typed):
     _read_or_refused(typed)
 
 
@@ -198,12 +198,12 @@ def _read_or_refused(typed):
 
 
 @given(st.from_regex(r"[0-9]{5}", fullmatch=True), st.sampled_from(["", "-1234", " 1234", "1234", ".", " "]))
-def test_five_digits_are_always_a_zip_code(digits, behind):
-    assert parse_place(digits + behind) == ZipCode(digits)
+def test_five_digits_are_always_a_zip_code(digits, suffix):
+    assert parse_place(digits + suffix) == ZipCode(digits)
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180))
-def test_coordinates_are_read_to_the_last_of_five_places(latitude, longitude):
+def test_coordinates_are_read_to_five_decimals(latitude, longitude):
     read = parse_place(f"{latitude:.5f},{longitude:.5f}")
     assert isinstance(read, Coordinates)
     assert read.point.latitude == pytest.approx(latitude, abs=1e-5)
@@ -212,28 +212,13 @@ def test_coordinates_are_read_to_the_last_of_five_places(latitude, longitude):
 
 @pytest.mark.parametrize("code", STATES)
 @pytest.mark.parametrize("between", [" ", ", "])
-def test_a_state_is_read_by_its_code_and_by_its_name(code, between):
+def test_a_state_is_read_by_code_and_by_name(code, between):
     for written in (code, code.lower(), STATES[code], STATES[code].upper()):
         read = parse_place(f"Example{between}{written}")
         assert isinstance(read, City)
         assert (read.key, read.state) == ("example", code)
 
 
-def test_military_states_are_no_states():
+def test_military_codes_are_not_states():
     assert not set(MILITARY) & set(STATES)
-    assert set(codes().values()) == set(STATES)
-
-
-@given(st.text())
-def test_words_are_plain_and_stay_as_they_are(text):
-    plain = simplified(text)
-    assert simplified(plain) == plain
-    assert city_key(plain) == city_key(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [("Cáncer de  mama!", "cancer de mama"), ("ﬁbroma", "fibroma"), ("O'Neal", "oneal"), ("", "")],
-)
-def test_words_lose_case_accents_and_signs(text, plain):
-    assert simplified(text) == plain
+    assert set(state_codes().values()) == set(STATES)

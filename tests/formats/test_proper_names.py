@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.formats import person_names
+from finder.formats import proper_names
 from tests.people_world import CLINICS, HERE, WORKERS
 
 NAMED = msgspec.structs.replace(
@@ -41,14 +41,14 @@ NAMED = msgspec.structs.replace(
     ],
 )
 def test_capitals_are_written_as_a_name(text, written):
-    assert person_names.title(text) == written
+    assert proper_names.title(text) == written
 
 
 @given(st.text(alphabet="ABC'ÖÉ-/&(). 0123456789\tMCOD", max_size=40))
 def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
-    written = person_names.title(text)
+    written = proper_names.title(text)
     assert written.upper() == text.upper()
-    assert person_names.title(written) == written or written.isupper()
+    assert proper_names.title(written) == written or written.isupper()
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
     ],
 )
 def test_credentials_are_written_in_one_style(text, written):
-    assert person_names.credentials(text) == written
+    assert proper_names.credentials(text) == written
 
 
 @pytest.mark.parametrize(
@@ -85,19 +85,19 @@ def test_credentials_are_written_in_one_style(text, written):
 )
 def test_a_name_is_written_as_on_a_door(changes, written):
     each = msgspec.structs.replace(NAMED, **changes)
-    assert person_names.name_with_credentials(each) == written
-    assert person_names.full_name(each) == written.removesuffix(", MD")
+    assert proper_names.name_with_credentials(each) == written
+    assert proper_names.full_name(each) == written.removesuffix(", MD")
 
 
 def test_a_clinic_has_its_own_name_and_no_credentials():
     each = msgspec.structs.replace(CLINICS[2], credentials="M.D.")
     assert (
-        person_names.name_with_credentials(each) == person_names.full_name(each) == "Testperson & Madeup, PA"
+        proper_names.name_with_credentials(each) == proper_names.full_name(each) == "Testperson & Madeup, PA"
     )
 
 
 def test_an_address_is_written_as_on_a_letter():
-    assert person_names.street(HERE) == "1 Example Street"
-    assert person_names.town(HERE) == "Boston, MA 02115"
+    assert proper_names.street(HERE) == "1 Example Street"
+    assert proper_names.town(HERE) == "Boston, MA 02115"
     nowhere = msgspec.structs.replace(HERE, street=None, zip="")
-    assert (person_names.street(nowhere), person_names.town(nowhere)) == ("", "Boston, MA")
+    assert (proper_names.street(nowhere), proper_names.town(nowhere)) == ("", "Boston, MA")

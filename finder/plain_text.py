@@ -1,0 +1,20 @@
+"""Text reduced to lower-case ASCII words, so that different ways to write a name compare as equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REMOVED = re.compile(r"[\u0300-\u036f'’ʻ]")  # accents, and the apostrophes of O'Fallon and Hawaiʻi
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def normalize(text: str) -> str:
+    """Return `text` in lower case without accents; every run of other characters becomes one space."""
+    plain = text.casefold() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
+    return _NOT_A_WORD.sub(" ", _REMOVED.sub("", plain)).strip()
+
+
+def searchable_words(text: str) -> list[str]:
+    """Return the normalized words of a name that can be searched for: those of two letters or more."""
+    return [word for word in normalize(text).split() if len(word) > 1]

@@ -1,0 +1,183 @@
+"""The cancer types that words mean: as a whole name, with spelling corrected, or named in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from finder.words.cancer.misspellings import MARGIN, corrected
+from finder.words.cancer.name_index import NameIndex, Slugs
+from finder.words.cancer.phrases import (
+    ALL_KINDS,
+    NEVER_IN_NAMES,
+    PEOPLE,
+    Span,
+    find_names,
+    remove_terms,
+    spread_sites,
+)
+from finder.words.cancer.word_forms import distinctive_words
+
+_BRAIN = ("brain", "cerebro", "cerebral")
+#: Words that may negate a sentence.
+_NEGATIONS = frozenset({"not", "outside", "without", "never", "except", "unlike", "sin", "fuera", "nunca"})
+#: A name that more types share than this is of a tissue ("adenocarcinoma"), not of an organ.
+_MAX_TYPES_OF_ORGAN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """The types that words may mean, by slug. Unless it is `sure`, the reader has to choose.
+
+    `exact`: no word was ignored or corrected. `spread_only`: the words say that a cancer has spread, but not
+    where it started.
+    """
+
+    slugs: Slugs
+    sure: bool
+    exact: bool = True
+    spread_only: bool = False
+
+
+Interpret = Callable[[Sequence[str], NameIndex], Interpretation | None]
+
+
+def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Return what words mean, or None: first as a name, then corrected, then as a sentence with a name."""
+    if whole := _as_name(words, names):
+        return whole
+    spellings = list(corrected(words, names))
+    return (
+        _most_likely(spellings, _as_name, names)
+        or _in_sentence(words, names)
+        or _most_likely(spellings, _in_sentence, names)
+        or _spread_only(words, names)
+    )
+
+
+def for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Interpretation:
+    """Return the types as an interpretation; only those of children, if the words are about a child.
+
+    If none of them is a childhood type, it is sure only if none is for adults only.
+    """
+    if "childhood" not in words:
+        return Interpretation(slugs, sure=len(slugs) == 1)
+    of_children = slugs & names.childhood
+    chosen = of_children or slugs
+    return Interpretation(chosen, sure=len(chosen) == 1 and bool(of_children or not names.adults & slugs))
+
+
+def _as_name(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Interpret the words as a name and terms around it: no word is left over."""
+    key = " ".join(words)
+    for index in (names.by_main_name, names.by_name):
+        if slugs := index.get(key):
+            return Interpretation(slugs, sure=len(slugs) == 1)
+    sites = spread_sites(words, names)
+    rest = [word for at, word in enumerate(words) if at not in sites]
+    for kinds in (NEVER_IN_NAMES, ALL_KINDS):  # "in situ" and "primary" may be part of a name
+        left, _ = remove_terms(rest, names, kinds)
+        if slugs := _with_distinctive_words(left, names):
+            return for_patient(slugs, left, names)
+    if slugs := names.by_name_without_spaces.get(key.replace(" ", "")):
+        return for_patient(slugs, words, names)
+    return None
+
+
+def _with_distinctive_words(words: Sequence[str], names: NameIndex) -> Slugs | None:
+    """Return the types with these distinctive words in any order, if need be without words for people."""
+    distinctive = distinctive_words(words)
+    if slugs := names.by_distinctive_words.get(distinctive):
+        return slugs
+    fewer = tuple(word for word in distinctive if word not in PEOPLE)
+    return names.by_distinctive_words.get(fewer) if fewer and fewer != distinctive else None
+
+
+def _spread_only(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Interpret words that say only that a cancer has spread, and perhaps where to."""
+    sites = spread_sites(words, names)
+    left, removed = remove_terms([word for at, word in enumerate(words) if at not in sites], names)
+    if distinctive_words(left) or not (sites or removed & {"spread", "stage"}):
+        return None
+    brain = ["brain-metastases"] if any(words[at] in _BRAIN for at in sites) else []
+    slugs = [slug for slug in (*brain, "cancer-of-unknown-primary") if slug in names.display_names]
+    return Interpretation(frozenset(slugs), sure=False, spread_only=True)
+
+
+def _in_sentence(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Interpret the names in a sentence, without places that the cancer has spread to."""
+    sites = spread_sites(words, names)
+    spans = [span for span in find_names(words, names) if not sites.issuperset(span.distinctive(words))]
+    if not spans:
+        return None
+    if any(span.strong for span in spans):
+        return _from_strong_names(words, spans, names)
+    return _from_organs(words, spans, names)
+
+
+def _from_strong_names(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Interpretation:
+    strong = [span for span in spans if span.strong]
+    slugs, agree = _combined([span.slugs for span in strong], names)
+    if "childhood" in words and (child := _childhood_types(words, strong, names)):
+        return for_patient(child, words, names)
+    weak = [span.slugs for span in spans if not span.strong]
+    both, agree_too = _combined([slugs, *weak], names)
+    # In "adenocarcinoma of the cervix" the organ says more than the tissue.
+    if not agree_too and len(slugs) > _MAX_TYPES_OF_ORGAN:
+        both, agree_too = _combined(weak, names)
+    meaning = for_patient(both, words, names)
+    is_negated = bool(_NEGATIONS.intersection(words))
+    return replace(meaning, sure=meaning.sure and agree and agree_too and not is_negated)
+
+
+def _from_organs(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Interpretation | None:
+    """Interpret a sentence that names only organs: sure if no other distinctive word is in it."""
+    slugs, _ = _combined([span.slugs for span in spans], names)
+    inside = {at for span in spans for at in range(span.start, span.end)}
+    left, _ = remove_terms([word for at, word in enumerate(words) if at not in inside], names)
+    if any(
+        " ".join(words[at : at + size]) in names.not_cancers for size in (1, 2) for at in range(len(words))
+    ):
+        return None
+    meaning = for_patient(slugs, words, names)
+    return replace(meaning, sure=meaning.sure and not distinctive_words(left), exact=False)
+
+
+def _childhood_types(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Slugs | None:
+    """Return the types that the first name in a sentence about a child means together with "childhood"."""
+    found = (
+        names.by_distinctive_words.get(distinctive_words([*words[span.start : span.end], "childhood"]))
+        for span in spans
+    )
+    return next(filter(None, found), None)
+
+
+def _combined(meanings: Sequence[Slugs], names: NameIndex) -> tuple[Slugs, bool]:
+    """Return the types that several names mean together, and whether the names agree.
+
+    They agree if some type has all of them, or if one is a narrower type of what the others mean.
+    """
+    shared = meanings[0].intersection(*meanings[1:])
+    if shared:
+        return shared, True
+    single = [each for each in meanings if len(each) == 1]
+    systems = {names.body_system[slug] for each in single for slug in each}
+    if len(single) == 1 and all(systems & {names.body_system[slug] for slug in each} for each in meanings):
+        return single[0], True  # "HCL leukemia": HCL is one of the types that "leukemia" may mean
+    every = meanings[0].union(*meanings[1:])
+    narrow = every - {names.broader[slug] for slug in every if slug in names.broader}
+    return narrow, len(narrow) == 1  # "DCIS breast": DCIS is a type of breast cancer
+
+
+def _most_likely(
+    spellings: Sequence[tuple[float, Sequence[str]]], read: Interpret, names: NameIndex
+) -> Interpretation | None:
+    """Return what the most likely spellings mean; several of them may lead to a choice."""
+    meanings = [(score, meaning) for score, words in spellings if (meaning := read(words, names))]
+    if not meanings:
+        return None
+    top = max(score for score, _ in meanings)
+    likely = [meaning for score, meaning in meanings if score >= top - MARGIN / 2]
+    slugs = frozenset[str]().union(*(meaning.slugs for meaning in likely))
+    sure = len(slugs) == 1 and all(meaning.sure for meaning in likely)
+    return Interpretation(slugs, sure=sure, exact=False)

@@ -1,0 +1,142 @@
+"""Every name of every cancer type, indexed by the forms of its words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from finder.language import languages, translate, using_language
+from finder.plain_text import normalize
+from finder.store.connect import Snapshot
+from finder.store.read_catalog import Catalog, catalog
+from finder.words.cancer.word_forms import GENERIC_WORDS, distinctive_words, word_forms
+
+Slugs = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The names of all cancer types. A key is the forms of a name's words, joined by spaces.
+
+    Types are given by their slugs.
+    """
+
+    #: The name that pages show, by slug.
+    display_names: Mapping[str, str]
+    #: Types by the keys of their main names, in every language, and of their slugs.
+    by_main_name: Mapping[str, Slugs]
+    #: Types by the keys of all names; by these keys without spaces; by their distinctive words, sorted.
+    by_name: Mapping[str, Slugs]
+    by_name_without_spaces: Mapping[str, Slugs]
+    by_distinctive_words: Mapping[tuple[str, ...], Slugs]
+    #: All names, normalized but with plurals and spelling as they are.
+    normalized_names: frozenset[str]
+    by_oncotree_code: Mapping[str, Slugs]
+    #: Types that only children have, and types that only adults have.
+    childhood: Slugs
+    adults: Slugs
+    #: The broader type, by slug of the narrower one.
+    broader: Mapping[str, str]
+    body_system: Mapping[str, str]
+    #: The number of words in the longest name.
+    longest: int
+    #: Kinds of phrases around a name, by key: stage, spread, marker, grade, course, person, filler.
+    terms: Mapping[str, str]
+    #: What to say about illnesses that are not cancers, by key.
+    not_cancers: Mapping[str, str]
+    #: The words of all names, sorted, and the types that have each in one of their names.
+    words: tuple[str, ...]
+    by_word: Mapping[str, Slugs]
+    #: The correctly spelled words; those long enough to be the correction of a misspelled word.
+    known_words: frozenset[str]
+    corrections: tuple[str, ...]
+
+
+def name_index(snapshot: Snapshot) -> NameIndex:
+    """Return the index of the names in a directory; it is built at the first call."""
+    return snapshot.keep("names", lambda: _build(catalog(snapshot)))
+
+
+def every_name(known: Catalog) -> Iterable[tuple[str, str, bool]]:
+    """Yield every name of every type: its slug, the name, and whether it is spelled correctly."""
+    for cancer in known.cancers.values():
+        for name in (cancer.name, _without_brackets(cancer.name), cancer.plain_name, cancer.slug):
+            yield cancer.slug, name, True
+    for each in known.cancer_names:
+        yield each.cancer, each.name, each.kind != "misspelling"
+
+
+def _build(known: Catalog) -> NameIndex:
+    by_main_name: dict[str, set[str]] = defaultdict(set)
+    by_name: dict[str, set[str]] = defaultdict(set)
+    by_distinctive_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    by_oncotree_code: dict[str, set[str]] = defaultdict(set)
+    for cancer in known.cancers.values():
+        for name in (cancer.slug, *_in_every_language(cancer.name)):
+            by_main_name[" ".join(word_forms(name))].add(cancer.slug)
+        for code in cancer.oncotree:
+            by_oncotree_code[code].add(cancer.slug)
+    for each in known.oncotree_codes:
+        by_oncotree_code[each.code] |= set(each.cancers)
+    by_word: dict[str, set[str]] = defaultdict(set)
+    correct: set[str] = set()
+    for slug, name, is_correct in every_name(known):
+        words = word_forms(name)
+        by_name[" ".join(words)].add(slug)
+        if distinctive := distinctive_words(words):
+            by_distinctive_words[distinctive].add(slug)
+        for word in words:
+            by_word[word].add(slug)
+        if is_correct:
+            correct.update(words)
+    terms = {" ".join(word_forms(each.word)): each.kind for each in known.terms}
+    not_cancers = {" ".join(word_forms(each.word)): each.note for each in known.not_cancers}
+    known_words = {
+        *correct,
+        *GENERIC_WORDS,
+        *(word for key in (*terms, *not_cancers) for word in key.split()),
+    }
+    return NameIndex(
+        display_names={slug: cancer.name for slug, cancer in known.cancers.items()},
+        by_main_name=_frozen(by_main_name),
+        by_name=_frozen(by_name),
+        by_name_without_spaces=_without_spaces(by_name),
+        by_distinctive_words={key: frozenset(slugs) for key, slugs in by_distinctive_words.items()},
+        normalized_names=frozenset(normalize(name) for _, name, _ in every_name(known)),
+        by_oncotree_code={code: frozenset(slugs) for code, slugs in by_oncotree_code.items()},
+        childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),
+        adults=frozenset(slug for slug, each in known.cancers.items() if each.population == "adult"),
+        broader={slug: each.broader for slug, each in known.cancers.items() if each.broader},
+        body_system={slug: each.body_system for slug, each in known.cancers.items()},
+        longest=max((key.count(" ") + 1 for key in by_name), default=0),
+        terms=terms,
+        not_cancers=not_cancers,
+        words=tuple(sorted(by_word)),
+        by_word=_frozen(by_word),
+        known_words=frozenset(known_words),
+        corrections=tuple(sorted(word for word in known_words if len(word) > 3)),
+    )
+
+
+def _frozen(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
+    return {key: frozenset(slugs) for key, slugs in keys.items() if key}
+
+
+def _without_spaces(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
+    joined: dict[str, set[str]] = defaultdict(set)
+    for key, slugs in keys.items():
+        joined[key.replace(" ", "")] |= slugs
+    return _frozen(joined)
+
+
+def _in_every_language(name: str) -> Iterator[str]:
+    """Yield a name in each language of the site: whatever a page shows can also be typed."""
+    for code in languages():
+        with using_language(code):
+            yield translate(name)
+
+
+def _without_brackets(name: str) -> str:
+    return re.sub(r"\s*\([^)]*\)", "", name).removesuffix(", adult")
