@@ -2,8 +2,8 @@
 
 Positions are kept as Earth-centered WGS 84 coordinates in miles. The straight line (chord) between two of
 them needs only + - *, so any database engine can rank by it, and the miles it gives differ from geopy's
-geodesic by 0.003 % at most up to a thousand miles (docs/decisions.md). They are the miles that people see,
-so the order on a page is the order of its miles.
+geodesic by 0.003 % at most up to a thousand miles. They are the miles that people see, so the order on a page
+is the order of its miles (docs/decisions/2026-11-22-distance-by-chord.md).
 """
 
 from __future__ import annotations
