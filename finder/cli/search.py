@@ -83,7 +83,8 @@ def search(
     found = answer(snapshot, query, live)
     known = catalog(snapshot)
     if form:
-        click.echo(SEARCH_FORMATS[form].write(found, known, Links()), nl=form == "json")
+        text = SEARCH_FORMATS[form].write(found, known, Links())
+        click.echo(text, nl=not text.endswith(b"\n"))
     else:
         show_results.answer(found, known)
 
