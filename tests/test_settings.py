@@ -9,13 +9,19 @@ from finder.settings import SETTINGS, Settings
 from tests.conftest import ROOT
 
 
-def test_the_document_lists_every_setting_with_its_help():
+def test_the_document_lists_every_setting_with_its_default_and_help():
     rows = {}
     for line in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("| `FINDER_"):
-            name, _, text = (cell.strip() for cell in line.strip("|").split("|"))
-            rows[name.strip("`")] = text
-    assert rows == {each.name: each.help for each in SETTINGS}
+            name, default, text = (cell.strip().strip("`") for cell in line.strip("|").split("|"))
+            rows[name] = (default, text)
+    in_words = {
+        "FINDER_HOME": "the platform's user data folder",
+        "FINDER_DATA": "the data that came along",
+    }
+    assert rows == {
+        each.name: (in_words.get(each.name, each.default() or "empty"), each.help) for each in SETTINGS
+    }
 
 
 def test_what_is_not_set_has_its_default():
