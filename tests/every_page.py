@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import finder.web
+from finder.language import languages
 from tests.conftest import DATA
 from tests.people_world import AT_CENTER, CLINICS, NOWHERE, WORKERS
 
 TEMPLATES = Path(finder.web.__file__).parent
-LANGUAGES = ("en", "es")
+LANGUAGES = languages()
 _LIST = (
     "pick=centers/mayo-rochester&pick=programs/billings-clinic-cancer-center-mt&pick=centers/gone"
     "&cancer=pancreatic-cancer&near=59715"

@@ -9,13 +9,19 @@ from finder.settings import SETTINGS, Settings
 from tests.conftest import ROOT
 
 
-def test_the_document_lists_every_setting_with_its_help():
+def test_the_document_lists_every_setting_with_its_default_and_help():
     rows = {}
     for line in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("| `FINDER_"):
-            name, _, text = (cell.strip() for cell in line.strip("|").split("|"))
-            rows[name.strip("`")] = text
-    assert rows == {each.name: each.help for each in SETTINGS}
+            name, default, text = (cell.strip().strip("`") for cell in line.strip("|").split("|"))
+            rows[name] = (default, text)
+    in_words = {
+        "FINDER_HOME": "the platform's user data folder",
+        "FINDER_DATA": "the data that came along",
+    }
+    assert rows == {
+        each.name: (in_words.get(each.name, each.default() or "empty"), each.help) for each in SETTINGS
+    }
 
 
 def test_what_is_not_set_has_its_default():
@@ -42,5 +48,5 @@ def test_an_address_that_cannot_be_filled_in_is_refused_at_the_start(url):
 
 def test_the_language_is_one_that_the_finder_speaks():
     assert Settings.read({"FINDER_LANGUAGE": " es "}).language == "es"
-    with pytest.raises(BadSetting, match="“tlh” is no language that the finder speaks; write en or es"):
+    with pytest.raises(BadSetting, match="“tlh” is no language that the finder speaks; write en"):
         Settings.read({"FINDER_LANGUAGE": "tlh"})

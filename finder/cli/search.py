@@ -15,6 +15,7 @@ from finder.errors import Unsure
 from finder.formats import csv, link_status
 from finder.formats.json import matches as matches_json
 from finder.formats.json import places as places_json
+from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, marked, name_of, ngettext, number, translate
 from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
@@ -47,6 +48,13 @@ def _options(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
     return add
 
 
+def _in_formats(command: Command) -> Command:
+    """Give a command an option for each format of a search."""
+    for each in reversed(SEARCH_FORMATS.values()):
+        command = click.option(f"--{each.name}", "form", flag_value=each.name, help=each.help)(command)
+    return command
+
+
 def _option(each: Parameter) -> Callable[[Command], Command]:
     if each.values is YES:
         return click.option(f"--{each.name}", is_flag=True, help=each.help)
@@ -62,8 +70,7 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
 )
 @click.argument("place")
 @_options(each for each in SEARCH if each is not NEAR)
-@as_json
-@as_csv
+@_in_formats
 @click.pass_obj
 def search(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
@@ -75,10 +82,9 @@ def search(
     query = read_question(snapshot, arguments)
     found = answer(snapshot, query, live)
     known = catalog(snapshot)
-    if form == "csv":
-        click.echo(csv.search(found.results, known), nl=False)
-    elif form == "json":
-        click.echo(places_json.search(found.results, known, None, found.beside))
+    if form:
+        text = SEARCH_FORMATS[form].write(found, known, Links())
+        click.echo(text, nl=not text.endswith(b"\n"))
     else:
         show_results.answer(found, known)
 

@@ -1,7 +1,8 @@
 """Statements compiled once and run by the driver itself: the hot path of a search.
 
 SQLAlchemy takes 20 to 40 microseconds to hand a statement to the driver, as long as SQLite takes to answer
-it (docs/decisions.md). The statement is still SQLAlchemy's, in the dialect of the engine it runs on.
+it (docs/decisions/2026-11-22-hot-path-to-the-driver.md). The statement is still SQLAlchemy's, in the dialect
+of the engine it runs on.
 """
 
 from __future__ import annotations

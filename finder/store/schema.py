@@ -1,4 +1,4 @@
-"""The tables of a directory. It is built anew each time and never migrated (docs/decisions.md).
+"""The tables of a directory. It is built anew each time and never migrated.
 
 Small catalogs keep one JSON document a row; what is searched by has columns and indexes of its own.
 """

@@ -25,7 +25,9 @@ QUESTIONS = [
 def folder(real, tmp_path_factory):
     made = tmp_path_factory.mktemp("usb")
     environment = {"FINDER_HOME": str(real.path.parent), "FINDER_DATA": str(DATA)}
-    result = CliRunner(env=environment).invoke(cli, ["export", "static", str(made)])
+    result = CliRunner(env=environment).invoke(
+        cli, ["export", "static", "--language", "en", "--language", "es", str(made)]
+    )
     assert result.exit_code == 0, result.output
     return made
 

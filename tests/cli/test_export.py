@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from finder.cli import cli
 from finder.cli.export import MARK
+from finder.language import languages
 from finder.sources.zip_codes import read_package
 from tests.conftest import WORLD
 
@@ -57,11 +58,13 @@ def index(folder, name):
 
 def test_every_curated_page_is_there_in_every_language(written):
     names = files(written)
-    english = {name for name in names if name.endswith(".html") and not name.startswith("es/")}
+    others = tuple(f"{code}/" for code in languages() if code != "en")
+    english = {name for name in names if name.endswith(".html") and not name.startswith(others)}
     assert {"index.html", "search.html", "help.html", "pack.html", "second-opinion-all.html",
             "cancers/breast-cancer.html", "centers/example-boston.html", "programs/example-north-ak.html",
             "specialties/pathology.html"} <= english  # fmt: skip
-    assert {f"es/{name}" for name in english} == {name for name in names if name.startswith("es/")}
+    for folder in others:
+        assert {f"{folder}{name}" for name in english} == {name for name in names if name.startswith(folder)}
 
 
 def test_every_address_leads_to_a_file_or_out(written):

@@ -27,8 +27,8 @@ def test_the_same_page_in_each_language_names_the_others(client):
 
 def test_the_switch_drops_what_only_follows_the_reader(client):
     page = read(client.get("/about?audience=professional").text)
-    (switch,) = page.all("a", class_="tongue")
-    assert switch.attributes["href"] == "/es/about?audience=professional"
+    switches = page.all("a", class_="tongue")
+    assert "/es/about?audience=professional" in [each.attributes["href"] for each in switches]
 
 
 @pytest.mark.parametrize(

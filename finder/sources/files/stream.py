@@ -1,7 +1,7 @@
 """Open a file inside a zip, or a plain file, as a stream of bytes; nothing is unpacked to disk.
 
 The zip is inflated by ISA-L, which takes a quarter of the time of Python's own zip reader
-(docs/decisions.md), and its checksum is verified after the last byte.
+(docs/decisions/2026-11-23-public-files.md), and its checksum is verified after the last byte.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from finder.formats.json import matches as matches_json
 from finder.formats.json import people as people_json
 from finder.formats.json import places as places_json
 from finder.formats.json.people import Json
+from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _
 from finder.search.answer import answer
 from finder.search.documents.find import find_cancer_page, find_guidelines
@@ -42,16 +43,17 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
 @blueprint.get("/search", defaults={"form": "json"})
-@blueprint.get("/search.<any(csv, json):form>")
+@blueprint.get(f"/search.<any({', '.join(SEARCH_FORMATS)}):form>")
 def search(form: str) -> Response:
     """Places near a place, nearest first."""
     query = read_question(snapshot(), arguments())
-    found = answer(snapshot(), query, site().live)
-    if form == "csv":
-        return _csv(csv.search(found.results, known()))
-    following = asked_again(page=query.page + 1) if query.page < found.results.pages else None
-    whole = {kind: asked_again(kind=kind, page=None) for kind in found.beside}
-    return _json(places_json.search(found.results, known(), following, found.beside, whole))
+    links = Links(
+        page=lambda number: asked_again(page=number), kind=lambda kind: asked_again(kind=kind, page=None)
+    )
+    written = SEARCH_FORMATS[form]
+    body = written.write(answer(snapshot(), query, site().live), known(), links)
+    response = Response(body, mimetype=written.media_type)
+    return response if form == "json" else _inline(response)
 
 
 @blueprint.get("/guidelines", defaults={"form": "json"})
@@ -218,6 +220,10 @@ def _json(body: bytes, status: int = 200) -> Response:
 
 
 def _csv(body: str) -> Response:
-    response = Response(body, mimetype="text/csv")
+    return _inline(Response(body, mimetype="text/csv"))
+
+
+def _inline(response: Response) -> Response:
+    """Let a browser show the answer rather than save it."""
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -1,0 +1,71 @@
+"""The formats that a search can be written in, one record each.
+
+The API (`/api/v1/search.NAME`) and the options of `finder search` (`--NAME`) are made from these records. To
+add a format, write its module in this package and add its record to SEARCH_FORMATS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from finder.domain.answers import Results
+from finder.domain.kinds import Kind
+from finder.formats import csv
+from finder.formats.json import places
+from finder.language import marked
+from finder.store.read_catalog import Catalog
+
+
+class WholeAnswer(Protocol):
+    """An answer as a format reads it; `beside` is worked out only if the format asks for it."""
+
+    @property
+    def results(self) -> Results:
+        """One page of results."""
+
+    @property
+    def beside(self) -> Mapping[Kind, Results]:
+        """The beginnings of other lists for the same question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of another page of the results, by its number, and of the list of another kind.
+
+    None where there are no addresses, as in the terminal.
+    """
+
+    page: Callable[[int], str | None] = lambda _number: None
+    kind: Callable[[Kind], str | None] = lambda _kind: None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFormat:
+    """One format: its name in addresses and options, its media type, the help of its option, its writer."""
+
+    name: str
+    media_type: str
+    help: str
+    write: Callable[[WholeAnswer, Catalog, Links], bytes]
+
+
+def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
+    results = answer.results
+    following = links.page(results.page + 1) if results.page < results.pages else None
+    lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
+    return places.search(results, catalog, following, answer.beside, lists)
+
+
+def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links) -> bytes:
+    return csv.search(answer.results, catalog).encode()
+
+
+SEARCH_FORMATS = {
+    each.name: each
+    for each in (
+        SearchFormat("json", "application/json", marked("Print JSON."), _json),
+        SearchFormat("csv", "text/csv", marked("Print CSV."), _csv),
+    )
+}
