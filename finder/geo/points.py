@@ -2,8 +2,8 @@
 
 Positions are stored as Earth-centered WGS 84 coordinates in miles. The straight line (chord) between two of
 them needs only + - *, so any database engine can sort by it. The miles computed from it differ from geopy's
-geodesic by at most 0.003 % up to 1,000 miles. People see these same miles, so the order on a page always agrees
-with the miles on it (docs/decisions/2026-11-22-distance-by-chord.md).
+geodesic by at most 0.003 % up to 1,000 miles. People see these same miles, so the order on a page always
+agrees with the miles on it (docs/decisions/2026-11-22-distance-by-chord.md).
 """
 
 from __future__ import annotations
