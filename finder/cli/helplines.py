@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import textwrap
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import click
 
+from finder import utc
 from finder.cli.search import as_json
 from finder.directory.build import open_directory
 from finder.domain.documents import Helpline
@@ -39,7 +39,7 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     """Whom to call now: help lines, those that answer first."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     reader = _zone(snapshot, near) if near else None
-    now = clock()
+    now = utc.now()
     lines = catalog(snapshot).helplines.values()
     if form == "json":
         click.echo(places_json.listing([helplines_json.helpline(each, now) for each in lines]))
@@ -54,11 +54,6 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
 
 
 COMMANDS = (help_lines,)
-
-
-def clock() -> datetime.datetime:
-    """Return this instant."""
-    return datetime.datetime.now(datetime.UTC)
 
 
 def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import click
 
+from finder import utc
 from finder.cli import show_results
 from finder.directory.build import open_directory
 from finder.domain.documents import Document
@@ -111,7 +111,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
             click.echo(f"{found.note or translate(found.cancer.name)}\n")
         for document in found.all:
             _print_document(document)
-        today = datetime.datetime.now(datetime.UTC).date()
+        today = utc.today()
         if warning := link_status.staleness(found.documents, today, settings.stale_days):
             click.echo(warning)
         said = ngettext(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 
+from finder import utc
 from finder.cli.search import as_csv, as_json
 from finder.directory.build import open_directory
 from finder.formats import display
@@ -53,7 +54,7 @@ def shortlist(
 ) -> None:
     """Whom to call at the places and doctors of a list, in its order."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
-    known, now = catalog(snapshot), datetime.datetime.now(datetime.UTC)
+    known, now = catalog(snapshot), utc.now()
     day = _first_day(first_day, now)
     found = find_shortlist(
         snapshot, ShortlistQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""]})

@@ -9,8 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from finder import utc
 from finder.errors import BadFile
 from finder.language import _, number
+from finder.replace_file import put_in_place
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.columns import Refused
 from finder.sources.files.data_folder import DataFolder
@@ -18,7 +20,6 @@ from finder.sources.files.extract import (
     Extracted,
     Facts,
     digests,
-    now,
     read_extract,
     read_facts,
     temporary_extract,
@@ -75,7 +76,7 @@ def load(
         day = max(day, before.as_of)
     if file.newest_only:
         table = newest_of(table)
-    counts = _replace(place, table, Facts(path.name, day, now(), extracted.read), file.key)
+    counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read), file.key)
     kept = _count_kept(extracted.table)
     return Report(file, path, day, extracted.read, kept, extracted.refused, extracted.left_out, *counts)
 
@@ -102,7 +103,7 @@ def _replace(
     with temporary_extract(place, table, facts) as new:
         counts = _changes(place, new, key)
         if not (before and before.as_of == facts.as_of and counts == (0, 0, 0)):
-            new.replace(place)
+            put_in_place(new, place)
     return counts
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Table
 
+from finder import utc
 from finder.domain.care import CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
@@ -67,8 +67,7 @@ def curated_rows(
     """
     sources = tuple(replace(each, as_of=days.get(each.key, each.as_of)) for each in curated.sources)
     curated = replace(curated, sources=sources)
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    facts = {"fingerprint": fingerprint, "built_at": now}
+    facts = {"fingerprint": fingerprint, "built_at": utc.timestamp()}
     facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],

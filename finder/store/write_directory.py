@@ -19,6 +19,7 @@ from sqlalchemy.schema import CreateTable
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.domain.places import Gazetteer, ZipPlace
+from finder.replace_file import replacing
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
 from finder.store.read_places import zip_named
@@ -83,16 +84,9 @@ def build(
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Lend a name beside `path` to write to; what was written takes its place if the block ends well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path)
-    new = path.with_name(f"{path.name}.building-{os.getpid()}-{time.monotonic_ns()}")
-    try:
+    with replacing(path, f".building-{os.getpid()}-{time.monotonic_ns()}") as new:
         yield new
-        _to_disk(new)
-        new.replace(path)
-        _to_disk(path.parent)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _sweep(path: Path) -> None:
@@ -144,13 +138,3 @@ def _write(
         engine.dispose()
         loose.unlink(missing_ok=True)
     return written
-
-
-def _to_disk(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":  # Windows opens no folders, and needs no such push
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

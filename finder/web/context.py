@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
+from finder import utc
 from finder.domain.live_registry import LiveRegistry
 from finder.domain.places import Streets
 from finder.store.connect import Directory, Snapshot
@@ -32,7 +33,7 @@ class Site:
     #: The server of street pictures; None: the site has none.
     streets: Streets | None = None
     #: The clock: tests set it.
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
+    now: Callable[[], datetime.datetime] = utc.now
 
 
 def exported() -> tuple[str, ...]:

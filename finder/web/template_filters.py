@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from flask import Flask
 from markupsafe import Markup
 
+from finder import utc
 from finder.domain.answers import Found
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, ClaimKind, Link
@@ -180,9 +180,7 @@ def title_language(document: Guideline) -> str:
 
 def staleness(documents: Iterable[Document]) -> str:
     """Return a warning where documents were last seen longer ago than the site's setting allows."""
-    return link_status.staleness(
-        list(documents), datetime.datetime.now(datetime.UTC).date(), site().stale_days
-    )
+    return link_status.staleness(list(documents), utc.today(), site().stale_days)
 
 
 def state(code: str) -> str:

@@ -19,7 +19,7 @@ def run(home, data, monkeypatch):
     monkeypatch.setenv("FINDER_HOME", str(home))
     monkeypatch.setenv("FINDER_DATA", str(data))
     wednesday_noon = datetime.datetime(2026, 11, 18, 17, tzinfo=datetime.UTC)
-    monkeypatch.setattr(helplines, "clock", lambda: wednesday_noon)
+    monkeypatch.setattr(helplines.utc, "now", lambda: wednesday_noon)
 
     def invoke(*arguments):
         result = CliRunner().invoke(cli, ["help-lines", *arguments])

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from finder import utc
 from finder.directory.checked_data import read_data
 from finder.directory.geocode_places import improve_points
 from finder.directory.load import load
@@ -16,7 +17,7 @@ from finder.geo.points import Point
 from finder.sources.cms import HOSPITALS
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
-from finder.sources.geocoding.points_file import Located, postal_address, read_points, today, write_points
+from finder.sources.geocoding.points_file import Located, postal_address, read_points, write_points
 from finder.sources.geocoding.run import Report
 from finder.sources.nppes import MONTHLY
 from finder.sources.nppes.layout import COLUMNS
@@ -52,7 +53,7 @@ def boston(street):
 
 def found(point=HERE, asked_on=None):
     how = "exact" if point else "none"
-    return Located(point, how, "census-geocoder", (asked_on or today()).isoformat())
+    return Located(point, how, "census-geocoder", (asked_on or utc.today()).isoformat())
 
 
 def write_csv(path, rows):
@@ -288,7 +289,7 @@ def test_a_street_whose_second_line_names_a_building_is_placed(load_people, impr
 
 def test_what_was_not_found_long_ago_is_asked_again(load_people, improve, ask, extracts):
     load_people({"street": "1 MADEUP AVE"})
-    write_points(extracts.points, {boston("1 MADEUP AVE"): found(None, today() - timedelta(days=400))})
+    write_points(extracts.points, {boston("1 MADEUP AVE"): found(None, utc.today() - timedelta(days=400))})
     improve()
     assert ask.streets == ["1 MADEUP AVE"]
 

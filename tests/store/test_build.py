@@ -60,7 +60,7 @@ def test_a_broken_file_leaves_the_old_directory_as_it_was(old, data, edit):
     assert alone(path)
 
 
-@pytest.mark.parametrize("step", ["_write", "verify", "_to_disk"])
+@pytest.mark.parametrize("step", ["_write", "verify", "replacing"])
 def test_a_crash_in_any_step_leaves_the_old_directory_as_it_was(old, monkeypatch, step):
     path, before = old
 

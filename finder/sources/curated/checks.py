@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from finder import utc
 from finder.domain.cancers import Treater
 from finder.domain.care import CareSite
 from finder.domain.places import ZipTable
@@ -133,7 +134,7 @@ def _origins(site: CareSite) -> Iterator[tuple[tuple[str | int, ...], Origin]]:
 
 
 def _dates(read: Read) -> Iterator[DataFault]:
-    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    today = utc.today().isoformat()
     for line, name, value in _dated(read):
         if not _DATE.fullmatch(value) or not _exists(value):
             yield line.fault(

@@ -16,6 +16,7 @@ import requests
 
 from finder.errors import SourceDown
 from finder.language import _, number
+from finder.replace_file import put_in_place
 from finder.sources.download.client import Busy, NotThere, ask, checked, followed, open_session, patiently
 from finder.sources.download.offers import KINDS, Addresses, Remote, discover
 
@@ -226,7 +227,7 @@ def _is_zip(path: Path) -> bool:
 
 def _finish(part: Path, done: Path) -> Path:
     """Put the part in its place. The notes follow: before it they would speak of bytes not there."""
-    part.replace(done)
+    put_in_place(part, done)
     _notes(part).replace(_notes(done))
     return done
 

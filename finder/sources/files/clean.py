@@ -6,6 +6,8 @@ import datetime
 import re
 from functools import lru_cache
 
+from finder import utc
+
 #: What the files write in place of a value that is withheld or missing.
 _NOTHING = {"<UNAVAIL>", "--", "NONE", "N/A", "NA", "NULL"}
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
@@ -68,7 +70,4 @@ def phone(text: str) -> str:
 
 def is_future(iso: str) -> bool:
     """Tell whether a date (YYYY-MM-DD or "") is after tomorrow, as files are made in other time zones."""
-    return (
-        bool(iso)
-        and iso > (datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)).isoformat()
-    )
+    return bool(iso) and iso > (utc.today() + datetime.timedelta(days=1)).isoformat()

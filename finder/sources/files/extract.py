@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import datetime
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +21,7 @@ from pyarrow import parquet
 
 from finder.errors import BadFile
 from finder.language import _
+from finder.replace_file import put_in_place, temporary_file
 from finder.sources.files.columns import Refused
 
 # Of Arrow's allocators, jemalloc gives memory back to the system: a third less at the peak of a full load.
@@ -75,24 +75,19 @@ def temporary_extract(path: Path, table: pa.Table, facts: Facts) -> Iterator[Pat
     """
     metadata = {field: str(getattr(facts, field)) for field in Facts.__dataclass_fields__}
     schema = table.schema.with_metadata(metadata)
-    new = path.with_name(path.name + ".loading")
-    try:
+    with temporary_file(path, ".loading") as new:
         with parquet.ParquetWriter(new, schema, compression="zstd", write_page_checksum=True) as file:
             # A row group for each piece: dictionaries then need not be the same in all of them, and a build
             # reads a few groups at a time.
             for piece in table.to_batches(max_chunksize=_GROUP):
                 file.write_batch(piece)
-        with new.open("rb") as handle:
-            os.fsync(handle.fileno())
         yield new
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def write_extract(path: Path, table: pa.Table, facts: Facts) -> None:
     """Write an extract, in place of the old one."""
     with temporary_extract(path, table, facts) as new:
-        new.replace(path)
+        put_in_place(new, path)
 
 
 def digests(path: Path, key: str) -> dict[str, int]:
@@ -188,11 +183,6 @@ def give_memory_back() -> None:
     pa.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError):  # only glibc keeps freed memory, and has this call
         ctypes.CDLL("libc.so.6").malloc_trim(0)
-
-
-def now() -> str:
-    """Return the time now, in UTC (ISO 8601, to the second)."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def file_day(path: Path) -> str:

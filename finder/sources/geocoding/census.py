@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 import requests
 
-from finder import __version__
+from finder import __version__, utc
 from finder.errors import SourceDown
 from finder.geo.points import Point
 from finder.language import _
-from finder.sources.geocoding.points_file import How, Located, PostalAddress, today
+from finder.sources.geocoding.points_file import How, Located, PostalAddress
 from finder.sources.geocoding.run import Answers
 
 CENSUS = "census-geocoder"
@@ -157,7 +157,7 @@ def _located(address: PostalAddress, cells: list[str]) -> Located | None:
     point = _point(where) if standing == "Match" else None
     if how is None or (standing == "Match" and not point):
         return None
-    return Located(point, how, CENSUS, today().isoformat())
+    return Located(point, how, CENSUS, utc.today().isoformat())
 
 
 def _point(text: str) -> Point | None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from finder import utc
 from finder.errors import BadSetting, SourceDown
 from finder.geo.points import Point
 from finder.language import _
-from finder.sources.geocoding.points_file import How, Located, PostalAddress, today
+from finder.sources.geocoding.points_file import How, Located, PostalAddress
 from finder.sources.geocoding.run import GIVE_UP_AFTER, Answers, Ask
 
 #: Seconds between two questions that the rules of a service ask for.
@@ -82,8 +83,8 @@ def _from_geopy(address: PostalAddress, found: _Found | None, source: str) -> Lo
     named = re.findall(r"\w+", found.address.upper()) if found else []
     number, *street = [word for word in re.findall(r"\w+", address.street) if word not in _DIRECTIONS] or [""]
     if not found or number not in named:
-        return Located(None, "none", source, today().isoformat())
+        return Located(None, "none", source, utc.today().isoformat())
     if not found.latitude and not found.longitude:
         raise ValueError("a find without a place")  # geopy puts it at zero, in the ocean
     how: How = "exact" if street and street[0] in named else "non-exact"
-    return Located(Point(found.latitude, found.longitude), how, source, today().isoformat())
+    return Located(Point(found.latitude, found.longitude), how, source, utc.today().isoformat())

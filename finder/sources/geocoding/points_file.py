@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import math
-import os
 import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from finder import utc
 from finder.errors import BadFile
 from finder.geo.points import Point
 from finder.language import _
+from finder.replace_file import replacing
 
 How = Literal["exact", "non-exact", "tie", "none"]
 HOWS: tuple[How, ...] = get_args(How)
@@ -109,11 +109,6 @@ def can_be_asked(address: PostalAddress) -> bool:
     return has_town and bool(address.street) and not _BOX.match(address.street)
 
 
-def today() -> date:
-    """Return the day it is, by universal time."""
-    return datetime.now(UTC).date()
-
-
 def _plain(text: str) -> str:
     text = text.upper()
     if not text.isascii():
@@ -190,7 +185,7 @@ def census_batches(
 def _due(
     addresses: Iterable[PostalAddress], known: Mapping[PostalAddress, Located], again_after: int
 ) -> Iterator[PostalAddress]:
-    latest = (today() - timedelta(days=again_after)).isoformat()
+    latest = (utc.today() - timedelta(days=again_after)).isoformat()
     seen: set[int] = set()  # hashes: a third of the memory that the addresses themselves would take
     for address in addresses:
         if can_be_asked(address) and (mark := hash(address)) not in seen:
@@ -221,19 +216,9 @@ def write_points(path: Path, points: Mapping[PostalAddress, Located]) -> None:
 
     Raises OSError if there is no room or no permission; the old file is whole then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    try:
-        with new.open("wb") as file:
-            with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
-                for batch in _batches(points):
-                    writer.write_batch(batch)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-        _folder_to_disk(path.parent)
-    finally:
-        new.unlink(missing_ok=True)
+    with replacing(path, ".new") as new, pq.ParquetWriter(new, SCHEMA, compression="zstd") as writer:
+        for batch in _batches(points):
+            writer.write_batch(batch)
 
 
 def _key(address: PostalAddress) -> str:
@@ -267,13 +252,3 @@ def _cells(address: PostalAddress, located: Located) -> Iterable[str | float | d
 def _useless(path: Path, why: str) -> str:
     said = _("%(name)s does not hold points (%(why)s): move it away, and they are asked for again")
     return said % {"name": path.name, "why": why}
-
-
-def _folder_to_disk(folder: Path) -> None:
-    # Windows opens no folders, and needs no such push.
-    with contextlib.suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

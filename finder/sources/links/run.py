@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from finder import utc
 from finder.domain.curated import Curated
 from finder.domain.links import LinkRecord
 from finder.sources.files.data_folder import DataFolder
@@ -16,11 +17,6 @@ from finder.sources.links.replies import Limits
 from finder.sources.links.states_file import CONTINUED_DAYS, Journal, read_states, write_states
 from finder.sources.links.targets import targets
 from finder.sources.links.visit import visit
-
-
-def this_day() -> datetime.date:
-    """Return the day it is, by universal time."""
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def check_links(
     pace: Pace,
     *,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
-    today: Callable[[], datetime.date] = this_day,
+    today: Callable[[], datetime.date] = utc.today,
     progress: Callable[[LinkRecord | None, int], None] = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Report:

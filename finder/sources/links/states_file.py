@@ -16,10 +16,11 @@ from pathlib import Path
 import msgspec
 import pyarrow as pa
 
+from finder import utc
 from finder.domain.links import STATES, LinkRecord
 from finder.errors import BadFile
 from finder.language import _
-from finder.sources.files.extract import Facts, now, read_extract, write_extract
+from finder.sources.files.extract import Facts, read_extract, write_extract
 
 #: A check that was cut short longer ago than this is not continued: its findings are kept, all is asked anew.
 CONTINUED_DAYS = 7
@@ -47,8 +48,9 @@ def write_states(path: Path, states: Mapping[str, LinkRecord]) -> None:
     ordered = sorted(states.values(), key=lambda each: each.url)
     rows = [{name: getattr(each, name) for name in _NAMES} for each in ordered]
     latest = max((each.checked for each in ordered), default="")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_extract(path, pa.Table.from_pylist(rows, SCHEMA), Facts("links", latest, now(), len(rows)))
+    write_extract(
+        path, pa.Table.from_pylist(rows, SCHEMA), Facts("links", latest, utc.timestamp(), len(rows))
+    )
 
 
 @dataclass(frozen=True, slots=True)

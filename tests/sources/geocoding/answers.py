@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from finder import utc
 from finder.geo.points import Point
-from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, postal_address
 
 MIDDLE = Point(44.0, -100.0)
-TODAY = points_file.today().isoformat()
+TODAY = utc.today().isoformat()
 
 
 def at(street, digits="57501"):
@@ -19,7 +19,7 @@ def streets(count, start=1):
 
 
 def days_ago(days):
-    return (points_file.today() - timedelta(days=days)).isoformat()
+    return (utc.today() - timedelta(days=days)).isoformat()
 
 
 def found(latitude=44.1, how="exact", asked_on=TODAY):

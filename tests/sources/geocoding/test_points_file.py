@@ -1,9 +1,12 @@
 """The file of points found so far."""
 
+import os
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from finder import utc
 from finder.errors import BadFile
 from finder.sources.geocoding import points_file
 from finder.sources.geocoding.points_file import Located, Points, read_points, write_points
@@ -63,7 +66,7 @@ def test_what_cannot_come_back_is_not_kept():
 
 GOOD = {name: ["x"] for name in points_file.SCHEMA.names} | {
     "how": ["none"],
-    "asked_on": [points_file.today()],
+    "asked_on": [utc.today()],
 }
 GOOD |= {"latitude": [None], "longitude": [None]}
 
@@ -109,7 +112,7 @@ def test_a_file_of_another_kind_is_told_and_left_alone(path, run, census):
 def test_points_are_on_the_disk_before_they_take_the_place_of_the_old(path, monkeypatch):
     path.parent.mkdir()
     synced = []
-    monkeypatch.setattr(points_file.os, "fsync", lambda _: synced.append(path.exists()))
+    monkeypatch.setattr(os, "fsync", lambda _: synced.append(path.exists()))
     write_points(path, {at("1 MADEUP AVE"): found()})
     assert synced == [False, True]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
+from finder import utc
 from finder.domain.curated import Curated
 from finder.domain.documents import SERIES_GROUPS
 from finder.errors import BadFile, SourceDown
@@ -78,7 +79,7 @@ def from_the_web(pace: Pace, contact: str = "", urls: Sequence[str] = LIVE) -> t
         visitor.close()
     if not read:
         raise SourceDown("\n".join((*unread, _("None of the lists could be read."))))
-    return Lists(tuple(read), tuple(unread)), datetime.datetime.now(datetime.UTC).date().isoformat()
+    return Lists(tuple(read), tuple(unread)), utc.today().isoformat()
 
 
 def _list(reply: Reply, url: str) -> Listing:
