@@ -1,4 +1,4 @@
-"""A connection to the NPI Registry that can be cut from outside, and a memory for its answers."""
+"""A connection to the NPI Registry that another thread can cut, and a cache of its answers."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import socket
 import ssl
 import threading
 import zlib
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult
 
+from cachetools import TLRUCache
+
 from finder.errors import SourceDown
 from finder.language import _
+from finder.sources.retry import TryAgain
 
-#: A page of 200 rows takes less than half a megabyte; what is longer than this is no answer.
+#: A page of 200 rows is less than half a megabyte; a longer answer is not a page.
 MOST_BYTES = 16 * 2**20
 _HEADERS = {
     "Accept": "application/json",
@@ -25,62 +27,54 @@ _HEADERS = {
 _GZIP = 31  # zlib's number for a gzip header
 
 
-class Again(SourceDown):
-    """The registry may answer if it is asked again in `seconds`."""
+class Connection:
+    """One connection, kept open between requests. One thread sends requests; any other may cut it.
 
-    def __init__(self, what: str, seconds: float = 0.0) -> None:
-        super().__init__(what)
-        self.seconds = seconds
-
-
-class Line:
-    """One connection, kept open between questions. One thread asks; any other may cut it.
-
-    A time limit of a socket is for each wait, not for an answer that comes byte by byte: cutting ends it.
+    A socket's time limit holds for each wait, not for an answer that comes byte by byte: cutting ends it.
     """
 
     def __init__(self, address: SplitResult, context: ssl.SSLContext | None) -> None:
         self._path = address.path or "/"
         host = address.hostname or ""
-        self._connection = (
+        self._http = (
             HTTPSConnection(host, address.port, context=context)
             if context
             else HTTPConnection(host, address.port)
         )
 
-    def get(self, query: str, seconds: float, over: threading.Event) -> bytes:
+    def get(self, query: str, seconds: float, ended: threading.Event) -> bytes:
         """Return the body of the answer; no single wait is longer than `seconds`.
 
-        Raises Again where a second try may help, SourceDown otherwise, and when `over` is set.
+        Raises TryAgain where a second try may help, SourceDown otherwise, and where `ended` is set.
         """
         try:
-            return self._get(query, seconds, over)
-        except (OSError, HTTPException, ValueError, zlib.error) as fault:
-            raise Again(_("the NPI Registry cannot be reached")) from fault
+            return self._get(query, seconds, ended)
+        except (OSError, HTTPException, ValueError, zlib.error) as error:
+            raise TryAgain(_("the NPI Registry cannot be reached")) from error
         finally:
-            if over.is_set():
+            if ended.is_set():
                 self.close()
 
     def cut(self) -> None:
-        """End what is under way, from another thread; the asking thread closes."""
-        held: socket.socket | None = self._connection.sock
-        if held is not None:
+        """End the request under way, from another thread; the thread that sent it closes the connection."""
+        sock: socket.socket | None = self._http.sock
+        if sock is not None:
             with suppress(OSError):
                 # Not the method of a TLS socket: that one takes away what the reading thread still uses.
-                socket.socket.shutdown(held, socket.SHUT_RDWR)
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Close the connection; the next question opens a new one."""
-        self._connection.close()
+        """Close the connection; the next request opens a new one."""
+        self._http.close()
 
-    def _get(self, query: str, seconds: float, over: threading.Event) -> bytes:
+    def _get(self, query: str, seconds: float, ended: threading.Event) -> bytes:
         self._open(seconds)
-        # After opening: whoever sets it cuts afterwards, and finds the connection to cut.
-        if over.is_set():
+        # After opening: the thread that sets it cuts afterwards, and needs a connection to cut.
+        if ended.is_set():
             raise SourceDown(_("there is no time left to ask the NPI Registry"))
         try:
-            self._connection.request("GET", f"{self._path}?{query}", headers=_HEADERS)
-            with self._connection.getresponse() as response:
+            self._http.request("GET", f"{self._path}?{query}", headers=_HEADERS)
+            with self._http.getresponse() as response:
                 return _body(response)
         except BaseException:
             self.close()
@@ -89,18 +83,18 @@ class Line:
     def _open(self, seconds: float) -> None:
         if seconds <= 0:
             raise SourceDown(_("there is no time left to ask the NPI Registry"))
-        if self._connection.sock is None:
-            self._connection.timeout = seconds
-            self._connection.connect()
+        if self._http.sock is None:
+            self._http.timeout = seconds
+            self._http.connect()
         else:
-            self._connection.sock.settimeout(seconds)
+            self._http.sock.settimeout(seconds)
 
 
 def _body(response: HTTPResponse) -> bytes:
     if response.status == 429:
-        raise Again(_("the NPI Registry is busy"), _seconds(response.getheader("Retry-After")))
+        raise TryAgain(_("the NPI Registry is busy"), _seconds(response.getheader("Retry-After")))
     if response.status >= 500:
-        raise Again(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
+        raise TryAgain(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
     if response.status != 200:
         raise SourceDown(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
     data = response.read(MOST_BYTES)
@@ -112,37 +106,34 @@ def _body(response: HTTPResponse) -> bytes:
 
 
 def _seconds(retry_after: str | None) -> float:
-    """Return the seconds to wait; a date, which needs a second clock to read, counts as an hour."""
+    """Return the seconds to wait: 1 where the header is missing, an hour where it is a date or is longer.
+
+    No reader waits for as long as a date is away, so its exact distance does not matter.
+    """
     text = (retry_after or "1").strip()
     return min(float(text), 3600.0) if text.isascii() and text.isdigit() else 3600.0
 
 
-class Memory:
-    """Packed answers by question, each for its time; the least recently used goes first. For many threads."""
+class PageCache:
+    """Compressed answers by query, each for its own time. Safe for many threads.
+
+    Where it is full, expired answers go first, then the one that was used longest ago.
+    """
 
     def __init__(self, entries: int, clock: Callable[[], float]) -> None:
-        self._entries = entries
-        self._clock = clock
-        self._kept: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
+        self._pages: TLRUCache[str, tuple[float, bytes]] = TLRUCache(
+            entries, ttu=lambda _query, page, now: now + page[0], timer=clock
+        )
         self._lock = threading.Lock()
 
-    def get(self, question: str) -> bytes | None:
-        """Return what was answered, unless it is too old."""
+    def get(self, query: str) -> bytes | None:
+        """Return the cached answer, None where there is none or it has expired."""
         with self._lock:
-            until, packed = self._kept.get(question, (0.0, b""))
-            if not packed:
-                return None
-            if self._clock() >= until:
-                del self._kept[question]
-                return None
-            self._kept.move_to_end(question)
-        return zlib.decompress(packed)
+            page = self._pages.get(query)
+        return zlib.decompress(page[1]) if page else None
 
-    def put(self, question: str, answer: bytes, seconds: float) -> None:
-        """Keep an answer for `seconds`."""
-        packed = zlib.compress(answer, 1)
+    def put(self, query: str, answer: bytes, seconds: float) -> None:
+        """Cache an answer for `seconds`."""
+        page = (seconds, zlib.compress(answer, 1))
         with self._lock:
-            self._kept[question] = (self._clock() + seconds, packed)
-            self._kept.move_to_end(question)
-            while len(self._kept) > self._entries:
-                self._kept.popitem(last=False)
+            self._pages[query] = page

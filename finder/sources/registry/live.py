@@ -1,4 +1,4 @@
-"""The live NPI Registry as the search asks it, with our rule on addresses that look like homes."""
+"""The live NPI Registry for the search, with our rule on addresses that look like homes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finder.sources.registry.search import live_registry
 
 
 def live_from(url: str, seconds: float) -> LiveRegistry:
-    """Return the registry at `url`, which is waited for no longer than `seconds`."""
+    """Return a search of the registry at `url` that takes no longer than `seconds`. Raises BadSetting."""
 
     def is_home(sole: bool, street: str, second: str, practice: str) -> bool:
         return looks_like_home(

@@ -1,33 +1,35 @@
-"""What to ask the NPI Registry about a circle, in which order, and one such round of questions."""
+"""What to ask the NPI Registry about a circle and in which order, and the state of one such search."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from urllib.parse import urlencode
 
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician
 from finder.errors import SourceDown
 from finder.sources.registry.response import CLINIC
-from finder.sources.registry.taxonomy_names import WORDINGS
+from finder.sources.registry.taxonomy_names import DESCRIPTIONS
 
 #: Rows a page: the registry gives no more.
-PAGE = 200
-#: So few ZIP codes of a prefix are asked for one by one: the prefix holds many others.
-FEW = 4
+PAGE_ROWS = 200
+#: Up to this many ZIP codes of one prefix are asked for one by one: the prefix has many others.
+FEW_ZIPS = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """One code in one area, a ZIP code or a prefix with a star; jobs are done in the order of their fields.
+class Request:
+    """One taxonomy code in one area. Requests are sent in the order of these fields.
 
-    `wording` counts the wordings of the code, `rank` the ZIP codes from the nearest, `zips` are those wanted.
+    `description` is the index in DESCRIPTIONS of the words to ask with, `rank` the place of the area's first
+    ZIP code counted from the nearest. `area` is a ZIP code, or a prefix with a star; `zips` are the ZIP codes
+    in it that were asked for.
     """
 
-    wording: int
+    description: int
     rank: int
     order: int
     code: str
@@ -35,47 +37,47 @@ class Job:
     zips: tuple[str, ...]
 
 
-def jobs(codes: Iterable[str], zips: tuple[str, ...]) -> Iterator[Job]:
-    """Yield the first jobs: every code that there are words for, in every area that holds some of `zips`."""
-    whole = tuple(areas(Job(0, 0, 0, "", "", zips), 3))
-    for order, code in enumerate(code for code in codes if code in WORDINGS):
-        yield from (replace(area, order=order, code=code) for area in whole)
+def first_requests(codes: Iterable[str], zips: tuple[str, ...]) -> Iterator[Request]:
+    """Yield every code that has a description, in every area that holds some of `zips`."""
+    areas = tuple(_by_area(Request(0, 0, 0, "", "", zips), 3))
+    for order, code in enumerate(code for code in codes if code in DESCRIPTIONS):
+        yield from (replace(area, order=order, code=code) for area in areas)
 
 
-def narrower(job: Job) -> tuple[Job, ...]:
-    """Return the smaller areas that a prefix too full for the registry falls into; none for a ZIP code."""
-    return tuple(areas(job, len(job.area))) if job.area.endswith("*") else ()
+def smaller_areas(request: Request) -> tuple[Request, ...]:
+    """Return the parts of a prefix with more rows than the registry gives; none for a ZIP code."""
+    return tuple(_by_area(request, len(request.area))) if request.area.endswith("*") else ()
 
 
-def other_wording(job: Job) -> tuple[Job, ...]:
-    """Return the job in the next wording of its code, if there is one."""
-    more = job.wording + 1 < len(WORDINGS[job.code])
-    return (replace(job, wording=job.wording + 1),) if more else ()
+def next_description(request: Request) -> tuple[Request, ...]:
+    """Return the request with the next description of its code, if there is one."""
+    index = request.description + 1
+    return (replace(request, description=index),) if index < len(DESCRIPTIONS[request.code]) else ()
 
 
-def areas(job: Job, length: int) -> Iterator[Job]:
-    """Yield `job` for each prefix of `length` digits of its ZIP codes; for ZIP codes where they are few."""
+def _by_area(request: Request, digits: int) -> Iterator[Request]:
+    """Yield `request` for each prefix of so many digits, or for single ZIP codes where a prefix has few."""
     by_prefix: dict[str, list[tuple[int, str]]] = {}
-    for rank, each in enumerate(job.zips, start=job.rank):
-        by_prefix.setdefault(each[:length], []).append((rank, each))
+    for rank, zip5 in enumerate(request.zips, start=request.rank):
+        by_prefix.setdefault(zip5[:digits], []).append((rank, zip5))
     for prefix, ranked in by_prefix.items():
-        if len(ranked) > FEW:
-            every = tuple(each for _, each in ranked)
-            yield replace(job, rank=ranked[0][0], area=f"{prefix}*", zips=every)
+        if len(ranked) > FEW_ZIPS:
+            zips = tuple(zip5 for _, zip5 in ranked)
+            yield replace(request, rank=ranked[0][0], area=f"{prefix}*", zips=zips)
         else:
-            yield from (replace(job, rank=rank, area=each, zips=(each,)) for rank, each in ranked)
+            yield from (replace(request, rank=rank, area=zip5, zips=(zip5,)) for rank, zip5 in ranked)
 
 
-def query(job: Job, skip: int) -> str:
-    """Return the parameters that ask for the page behind `skip` rows."""
+def query_string(request: Request, skip: int) -> str:
+    """Return the parameters of the page that starts after `skip` rows (NPI Registry API, version 2.1)."""
     return urlencode(
         {
             "version": "2.1",
-            "enumeration_type": "NPI-2" if job.code.startswith(CLINIC) else "NPI-1",
-            "taxonomy_description": WORDINGS[job.code][job.wording],
+            "enumeration_type": "NPI-2" if request.code.startswith(CLINIC) else "NPI-1",
+            "taxonomy_description": DESCRIPTIONS[request.code][request.description],
             "address_purpose": "LOCATION",
-            "postal_code": job.area,
-            "limit": PAGE,
+            "postal_code": request.area,
+            "limit": PAGE_ROWS,
             "skip": skip,
         },
         safe="*",
@@ -83,59 +85,64 @@ def query(job: Job, skip: int) -> str:
 
 
 @dataclass(slots=True)
-class Round:
-    """One question under way, shared by its threads: the jobs to do, what was found, and what went wrong.
+class Progress:
+    """The state of one search, shared by its threads: requests to send, results, and what went wrong.
 
-    `until` is when the time is up, by the clock of the registry. `down` says that asking on makes no sense.
+    `specialties` are those searched for, by taxonomy code. `deadline` is by the registry's clock. `failure`
+    is set where more requests make no sense. `gaps` are the reasons why the results are incomplete, as keys
+    of the search's NOTES.
     """
 
-    jobs: list[Job]
-    wanted: Mapping[str, Specialty]
-    until: float
-    busy: int = 0
-    asked: bool = False
+    queue: list[Request]
+    specialties: Mapping[str, Specialty]
+    deadline: float
+    running: int = 0
+    sent: bool = False
     answered: bool = False
-    down: SourceDown | None = None
-    refused: set[Job] = field(default_factory=set)
-    cuts: set[str] = field(default_factory=set)
-    found: dict[str, Clinician] = field(default_factory=dict)
-    over: threading.Event = field(default_factory=threading.Event)
+    failure: SourceDown | None = None
+    refused: set[Request] = field(default_factory=set)
+    gaps: set[str] = field(default_factory=set)
+    clinicians: dict[str, Clinician] = field(default_factory=dict)
+    ended: threading.Event = field(default_factory=threading.Event)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def take(self) -> Job | None:
-        """Return the next job, waiting while one may still come; None when there is no more to do."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.over.is_set() or self.jobs or not self.busy)
-            if self.over.is_set() or not self.jobs:
-                return None
-            self.busy += 1
-            return heappop(self.jobs)
+    def __post_init__(self) -> None:
+        heapify(self.queue)
 
-    def done(self, more: Sequence[Job]) -> None:
-        """End a job; `more` are those it led to."""
+    def take(self) -> Request | None:
+        """Return the next request, waiting while one may still come; None when there is no more to do."""
         with self.changed:
-            for job in more:
-                heappush(self.jobs, job)
-            self.busy -= 1
+            self.changed.wait_for(lambda: self.ended.is_set() or self.queue or not self.running)
+            if self.ended.is_set() or not self.queue:
+                return None
+            self.running += 1
+            return heappop(self.queue)
+
+    def finish(self, more: Sequence[Request]) -> None:
+        """End a request; `more` are the requests that follow from it."""
+        with self.changed:
+            for request in more:
+                heappush(self.queue, request)
+            self.running -= 1
             self.changed.notify_all()
 
-    def keep(self, clinicians: Sequence[Clinician]) -> None:
+    def add(self, clinicians: Sequence[Clinician]) -> None:
         """Add clinicians, each once."""
         with self.changed:
-            self.found.update((each.npi, each) for each in clinicians)
+            self.clinicians.update((each.npi, each) for each in clinicians)
 
-    def fail(self, fault: SourceDown, late: bool) -> None:
-        """Take note of a failure, unless it came of the time being up."""
+    def fail(self, error: SourceDown, late: bool) -> None:
+        """Note a failure; where the time is up (`late`) that is the reason, not the registry."""
         with self.changed:
             if late:
-                self.cuts.add("time")
-            elif not self.over.is_set():
-                self.down = self.down or fault
+                self.gaps.add("time")
+            elif not self.ended.is_set():
+                self.failure = self.failure or error
 
-    def close(self, seconds: float) -> None:
-        """Wait until all is done, at most `seconds`; nothing is taken up after that."""
+    def wait(self, seconds: float) -> None:
+        """Wait until all is done, at most `seconds`; no request is taken after that."""
         with self.changed:
-            if not self.changed.wait_for(lambda: not self.jobs and not self.busy, seconds):
-                self.cuts.add("time")
-            self.over.set()
+            if not self.changed.wait_for(lambda: not self.queue and not self.running, seconds):
+                self.gaps.add("time")
+            self.ended.set()
             self.changed.notify_all()

@@ -1,4 +1,4 @@
-"""Answers of the NPI Registry (API version 2.1), turned into clinicians."""
+"""Convert answers of the NPI Registry (API version 2.1) to clinicians."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from finder.errors import SourceDown
 from finder.language import _
 
 SOURCE = "npi-registry"
-#: Codes of clinics begin like this; only organizations carry them rightly.
+#: Taxonomy codes of clinics start like this; they are right for organizations only.
 CLINIC = "261Q"
 _STUDENT = "390200000X"
 _KINDS = {"NPI-1": Kind.CLINICIAN, "NPI-2": Kind.CLINIC}
 _SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
-#: What the registry writes where it has nothing.
+#: What the registry writes in an empty field.
 _BLANKS = {"--", "<UNAVAIL>", "NONE", "N/A"}
 _PHONE = re.compile(r"[2-9][0-9]{2}[2-9][0-9]{6}")
 _ZIP = re.compile(r"([0-9]{5})(-?[0-9]{4})?")
 
-#: Tells a home by: sole proprietor, first and second street line, name of the practice ("" for a person).
+#: Whether an address looks like a home: sole proprietor, two street lines, practice name ("" for a person).
 IsHome = Callable[[bool, str, str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer: the matching clinicians, the NPI of every row ("" if it cannot be read), and a refusal."""
+    """One answer: the matching clinicians, the NPI of each row ("" if it cannot be read), and any refusal."""
 
     clinicians: tuple[Clinician, ...] = ()
     rows: tuple[str, ...] = ()
@@ -101,15 +101,15 @@ _ROW = msgspec.json.Decoder(_Row)
 
 
 def never_home(_sole: bool, _street: str, _second: str, _name: str) -> bool:
-    """Take no address for a home."""
+    """Return False: no address is withheld."""
     return False
 
 
-def parse_answer(body: bytes, wanted: Mapping[str, Specialty], is_home: IsHome = never_home) -> Page:
-    """Return the active clinicians of an answer who carry a wanted taxonomy code; `wanted` is by code.
+def parse_answer(body: bytes, specialties: Mapping[str, Specialty], is_home: IsHome = never_home) -> Page:
+    """Return the active clinicians of an answer with one of `specialties`, which are by taxonomy code.
 
-    Wrong questions come as `Errors` under HTTP 200: such a page is empty and tells what was refused. Rows of
-    another shape are left out. Raises SourceDown where nothing can be read.
+    The registry reports a wrong query as `Errors` with status 200: that page has no rows, and says what was
+    refused. Rows in another format are left out. Raises SourceDown where nothing can be read.
     """
     envelope = _envelope(body)
     if envelope.results is None:
@@ -117,15 +117,17 @@ def parse_answer(body: bytes, wanted: Mapping[str, Specialty], is_home: IsHome =
     rows = [_row(raw) for raw in envelope.results]
     if rows and not any(rows):
         raise SourceDown(_("the NPI Registry answered rows of another shape"))
-    found = (_clinician(row, wanted, is_home) for row in rows if row)
-    return Page(tuple(each for each in found if each), tuple(str(row.number) if row else "" for row in rows))
+    clinicians = (_clinician(row, specialties, is_home) for row in rows if row)
+    return Page(
+        tuple(each for each in clinicians if each), tuple(str(row.number) if row else "" for row in rows)
+    )
 
 
 def _envelope(body: bytes) -> _Envelope:
     try:
         return _ENVELOPE.decode(body.decode(errors="replace"))
-    except (msgspec.MsgspecError, RecursionError) as fault:
-        raise SourceDown(_("the NPI Registry answered something that is not its JSON")) from fault
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise SourceDown(_("the NPI Registry answered something that is not its JSON")) from error
 
 
 def _refusal(errors: list[_Error] | None) -> str:
@@ -141,13 +143,15 @@ def _row(raw: msgspec.Raw) -> _Row | None:
         return None
 
 
-def _clinician(row: _Row, wanted: Mapping[str, Specialty], is_home: IsHome) -> Clinician | None:
+def _clinician(row: _Row, searched: Mapping[str, Specialty], is_home: IsHome) -> Clinician | None:
     kind = _KINDS.get(row.enumeration_type or "")
     npi, basic = str(row.number), row.basic
     if kind is None or basic.status != "A" or not is_npi(npi):
         return None
     codes = tuple(dict.fromkeys(each.code for each in row.taxonomies or () if each.code))
-    specialties = _reported(row, {c: wanted[c] for c in codes if c in wanted and _fits(c, kind)})
+    specialties = _reported(
+        row, {code: searched[code] for code in codes if code in searched and _fits(code, kind)}
+    )
     practices = _practices(row, is_home)
     if not specialties or not practices or set(codes) == {_STUDENT}:
         return None
@@ -177,11 +181,11 @@ def _fits(code: str, kind: str) -> bool:
     return code.startswith(CLINIC) == (kind is Kind.CLINIC)
 
 
-def _reported(row: _Row, wanted: Mapping[str, Specialty]) -> tuple[Reported, ...]:
-    """Return each specialty once, primary if any of its codes is; a license per state repeats a code."""
+def _reported(row: _Row, specialties: Mapping[str, Specialty]) -> tuple[Reported, ...]:
+    """Return each specialty once, primary if any of its codes is; codes repeat, one row a state license."""
     primary: dict[str, bool] = {}
     for each in row.taxonomies or ():
-        if specialty := wanted.get(each.code or ""):
+        if specialty := specialties.get(each.code or ""):
             primary[specialty.slug] = primary.get(specialty.slug, False) or bool(each.primary)
     return tuple(Reported(slug, (SOURCE,), first) for slug, first in primary.items())
 
@@ -189,18 +193,18 @@ def _reported(row: _Row, wanted: Mapping[str, Specialty]) -> tuple[Reported, ...
 def _practices(row: _Row, is_home: IsHome) -> tuple[Practice, ...]:
     sole = (row.basic.sole_proprietor or "").upper() in {"YES", "Y"}
     name = _text(row.basic.organization_name)
-    found: dict[tuple[str, str, str], Practice] = {}
+    practices: dict[tuple[str, str, str], Practice] = {}
     for each in _locations(row):
         first, second = _text(each.address_1), _text(each.address_2)
         home = is_home(sole, first, second, name)
         practice = _practice(each, f"{first} {second}".strip(), home)
         if practice:
-            found.setdefault((first, second, practice.zip), practice)
-    return tuple(found.values())
+            practices.setdefault((first, second, practice.zip), practice)
+    return tuple(practices.values())
 
 
 def _locations(row: _Row) -> Iterator[_Address]:
-    """Yield where someone works, the first place first; never where mail goes."""
+    """Yield the practice locations, the main one first; never a mailing address."""
     for each in (*(row.addresses or ()), *(row.practice_locations or ())):
         if each.address_purpose == "LOCATION" and each.country_code == "US":
             yield each
@@ -223,7 +227,7 @@ def _practice(address: _Address, street: str, home: bool) -> Practice | None:
 
 
 def _phone(text: str | None) -> str:
-    """Return +1-909-437-0675 for 909-437-0675; nothing for what cannot be a number of the United States."""
+    """Return +1-909-437-0675 for 909-437-0675; "" where it cannot be a US number."""
     digits = re.sub(r"[^0-9]", "", text or "").removeprefix("1")
     return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}" if _PHONE.fullmatch(digits) else ""
 
@@ -234,7 +238,7 @@ def _other_last(row: _Row, last: str) -> str:
 
 
 def _day(value: str | int | None) -> str | None:
-    """Return YYYY-MM-DD for an ISO date, or for the milliseconds (long ago seconds) since 1970."""
+    """Return YYYY-MM-DD for an ISO date, or for milliseconds since 1970 (seconds in old records)."""
     text = str(value or "")
     try:
         if text.isdigit():
@@ -245,9 +249,9 @@ def _day(value: str | int | None) -> str | None:
 
 
 def _moment(epoch: int) -> datetime.datetime:
-    # NPIs exist since 2005: what is less than a hundred billion cannot be milliseconds.
+    # NPIs started in 2005: a value below a hundred billion is in seconds, not milliseconds.
     seconds = epoch / 1000 if epoch > 10**11 else epoch
-    # A date alone is midnight in Greenwich; times are of the registry's clock, five hours behind it.
+    # A date alone is midnight UTC; a time is by the registry's clock, five hours behind UTC.
     behind = datetime.timedelta(hours=5 if seconds % 86400 else 0)
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC) - behind
 

@@ -1,13 +1,12 @@
-"""How the NPI Registry wants specialties worded: it takes words, never codes."""
+"""How the NPI Registry describes specialties: it is searched by these words, not by taxonomy codes."""
 
 from __future__ import annotations
 
-#: NUCC code -> wordings of the parameter `taxonomy_description`, the likeliest first.
-#: The first is the registry's own `taxonomies[].desc` ("Classification, Specialization"); where no answer of
-#: the registry with the code was at hand, it is made the same way from the NUCC code set. The second is the
-#: specialization alone. Reports of users do not agree which of the two it takes. These are values of a
-#: parameter, not labels to show.
-WORDINGS: dict[str, tuple[str, ...]] = {
+#: NUCC code -> values of the parameter `taxonomy_description`, the likeliest first. They are not labels.
+#: The first is the registry's own `taxonomies[].desc` ("Classification, Specialization"). For a code without
+#: an example from the registry it is made the same way from the NUCC code set. The second is the
+#: specialization alone: reports of users do not agree on which of the two the registry accepts.
+DESCRIPTIONS: dict[str, tuple[str, ...]] = {
     "1223P0106X": ("Dentist, Oral and Maxillofacial Pathology", "Oral and Maxillofacial Pathology"),
     "204E00000X": ("Oral & Maxillofacial Surgery",),
     "204F00000X": ("Transplant Surgery",),

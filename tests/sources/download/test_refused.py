@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.errors import SourceDown
-from finder.sources.download.client import followed
+from finder.sources.download.client import allowed_target
 from finder.sources.download.download import NotThere, discover, fetch_newest
 from tests.sources.cms_server import ERROR_PAGE, Fault
 from tests.sources.download.files import CSV, MONTH_BEFORE, MONTHLY, ZIP
@@ -121,12 +121,12 @@ def test_redirects_without_end_are_refused(cms, get):
     ],
 )
 def test_a_link_is_followed_on_the_same_host_and_to_cms_and_never_to_less_safety(link, here, leads):
-    assert followed(link, here) == leads
+    assert allowed_target(link, here) == leads
 
 
 @given(st.text(max_size=40))
 def test_no_text_of_a_link_leads_away_or_breaks(text):
-    leads = followed(text, "https://download.cms.gov/nppes/a.html")
+    leads = allowed_target(text, "https://download.cms.gov/nppes/a.html")
     assert leads is None or leads.startswith("https://")
 
 

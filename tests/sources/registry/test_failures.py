@@ -6,7 +6,7 @@ import json
 import pytest
 
 from finder.errors import BadSetting
-from finder.sources.registry import client as registry_line
+from finder.sources.registry import client as registry_client
 from finder.sources.registry.search import NOTES, WORKERS, live_registry
 from tests.sources.registry.asking import (
     HEMATOLOGY_ONCOLOGY,
@@ -177,7 +177,7 @@ def test_a_wrong_address_of_the_registry_is_told():
 
 @pytest.mark.parametrize("packed", [True, False])
 def test_an_endless_answer_is_not_read(server, ask, monkeypatch, packed):
-    monkeypatch.setattr(registry_line, "MOST_BYTES", 1000)
+    monkeypatch.setattr(registry_client, "MOST_BYTES", 1000)
     body = b" " * 2000
     said = ({"Content-Encoding": "gzip"}, gzip.compress(body)) if packed else ({}, body)
     server.fault = lambda asked: (200, *said)

@@ -2,7 +2,7 @@
 
 import threading
 
-from finder.sources.registry.client import Memory
+from finder.sources.registry.client import PageCache
 from finder.sources.registry.search import NOTES
 from tests.sources.registry.asking import (
     HEMATOLOGY,
@@ -50,7 +50,7 @@ def test_a_refusal_is_kept_for_a_short_time(server, ask, clock):
 
 
 def test_the_memory_forgets_what_was_used_longest_ago(clock):
-    memory = Memory(2, clock)
+    memory = PageCache(2, clock)
     memory.put("a", b"1", 10)
     memory.put("b", b"2", 10)
     assert memory.get("a") == b"1"

@@ -3,9 +3,9 @@
 import csv
 
 from finder.domain.clinicians import PracticePhone, Reported
-from finder.sources.registry.requests import jobs, narrower
+from finder.sources.registry.requests import first_requests, smaller_areas
 from finder.sources.registry.search import NOTES
-from finder.sources.registry.taxonomy_names import WORDINGS
+from finder.sources.registry.taxonomy_names import DESCRIPTIONS
 from tests.conftest import DATA
 from tests.sources.registry.asking import (
     CLINIC,
@@ -69,7 +69,7 @@ def test_clinics_are_asked_for_as_organizations(server, ask):
 
 def test_many_zip_codes_are_asked_by_prefix_and_few_one_by_one_nearest_first():
     zips = ("11201", "10001", "10002", "10003", "11205", "10004", "10005")
-    asked = sorted(jobs([RADIATION, HEMATOLOGY], zips))
+    asked = sorted(first_requests([RADIATION, HEMATOLOGY], zips))
     assert [(each.area, each.code) for each in asked] == [
         (area, code) for area in ("11201", "100*", "11205") for code in (RADIATION, HEMATOLOGY)
     ]
@@ -77,11 +77,11 @@ def test_many_zip_codes_are_asked_by_prefix_and_few_one_by_one_nearest_first():
 
 def test_a_full_prefix_falls_into_smaller_ones_and_a_zip_code_into_none():
     zips = (*(f"1000{digit}" for digit in range(1, 7)), "10011", "10012")
-    (job,) = jobs([RADIATION], zips)
-    smaller = narrower(job)
+    (request,) = first_requests([RADIATION], zips)
+    smaller = smaller_areas(request)
     assert [each.area for each in smaller] == ["1000*", "10011", "10012"]
-    assert [each.area for each in narrower(smaller[0])] == list(zips[:6])
-    assert narrower(smaller[1]) == ()
+    assert [each.area for each in smaller_areas(smaller[0])] == list(zips[:6])
+    assert smaller_areas(smaller[1]) == ()
 
 
 def test_nothing_is_asked_where_there_is_nothing_to_ask(server, ask):
@@ -107,8 +107,8 @@ def test_every_searchable_specialty_has_words():
             if code
         ]
     assert len(codes) > 30
-    assert not set(codes) - WORDINGS.keys()
-    assert all(1 <= len(words) == len(set(words)) <= 2 for words in WORDINGS.values())
+    assert not set(codes) - DESCRIPTIONS.keys()
+    assert all(1 <= len(words) == len(set(words)) <= 2 for words in DESCRIPTIONS.values())
 
 
 def test_the_second_wording_is_tried_where_the_first_finds_nobody(server, ask):
