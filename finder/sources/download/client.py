@@ -1,9 +1,7 @@
-"""How to ask CMS: by which session, following what, and how often."""
+"""Send requests to CMS: the session, the redirects that are followed, and the tries."""
 
 from __future__ import annotations
 
-import datetime
-import email.utils
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -16,116 +14,103 @@ import requests
 from finder import __version__
 from finder.errors import SourceDown
 from finder.language import _
+from finder.sources.retry import TryAgain, retry_after, with_retries
 
 T = TypeVar("T")
-#: The longest and the first pause between two tries, in seconds; each pause is twice the one before.
+#: The longest and the first pause between two tries, in seconds.
 LONGEST_PAUSE, FIRST_PAUSE = 300.0, 2.0
 _MOST_REDIRECTS = 5
-#: Answers that may be better later, as those above 500 may; and those of a file that is gone.
+#: Statuses that may pass, as those from 500 up may; and those of a file that is gone.
 _BUSY, _GONE = (408, 429), (404, 410)
 
 
 class NotThere(SourceDown):
-    """An address that answers 404: the file is gone, or not there yet."""
-
-
-class Busy(Exception):
-    """An answer that may be better later; `pause` is how many seconds to wait, where the server says."""
-
-    def __init__(self, what: str, pause: float | None = None) -> None:
-        super().__init__(what)
-        self.pause = pause
+    """An address that answers 404 or 410: the file is gone, or not there yet."""
 
 
 @contextmanager
 def open_session() -> Iterator[requests.Session]:
-    """Lend a session that says who asks, and sends neither cookies nor anybody's password."""
+    """Yield a session with our name as user agent, without cookies and without passwords."""
     with requests.Session() as session:
         session.headers["User-Agent"] = f"cancer-finder/{__version__}"
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        # Otherwise a password for the host in ~/.netrc would be sent along.
+        # Otherwise a password for the host in ~/.netrc would be sent.
         session.auth = lambda request: request
         yield session
 
 
-def followed(link: str, here: str) -> str | None:
-    """Return where `link` on `here` leads; None if that is neither the same host nor CMS's, or less safe."""
+def allowed_target(link: str, here: str) -> str | None:
+    """Return the address that `link` on the page `here` leads to, None where it must not be followed.
+
+    Allowed are the same host and hosts of CMS, by https, or by http from a page that was http already.
+    """
     try:
         url = urljoin(here, link)
-        there, at = urlsplit(url), urlsplit(here)
-        host = there.hostname or ""
+        target, page = urlsplit(url), urlsplit(here)
+        host = target.hostname or ""
     except ValueError:
         return None
-    known = host in (at.hostname, "cms.gov") or host.endswith(".cms.gov")
-    safe = there.scheme == "https" or there.scheme == at.scheme == "http"
-    return url if known and safe and there.username is None else None
+    trusted = host in (page.hostname, "cms.gov") or host.endswith(".cms.gov")
+    safe = target.scheme == "https" or target.scheme == page.scheme == "http"
+    return url if trusted and safe and target.username is None else None
 
 
-def ask(session: requests.Session, url: str, headers: dict[str, str], timeout: float) -> requests.Response:
-    """Return the answer to a GET, its body not yet read. Raises SourceDown for a redirect that leads away."""
+def get(session: requests.Session, url: str, headers: dict[str, str], timeout: float) -> requests.Response:
+    """Return the response to a GET, its body not yet read. `timeout` is in seconds without a byte.
+
+    Raises SourceDown for a redirect to a place that is not CMS's, and for too many redirects.
+    """
     here = url
     for _hop in range(_MOST_REDIRECTS + 1):
-        answer = session.get(here, headers=headers, timeout=timeout, stream=True, allow_redirects=False)
-        if (link := session.get_redirect_target(answer)) is None:
-            return answer
-        answer.close()
-        if (there := followed(link, here)) is None:
+        response = session.get(here, headers=headers, timeout=timeout, stream=True, allow_redirects=False)
+        if (link := session.get_redirect_target(response)) is None:
+            return response
+        response.close()
+        if (target := allowed_target(link, here)) is None:
             raise SourceDown(
                 _("%(url)s sends on to %(link)s, which is not a place of CMS's: not followed.")
                 % {"url": url, "link": link}
             )
-        here = there
+        here = target
     raise SourceDown(
         _("%(url)s sends on and on, more than %(count)s times.") % {"url": url, "count": _MOST_REDIRECTS}
     )
 
 
-def checked(answer: requests.Response, address: str, *right: HTTPStatus) -> HTTPStatus:
-    """Return the status if it is one of `right`. Raises Busy, NotThere or SourceDown for any other."""
-    told = _("answered %(status)s") % {"status": f"{answer.status_code} {answer.reason or ''}".rstrip()}
-    if answer.status_code in _BUSY or answer.status_code >= 500:
-        raise Busy(told, _pause(answer))
-    if answer.status_code in _GONE:
+def check_status(response: requests.Response, address: str, *expected: HTTPStatus) -> HTTPStatus:
+    """Return the status if it is one of `expected`. Raises TryAgain, NotThere or SourceDown for any other."""
+    status = f"{response.status_code} {response.reason or ''}".rstrip()
+    told = _("answered %(status)s") % {"status": status}
+    if response.status_code in _BUSY or response.status_code >= 500:
+        seconds = retry_after(response.headers)
+        raise TryAgain(told, None if seconds is None else min(seconds, LONGEST_PAUSE))
+    if response.status_code in _GONE:
         raise NotThere(_("%(address)s %(told)s: the file is not there.") % {"address": address, "told": told})
-    if answer.status_code not in right:
+    if response.status_code not in expected:
         raise SourceDown(
             _("%(address)s %(told)s. It may let in browsers only: then download the file by hand.")
             % {"address": address, "told": told}
         )
-    return HTTPStatus(answer.status_code)
+    return HTTPStatus(response.status_code)
 
 
-def _pause(answer: requests.Response) -> float | None:
-    """Return the seconds that Retry-After asks for: a number, or a date (against the server's own clock)."""
-    asked = answer.headers.get("Retry-After", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    until, now = _http_date(asked), _http_date(answer.headers.get("Date", ""))
-    return max(0.0, (until - now).total_seconds()) if until and now else None
+def with_tries(attempt: Callable[[], T], address: str, tries: int, wait: Callable[[float], None]) -> T:
+    """Return what `attempt` returns, with up to `tries` tries. Raises SourceDown where all of them failed.
 
+    A connection that cannot be made, or that breaks off, is tried again as TryAgain is.
+    """
 
-def _http_date(text: str) -> datetime.datetime | None:
-    try:
-        read = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
-
-
-def patiently(attempt: Callable[[], T], address: str, tries: int, wait: Callable[[float], None]) -> T:
-    """Return what `attempt` returns, tried up to `tries` times. Raises SourceDown where none went well."""
-    told = _("was not asked")
-    for number in range(tries):
+    def once() -> T:
         try:
             return attempt()
-        except Busy as busy:
-            told, pause = str(busy), busy.pause
         except requests.RequestException as error:
-            said = _("cannot be reached, or broke off (%(error)s)")
-            told, pause = said % {"error": f"{type(error).__name__}: {error}"}, None
-        if number + 1 < tries:
-            wait(min(LONGEST_PAUSE, FIRST_PAUSE * 2**number if pause is None else pause))
-    raise SourceDown(
-        _("%(address)s %(told)s. It was tried %(tries)s times; try again later.")
-        % {"address": address, "told": told, "tries": tries}
-    )
+            message = _("cannot be reached, or broke off (%(error)s)")
+            raise TryAgain(message % {"error": f"{type(error).__name__}: {error}"}) from error
+
+    try:
+        return with_retries(once, tries, wait, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+    except TryAgain as failure:
+        raise SourceDown(
+            _("%(address)s %(told)s. It was tried %(tries)s times; try again later.")
+            % {"address": address, "told": failure, "tries": tries}
+        ) from failure

@@ -1,4 +1,4 @@
-"""What CMS offers now: ask its listings for the addresses of the public files, politely and only there."""
+"""Find the public files that CMS offers now, by its own listings."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ import requests
 
 from finder.errors import SourceDown
 from finder.language import _
-from finder.sources.download.client import ask, checked, followed, open_session, patiently
+from finder.sources.download.client import allowed_target, check_status, get, open_session, with_tries
 from finder.sources.nppes import DEACTIVATED, MONTHLY, WEEKLY
 from finder.sources.public_files import PUBLIC_FILES
 
-#: The data sets of CMS's provider data: the name of the file here, and the identifier there.
+#: Data sets of CMS's provider data catalog: our name for the file -> CMS's identifier.
 _DATA_SETS = {file.name: file.data_set for file in PUBLIC_FILES if file.data_set}
 _COUNT = "/datastore/query/{}/0?limit=1&count=true&results=false&schema=false"
 
@@ -41,14 +41,14 @@ class Remote:
 
     kind: str  # one of KINDS
     url: str
-    name: str  # the file name to keep it under
-    as_of: str | None  # YYYY-MM or YYYY-MM-DD that the source gives for it
-    rows: int | None  # data rows that the source says it has, where it says
+    name: str  # file name to save it under
+    as_of: str | None  # YYYY-MM or YYYY-MM-DD, as the source dates it
+    rows: int | None  # number of data rows by the source, where it gives one
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where to ask; the defaults are CMS's."""
+    """Addresses of the listings; the defaults are CMS's."""
 
     nppes: str = "https://download.cms.gov/nppes/NPI_Files.html"
     provider_data: str = "https://data.cms.gov/provider-data/api/1"
@@ -63,29 +63,29 @@ def discover(
     tries: int = 3,
     wait: Callable[[float], None] = time.sleep,
 ) -> list[Remote]:
-    """Return what CMS offers now of `kinds`, in the order of KINDS. `timeout` is in seconds per answer.
+    """Return the files of `kinds` that CMS offers now, in the order of KINDS. `timeout` is in seconds.
 
     nppes: the newest month, then the one before if still listed. A listed file can be gone: `fetch_newest`.
     nppes-weekly: each week that ends in or after the newest month (or `since`, YYYY-MM, if older), to be
     applied in this order; the first may be in the monthly file already. Others: one file each.
 
-    Raises SourceDown, with the address and what it answered, and ValueError for an unknown kind.
+    Raises SourceDown, which names the address and its answer, and ValueError for an unknown kind.
     """
     if unknown := set(kinds) - set(KINDS):
         raise ValueError(f"{sorted(unknown)} are none of {', '.join(KINDS)}")
     with open_session() as session:
 
         def read(address: str) -> str:
-            return patiently(lambda: _text(session, address, timeout), address, tries, wait)
+            return with_tries(lambda: _text(session, address, timeout), address, tries, wait)
 
         listed = [kind for kind in _LISTED if kind in kinds]
-        found = _of_listing(read(addresses.nppes), addresses.nppes, listed, since) if listed else []
+        files = _of_listing(read(addresses.nppes), addresses.nppes, listed, since) if listed else []
         data = addresses.provider_data
-        return found + [_of_data_set(read, data, kind) for kind in _DATA_SETS if kind in kinds]
+        return files + [_of_data_set(read, data, kind) for kind in _DATA_SETS if kind in kinds]
 
 
 def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[Remote]:
-    """Return what the NPPES page offers. Raises SourceDown where one of `kinds` is not on it."""
+    """Return the files on the NPPES page. Raises SourceDown where one of `kinds` is not on it."""
     listed = _links(page, address)
     newest = max((each.as_of or "" for each in listed if each.kind == MONTHLY.name), default="")
     since = min(newest, since or newest)
@@ -94,7 +94,7 @@ def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[R
     offered[WEEKLY.name] = [week for week in offered[WEEKLY.name] if (week.as_of or "")[:7] >= since]
     offered[DEACTIVATED.name] = offered[DEACTIVATED.name][-1:]
     for kind in kinds:
-        # No week newer than the month is how it is when a month has just come out.
+        # A month that has just come out has no newer week.
         if not offered[kind] and (kind != WEEKLY.name or not newest):
             raise SourceDown(
                 _("%(address)s lists no file of the kind %(kind)s: the page may have a new form.")
@@ -104,11 +104,11 @@ def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[R
 
 
 def _links(page: str, address: str) -> list[Remote]:
-    """Return the NPPES files that the page links to, oldest first; of several versions the highest."""
+    """Return the NPPES files that the page links to, oldest first, each in its highest version."""
     best: dict[tuple[str, str], tuple[int, Remote]] = {}
     shown = re.sub("<!--.*?-->", "", page, flags=re.DOTALL)
     for link in re.findall(r"""href\s*=\s*["']?([^"'\s>]+)""", shown, re.IGNORECASE):
-        url = followed(html.unescape(link), address)
+        url = allowed_target(html.unescape(link), address)
         for version, remote in _named(url) if url else ():
             key = (remote.as_of or "", remote.kind)
             if key not in best or version > best[key][0]:
@@ -117,7 +117,7 @@ def _links(page: str, address: str) -> list[Remote]:
 
 
 def _named(url: str) -> Iterator[tuple[int, Remote]]:
-    """Yield the version and the file if the name at the end of `url` is one that CMS uses."""
+    """Yield the version and the file where `url` ends in a file name that CMS uses."""
     name = _file_name(url)
     for kind, pattern in _LISTED.items():
         match = re.fullmatch(pattern + _VERSION, name)
@@ -147,7 +147,7 @@ class _Distribution(_Target, frozen=True):
 
 
 class _Answer(msgspec.Struct, frozen=True):
-    """What the provider data answer: of a data set all but the count, of its rows the count alone."""
+    """An answer of the provider data catalog: a data set, or the count of its rows."""
 
     distribution: tuple[_Distribution, ...] = ()
     released: str | None = None
@@ -159,16 +159,16 @@ def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
     """Return the file of one data set. Raises SourceDown where the answer leads to no file of CMS's."""
     address = f"{base}/metastore/schemas/dataset/items/{_DATA_SETS[kind]}"
     answer = _decoded(read(address), address)
-    told = next((each.url or each.data.url for each in answer.distribution[:1]), None)
-    if not told:
+    link = next((each.url or each.data.url for each in answer.distribution[:1]), None)
+    if not link:
         raise SourceDown(
             _("%(address)s names no file to download (distribution[0].downloadURL is missing).")
             % {"address": address}
         )
-    if not (url := followed(told, address)):
+    if not (url := allowed_target(link, address)):
         raise SourceDown(
             _("%(address)s names a file at %(told)s, which is not a place of CMS's.")
-            % {"address": address, "told": told}
+            % {"address": address, "told": link}
         )
     if not _NAME.fullmatch(name := _file_name(url)):
         raise SourceDown(
@@ -184,7 +184,7 @@ def _rows(read: Callable[[str], str], address: str) -> int | None:
     try:
         return _decoded(read(address), address).count
     except SourceDown:
-        return None  # The count only serves to check the file afterwards: a load goes without it.
+        return None  # The count is only for checking the file afterwards: a load works without it.
 
 
 def _decoded(text: str, address: str) -> _Answer:
@@ -202,6 +202,6 @@ def _file_name(url: str) -> str:
 
 
 def _text(session: requests.Session, address: str, timeout: float) -> str:
-    with ask(session, address, {}, timeout) as answer:
-        checked(answer, address, HTTPStatus.OK)
-        return answer.content.decode("utf-8", errors="replace")
+    with get(session, address, {}, timeout) as response:
+        check_status(response, address, HTTPStatus.OK)
+        return response.content.decode("utf-8", errors="replace")

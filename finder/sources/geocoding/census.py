@@ -1,4 +1,4 @@
-"""Ask the batch geocoder of the Census where addresses are, up to 10,000 at once."""
+"""Locate addresses with the Census batch geocoder, up to 10,000 in one request."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import io
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import requests
@@ -19,15 +17,18 @@ from finder.geo.points import Point
 from finder.language import _
 from finder.sources.geocoding.points_file import How, Located, PostalAddress
 from finder.sources.geocoding.run import Answers
+from finder.sources.retry import TryAgain, retry_after, with_retries
 
 CENSUS = "census-geocoder"
 CENSUS_URL = "https://geocoding.geo.census.gov/geocoder/locations/addressbatch"
 BENCHMARK = "Public_AR_Current"
 
-CONNECT_SECONDS, LONGEST_PAUSE, LONGEST_WAIT = 20.0, 60.0, 900.0
+CONNECT_SECONDS = 20.0
+#: The first and the longest pause between two tries, and the longest one that the service may ask for.
+FIRST_PAUSE, LONGEST_PAUSE, LONGEST_WAIT = 5.0, 60.0, 900.0
 ANSWER_BYTES = 20_000_000
 
-_STANDING: dict[tuple[str, str], How] = {
+_RESULTS: dict[tuple[str, str], How] = {
     ("Match", "Exact"): "exact",
     ("Match", "Non_Exact"): "non-exact",
     ("No_Match", ""): "none",
@@ -35,34 +36,25 @@ _STANDING: dict[tuple[str, str], How] = {
 }
 
 
-class _TryAgain(SourceDown):
-    """A failure that may pass: `seconds` is how long the service asks to be left alone, if it said so."""
-
-    def __init__(self, message: str, seconds: float | None = None) -> None:
-        super().__init__(message)
-        self.seconds = seconds
-
-
 def ask_census(
     batch: list[PostalAddress], *, url: str, timeout: float, tries: int, wait: Callable[[float], None]
 ) -> Answers:
-    """Return what the Census batch geocoder says of up to 10,000 addresses.
+    """Return the locations that the Census batch geocoder gives for up to 10,000 addresses.
 
-    `timeout` is the seconds one answer may take: some minutes for a full batch. Addresses are missing from
-    the answer if their row did not come, came twice and differs, or makes no sense. Raises SourceDown
-    after `tries` failures, or at once where another try is of no use.
+    `timeout` is the seconds one answer may take: some minutes for a full batch. An address is missing from
+    the answer if its row is missing, unreadable, or there twice with different values. Raises SourceDown
+    after `tries` failures, or at once where another try cannot help.
     """
-    for failed in range(1, tries + 1):
-        try:
-            return _answers(batch, _post(url, _to_send(batch), timeout))
-        except _TryAgain as error:
-            if failed == tries:
-                raise
-            wait(min(5.0 * 2 ** (failed - 1), LONGEST_PAUSE) if error.seconds is None else error.seconds)
-    raise ValueError(f"tries: {tries} is not 1 or more")
+    return with_retries(
+        lambda: _answers(batch, _post(url, _as_csv(batch), timeout)),
+        tries,
+        wait,
+        first=FIRST_PAUSE,
+        longest=LONGEST_PAUSE,
+    )
 
 
-def _to_send(batch: list[PostalAddress]) -> bytes:
+def _as_csv(batch: list[PostalAddress]) -> bytes:
     rows = io.StringIO()
     csv.writer(rows).writerows((n, a.street, a.city, a.state, a.zip) for n, a in enumerate(batch, 1))
     return rows.getvalue().encode()
@@ -86,57 +78,46 @@ def _post(url: str, rows: bytes, timeout: float) -> str:
             for part in response.iter_content(65_536):
                 body += part
                 if time.monotonic() > deadline or len(body) > ANSWER_BYTES:
-                    raise _TryAgain(_("%(service)s sent an answer without end") % {"service": service})
+                    raise TryAgain(_("%(service)s sent an answer without end") % {"service": service})
     except requests.Timeout as error:
         said = _("%(service)s did not answer within %(seconds)s seconds")
-        raise _TryAgain(said % {"service": service, "seconds": f"{timeout:g}"}) from error
+        raise TryAgain(said % {"service": service, "seconds": f"{timeout:g}"}) from error
     except requests.RequestException as error:
         said = _("%(service)s cannot be reached, or broke off its answer")
-        raise _TryAgain(said % {"service": service}) from error
+        raise TryAgain(said % {"service": service}) from error
     return body.decode("utf-8-sig", errors="replace")
 
 
 def _check(response: requests.Response, service: str) -> None:
-    """Raise SourceDown unless the service answered; _TryAgain if it may do so later."""
+    """Raise SourceDown unless the status is 200; TryAgain if the failure may pass."""
     status = response.status_code
     if status == requests.codes.ok:
         return
     said = _("%(service)s answered with an error (%(status)s)")
-    told = said % {"service": service, "status": status}
+    message = said % {"service": service, "status": status}
     if status != requests.codes.too_many_requests and status < 500:
-        raise SourceDown(_("%(told)s: is its address right?") % {"told": told})
-    seconds = _retry_after(response.headers.get("Retry-After", ""))
+        raise SourceDown(_("%(told)s: is its address right?") % {"told": message})
+    seconds = retry_after(response.headers)
     if seconds is not None and seconds > LONGEST_WAIT:
         raise SourceDown(
             _("%(told)s and wants to be left alone for %(minutes)s minutes")
-            % {"told": told, "minutes": f"{seconds / 60:.0f}"}
+            % {"told": message, "minutes": f"{seconds / 60:.0f}"}
         )
-    raise _TryAgain(told, seconds)
-
-
-def _retry_after(text: str) -> float | None:
-    """Return the seconds of a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
-    if re.fullmatch(r"[0-9]+", text.strip()):
-        return float(text)
-    try:
-        then = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return max(0.0, (then.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    raise TryAgain(message, seconds)
 
 
 def _answers(batch: list[PostalAddress], text: str) -> Answers:
-    asked = {str(number): address for number, address in enumerate(batch, 1)}
-    told: dict[PostalAddress, set[Located]] = {}
-    # One line is one row, as no address holds a line break: a torn row spoils no other.
+    by_number = {str(number): address for number, address in enumerate(batch, 1)}
+    found: dict[PostalAddress, set[Located]] = {}
+    # Each line is a row, as no address has a line break: a damaged row does not damage the next.
     for line in text.split("\n"):
         cells = _cells(line)
-        address = asked.get(cells[0])
+        address = by_number.get(cells[0])
         if address and (located := _located(address, cells)):
-            told.setdefault(address, set()).add(located)
-    if batch and not told:
-        raise _TryAgain(_("the Census geocoder answered with something that is no list of addresses"))
-    return {address: located.pop() for address, located in told.items() if len(located) == 1}
+            found.setdefault(address, set()).add(located)
+    if batch and not found:
+        raise TryAgain(_("the Census geocoder answered with something that is no list of addresses"))
+    return {address: located.pop() for address, located in found.items() if len(located) == 1}
 
 
 def _cells(line: str) -> list[str]:
@@ -148,14 +129,14 @@ def _cells(line: str) -> list[str]:
 
 
 def _located(address: PostalAddress, cells: list[str]) -> Located | None:
-    """Return what a row says: id, address asked, standing, exactness, address found, "longitude,latitude"."""
-    _, asked, standing, exactness, _, where = cells[:6]
-    digits = re.search(r"[0-9]{5}$", asked)
+    """Read a row: number, address sent, result, exactness, address found, "longitude,latitude"."""
+    _, sent, result, exactness, _, coordinates = cells[:6]
+    digits = re.search(r"[0-9]{5}$", sent)
     if digits and address.zip and digits.group() != address.zip:
-        return None  # an answer to another question
-    how = _STANDING.get((standing, exactness if standing == "Match" else ""))
-    point = _point(where) if standing == "Match" else None
-    if how is None or (standing == "Match" and not point):
+        return None  # the answer for another address
+    how = _RESULTS.get((result, exactness if result == "Match" else ""))
+    point = _point(coordinates) if result == "Match" else None
+    if how is None or (result == "Match" and not point):
         return None
     return Located(point, how, CENSUS, utc.today().isoformat())
 

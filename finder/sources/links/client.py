@@ -22,9 +22,9 @@ from finder.sources.links.replies import (
     Unreachable,
     body_of,
     in_words,
-    retry_after,
 )
 from finder.sources.links.targets import is_behind_login
+from finder.sources.retry import retry_after
 
 _PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 #: Servers that say when to come back are asked again then, if that is within so many seconds.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-import email.utils
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -60,29 +58,6 @@ class Unreachable(Exception):
 
 class Later(Exception):
     """A host that wants to be left alone for longer than a check waits."""
-
-
-def retry_after(
-    headers: Mapping[str, str],
-    now: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC),
-) -> float | None:
-    """Return the seconds that Retry-After asks for (RFC 9110, 10.2.3), None where it does not.
-
-    A date counts against the server's own clock, where it tells that.
-    """
-    asked = headers.get("Retry-After", "").strip()
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
-    until = _date(asked)
-    return max(0.0, (until - (_date(headers.get("Date", "")) or now())).total_seconds()) if until else None
-
-
-def _date(text: str) -> datetime.datetime | None:
-    try:
-        read = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return read.replace(tzinfo=read.tzinfo or datetime.UTC)
 
 
 def body_of(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:

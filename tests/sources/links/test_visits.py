@@ -3,7 +3,7 @@
 import pytest
 
 from finder.domain.links import LinkRecord, after
-from finder.sources.links.replies import Later, retry_after
+from finder.sources.links.replies import Later
 from tests.sources.links.link_server import LOGIN, Answer, page
 
 BREAST = "Breast Cancer Treatment (PDQ®)–Patient Version"
@@ -267,13 +267,6 @@ def test_a_host_that_stays_busy_is_unknown(site, look, clock):
 def test_a_host_that_wants_to_be_left_alone_for_long_is(site, look):
     with pytest.raises(Later, match="60 minutes"):
         look(site.on("/page", Answer(429, headers={"Retry-After": "3600"})), BREAST)
-
-
-def test_retry_after_may_be_a_date_by_the_clock_of_the_server():
-    told = {"Retry-After": "Wed, 25 Nov 2026 12:01:30 GMT", "Date": "Wed, 25 Nov 2026 12:00:00 GMT"}
-    assert retry_after(told) == 90
-    assert retry_after({"Retry-After": "soon"}) is None
-    assert retry_after({}) is None
 
 
 def test_a_host_that_is_not_there_is_unreachable(look, site):
