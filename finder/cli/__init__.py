@@ -20,8 +20,8 @@ from finder.cli import (
     search,
     serve,
     shortlist,
-    speech,
 )
+from finder.cli.language import requested_language, translated
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -32,7 +32,7 @@ from finder.errors import (
     NothingLoaded,
     SourceDown,
 )
-from finder.language import _, languages, marked, ngettext, number
+from finder.language import _, languages, marked, ngettext, number, using_language
 from finder.settings import Settings
 
 #: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
@@ -50,10 +50,10 @@ WRONG_QUESTION, FAILED = 2, 1
     "--language", type=click.Choice(languages()), expose_value=False,
     help=marked("Language of what is said; else that of your system, where we speak it."),
 )  # fmt: skip
-@click.version_option(__version__, prog_name="finder")
+@click.version_option(__version__, prog_name="finder", help=marked("Show the version and exit."))
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Read the settings. The language is spoken already when click comes here: main() has decided it."""
+    """Read the settings. `--language` was read by main() before: it is only checked here."""
     context.obj = Settings.read(os.environ)
 
 
@@ -74,14 +74,14 @@ for command in (
 
 
 def main() -> None:
-    """Run the command in the user's language; say errors in the user's words."""
-    with speech.speaking(cli, speech.wanted(sys.argv[1:], os.environ)):
-        _run()
+    """Run the command in the user's language; report errors in the user's words."""
+    with using_language(requested_language(sys.argv[1:], os.environ)):
+        _run(translated(cli))
 
 
-def _run() -> None:
+def _run(command: click.Command) -> None:
     try:
-        cli()
+        command()
     except BadQuery as error:
         for fault in error.faults:
             click.echo(f"{fault.field}: {fault.reason} {fault.hint}".rstrip(), err=True)

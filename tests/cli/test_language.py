@@ -1,9 +1,7 @@
-"""The language that the command speaks: who decides it, and that click speaks it as well."""
+"""The language of the command: what decides it, and what is translated."""
 
 from __future__ import annotations
 
-import gettext
-import os
 from pathlib import Path
 
 import click
@@ -12,7 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from finder import language
-from finder.cli import cli, main, speech
+from finder.cli import cli, main
+from finder.cli.language import requested_language, translated
+from finder.language import using_language
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
 
@@ -23,19 +23,6 @@ SPANISH = {
     "[OPTIONS]": "[OPCIONES]",
     "Show this message and exit.": "Mostrar esta ayuda y salir.",
     "Show the version and exit.": "Mostrar la versión y salir.",
-    "Try '{command} {option}' for help.": "Pruebe '{command} {option}' para ver la ayuda.",
-    "Error: {message}": "Error: {message}",
-    "No such option {name!r}.": "No hay ninguna opción {name!r}.",
-    "Missing argument": "Falta el argumento",
-    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."): (
-        "{value!r} no es {choice}.",
-        "{value!r} no es ninguno de {choices}.",
-    ),
-    "Invalid value for {param_hint}: {message}": "Valor no válido de {param_hint}: {message}",
-    "{name} {filename!r} does not exist.": "{name} {filename!r} no existe.",
-    "integer range": "número entero",
-    "file": "archivo",
-    "text": "texto",
     "Cancer type, by any of its names.": "Tipo de cáncer, por cualquiera de sus nombres.",
     "The cancer types that WORDS may mean.": "Los tipos de cáncer que WORDS puede significar.",
     "the report of deactivated NPIs (zip)": "el informe de NPI desactivados (zip)",
@@ -104,7 +91,7 @@ def say(home, data, monkeypatch, capsys):
     ],
 )
 def test_the_option_decides_then_the_setting_then_the_environment(arguments, environment, code):
-    assert speech.wanted(arguments, environment) == code
+    assert requested_language(arguments, environment) == code
 
 
 @pytest.mark.usefixtures("spanish")
@@ -114,7 +101,6 @@ def test_help_is_told_in_the_language_that_was_asked_for(say):
     for words in (
         "[OPCIONES] PLACE",
         "Opciones:",
-        "--cancer TEXTO",
         "Tipo de cáncer, por cualquiera de sus nombres.",
         "Mostrar esta ayuda y salir.",
     ):
@@ -127,23 +113,9 @@ def test_help_is_told_in_the_language_that_was_asked_for(say):
 
 
 @pytest.mark.usefixtures("spanish")
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("search",), "Error: Falta el argumento 'PLACE'."),
-        (("search", "02115", "--mile", "5"), "Error: No hay ninguna opción '--mile'."),
-        (
-            ("search", "02115", "--sex", "x"),
-            "Valor no válido de '--sex': 'x' no es ninguno de 'female', 'male'.",
-        ),
-        (("links", "discover", "none.html"), "Archivo 'none.html' no existe."),
-        (("links", "check", "--limit", "x"), "número entero"),
-        (("search", "02115", "--cancer", "xyzzy"), "No conocemos ningún cáncer llamado “xyzzy”."),
-    ],
-)
-def test_errors_of_click_and_of_ours_are_told_in_it(say, monkeypatch, arguments, told):
+def test_our_errors_are_in_it(say, monkeypatch):
     monkeypatch.setenv("LANG", "es_US.UTF-8")
-    assert told in say(*arguments)
+    assert "No conocemos ningún cáncer llamado “xyzzy”." in say("search", "02115", "--cancer", "xyzzy")
 
 
 @pytest.mark.usefixtures("spanish")
@@ -153,16 +125,11 @@ def test_answers_are_told_in_it(say, monkeypatch):
 
 
 @pytest.mark.usefixtures("spanish")
-def test_nothing_of_it_stays_behind(say, monkeypatch):
+def test_the_next_run_is_in_english_again(say, monkeypatch):
     english = say("--help"), say("search", "--help")
-    domain = gettext.textdomain()
     say("--language", "es", "search", "--help")
     assert (say("--help"), say("search", "--help")) == english
-    assert (language.current_language(), gettext.textdomain(), os.environ.get("LANGUAGE")) == (
-        "en",
-        domain,
-        None,
-    )
+    assert language.current_language() == "en"
     monkeypatch.setenv("LANG", "es")
     assert say("--language", "en", "search", "--help") == english[1]
 
@@ -173,17 +140,27 @@ def test_a_language_that_nobody_speaks_is_refused(say, monkeypatch):
     assert say("place", "02115").startswith("FINDER_LANGUAGE: “tlh” is no language that the finder speaks")
 
 
-def test_click_still_says_what_our_table_holds():
-    folder = Path(click.__file__).parent
-    source = "".join(each.read_text(encoding="utf-8") for each in folder.glob("*.py"))
-    said = [text for each in speech.CLICK_SAYS for text in ([each] if isinstance(each, str) else each)]
-    assert [text for text in [*said, *speech.CLICK_KINDS] if f'"{text}"' not in source] == []
+def texts(command: click.Command):
+    """Yield every text of ours in the help of a command, and of the commands below it."""
+    yield from filter(None, (command.help, command.short_help, command.epilog))
+    yield from filter(None, (each.help for each in command.params if isinstance(each, click.Option)))
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from texts(below)
 
 
 def test_every_text_of_the_help_is_a_message_of_the_catalog():
     from scripts.catalogs import templates  # noqa: PLC0415
 
-    wanted = templates()["messages"]
-    shown = dict(speech._english(cli, click.Context(cli, **cli.context_settings)))
-    assert len(shown) > 80
-    assert {text for text in shown.values() if text not in wanted} == set()
+    messages = templates()["messages"]
+    ours = list(texts(cli))
+    assert len(ours) > 70
+    assert [text for text in ours if text not in messages] == []
+
+
+@pytest.mark.usefixtures("quick_zips")
+def test_a_translation_leaves_the_commands_themselves_as_they_are():
+    before = list(texts(cli))
+    with using_language("es"):
+        spanish = list(texts(translated(cli)))
+    assert list(texts(cli)) == before
+    assert len([text for text in spanish if text in before]) < len(before) / 4
