@@ -147,11 +147,6 @@ def name_of(code: str) -> str:
     return Locale.parse(code).get_display_name(_locale(current_language())) or code
 
 
-def locale() -> Locale:
-    """Return the conventions of writing of the language that is spoken, as they are in the United States."""
-    return _locale(current_language())
-
-
 @lru_cache(maxsize=4096)
 def _date(partial: str, code: str) -> str:
     parts = [int(part) for part in partial.split("-")]

@@ -12,8 +12,8 @@ from finder.language import SOURCE, _, languages, marked
 
 #: The first of these that is set decides, as POSIX (XBD 8.2) says.
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
-#: The headings of click's help; `_Formatter` translates them.
-HEADINGS = (marked("Options"), marked("Commands"))
+#: The headings of click's help.
+_HEADINGS = {"Options": marked("Options"), "Commands": marked("Commands")}
 
 
 def requested_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -76,7 +76,7 @@ class _Formatter(click.HelpFormatter):
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:
-        with super().section(_(name)):
+        with super().section(_(_HEADINGS.get(name, name))):
             yield
 
 

@@ -130,13 +130,13 @@ def exercise(snapshot):
     for more in PEOPLE:
         find_near(snapshot, NearQuery.parse({"near": ["59715"]} | more))
     assert find_clinician(snapshot, NPIS[0]).clinician.last == "MADEUP0"
-    assert find_hospital(snapshot, "019001").affiliated == MANY / 50
+    assert find_hospital(snapshot, "019001").hospital.ccn == "019001"
     for find, number in ((find_clinician, NPIS[MANY]), (find_hospital, "010001")):
         with pytest.raises(NotFound):
             find(snapshot, number)
     with snapshot.connect() as connection:
         people_found.hospitals_with(connection, ["010001"])
-        people_found.working_at(connection, "010001")
+        assert people_found.working_at(connection, "019001") == MANY / 50
         people_found.names_of(connection, ["010001"])
         people_found.hospitals_numbered(connection, [1_000_001])
         read_places.zips_within(connection, Point(42.3, -71.1), 10)

@@ -17,7 +17,7 @@ from finder.domain.second_opinion import (
 )
 from finder.formats.contacts.contact import Contact
 from finder.formats.display import in_sentence
-from finder.language import _, current_language, is_translated, name_of, translate
+from finder.language import _, current_language, name_of, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,6 @@ def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tu
 def lines(section: Section) -> list[str]:
     """Return the statements of a section in the language that is spoken, each on a line of its own."""
     return [_line(section, each) for each in section.statements]
-
-
-def is_whole(pack: Pack) -> bool:
-    """Tell whether every sentence of the guide in a pack can be told in the language that is spoken."""
-    sections = [*pack.urgent, *(section for part in pack.parts for section in part.sections)]
-    return all(is_translated(each.text) for section in sections for each in section.statements)
 
 
 def _title(cancer: CancerType | None) -> str:

@@ -14,7 +14,7 @@ from finder.language import _
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_care_sites import care_site_named
-from finder.store.read_people import clinician_with, hospital_with, working_at
+from finder.store.read_people import clinician_with, hospital_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,10 @@ class ClinicianPage:
 
 @dataclass(frozen=True, slots=True)
 class HospitalPage:
-    """A hospital, the curated place that it is, and how many of ours are affiliated with it."""
+    """A hospital, and the curated place that it is."""
 
     hospital: Hospital
     site: CareSite | None
-    affiliated: int
 
 
 def find_clinician(snapshot: Snapshot, npi: str) -> ClinicianPage:
@@ -60,7 +59,7 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
                 ),
             )
         site = _site(connection, found.site) if found.site else None
-        return HospitalPage(found, site, working_at(connection, found.ccn))
+        return HospitalPage(found, site)
 
 
 def _site(connection: Connection, key: str) -> CareSite | None:

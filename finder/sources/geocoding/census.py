@@ -20,7 +20,6 @@ from finder.sources.geocoding.run import Answers
 from finder.sources.retry import TryAgain, retry_after, with_retries
 
 CENSUS = "census-geocoder"
-CENSUS_URL = "https://geocoding.geo.census.gov/geocoder/locations/addressbatch"
 BENCHMARK = "Public_AR_Current"
 
 CONNECT_SECONDS = 20.0

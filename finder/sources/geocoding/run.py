@@ -39,7 +39,6 @@ class Report:
     set_aside: int = 0
     unanswered: int = 0
     skipped: int = 0
-    failed_batches: int = 0
     failures: tuple[str, ...] = ()
     gave_up: bool = False
 
@@ -93,7 +92,7 @@ def geocode(
         if in_a_row == GIVE_UP_AFTER:
             break
     gave_up = in_a_row == GIVE_UP_AFTER
-    return Report(**tally, failed_batches=len(failures), failures=tuple(failures), gave_up=gave_up)
+    return Report(**tally, failures=tuple(failures), gave_up=gave_up)
 
 
 def _on_a_street(addresses: Iterable[PostalAddress], tally: Counter[str]) -> Iterator[PostalAddress]:

@@ -57,7 +57,7 @@ def test_a_run_waits_between_batches_and_tells_its_progress(run, waits):
 def test_a_batch_that_fails_is_left_for_the_next_run(census, run, path):
     census.faults += [lambda _: Reply(400)]
     report = run(streets(6), size=2)
-    assert (report.asked, report.none, report.unanswered, report.failed_batches) == (6, 4, 2, 1)
+    assert (report.asked, report.none, report.unanswered, len(report.failures)) == (6, 4, 2, 1)
     assert not report.gave_up
     assert "error (400)" in report.failures[0]
     assert list(read_points(path)) == streets(4, start=3)
@@ -69,7 +69,7 @@ def test_a_service_that_is_down_is_not_asked_to_the_end(census, run, path):
     report = run(streets(100), size=2)
     assert len(census.asked) == 3
     assert report.gave_up
-    assert (report.asked, report.unanswered, report.failed_batches) == (6, 6, 3)
+    assert (report.asked, report.unanswered, len(report.failures)) == (6, 6, 3)
     assert not path.exists()
 
 
@@ -77,7 +77,7 @@ def test_failures_with_successes_between_do_not_stop_a_run(census, run):
     fails = [lambda _: Reply(400)] * 2
     census.faults += [*fails, census.answer, *fails, census.answer]
     report = run(streets(6), size=1)
-    assert (report.none, report.unanswered, report.failed_batches, report.gave_up) == (2, 4, 4, False)
+    assert (report.none, report.unanswered, len(report.failures), report.gave_up) == (2, 4, 4, False)
 
 
 def test_stopping_a_run_loses_only_the_batch_under_way(run, ask, path, census):
