@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from .addresses import Address, street_address
 from .cms import cms_lines
-from .draws import draw_from
+from .draws import SURNAMES, draw_from
 from .job import Job
-from .names import SURNAMES
 from .providers import organization, person
 from .record import SEP, Life, Record, line, npi_at, stub
 from .sites import at_site
 from .world import World, make_world, site_near
-from .zip_file import Piece, deflate
+from .zip_files import Piece, deflate
 
 # Shares of all rows.
 STUBS, PEOPLE = 0.035, 0.76

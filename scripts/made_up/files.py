@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from multiprocessing import get_context
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
+from typing import IO, TypeAlias
 
 from .blocks import Aside, Made, Task, make_block
-from .by_npi import sorted_file
 from .cms import hospital_lines
 from .job import BLOCK, Job
 from .layouts import AFFILIATION_HEADER, DAC_HEADER, HEADERS, main_header
-from .workbook import write_deactivated
 from .world import make_world
-from .zip_file import Piece, deflate, write_zip
+from .zip_files import Piece, deflate, write_deactivated, write_zip
 
 ADDED = 0.0005  # share of rows that the week brings
+#: Lines are first sorted into temporary files by so many digits of their NPI, then in memory.
+_PILED = 3
+Piles: TypeAlias = dict[bytes, IO[bytes]]
 
 
 def make_all(job: Job) -> None:
@@ -109,3 +113,38 @@ def _blocks(job: Job, stack: ExitStack) -> Iterator[Made]:
         return map(partial(make_block, job), tasks)
     pool = stack.enter_context(get_context("spawn").Pool(job.workers))
     return pool.imap(partial(make_block, job), tasks)
+
+
+class ByNpi:
+    """Sorts lines that begin with their NPI, as CMS's own files are sorted."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self._stack, self._folder = stack, folder
+        self._piles: Piles = {}
+
+    def write(self, lines: bytes) -> None:
+        """Add lines, in any order."""
+        for line in lines.splitlines(keepends=True):
+            key = line[:_PILED]
+            if key not in self._piles:
+                pile = TemporaryFile(dir=self._folder)  # noqa: SIM115 (closed with the stack)
+                self._piles[key] = self._stack.enter_context(pile)
+            self._piles[key].write(line)
+
+    def sorted(self) -> Iterator[bytes]:
+        """Yield all lines in order; those of one NPI stay in the order they came in."""
+        for key in sorted(self._piles):
+            pile = self._piles[key]
+            pile.seek(0)
+            yield b"".join(sorted(pile.readlines(), key=lambda line: line[:10]))
+
+
+@contextmanager
+def sorted_file(path: Path, header: bytes) -> Iterator[ByNpi]:
+    """Yield a writer of lines in any order; the file has them by NPI when the block ends."""
+    with ExitStack() as stack:
+        piles = ByNpi(stack, path.parent)
+        yield piles
+        with path.open("wb") as file:
+            file.write(header)
+            file.writelines(piles.sorted())

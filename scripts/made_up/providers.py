@@ -7,8 +7,7 @@ from datetime import date
 from random import Random
 
 from .addresses import Address, street_address
-from .draws import digits, draw_from
-from .names import SURNAMES, person_name
+from .draws import SURNAMES, digits, draw_from, person_name
 from .places import Place
 from .record import BLANK, SEP, Life, Record, Who
 from .sites import Site, at_site

@@ -1,10 +1,11 @@
-"""Zip files laid together from pieces that were compressed apart."""
+"""Zip files: one joined from pieces that were compressed separately, and one with a workbook in it."""
 
 from __future__ import annotations
 
 import struct
+import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -13,6 +14,35 @@ from isal import isal_zlib
 
 LEVEL = 6  # zip's own, so that packing and unpacking are like the real thing
 _MANY = 0xFFFFFFFF  # "see the 64-bit number"
+
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_SHEET = "xl/worksheets/sheet1.xml"
+#: The parts of a workbook of one sheet, but for the sheet.
+WORKBOOK = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/{_SHEET}" ContentType="{_TYPE}.worksheet+xml"/></Types>'
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook {_MAIN} xmlns:r="{_DOCUMENT}"><sheets>'
+        '<sheet name="DeactivatedNPIs" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    ),
+}
 
 
 class Piece(NamedTuple):
@@ -61,3 +91,23 @@ def _write_member(out: IO[bytes], name: bytes, pieces: Iterable[Piece], stamp: b
     extra = struct.pack("<HHQQQ", 1, 24, size, packed, start)
     lengths = struct.pack("<HHHHHII", len(name), len(extra), 0, 0, 0, 0, _MANY)
     return b"PK\1\2" + struct.pack("<HH", 45, 45) + both + lengths + name + extra
+
+
+def write_deactivated(path: Path, day: date, stubs: Sequence[tuple[str, str]]) -> None:
+    """Write the deactivation report: a zip with one workbook of one sheet, all cells text."""
+    rows = [("NPPES Deactivated NPI Report",), ("NPI", "NPPES Deactivation Date"), *stubs]
+    cells = "".join(f"<row>{''.join(map(_cell_text, row))}</row>" for row in rows)
+    parts = WORKBOOK | {_SHEET: f"<worksheet {_MAIN}><sheetData>{cells}</sheetData></worksheet>"}
+    name = f"NPPES Deactivated NPI Report {day:%Y%m%d}.xlsx"
+    stamp = (day.year, day.month, day.day, 12, 0, 0)
+    with (
+        zipfile.ZipFile(path, "w") as outer,
+        outer.open(zipfile.ZipInfo(name, stamp), "w") as book,
+        zipfile.ZipFile(book, "w") as inner,
+    ):
+        for part, text in parts.items():
+            inner.writestr(zipfile.ZipInfo(part, stamp), XML + text, zipfile.ZIP_DEFLATED)
+
+
+def _cell_text(text: str) -> str:
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
