@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.sources.geocoding.points_file import can_be_asked, postal_address
+from finder.sources.geocoding.points_file import can_be_located, postal_address
 from tests.sources.geocoding.answers import at
 
 
@@ -92,17 +92,17 @@ def test_a_field_that_never_ends_is_cut():
     ["PO BOX 12", "P.O. BOX 12", "P O BOX 12", "p.o.box 12", "POBOX 12", "Post Office Box 12", "", "#"],
 )
 def test_post_office_boxes_and_empty_streets_are_not_asked(street):
-    assert not can_be_asked(at(street))
+    assert not can_be_located(at(street))
 
 
 @pytest.mark.parametrize(
     "street", ["12 BOX ELDER RD", "1 PO BOXWOOD LN", "POBOXWOOD LN 3", "12 MAIN ST PO BOX 4"]
 )
 def test_a_street_that_only_sounds_like_a_box_is_asked(street):
-    assert can_be_asked(at(street))
+    assert can_be_located(at(street))
 
 
 def test_an_address_needs_a_zip_code_or_a_town():
-    assert can_be_asked(postal_address("12 MAIN ST", "MADEUPVILLE", "SD", ""))
-    assert can_be_asked(postal_address("12 MAIN ST", "", "", "57501"))
-    assert not can_be_asked(postal_address("12 MAIN ST", "MADEUPVILLE", "", ""))
+    assert can_be_located(postal_address("12 MAIN ST", "MADEUPVILLE", "SD", ""))
+    assert can_be_located(postal_address("12 MAIN ST", "", "", "57501"))
+    assert not can_be_located(postal_address("12 MAIN ST", "MADEUPVILLE", "", ""))

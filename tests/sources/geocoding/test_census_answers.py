@@ -25,7 +25,7 @@ def test_what_was_not_found_is_asked_again_after_some_days():
         hit: found(asked_on=days_ago(4000)),
     }
     assert list(census_batches(known, known)) == [[old, tie]]
-    assert list(census_batches(known, known, again_after=0)) == [[old, new, tie]]
+    assert list(census_batches(known, known, retry_days=0)) == [[old, new, tie]]
 
 
 @pytest.mark.parametrize("size", [0, -1, 10_001])

@@ -29,7 +29,7 @@ def test_points_come_back_from_the_file_as_they_were_written(path):
 
 
 def test_more_points_than_are_written_at_once_come_back(path, monkeypatch):
-    monkeypatch.setattr(points_file, "ROWS_AT_ONCE", 10)
+    monkeypatch.setattr(points_file, "ROWS_PER_BATCH", 10)
     answers = {address: found(40 + number / 10) for number, address in enumerate(streets(35))}
     write_points(path, answers)
     assert dict(read_points(path)) == answers
