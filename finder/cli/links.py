@@ -1,4 +1,4 @@
-"""Commands that look after links: check that they are alive, discover documents that are new or gone."""
+"""Commands for links: check that they work, and find documents that are new or gone."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import msgspec
 from tqdm import tqdm
 
 from finder.cli.load import build_directory, checked_data, no_build
-from finder.domain.links import STATES, LinkRecord, reason_told
+from finder.domain.links import STATES, LinkRecord, reason_text
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
-if TYPE_CHECKING:  # what asks the network takes a while to start
+if TYPE_CHECKING:  # the modules for the network take a while to import
     from finder.sources.links.check import Report
 
-#: What the shell gets where links died: the check itself went well.
+#: The exit status where links died, although the check itself worked.
 DIED = 3
 
 
@@ -60,7 +60,7 @@ def check(
     as_json: bool,
 ) -> None:
     """Visit every link: documents, NCI's pages, help lines, centers and programs."""
-    from finder.sources.links.pace import Pace  # noqa: PLC0415
+    from finder.sources.links.rate_limit import RateLimit  # noqa: PLC0415
     from finder.sources.links.run import Options, check_links  # noqa: PLC0415
     from finder.sources.links.targets import targets  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def check(
             folder,
             data.curated,
             options,
-            Pace(pause),
+            RateLimit(pause),
             progress=progress,
             waiting=lambda: click.echo(
                 _("Another check, load or build is running; waiting for it."), err=True
@@ -89,7 +89,7 @@ def check(
     if as_json:
         click.echo(msgspec.json.encode(_as_json(report, used_by)))
     else:
-        for line in _told(report, used_by):
+        for line in _report_lines(report, used_by):
             click.echo(line)
     if report.visited and not no_build:
         with folder.locked():
@@ -122,20 +122,20 @@ def discover(
     """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists."""
     if live == bool(files):
         raise click.UsageError(_("Name the HTML FILES of the lists, or ask for --live."))
-    from finder.sources.links.discovery.discover import discovered, from_files, from_the_web  # noqa: PLC0415
-    from finder.sources.links.pace import Pace  # noqa: PLC0415
+    from finder.sources.links.discovery.discover import find_changes, from_files, from_the_web  # noqa: PLC0415
+    from finder.sources.links.rate_limit import RateLimit  # noqa: PLC0415
 
     curated = checked_data(settings).curated
-    listings, day = from_the_web(Pace(pause), settings.report_to) if live else from_files(files, as_of)
+    listings, day = from_the_web(RateLimit(pause), settings.report_to) if live else from_files(files, as_of)
     for listing in listings.unread:
         click.echo(listing, err=True)
-    found = discovered(settings.data, curated, listings.read, day)
-    for line in found.told:
+    changes = find_changes(settings.data, curated, listings.read, day)
+    for line in changes.report:
         click.echo(line, err=True)
     if output:
-        output.write_text(found.patch, encoding="utf-8", newline="")
+        output.write_text(changes.patch, encoding="utf-8", newline="")
     else:
-        click.echo(found.patch, nl=False)
+        click.echo(changes.patch, nl=False)
 
 
 COMMANDS = (links,)
@@ -143,24 +143,27 @@ COMMANDS = (links,)
 UsedBy = Mapping[str, tuple[str, ...]]
 
 
-def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
-    """Yield the report of a check, line by line."""
+def _report_lines(report: Report, used_by: UsedBy) -> Iterator[str]:
+    """Yield the lines of the report of a check."""
     if report.continued:
-        said = _("%(count)s links visited, %(before)s of them before the check was cut short")
+        line = _("%(count)s links visited, %(before)s of them before the check was cut short")
     else:
-        said = _("%(count)s links visited")
-    yield said % {"count": number(report.visited), "before": number(report.continued)}
+        line = _("%(count)s links visited")
+    yield line % {"count": number(report.visited), "before": number(report.continued)}
     for state, count in report.states.items():
         if count:
             yield f"{number(count):>8}  {state}: {_(STATES[state])}"  # type: ignore[index]
-    if report.put_off:
-        put_off = _("put off until the next check: the host fails, or asked to wait")
-        yield f"{number(report.put_off):>8}  {put_off}"
+    if report.postponed:
+        postponed = _("put off until the next check: the host fails, or asked to wait")
+        yield f"{number(report.postponed):>8}  {postponed}"
     parts = (
         (_("Died"), report.died),
         (_("Answer again"), report.back),
         (_("Moved"), report.moved),
-        (_("Another title than expected"), tuple(one for one in report.found if one.state == "wrong-title")),
+        (
+            _("Another title than expected"),
+            tuple(one for one in report.records if one.state == "wrong-title"),
+        ),
     )
     for heading, records in parts:
         if records:
@@ -168,16 +171,16 @@ def _told(report: Report, used_by: UsedBy) -> Iterator[str]:
         for each in records:
             yield f"  {each.url}"
             where = ", ".join(used_by.get(each.url, ())) or _("no longer linked")
-            yield f"      {reason_told(each.why or each.state, _)} ({where})"
+            yield f"      {reason_text(each.why or each.state, _)} ({where})"
 
 
 def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
-    """Return the report for programs: counts, and every link that was visited."""
+    """Return the report as JSON values: counts, and every visited link."""
     counts = {"died": report.died, "back": report.back, "moved": report.moved}
     return {
         "visited": report.visited,
         "continued": report.continued,
-        "put_off": report.put_off,
+        "put_off": report.postponed,
         "states": report.states,
         **{name: [each.url for each in records] for name, records in counts.items()},
         "links": [
@@ -190,9 +193,9 @@ def _as_json(report: Report, used_by: UsedBy) -> dict[str, object]:
                 "checked": each.checked,
                 "last_alive": each.last_alive,
                 "died": each.died,
-                "why": reason_told(each.why) if each.why else None,
+                "why": reason_text(each.why) if each.why else None,
                 "used_by": used_by.get(each.url, ()),
             }
-            for each in report.found
+            for each in report.records
         ],
     }

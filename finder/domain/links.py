@@ -1,11 +1,11 @@
-"""What becomes of a link: the states a check can find, how one follows another, and when a link is dead.
+"""The state of a link: what a check can find, how states follow each other, and when a link is dead.
 
 A link is called dead
-- at once where its address answers 404 or 410 to a full request (`gone`): that says so clearly;
-- where two checks in a row, on different days, could not reach it or were sent in circles.
-It stays dead until a check gets a page there again. A 403, a closed robots.txt, a login page, a page with
-another title and a server that fails once prove nothing, and make no link dead. None of this says anything
-about what a document holds.
+- at once where its address answers 404 or 410 to a full request (`gone`);
+- where two checks in a row, on different days, could not reach it or ended in a redirect loop.
+It stays dead until a check gets a page there again. A 403, a robots.txt that excludes us, a login page, a
+page with another title and a server that fails once do not show that a page is gone. None of this is about
+the content of a document.
 """
 
 from __future__ import annotations
@@ -42,9 +42,10 @@ FAILING: tuple[LinkState, ...] = ("unreachable", "redirect-loop")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one visit found; `why` says it in plain words, `etag` and `modified` are what the server knows
-    the page by.
+class VisitResult:
+    """The result of one visit: state, HTTP status, and the reason in words.
+
+    `etag` and `modified` are the headers with which the server can say that a page has not changed.
     """
 
     state: LinkState
@@ -58,7 +59,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """What is kept of a link. Days are YYYY-MM-DD.
+    """The record of a link over all checks. Days are YYYY-MM-DD.
 
     `last_alive` is the last day the document was seen, `failing_since` the first of the checks in a row that
     failed, `died` the day the link was called dead.
@@ -80,7 +81,7 @@ class LinkRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkNote:
-    """What the last check found of a document's link; `moved_to` is where it sends on to for good."""
+    """The last check of a document's link; `moved_to` is where it redirects permanently."""
 
     state: LinkState
     checked: str
@@ -89,21 +90,21 @@ class LinkNote:
 
 
 def reason(sentence: str, *values: str) -> str:
-    """Return why a link is what it is, as it is kept from check to check.
+    """Return the reason for a state in the form in which it is stored.
 
-    An English sentence with {0}, {1}, …, and what stands there, so that a report can be in any language.
+    It is an English sentence with {0}, {1}, … and the values, so that a report can be in any language.
     """
     return "\t".join((sentence, *(" ".join(value.split()) for value in values)))
 
 
-def reason_told(why: str, translated: Callable[[str], str] = str) -> str:
-    """Return a kept reason as one sentence; `translated` takes an English sentence to another language."""
+def reason_text(why: str, translated: Callable[[str], str] = str) -> str:
+    """Return a stored reason as one sentence; `translated` translates an English sentence."""
     sentence, *values = why.split("\t")
     return translated(sentence).format(*values) if values else translated(sentence)
 
 
-def after(before: LinkRecord | None, url: str, found: Found, day: str) -> LinkRecord:
-    """Return the record of a link once a visit on `day` found this."""
+def next_record(before: LinkRecord | None, url: str, found: VisitResult, day: str) -> LinkRecord:
+    """Return the record of a link after a visit on `day`."""
     found = _failing_again(before, found, day)
     failing = found.state == "gone" or found.state in FAILING
     since = (before.failing_since if before else None) or day
@@ -129,7 +130,7 @@ def after(before: LinkRecord | None, url: str, found: Found, day: str) -> LinkRe
     )
 
 
-def _failing_again(before: LinkRecord | None, found: Found, day: str) -> Found:
+def _failing_again(before: LinkRecord | None, found: VisitResult, day: str) -> VisitResult:
     """A server that fails (5xx) at one check is `unknown`; at the next, on another day, `unreachable`."""
     again = before and (before.status or 0) >= 500 and before.checked < day
     if found.state == "unknown" and (found.status or 0) >= 500 and again:

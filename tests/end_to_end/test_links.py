@@ -12,7 +12,7 @@ import time
 import pytest
 
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
-from finder.sources.links import client as link_asking
+from finder.sources.links import client as link_client
 from finder.sources.links.states_file import read_states
 from tests.sources.links.link_server import LOGIN, Answer, link_server
 from tests.web.page_reader import read
@@ -197,7 +197,7 @@ def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, do
 
 
 def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, documents, monkeypatch):
-    monkeypatch.setattr(link_asking, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(link_client, "FIRST_PAUSE", 0.01)
     for path in list(site.answers):
         site.on(path, Answer(drop=True))
     ran = finder.run("links", "check", "--pause", "0", "--limit", "1")

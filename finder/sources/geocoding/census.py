@@ -79,11 +79,11 @@ def _post(url: str, rows: bytes, timeout: float) -> str:
                 if time.monotonic() > deadline or len(body) > ANSWER_BYTES:
                     raise TryAgain(_("%(service)s sent an answer without end") % {"service": service})
     except requests.Timeout as error:
-        said = _("%(service)s did not answer within %(seconds)s seconds")
-        raise TryAgain(said % {"service": service, "seconds": f"{timeout:g}"}) from error
+        message = _("%(service)s did not answer within %(seconds)s seconds")
+        raise TryAgain(message % {"service": service, "seconds": f"{timeout:g}"}) from error
     except requests.RequestException as error:
-        said = _("%(service)s cannot be reached, or broke off its answer")
-        raise TryAgain(said % {"service": service}) from error
+        message = _("%(service)s cannot be reached, or broke off its answer")
+        raise TryAgain(message % {"service": service}) from error
     return body.decode("utf-8-sig", errors="replace")
 
 
@@ -92,8 +92,8 @@ def _check(response: requests.Response, service: str) -> None:
     status = response.status_code
     if status == requests.codes.ok:
         return
-    said = _("%(service)s answered with an error (%(status)s)")
-    message = said % {"service": service, "status": status}
+    message = _("%(service)s answered with an error (%(status)s)")
+    message = message % {"service": service, "status": status}
     if status != requests.codes.too_many_requests and status < 500:
         raise SourceDown(_("%(told)s: is its address right?") % {"told": message})
     seconds = retry_after(response.headers)

@@ -1,1 +1,1 @@
-"""Links checked: which pages still exist."""
+"""Check which linked pages still exist, and find new documents in the publishers' lists."""

@@ -1,4 +1,4 @@
-"""Join what is known of links to the data, for a build."""
+"""Add the states of links to the curated data, for a build."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from finder.domain.links import LinkRecord
 
 
 def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
-    """Return the data with what is known of their links, by address.
+    """Return the data with the states of their links; `states` are by URL.
 
-    Documents of dead links, and those that data/ calls gone, are led to NCI's page on their type. A page of
-    NCI's whose own link is dead is left out.
+    Documents with a dead link, and those that data/ marks as gone, get NCI's page on their cancer type as a
+    replacement. A page of NCI's whose own link is dead is left out.
     """
     dead = {url for url, record in states.items() if record.died}
     cancers = tuple(
@@ -34,8 +34,8 @@ def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
     for guideline in curated.guidelines:
         document = as_document(guideline, states.get(guideline.url))
         if document.status == "gone":
-            of_topic = pages.get((document.series_group, document.topic), _NO_PAGES)
-            page = (document.language == "es" and of_topic["es"]) or of_topic["en"]
+            topic_pages = pages.get((document.series_group, document.topic), _NO_PAGES)
+            page = (document.language == "es" and topic_pages["es"]) or topic_pages["en"]
             document = replace(document, instead=page or None)
         documents.append(document)
     return replace(curated, guidelines=tuple(documents))
@@ -46,7 +46,7 @@ _NO_PAGES: Pages = {"en": "", "es": ""}
 
 
 def _pages(curated: Curated) -> dict[tuple[str, str], Pages]:
-    """Return topic → NCI's pages on what it is about, by language: empty where its types have several."""
+    """Return NCI's page on each topic, by language: "" where its cancer types have different pages."""
     cancers = {each.slug: each for each in curated.cancers}
     types: dict[tuple[str, str], list[CancerType]] = defaultdict(list)
     own = {(each.series_group, each.topic) for each in curated.serves if each.scope == "own"}

@@ -1,4 +1,4 @@
-"""What a visit may cost, what a site answers, and what its headers and failures mean."""
+"""Limits of a visit, the response of a site, and the words for its failures."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from finder.language import marked
 _CHUNK = 16_384
 
 Method = Literal["HEAD", "GET"]
-#: Why an answer is none: a rule, a circle, a login, an address that is no web address.
+#: Why an address was not requested: robots.txt, a redirect loop, a login, not a web address.
 Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one visit may cost: seconds without a byte, bytes and seconds of a body, redirects, tries."""
+    """Limits of one visit: seconds without a byte, bytes and seconds of a body, redirects, tries."""
 
     timeout: float = 20.0
     body_bytes: int = 512 * 1024
@@ -31,38 +31,39 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The last answer of a chain of redirects. `lasting` is where permanent redirects alone lead.
+    """The last response in a chain of redirects. `permanent_url` is where permanent redirects alone lead.
 
-    `body` is what came of it within the limits, `whole` tells whether that is all of it. Where `stopped` says
-    something, the address was not asked, and status is that of the answer before it.
+    `body` is the part within the limits, `whole` is True where that is all of it. Where `stopped` is not "",
+    `url` was not requested, and `status` is that of the response before.
     """
 
     url: str
     status: int
     headers: Mapping[str, str]
-    lasting: str
+    permanent_url: str
     body: bytes = b""
     whole: bool = True
     stopped: Stopped = ""
 
     @property
     def is_html(self) -> bool:
-        """Tell whether the answer is a web page, as far as it says."""
+        """Tell whether the response is a web page, as far as its headers say."""
         kind = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         return kind in ("text/html", "application/xhtml+xml") or (not kind and self.body[:4] != b"%PDF")
 
 
 class Unreachable(Exception):
-    """No answer came, or it broke off: why, in plain words."""
+    """No response came, or it broke off; the message says why, for the report."""
 
 
-class Later(Exception):
-    """A host that wants to be left alone for longer than a check waits."""
+class HostBusy(Exception):
+    """A host asks to be left alone for longer than a check waits."""
 
 
-def body_of(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
-    """Return what comes of a body within the limits, and whether that is all. Asks piece by piece: a server
-    that sends a byte a second would otherwise never be late.
+def read_body(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
+    """Return the body within the limits, and whether that is all of it.
+
+    Read in pieces: a server that sends a byte a second would otherwise never exceed a time limit.
     """
     body, until = bytearray(), time.monotonic() + limits.body_seconds
     while piece := answer.raw.read1(_CHUNK):
@@ -72,8 +73,8 @@ def body_of(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
     return bytes(body), True
 
 
-def in_words(error: Exception) -> str:
-    """Return what a failed request means."""
+def describe_error(error: Exception) -> str:
+    """Return why a request failed, for the report."""
     match error:
         case requests.exceptions.SSLError():
             return marked("its certificate is not valid")

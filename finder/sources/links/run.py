@@ -1,4 +1,4 @@
-"""A whole check of links: continue or begin, visit, fold what was found into the extract."""
+"""A complete check of links: start or continue it, visit the links, write the extract."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finder.domain.links import LinkRecord
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.links.check import Report, begin, check, due
 from finder.sources.links.client import Visitor
-from finder.sources.links.pace import Pace
+from finder.sources.links.rate_limit import RateLimit
 from finder.sources.links.replies import Limits
 from finder.sources.links.states_file import CONTINUED_DAYS, Journal, read_states, write_states
 from finder.sources.links.targets import targets
@@ -21,7 +21,10 @@ from finder.sources.links.visit import visit
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to check: at most `limit` links, those not checked for `older_than` days, one `host` alone."""
+    """Which links to check: up to `limit`, not checked for `older_than` days, only of `host`.
+
+    `contact` is an email address to give to the sites.
+    """
 
     limit: int | None = None
     older_than: int = 0
@@ -33,32 +36,32 @@ def check_links(
     home: DataFolder,
     curated: Curated,
     options: Options,
-    pace: Pace,
+    rate_limit: RateLimit,
     *,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     today: Callable[[], datetime.date] = utc.today,
     progress: Callable[[LinkRecord | None, int], None] = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Check the links of `curated`; what is found is kept in the extract of links. The report is returned.
+    """Check the links of `curated`, save the results in the extract of links, and return the report.
 
-    A check that was cut short goes on. Raises SourceDown where nothing could be reached, BadFile where the
+    An interrupted check continues. Raises SourceDown where nothing could be reached, BadFile where the
     extract is damaged, OSError where the disk is full.
     """
     with home.checking(waiting):
         states = read_states(home.links)
         journal = Journal(home.links_journal)
-        found = begin(journal, states, today(), CONTINUED_DAYS)
-        wanted = due(targets(curated), states, today(), older_than=options.older_than, host=options.host)
-        visitor = Visitor(pace, limits, options.contact)
+        records = begin(journal, states, today(), CONTINUED_DAYS)
+        links = due(targets(curated), states, today(), older_than=options.older_than, host=options.host)
+        visitor = Visitor(rate_limit, limits, options.contact)
         try:
             report = check(
-                wanted,
+                links,
                 states,
                 journal,
                 lambda target, before: visit(visitor, target, before),
-                pace,
-                found=found,
+                rate_limit,
+                records=records,
                 limit=options.limit,
                 today=today,
                 progress=progress,
@@ -66,6 +69,6 @@ def check_links(
         finally:
             visitor.close()
         with home.locked(waiting):
-            write_states(home.links, states | {each.url: each for each in report.found})
+            write_states(home.links, states | {each.url: each for each in report.records})
         journal.end()
     return report

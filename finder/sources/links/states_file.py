@@ -1,8 +1,8 @@
-"""The states of links: an extract of their own, and the journal of a check under way.
+"""The states of links: their extract, and the journal of the check that is running.
 
-The extract changes once a check, when it ends: every change of it asks for a new directory. Until then each
-visit is a line of the journal, on the disk before the next link is asked for. A check that was cut short, at
-whatever instant, goes on from there.
+The extract changes once, when a check ends, because each change requires a new build. Until then each visit
+is a line of the journal, on the disk before the next link is visited. An interrupted check continues from
+there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from finder.errors import BadFile
 from finder.language import _
 from finder.sources.files.extract import Facts, read_extract, write_extract
 
-#: A check that was cut short longer ago than this is not continued: its findings are kept, all is asked anew.
+#: A check that was interrupted longer ago is not continued: its records are saved, and a new one starts.
 CONTINUED_DAYS = 7
 
 _NAMES = [field.name for field in fields(LinkRecord)]
@@ -30,7 +30,7 @@ SCHEMA = pa.schema([(name, pa.int16() if name == "status" else pa.string()) for 
 
 
 def read_states(path: Path) -> dict[str, LinkRecord]:
-    """Return url → what is kept of it; nothing where no check has run. Raises BadFile for a damaged file."""
+    """Return the records of links by URL; none where no check has run. Raises BadFile for a damaged file."""
     table = read_extract(path)
     if table is None:
         return {}
@@ -44,7 +44,7 @@ def read_states(path: Path) -> dict[str, LinkRecord]:
 
 
 def write_states(path: Path, states: Mapping[str, LinkRecord]) -> None:
-    """Write all states, in place of those before. The caller holds the lock of the folder."""
+    """Replace the extract with these states. The caller holds the lock of the folder."""
     ordered = sorted(states.values(), key=lambda each: each.url)
     rows = [{name: getattr(each, name) for name in _NAMES} for each in ordered]
     latest = max((each.checked for each in ordered), default="")
@@ -54,26 +54,26 @@ def write_states(path: Path, states: Mapping[str, LinkRecord]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A check that was begun: when, and what it has found so far."""
+class UnfinishedCheck:
+    """A check that has not ended: when it began, and its records so far."""
 
     day: datetime.date
-    found: tuple[LinkRecord, ...]
+    records: tuple[LinkRecord, ...]
 
 
 class Journal:
-    """The findings of the check under way, one line each; the first line says when it began."""
+    """The records of the running check, one line each; the first line is the day it began."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def read(self) -> Begun | None:
-        """Return the check that was begun and not ended. A line cut off in the writing is left out."""
+    def read(self) -> UnfinishedCheck | None:
+        """Return the check that has not ended, if there is one, without an incomplete last line."""
         try:
             lines = self.path.read_bytes().split(b"\n")
         except FileNotFoundError:
             return None
-        found: dict[str, LinkRecord] = {}
+        records: dict[str, LinkRecord] = {}
         try:
             day = datetime.date.fromisoformat(lines[0].decode())
         except ValueError:
@@ -83,26 +83,26 @@ class Journal:
                 record = msgspec.json.decode(line, type=LinkRecord)
             except msgspec.DecodeError:
                 continue
-            found[record.url] = record
-        return Begun(day, tuple(found.values()))
+            records[record.url] = record
+        return UnfinishedCheck(day, tuple(records.values()))
 
     def begin(self, day: datetime.date) -> None:
-        """Begin a new journal, in place of any other."""
+        """Start a new journal, in place of an older one."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._write([f"{day.isoformat()}\n".encode()], "wb")
 
     def add(self, records: Iterable[LinkRecord]) -> None:
-        """Add findings; they are on the disk when this returns. Raises OSError where it is full."""
+        """Add records; they are on the disk when this returns. Raises OSError where it is full."""
         self._write([msgspec.json.encode(each) + b"\n" for each in records], "ab")
 
-    def mend(self) -> None:
-        """Cut off a line that was not written whole, so that the next one begins on its own."""
+    def repair(self) -> None:
+        """Remove an incomplete last line, so that the next one starts on its own line."""
         data = self.path.read_bytes()
         if not data.endswith(b"\n"):
             os.truncate(self.path, data.rfind(b"\n") + 1)
 
     def end(self) -> None:
-        """Remove the journal: its findings are in the extract."""
+        """Remove the journal: its records are in the extract."""
         self.path.unlink(missing_ok=True)
 
     def _write(self, lines: list[bytes], mode: str) -> None:

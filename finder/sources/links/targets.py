@@ -1,4 +1,4 @@
-"""Which links the directory leads to, and what is known of the page behind each."""
+"""The links of the directory, and what the page of each should be."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from finder.domain.curated import Curated
 from finder.domain.documents import Guideline
 from finder.domain.links import host_of
 
-#: Files behind NCCN's login: asked without one, any name answers 200 with a login page.
+#: Files behind NCCN's login: without a login, any file name there answers 200 with a login page.
 _BEHIND_LOGIN = "/physician_gls/pdf"
-#: Titles of NCI's start pages are ours, with words behind a colon that NCI does not use.
+#: We title NCI's start pages ourselves, with words after a colon that NCI does not use.
 _OWN_WORDS = re.compile(r": (overview|página del)\b.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A link to check: the titles the page may have (none: any), whether it is a page or a file.
+    """A link to check: the titles that the page may have (none: any), and whether it is a page or a file.
 
-    `used_by` says where the link stands, for the report.
+    `used_by` are the records that have the link, for the report.
     """
 
     url: str
@@ -31,28 +31,28 @@ class Target:
 
 
 def targets(curated: Curated) -> list[Target]:
-    """Return every link once: documents that are linked, NCI's pages, help lines, centers and programs."""
-    found: dict[str, Target] = {}
+    """Return each link once: linked documents, NCI's pages, help lines, centers and programs."""
+    by_url: dict[str, Target] = {}
     for each in _links(curated):
         if not can_be_checked(each.url):
             continue
-        known = found.get(each.url)
-        found[each.url] = replace(known, used_by=known.used_by + each.used_by) if known else each
-    return list(found.values())
+        other = by_url.get(each.url)
+        by_url[each.url] = replace(other, used_by=other.used_by + each.used_by) if other else each
+    return list(by_url.values())
 
 
 def can_be_checked(url: str) -> bool:
-    """Tell whether asking for the address can prove anything."""
+    """Tell whether a visit can show anything: a complete web address that is not behind a login."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    whole = parts.scheme in ("http", "https") and bool(host_of(parts)) and "{" not in url
-    return whole and not is_behind_login(url)
+    complete = parts.scheme in ("http", "https") and bool(host_of(parts)) and "{" not in url
+    return complete and not is_behind_login(url)
 
 
 def is_behind_login(url: str) -> bool:
-    """Tell whether the address lies where NCCN answers every name with its login page."""
+    """Tell whether NCCN answers the address with its login page, whether the file exists or not."""
     return _BEHIND_LOGIN in urlsplit(url).path.lower()
 
 
@@ -74,7 +74,7 @@ def _links(curated: Curated) -> Iterator[Target]:
 
 def _titles(document: Guideline) -> tuple[str, ...]:
     if document.url.endswith("/guidelines/category_1"):
-        return ()  # a list that stands in for a page which was never seen
-    if document.language != "en":  # where the title in its own language was not seen, the topic stands for it
+        return ()  # a list, used where we have not seen the page of the document
+    if document.language != "en":  # the topic is the title where we have not seen it in its own language
         return () if document.title == document.topic else (_OWN_WORDS.sub("", document.title),)
     return tuple(dict.fromkeys(_OWN_WORDS.sub("", each) for each in (document.title, document.topic)))

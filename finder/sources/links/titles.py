@@ -1,4 +1,4 @@
-"""What a page says it is: its title and headings, whether it asks to log in; and whether that fits."""
+"""The title and headings of a page, whether it is a login page, and whether it is the expected page."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 from selectolax.lexbor import LexborHTMLParser
 
-#: What sites put behind, or before, the title of every page.
+#: What sites add after or before the title of every page.
 _SITE = re.compile(
     r"\s*[-–—|:·]\s*(NCI|NCCN|National Cancer Institute|National Comprehensive Cancer Network|"
     r"Cancer\.gov|NIH|Instituto Nacional del Cáncer)\s*$|^\s*(NCCN|NCI)\s*[-–—|:]\s*",
     re.IGNORECASE,
 )
-#: What is said of a version, not of the topic.
+#: Words about the version of a document, not its topic.
 _VERSION = re.compile(
     r"\(PDQ®?\)|[-–—]\s*(Patient|Health Professional)s? Version|"
     r"[-–—:]\s*Versión para (pacientes|profesionales( de (la )?salud)?)|®|™",
     re.IGNORECASE,
 )
-#: Titles that a site gives to many pages: they say nothing of this one.
-_NOTHING = {
+#: Titles that a site gives to many pages: they do not identify one.
+_GENERIC = {
     "", "home", "guidelines", "guidelines detail", "guidelines details", "nccn guidelines", "nccn", "nci",
     "guidelines for patients", "nccn guidelines for patients", "guidelines for patients details",
     "patient guidelines", "national cancer institute", "cancer.gov", "untitled",
@@ -34,7 +34,7 @@ _LOGIN_PATH = re.compile(r"/(log[-_]?in|sign[-_]?in|sso|oauth2?|saml2?|account/l
 _MISSING = re.compile(
     r"\b(page|file) (was )?(not|cannot be|can't be) found\b|\b404\b|página no encontrada", re.IGNORECASE
 )
-#: Words that many titles share, so that they tell no topic from another.
+#: Words that many titles have, so that they do not distinguish topics.
 _COMMON = {
     "a", "about", "adult", "adults", "an", "and", "at", "by", "cancer", "cancers", "cáncer", "con", "de",
     "del", "disease", "during", "el", "en", "for", "from", "guide", "guidelines", "health", "in", "la",
@@ -42,97 +42,101 @@ _COMMON = {
     "professional", "professionals", "summary", "the", "to", "tratamiento", "treatment", "tumor", "tumors",
     "versus", "with", "y",
 }  # fmt: skip
-#: Words for one thing; and words that name different kinds of document on one topic.
-_SAME = dict.fromkeys(("childhood", "children", "pediatric", "infantil", "niños"), "child")
+#: Words for the same thing, and words for different kinds of document on one topic.
+_SYNONYMS = dict.fromkeys(("childhood", "children", "pediatric", "infantil", "niños"), "child")
 _KINDS = {"screening", "prevention", "genetics", "treatment"}
-#: How alike (0 to 100) a word must be to be the same, as a plural or a misspelling is; and a whole title.
+#: How similar (0 to 100) a word must be to count as the same (a plural, a misspelling); and a whole title.
 _SAME_WORD, _SAME_TITLE = 85, 90
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a page says it is: its title as it stands, headings, and whether it has a field for a password."""
+class PageInfo:
+    """Title and headings of a page, and whether it has a password field."""
 
     title: str
     headings: tuple[str, ...] = ()
     asks_password: bool = False
 
 
-def read_page(html: bytes, encoding: str | None = None) -> Said:
-    """Return what a page says it is; a page cut off somewhere is read as far as it goes."""
+def read_page(html: bytes, encoding: str | None = None) -> PageInfo:
+    """Return title and headings of a page; an incomplete page is read as far as it goes."""
     try:
         text = html.decode(encoding or "utf-8", errors="replace")
-    except (LookupError, UnicodeError):  # no such encoding, or none that text is written in
+    except (LookupError, UnicodeError):  # not an encoding of text
         text = html.decode("utf-8", errors="replace")
     tree = LexborHTMLParser(text)
     title = tree.css_first("head title") or tree.css_first("title")
     headings = tuple(_text(each.text()) for each in tree.css("h1, h2")[:12])
-    return Said(
+    return PageInfo(
         _text(title.text()) if title else "",
         tuple(each for each in headings if each),
         tree.css_first("input[type=password i]") is not None,
     )
 
 
-def is_login(said: Said, url: str) -> bool:
-    """Tell whether a page asks to log in: by a field for a password, by its title or its address."""
+def is_login(page: PageInfo, url: str) -> bool:
+    """Tell whether a page is a login page: by a password field, its title or its address."""
     return (
-        said.asks_password or bool(_LOGIN.search(said.title)) or bool(_LOGIN_PATH.search(urlsplit(url).path))
+        page.asks_password or bool(_LOGIN.search(page.title)) or bool(_LOGIN_PATH.search(urlsplit(url).path))
     )
 
 
-def says_missing(said: Said) -> bool:
-    """Tell whether a page that answers 200 says itself that there is no such page."""
-    return bool(_MISSING.search(said.title))
+def is_missing(page: PageInfo) -> bool:
+    """Tell whether a page with status 200 says in its title that there is no such page."""
+    return bool(_MISSING.search(page.title))
 
 
-def fits(said: Said, expected: Sequence[str]) -> bool:
+def matches(page: PageInfo, expected: Sequence[str]) -> bool:
     """Tell whether a page may be the one with one of these titles.
 
-    A title that the site gives to many pages says nothing: then a heading must fit, where there are any.
+    Where its title is one that the site gives to many pages, a heading must match, if there are any.
     """
-    found = core(said.title)
-    if found not in _NOTHING:
-        return any(_alike(found, core(each)) for each in expected) or (
-            found.startswith(("guidelines", "nccn")) and _heading_fits(said, expected)
+    title = bare_title(page.title)
+    if title not in _GENERIC:
+        return any(_similar(title, bare_title(each)) for each in expected) or (
+            title.startswith(("guidelines", "nccn")) and _heading_matches(page, expected)
         )
-    return not said.headings or _heading_fits(said, expected)
+    return not page.headings or _heading_matches(page, expected)
 
 
-def core(title: str) -> str:
-    """Return the part of a title that tells the document: without the site's name, version and marks."""
+def bare_title(title: str) -> str:
+    """Return a title without the name of the site, the version and trademark signs."""
     text = unicodedata.normalize("NFKC", title)
     while (shorter := _VERSION.sub(" ", _SITE.sub("", text))) != text:
         text = shorter
     return " ".join(text.split()).strip(" -–—|:·").casefold()
 
 
-def _heading_fits(said: Said, expected: Sequence[str]) -> bool:
-    return any(_alike(core(heading), core(each)) for heading in said.headings for each in expected)
+def _heading_matches(page: PageInfo, expected: Sequence[str]) -> bool:
+    return any(
+        _similar(bare_title(heading), bare_title(each)) for heading in page.headings for each in expected
+    )
 
 
-def _alike(found: str, expected: str) -> bool:
-    """Tell whether two titles may be those of one document, one of them perhaps wider or shorter."""
-    there, wanted = _words(found), _words(expected)
-    kinds = there & _KINDS, wanted & _KINDS
+def _similar(title: str, expected: str) -> bool:
+    """Tell whether two titles may be of one document, one of them perhaps broader or shorter."""
+    words, expected_words = _words(title), _words(expected)
+    kinds = words & _KINDS, expected_words & _KINDS
     if all(kinds) and not kinds[0] & kinds[1]:
         return False
-    if "child" in wanted and "child" not in there:
+    if "child" in expected_words and "child" not in words:
         return False
-    there, wanted = there - _COMMON, wanted - _COMMON
-    if not wanted - {"child"}:  # words that many titles share are all there is: all of them must be there
-        return fuzz.token_sort_ratio(found, expected) >= _SAME_TITLE
-    both = {word for word in wanted if _among(word, there)}
-    widened = both == wanted
-    shortened = all(_among(word, wanted) for word in there) and len(both) * 2 > len(wanted)
-    return widened or shortened
+    words, expected_words = words - _COMMON, expected_words - _COMMON
+    if not expected_words - {"child"}:  # only common words: the whole titles must be the same
+        return fuzz.token_sort_ratio(title, expected) >= _SAME_TITLE
+    both = {word for word in expected_words if _has_similar(words, word)}
+    broader = both == expected_words
+    shorter = all(_has_similar(expected_words, word) for word in words) and len(both) * 2 > len(
+        expected_words
+    )
+    return broader or shorter
 
 
 def _words(title: str) -> set[str]:
-    return {_SAME.get(word, word) for word in re.findall(r"[\w-]+", title)}
+    return {_SYNONYMS.get(word, word) for word in re.findall(r"[\w-]+", title)}
 
 
-def _among(word: str, words: set[str]) -> bool:
+def _has_similar(words: set[str], word: str) -> bool:
     return any(fuzz.ratio(word, other) >= _SAME_WORD for other in words)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from finder.sources.curated.read import read_curated
 from finder.sources.links.client import Visitor
-from finder.sources.links.pace import Pace
+from finder.sources.links.rate_limit import RateLimit
 from finder.sources.links.replies import Limits
 from finder.sources.links.targets import Target
 from finder.sources.links.visit import visit
@@ -46,13 +46,13 @@ def clock():
 
 
 @pytest.fixture
-def pace(clock):
-    return Pace(2.0, clock, clock.sleep)
+def rate_limit(clock):
+    return RateLimit(2.0, clock, clock.sleep)
 
 
 @pytest.fixture
-def visitor(pace):
-    lent = Visitor(pace, QUICK)
+def visitor(rate_limit):
+    lent = Visitor(rate_limit, QUICK)
     yield lent
     lent.close()
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.links import Found, LinkRecord
+from finder.domain.links import LinkRecord, VisitResult
 from finder.errors import SourceDown
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.links.check import begin, check, due
-from finder.sources.links.replies import Later
+from finder.sources.links.replies import HostBusy
 from finder.sources.links.run import Options, check_links
 from finder.sources.links.states_file import CONTINUED_DAYS, Journal, read_states
 from finder.sources.links.targets import Target
@@ -17,7 +17,7 @@ from tests.sources.links.conftest import QUICK
 from tests.sources.links.link_server import LOGIN, Answer
 
 DAY = datetime.date(2026, 11, 25)
-ALIVE, LOST = Found("alive", 200), Found("unreachable")
+ALIVE, LOST = VisitResult("alive", 200), VisitResult("unreachable")
 
 
 def some(*names, host="one.example.org"):
@@ -32,7 +32,7 @@ def journal(tmp_path):
 
 
 @pytest.fixture
-def run(journal, pace):
+def run(journal, rate_limit):
     """Run a check in which each link is found as `answers` (by address, or a callable) say."""
     asked = []
 
@@ -44,7 +44,7 @@ def run(journal, pace):
                 raise found
             return found
 
-        return check(targets, states or {}, journal, visit, pace, today=lambda: DAY, **options)
+        return check(targets, states or {}, journal, visit, rate_limit, today=lambda: DAY, **options)
 
     running.asked = asked
     return running
@@ -68,30 +68,30 @@ def test_every_finding_is_on_the_disk_before_the_next_link_is_asked(run, journal
     kept = []
 
     def found(target):
-        kept.append(len(journal.read().found))
+        kept.append(len(journal.read().records))
         return ALIVE
 
     run(some("a", "b", "c"), found)
     assert kept == [0, 1, 2]
 
 
-def test_hosts_take_turns(journal, pace):
+def test_hosts_take_turns(journal, rate_limit):
     order = []
 
     def visit(target, before):
         order.append(target.url[8:11])
-        pace.asked("one.example.org" if order[-1] == "one" else "two.example.org")
+        rate_limit.request_ended("one.example.org" if order[-1] == "one" else "two.example.org")
         return ALIVE
 
     targets = some("a", "b", "c") + some("a", "b", "c", host="two.example.org")
-    check(targets, {}, journal, visit, pace, today=lambda: DAY)
+    check(targets, {}, journal, visit, rate_limit, today=lambda: DAY)
     assert order[:2] in (["one", "two"], ["two", "one"])
 
 
 def test_a_limit_counts_what_was_found_before_the_interruption(run):
     targets = some("a", "b", "c", "d")
     first = LinkRecord(targets[0].url, "alive", "2026-11-25")
-    report = run(targets, found=[first], limit=3)
+    report = run(targets, records=[first], limit=3)
     assert run.asked == [each.url for each in targets[1:3]]
     assert (report.visited, report.continued) == (3, 1)
 
@@ -99,7 +99,7 @@ def test_a_limit_counts_what_was_found_before_the_interruption(run):
 def test_where_nothing_can_be_reached_nothing_is_kept(run, journal):
     with pytest.raises(SourceDown, match="is this machine connected"):
         run(some("a", "b") + some("c", host="two.example.org"), LOST)
-    assert journal.read().found == ()
+    assert journal.read().records == ()
 
 
 def test_failures_before_the_first_answer_are_kept_once_it_comes(run):
@@ -113,13 +113,13 @@ def test_failures_before_the_first_answer_are_kept_once_it_comes(run):
 def test_a_host_that_does_not_answer_is_given_up_for_this_check(run):
     targets = some("x", host="two.example.org") + some(*"abcdefgh")
     report = run(targets, lambda each: LOST if "one" in each.url else ALIVE)
-    assert (report.visited, report.put_off) == (4, 5)
+    assert (report.visited, report.postponed) == (4, 5)
 
 
 def test_a_host_that_wants_to_be_left_alone_is(run):
     targets = some("a", "b", "c") + some("x", host="two.example.org")
-    report = run(targets, lambda each: Later("long") if "one" in each.url else ALIVE)
-    assert (report.visited, report.put_off) == (1, 3)
+    report = run(targets, lambda each: HostBusy("long") if "one" in each.url else ALIVE)
+    assert (report.visited, report.postponed) == (1, 3)
 
 
 def test_the_report_tells_what_died_what_is_back_and_what_moved(run):
@@ -131,9 +131,9 @@ def test_the_report_tells_what_died_what_is_back_and_what_moved(run):
         d.url: LinkRecord(d.url, "moved", "2026-11-01", moved_to="https://one.example.org/new"),
     }
     answers = {
-        a.url: Found("gone", 404), b.url: Found("gone", 404), c.url: ALIVE,
-        d.url: Found("moved", 200, "https://one.example.org/new"),
-        e.url: Found("moved", 200, "https://one.example.org/newer"),
+        a.url: VisitResult("gone", 404), b.url: VisitResult("gone", 404), c.url: ALIVE,
+        d.url: VisitResult("moved", 200, "https://one.example.org/new"),
+        e.url: VisitResult("moved", 200, "https://one.example.org/newer"),
     }  # fmt: skip
     report = run([a, b, c, d, e], lambda each: answers[each.url], states)
     assert [each.url for each in report.died] == [a.url]
@@ -171,9 +171,9 @@ def world(real_curated, site):
 
 
 @pytest.fixture
-def checked(home, world, pace):
+def checked(home, world, rate_limit):
     def run(day=DAY, **options):
-        return check_links(home, world, Options(**options), pace, limits=QUICK, today=lambda: day)
+        return check_links(home, world, Options(**options), rate_limit, limits=QUICK, today=lambda: day)
 
     return run
 
@@ -194,20 +194,20 @@ class Killed(BaseException):
     """What ends a run at once, whatever it is doing."""
 
 
-def test_an_interrupted_check_goes_on_without_asking_anew(checked, home, site, pace):
-    sleeping = pace.sleep
+def test_an_interrupted_check_goes_on_without_asking_anew(checked, home, site, rate_limit):
+    sleeping = rate_limit.sleep
 
     def killed(seconds):
         if len(site.seen) >= 4:  # robots.txt, HEAD and GET of the first, HEAD of the second
             raise Killed
         sleeping(seconds)
 
-    pace.sleep = killed
+    rate_limit.sleep = killed
     with pytest.raises(Killed):
         checked()
     assert not home.links.exists()
-    assert len(Journal(home.links_journal).read().found) == 1
-    pace.sleep = sleeping
+    assert len(Journal(home.links_journal).read().records) == 1
+    rate_limit.sleep = sleeping
     report = checked()
     assert (report.visited, report.continued) == (3, 1)
     assert site.asked("/0") == ["HEAD", "GET"]

@@ -12,10 +12,16 @@ from finder.cli import cli
 from finder.errors import BadFile, SourceDown
 from finder.sources.curated.read import read_curated
 from finder.sources.links.discovery.changes import compare
-from finder.sources.links.discovery.discover import discovered, from_files, from_the_web
-from finder.sources.links.discovery.listings import NCI_LISTS, key_of, plain, read_listing, readers_of
+from finder.sources.links.discovery.discover import find_changes, from_files, from_the_web
+from finder.sources.links.discovery.listings import (
+    NCI_LISTS,
+    audience_of,
+    key_of,
+    normalized_title,
+    read_listing,
+)
 from finder.sources.links.discovery.patch import changed
-from finder.sources.links.pace import Pace
+from finder.sources.links.rate_limit import RateLimit
 from tests.conftest import ROOT, WORLD
 from tests.sources.links.link_server import Answer
 
@@ -63,7 +69,7 @@ def curated(data, gazetteer):
 def discover(data, curated):
     def run(*files):
         lists, _ = from_files(files, DAY)
-        return discovered(data, curated, lists.read, DAY)
+        return find_changes(data, curated, lists.read, DAY)
 
     return run
 
@@ -106,11 +112,13 @@ def test_documents_are_known_by_path_or_by_category_and_number():
     ],
 )
 def test_the_shape_of_an_address_tells_for_whom_it_is(path, readers):
-    assert readers_of(path) == readers
+    assert audience_of(path) == readers
 
 
 def test_titles_differ_only_by_their_words():
-    assert plain("Breast  Cancer – Early (PDQ®)–Patient Version") == plain("breast cancer - early")
+    assert normalized_title("Breast  Cancer – Early (PDQ®)–Patient Version") == normalized_title(
+        "breast cancer - early"
+    )
 
 
 def test_new_documents_are_rows_as_far_as_their_address_tells(discover):
@@ -168,7 +176,7 @@ def test_by_a_list_that_names_little_of_what_we_have_nothing_is_gone(curated, tm
     listing = read_listing(short.encode(), "adult-treatment.html")
     changes = compare(curated.guidelines, [listing], DAY, "x")
     assert not [each for each in changes.ready if each.what == "gone"]
-    assert "nothing is called gone by it" in " ".join(changes.open)
+    assert "nothing is called gone by it" in " ".join(changes.undecided)
 
 
 def test_by_a_page_that_does_not_say_which_list_it_is_nothing_is_gone(curated):
@@ -179,7 +187,7 @@ def test_by_a_page_that_does_not_say_which_list_it_is_nothing_is_gone(curated):
 
 
 def test_what_is_not_sure_is_left_to_a_person(discover):
-    left = "\n".join(discover(ADULT, CATEGORY).changes.open)
+    left = "\n".join(discover(ADULT, CATEGORY).changes.undecided)
     assert "/node/4711: the address is a number only" in left
     assert "/types/pancreatic: an ordinary page of NCI's" in left
     assert "child-gland-treatment-pdq: for which ages it is is not sure" in left
@@ -191,7 +199,7 @@ def test_a_row_that_was_kept_without_a_link_and_is_listed_is_linked(data, edit, 
         f"{ADDRESSES['pdq-breast-patient-en']},no,,2025-12-30,unverified"
     ))  # fmt: skip
     lists, _ = from_files([ADULT], DAY)
-    found = discovered(data, read_curated(data, gazetteer), lists.read, DAY)
+    found = find_changes(data, read_curated(data, gazetteer), lists.read, DAY)
     cells = of(found, "listed")["pdq-breast-patient-en"]
     assert (cells["status"], cells["last_seen"]) == ("current", DAY)
 
@@ -206,7 +214,7 @@ def test_the_patch_applies_and_then_nothing_differs_but_what_is_to_decide(
     after = (data / "guidelines.csv").read_bytes().splitlines()
     assert len(after) == len(before) + 4
     assert len(set(before) - set(after)) == 7  # 4 renamed, 1 elsewhere, 2 gone; no other line is touched
-    for line in [each for each in found.told if each.startswith(("  nci", "  nccn"))]:
+    for line in [each for each in found.report if each.startswith(("  nci", "  nccn"))]:
         group, topic = line.strip().split(": ", 1)
         with (data / "serves.csv").open("a", encoding="utf-8") as file:
             file.write(f'{group},"{topic.replace(chr(34), chr(34) * 2)}",breast-cancer,own\n')
@@ -214,9 +222,9 @@ def test_the_patch_applies_and_then_nothing_differs_but_what_is_to_decide(
     assert sources["nci-lists-2026-11"]["as_of"] == DAY
     curated = read_curated(data, gazetteer)
     again, _ = from_files([ADULT, SCREENING, CATEGORY], DAY)
-    second = discovered(data, curated, again.read, DAY)
+    second = find_changes(data, curated, again.read, DAY)
     assert second.patch == ""
-    assert second.changes.open
+    assert second.changes.undecided
     gone = {each.id for each in curated.guidelines if each.status == "gone"}
     assert gone == {"pdq-pancreatic-patient-en", "nccn-gist"}
 
@@ -282,12 +290,12 @@ def test_lists_are_read_live_and_those_that_refuse_are_told(site, clock):
     site.on("/a/adult-treatment", Answer(body=ADULT.read_bytes()))
     site.on("/b/category_1", Answer(403))
     urls = [site.url("/a/adult-treatment"), site.url("/b/category_1")]
-    lists, day = from_the_web(Pace(1, clock, clock.sleep), urls=urls)
+    lists, day = from_the_web(RateLimit(1, clock, clock.sleep), urls=urls)
     assert [each.name for each in lists.read] == ["adult-treatment"]
     assert "answers 403. Save the page by hand" in lists.unread[0]
     assert len(day) == 10
     with pytest.raises(SourceDown, match="None of the lists"):
-        from_the_web(Pace(1, clock, clock.sleep), urls=urls[1:])
+        from_the_web(RateLimit(1, clock, clock.sleep), urls=urls[1:])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from finder.domain.links import STATES, Found, LinkRecord, after, is_same_address, is_stale
+from finder.domain.links import STATES, LinkRecord, VisitResult, is_same_address, is_stale, next_record
 from finder.errors import BadFile
 from finder.sources.files.extract import read_facts
 from finder.sources.links.states_file import Journal, read_states, write_states
@@ -16,7 +16,7 @@ def story(*events):
     """The record after these (day, state) findings."""
     record = None
     for day, state in events:
-        record = after(record, "https://www.example.org/a", Found(state), f"2026-11-{day:02}")
+        record = next_record(record, "https://www.example.org/a", VisitResult(state), f"2026-11-{day:02}")
     return record
 
 
@@ -103,7 +103,7 @@ def test_a_journal_gives_back_what_was_added_each_link_once(tmp_path):
     journal.add(some[:2])
     journal.add(some[1:])
     assert journal.read().day == DAY
-    assert list(journal.read().found) == some
+    assert list(journal.read().records) == some
     journal.end()
     assert journal.read() is None
 
@@ -117,10 +117,10 @@ def test_a_line_that_was_cut_off_in_the_writing_costs_no_other(tmp_path):
     third = whole.rfind(b"\n", 0, -1) + 1
     for end in range(third, len(whole)):
         journal.path.write_bytes(whole[:end])
-        assert list(journal.read().found) == some[:2]
-        journal.mend()
+        assert list(journal.read().records) == some[:2]
+        journal.repair()
         journal.add(some[3:4])
-        assert list(journal.read().found) == [*some[:2], some[3]]
+        assert list(journal.read().records) == [*some[:2], some[3]]
 
 
 def test_a_file_that_is_no_journal_begins_anew(tmp_path):

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from finder.sources.links.targets import targets
-from finder.sources.links.titles import Said, core, fits, read_page
+from finder.sources.links.titles import PageInfo, bare_title, matches, read_page
 from tests.conftest import DATA
 from tests.sources.links.link_server import page
 
@@ -36,12 +36,12 @@ OTHERS = {
 
 @pytest.mark.parametrize(("expected", "found"), [(e, f) for e, some in EXPECTED.items() for f in some])
 def test_titles_of_one_document_fit(expected, found):
-    assert fits(Said(found), [expected])
+    assert matches(PageInfo(found), [expected])
 
 
 @pytest.mark.parametrize(("expected", "found"), [(e, f) for e, some in OTHERS.items() for f in some])
 def test_titles_of_other_documents_do_not_fit(expected, found):
-    assert not fits(Said(found), [expected])
+    assert not matches(PageInfo(found), [expected])
 
 
 def test_every_title_in_the_data_fits_itself_with_what_sites_put_behind_it():
@@ -49,18 +49,18 @@ def test_every_title_in_the_data_fits_itself_with_what_sites_put_behind_it():
         titles = {row["title"] for row in csv.DictReader(file)}
     for title in titles:
         for behind in ("", " - NCI", " | NCCN", " - National Cancer Institute"):
-            assert fits(Said(title + behind), [title]), title
-    assert core("Cáncer de seno (PDQ®)–Versión para profesionales de salud - NCI") == "cáncer de seno"
+            assert matches(PageInfo(title + behind), [title]), title
+    assert bare_title("Cáncer de seno (PDQ®)–Versión para profesionales de salud - NCI") == "cáncer de seno"
 
 
 def test_a_title_that_every_page_of_a_site_has_leaves_the_headings_to_decide():
-    assert fits(Said("Guidelines Detail", ("NCCN Guidelines", "Anal Carcinoma")), ["Anal Carcinoma"])
-    assert not fits(Said("Guidelines Detail", ("Hepatobiliary Cancers",)), ["Anal Carcinoma"])
-    assert fits(Said("Guidelines Detail"), ["Anal Carcinoma"])
+    assert matches(PageInfo("Guidelines Detail", ("NCCN Guidelines", "Anal Carcinoma")), ["Anal Carcinoma"])
+    assert not matches(PageInfo("Guidelines Detail", ("Hepatobiliary Cancers",)), ["Anal Carcinoma"])
+    assert matches(PageInfo("Guidelines Detail"), ["Anal Carcinoma"])
 
 
 def test_a_page_is_read_in_whatever_state_it_is():
-    assert read_page(b"") == Said("")
+    assert read_page(b"") == PageInfo("")
     assert read_page(b"<title>Breast \n Cancer</title><h1>One<h1>Two").headings == ("One", "Two")
     assert read_page(page("Cáncer").decode().encode("latin-1"), "latin-1").title == "Cáncer"
     assert read_page(b"<svg><title>Logo</title></svg>" + page("Breast")).title != ""

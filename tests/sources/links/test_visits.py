@@ -2,8 +2,8 @@
 
 import pytest
 
-from finder.domain.links import LinkRecord, after
-from finder.sources.links.replies import Later
+from finder.domain.links import LinkRecord, next_record
+from finder.sources.links.replies import HostBusy
 from tests.sources.links.link_server import LOGIN, Answer, page
 
 BREAST = "Breast Cancer Treatment (PDQ®)–Patient Version"
@@ -52,8 +52,8 @@ def test_a_page_that_is_not_there_is_gone(site, look, status):
 def test_a_refusal_is_unknown_and_never_dead(site, look, status):
     found = look(site.on("/page", Answer(status)), BREAST)
     assert (found.state, found.status) == ("unknown", status)
-    record = after(None, "u", found, "2026-11-01")
-    assert after(record, "u", found, "2026-11-02").died is None
+    record = next_record(None, "u", found, "2026-11-01")
+    assert next_record(record, "u", found, "2026-11-02").died is None
 
 
 @pytest.mark.parametrize(
@@ -124,12 +124,12 @@ def test_an_odd_encoding_stops_no_check(site, look, charset):
 def test_a_page_that_was_not_changed_is_not_read_again(site, look):
     url = site.page("/breast", BREAST, ETag='"7"', Last_Modified="Sun, 01 Nov 2026 00:00:00 GMT")
     first = look(url, BREAST)
-    before = after(None, url, first, "2026-11-01")
+    before = next_record(None, url, first, "2026-11-01")
     second = look(url, BREAST, before=before)
     assert (second.state, second.status, second.title) == ("alive", 304, BREAST)
     assert (second.etag, second.modified) == (first.etag, first.modified)
     assert site.asked("/breast") == ["HEAD", "GET", "HEAD"]
-    assert after(before, url, second, "2026-11-25").last_alive == "2026-11-25"
+    assert next_record(before, url, second, "2026-11-25").last_alive == "2026-11-25"
 
 
 def test_a_page_that_was_not_seen_is_asked_for_in_full(site, look):
@@ -188,10 +188,10 @@ def test_a_dropped_connection_is_tried_again_and_then_unreachable(site, look, cl
 def test_a_server_that_fails_is_unknown_once_and_unreachable_at_the_next_check(site, look):
     found = look(site.on("/page", Answer(500)), BREAST)
     assert (found.state, found.status) == ("unknown", 500)
-    first = after(None, "u", found, "2026-11-01")
-    same_day = after(first, "u", found, "2026-11-01")
+    first = next_record(None, "u", found, "2026-11-01")
+    same_day = next_record(first, "u", found, "2026-11-01")
     assert (first.state, same_day.state) == ("unknown", "unknown")
-    second = after(same_day, "u", found, "2026-11-08")
+    second = next_record(same_day, "u", found, "2026-11-08")
     assert (second.state, second.died) == ("unreachable", None)
 
 
@@ -265,7 +265,7 @@ def test_a_host_that_stays_busy_is_unknown(site, look, clock):
 
 
 def test_a_host_that_wants_to_be_left_alone_for_long_is(site, look):
-    with pytest.raises(Later, match="60 minutes"):
+    with pytest.raises(HostBusy, match="60 minutes"):
         look(site.on("/page", Answer(429, headers={"Retry-After": "3600"})), BREAST)
 
 

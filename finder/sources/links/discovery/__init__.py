@@ -1,1 +1,1 @@
-"""New, renamed and withdrawn documents in the lists of NCI and NCCN."""
+"""Find new, renamed and withdrawn documents in the lists of NCI and NCCN."""

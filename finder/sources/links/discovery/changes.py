@@ -1,4 +1,4 @@
-"""What the publishers' lists say and data/guidelines.csv does not: documents new, renamed or gone."""
+"""Compare the publishers' lists with data/guidelines.csv: documents that are new, renamed or gone."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from finder.sources.links.discovery.listings import (
     Listed,
     Listing,
     key_of,
-    plain,
+    normalized_title,
 )
-from finder.sources.links.discovery.new_rows import NotSure, Row, new_row, without_version
+from finder.sources.links.discovery.new_rows import NeedsReview, Row, new_row, without_version
 
 What = Literal["new", "renamed", "address", "listed", "gone"]
-#: What each change is called.
+#: The heading of each kind of change.
 CHANGES: dict[What, str] = {
     "new": marked("New"),
     "renamed": marked("Renamed"),
@@ -28,33 +28,33 @@ CHANGES: dict[What, str] = {
     "listed": marked("Kept without a link until now, and listed"),
     "gone": marked("No longer listed"),
 }
-#: A list that names less than this share of what we have of it has another form, or is another list.
-_WHOLE = 0.5
+#: With less than this share of our documents, a list has a new format or is another list.
+_LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row to be changed, by its id, or added: its new cells, and the words for who decides."""
+    """One row to change or add: its id, its new cells, and a line for the person who decides."""
 
     what: What
     id: str
     cells: Row
-    told: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs: changes ready to be made, and what a person has to decide, in words."""
+    """The differences: changes that can be made, and messages on those that a person has to decide."""
 
     ready: tuple[Change, ...]
-    open: tuple[str, ...]
+    undecided: tuple[str, ...]
 
 
 def compare(guidelines: Sequence[Guideline], listings: Sequence[Listing], day: str, source: str) -> Changes:
-    """Return what differs between the data and the lists.
+    """Return the differences between the data and the lists.
 
-    `day` (YYYY-MM-DD) is when the lists were read, `source` holds {publisher} and is the key of sources.toml
-    that new facts cite. Documents are gone only where the list that would name them was read whole.
+    `day` (YYYY-MM-DD) is when the lists were read. `source`, with {publisher} in it, is the key in
+    sources.toml that new facts cite. A document is gone only if the list it belongs to was read completely.
     """
     listed: dict[Key, Listed] = {}
     for listing in listings:
@@ -74,44 +74,44 @@ class _Comparison:
     source: str
 
     def changes(self, listings: Sequence[Listing]) -> Changes:
-        known = {key: each for each in self.guidelines if (key := key_of(each.url))}
+        rows = {key: each for each in self.guidelines if (key := key_of(each.url))}
         ready: list[Change] = []
-        left: list[str] = []
+        undecided: list[str] = []
         for key, each in self.listed.items():
-            if key in known:
-                ready += self._known(known[key], each)
+            if key in rows:
+                ready += self._updates(rows[key], each)
             elif self._is_page(each):
                 try:
-                    ready.append(self._unknown(each))
-                except NotSure as why:
-                    left.append(f"“{each.title}” {each.url}: {why}")
+                    ready.append(self._addition(each))
+                except NeedsReview as why:
+                    undecided.append(f"“{each.title}” {each.url}: {why}")
         moved = {each.id for each in ready if each.what == "address"}
-        for guideline, doubt in self._missing(listings, moved):
-            if doubt:
-                left.append(doubt)
+        for guideline, message in self._missing(listings, moved):
+            if message:
+                undecided.append(message)
             else:
                 ready.append(self._gone(guideline))
         order = list(CHANGES)
         ready.sort(key=lambda each: (order.index(each.what), each.id))
-        return Changes(tuple(ready), tuple(dict.fromkeys(left)))
+        return Changes(tuple(ready), tuple(dict.fromkeys(undecided)))
 
     def _is_page(self, each: Listed) -> bool:
-        """Leave out the lists' links to one another."""
+        """Tell whether a link is a page, not a link from one list to another."""
         return each.key[0] != "nci" or each.key[1].rpartition("/")[2] not in NCI_LISTS
 
     def _source(self, each: Listed | Guideline) -> str:
         return self.source.format(publisher=each.publisher.lower())
 
-    def _known(self, row: Guideline, each: Listed) -> Iterator[Change]:
+    def _updates(self, row: Guideline, each: Listed) -> Iterator[Change]:
         seen = {"last_seen": self.day, "source": "|".join(dict.fromkeys((*row.source, self._source(each))))}
         if row.status != "current":
-            told = f"{row.title} ({row.audience}, {row.language}): {row.url}"
-            yield Change("listed", row.id, {"status": "current", **seen}, told)
-        titles = {plain(row.title)} if each.whole and each.publisher == "NCI" else {
-            plain(row.title), plain(row.topic)
+            message = f"{row.title} ({row.audience}, {row.language}): {row.url}"
+            yield Change("listed", row.id, {"status": "current", **seen}, message)
+        titles = {normalized_title(row.title)} if each.whole and each.publisher == "NCI" else {
+            normalized_title(row.title), normalized_title(row.topic)
         }  # fmt: skip
-        ours = row.kind == "overview"  # titles of NCI's start pages are our words
-        if each.title and not ours and plain(each.title) not in titles:
+        titled_by_us = row.kind == "overview"  # NCI's start pages
+        if each.title and not titled_by_us and normalized_title(each.title) not in titles:
             title = each.title if each.whole else each.title + row.title[len(without_version(row.title)) :]
             yield Change(
                 "renamed",
@@ -120,42 +120,42 @@ class _Comparison:
                 _("“%(old)s” is now “%(new)s”") % {"old": row.title, "new": title},
             )
 
-    def _unknown(self, each: Listed) -> Change:
-        """Return the row of a document that we do not have. Raises NotSure where a person has to write it."""
+    def _addition(self, each: Listed) -> Change:
+        """Return the row of a new document. Raises NeedsReview where a person has to write it."""
         cells = new_row(each)
         cells |= {"last_seen": self.day, "status": "current", "source": self._source(each)}
         for row in self.guidelines:
             if self._is_same_work(row, cells) and key_of(row.url) not in self.linked:
                 seen = {name: cells[name] for name in ("url", "last_seen", "source")}
-                said = _("“%(title)s”: %(old)s is now %(new)s")
-                told = said % {"title": row.title, "old": row.url, "new": each.url}
-                return Change("address", row.id, seen, told)
+                message = _("“%(title)s”: %(old)s is now %(new)s")
+                values = {"title": row.title, "old": row.url, "new": each.url}
+                return Change("address", row.id, seen, message % values)
         if any(row.id == cells["id"] for row in self.guidelines):
-            said = _("there is a row %(id)s already, at another address that is listed too")
-            raise NotSure(said % {"id": cells["id"]})
-        told = ", ".join(cells[name] for name in ("audience", "language", "kind", "population"))
-        return Change("new", cells["id"], cells, f"“{cells['title']}” ({told}) {each.url}")
+            message = _("there is a row %(id)s already, at another address that is listed too")
+            raise NeedsReview(message % {"id": cells["id"]})
+        kind = ", ".join(cells[name] for name in ("audience", "language", "kind", "population"))
+        return Change("new", cells["id"], cells, f"“{cells['title']}” ({kind}) {each.url}")
 
     def _is_same_work(self, row: Guideline, cells: Row) -> bool:
-        alike = plain(cells["topic"]) in (plain(row.topic), plain(row.title))
+        alike = normalized_title(cells["topic"]) in (normalized_title(row.topic), normalized_title(row.title))
         return alike and all(
             str(getattr(row, name)) == cells[name]
             for name in ("series", "audience", "language", "kind", "format")
         )
 
     def _missing(self, listings: Sequence[Listing], moved: set[str]) -> Iterator[tuple[Guideline, str]]:
-        """Yield documents that no list names any more; with a doubt where their list is not whole."""
+        """Yield the documents that are no longer listed; with a message where the list looks incomplete."""
         names = {listing.name for listing in listings if listing.name}
         for name in names:
             scope = [each for each in self.guidelines if each.status == "current" and _is_of(each, name)]
             missing = [each for each in scope if key_of(each.url) not in self.linked]
-            if len(scope) - len(missing) < _WHOLE * len(scope):
-                said = _(
+            if len(scope) - len(missing) < _LEAST_SHARE * len(scope):
+                message = _(
                     "The list %(list)s names %(count)s of our %(total)s documents: "
                     "nothing is called gone by it"
                 )
                 values = {"list": name, "count": len(scope) - len(missing), "total": len(scope)}
-                yield scope[0], said % values
+                yield scope[0], message % values
                 continue
             yield from ((each, "") for each in missing if each.id not in moved)
 
@@ -165,7 +165,7 @@ class _Comparison:
 
 
 def _is_of(row: Guideline, name: str) -> bool:
-    """Tell whether a document should stand in a list."""
+    """Tell whether a document should be in the list with this name."""
     key = key_of(row.url)
     if name in NCI_LISTS:
         kind, ages = NCI_LISTS[name]

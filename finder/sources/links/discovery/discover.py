@@ -1,4 +1,4 @@
-"""Read the publishers' lists, from files or from the web, and tell what differs from data/guidelines.csv."""
+"""Read the publishers' lists, from files or the web, and report the differences from data/guidelines.csv."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from finder.sources.links.client import Visitor
 from finder.sources.links.discovery.changes import CHANGES, Changes, compare
 from finder.sources.links.discovery.listings import LIVE, Listing, read_listing
 from finder.sources.links.discovery.patch import patch
-from finder.sources.links.pace import Pace
-from finder.sources.links.replies import Later, Limits, Reply, Unreachable
+from finder.sources.links.rate_limit import RateLimit
+from finder.sources.links.replies import HostBusy, Limits, Reply, Unreachable
 
-#: A list is some hundred kilobytes; this is the most of one that is read.
+#: A list has some hundred kilobytes; a longer page is not read.
 _LIMITS = Limits(body_bytes=8 * 1024 * 1024, body_seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists that were read, and of the others why not."""
+    """The lists that were read, and for each other one the reason why not."""
 
     read: tuple[Listing, ...]
     unread: tuple[str, ...] = ()
@@ -36,17 +36,17 @@ class Lists:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """What differs: a patch for data/, empty where nothing does, and the lines that say what it means."""
+    """The differences: a patch for data/, empty where there are none, and the lines of the report."""
 
     patch: str
-    told: tuple[str, ...]
+    report: tuple[str, ...]
     changes: Changes
 
 
 def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
     """Return the lists saved in files, and their day: `as_of`, or that of the oldest file.
 
-    Raises BadFile for a file that lists no document, or a day that is none.
+    Raises BadFile for a file that lists no documents, and for an `as_of` that is not YYYY-MM-DD.
     """
     listings = [read_listing(file.read_bytes(), str(file)) for file in files]
     for listing in listings:
@@ -63,18 +63,18 @@ def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
     return Lists(tuple(listings)), as_of or min(file_day(file) for file in files)
 
 
-def from_the_web(pace: Pace, contact: str = "", urls: Sequence[str] = LIVE) -> tuple[Lists, str]:
-    """Return the lists as the publishers show them today, and the day. Raises SourceDown where none came."""
-    visitor = Visitor(pace, _LIMITS, contact)
+def from_the_web(rate_limit: RateLimit, contact: str = "", urls: Sequence[str] = LIVE) -> tuple[Lists, str]:
+    """Return the lists from the publishers' sites, and today. Raises SourceDown where none could be read."""
+    visitor = Visitor(rate_limit, _LIMITS, contact)
     read: list[Listing] = []
     unread: list[str] = []
     try:
         for url in urls:
             try:
                 read.append(_list(visitor.follow("GET", url, {}), url))
-            except (Unreachable, Later) as error:
-                said = _("%(url)s %(error)s. Save the page by hand, and name the file.")
-                unread.append(said % {"url": url, "error": _(str(error))})
+            except (Unreachable, HostBusy) as error:
+                message = _("%(url)s %(error)s. Save the page by hand, and name the file.")
+                unread.append(message % {"url": url, "error": _(str(error))})
     finally:
         visitor.close()
     if not read:
@@ -83,7 +83,7 @@ def from_the_web(pace: Pace, contact: str = "", urls: Sequence[str] = LIVE) -> t
 
 
 def _list(reply: Reply, url: str) -> Listing:
-    """Return a list that was asked for. Raises Unreachable where it did not come, or not whole."""
+    """Return the list in a response. Raises Unreachable where there is none, or only a part."""
     if reply.stopped:
         raise Unreachable(_("may not be asked for (robots.txt), or leads nowhere"))
     if reply.status != HTTPStatus.OK:
@@ -96,32 +96,32 @@ def _list(reply: Reply, url: str) -> Listing:
     return listing
 
 
-def discovered(data: Path, curated: Curated, listings: Sequence[Listing], day: str) -> Discovered:
-    """Return what differs between the data and the lists as they were on `day` (YYYY-MM-DD)."""
+def find_changes(data: Path, curated: Curated, listings: Sequence[Listing], day: str) -> Discovered:
+    """Return the differences between the data and the lists, which are as of `day` (YYYY-MM-DD)."""
     source = "{publisher}-lists-" + day[:7]
     changes = compare(curated.guidelines, listings, day, source)
-    told = tuple(_told(changes, curated, listings))
-    return Discovered(patch(data, changes.ready, source, day), told, changes)
+    report = tuple(_report(changes, curated, listings))
+    return Discovered(patch(data, changes.ready, source, day), report, changes)
 
 
-def _told(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> Iterator[str]:
+def _report(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> Iterator[str]:
     for listing in listings:
         name = listing.name or _("which list it is, it does not say: nothing is called gone by it")
-        said = _("%(origin)s: %(count)s documents (%(list)s)")
-        yield said % {"origin": listing.origin, "count": number(len(listing.documents)), "list": name}
+        line = _("%(origin)s: %(count)s documents (%(list)s)")
+        yield line % {"origin": listing.origin, "count": number(len(listing.documents)), "list": name}
     for what, heading in CHANGES.items():
-        some = [each for each in changes.ready if each.what == what]
-        if some:
-            yield f"{_(heading)}: {number(len(some))}"
-        yield from (f"  {each.told}" for each in some)
-    if changes.open:
-        yield _("TO DECIDE, not in the patch: %(count)s") % {"count": number(len(changes.open))}
-        yield from (f"  {each}" for each in changes.open)
+        of_kind = [each for each in changes.ready if each.what == what]
+        if of_kind:
+            yield f"{_(heading)}: {number(len(of_kind))}"
+        yield from (f"  {each.message}" for each in of_kind)
+    if changes.undecided:
+        yield _("TO DECIDE, not in the patch: %(count)s") % {"count": number(len(changes.undecided))}
+        yield from (f"  {each}" for each in changes.undecided)
     if topics := sorted(_unserved(changes, curated)):
-        said = _("TO ADD to data/serves.csv, or `finder check` refuses the new rows: %(count)s")
-        yield said % {"count": number(len(topics))}
+        line = _("TO ADD to data/serves.csv, or `finder check` refuses the new rows: %(count)s")
+        yield line % {"count": number(len(topics))}
         yield from (f"  {topic}" for topic in topics)
-    if not changes.ready and not changes.open:
+    if not changes.ready and not changes.undecided:
         yield _("Nothing differs.")
 
 

@@ -1,4 +1,4 @@
-"""What NCI's PDQ index pages and NCCN's lists of guidelines name: titles and addresses, nothing else."""
+"""Read NCI's PDQ index pages and NCCN's lists of guidelines: titles and addresses, nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from finder.domain.documents import Audience
 
-#: NCI's index pages, and the kind of document and the ages that each is about (None: all).
+#: NCI's index pages, with the kind of document and the age group of each (None: all).
 NCI_LISTS: dict[str, tuple[str, str | None]] = {
     "adult-treatment": ("treatment", "adult"),
     "pediatric-treatment": ("treatment", "pediatric"),
@@ -24,7 +24,7 @@ NCI_LISTS: dict[str, tuple[str, str | None]] = {
     "cam": ("complementary", None),
 }
 NCCN_LISTS = ("category_1", "category_2", "category_3", "category_4")
-#: The list of NCCN's booklets for patients, as we call it.
+#: Our name for the list of NCCN's booklets for patients.
 PATIENT_LIST = "guidelines-for-patients"
 #: Where the lists are, for reading them live.
 LIVE = (
@@ -34,7 +34,7 @@ LIVE = (
 )
 
 Key = tuple[str, ...]
-_READERS: dict[str, Audience] = {
+_AUDIENCES: dict[str, Audience] = {
     "patient": "patient", "patients": "patient", "paciente": "patient", "pacientes": "patient",
     "health professional": "professional", "health professionals": "professional",
     "professional": "professional", "professionals": "professional", "hp": "professional",
@@ -42,11 +42,11 @@ _READERS: dict[str, Audience] = {
 }  # fmt: skip
 _LABEL = re.compile(r"^[\[(]?\s*(?:for |para )?(.*?)\s*(?:version)?\s*[\])]?$", re.IGNORECASE)
 _VERSION = re.compile(r"\s*\(PDQ®?\)\s*(?:[-–—].*)?$", re.IGNORECASE)
-_BESIDE = "nav, header, footer, aside, script, style, template"
-#: What stood around and between links that were taken out of a text.
-_LEFT = re.compile(r"[\[(][\s|/,;·]*[\])]|(?<=\s)[|/·](?=\s|$)")
+_NOT_CONTENT = "nav, header, footer, aside, script, style, template"
+#: Brackets and separators that remain when links are removed from a text.
+_LEFTOVERS = re.compile(r"[\[(][\s|/,;·]*[\])]|(?<=\s)[|/·](?=\s|$)")
 _SUMMARY = re.compile(r"/publications/pdq/information-summaries/[^/]+/.")
-_SAID = re.compile(r"(?:^|[-/])(patient|hp|paciente|pro)(?=[-/]|$)")
+_AUDIENCE = re.compile(r"(?:^|[-/])(patient|hp|paciente|pro)(?=[-/]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list as it was read; `name` is empty where the page does not tell which of the lists it is.
+    """A list; `name` is "" where the page does not show which of the lists it is.
 
-    `linked` are all addresses that it links to, those included that do not look like a document's.
+    `linked` are all its links, also those that do not look like a document.
     """
 
     origin: str
@@ -83,57 +83,57 @@ class Listing:
 
 
 def read_listing(html: bytes, origin: str) -> Listing:
-    """Return what a page lists. `origin` is its address, or the name of its file."""
+    """Return the documents on a page. `origin` is its address, or the name of its file."""
     tree = LexborHTMLParser(html.decode("utf-8", errors="replace"))
     address = _address(tree, origin)
-    for beside in tree.css(_BESIDE):
-        beside.decompose()
-    part = tree.css_first("main") or tree.css_first("#main-content") or tree.body
+    for node in tree.css(_NOT_CONTENT):
+        node.decompose()
+    content = tree.css_first("main") or tree.css_first("#main-content") or tree.body
     name = _name(address)
-    found: dict[Key, Listed] = {}
+    documents: dict[Key, Listed] = {}
     linked: set[Key] = set()
-    for link in part.css("a[href]") if part else ():
+    for link in content.css("a[href]") if content else ():
         for each in _listed(link, address, name):
             linked.add(each.key)
-            better = each.key not in found or (each.whole and not found[each.key].whole)
+            better = each.key not in documents or (each.whole and not documents[each.key].whole)
             if better and (each.publisher == "NCCN" or _is_document(each)):
-                found[each.key] = each
-    return Listing(origin, name, tuple(found.values()), frozenset(linked))
+                documents[each.key] = each
+    return Listing(origin, name, tuple(documents.values()), frozenset(linked))
 
 
 def key_of(url: str) -> Key | None:
-    """Return what an address is known by: NCI's path; NCCN's category and number; None for others."""
+    """Return the key of a document's address: NCI's path, NCCN's category and number; None for others."""
     parts = urlsplit(url)
-    host, asked = (parts.hostname or "").removeprefix("www."), parse_qs(parts.query)
+    host, parameters = (parts.hostname or "").removeprefix("www."), parse_qs(parts.query)
     if host == "cancer.gov":
         return ("nci", parts.path.rstrip("/").lower())
     if host != "nccn.org":
         return None
-    asked = {name.lower(): values for name, values in asked.items()}
-    if "category" in asked and "id" in asked and "guidelines-detail" in parts.path:
-        return ("nccn", asked["category"][0], asked["id"][0])
-    if "patientguidelineid" in asked:
-        return ("nccn-patient", asked["patientguidelineid"][0])
+    parameters = {name.lower(): values for name, values in parameters.items()}
+    if "category" in parameters and "id" in parameters and "guidelines-detail" in parts.path:
+        return ("nccn", parameters["category"][0], parameters["id"][0])
+    if "patientguidelineid" in parameters:
+        return ("nccn-patient", parameters["patientguidelineid"][0])
     return None
 
 
-def plain(title: str) -> str:
-    """Return a title as it is compared: without marks of version, differences of dash, case and blanks."""
+def normalized_title(title: str) -> str:
+    """Return a title for comparison: without version, and with one form of dashes, case and spaces."""
     text = unicodedata.normalize("NFKC", _VERSION.sub("", title)).casefold()
     return " ".join(re.sub(r"[‐-―−]", "-", text).replace("®", "").replace("™", "").split())
 
 
-def readers_of(path: str) -> Audience | None:
-    """Return whom the shape of NCI's address says a summary is for; None where it does not say."""
-    said = {match[1] for match in _SAID.finditer(path)}
-    told = {"patient" if each in ("patient", "paciente") else "professional" for each in said}
-    if told == {"patient"}:
+def audience_of(path: str) -> Audience | None:
+    """Return who a summary is for by the words in its path at NCI; None where these do not say."""
+    words = {match[1] for match in _AUDIENCE.finditer(path)}
+    audiences = {"patient" if each in ("patient", "paciente") else "professional" for each in words}
+    if audiences == {"patient"}:
         return "patient"
-    return "professional" if told == {"professional"} else None
+    return "professional" if audiences == {"professional"} else None
 
 
 def _address(tree: LexborHTMLParser, origin: str) -> str:
-    """Return the address of a page: as it says itself, or by the name of its file."""
+    """Return the address of a page: from its own tags, or by the name of its file."""
     for selector, name in (("link[rel=canonical]", "href"), ('meta[property="og:url"]', "content")):
         node = tree.css_first(selector)
         if node and (address := node.attributes.get(name)):
@@ -159,30 +159,30 @@ def _listed(link: LexborNode, address: str, name: str) -> Iterator[Listed]:
     if key is None or not text:
         return
     label = (_LABEL.sub(r"\1", text)).lower()
-    readers = _READERS.get(label)
+    readers = _AUDIENCES.get(label)
     title = _topic(link) if readers else text
     if key[0] != "nci":
         yield Listed(key, url, title, whole=True, readers=None, list=name)
     else:
         whole = readers is None and bool(_VERSION.search(text))
-        told = readers or readers_of(key[1])
-        yield Listed(key, f"https://www.cancer.gov{urlsplit(url).path}", title, whole, told, name)
+        audience = readers or audience_of(key[1])
+        yield Listed(key, f"https://www.cancer.gov{urlsplit(url).path}", title, whole, audience, name)
 
 
 def _is_document(each: Listed) -> bool:
-    """Tell whether an address in an NCI list is a document's: by its shape, or by what the list calls it."""
+    """Tell whether a link in an NCI list is a document: by its path, or by its label in the list."""
     path = each.key[1]
     return each.readers is not None or path.endswith("-pdq") or bool(_SUMMARY.match(path))
 
 
 def _topic(link: LexborNode) -> str:
-    """Return what stands beside links such as “Patients | Health Professionals”: the topic of both."""
+    """Return the text beside links such as “Patients | Health Professionals”: their topic."""
     node = link.parent
     while node is not None and node.tag not in ("body", "html"):
         text = _text(node.text())
         for other in node.css("a"):
             text = text.replace(_text(other.text()), " ", 1)
-        text = _text(_LEFT.sub(" ", re.sub(r"\(PDQ®?\)", " ", text))).strip(" -–—|/,;:")
+        text = _text(_LEFTOVERS.sub(" ", re.sub(r"\(PDQ®?\)", " ", text))).strip(" -–—|/,;:")
         if re.search(r"\w", text):
             return text
         node = node.parent

@@ -1,4 +1,4 @@
-"""The row of a document that a list names and data/ does not have, as far as its address tells surely."""
+"""The row for a document that is listed but not in data/, as far as its address is clear."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 from finder.domain.documents import DOCUMENT_KINDS
 from finder.language import _
-from finder.sources.links.discovery.listings import NCI_LISTS, Listed, readers_of
+from finder.sources.links.discovery.listings import NCI_LISTS, Listed, audience_of
 
 #: The cells of a row by column.
 Row = dict[str, str]
@@ -20,43 +20,43 @@ _NCCN_KINDS = {"1": "treatment", "3": "supportive"}
 _YOUNG = re.compile(r"\b(pediatric|wilms|neuroblastoma)\b|in children", re.IGNORECASE)
 
 
-class NotSure(Exception):
-    """A document whose row a person has to write: why, in plain words."""
+class NeedsReview(Exception):
+    """A document whose row a person has to write: why, in normalized_title words."""
 
 
 def new_row(each: Listed) -> Row:
-    """Return the cells that the address and the list tell surely. Raises NotSure where that is not all."""
+    """Return the cells of the row. Raises NeedsReview where the address and the list do not give all."""
     return _nccn_row(each) if each.publisher == "NCCN" else _nci_row(each)
 
 
 def _nci_row(each: Listed) -> Row:
     path = each.key[1]
     if re.fullmatch(r"/node/\d+", path):
-        raise NotSure(_("the address is a number only; find the page it stands for"))
+        raise NeedsReview(_("the address is a number only; find the page it stands for"))
     if not path.endswith("-pdq") and "/publications/pdq/" not in path:
-        raise NotSure(
+        raise NeedsReview(
             _("an ordinary page of NCI's, or an address without -pdq: look whether it is a PDQ summary")
         )
-    readers = readers_of(path)
+    readers = audience_of(path)
     if readers is None or (each.readers and each.readers != readers):
-        raise NotSure(_("the address does not say for whom it is"))
+        raise NeedsReview(_("the address does not say for whom it is"))
     words = set(re.findall(r"[a-z]+", path.rpartition("/")[2]))
     by_path = {kind for word, kind in _KIND_IN_PATH.items() if word in words}
     listed, ages = NCI_LISTS.get(each.list, ("", None))
     kinds = by_path | ({listed} if listed else set())
     if len(kinds) != 1:
-        found = ", ".join(sorted(kinds)) or _("nothing tells")
-        raise NotSure(_("its kind is not sure (%(kinds)s)") % {"kinds": found})
+        names = ", ".join(sorted(kinds)) or _("nothing tells")
+        raise NeedsReview(_("its kind is not sure (%(kinds)s)") % {"kinds": names})
     kind = kinds.pop()
     topic = without_version(each.title)
     if not topic:
-        raise NotSure(_("the list gives no title"))
+        raise NeedsReview(_("the list gives no title"))
     young = bool(re.search(r"\bchild|\bpediatric|infantil", f"{path} {topic.casefold()}"))
     if kind == "treatment" and (ages is None or (young and ages == "adult")):
-        raise NotSure(_("for which ages it is is not sure"))
+        raise NeedsReview(_("for which ages it is is not sure"))
     language = "es" if path.startswith("/espanol/") else "en"
     if language == "es":
-        raise NotSure(_("the English topic that joins it to its other versions is not known"))
+        raise NeedsReview(_("the English topic that joins it to its other versions is not known"))
     general = "any" if kind in ("supportive", "genetics", "complementary") else "adult"
     population = ages or ("pediatric" if young else general)
     return _row(
@@ -76,10 +76,12 @@ def _nci_row(each: Listed) -> Row:
 
 def _nccn_row(each: Listed) -> Row:
     if each.key[0] == "nccn-patient":
-        raise NotSure(_("a booklet for patients: the list does not say its kind, its ages and its languages"))
+        raise NeedsReview(
+            _("a booklet for patients: the list does not say its kind, its ages and its languages")
+        )
     category, number = each.key[1:]
     if category not in _NCCN_KINDS:
-        raise NotSure(_("its category holds several kinds of document"))
+        raise NeedsReview(_("its category holds several kinds of document"))
     kind = _NCCN_KINDS[category]
     population = "any" if kind == "supportive" else "adult"
     return _row(
@@ -104,11 +106,11 @@ def _row(**cells: str) -> Row:
 
 
 def without_version(title: str) -> str:
-    """Return a title of a PDQ summary without the words that tell whom it is for."""
+    """Return the title of a PDQ summary without the words on its audience."""
     return re.sub(r"\s*\(PDQ®?\).*$", "", title, flags=re.IGNORECASE)
 
 
 def slug(text: str) -> str:
-    """Return a title as ids are written: small letters and digits, joined by hyphens."""
+    """Return a title as an id: lowercase letters and digits, joined by hyphens."""
     flat = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", flat).strip("-")

@@ -1,4 +1,4 @@
-"""A patch of data/guidelines.csv, and of the sources it cites, that `git apply` and `patch -p1` take."""
+"""Make a patch of data/guidelines.csv and its sources, for `git apply` or `patch -p1`."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ GUIDELINES, SOURCES = "data/guidelines.csv", "data/sources.toml"
 
 
 def patch(data: Path, changes: Sequence[Change], source: str, day: str) -> str:
-    """Return the changes as a unified diff; empty where there is none.
+    """Return the changes as a unified diff, "" where there are none.
 
-    Lines that do not change stay as they are, byte by byte. Sources that new facts cite are added where they
-    are missing. Raises BadFile where a file cannot be read.
+    Lines without a change stay the same byte for byte. Missing sources that new facts cite are added.
+    Raises BadFile where a file cannot be read.
     """
     try:
         table, sources = _read(data / "guidelines.csv"), _read(data / "sources.toml")
     except (OSError, UnicodeDecodeError) as error:
         raise BadFile(_("%(path)s cannot be read: %(error)s") % {"path": data, "error": error}) from None
     cited = {key for each in changes for key in each.cells.get("source", "").split("|") if key}
-    ours = {source.format(publisher=each): each for each in ("nci", "nccn")}
-    missing = sorted(key for key in cited if key in ours and f"[{key}]" not in sources)
-    told = "".join(_diff(GUIDELINES, table, changed(table, changes)))
+    keys = {source.format(publisher=each): each for each in ("nci", "nccn")}
+    missing = sorted(key for key in cited if key in keys and f"[{key}]" not in sources)
+    rows = "".join(_diff(GUIDELINES, table, changed(table, changes)))
     added = sources
     for key in missing:
-        added = _with_source(added, key, _entry(key, ours[key], day))
-    return told + "".join(_diff(SOURCES, sources, added))
+        added = _with_source(added, key, _entry(key, keys[key], day))
+    return rows + "".join(_diff(SOURCES, sources, added))
 
 
 def _read(file: Path) -> str:
@@ -41,10 +41,10 @@ def _read(file: Path) -> str:
 
 
 def changed(table: str, changes: Iterable[Change]) -> str:
-    """Return the table with the changes made: rows by id, new ones where their id sorts."""
-    records = list(_records(table))
-    header = records[0][0]
-    end = "\r\n" if records[0][1].endswith("\r\n") else "\n"
+    """Return the table with the changes: rows are found by id, new ones are added in the order of ids."""
+    rows = list(_rows(table))
+    header = rows[0][0]
+    end = "\r\n" if rows[0][1].endswith("\r\n") else "\n"
     by_id: dict[str, dict[str, str]] = {}
     new: dict[str, dict[str, str]] = {}
     for each in changes:
@@ -54,8 +54,8 @@ def changed(table: str, changes: Iterable[Change]) -> str:
         raise BadFile(
             _("%(file)s has no column %(names)s") % {"file": GUIDELINES, "names": ", ".join(sorted(unknown))}
         )
-    lines = [records[0][1]]
-    for row, text in records[1:]:
+    lines = [rows[0][1]]
+    for row, text in rows[1:]:
         cells = dict(zip(header, row, strict=False))
         while new and min(new) < cells.get("id", ""):
             lines.append(_line(header, new.pop(min(new)), end))
@@ -67,8 +67,8 @@ def changed(table: str, changes: Iterable[Change]) -> str:
     return "".join(lines)
 
 
-def _records(table: str) -> Iterator[tuple[list[str], str]]:
-    """Yield each record with its text: a cell may hold line breaks."""
+def _rows(table: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the cells of each row with its text: a cell may have line breaks."""
     lines = table.splitlines(keepends=True)
     reader = csv.reader(iter(lines))
     start = 0
@@ -115,7 +115,7 @@ def _entry(key: str, publisher: str, day: str) -> str:
 
 
 def _with_source(text: str, key: str, entry: str) -> str:
-    """Return the sources with one more, before the first key that comes after it."""
+    """Return the sources with one more, in the order of their keys."""
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.startswith("[") and line.strip().strip("[]") > key:
