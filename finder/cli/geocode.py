@@ -1,4 +1,4 @@
-"""The command that finds where practices and hospitals stand."""
+"""The command that locates the street addresses of practices and hospitals."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def geocode(
         data = checked_data(settings)
         with tqdm(unit=_(" addresses"), unit_scale=True, disable=None) as bar:
             size = 10_000 if service == "census" else 100
-            report = improve_points(folder, data, asker, pause, _by(bar), size=size, limit=limit)
-        said = _(
+            report = improve_points(folder, data, asker, pause, _progress(bar), size=size, limit=limit)
+        sentence = _(
             "%(asked)s addresses asked: %(found)s found, %(missing)s not found, %(far)s too far from their"
             " ZIP code, %(unanswered)s without an answer; %(skipped)s have no street."
         )
@@ -63,7 +63,7 @@ def geocode(
             "unanswered": report.unanswered,
             "skipped": report.skipped,
         }
-        click.echo(counted(said, counts))
+        click.echo(counted(sentence, counts))
         for failure in report.failures:
             click.echo(failure, err=True)
         if report.exact + report.non_exact and not no_build:
@@ -77,7 +77,7 @@ def geocode(
 COMMANDS = (geocode,)
 
 
-def _by(bar: tqdm[NoReturn]) -> Callable[[int], None]:
+def _progress(bar: tqdm[NoReturn]) -> Callable[[int], None]:
     def progress(count: int) -> None:
         bar.update(count)
 

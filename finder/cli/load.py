@@ -1,4 +1,4 @@
-"""The command that loads the public files, and what other commands of the operator share with it."""
+"""The command that loads the public files, and what it shares with other commands for operators."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from finder.sources import nppes
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 
-if TYPE_CHECKING:  # the readers of large files take a while to start: each command loads what it needs
+if TYPE_CHECKING:  # the readers of large files take a while to import: each command imports what it needs
     from finder.directory.checked_data import CheckedData
     from finder.directory.load import Report
     from finder.sources.files.cancer_care import CancerCare
@@ -33,10 +33,10 @@ no_build = click.option(
 
 
 class _Load(click.Command):
-    """A command whose help holds the table of files."""
+    """A command with the table of files in its help."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the help with a row for each kind of file where it says {files}."""
+        """Write the help, with a row for each kind of file in place of {files}."""
         rows = (f"{file.name:<15}{_(file.label)}" for file in PUBLIC_FILES)
         formatter.write_paragraph()
         with formatter.indentation():
@@ -68,7 +68,7 @@ def load(
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
     from finder.sources.files.cancer_care import CancerCare  # noqa: PLC0415
 
-    _let_others_first()
+    _yield_processor()
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
         data = checked_data(settings)
@@ -84,17 +84,17 @@ def load(
         if not no_build:
             build_directory(settings, data)
         if not all(done):
-            said = _("%(count)s of %(total)s files could not be loaded: see above.")
-            click.echo(said % {"count": done.count(False), "total": len(done)}, err=True)
+            message = _("%(count)s of %(total)s files could not be loaded: see above.")
+            click.echo(message % {"count": done.count(False), "total": len(done)}, err=True)
 
 
 COMMANDS = (load,)
 
 
-def _let_others_first() -> None:
-    """Take the processor's spare time only: the site beside us keeps its pace.
+def _yield_processor() -> None:
+    """Use the processor only when nothing else needs it: the site on this machine stays as fast as before.
 
-    Under Linux whoever has work goes before an idle task at once; a low priority has it wait its turn.
+    On Linux an idle task gives way at once; a low priority elsewhere only gets a smaller share.
     """
     if hasattr(os, "SCHED_IDLE"):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
@@ -103,7 +103,7 @@ def _let_others_first() -> None:
 
 
 def checked_data(settings: Settings) -> CheckedData:
-    """Read data/ and check it. Raises BadData with every fault."""
+    """Return data/, read and checked. Raises BadData with every fault."""
     from finder.directory.checked_data import read_data  # noqa: PLC0415
 
     return read_data(settings.home, settings.data)
@@ -125,13 +125,13 @@ def _load_file(
 
     with _bar(file.name) as progress:
         report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows)
-    for line in _told(report):
+    for line in _report_lines(report):
         click.echo(line)
 
 
 @contextmanager
 def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show how far a file is read: bytes with rate and time left, and rows."""
+    """Show the progress of reading a file: bytes with rate and time left, and rows."""
     with tqdm(unit="B", unit_scale=True, desc=label, disable=None) as bar:
 
         def progress(rows: int, read: int, size: int) -> None:
@@ -142,8 +142,8 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
         yield progress
 
 
-def _told(report: Report) -> Iterator[str]:
-    """Yield the report of a load, line by line."""
+def _report_lines(report: Report) -> Iterator[str]:
+    """Yield the lines of the report of a load."""
     head = _("%(kind)s: %(file)s, as of %(day)s")
     yield head % {
         "kind": report.file.name,
@@ -166,13 +166,13 @@ def _told(report: Report) -> Iterator[str]:
         yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)
 
 
-def counted(said: str, counts: Mapping[str, int]) -> str:
+def counted(sentence: str, counts: Mapping[str, int]) -> str:
     """Return a sentence with its counts filled in."""
-    return said % {name: number(count) for name, count in counts.items()}
+    return sentence % {name: number(count) for name, count in counts.items()}
 
 
 def _downloaded(settings: Settings, folder: DataFolder, file: PublicFile, care: CancerCare) -> list[bool]:
-    """Ask CMS for a current file, fetch and load it; return for each part whether it was loaded."""
+    """Download and load a current file of CMS; return for each part whether it was loaded."""
     from finder.sources.download.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
 
     addresses = Addresses(nppes=settings.nppes_url, provider_data=settings.provider_data_url)
@@ -204,7 +204,7 @@ def _downloaded(settings: Settings, folder: DataFolder, file: PublicFile, care: 
 
 
 def _month_loaded(folder: DataFolder) -> str:
-    """Return the month of the NPPES file that is loaded: it may be older than the newest that CMS lists."""
+    """Return the month of the loaded NPPES file, YYYY-MM: it may be older than the newest that CMS lists."""
     from finder.sources.files.extract import read_facts  # noqa: PLC0415
 
     facts = read_facts(folder.extract(nppes.MONTHLY.name))
@@ -212,14 +212,14 @@ def _month_loaded(folder: DataFolder) -> str:
 
 
 def _tidy(folder: Path, names: Sequence[str]) -> None:
-    """Remove the files of before, and the notes on them: `names` are those that stay."""
+    """Remove older downloads; files whose names start with one of `names` stay."""
     for other in folder.iterdir() if folder.is_dir() else ():
         if not other.name.startswith(tuple(names)):
             other.unlink()
 
 
 def build_directory(settings: Settings, data: CheckedData, err: bool = False) -> None:
-    """Build the directory anew and report it; `err`: on the error stream, as a report is on the other.
+    """Build the directory and report it, on the error stream if `err` (where a report goes to the other).
 
     data/ is read again only if it changed since it was checked: a load or a check of links may take hours.
     """
@@ -231,7 +231,7 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
     started = time.perf_counter()
     click.echo(_("Building the directory …"), err=True)
     built = build.build_directory(settings.directory, read_changes(data, settings.home))
-    said = _(
+    message = _(
         "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals: built and verified in %(seconds)s s;"
         " the site shows them now."
     )
@@ -240,4 +240,4 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
         "hospitals": number(built.counts["hospital"]),
         "seconds": f"{time.perf_counter() - started:.1f}",
     }
-    click.echo(said % values, err=err)
+    click.echo(message % values, err=err)

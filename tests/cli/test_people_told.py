@@ -169,7 +169,7 @@ def test_cancers_and_documents_are_told_without_a_heading_where_none_is_due(run)
 
 
 def test_what_was_left_out_and_set_aside_is_told(tmp_path, monkeypatch, home, quick_zips):
-    monkeypatch.setattr(load, "_let_others_first", lambda: None)
+    monkeypatch.setattr(load, "_yield_processor", lambda: None)
     monkeypatch.setenv("FINDER_HOME", str(home))
     monkeypatch.setenv("FINDER_DATA", str(WORLD))
     rows = [person(1), person(2, npi="2000000001"), person(3, country="CA")]
@@ -183,7 +183,7 @@ def test_what_was_left_out_and_set_aside_is_told(tmp_path, monkeypatch, home, qu
 def test_a_load_gives_way_to_the_site_beside_it(tmp_path):
     environment = os.environ | {"FINDER_HOME": str(tmp_path / "home"), "FINDER_DATA": str(WORLD)}
     program = (
-        "import os; from finder.cli.load import _let_others_first; _let_others_first(); "
+        "import os; from finder.cli.load import _yield_processor; _yield_processor(); "
         "print(os.sched_getscheduler(0) == os.SCHED_IDLE if hasattr(os, 'SCHED_IDLE') else os.nice(0) > 0)"
     )
     told = subprocess.run(

@@ -56,7 +56,7 @@ def finder_with(home, monkeypatch, capsys, quick_zips):
     """A finder with settings; nothing but the invented world is in its directory."""
     monkeypatch.setenv("NO_PROXY", "*")
     # The tests that come after must keep their pace.
-    monkeypatch.setattr(load, "_let_others_first", lambda: None)
+    monkeypatch.setattr(load, "_yield_processor", lambda: None)
 
     def made(**settings: str) -> Finder:
         environment = {"FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)} | settings

@@ -1,1 +1,1 @@
-"""Public files, downloaded from CMS."""
+"""Download the public files of CMS."""

@@ -80,16 +80,18 @@ def get(session: requests.Session, url: str, headers: dict[str, str], timeout: f
 def check_status(response: requests.Response, address: str, *expected: HTTPStatus) -> HTTPStatus:
     """Return the status if it is one of `expected`. Raises TryAgain, NotThere or SourceDown for any other."""
     status = f"{response.status_code} {response.reason or ''}".rstrip()
-    told = _("answered %(status)s") % {"status": status}
+    message = _("answered %(status)s") % {"status": status}
     if response.status_code in _BUSY or response.status_code >= 500:
         seconds = retry_after(response.headers)
-        raise TryAgain(told, None if seconds is None else min(seconds, LONGEST_PAUSE))
+        raise TryAgain(message, None if seconds is None else min(seconds, LONGEST_PAUSE))
     if response.status_code in _GONE:
-        raise NotThere(_("%(address)s %(told)s: the file is not there.") % {"address": address, "told": told})
+        raise NotThere(
+            _("%(address)s %(told)s: the file is not there.") % {"address": address, "told": message}
+        )
     if response.status_code not in expected:
         raise SourceDown(
             _("%(address)s %(told)s. It may let in browsers only: then download the file by hand.")
-            % {"address": address, "told": told}
+            % {"address": address, "told": message}
         )
     return HTTPStatus(response.status_code)
 

@@ -92,8 +92,8 @@ def _check(response: requests.Response, service: str) -> None:
     status = response.status_code
     if status == requests.codes.ok:
         return
-    message = _("%(service)s answered with an error (%(status)s)")
-    message = message % {"service": service, "status": status}
+    answer = _("%(service)s answered with an error (%(status)s)")
+    message = answer % {"service": service, "status": status}
     if status != requests.codes.too_many_requests and status < 500:
         raise SourceDown(_("%(told)s: is its address right?") % {"told": message})
     seconds = retry_after(response.headers)

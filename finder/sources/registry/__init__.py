@@ -1,1 +1,1 @@
-"""The live NPI Registry."""
+"""Search the live NPI Registry."""
