@@ -195,10 +195,8 @@ def test_zip_codes_and_telephones_of_the_samples_are_read():
 
 
 def test_the_loader_keeps_as_many_of_maine():
-    specialties = {row["cms"] for row in independent_table("cms_specialties.csv")}
-    found = read_clinicians(
-        SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), frozenset(specialties)), silent
-    )
+    names = frozenset(row["cms"] for row in independent_table("cms_specialties.csv"))
+    found = read_clinicians(SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), names), silent)
     expected = EXPECTED[MAINE]
     table = found.table.to_pylist()
     assert (found.read, found.refused.total, len(table)) == (expected["rows"], 0, expected["kept"])
