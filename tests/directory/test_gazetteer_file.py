@@ -1,4 +1,4 @@
-"""The gazetteer as a file: taken from the package if it fits, made at home if not."""
+"""The gazetteer as a file: taken from the package if it fits, made in FINDER_HOME if not."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ def test_it_knows_the_zip_codes_that_the_package_knows(gazetteer):
     assert gazetteer.get("99999") is None
 
 
-def test_what_is_not_there_is_told(tmp_path):
+def test_a_missing_gazetteer_is_an_error(tmp_path):
     with pytest.raises(BadDirectory, match="There is no directory"):
         PlacesFile(tmp_path / "none.sqlite")

@@ -1,4 +1,4 @@
-"""Where the addresses of a small made-up home stand: which are asked, and what the join makes of it."""
+"""The points of the addresses of a small made-up data folder: which are asked for, and what the join does."""
 
 import csv
 from datetime import timedelta
@@ -38,7 +38,7 @@ HOSPITAL = {
 
 #: Where the fake geocoder finds everything: in Boston, and not the middle of a ZIP code.
 HERE = Point(42.3391, -71.0912)
-#: What is asked of the home below, in this order: by NPI, then the hospitals.
+#: What is asked of the data folder below, in this order: by NPI, then the hospitals.
 ASKED = ["1 MADEUP AVE", "2 MADEUP AVE", "20 MADEUP BLVD", "30 MADEUP RD"]
 
 
@@ -162,7 +162,7 @@ def hospitals(join):
     return lambda: join().hospitals
 
 
-def test_each_address_is_asked_once_whoever_works_there(small_world, improve, ask):
+def test_each_address_is_asked_once_however_many_work_there(small_world, improve, ask):
     report = improve()
     assert ask.streets == ASKED
     assert ask.batches[0][0] == boston("1 MADEUP AVE")
@@ -179,7 +179,7 @@ def test_what_looks_like_a_home_is_never_asked_nor_placed(small_world, improve, 
     assert all(each.point != HERE for each in withheld)
 
 
-def test_a_street_where_two_of_ours_work_is_no_home_and_is_asked(load_people, improve, ask):
+def test_a_street_where_two_clinicians_work_is_no_home_and_is_asked(load_people, improve, ask):
     load_people({"street": "7 HIDDEN LN", "sole": "Y"}, {"street": "7 HIDDEN LN", "sole": "Y"})
     improve()
     assert ask.streets == ["7 HIDDEN LN"]
@@ -245,9 +245,9 @@ def test_no_more_addresses_are_asked_than_the_limit_and_the_next_run_goes_on(sma
 
 
 def test_addresses_go_out_in_batches_of_the_size_given(small_world, improve, ask):
-    told = []
-    improve(size=3, progress=told.append)
-    assert [len(batch) for batch in ask.batches] == told == [3, 1]
+    steps = []
+    improve(size=3, progress=steps.append)
+    assert [len(batch) for batch in ask.batches] == steps == [3, 1]
 
 
 def test_what_was_found_before_a_run_is_stopped_is_used(small_world, improve, ask, practices):

@@ -1,4 +1,4 @@
-"""Loading public files: what is kept of the samples, what is told, and what stays where a file is refused."""
+"""Loading public files: what is kept, what is reported, and what stays when a file is refused."""
 
 import json
 
@@ -67,9 +67,9 @@ def test_the_real_samples_load_with_these_numbers(folder, care):
     clinicians = loaded(folder, "clinicians", SAMPLES / "dac_maine_2026.csv", care)
     assert clinicians.read == maine["rows"] == 3516
     table = read_extract(folder.extract("clinicians"))
-    told = table.column("specialty").to_pylist()
+    specialties = table.column("specialty").to_pylist()
     for each in ("HEMATOLOGY/ONCOLOGY", "PATHOLOGY", "RADIATION ONCOLOGY", "MEDICAL ONCOLOGY"):
-        assert told.count(each) == maine[each]
+        assert specialties.count(each) == maine[each]
     # The zero was lost in the file.
     assert all(zip5.startswith("0") for zip5 in table.column("zip").to_pylist())
     hospitals = loaded(folder, "hospitals", SAMPLES / "hospital_general_information_2026_06.csv", care)

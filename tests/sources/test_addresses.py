@@ -1,4 +1,4 @@
-"""When two street addresses are one building, and when one looks like a home."""
+"""Which street addresses are the same building, and which look like a home."""
 
 from __future__ import annotations
 

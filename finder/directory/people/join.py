@@ -15,6 +15,7 @@ from finder.directory.people.sorted_rows import RowsByNpi, all_npis
 from finder.domain.clinicians import Clinician, Hospital, People
 from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.cms.read_clinicians import SPECIALTIES
+from finder.sources.files.columns import any_column_in
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import read_between, read_extract, read_facts
 from finder.sources.nppes import MONTHLY, WEEKLY
@@ -89,10 +90,7 @@ def _select_rows(
     """
     if rows is None:
         return None
-    specialties = pa.array(sorted(lookups.by_cms), pa.string())
-    selected = pa.array([False] * rows.num_rows, pa.bool_())
-    for name in (each for each in SPECIALTIES if each in rows.schema.names):
-        selected = pc.or_(selected, pc.is_in(rows.column(name), value_set=specialties))
+    selected = any_column_in(rows, SPECIALTIES, pa.array(sorted(lookups.by_cms), pa.string()))
     gone = pa.array(sorted(inactive), pa.string())
     selected = pc.and_(selected, pc.invert(pc.is_in(rows.column("npi"), value_set=gone)))
     npis = all_npis(records, rows.filter(selected))

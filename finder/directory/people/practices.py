@@ -17,7 +17,7 @@ from finder.sources.geocoding.points_file import postal_address
 
 @dataclass(slots=True)
 class _Place:
-    """What the rows say about one address. Dicts keep the order in which it was said."""
+    """What the rows say about one address. The dicts keep the order of the rows."""
 
     street: str
     first: Row

@@ -16,7 +16,7 @@ from finder.language import _, marked
 from finder.sources.cms.read_table import Row, Table, read_table
 from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import Column
+from finder.sources.files.columns import Column, any_column_in
 from finder.sources.files.extract import Extracted
 from finder.sources.files.public_file import Progress
 
@@ -54,14 +54,10 @@ _FEW_VALUES = frozenset(
 
 def read_clinicians(path: Path, care: CancerCare, progress: Progress) -> Extracted:
     """Read the file: a row for each clinician and address, in the order of NPIs."""
-    among = pa.array(sorted(each.encode() for each in care.cms_specialties), pa.binary())
+    specialties = pa.array(sorted(each.encode() for each in care.cms_specialties), pa.binary())
 
     def select(rows: pa.RecordBatch) -> pa.Array:
-        first, *others = (name for name in SPECIALTIES if name in rows.schema.names)
-        found = pc.is_in(rows.column(first), value_set=among)
-        for name in others:
-            found = pc.or_(found, pc.is_in(rows.column(name), value_set=among))
-        return found
+        return any_column_in(rows, SPECIALTIES, specialties)
 
     what = marked("the CMS file of doctors and clinicians")
     extracted = read_table(path, Table(what, _COLUMNS, _FEW_VALUES, select, _check), progress)

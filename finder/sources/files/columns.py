@@ -9,7 +9,7 @@ import csv
 import io
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -146,6 +146,15 @@ def _filled(rows: pa.RecordBatch) -> Sequence[int]:
     for column in rows.columns[1:]:
         blank = pc.and_(blank, pc.equal(pc.binary_length(column), 0))
     return cast(Sequence[int], pc.indices_nonzero(pc.invert(blank)).to_pylist())
+
+
+def any_column_in(rows: pa.RecordBatch | pa.Table, names: Iterable[str], values: pa.Array) -> pa.Array:
+    """Return for each row whether one of these columns, of those it has, holds one of the values."""
+    first, *others = (name for name in names if name in rows.schema.names)
+    found = pc.is_in(rows.column(first), value_set=values)
+    for name in others:
+        found = pc.or_(found, pc.is_in(rows.column(name), value_set=values))
+    return found
 
 
 def text_of(values: pa.Array) -> list[str]:

@@ -15,7 +15,7 @@ from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import Batch, Refused, read_batches, text_of
+from finder.sources.files.columns import Batch, Refused, any_column_in, read_batches, text_of
 from finder.sources.files.extract import Extracted, collect_rows, file_day
 from finder.sources.files.public_file import Progress
 from finder.sources.files.stream import Part, one_part
@@ -115,12 +115,7 @@ def _is_cancer_care(rows: pa.RecordBatch, care: CancerCare) -> pa.Array:
 
 
 def _has_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
-    among = pa.array(sorted(code.encode() for code in codes), pa.binary())
-    first, *others = (name for name in CODES if name in rows.schema.names)
-    found = pc.is_in(rows.column(first), value_set=among)
-    for name in others:
-        found = pc.or_(found, pc.is_in(rows.column(name), value_set=among))
-    return found
+    return any_column_in(rows, CODES, pa.array(sorted(code.encode() for code in codes), pa.binary()))
 
 
 def _records(

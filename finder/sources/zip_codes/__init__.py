@@ -1,1 +1,1 @@
-"""ZIP codes and cities from the zipcodes package."""
+"""ZIP codes and cities, from the Python package zipcodes."""

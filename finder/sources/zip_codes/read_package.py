@@ -1,7 +1,7 @@
-"""ZIP codes and cities from the `zipcodes` package, with its known faults guarded.
+"""Read ZIP codes and cities from the `zipcodes` package, and correct its known faults.
 
 The package (coordinates: GeoNames, CC BY 4.0) writes 0/0 for places it cannot locate, gives coordinates as
-strings and lists cities in USPS spelling. It is read once, while a directory is built, and never after.
+strings, and lists cities in USPS spelling. It is read only to make the gazetteer file.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from finder.geo.city_names import city_key
 from finder.geo.points import Point
 from finder.geo.states import MILITARY, STATES
 
-#: ZIPs of one city name that lie further apart than this are two places of one name.
+#: ZIP codes of one city name that are further apart than this are two places with the same name.
 SAME_CITY_MILES = 40
-#: A group of ZIPs this many times smaller than the city's largest is a stray, not a second city.
+#: A group of ZIP codes this many times smaller than the largest of its name is an error, not a second city.
 STRAY_SHARE = 5
 
 _KINDS = {"STANDARD": "standard", "PO BOX": "po box", "UNIQUE": "unique", "MILITARY": "military"}
@@ -46,7 +46,7 @@ _Named = tuple[Point, tuple[bool, bool], str, str]
 
 
 def read_gazetteer() -> Gazetteer:
-    """Return every ZIP code of the package and every city named in it."""
+    """Return every ZIP code and every city of the package, and its release."""
     rows = cast(list[_Row], zipcodes.list_all())  # type: ignore[no-untyped-call]
     located = _fill_from_city(rows)
     zips = tuple(sorted((_zip(row, point) for row, point in located), key=lambda each: each.zip))
@@ -59,14 +59,14 @@ def _zip(row: _Row, point: Point | None) -> ZipPlace:
 
 
 def _point(row: _Row) -> Point | None:
-    if row["state"] in MILITARY:  # a few have a point, and none of them is where it says
+    if row["state"] in MILITARY:  # a few have a point, and it is wrong
         return None
     latitude, longitude = float(row["lat"] or 0), float(row["long"] or 0)
     return Point(latitude, longitude) if latitude or longitude else None
 
 
 def _fill_from_city(rows: list[_Row]) -> list[tuple[_Row, Point | None]]:
-    """Give a ZIP without a point the middle of its city's other active ZIPs, where there are any."""
+    """Give a ZIP code without a point the middle of the active ZIP codes of its city, if there are any."""
     own = [_point(row) for row in rows]
     points: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row, point in zip(rows, own, strict=True):
@@ -85,7 +85,7 @@ def _middle(points: list[Point]) -> Point:
 
 
 def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
-    """Yield a city per name and state, or several where its ZIPs lie too far apart to be one."""
+    """Yield a city for each name and state, or several if its ZIP codes are too far apart to be one city."""
     named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
     for row, point in located:
         if point is None or not row["active"] or row["state"] not in STATES:
@@ -95,7 +95,7 @@ def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
         for name in row["acceptable_cities"]:
             named[_key(name), row["state"]].append((point, (own[0], False), name, row["county"]))
     for (key, state), entries in named.items():
-        if len(entries) == 1:  # most names: nothing to tell apart
+        if len(entries) == 1:  # most names: there is only one place
             point, _, name, _ = entries[0]
             yield CityPlace(key, state, name, f"{name}, {state}", point, 1)
             continue
@@ -111,15 +111,15 @@ _key = lru_cache(maxsize=None)(city_key)
 
 
 def _best(group: list[_Named]) -> list[_Named]:
-    """Keep the ZIPs that say most about where the city lies: named after it, and delivered to."""
-    for wanted in ((True, True), (False, True), (True, False)):
-        if best := [each for each in group if each[1] == wanted]:
+    """Keep the ZIP codes that locate the city best: those named after it, with street delivery."""
+    for quality in ((True, True), (False, True), (True, False)):
+        if best := [each for each in group if each[1] == quality]:
             return best
     return group
 
 
 def _near_each_other(entries: list[_Named]) -> list[list[_Named]]:
-    """Group entries so that each lies within SAME_CITY_MILES of the first of its group, largest first."""
+    """Group entries so that each is within SAME_CITY_MILES of the first of its group, largest group first."""
     if len(entries) == 1 or _extent(entries) <= SAME_CITY_MILES:
         return [entries]
     groups: list[list[_Named]] = []
@@ -134,7 +134,7 @@ def _near_each_other(entries: list[_Named]) -> list[list[_Named]]:
 
 
 def _distinct(groups: list[list[_Named]]) -> list[list[_Named]]:
-    """Keep the groups a person could mean: not the stray ZIP of a large city, nor two of one county."""
+    """Keep the groups a person could mean: not wrong ZIP codes of a large city, nor two in one county."""
     kept: dict[str, list[_Named]] = {}
     for group in groups:
         county = _best(group)[0][3]
@@ -144,7 +144,7 @@ def _distinct(groups: list[list[_Named]]) -> list[list[_Named]]:
 
 
 def _extent(entries: list[_Named]) -> float:
-    """Return the miles across the box around the entries' points, near enough for telling towns apart."""
+    """Return the approximate miles across the box around the points of the entries."""
     latitudes = [each[0].latitude for each in entries]
     longitudes = [each[0].longitude for each in entries]
     north_south = (max(latitudes) - min(latitudes)) * 69

@@ -42,12 +42,12 @@ def file_of(tmp_path, rows, header, **ways):
     return written(tmp_path / "made_up.csv", csv_bytes(rows, header, **ways))
 
 
-def test_clinicians_of_our_specialties_are_kept_with_what_is_told(tmp_path):
+def test_clinicians_of_cancer_care_are_kept_with_all_their_columns(tmp_path):
     rows = [cms_row(1), cms_row(2, "CARDIOLOGY"), cms_row(3, "RADIATION ONCOLOGY", suff="JR.")]
     found = clinicians(file_of(tmp_path, rows, DAC))
     assert list(records(found)) == [npi(1), npi(3)]
-    told = {name: value for name, value in records(found)[npi(1)].items() if value}
-    assert told == {
+    filled = {name: value for name, value in records(found)[npi(1)].items() if value}
+    assert filled == {
         "npi": npi(1), "last": "MADEUP1", "first": "TEST", "sex": "F", "credential": "MD",
         "specialty": "MEDICAL ONCOLOGY", "facility": "MADE UP ONCOLOGY GROUP", "street": "1 EXAMPLE ST",
         "city": "PORTLAND", "state": "ME", "zip": "04101", "phone": "+1-207-555-0100", "assignment": "Y",

@@ -22,13 +22,13 @@ NUMBERS = b"The Number,Other,New Name\n1,x,ONE\n2,y,TWO\n3,z,THREE\n"
 
 @pytest.fixture
 def read(tmp_path):
-    """Read bytes as a CSV file: what was kept, and what was set aside."""
+    """Read bytes as a CSV file: the rows, and those refused."""
 
-    def reading(content, wanted=COLUMNS):
+    def reading(content, columns=COLUMNS):
         part = parts_of(written(tmp_path / "made_up.csv", content))[0]
         refused = Refused()
         rows = []
-        for batch in read_batches(part, wanted, "a test file", refused):
+        for batch in read_batches(part, columns, "a test file", refused):
             columns = {name: text_of(batch.rows.column(name)) for name in batch.rows.schema.names}
             rows += [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
         return rows, refused
@@ -79,9 +79,9 @@ def test_of_a_name_written_twice_the_first_counts(read):
 
 
 def test_missing_columns_are_named_all_at_once(read):
-    wanted = COLUMNS | {"street": Column(("The Street", "Old Street"), required=True)}
+    columns = COLUMNS | {"street": Column(("The Street", "Old Street"), required=True)}
     with pytest.raises(BadFile, match="no column “The Number”, “The Street”") as caught:
-        read(b"Old Name,Other\nONE,x\n", wanted)
+        read(b"Old Name,Other\nONE,x\n", columns)
     assert str(caught.value).startswith("made_up.csv is not a test file: ")
 
 
@@ -108,7 +108,7 @@ def test_other_separators_are_refused_by_the_missing_column(read, separator):
 
 
 @pytest.mark.parametrize("content", [b"x" * 700_000, b"\n" + NUMBERS, b"\r\n\r\n", b"{}", b"A\rB\rC\r"])
-def test_what_has_no_header_of_ours_is_refused(read, content):
+def test_a_file_without_such_a_header_is_refused(read, content):
     with pytest.raises(BadFile, match="no column “The Number”"):
         read(content)
 
@@ -174,7 +174,7 @@ def test_row_numbers_stay_right_over_many_blocks(read):
     assert len(rows) == len(kinds) - len(odd)
 
 
-def test_only_the_first_refused_rows_are_told_and_all_are_counted(read):
+def test_only_the_first_refused_rows_are_shown_and_all_are_counted(read):
     _, refused = read(with_odd_rows(["short"] * 50 + ["long"] * 7))
     assert len(refused.examples) == EXAMPLES
     assert refused.total == 57

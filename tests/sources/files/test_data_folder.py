@@ -65,26 +65,26 @@ def test_a_second_process_waits_for_the_first(holder):
 def test_the_lock_goes_with_a_process_that_is_killed(folder, holder):
     first = holder()
     assert first.stdout.readline() == "holding\n"
-    told = []
+    calls = []
     taken = threading.Event()
 
     def take():
-        with folder.locked(lambda: (told.append("waiting"), first.send_signal(signal.SIGKILL))):
+        with folder.locked(lambda: (calls.append("waiting"), first.send_signal(signal.SIGKILL))):
             taken.set()
 
     waiting = threading.Thread(target=take)
     waiting.start()
     assert taken.wait(60)
     waiting.join()
-    assert told == ["waiting"]
+    assert calls == ["waiting"]
 
 
-def test_who_need_not_wait_is_not_told_so(folder):
-    told = []
+def test_waiting_is_not_called_by_a_process_that_need_not_wait(folder):
+    calls = []
     for _ in range(2):
-        with folder.locked(lambda: told.append("waiting")):
+        with folder.locked(lambda: calls.append("waiting")):
             assert folder.path.is_dir()
-    assert told == []
+    assert calls == []
 
 
 def test_the_lock_is_given_back_after_an_error(folder):

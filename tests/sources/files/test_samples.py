@@ -59,8 +59,8 @@ def independent_nppes(name):
     marked = {row["NPI"]: [row[code(n)] for n in SLOTS if row[switch(n)] == "Y"] for row in rows}
     persons = [row["NPI"] for row in rows if row["Entity Type Code"] == "1"]
     clinics = [row["NPI"] for row in rows if row["Entity Type Code"] == "2"]
-    ours = [npi for npi in persons if person_codes & set(codes[npi])]
-    training = [npi for npi in ours if (marked[npi] or codes[npi])[0] == STUDENT]
+    specialties = [npi for npi in persons if person_codes & set(codes[npi])]
+    training = [npi for npi in specialties if (marked[npi] or codes[npi])[0] == STUDENT]
     return {
         "rows": len(rows),
         "persons": len(persons),
@@ -69,7 +69,7 @@ def independent_nppes(name):
         "students": sum(STUDENT in codes[npi] for npi in persons),
         "oncology": sum(bool(ONCOLOGY & set(codes[npi])) for npi in persons),
         "pathology": sum(any(each.startswith("207Z") for each in codes[npi]) for npi in persons),
-        "kept persons": len(ours) - len(training),
+        "kept persons": len(specialties) - len(training),
         "kept in training": len(training),
         "kept clinics": sum(bool(clinic_codes & set(codes[npi])) for npi in clinics),
         "military ZIPs": sum(row[f"{PRACTICE} State Name"] in MILITARY for row in rows),
@@ -78,16 +78,16 @@ def independent_nppes(name):
 
 def independent_maine():
     rows = independent_rows(MAINE)
-    ours = {row["cms"] for row in independent_table("cms_specialties.csv")}
+    specialties = {row["cms"] for row in independent_table("cms_specialties.csv")}
     specialties = Counter(row["Primary Specialty"] for row in rows)
     known = ("HEMATOLOGY/ONCOLOGY", "PATHOLOGY", "RADIATION ONCOLOGY", "MEDICAL ONCOLOGY", "HEMATOLOGY",
              "GYNECOLOGICAL ONCOLOGY", "SURGICAL ONCOLOGY")  # fmt: skip
     return {
         "rows": len(rows),
-        "kept": sum(row["Primary Specialty"] in ours for row in rows),
+        "kept": sum(row["Primary Specialty"] in specialties for row in rows),
         "ZIPs without their zero": sum(len(row["ZIP Code"]) in (4, 8) for row in rows),
         "kept ZIPs without their zero": sum(
-            len(row["ZIP Code"]) in (4, 8) and row["Primary Specialty"] in ours for row in rows
+            len(row["ZIP Code"]) in (4, 8) and row["Primary Specialty"] in specialties for row in rows
         ),
     } | {each: specialties[each] for each in known}
 
@@ -117,7 +117,7 @@ def test_the_expected_numbers_are_those_of_an_independent_reading(name):
     assert INDEPENDENT[name]() == EXPECTED[name]
 
 
-def test_the_numbers_told_with_the_samples_are_these():
+def test_the_counts_given_with_the_samples_are_these():
     weekly, maine = EXPECTED[WEEKLY], EXPECTED[MAINE]
     assert [weekly[each] for each in ("rows", "persons", "organizations", "deactivated")] == [
         918,
@@ -169,8 +169,8 @@ def test_every_person_and_organization_can_be_kept(name):
 def test_the_codes_of_a_group_find_as_many_persons(group):
     rows = independent_rows(WEEKLY)
     found_codes = {row[code(n)] for row in rows for n in SLOTS}
-    wanted = ONCOLOGY if group == "oncology" else {each for each in found_codes if each.startswith("207Z")}
-    found, persons, _ = counted(WEEKLY, CancerCare(frozenset(wanted), frozenset(), frozenset()))
+    codes = ONCOLOGY if group == "oncology" else {each for each in found_codes if each.startswith("207Z")}
+    found, persons, _ = counted(WEEKLY, CancerCare(frozenset(codes), frozenset(), frozenset()))
     assert persons + found.left_out.get("in training", 0) == EXPECTED[WEEKLY][group]
 
 
@@ -195,8 +195,8 @@ def test_zip_codes_and_telephones_of_the_samples_are_read():
 
 
 def test_the_loader_keeps_as_many_of_maine():
-    ours = {row["cms"] for row in independent_table("cms_specialties.csv")}
-    found = read_clinicians(SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), frozenset(ours)), silent)
+    names = frozenset(row["cms"] for row in independent_table("cms_specialties.csv"))
+    found = read_clinicians(SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), names), silent)
     expected = EXPECTED[MAINE]
     table = found.table.to_pylist()
     assert (found.read, found.refused.total, len(table)) == (expected["rows"], 0, expected["kept"])
@@ -205,15 +205,17 @@ def test_the_loader_keeps_as_many_of_maine():
         assert specialties[specialty] == expected[specialty], specialty
     raw = {row["NPI"] + row["Address"]: row["ZIP Code"] for row in independent_rows(MAINE)}
     assert {row["state"] for row in table} == {"ME"}
-    mended = [row for row in table if raw[row["npi"] + row["street"]][:4] == row["zip"][1:]]
-    assert len(mended) == expected["kept ZIPs without their zero"]
-    assert all(re.fullmatch(r"0(39|4\d)\d\d", row["zip"]) for row in mended)
+    cleaned = [row for row in table if raw[row["npi"] + row["street"]][:4] == row["zip"][1:]]
+    assert len(cleaned) == expected["kept ZIPs without their zero"]
+    assert all(re.fullmatch(r"0(39|4\d)\d\d", row["zip"]) for row in cleaned)
 
 
-def test_every_zip_code_of_maine_is_mended():
-    mended = [(row["ZIP Code"], clean.zip5(row["ZIP Code"], row["State"])) for row in independent_rows(MAINE)]
-    assert sum(zip5 == "0" + raw[:4] for raw, zip5 in mended) == EXPECTED[MAINE]["ZIPs without their zero"]
-    assert all(re.fullmatch(r"\d{5}", zip5) for _, zip5 in mended)
+def test_every_zip_code_of_maine_is_cleaned():
+    cleaned = [
+        (row["ZIP Code"], clean.zip5(row["ZIP Code"], row["State"])) for row in independent_rows(MAINE)
+    ]
+    assert sum(zip5 == "0" + raw[:4] for raw, zip5 in cleaned) == EXPECTED[MAINE]["ZIPs without their zero"]
+    assert all(re.fullmatch(r"\d{5}", zip5) for _, zip5 in cleaned)
 
 
 def test_the_loader_keeps_every_hospital():

@@ -1,4 +1,4 @@
-"""Which record counts: monthly file, weekly files in any order, the report of the deactivated."""
+"""Which record is current: monthly file, weekly files in any order, the report of deactivated NPIs."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_who_came_back_as_something_else_is_not_inactive(folder, tmp_path):
     assert cities(folder) == ({}, frozenset())
 
 
-KINDS = ("ours", "nurse", "abroad", "deactivated", "reactivated")
+KINDS = ("cancer care", "nurse", "abroad", "deactivated", "reactivated")
 WEEKLY = st.dictionaries(st.integers(1, 6), st.sampled_from(KINDS), max_size=6)
 
 
@@ -159,11 +159,11 @@ def independent_cities(weeks):
     """The last week that tells of somebody counts; before it, the month that has 1, 2 and 3."""
     found = {npi(n): "BOSTON" for n in (1, 2, 3)}
     inactive = set()
-    for at, told in enumerate(weeks):
-        for number, kind in told.items():
+    for at, changes in enumerate(weeks):
+        for number, kind in changes.items():
             found.pop(npi(number), None)
             inactive.discard(npi(number))
-            if kind in ("ours", "reactivated"):
+            if kind in ("cancer care", "reactivated"):
                 found[npi(number)] = f"WEEK {at}"
             if kind == "deactivated":
                 inactive.add(npi(number))
@@ -176,11 +176,10 @@ def test_weeks_in_any_order_come_to_the_same(weeks, random):
     with tempfile.TemporaryDirectory() as made:
         folder = DataFolder(Path(made) / "extracts")
         keep(folder, "nppes", month(nppes(Path(made), [person(n) for n in (1, 2, 3)])))
-        read = [
-            week(nppes(Path(made), [row_of(n, kind, at) for n, kind in told.items()] or [person(99, NURSE)],
-                       WEEKS[at]))
-            for at, told in enumerate(weeks)
-        ]  # fmt: skip
+        read = []
+        for at, changes in enumerate(weeks):
+            rows = [row_of(n, kind, at) for n, kind in changes.items()] or [person(99, NURSE)]
+            read.append(week(nppes(Path(made), rows, WEEKS[at])))
         for order in random.sample(list(permutations(read)), min(2, len(read))):
             keep(folder, "nppes-weekly", *order)
             assert cities(folder) == independent_cities(weeks)
@@ -194,7 +193,7 @@ STAMPED = st.lists(
 )
 
 
-def told(rows, as_of):
+def dated(rows, as_of):
     """A table of one file. A file tells of an NPI once."""
     once = {number: (stamp, gone) for number, stamp, gone in rows}
     lines = [
@@ -207,7 +206,7 @@ def told(rows, as_of):
 @TRIED
 @given(st.lists(STAMPED, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_merging_is_the_same_in_any_order_and_takes_the_latest_word(files, random):
-    tables = [told(rows, f"2026-09-0{at}") for at, rows in enumerate(files, start=1)]
+    tables = [dated(rows, f"2026-09-0{at}") for at, rows in enumerate(files, start=1)]
     at_once = newest_of(pa.concat_tables(tables))
     for _ in range(3):
         random.shuffle(tables)

@@ -161,7 +161,7 @@ ROWS = {
     "bad date": lambda n: person(n, updated="soon"),
     "future": lambda n: person(n, updated="01/01/2099"),
     "good": person,
-    "not ours": lambda n: person(n, "163W00000X"),
+    "not cancer care": lambda n: person(n, "163W00000X"),
 }
 REASONS = {
     "bad npi": "the NPI fails its check digit",
@@ -181,12 +181,12 @@ def file_of(kinds):
 
 
 def independent_reasons(kinds):
-    """What should be told of rows that are set aside, by their place alone."""
+    """The examples of refused rows, from their places alone."""
     return {f"row {at}: {REASONS[kind]}" for at, kind in enumerate(kinds, start=2) if kind in REASONS}
 
 
 def test_rows_that_cannot_be_right_are_set_aside_with_number_and_reason(tmp_path):
-    kinds = ["good", "bad npi", "not ours", "bad date", "good", "future", "good"]
+    kinds = ["good", "bad npi", "not cancer care", "bad date", "good", "future", "good"]
     found = month(nppes(tmp_path, file_of(kinds)))
     assert set(found.refused.examples) == independent_reasons(kinds)
     assert (found.read, found.refused.total, found.table.num_rows) == (7, 3, 3)
@@ -211,9 +211,9 @@ def test_only_rows_of_cancer_care_are_checked(tmp_path):
     assert month(nppes(tmp_path, rows)).refused.total == 0
 
 
-def test_progress_is_told_up_to_the_last_row(tmp_path):
-    told = []
+def test_progress_is_reported_up_to_the_last_row(tmp_path):
+    steps = []
     path = nppes(tmp_path, [person(n) for n in range(1, 30)])
-    read_providers(path, CARE, lambda *step: told.append(step), weekly=False)
+    read_providers(path, CARE, lambda *step: steps.append(step), weekly=False)
     size = len(csv_bytes([person(n) for n in range(1, 30)]))
-    assert told[-1] == (29, size, size)
+    assert steps[-1] == (29, size, size)

@@ -108,8 +108,8 @@ def test_a_web_page_saved_as_the_report_is_refused(tmp_path):
         deactivated(written(tmp_path / "report.xlsx", page))
 
 
-def test_progress_is_told(tmp_path):
-    told = []
-    read_deactivations(report(tmp_path, ROWS), lambda *step: told.append(step))
-    assert told[-1][0] == 3
-    assert told[-1][1] == told[-1][2]
+def test_progress_is_reported(tmp_path):
+    steps = []
+    read_deactivations(report(tmp_path, ROWS), lambda *step: steps.append(step))
+    assert steps[-1][0] == 3
+    assert steps[-1][1] == steps[-1][2]

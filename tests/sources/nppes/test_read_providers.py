@@ -1,4 +1,4 @@
-"""Who of the NPPES files is kept: taxonomies in any slot, trainees, the deactivated, addresses abroad."""
+"""Who is kept of the NPPES files: taxonomies in any slot, trainees, the deactivated, addresses abroad."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def independent_outcome(taxonomies):
     """The codes and the primary one (None: none is said), or why the person is left out."""
     given_codes = [(each, primary == "Y") for each, primary in taxonomies if each]
     if not {each for each, _ in given_codes} & CARE.person_codes:
-        return "not ours"
+        return "not cancer care"
     marked = [each for each, is_primary in given_codes if is_primary]
     if (marked or [given_codes[0][0]])[0] == STUDENT:
         return "in training"
@@ -117,7 +117,7 @@ def test_without_a_yes_none_is_primary(tmp_path, answer):
     assert (found["primary"], found["codes"]) == (-1, [ONCOLOGY, NURSE])
 
 
-def test_trainees_are_left_out_and_those_who_were_ones_are_kept(tmp_path):
+def test_trainees_are_left_out_and_former_trainees_are_kept(tmp_path):
     rows = [
         in_slots(1, {1: STUDENT, 2: ONCOLOGY}, {1: "Y", 2: "N"}),
         in_slots(2, {1: STUDENT, 2: ONCOLOGY}, {1: "N", 2: "Y"}),
