@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,6 +25,11 @@ from finder.store.schema import facet
 #: The columns of a location, and their types in memory and in the directory.
 COLUMNS = {"cell": "<u4", "record": "<i4", "flags": "<u4", "x": "<f8", "y": "<f8", "z": "<f8"}
 RECORD = COLUMNS["record"]
+
+#: A facet with so few locations is read whole: that is faster than looking for cells.
+_SMALL = 1000
+
+Rows: TypeAlias = slice | NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,16 @@ class Filter:
     flags: int = 0
     records: NDArray[np.bool_] | None = None
 
+    def rows(self, record: NDArray[np.int32], flags: NDArray[np.uint32]) -> Rows:
+        """Return the rows of the locations that pass, given the columns of their records and flags."""
+        rows: Rows = slice(None)
+        if self.flags:
+            rows = np.flatnonzero(flags & self.flags == self.flags)
+        if self.records is not None:
+            chosen = np.flatnonzero(self.records[record[rows]])
+            rows = chosen if isinstance(rows, slice) else rows[chosen]
+        return rows
+
 
 def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locations:
     """Return the locations of a facet, cached with the directory; none for a facet it does not have."""
@@ -74,41 +89,45 @@ def circles_around(
 
     A location under several facets comes several times.
     """
-    reach = radii[-1]
-    runs = np.array(spans_within(center, reach), np.uint32) if math.isfinite(reach) else None
-    parts = [_around(center, runs, each, only) for each in facets]
-    found = Nearby(_joined([each.record for each in parts]), _joined([each.chord for each in parts]))
+    chosen = _everywhere(facets, only) if radii[-1] == math.inf else _in_cells(facets, center, radii[-1])
+    record, flags, *positions = (
+        _joined([getattr(each, name)[rows] for each, rows in chosen])
+        for name in ("record", "flags", "x", "y", "z")
+    )
+    passing = only.rows(record, flags)
+    here = vector(center)
+    chord = np.zeros(len(record[passing]))
+    for column, start in zip(positions, (here.x, here.y, here.z), strict=True):
+        apart = column[passing] - start
+        apart *= apart
+        chord += apart
+    found = Nearby(record[passing], chord)
     circles: list[Nearby] = []
     for radius in reversed(radii):
-        if math.isfinite(radius):
+        if radius != math.inf:
             inside = found.chord <= chord_squared(radius)
             found = Nearby(found.record[inside], found.chord[inside])
         circles.append(found)
     return circles[::-1]
 
 
-def _around(center: Point, runs: NDArray[np.uint32] | None, facet: Locations, only: Filter) -> Nearby:
-    """Return the locations in the runs of cells (first and last; None: everywhere) that pass the filter."""
-    columns = [getattr(facet, each.name) for each in fields(facet)]
-    if runs is not None:
-        starts = facet.cell.searchsorted(runs[:, 0]).tolist()
-        ends = facet.cell.searchsorted(runs[:, 1], side="right").tolist()
-        parts = [slice(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
-        columns = [_joined([column[part] for part in parts] or [column[:0]]) for column in columns]
-    _, record, flags, *positions = columns
-    if only.flags:
-        rows = np.flatnonzero(flags & only.flags == only.flags)
-        record, *positions = (column.take(rows) for column in (record, *positions))
-    if only.records is not None:
-        rows = np.flatnonzero(only.records[record])
-        record, *positions = (column.take(rows) for column in (record, *positions))
-    here = vector(center)
-    chord = np.zeros(len(record))
-    for column, start in zip(positions, (here.x, here.y, here.z), strict=True):
-        apart = column - start
-        apart *= apart
-        chord += apart
-    return Nearby(record, chord)
+def _everywhere(facets: Sequence[Locations], only: Filter) -> list[tuple[Locations, Rows]]:
+    """Return the rows that pass the filter: reading the others' positions would take longer than this."""
+    return [(each, only.rows(each.record, each.flags)) for each in facets]
+
+
+def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[tuple[Locations, Rows]]:
+    """Return the rows in the cells that a circle touches, and some others."""
+    runs = np.array(spans_within(center, miles), np.uint32)
+    chosen: list[tuple[Locations, Rows]] = [(facets[0], slice(0, 0))]
+    for each in facets:
+        if len(each.cell) <= _SMALL:
+            chosen.append((each, slice(None)))
+            continue
+        starts = each.cell.searchsorted(runs[:, 0]).tolist()
+        ends = each.cell.searchsorted(runs[:, 1], side="right").tolist()
+        chosen += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]
+    return chosen
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadData, BadDirectory
-from finder.store import schema, write_curated
+from finder.store import locations, schema, write_curated
 from finder.store import write_directory as building
 from finder.store.connect import Directory
 from finder.store.read_catalog import catalog, read_meta
@@ -127,6 +127,7 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
         return written
 
     monkeypatch.setattr(building, "_write", write_and_damage)
+    monkeypatch.setattr(locations, "_SMALL", 0)
     with pytest.raises(BadDirectory, match=said):
         make_directory(path, WORLD)
     assert path.read_bytes() == before

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from finder.domain.care import GROUPS
 from finder.geo.points import Point
+from finder.store import locations
 from finder.store.flags import ADULTS, ANY, CHILDREN, NCCN, NCI
 from finder.store.near import RINGS, Criteria, find_page
 from finder.store.read_records import care_site_named, care_sites_of, records_numbered
@@ -57,6 +58,14 @@ class Known:
     kind: str
     facets: frozenset[str]
     flags: int
+
+
+@pytest.fixture(autouse=True, scope="module")
+def by_cells():
+    """Search these few places by cells too, as if they were many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locations, "_SMALL", 0)
+        yield
 
 
 @pytest.fixture(scope="module")

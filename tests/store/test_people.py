@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
 from finder.geo.points import Point
-from finder.store import near
+from finder.store import locations, near
 from finder.store.flags import ASSIGNMENT, FEMALE, MALE, TEAM, TELEHEALTH
 from finder.store.locations import locations_of
 from finder.store.near import Criteria, count_by_facet, find_page
@@ -51,8 +51,12 @@ OF_PEOPLE = {
     TELEHEALTH: ("telehealth", True),
     ASSIGNMENT: ("assignment", True),
 }
-#: How far a search looks at first, and then: further only where the page is not full.
-REACHES = {"as it is": near._REACHES, "small circles": (30.0, 100.0, math.inf)}
+#: How far a search looks, step by step until the page is full; and how small a facet is read whole.
+WAYS = {
+    "facets read whole": (near._REACHES, 1000),
+    "cells": (near._REACHES, 0),
+    "small circles": ((30.0, 100.0, math.inf), 0),
+}
 
 centers = st.one_of(
     st.sampled_from(TOWNS).map(lambda town: Point(town[3], town[4])),
@@ -85,11 +89,13 @@ wishes = st.one_of(
 )
 
 
-@pytest.fixture(params=REACHES, scope="module")
+@pytest.fixture(params=WAYS, scope="module")
 def snapshot(request, people):
-    """The directory, searched in circles of two sets of sizes."""
+    """The directory, searched in each of these ways."""
+    reaches, small = WAYS[request.param]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(near, "_REACHES", REACHES[request.param])
+        patch.setattr(near, "_REACHES", reaches)
+        patch.setattr(locations, "_SMALL", small)
         yield people
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.store import near
+from finder.store import locations, near
 from tests.search.people.crowd import GROUP, asked, oracle
 
 points = st.tuples(st.integers(3800, 4900), st.integers(-11500, -6800)).map(
@@ -38,6 +38,7 @@ def test_order_miles_total_and_rings_are_those_of_the_oracle(snapshot, point, gr
 def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch):
     """The circle grows until the page is full."""
     monkeypatch.setattr(near, "_REACHES", (1.0, 50.0, math.inf))
+    monkeypatch.setattr(locations, "_SMALL", 0)
     for point in ((42.34, -71.09), (45.67, -111.04), (40.0, -95.0)):
         for limit in ("1", "5", "100"):
             where = f"{point[0]},{point[1]}"
