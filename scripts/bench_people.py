@@ -26,15 +26,8 @@ from finder.settings import Settings
 from finder.sources.curated import read as curated
 from finder.sources.zip_codes import read_package
 from finder.store.connect import Connection, Directory, Snapshot
-from finder.store.near.find import (
-    ASSIGNMENT,
-    FEMALE,
-    TELEHEALTH,
-    Wanted,
-    count_by_facet,
-    find_nearest,
-    find_page,
-)
+from finder.store.flags import ASSIGNMENT, FEMALE, TELEHEALTH
+from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.write_directory import build
 
 HERE = Path(__file__).resolve().parent
@@ -72,37 +65,36 @@ def bench_load(home: Path, folder: Path, rows: int) -> None:
 def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> None:
     """Print what a page costs in the store, from ever new points near each place, at each size.
 
-    "nearest" is the nearest 20 alone, "page" the same with the total and the counts of the rings; "rings" and
-    "specialties" are what the counts cost apart. "first" is the first page of a question in a new process.
-    The last columns are the p50 of the nearest and of the page against those of the first size.
+    A page is the nearest 20 with the total and the counts of the rings. "first" is the first page of a
+    question in a new process, "specialties" the counts by subspecialty. The last column is the p50 of the
+    page against that of the first size.
     """
-    middle: dict[str, tuple[float, float]] = {}
+    middle: dict[str, float] = {}
+    flags = FEMALE | TELEHEALTH | ASSIGNMENT
+    surgeons = ("clinician:general-surgery", "clinician:surgical-oncology")
     questions = {
-        "one specialty": Wanted(("clinician:hematology-oncology",)),
-        "a group": Wanted(("clinician:medical-oncology",)),
-        "all filters": Wanted(
-            ("clinician:general-surgery", "clinician:surgical-oncology"),
-            FEMALE | TELEHEALTH | ASSIGNMENT,
-            ("madeup77", "an"),
-        ),
+        "one specialty": Criteria(("clinician:hematology-oncology",)),
+        "a group": Criteria(("clinician:medical-oncology",)),
+        "flags": Criteria(surgeons, flags),
+        "a name": Criteria(("clinician:any",), name=("madeup77", "an")),
+        "a workplace": Criteria(("clinician:any",), workplace=_hospital(7)),
+        "all filters": Criteria(surgeons, flags, ("madeup77", "an")),
     }
     for size in sizes:
         directory = made_up_directory(home / str(size), size)
         snapshot = directory.snapshot()
         print(f"{size:,} sites, {directory.path.stat().st_size / 1e6:,.0f} MB; milliseconds in the store")
-        heads = (
-            "nearest p50", "p99", "page p50", "p99", "first", "rings", "specialties", "nearest x", "page x"
-        )  # fmt: skip
+        heads = ("page p50", "p99", "first", "specialties", "page x")
         print(" " * 30 + "".join(f"{head:>12}" for head in heads))
         with snapshot.connect() as connection:
             for place, point in PLACES.items():
-                for name, wanted in questions.items():
-                    nearest, page, rings, specialties = asking(snapshot, connection, point, wanted)
+                for name, criteria in questions.items():
+                    page, specialties = calls(snapshot, connection, point, criteria)
                     first = times(page, 1)[0]
-                    near, whole = quantiles(times(nearest, 500)), quantiles(times(page, 500))
-                    was = middle.setdefault(f"{place} {name}", (near[0], whole[0]))
-                    apart = (quantiles(times(counts, 100))[0] for counts in (rings, specialties))
-                    figures = (*near, *whole, first, *apart, near[0] / was[0], whole[0] / was[1])
+                    p50, p99 = quantiles(times(page, 500))
+                    counts = quantiles(times(specialties, 50))[0]
+                    before = middle.setdefault(f"{place} {name}", p50)
+                    figures = (p50, p99, first, counts, p50 / before)
                     print(f"  {place:14}{name:14}" + "".join(f"{figure:12.2f}" for figure in figures))
 
 
@@ -111,27 +103,21 @@ def quantiles(taken: list[float]) -> tuple[float, float]:
     return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
 
 
-def asking(
-    snapshot: Snapshot, connection: Connection, around: Point, wanted: Wanted
-) -> tuple[Callable[[], object], ...]:
-    """Return the nearest 20, a page with its counts, the counts of the rings, and those by subspecialty."""
+def calls(
+    snapshot: Snapshot, connection: Connection, around: Point, criteria: Criteria
+) -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return what finds a page with its counts, and what counts each subspecialty, from ever new points."""
     chance = random.Random(7)
 
     def here() -> Point:
-        """Somebody in the same town: nobody asks twice from the same spot."""
+        """Return a point in the same town: no two questions come from the same one."""
         aside = chance.uniform(-0.15, 0.15), chance.uniform(-0.15, 0.15)
         return Point(around.latitude + aside[0], around.longitude + aside[1])
 
     shown = tuple(f"clinician:{slug}" for slug in SHARES)
-    if wanted.name:  # those of a name are looked up, ranked and counted in one
-        nearest = lambda: find_page(snapshot, connection, here(), wanted, miles=None, offset=0, limit=20)  # noqa: E731
-    else:
-        nearest = lambda: find_nearest(snapshot, connection, here(), wanted, 20)  # noqa: E731
     return (
-        nearest,
-        lambda: find_page(snapshot, connection, here(), wanted, miles=None, offset=0, limit=20),
-        lambda: count_by_facet(snapshot, connection, here(), wanted, None),
-        lambda: count_by_facet(snapshot, connection, here(), replace(wanted, facets=shown), None),
+        lambda: find_page(snapshot, connection, here(), criteria, miles=None, offset=0, limit=20),
+        lambda: count_by_facet(snapshot, connection, here(), replace(criteria, facets=shown), None),
     )
 
 
@@ -235,11 +221,17 @@ def made_up_people(located: list[ZipPlace], sites: int) -> Iterator[Clinician]:
             sex=chance.choice(("F", "M")),
             specialties=tuple(Reported(slug, ("nppes",)) for slug in reported),
             practices=tuple(practice(each, chance) for each in (home, *chance.choices(located, k=count - 1))),
+            hospitals=(_hospital(number),),
             telehealth=chance.random() < 0.3,
             assignment=chance.random() < 0.7,
             updated="2026-01-01",
             sources=("nppes",),
         )
+
+
+def _hospital(number: int) -> str:
+    """Return the CCN of one of 5,000 hospitals."""
+    return f"{number % 5000:06}"
 
 
 def practice(at: ZipPlace, chance: random.Random) -> Practice:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import BadFile, NothingLoaded, SourceDown
 from finder.formats import display
 from finder.language import _, marked, number
@@ -236,8 +237,8 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
         " the site shows them now."
     )
     values = {
-        "clinicians": number(built.counts["clinician"]),
-        "hospitals": number(built.counts["hospital"]),
+        "clinicians": number(sum(built.records.get(kind, 0) for kind in PROVIDERS)),
+        "hospitals": number(built.records.get(Kind.HOSPITAL, 0)),
         "seconds": f"{time.perf_counter() - started:.1f}",
     }
     click.echo(message % values, err=err)

@@ -18,10 +18,10 @@ from finder.geo.points import Point
 from finder.geo.states import state_codes
 from finder.language import translate, using_language
 from finder.store.connect import Connection
-from finder.store.near.find import flags_of
-from finder.store.read_care_sites import care_sites_of
+from finder.store.flags import site_flags
 from finder.store.read_catalog import Catalog
 from finder.store.read_places import every_city, every_zip
+from finder.store.read_records import care_sites_of
 
 
 def places(connection: Connection) -> bytes:
@@ -40,7 +40,7 @@ def places(connection: Connection) -> bytes:
 def sites(connection: Connection, known: Catalog, code: str) -> bytes:
     """Return every place that treats patients, in a language.
 
-    Each is path, name, town, latitude and longitude in degrees, flags as `store.near` has them, why it is
+    Each is path, name, town, latitude and longitude in degrees, flags as `store.flags` has them, why it is
     listed, what to know before one calls, and the first number to call: what it is called, and the number.
     """
     found = [each for kind in CARE_SITES for each in care_sites_of(connection, kind)]
@@ -66,7 +66,15 @@ def cancers(known: Catalog, code: str, names: Mapping[str, Collection[str]]) -> 
 def _site(site: CareSite, at: Point, known: Catalog) -> list[object]:
     each = contact(site, known)
     why = " · ".join((each.kind, *each.why))
-    row = [each.path, each.name, f"{each.city}, {each.state}", at.latitude, at.longitude, flags_of(site), why]
+    row = [
+        each.path,
+        each.name,
+        f"{each.city}, {each.state}",
+        at.latitude,
+        at.longitude,
+        site_flags(site),
+        why,
+    ]
     first = each.numbers[:1]
     return [
         *row,

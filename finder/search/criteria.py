@@ -10,7 +10,8 @@ from finder.domain.cancers import CancerType, Specialty
 from finder.domain.kinds import Kind
 from finder.search.filters import FILTERS
 from finder.search.questions import NearQuery
-from finder.store.near.find import ADULTS, ANY, CHILDREN, Wanted
+from finder.store.flags import ADULTS, ANY, CHILDREN
+from finder.store.near import Criteria
 
 PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
     "adult": (ADULTS, "adults"),
@@ -18,7 +19,7 @@ PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
 }
 
 
-def criteria_for(query: NearQuery, understood: Understood) -> Wanted:
+def criteria_for(query: NearQuery, understood: Understood) -> Criteria:
     """Turn a question into facets, flags, beginnings of a name and a place of work."""
     conditions = [
         each.ask(query.filters[each.name], understood) for each in FILTERS if each.name in query.filters
@@ -29,7 +30,7 @@ def criteria_for(query: NearQuery, understood: Understood) -> Wanted:
     for each in conditions:
         flags |= each.flags
     kinds = [kind for kind in query.kinds if all(not each.kinds or kind in each.kinds for each in conditions)]
-    return Wanted(
+    return Criteria(
         tuple(facet for kind in kinds for facet in _facets(kind, understood)),
         flags,
         tuple(word for each in conditions for word in each.name),

@@ -18,7 +18,7 @@ from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.language import _, marked
 from finder.plain_text import normalize, searchable_words
 from finder.search.parameters import Parameter
-from finder.store.near.find import (
+from finder.store.flags import (
     ASSIGNMENT,
     CHILDREN,
     FEMALE,

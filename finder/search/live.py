@@ -19,7 +19,7 @@ from finder.search.filters import FILTERS
 from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
-from finder.store.near.find import RINGS
+from finder.store.near import RINGS
 from finder.store.read_catalog import catalog
 from finder.store.read_places import zip_named, zips_within
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital, Results, Understood
 from finder.domain.care import CareSite
-from finder.domain.clinicians import Clinician, Practice
+from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.geo.points import Point, miles_of_chord, vector
@@ -17,13 +17,10 @@ from finder.search.questions import NearQuery
 from finder.search.understand import understand
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
-from finder.store.index_people import FIRST_HOSPITAL
-from finder.store.near.find import Wanted, count_by_facet, find_page
-from finder.store.read_care_sites import care_sites_numbered
+from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.read_catalog import catalog
-from finder.store.read_people import clinicians_numbered, hospitals_numbered, hospitals_with
+from finder.store.read_records import hospitals_with, records_numbered
 
-_FIRST_NPI = 1_000_000_000
 #: How facets of clinicians begin.
 _CLINICIANS = f"{Kind.CLINICIAN}:"
 
@@ -76,7 +73,7 @@ def _by_specialty(
     snapshot: Snapshot,
     connection: Connection,
     here: Point,
-    wanted: Wanted,
+    wanted: Criteria,
     miles: float | None,
     within: Mapping[int, int] | None,
 ) -> dict[str, Mapping[int, int]]:
@@ -108,26 +105,21 @@ def _by_specialty(
 def _found(
     snapshot: Snapshot, connection: Connection, place: Place, places: tuple[tuple[int, float], ...]
 ) -> tuple[AnyFound, ...]:
-    """Return what stands behind row numbers and miles: care sites, hospitals, clinicians."""
+    """Return the results with these record numbers and miles."""
     roughly = place.precision != "exact"
-    numbers = [number for number, _ in places]
-    few = [number for number in numbers if number < FIRST_HOSPITAL]
-    sites = dict(zip(few, care_sites_numbered(snapshot, connection, few), strict=True)) if few else {}
-    middle = [number for number in numbers if FIRST_HOSPITAL <= number < _FIRST_NPI]
-    hospitals = hospitals_numbered(connection, middle) if middle else {}
-    many = [number for number in numbers if number >= _FIRST_NPI]
-    clinicians = clinicians_numbered(connection, many) if many else {}
-    ccns = [site.ccn.number for site in sites.values() if site.ccn]
+    records = records_numbered(snapshot, connection, [number for number, _ in places])
+    ccns = [each.ccn.number for each in records.values() if isinstance(each, CareSite) and each.ccn]
     teams = hospitals_with(connection, ccns) if ccns and catalog(snapshot).counts["hospitals"] else {}
     found: list[AnyFound] = []
     for number, miles in places:
-        if site := sites.get(number):
-            team = teams.get(site.ccn.number) if site.ccn else None
-            found.append(Found(site, miles, roughly or _is_about(site), team))
-        elif hospital := hospitals.get(number):
-            found.append(FoundHospital(hospital, miles, roughly or hospital.exactness != "street"))
-        else:
-            found.append(nearest_practice(clinicians[number], place, miles))
+        match records[number]:
+            case CareSite() as site:
+                team = teams.get(site.ccn.number) if site.ccn else None
+                found.append(Found(site, miles, roughly or _is_about(site), team))
+            case Hospital() as hospital:
+                found.append(FoundHospital(hospital, miles, roughly or hospital.exactness != "street"))
+            case clinician:
+                found.append(nearest_practice(clinician, place, miles))
     return tuple(found)
 
 

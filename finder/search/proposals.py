@@ -16,7 +16,7 @@ def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tup
 
     Those who lead the care come first, then those who treat, then those who diagnose.
     """
-    return snapshot.keep(("proposed", cancer), lambda: _proposed(snapshot, connection, cancer))
+    return snapshot.cached(("proposed", cancer), lambda: _proposed(snapshot, connection, cancer))
 
 
 def _proposed(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:

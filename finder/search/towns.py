@@ -15,7 +15,7 @@ _VILLAGE_MILES = 120
 
 def towns_around(snapshot: Snapshot, point: Point, miles: float) -> list[Town]:
     """Return the towns within `miles` of a point, at most MAX_TOWNS of them, the largest first."""
-    large = snapshot.keep("large towns", lambda: _large_towns(snapshot))
+    large = snapshot.cached("large towns", lambda: _large_towns(snapshot))
     here, limit = vector(point), chord_squared(miles)
     towns = [town for town, at in large if here.chord_squared_to(at) <= limit][:MAX_TOWNS]
     if len(towns) < MAX_TOWNS and miles <= _VILLAGE_MILES:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from finder.domain.answers import Workplace
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_care_sites import care_sites_of
-from finder.store.read_people import names_of
+from finder.store.read_records import care_sites_of, names_of
 
 
 def workplaces_by_ccn(
@@ -17,7 +16,7 @@ def workplaces_by_ccn(
     """Return the hospitals in the directory by CCN; the page of a curated place comes before that of CMS."""
     if not ccns:
         return {}
-    curated = snapshot.keep("workplaces", lambda: _curated(connection))
+    curated = snapshot.cached("workplaces", lambda: _curated(connection))
     names = names_of(connection, ccns)
     hospitals = {ccn: Workplace(name, f"/{Kind.HOSPITAL.record(ccn)}") for ccn, name in names.items()}
     return hospitals | {ccn: curated[ccn] for ccn in ccns if ccn in curated}

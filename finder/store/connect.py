@@ -22,14 +22,15 @@ __all__ = ["Connection", "Directory", "Snapshot"]
 #: Connections of one directory in one process; a thread uses one at a time.
 CONNECTIONS = 16
 
-Mark = tuple[int, int, int]
+#: What tells one file at a path from the next: inode, time of change, size.
+Fingerprint = tuple[int, int, int]
 
 
 Value = TypeVar("Value")
 
 
 class Snapshot:
-    """One directory file, never written to. What is derived from it is kept with it, and goes with it.
+    """One directory file, never written to, and a cache of what is derived from it.
 
     All its connections are opened at once, from the one file: a later one would open whatever lies at the
     path by then. So a thread that holds one must not wait for a second. Raises BadDirectory if the file is
@@ -39,7 +40,7 @@ class Snapshot:
     def __init__(self, path: Path, connections: int = CONNECTIONS) -> None:
         self.path = path
         self._connections = connections
-        self._kept: dict[Hashable, Any] = {}
+        self._cache: dict[Hashable, Any] = {}
         self.engine = create_engine(
             "sqlite://",
             creator=lambda: _open(path),
@@ -50,31 +51,31 @@ class Snapshot:
             # Nothing is ever written, so there is nothing to roll back when a connection is given back.
             skip_autocommit_rollback=True,
             pool_reset_on_return=None,
-            # What was asked for must not stand in an error that is logged.
+            # What somebody searched for must not get into an error that is logged.
             hide_parameters=True,
         )
         weakref.finalize(self, self.engine.dispose)
         while True:
-            self.mark = mark_of(path)
+            self.fingerprint = fingerprint_of(path)
             self._open_all()
-            if mark_of(path) == self.mark:
+            if fingerprint_of(path) == self.fingerprint:
                 return
             self.engine.dispose()  # a new directory came in between: from the start
 
     def connect(self) -> Connection:
-        """Lend a connection, for a `with` block."""
+        """Return a connection, for a `with` block."""
         return self.engine.connect()
 
-    def keep(self, key: Hashable, make: Callable[[], Value]) -> Value:
+    def cached(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what `make` derives from this directory; it is made once. Two threads may make it twice."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast(Value, self._kept[key])
+        if key not in self._cache:
+            self._cache[key] = make()
+        return cast(Value, self._cache[key])
 
     def _open_all(self) -> None:
-        with ExitStack() as lent:
+        with ExitStack() as stack:
             try:
-                connections = [lent.enter_context(self.connect()) for _ in range(self._connections)]
+                connections = [stack.enter_context(self.connect()) for _ in range(self._connections)]
                 connections[0].execute(text("SELECT count(*) FROM meta"))
             except DatabaseError as error:
                 damaged = _("%(path)s is damaged; run: finder build") % {"path": self.path}
@@ -82,7 +83,7 @@ class Snapshot:
 
 
 class Directory:
-    """The path where the directory lies; each question is answered from one snapshot of it."""
+    """The path of the directory; each question is answered from one snapshot of it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -92,20 +93,20 @@ class Directory:
     def snapshot(self) -> Snapshot:
         """Return the newest directory. Raises BadDirectory if there is none.
 
-        Who still holds an older snapshot keeps reading its file until done: the file lives on unnamed.
+        An older snapshot that is still in use reads its own file until done, though it has no name any more.
         """
         current = self._current
-        mark = mark_of(self.path)
-        if current is None or current.mark != mark:
+        fingerprint = fingerprint_of(self.path)
+        if current is None or current.fingerprint != fingerprint:
             with self._lock:
                 current = self._current
-                if current is None or current.mark != mark:
+                if current is None or current.fingerprint != fingerprint:
                     current = self._current = Snapshot(self.path)
         return current
 
 
-def mark_of(path: Path) -> Mark:
-    """Return what tells one file at a path from the next."""
+def fingerprint_of(path: Path) -> Fingerprint:
+    """Return the fingerprint of the file at a path. Raises BadDirectory if there is none."""
     try:
         status = path.stat()
     except OSError as error:

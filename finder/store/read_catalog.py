@@ -59,7 +59,7 @@ class Catalog:
 
 def catalog(snapshot: Snapshot) -> Catalog:
     """Return the catalogs of a directory; they are read once and kept with it."""
-    return snapshot.keep("catalog", lambda: _read(snapshot))
+    return snapshot.cached("catalog", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> Catalog:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Row, bindparam, func, or_, select
 from finder.domain.places import CityPlace, Town, ZipKind, ZipPlace
 from finder.geo.cells import spans_within
 from finder.geo.points import Point, chord_squared, vector
-from finder.store.prepared import Prepared
 from finder.store.schema import city, zip_code
 
 _CITY = (city.c.key, city.c.state, city.c.name, city.c.label, city.c.latitude, city.c.longitude, city.c.zips)
@@ -24,13 +23,13 @@ _ZIP = (
     zip_code.c.latitude,
     zip_code.c.longitude,
 )
-_ZIP_NAMED = Prepared(select(*_ZIP).where(zip_code.c.zip == bindparam("zip")))
+_ZIP_NAMED = select(*_ZIP).where(zip_code.c.zip == bindparam("digits"))
 
 
 def zip_named(connection: Connection, digits: str) -> ZipPlace | None:
     """Return the ZIP code with these five digits, if there is one."""
-    rows = _ZIP_NAMED.rows(connection, {"zip": digits})
-    return _zip(rows[0]) if rows else None
+    row = connection.execute(_ZIP_NAMED, {"digits": digits}).first()
+    return _zip(row) if row else None
 
 
 def every_zip(connection: Connection) -> list[ZipPlace]:

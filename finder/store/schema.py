@@ -15,7 +15,6 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
-    SmallInteger,
     String,
     Table,
     Text,
@@ -56,113 +55,49 @@ city = Table(
     Index("city_by_state", "state", "key", "zips", "label"),
 )
 
-care_site = Table(
-    "care_site",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", String(10), nullable=False),
-    Column("slug", String(80), nullable=False),
-    Column("name", String(120), nullable=False),
-    Column("state", String(2), nullable=False),
-    Column("latitude", Float),
-    Column("longitude", Float),
-    Column("document", Text, nullable=False),
-    Index("care_site_by_slug", "kind", "slug", unique=True),
-    Index("care_site_by_state", "kind", "state", "name"),
-)
-
 #: The tables of the gazetteer: they change with the ZIP package alone, and are written once for each release.
 PLACES = (meta, zip_code, city)
 
-#: What can be looked for, such as `center:surgery`; `rows` tells how crowded it is.
+#: Everything a search can find, numbered in the order in which ties are ranked: centers, programs,
+#: hospitals, then clinicians and clinics by NPI. `key` is a slug, a CCN or an NPI. State and name are for
+#: lists of a kind; clinicians are too many to list, and have neither.
+record = Table(
+    "record",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("state", String(2)),
+    Column("name", String(120)),
+    Column("document", Text, nullable=False),
+    Index("record_by_key", "kind", "key", unique=True),
+)
+
+#: What records are found under, such as `center:surgery`, with their locations as arrays (store.locations).
 facet = Table(
     "facet",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String(80), nullable=False),
-    Column("rows", Integer, nullable=False),
+    Column("name", String(80), primary_key=True),
+    *(Column(name, LargeBinary, nullable=False) for name in ("cell", "record", "flags", "x", "y", "z")),
 )
 
-#: How many answer to the same facets with the same flags: any question's total is a sum of these.
-crowd = Table(
-    "crowd",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("facets", Text, nullable=False),  # their numbers, with blanks between
-    Column("flags", Integer, nullable=False),
-    Column("places", Integer, nullable=False),
-)
-
-#: Where each place, clinician and hospital may be found, once per facet it answers to and spot it has.
-#: `place` is the row number in care_site, clinician (the NPI) or hospital: their ranges do not meet.
-near = Table(
-    "near",
-    metadata,
-    Column("facet", Integer, nullable=False),
-    Column("cell", BigInteger, nullable=False),
-    Column("place", BigInteger, nullable=False),
-    Column("spot", SmallInteger, nullable=False),
-    Column("flags", Integer, nullable=False),
-    Column("x", Float, nullable=False),
-    Column("y", Float, nullable=False),
-    Column("z", Float, nullable=False),
-    PrimaryKeyConstraint("facet", "cell", "place", "spot"),
-    Index("near_by_place", "place", "facet", "flags", "x", "y", "z"),
-    sqlite_with_rowid=False,
-)
-
-#: The rows of `near` once more as arrays, one row a facet (finder.store.near.arrays): for counting.
-spots = Table(
-    "spots",
-    metadata,
-    Column("facet", Integer, primary_key=True),
-    Column("places", Integer, nullable=False),
-    *(Column(name, LargeBinary, nullable=False) for name in ("cell", "who", "flags", "x", "y", "z")),
-)
-
-#: Clinicians and clinics by NPI.
-clinician = Table(
-    "clinician",
-    metadata,
-    Column("npi", BigInteger, primary_key=True, autoincrement=False),
-    Column("document", Text, nullable=False),
-)
-
-#: The words of clinicians' and clinics' names.
+#: The words of clinicians' and clinics' names; `records` are record numbers of four bytes, the lowest first.
 name_word = Table(
     "name_word",
     metadata,
-    Column("word", String(60), nullable=False),
-    Column("npi", BigInteger, nullable=False),
-    PrimaryKeyConstraint("word", "npi"),
-    Index("name_word_by_npi", "npi", "word"),
+    Column("word", String(60), primary_key=True),
+    Column("records", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
-hospital = Table(
-    "hospital",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("ccn", String(6), nullable=False),
-    Column("state", String(2), nullable=False),
-    Column("name", String(120), nullable=False),
-    Column("document", Text, nullable=False),
-    Index("hospital_by_ccn", "ccn", unique=True),
-    Index("hospital_by_state", "state", "name"),
-)
-
-#: Who works where: `workplace` is a CCN, or `centers/<slug>` or `programs/<slug>`.
+#: Who works where: `workplace` is a CCN, or `centers/<slug>` or `programs/<slug>`; `records` as in name_word.
 affiliation = Table(
     "affiliation",
     metadata,
-    Column("workplace", String(100), nullable=False),
-    Column("npi", BigInteger, nullable=False),
-    PrimaryKeyConstraint("workplace", "npi"),
+    Column("workplace", String(100), primary_key=True),
+    Column("records", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
-
-#: Tables that are filled person by person, and may well be empty.
-PEOPLE = (clinician, name_word, affiliation)
 
 #: One row a catalog record: `catalog` names its kind, `place` its order.
 catalog = Table(

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-from sqlalchemy import URL, Connection, create_engine, func, select, text
+from sqlalchemy import URL, Connection, create_engine, func, or_, select, text
 
 from finder.domain.care import CareSite
-from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.clinicians import Hospital
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadDirectory
 from finder.geo.points import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot
-from finder.store.near.find import ANY, Wanted, find_page
+from finder.store.flags import ANY
+from finder.store.read_records import decode
 
-_MAY_BE_EMPTY = (*schema.PEOPLE, schema.hospital, schema.spots)
+_MAY_BE_EMPTY = (schema.name_word, schema.affiliation)
 
 
-def verify(path: Path, written: Mapping[str, int]) -> dict[str, int]:
-    """Ask the new file what it must know; return the rows per table. Raises BadDirectory if one is wrong."""
+def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the rows per table and the records per kind. Raises BadDirectory if the new file is wrong."""
     counts: dict[str, int] = {}
     engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
@@ -37,43 +38,51 @@ def verify(path: Path, written: Mapping[str, int]) -> dict[str, int]:
                     lost = _("%(table)s: %(count)s rows where %(expected)s were written")
                     raise BadDirectory(lost % {"table": table.name, "count": count, "expected": expected})
                 counts[table.name] = count
+            kind = schema.record.c.kind
+            records = {
+                row[0]: row[1] for row in connection.execute(select(kind, func.count()).group_by(kind))
+            }
     finally:
         engine.dispose()
     snapshot = Snapshot(path)
     try:
         with snapshot.connect() as connection:
-            for kind, number, point in _golden(connection):
-                _finds_itself(snapshot, connection, kind, number, point)
+            for facet, number, point in _samples(connection):
+                _finds_itself(snapshot, connection, facet, number, point)
     finally:
         snapshot.engine.dispose()
-    return counts
+    return counts, records
 
 
-def _golden(connection: Connection) -> Iterator[tuple[str, int, Point]]:
-    """Yield what must be found from where it stands: every place of care, and some of the others."""
-    sites = select(schema.care_site.c.id, schema.care_site.c.document)
-    for number, document in connection.execute(sites):
-        site = msgspec.json.decode(document, type=CareSite)
-        if site.treats_patients and site.position:
-            yield f"{site.kind}:{ANY}", number, site.position.point
-    hospitals = select(schema.hospital.c.id, schema.hospital.c.document).where(schema.hospital.c.id % 50 == 0)
-    for number, document in connection.execute(hospitals):
-        hospital = msgspec.json.decode(document, type=Hospital)
-        if hospital.team and hospital.point:
-            yield f"hospital:{ANY}", number, hospital.point
-    some = select(schema.clinician.c.npi, schema.clinician.c.document).where(
-        schema.clinician.c.npi % 4001 == 0
+def _samples(connection: Connection) -> Iterator[tuple[str, int, Point]]:
+    """Yield facet, number and point of records to search for: every place of care, and some of the others."""
+    table = schema.record
+    query = select(table.c.number, table.c.kind, table.c.document).where(
+        or_(
+            table.c.kind.in_(CARE_SITES),
+            (table.c.kind == Kind.HOSPITAL) & (table.c.number % 50 == 0),
+            table.c.number % 4001 == 0,
+        )
     )
-    for npi, document in connection.execute(some):
-        clinician = msgspec.json.decode(document, type=Clinician)
-        for point in [each.point for each in clinician.practices if each.point][:1]:
-            yield f"{clinician.kind}:{clinician.specialties[0].specialty}", npi, point
+    for number, kind, document in connection.execute(query):
+        match decode(kind, document):
+            case CareSite() as site:
+                if site.treats_patients and site.position:
+                    yield f"{kind}:{ANY}", number, site.position.point
+            case Hospital() as hospital:
+                if hospital.team and hospital.point:
+                    yield f"{kind}:{ANY}", number, hospital.point
+            case clinician:
+                for point in [each.point for each in clinician.practices if each.point][:1]:
+                    yield f"{kind}:{clinician.specialties[0].specialty}", number, point
 
 
 def _finds_itself(snapshot: Snapshot, connection: Connection, facet: str, number: int, here: Point) -> None:
-    """Check that a search from where something stands finds it there, or a page of others at the spot."""
+    """Check that a search from where something is finds it there, or a page of others at the same point."""
+    from finder.store.near import Criteria, find_page  # noqa: PLC0415 (loads NumPy: most commands build nothing)
+
     # A small circle: in a search of everything even what lies in a wrong cell is found.
-    page = find_page(snapshot, connection, here, Wanted((facet,)), miles=1, offset=0, limit=10)
+    page = find_page(snapshot, connection, here, Criteria((facet,)), miles=1, offset=0, limit=10)
     full = len(page.places) == 10 and page.places[-1][1] <= 0.01
     if not full and number not in (place for place, _ in page.places):
         lost = _("%(facet)s %(number)s is not found from where it stands")

@@ -58,12 +58,10 @@ def place_rows(gazetteer: Gazetteer, made_with: str) -> dict[Table, Rows]:
     }
 
 
-def curated_rows(
-    curated: Curated, sites: Sequence[CareSite], days: Mapping[str, str], fingerprint: str
-) -> dict[Table, Rows]:
+def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) -> dict[Table, Rows]:
     """Return the rows of the curated tables.
 
-    `sites` are its places of care, put on the map; `days` says of loaded sources which day they tell of.
+    `days` are the days of loaded sources: source → day of its data (YYYY-MM-DD).
     """
     sources = tuple(replace(each, as_of=days.get(each.key, each.as_of)) for each in curated.sources)
     curated = replace(curated, sources=sources)
@@ -71,7 +69,6 @@ def curated_rows(
     facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
-        schema.care_site: [_care_site(number, site) for number, site in enumerate(sites, start=1)],
         schema.catalog: list(_catalog(curated)),
         schema.treater: [
             {
@@ -128,19 +125,6 @@ def located(site: CareSite, zips: ZipTable) -> CareSite:
         lost = _("%(id)s has no position, and neither has its ZIP %(zip)s")
         raise BadDirectory(lost % {"id": site.id, "zip": site.address.zip})
     return replace(site, position=Position(known.point, "zip", site.address.origin))
-
-
-def _care_site(number: int, site: CareSite) -> dict[str, Any]:
-    return {
-        "id": number,
-        "kind": site.kind,
-        "slug": site.id,
-        "name": site.name,
-        "state": site.address.state,
-        "latitude": site.position and site.position.point.latitude,
-        "longitude": site.position and site.position.point.longitude,
-        "document": _document(site),
-    }
 
 
 def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:

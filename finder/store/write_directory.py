@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
-from sqlalchemy.schema import CreateTable
 
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
@@ -25,8 +24,7 @@ from finder.store.read_catalog import read_meta
 from finder.store.read_places import zip_named
 from finder.store.verify import verify
 from finder.store.write_curated import Rows, curated_rows, located, place_rows
-from finder.store.write_people import write_people
-from finder.store.write_tables import insert_rows, write_indexes
+from finder.store.write_records import write_records, write_table
 
 _CACHE_KIB = 24 * 1024
 
@@ -36,10 +34,11 @@ STALE_SECONDS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: rows per table."""
+    """What a build wrote: rows per table, and records per kind."""
 
     path: Path
     counts: dict[str, int]
+    records: dict[str, int]
 
 
 class PlacesFile:
@@ -73,17 +72,17 @@ def build(
     """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
     people = people or People()
     sites = [located(site, places) for site in curated.care_sites]
-    rows = curated_rows(curated, sites, people.days, fingerprint)
+    rows = curated_rows(curated, people.days, fingerprint)
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
-        written = _write(new, rows, lambda connection: write_people(connection, curated, sites, people))
-        counts = verify(new, written)
-    return Built(path, counts)
+        written = _write(new, rows, lambda connection: write_records(connection, curated, sites, people))
+        counts, records = verify(new, written)
+    return Built(path, counts, records)
 
 
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Lend a name beside `path` to write to; what was written takes its place if the block ends well."""
+    """Yield a path beside `path` to write to; what was written replaces `path` if the block succeeds."""
     _sweep(path)
     with replacing(path, f".building-{os.getpid()}-{time.monotonic_ns()}") as new:
         yield new
@@ -114,8 +113,7 @@ def _write(
     path: Path, rows: Mapping[Table, Rows], more: Callable[[Connection], dict[str, int]] | None = None
 ) -> dict[str, int]:
     """Write tables, and what `more` writes; return table → rows written."""
-    written = {table.name: len(content) for table, content in rows.items()}
-    loose = path.with_name(path.name + ".loose")
+    written: dict[str, int] = {}
     engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
         with engine.connect() as connection:
@@ -123,18 +121,12 @@ def _write(
             connection.exec_driver_sql("PRAGMA journal_mode = OFF")
             connection.exec_driver_sql("PRAGMA synchronous = OFF")
             connection.exec_driver_sql(f"PRAGMA cache_size = {-_CACHE_KIB}")
-            connection.exec_driver_sql("ATTACH ? AS loose", (str(loose),))
-            connection.exec_driver_sql("PRAGMA loose.journal_mode = OFF")
-            # Indexes last: sorting once is faster than keeping them in order row by row.
             for table, content in rows.items():
-                connection.execute(CreateTable(table, if_not_exists=True))
-                insert_rows(connection, table, content)
-                write_indexes(connection, table)
+                written[table.name] = write_table(connection, table, content)
             if more:
                 written |= more(connection)
             connection.exec_driver_sql("ANALYZE main")
             connection.commit()
     finally:
         engine.dispose()
-        loose.unlink(missing_ok=True)
     return written

@@ -12,8 +12,14 @@ from finder.geo.points import Point, vector
 from finder.language import _
 from finder.plain_text import normalize
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_care_sites import care_site_named, care_sites_of
-from finder.store.read_people import all_names, hospital_with, hospitals_with, working_at
+from finder.store.read_records import (
+    all_names,
+    care_site_named,
+    care_sites_of,
+    hospital_with,
+    hospitals_with,
+    working_at,
+)
 from finder.words.similar_names import similar_names
 
 #: The most places with the same name to choose from.
@@ -37,7 +43,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
     for kind in CARE_SITES:
         if site := care_site_named(connection, kind, slug):
             return site.path
-    names = snapshot.keep("names of workplaces", lambda: _normalized_names(connection))
+    names = snapshot.cached("names of workplaces", lambda: _normalized_names(connection))
     keys = _matching(normalize(typed), names)
     if len(keys) == 1:
         return keys[0]

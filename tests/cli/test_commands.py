@@ -204,7 +204,7 @@ def test_faults_without_an_old_directory_are_told(fail, edit, home):
 
 def test_building_tells_how_many_rows_each_table_has(run, home):
     said = run("build")
-    assert "      16  care_site" in said
+    assert "      16  record" in said
     assert f": {home / 'directory.sqlite'}" in said.splitlines()[-1]
 
 

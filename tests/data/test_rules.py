@@ -13,9 +13,9 @@ from finder.search.fields import AUDIENCES
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.sources.curated.read import read_curated
-from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import EVERY_TYPE, all_guidelines
+from finder.store.read_records import care_sites_of
 from finder.words.place.find import find_place
 from tests.conftest import DATA, WORLD
 

@@ -20,9 +20,9 @@ from finder.formats.json import places as places_json
 from finder.language import using_language
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
-from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog
 from finder.store.read_guidelines import all_guidelines
+from finder.store.read_records import care_sites_of
 
 
 @pytest.fixture

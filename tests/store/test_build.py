@@ -11,11 +11,11 @@ from sqlalchemy.exc import OperationalError
 
 from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadData, BadDirectory
-from finder.store import schema, write_curated
+from finder.store import locations, schema, write_curated
 from finder.store import write_directory as building
 from finder.store.connect import Directory
-from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog, read_meta
+from finder.store.read_records import care_sites_of
 from tests.conftest import DATA, WORLD, settings_for
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
@@ -35,9 +35,11 @@ def alone(path):
 def test_a_build_writes_every_table_and_nothing_else(tmp_path, snapshot):
     built = make_directory(tmp_path / "deep" / "home" / "directory.sqlite", WORLD)
     assert set(built.counts) == set(schema.metadata.tables)
-    assert built.counts["care_site"] == 16
+    assert built.counts["record"] == 16
+    assert built.records == {"center": 8, "program": 8}
     assert built.counts["guideline"] == 25
-    assert built.counts["near"] == 14 + 5 * 4 + 2 + 8 * 4
+    # Each kind is found under "any" and the four groups.
+    assert built.counts["facet"] == 2 * 5
     assert alone(built.path)
 
 
@@ -106,13 +108,11 @@ def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
     ("statement", "said"),
     [
         ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
-        ("DELETE FROM near WHERE place = 1", "near: "),
-        (
-            "UPDATE near SET facet = 1000 + facet WHERE place = 1",
-            "center:any 1 is not found from where it stands",
-        ),
-        ("UPDATE near SET cell = 7 WHERE place = 1", "center:any 1 is not found from where it stands"),
-        ("UPDATE near SET x = x + 100 WHERE place = 1", "center:any 1 is not found from where it stands"),
+        ("DELETE FROM record WHERE number = 3", "record: 15 rows where 16 were written"),
+        ("DELETE FROM facet WHERE name = 'center:any'", "facet: 9 rows where 10 were written"),
+        ("UPDATE facet SET name = 'x' || name", "center:any 1 is not found from where it stands"),
+        ("UPDATE facet SET cell = zeroblob(length(cell))", "center:any 1 is not found from where it stands"),
+        ("UPDATE facet SET x = zeroblob(length(x))", "center:any 1 is not found from where it stands"),
     ],
 )
 def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, statement, said):
@@ -127,6 +127,7 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
         return written
 
     monkeypatch.setattr(building, "_write", write_and_damage)
+    monkeypatch.setattr(locations, "_SMALL", 0)
     with pytest.raises(BadDirectory, match=said):
         make_directory(path, WORLD)
     assert path.read_bytes() == before
@@ -149,7 +150,7 @@ def test_a_directory_cannot_be_written_to(snapshot):
         snapshot.connect() as connection,
         pytest.raises(OperationalError, match=r"readonly|query_only|not authorized"),
     ):
-        connection.exec_driver_sql("DELETE FROM care_site")
+        connection.exec_driver_sql("DELETE FROM record")
 
 
 def test_without_a_directory_one_is_told_how_to_make_it(tmp_path):

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from finder.domain.care import GROUPS
 from finder.geo.points import Point
-from finder.store.near.find import ADULTS, ANY, CHILDREN, NCCN, NCI, RINGS, Wanted, find_page
-from finder.store.read_care_sites import care_site_named, care_sites_numbered, care_sites_of
+from finder.store import locations
+from finder.store.flags import ADULTS, ANY, CHILDREN, NCCN, NCI
+from finder.store.near import RINGS, Criteria, find_page
+from finder.store.read_records import care_site_named, care_sites_of, records_numbered
 
 KINDS = (("center",), ("program",), ("center", "program"), ("clinic",))
 FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)
@@ -35,14 +37,14 @@ def named(kinds, groups):
 
 
 wishes = st.builds(
-    lambda kinds, groups, flags: Wanted(
+    lambda kinds, groups, flags: Criteria(
         tuple(f"{kind}:{group}" for kind in kinds for group in groups), flags
     ),
     st.sampled_from(KINDS),
     facets,
     st.sampled_from(FLAGS),
 )
-ALL = Wanted(("center:any", "program:any"))
+ALL = Criteria(("center:any", "program:any"))
 distances = st.one_of(
     st.none(), st.sampled_from([0.5, 25, 50, 60, 100, 250, 251, 800, 801]), st.floats(1, 12_500)
 )
@@ -56,6 +58,14 @@ class Known:
     kind: str
     facets: frozenset[str]
     flags: int
+
+
+@pytest.fixture(autouse=True, scope="module")
+def by_cells():
+    """Search these few places by cells too, as if they were many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locations, "_SMALL", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +108,8 @@ def ask_oracle(everything, center, wanted, miles):
 def ask(snapshot, center, wanted, miles, offset, limit):
     with snapshot.connect() as connection:
         page = find_page(snapshot, connection, center, wanted, miles=miles, offset=offset, limit=limit)
-        sites = care_sites_numbered(snapshot, connection, [number for number, _ in page.places])
-    return page, [(site.id, apart) for site, (_, apart) in zip(sites, page.places, strict=True)]
+        sites = records_numbered(snapshot, connection, [number for number, _ in page.places])
+    return page, [(sites[number].id, apart) for number, apart in page.places]
 
 
 def on_the_edge(apart, miles):
@@ -180,7 +190,7 @@ def test_a_center_is_found_under_its_groups_alone(snapshot):
             for slug, _ in ask(
                 snapshot,
                 Point(40, -100),
-                Wanted(named(("center", "program"), groups)),
+                Criteria(named(("center", "program"), groups)),
                 None,
                 0,
                 100,
@@ -193,13 +203,16 @@ def test_a_center_is_found_under_its_groups_alone(snapshot):
     assert "example-bridger-mt" in found("pathology")
 
 
-def test_places_are_read_in_the_order_of_their_numbers(snapshot, connection):
+def test_records_are_read_by_their_numbers(snapshot, connection):
     numbers = [7, 3, 11, 3]
-    once = care_sites_numbered(snapshot, connection, numbers)
-    assert [site.id for site in once] == [
-        site.id for number in numbers for site in care_sites_numbered(snapshot, connection, [number])
-    ]
-    assert care_sites_numbered(snapshot, connection, []) == []
+    once = records_numbered(snapshot, connection, numbers)
+    assert list(once) == [7, 3, 11]
+    assert len({site.id for site in once.values()}) == 3
+    for number in numbers:
+        assert records_numbered(snapshot, connection, [number]) == {number: once[number]}
+    assert records_numbered(snapshot, connection, []) == {}
+    with pytest.raises(KeyError):
+        records_numbered(snapshot, connection, [1_000_000])
 
 
 def test_a_place_is_found_by_its_kind_and_slug(connection):

@@ -1,33 +1,26 @@
 """Clinicians, clinics and hospitals in the store, against an oracle that walks the records with geopy."""
 
+import math
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
 from finder.geo.points import Point
-from finder.store.connect import Directory
-from finder.store.near import find as near
-from finder.store.near.find import (
-    ASSIGNMENT,
-    FEMALE,
-    MALE,
-    TEAM,
-    TELEHEALTH,
-    Wanted,
-    count_by_facet,
-    find_page,
-)
+from finder.store import locations, near
+from finder.store.flags import ASSIGNMENT, FEMALE, MALE, TEAM, TELEHEALTH
+from finder.store.locations import locations_of
+from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.read_catalog import catalog
-from finder.store.read_people import (
+from finder.store.read_records import (
     clinician_with,
-    clinicians_numbered,
     hospital_with,
-    hospitals_numbered,
     hospitals_with,
     names_of,
+    records_numbered,
     working_at,
 )
 from tests import people_oracle as oracle
@@ -58,8 +51,12 @@ OF_PEOPLE = {
     TELEHEALTH: ("telehealth", True),
     ASSIGNMENT: ("assignment", True),
 }
-#: How many rows count as few or many is what tells the ways of searching apart (finder.store.near.find).
-WAYS = {"few": (4000, 200_000), "many": (0, 200_000), "very many": (0, 0)}
+#: How far a search looks, step by step until the page is full; and how small a facet is read whole.
+WAYS = {
+    "facets read whole": (near._REACHES, 1000),
+    "cells": (near._REACHES, 0),
+    "small circles": ((30.0, 100.0, math.inf), 0),
+}
 
 centers = st.one_of(
     st.sampled_from(TOWNS).map(lambda town: Point(town[3], town[4])),
@@ -87,18 +84,19 @@ distances = st.sampled_from([None, None, 12_000, 4000, 2500, 900, 300, 250, 60, 
     0.5, 12_000
 )
 wishes = st.one_of(
-    st.builds(Wanted, facet_lists, flag_sums),
-    st.builds(Wanted, facet_lists, st.just(0) | flag_sums, names, st.none() | workplaces),
+    st.builds(Criteria, facet_lists, flag_sums),
+    st.builds(Criteria, facet_lists, st.just(0) | flag_sums, names, st.none() | workplaces),
 )
 
 
 @pytest.fixture(params=WAYS, scope="module")
 def snapshot(request, people):
-    """The directory as it is searched where there are few, many and very many rows."""
+    """The directory, searched in each of these ways."""
+    reaches, small = WAYS[request.param]
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in zip(("_FEW", "_MANY"), WAYS[request.param], strict=True):
-            patch.setattr(near, name, value)
-        yield Directory(people.path).snapshot()
+        patch.setattr(near, "_REACHES", reaches)
+        patch.setattr(locations, "_SMALL", small)
+        yield people
 
 
 def fits(record, wanted):
@@ -117,9 +115,14 @@ def ask(snapshot, center, wanted, miles=None, offset=0, limit=200):
     """The page, and its list as the oracle gives it: miles and NPI or CCN."""
     with snapshot.connect() as connection:
         page = find_page(snapshot, connection, center, wanted, miles=miles, offset=offset, limit=limit)
-        found = hospitals_numbered(connection, [number for number, _ in page.places])
-    ids = [found[number].ccn if number in found else str(number) for number, _ in page.places]
-    return page, [(apart, each) for each, (_, apart) in zip(ids, page.places, strict=True)]
+        found = records_numbered(snapshot, connection, [number for number, _ in page.places])
+    return page, [(apart, key_of(found[number])) for number, apart in page.places]
+
+
+def key_of(record):
+    if isinstance(record, CareSite):
+        return record.id
+    return record.ccn if isinstance(record, Hospital) else record.npi
 
 
 def ask_oracle(center, wanted):
@@ -156,11 +159,11 @@ def test_the_pages_laid_together_are_the_whole_list(snapshot, center, wanted, mi
 @settings(max_examples=60)
 @given(center=centers, facets=facet_lists, flags=flag_sums, miles=distances)
 def test_counts_by_facet_are_those_of_the_oracle(snapshot, center, facets, flags, miles):
-    wanted = Wanted(tuple(facets), flags)
+    wanted = Criteria(tuple(facets), flags)
     with snapshot.connect() as connection:
         counted = count_by_facet(snapshot, connection, center, wanted, miles)
     for facet in facets:
-        expected = ask_oracle(center, Wanted((facet,), flags))
+        expected = ask_oracle(center, Criteria((facet,), flags))
         for ring in (ring for ring in oracle.RINGS if not miles or ring <= miles):
             assert oracle.ring_fits(counted.get(facet, {}).get(ring, 0), expected, ring)
     assert set(counted) <= set(facets)
@@ -170,7 +173,7 @@ def test_counts_by_facet_are_those_of_the_oracle(snapshot, center, facets, flags
 def test_the_total_that_the_build_counted_is_that_of_a_search_of_the_whole_globe(
     snapshot, center, facets, flags
 ):
-    wanted = Wanted(tuple(facets), flags)
+    wanted = Criteria(tuple(facets), flags)
     assert (
         ask(snapshot, center, wanted, None, 0, 1)[0].total
         == ask(snapshot, center, wanted, 12_500, 0, 1)[0].total
@@ -180,35 +183,36 @@ def test_the_total_that_the_build_counted_is_that_of_a_search_of_the_whole_globe
 def test_somebody_with_several_practices_is_counted_once_at_the_nearest(snapshot):
     several = [each for each in WORKERS if len({(one.latitude, one.longitude) for one in each.practices}) > 2]
     assert len(several) > 20
-    page, found = ask(snapshot, BOSTON, Wanted(("clinician:any", *FACETS)))
+    page, found = ask(snapshot, BOSTON, Criteria(("clinician:any", *FACETS)))
     assert len({number for _, number in found}) == page.total == len(found)
     assert {each.npi for each in several} <= {number for _, number in found}
 
 
 def test_two_practices_at_one_spot_are_one(snapshot):
-    page, found = ask(snapshot, BOSTON, Wanted(("clinician:any",), name=("twicemadeup",)))
+    page, found = ask(snapshot, BOSTON, Criteria(("clinician:any",), name=("twicemadeup",)))
     assert found == [(0, TWICE.npi)]
     assert (page.total, page.within) == (1, {25: 1, 50: 1, 100: 1, 250: 1})
     with snapshot.connect() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT count(*) FROM near WHERE place = ?", (int(TWICE.npi),)
-        ).scalar()
-    assert rows == len(oracle.facets_of(TWICE))
+        number = connection.exec_driver_sql(
+            "SELECT number FROM record WHERE key = ?", (TWICE.npi,)
+        ).scalar_one()
+        for facet in oracle.facets_of(TWICE):
+            assert (locations_of(snapshot, connection, facet).record == number).sum() == 1
 
 
 def test_who_has_no_point_is_in_no_search_and_yet_on_record(snapshot):
-    everybody = Wanted(tuple(FACETS))
+    everybody = Criteria(tuple(FACETS))
     _, found = ask(snapshot, BOSTON, everybody)
     assert NOWHERE.npi not in {number for _, number in found}
     assert PARTLY.npi in {number for _, number in found}
-    assert ask(snapshot, BOSTON, Wanted(("clinician:any",), name=("nowheremadeup",)))[1] == []
+    assert ask(snapshot, BOSTON, Criteria(("clinician:any",), name=("nowheremadeup",)))[1] == []
     with snapshot.connect() as connection:
-        assert clinician_with(connection, int(NOWHERE.npi)) == NOWHERE
-        assert clinician_with(connection, int(FREE[0])) is None
+        assert clinician_with(connection, NOWHERE.npi) == NOWHERE
+        assert clinician_with(connection, FREE[0]) is None
 
 
 def test_a_facet_that_nobody_has_is_an_empty_page(snapshot):
-    page, found = ask(snapshot, BOSTON, Wanted(("clinician:nobody",)), miles=60)
+    page, found = ask(snapshot, BOSTON, Criteria(("clinician:nobody",)), miles=60)
     assert (found, page.total, page.within) == ([], 0, {25: 0, 50: 0})
 
 
@@ -220,7 +224,7 @@ def test_a_facet_that_nobody_has_is_an_empty_page(snapshot):
     ],
 )  # fmt: skip
 def test_names_with_signs_and_accents_are_found_by_beginnings(snapshot, words, last):
-    _, found = ask(snapshot, BOSTON, Wanted(("clinician:any", "clinic:any"), name=words))
+    _, found = ask(snapshot, BOSTON, Criteria(("clinician:any", "clinic:any"), name=words))
     expected = {each.npi for each in EVERYBODY if oracle.named(each, *words) and each is not NOWHERE}
     assert {number for _, number in found} == expected
     assert last in {BY_NPI[number].last for _, number in found}
@@ -228,14 +232,14 @@ def test_names_with_signs_and_accents_are_found_by_beginnings(snapshot, words, l
 
 def test_a_clinic_is_found_by_the_name_of_its_office_too(snapshot):
     for words in (("downtown",), ("office", "made", "up")):
-        _, found = ask(snapshot, BOSTON, Wanted(("clinic:any", "clinician:any"), name=words))
+        _, found = ask(snapshot, BOSTON, Criteria(("clinic:any", "clinician:any"), name=words))
         assert {number for _, number in found} == {each.npi for each in CLINICS}
 
 
 @pytest.mark.parametrize("workplace", [*CCNS, "centers/example-boston", "programs/example-north-ak"])
 def test_who_works_somewhere_is_found_and_counted(snapshot, workplace):
     there = {each.npi for each in WORKERS if oracle.works_at(each, workplace)}
-    _, found = ask(snapshot, BOSTON, Wanted(("clinician:any",), workplace=workplace))
+    _, found = ask(snapshot, BOSTON, Criteria(("clinician:any",), workplace=workplace))
     assert {number for _, number in found} == there
     with snapshot.connect() as connection:
         assert working_at(connection, workplace) == len(there)
@@ -257,9 +261,8 @@ def test_teams_are_counted_from_the_records(snapshot):
 
 def test_hospitals_are_found_by_the_groups_of_their_team(snapshot):
     def found(*groups, flags=0):
-        return {
-            ccn for _, ccn in ask(snapshot, BOSTON, Wanted(tuple(f"hospital:{g}" for g in groups), flags))[1]
-        }
+        criteria = Criteria(tuple(f"hospital:{group}" for group in groups), flags)
+        return {ccn for _, ccn in ask(snapshot, BOSTON, criteria)[1]}
 
     on_map = {each.ccn for each in HOSPITALS if each.point and team_of(each.ccn)}
     assert found("any") == on_map == set(CCNS) - {"019005", "019006"}
@@ -269,17 +272,26 @@ def test_hospitals_are_found_by_the_groups_of_their_team(snapshot):
 
 
 def test_places_and_people_are_ranked_in_one_list(snapshot):
-    wanted = Wanted(("center:any", "hospital:any", "clinician:any"))
+    wanted = Criteria(("center:any", "hospital:any", "clinician:any"))
     page, _ = ask(snapshot, BOSTON, wanted)
-    apart = [ask(snapshot, BOSTON, Wanted((facet,)))[0].places for facet in wanted.facets]
+    apart = [ask(snapshot, BOSTON, Criteria((facet,)))[0].places for facet in wanted.facets]
     assert [miles for _, miles in page.places] == sorted(miles for each in apart for _, miles in each)
     assert page.total == sum(len(each) for each in apart)
 
 
-def test_every_record_is_kept_as_it_was_given(people):
+def test_every_record_is_read_as_it_was_given(people):
     with people.connect() as connection:
-        kept = clinicians_numbered(connection, [int(npi) for npi in BY_NPI])
-    assert {str(npi): each for npi, each in kept.items()} == BY_NPI
+        assert {npi: clinician_with(connection, npi) for npi in BY_NPI} == BY_NPI
+
+
+def test_numbers_go_by_kind_and_clinicians_by_npi(people):
+    with people.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT number, kind, key FROM record ORDER BY number").all()
+    assert [number for number, _, _ in rows] == list(range(1, len(rows) + 1))
+    kinds = ["clinician" if kind == "clinic" else kind for _, kind, _ in rows]
+    assert list(dict.fromkeys(kinds)) == ["center", "program", "hospital", "clinician"]
+    assert kinds == sorted(kinds, key=list(dict.fromkeys(kinds)).index)
+    assert [key for _, _, key in rows[-len(BY_NPI) :]] == sorted(BY_NPI)
 
 
 def test_the_directory_counts_its_people_and_tells_the_day_of_their_file(people):

@@ -17,11 +17,9 @@ from finder.search.outward_links import elsewhere
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.people import find_clinician, find_hospital
 from finder.sources.curated import read as curated
-from finder.store import read_care_sites as care_sites
 from finder.store import read_catalog as catalog
 from finder.store import read_guidelines as guidelines
-from finder.store import read_people as people_found
-from finder.store import read_places, read_treaters
+from finder.store import read_places, read_records, read_treaters
 from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
 from finder.store.write_directory import build
@@ -30,11 +28,7 @@ from finder.words.place.find import find_place
 from tests.conftest import DATA
 
 #: Statements (as `form_of` has them) that may read a table from end to end, each with its reason.
-_ONCE = "read whole, once a directory: some hundreds of rows at most"
 ALLOWED = {
-    "SELECT facet.name, facet.id, facet.rows \nFROM facet": _ONCE,
-    "SELECT hospital.ccn, hospital.name \nFROM hospital": "read whole, once a directory: 5,400 rows",
-    "SELECT crowd.facets, crowd.flags, crowd.places \nFROM crowd": _ONCE,
     "SELECT guideline.document \nFROM guideline": "read whole, once a directory: 1,100 rows",
     "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves": "read whole, once a directory",
 }
@@ -54,11 +48,8 @@ PEOPLE = (
     {"hospital": ["made up 19001"]},
     {"team": ["surgery", "pathology"]},
 )
-#: So many that a search grows its circle instead of counting everybody at once (store.near).
 MANY = 5000
 NPIS = [text for text in map(str, range(2_000_000_000, 2_000_000_000 + 11 * MANY)) if is_npi(text)]
-#: A whole kind read from end to end is no better than a table: cells or places must narrow it down.
-NARROW = ("PRIMARY KEY (facet=? AND cell>? AND cell<?)", "COVERING INDEX near_by_place (place=?")
 REFUSED = ("00000", "Bostn, MA", "Bostn", "Springfield", "Boston, MT", "09012", "New Jersey")
 
 
@@ -102,8 +93,8 @@ def statements(staffed):
     def remember(statement):
         seen.setdefault(form_of(statement), statement)
 
-    lent = [snapshot.connect() for _ in range(CONNECTIONS)]
-    for connection in lent:
+    connections = [snapshot.connect() for _ in range(CONNECTIONS)]
+    for connection in connections:
         connection.connection.dbapi_connection.set_trace_callback(remember)
         connection.close()
     exercise(snapshot)
@@ -135,10 +126,9 @@ def exercise(snapshot):
         with pytest.raises(NotFound):
             find(snapshot, number)
     with snapshot.connect() as connection:
-        people_found.hospitals_with(connection, ["010001"])
-        assert people_found.working_at(connection, "019001") == MANY / 50
-        people_found.names_of(connection, ["010001"])
-        people_found.hospitals_numbered(connection, [1_000_001])
+        read_records.hospitals_with(connection, ["010001"])
+        assert read_records.working_at(connection, "019001") == MANY / 50
+        read_records.names_of(connection, ["010001"])
         read_places.zips_within(connection, Point(42.3, -71.1), 10)
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
@@ -149,8 +139,8 @@ def exercise(snapshot):
             with pytest.raises(BadQuery):
                 find_place(connection, words)
         for kind in ("center", "program"):
-            care_sites.care_sites_of(connection, kind)
-            care_sites.care_site_named(connection, kind, "dana-farber")
+            read_records.care_sites_of(connection, kind)
+            read_records.care_site_named(connection, kind, "dana-farber")
         read_places.zip_named(connection, "02115")
         read_places.city_keys(connection, "MA")
         guidelines.all_guidelines(connection, "unverified")
@@ -185,32 +175,21 @@ def test_no_statement_scans_a_table(staffed, statements):
     assert not faults, "\n".join(faults)
 
 
-def test_the_near_search_reads_nothing_but_an_index(staffed, statements):
-    plans = [plan_of(staffed, each) for each in statements if re.search(r"(FROM|JOIN) near", each)]
-    assert len(plans) >= 10
-    for plan in plans:
-        (step,) = (step for step in plan if step.startswith("SEARCH near"))
-        assert re.search(f"USING ({'|'.join(map(re.escape, NARROW))})", step)
-
-
-def test_people_of_a_name_or_a_place_of_work_are_looked_up_one_by_one(staffed, statements):
-    by_people = [each for each in statements if re.search("name_word|affiliation", each) and "near" in each]
-    for table in ("name_word", "affiliation"):
-        assert any(table in each for each in by_people), table
-    for each in by_people:
-        steps = [step for step in plan_of(staffed, each) if "near" in step]
-        assert all("near_by_place (place=?" in step for step in steps), steps
-
-
-def test_the_further_words_of_a_name_are_looked_up_for_each_person(staffed, statements):
-    two = [each for each in statements if each.count("name_word.word >=") == 2]
-    assert two
-    for each in two:
-        steps = plan_of(staffed, each)
-        assert any("INDEX name_word_by_npi (npi=? AND word>?" in step for step in steps), steps
+def test_a_near_search_reads_a_facet_once(staffed):
+    snapshot = Directory(staffed.path).snapshot()
+    seen = []
+    connections = [snapshot.connect() for _ in range(CONNECTIONS)]
+    for connection in connections:
+        connection.connection.dbapi_connection.set_trace_callback(seen.append)
+        connection.close()
+    for near in NEARS:
+        find_near(snapshot, NearQuery.parse({"near": [near], "kind": ["clinician"]}))
+    snapshot.engine.dispose()
+    facets = [re.findall(r"facet.name = '(.*?)'", each) for each in seen if "FROM facet" in each]
+    assert ["clinician:any"] in facets
+    assert len(facets) == len({name for (name,) in facets})
 
 
 def test_a_scan_would_be_noticed(staffed):
-    assert scans(plan_of(staffed, "SELECT * FROM near WHERE flags = 3"))
-    assert scans(plan_of(staffed, "SELECT count(*) FROM care_site WHERE name LIKE '%x%'"))
-    assert not scans(plan_of(staffed, "SELECT * FROM care_site WHERE id = 3"))
+    assert scans(plan_of(staffed, "SELECT count(*) FROM record WHERE name LIKE '%x%'"))
+    assert not scans(plan_of(staffed, "SELECT * FROM record WHERE number = 3"))

@@ -39,7 +39,7 @@ class Library:
 
 def library(snapshot: Snapshot) -> Library:
     """Return the library of a directory; it is read once and kept with it."""
-    return snapshot.keep("library", lambda: _read(snapshot))
+    return snapshot.cached("library", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> Library:

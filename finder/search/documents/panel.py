@@ -21,7 +21,7 @@ class Panel:
 def panel_for(snapshot: Snapshot, cancer: str, view: View | None = None) -> Panel:
     """Return the panel of a cancer type. Raises NotFound."""
     view = view or View()
-    return snapshot.keep(("panel", cancer, view), lambda: _panel(find_cancer_page(snapshot, cancer), view))
+    return snapshot.cached(("panel", cancer, view), lambda: _panel(find_cancer_page(snapshot, cancer), view))
 
 
 def listed(page: CancerPage) -> list[Serving]:

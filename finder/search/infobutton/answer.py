@@ -84,7 +84,7 @@ def _ranked(
 
 def _servings(snapshot: Snapshot, request: KnowledgeRequest, cancer: CancerType) -> list[Serving]:
     """Return a type's documents for the reader; in English where there is none in the language asked for."""
-    whole = snapshot.keep(
+    whole = snapshot.cached(
         ("infobutton", cancer.slug), lambda: listed(find_cancer_page(snapshot, cancer.slug))
     )
     for_reader = [

@@ -7,7 +7,7 @@ from finder.domain.kinds import Kind
 from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.store.connect import Snapshot
-from finder.store.read_care_sites import care_site_named, care_sites_of
+from finder.store.read_records import care_site_named, care_sites_of
 from finder.words.similar_names import similar_names
 
 

@@ -13,8 +13,7 @@ from finder.errors import Choice, NotFound
 from finder.language import _
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_care_sites import care_site_named
-from finder.store.read_people import clinician_with, hospital_with
+from finder.store.read_records import care_site_named, clinician_with, hospital_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class HospitalPage:
 def find_clinician(snapshot: Snapshot, npi: str) -> ClinicianPage:
     """Return a clinician or clinic. Raises NotFound, saying whether the NPI can be one at all."""
     with snapshot.connect() as connection:
-        found = clinician_with(connection, int(npi)) if is_npi(npi) else None
+        found = clinician_with(connection, npi) if is_npi(npi) else None
         if found is None:
             raise NotFound(_why_not(npi))
         workplaces = workplaces_by_ccn(snapshot, connection, found.hospitals)

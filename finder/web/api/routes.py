@@ -33,7 +33,7 @@ from finder.search.records.chapters import find_chapter
 from finder.search.records.people import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.understand import read_question
-from finder.store.read_care_sites import care_sites_of
+from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import known, site, snapshot
 from finder.words.cancer.find import find_cancers

@@ -18,8 +18,8 @@ from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
 from finder.search.documents.arrange import View
 from finder.store.connect import Snapshot
-from finder.store.read_care_sites import care_sites_of
 from finder.store.read_catalog import catalog
+from finder.store.read_records import care_sites_of
 from finder.web.context import EXPORTED
 from finder.web.reader import remember
 from finder.words.cancer.name_index import every_name

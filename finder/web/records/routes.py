@@ -17,7 +17,7 @@ from finder.search.outward_links import elsewhere
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.people import find_clinician, find_hospital
 from finder.store import read_treaters
-from finder.store.read_care_sites import care_sites_of
+from finder.store.read_records import care_sites_of
 from finder.web.context import known, snapshot
 from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records.cancer_names import called

@@ -16,7 +16,7 @@ from finder.search.fields import READER
 from finder.search.filters import FILTERS, SHOW, YES
 from finder.search.filters import Filter as SearchFilter
 from finder.search.questions import NearQuery
-from finder.store.near.find import RINGS
+from finder.store.near import RINGS
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import known, site
 

@@ -45,7 +45,7 @@ def read_code(snapshot: Snapshot, text: str) -> CodeMeaning | None:
     if not match:
         return None
     code = "".join(match.groups()).upper()
-    known = snapshot.keep("codes", lambda: _by_prefix(catalog(snapshot)))
+    known = snapshot.cached("codes", lambda: _by_prefix(catalog(snapshot)))
     for length in range(len(code), 2, -1):
         if found := known.get(code[:length]):
             dotted = code[:3] + (f".{code[3:]}" if code[3:] else "")

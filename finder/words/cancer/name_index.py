@@ -56,7 +56,7 @@ class NameIndex:
 
 def name_index(snapshot: Snapshot) -> NameIndex:
     """Return the index of the names in a directory; it is built at the first call."""
-    return snapshot.keep("names", lambda: _build(catalog(snapshot)))
+    return snapshot.cached("names", lambda: _build(catalog(snapshot)))
 
 
 def every_name(known: Catalog) -> Iterable[tuple[str, str, bool]]:

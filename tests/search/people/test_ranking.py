@@ -1,10 +1,12 @@
 """Clinicians near a place, against a brute-force oracle over the records themselves."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.store.near import find as near
+from finder.store import locations, near
 from tests.search.people.crowd import GROUP, asked, oracle
 
 points = st.tuples(st.integers(3800, 4900), st.integers(-11500, -6800)).map(
@@ -33,14 +35,12 @@ def test_order_miles_total_and_rings_are_those_of_the_oracle(snapshot, point, gr
         assert rings == {ring: sum(miles <= ring for miles, _ in mine) for ring in rings}
 
 
-@pytest.mark.parametrize(("few", "many"), [(0, 10**9), (0, 0)])
-def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch, few, many):
-    """Where there are many, the circle grows from a mile, or a quarter of one, until the page is full."""
-    monkeypatch.setattr(near, "_FEW", few)
-    monkeypatch.setattr(near, "_MANY", many)
+def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch):
+    """The circle grows until the page is full."""
+    monkeypatch.setattr(near, "_REACHES", (1.0, 50.0, math.inf))
+    monkeypatch.setattr(locations, "_SMALL", 0)
     for point in ((42.34, -71.09), (45.67, -111.04), (40.0, -95.0)):
         for limit in ("1", "5", "100"):
-            snapshot.keep("counts", dict).clear()
             where = f"{point[0]},{point[1]}"
             answer = asked(snapshot, near=where, specialty="surgery", kind="clinician", limit=limit)
             expected = oracle(point, GROUP["surgery"])

@@ -1,0 +1,49 @@
+"""What records are found under and filtered by: facets of a kind, and flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician
+
+ANY = "any"
+#: Every clinician of the directory; "any" are those whose specialty is cancer by itself.
+ALL = "all"
+NCI, NCCN, ADULTS, CHILDREN = 1, 2, 4, 8
+#: No file says whom clinicians and hospitals treat: a question for one age does not leave them out.
+ANYBODY = ADULTS | CHILDREN
+#: A hospital's team, by specialist group.
+TEAM = {"surgery": 16, "medical-oncology": 32, "radiation-oncology": 64, "pathology": 128}
+FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
+
+#: How the slugs of specialties for children begin (data/specialties.csv).
+_OF_CHILDREN = "pediatric-"
+
+
+def site_flags(site: CareSite) -> int:
+    """Return the flags of a place of care. Whom a program treats is often unknown: adults then."""
+    adults = {"adults", "unknown", "study-participants"} & set(site.treats)
+    return (
+        NCI * bool(site.designation("nci"))
+        | NCCN * bool(site.designation("nccn"))
+        | ADULTS * bool(adults)
+        | CHILDREN * ("children" in site.treats)
+    )
+
+
+def clinician_flags(clinician: Clinician) -> int:
+    """Return the flags of a clinician or clinic. Who has specialties for children only is not for adults."""
+    of_children = all(each.specialty.startswith(_OF_CHILDREN) for each in clinician.specialties)
+    return (
+        (CHILDREN if of_children else ANYBODY)
+        | FEMALE * (clinician.sex == "F")
+        | MALE * (clinician.sex == "M")
+        | TELEHEALTH * bool(clinician.telehealth)
+        | ASSIGNMENT * bool(clinician.assignment)
+    )
+
+
+def team_flags(team: Iterable[str]) -> int:
+    """Return the flags of a hospital with these specialist groups."""
+    return ANYBODY | sum(TEAM[group] for group in team)

@@ -1,0 +1,193 @@
+"""The locations of a facet as arrays: gather those around a point, rank and count their records.
+
+A facet's locations lie in the order of their cells, so a circle of any size is a few runs of rows. A worker
+reads the arrays of a facet when it is first asked for, and every database keeps them alike, as bytes
+(docs/decisions/2026-11-30-near-search.md). NumPy takes a tenth of a second to load: import this module
+where a search or a build runs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sqlalchemy import Connection, select
+
+from finder.geo.cells import spans_within
+from finder.geo.points import Point, chord_squared, vector
+from finder.store.connect import Snapshot
+from finder.store.schema import facet
+
+#: The columns of a location, and their types in memory and in the directory.
+COLUMNS = {"cell": "<u4", "record": "<i4", "flags": "<u4", "x": "<f8", "y": "<f8", "z": "<f8"}
+RECORD = COLUMNS["record"]
+
+#: A facet with so few locations is read whole: that is faster than looking for cells.
+_SMALL = 1000
+
+Rows: TypeAlias = slice | NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The locations of one facet in the order of their cells; x, y and z are miles (geo.points)."""
+
+    cell: NDArray[np.uint32]
+    record: NDArray[np.int32]
+    flags: NDArray[np.uint32]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    z: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Locations around a point: their records, and the squared chords to them in square miles."""
+
+    record: NDArray[np.int32]
+    chord: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a location must have: all of the flags, and a record whose entry in `records` is true."""
+
+    flags: int = 0
+    records: NDArray[np.bool_] | None = None
+
+    def rows(self, record: NDArray[np.int32], flags: NDArray[np.uint32]) -> Rows:
+        """Return the rows of the locations that pass, given the columns of their records and flags."""
+        rows: Rows = slice(None)
+        if self.flags:
+            rows = np.flatnonzero(flags & self.flags == self.flags)
+        if self.records is not None:
+            chosen = np.flatnonzero(self.records[record[rows]])
+            rows = chosen if isinstance(rows, slice) else rows[chosen]
+        return rows
+
+
+def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locations:
+    """Return the locations of a facet, cached with the directory; none for a facet it does not have."""
+
+    def read() -> Locations:
+        row = connection.execute(select(facet).where(facet.c.name == name)).one_or_none()
+        return Locations(
+            *(np.frombuffer(getattr(row, each) if row else b"", kind) for each, kind in COLUMNS.items())
+        )
+
+    return snapshot.cached(("locations", name), read)
+
+
+def circles_around(
+    center: Point, radii: Sequence[float], facets: Sequence[Locations], only: Filter
+) -> list[Nearby]:
+    """Return the locations within each of the radii, which are miles in rising order.
+
+    A location under several facets comes several times.
+    """
+    chosen = _everywhere(facets, only) if radii[-1] == math.inf else _in_cells(facets, center, radii[-1])
+    record, flags, *positions = (
+        _joined([getattr(each, name)[rows] for each, rows in chosen])
+        for name in ("record", "flags", "x", "y", "z")
+    )
+    passing = only.rows(record, flags)
+    here = vector(center)
+    chord = np.zeros(len(record[passing]))
+    for column, start in zip(positions, (here.x, here.y, here.z), strict=True):
+        apart = column[passing] - start
+        apart *= apart
+        chord += apart
+    found = Nearby(record[passing], chord)
+    circles: list[Nearby] = []
+    for radius in reversed(radii):
+        if radius != math.inf:
+            inside = found.chord <= chord_squared(radius)
+            found = Nearby(found.record[inside], found.chord[inside])
+        circles.append(found)
+    return circles[::-1]
+
+
+def _everywhere(facets: Sequence[Locations], only: Filter) -> list[tuple[Locations, Rows]]:
+    """Return the rows that pass the filter: reading the others' positions would take longer than this."""
+    return [(each, only.rows(each.record, each.flags)) for each in facets]
+
+
+def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[tuple[Locations, Rows]]:
+    """Return the rows in the cells that a circle touches, and some others."""
+    runs = np.array(spans_within(center, miles), np.uint32)
+    chosen: list[tuple[Locations, Rows]] = [(facets[0], slice(0, 0))]
+    for each in facets:
+        if len(each.cell) <= _SMALL:
+            chosen.append((each, slice(None)))
+            continue
+        starts = each.cell.searchsorted(runs[:, 0]).tolist()
+        ends = each.cell.searchsorted(runs[:, 1], side="right").tolist()
+        chosen += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]
+    return chosen
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def ranked(circles: Sequence[Nearby], count: int) -> list[tuple[int, float]]:
+    """Return the first records and their squared chords: nearest first, ties by number, each record once."""
+    rows = 2 * count
+    while True:
+        around = next((each for each in circles if len(each.record) > rows), None)
+        complete = around is None
+        if around is None:
+            around = circles[-1]
+        else:
+            # All of those as far away as the last one: which of them comes first, their numbers decide.
+            nearest = around.chord <= np.partition(around.chord, rows)[rows]
+            around = Nearby(around.record[nearest], around.chord[nearest])
+        order = np.lexsort((around.record, around.chord))
+        chords: dict[int, float] = {}
+        for record, chord in zip(around.record[order].tolist(), around.chord[order].tolist(), strict=True):
+            chords.setdefault(record, chord)
+        if len(chords) >= count or complete:
+            return list(chords.items())[:count]
+        rows *= 4
+
+
+def count_each(circles: Sequence[Nearby]) -> list[int]:
+    """Count the records in each of some circles, of which every one lies in the next."""
+    return _count_growing([circle.record for circle in circles])
+
+
+def _count_growing(lists: Sequence[NDArray[np.int32]]) -> list[int]:
+    """Count the distinct numbers in each of some lists, of which every one is part of the next."""
+    longest = lists[-1]
+    seen = np.zeros(int(longest.max()) + 1 if len(longest) else 0, np.bool_)
+    counts = []
+    for numbers in lists:
+        seen[numbers] = True
+        counts.append(int(np.count_nonzero(seen)))
+    return counts
+
+
+def count_everywhere(facets: Sequence[Locations], flags: int) -> int:
+    """Count the records that have a location under any of the facets with all of the flags."""
+    records = [each.record[each.flags & flags == flags] if flags else each.record for each in facets]
+    return _count_growing([_joined(records)])[0]
+
+
+def marked(lists: Sequence[bytes], size: int) -> NDArray[np.bool_]:
+    """Return for the numbers 0 to `size` whether they stand in one of the lists of record numbers."""
+    chosen = np.zeros(size + 1, np.bool_)
+    chosen[np.frombuffer(b"".join(lists), RECORD)] = True
+    return chosen
+
+
+def facet_rows(columns: Mapping[str, ArrayLike], facets: Mapping[str, ArrayLike]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the facet table: `facets` are the places in `columns` of each facet's locations."""
+    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
+    for facet_name, places in facets.items():
+        chosen = np.asarray(places)
+        chosen = chosen[np.argsort(arrays["cell"][chosen], kind="stable")]
+        yield {"name": facet_name} | {name: column[chosen].tobytes() for name, column in arrays.items()}

@@ -1,0 +1,159 @@
+"""Near search: the nearest places, clinicians and hospitals in rank order, and how many there are.
+
+Distances are squared chords between Earth-centered points in square miles (geo.points). A record with several
+locations is one result, at the nearest of them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, func, select
+
+from finder.geo.points import Point, miles_of_chord
+from finder.store.connect import Snapshot
+from finder.store.flags import ALL, ANY
+from finder.store.locations import (
+    Filter,
+    Locations,
+    circles_around,
+    count_each,
+    count_everywhere,
+    locations_of,
+    marked,
+    ranked,
+)
+from finder.store.schema import affiliation, name_word, record
+
+#: Radii in miles that are counted for the reader.
+RINGS = (25, 50, 100, 250)
+#: Radii in miles to search in, one after the other, until a page is full.
+_REACHES = (RINGS[-1], 800.0, math.inf)
+#: Totals that are cached: the same criteria have the same total from anywhere.
+_TOTALS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Which records match: under any of the facets, with all of the flags, and by name and place of work.
+
+    A facet is a kind and what it is found under: `center:any`, `clinician:hematology`. `name` holds the
+    beginnings of words; `workplace` is a CCN, `centers/<slug>` or `programs/<slug>`.
+    """
+
+    facets: tuple[str, ...]
+    flags: int = 0
+    name: tuple[str, ...] = ()
+    workplace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of records: their numbers with miles, nearest first, ties by number; and how many in all.
+
+    `within` counts by ring, in miles.
+    """
+
+    places: tuple[tuple[int, float], ...]
+    total: int
+    within: Mapping[int, int]
+
+
+def find_page(
+    snapshot: Snapshot,
+    connection: Connection,
+    center: Point,
+    criteria: Criteria,
+    *,
+    miles: float | None,
+    offset: int,
+    limit: int,
+) -> Page:
+    """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
+    facets = [locations_of(snapshot, connection, facet) for facet in _facets(criteria)]
+    only = _filter(snapshot, connection, criteria)
+    everywhere = miles is None and only.records is None
+    rings = _rings(miles)
+    if not facets:
+        return Page((), 0, dict.fromkeys(rings, 0))
+    # Who has a name is looked for everywhere at once: few enough to measure every distance.
+    for reach in _REACHES if everywhere else (miles or math.inf,):
+        radii = sorted({*rings, reach})
+        circles = circles_around(center, radii, facets, only)
+        found = ranked(circles, offset + limit)
+        if len(found) == offset + limit:
+            break
+    counts = dict(zip(radii, count_each(circles), strict=True))
+    total = _total(snapshot, facets, criteria) if everywhere else counts[reach]
+    places = tuple((number, miles_of_chord(chord)) for number, chord in found[offset:])
+    return Page(places, total, {ring: counts[ring] for ring in rings})
+
+
+def count_by_facet(
+    snapshot: Snapshot, connection: Connection, center: Point, criteria: Criteria, miles: float | None
+) -> dict[str, dict[int, int]]:
+    """Return facet → ring → how many, for each of the facets that has any within the largest ring.
+
+    Nothing is counted for those of a name or a place of work: they are few, and listed.
+    """
+    rings = _rings(miles)
+    if criteria.name or criteria.workplace or not rings:
+        return {}
+    found = {}
+    for facet in criteria.facets:
+        locations = [locations_of(snapshot, connection, facet)]
+        counts = count_each(circles_around(center, rings, locations, Filter(criteria.flags)))
+        if counts[-1]:
+            found[facet] = dict(zip(rings, counts, strict=True))
+    return found
+
+
+def _rings(miles: float | None) -> list[int]:
+    """Return the rings that are no larger than the question."""
+    return [ring for ring in RINGS if not miles or ring <= miles]
+
+
+def _facets(criteria: Criteria) -> Sequence[str]:
+    """Return the facets to search under. With a name or a workplace, "any" clinician means every clinician.
+
+    "any" holds those whose specialty is cancer by itself; a surgeon asked for by name need not be one.
+    """
+    if not (criteria.name or criteria.workplace):
+        return criteria.facets
+    return [facet.replace(f"clinician:{ANY}", f"clinician:{ALL}") for facet in criteria.facets]
+
+
+def _filter(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> Filter:
+    """Return the filter of the criteria; who has a name or a workplace is looked up in the directory."""
+    conditions: list[tuple[Column[Any], ColumnElement[bool]]] = [
+        (name_word.c.records, (name_word.c.word >= word) & (name_word.c.word < word + "{"))
+        for word in criteria.name
+    ]
+    if criteria.workplace:
+        conditions.append((affiliation.c.records, affiliation.c.workplace == criteria.workplace))
+    only = Filter(criteria.flags)
+    for records, condition in conditions:
+        lists = connection.execute(select(records).where(condition)).scalars().all()
+        chosen = marked(lists, _largest_number(snapshot, connection))
+        only = Filter(criteria.flags, chosen if only.records is None else only.records & chosen)
+    return only
+
+
+def _largest_number(snapshot: Snapshot, connection: Connection) -> int:
+    def read() -> int:
+        return int(connection.execute(select(func.max(record.c.number))).scalar_one())
+
+    return snapshot.cached("largest number", read)
+
+
+def _total(snapshot: Snapshot, facets: Sequence[Locations], criteria: Criteria) -> int:
+    """Count all records of the criteria, wherever they are."""
+    totals: dict[Criteria, int] = snapshot.cached("totals", dict)
+    if criteria not in totals:
+        if len(totals) >= _TOTALS:
+            totals.clear()
+        totals[criteria] = count_everywhere(facets, criteria.flags)
+    return totals[criteria]

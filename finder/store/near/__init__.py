@@ -1,1 +1,0 @@
-"""Near search: the nearest places, and how many there are."""

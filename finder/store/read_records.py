@@ -1,0 +1,110 @@
+"""Places of care, hospitals, clinicians: one by its key, many by their numbers, all of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias, cast
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.store.connect import Snapshot
+from finder.store.schema import affiliation, record
+
+Record: TypeAlias = CareSite | Hospital | Clinician
+
+_TYPES: dict[Kind, type[Record]] = {
+    Kind.CENTER: CareSite,
+    Kind.PROGRAM: CareSite,
+    Kind.HOSPITAL: Hospital,
+    Kind.CLINICIAN: Clinician,
+    Kind.CLINIC: Clinician,
+}
+_DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.items()}
+_BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
+    record.c.number.in_(bindparam("numbers", expanding=True))
+)
+#: Bytes of a record number in name_word and affiliation.
+_NUMBER_BYTES = 4
+
+
+def decode(kind: str, document: str) -> Record:
+    """Return the record of a row."""
+    return _DECODERS[kind].decode(document)
+
+
+def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
+    """Return number → record. Raises KeyError for a number that the directory does not have."""
+    # Places of care are few, public, and never change within a directory.
+    sites: dict[int, Record] = snapshot.cached("care sites", dict)
+    records: dict[int, Record] = {}
+    if missing := [number for number in numbers if number not in sites]:
+        for number, kind, document in connection.execute(_BY_NUMBER, {"numbers": missing}):
+            (sites if kind in CARE_SITES else records)[number] = decode(kind, document)
+    return {number: sites.get(number) or records[number] for number in numbers}
+
+
+def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:
+    """Return the place of that kind and slug, if there is one."""
+    return cast(CareSite | None, _with_key(connection, slug, kind))
+
+
+def care_sites_of(connection: Connection, kind: Kind) -> list[CareSite]:
+    """Return every place of a kind by state and name, those that treat nobody included."""
+    rows = connection.execute(
+        select(record.c.document).where(record.c.kind == kind).order_by(record.c.state, record.c.name)
+    )
+    return [cast(CareSite, decode(kind, document)) for document in rows.scalars()]
+
+
+def clinician_with(connection: Connection, npi: str) -> Clinician | None:
+    """Return the clinician or clinic with an NPI, if the directory has it."""
+    return cast(Clinician | None, _with_key(connection, npi, *PROVIDERS))
+
+
+def hospital_with(connection: Connection, ccn: str) -> Hospital | None:
+    """Return the hospital with a CCN, if the directory has it."""
+    return cast(Hospital | None, _with_key(connection, ccn, Kind.HOSPITAL))
+
+
+def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hospital]:
+    """Return CCN → hospital, of those that the directory has."""
+    if not ccns:
+        return {}
+    rows = connection.execute(
+        select(record.c.key, record.c.document).where(
+            record.c.kind == Kind.HOSPITAL, record.c.key.in_(list(ccns))
+        )
+    )
+    return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
+
+
+def names_of(connection: Connection, ccns: Sequence[str]) -> dict[str, str]:
+    """Return CCN → name as CMS has it."""
+    query = select(record.c.key, record.c.name).where(
+        record.c.kind == Kind.HOSPITAL, record.c.key.in_(list(dict.fromkeys(ccns)))
+    )
+    return {row.key: row.name for row in connection.execute(query)}
+
+
+def all_names(connection: Connection) -> dict[str, str]:
+    """Return CCN → name as CMS has it, of all hospitals."""
+    query = select(record.c.key, record.c.name).where(record.c.kind == Kind.HOSPITAL)
+    return {row.key: row.name for row in connection.execute(query)}
+
+
+def working_at(connection: Connection, workplace: str) -> int:
+    """Count who works at a CCN, `centers/<slug>` or `programs/<slug>`."""
+    records = connection.execute(
+        select(affiliation.c.records).where(affiliation.c.workplace == workplace)
+    ).scalar()
+    return len(records or b"") // _NUMBER_BYTES
+
+
+def _with_key(connection: Connection, key: str, *kinds: Kind) -> Record | None:
+    query = select(record.c.kind, record.c.document).where(record.c.kind.in_(kinds), record.c.key == key)
+    row = connection.execute(query).first()
+    return decode(row.kind, row.document) if row else None
