@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.sources.local_server import serve
 
 ERROR_PAGE = b"<!DOCTYPE html>\n<html><head><title>Page not found</title></head><body>Sorry.</body></html>\n"
 NOW = "Mon, 14 Sep 2026 12:00:00 GMT"
@@ -138,23 +139,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: `seen` holds what was asked."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for all of them
-
-    def handle_error(self, request, client_address) -> None:
-        """A client may leave in the middle of an answer."""
-
-
 @contextmanager
 def cms_server() -> Iterator[CmsServer]:
-    """Lend a running server; nothing is offered yet."""
+    """Yield a running server; nothing is offered yet."""
     handler = type("Handler", (_Handler,), {})
-    with _Server(("127.0.0.1", 0), handler) as server:
-        handler.cms = CmsServer(server.server_address[1])
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield handler.cms
-        finally:
-            server.shutdown()
-            thread.join()
+    with serve(handler) as port:
+        handler.cms = CmsServer(port)
+        yield handler.cms

@@ -10,8 +10,10 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
+
+from tests.sources.local_server import serve
 
 ERRORS = {
     "03": "Field postal_code requires at least 2 characters before the wildcard",
@@ -166,25 +168,14 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_: object) -> None:
-        """A client that hangs up is no fault of the server."""
-
-
 @contextlib.contextmanager
 def serving() -> Iterator[Registry]:
     """A registry at 127.0.0.1, stopped at the end."""
     registry = Registry()
     handler = type("Handler", (_Handler,), {"registry": registry})
-    with _Server(("127.0.0.1", 0), handler) as server:
-        registry.url = f"http://127.0.0.1:{server.server_port}/api/"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serve(handler) as port:
+        registry.url = f"http://127.0.0.1:{port}/api/"
         try:
             yield registry
         finally:
             registry.stopped.set()
-            server.shutdown()
-            thread.join()

@@ -24,7 +24,8 @@ ONE_BUILDING = [
     ["5 SAINT EXAMPLE PLACE", "5 ST EXAMPLE PL", "5 St. Example Pl."],
     ["6 FORT EXAMPLE ROAD", "6 FT EXAMPLE RD", "6 FT EXAMPLE ROAD #B"],
     ["PO BOX 77", "P.O. BOX 77", "P.O. Box 77"],
-    ["7 EXAMPLE HIGHWAY", "7 EXAMPLE HWY"],
+    ["7 EXAMPLE HIGHWAY", "7 EXAMPLE HWY", "#7 EXAMPLE HWY", "7 EXAMPLE HWY, PO BOX 12"],
+    ["7 EXAMPLE'S WAY", "7 EXAMPLES WAY", "7 EXAMPLE’S WAY"],
     ["8 EXAMPLE CIRCLE", "8 EXAMPLE CIR"],
     ["8 EXAMPLE COURT", "8 EXAMPLE CT"],
     ["8 EXAMPLE LANE", "8 EXAMPLE LN"],
@@ -55,7 +56,7 @@ def test_other_streets_and_numbers_are_other_buildings():
         assert building(one) != building(other)
 
 
-@pytest.mark.parametrize("street", ["STE 200", "3RD FLOOR", "BUILDING 7", "#5 MAIN ST", "1 SUITELAND RD"])
+@pytest.mark.parametrize("street", ["STE 200", "3RD FLOOR", "BUILDING 7", "1 SUITELAND RD"])
 def test_a_part_without_a_street_keeps_its_words(street):
     assert building(street) == street
 

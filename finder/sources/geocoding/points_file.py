@@ -6,7 +6,6 @@ import itertools
 import math
 import re
 import struct
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ from finder.errors import BadFile
 from finder.geo.points import Point
 from finder.language import _
 from finder.replace_file import replacing
+from finder.sources.addresses import plain, street_line
 
 How = Literal["exact", "non-exact", "tie", "none"]
 HOWS: tuple[How, ...] = get_args(How)
@@ -45,28 +45,6 @@ _SEPARATOR, _SEPARATORS = "|", 3
 _PACKED = struct.Struct("<ddBBI")
 _NO_POINT = (math.nan, math.nan)
 
-#: Longer than any field of the public files; 10,000 addresses of this length are below 5 MB.
-_LONGEST = 100
-
-_DASHES = dict.fromkeys(range(0x2010, 0x2016), "-")
-_DROPPED = re.compile("[\u0300-\u036f'\u2019]")  # accents of letters, apostrophes
-_INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")  # N.W. is one word, ST.JOHN is two
-_SIGNS = re.compile(r"[^0-9A-Z#&/-]+")
-_EDGES = " #&/-"
-
-_NUMBER = r"(?: ?#? ?[A-Z]{0,3}-?[0-9][A-Z0-9/&-]*| [A-Z](?:[&/-][A-Z0-9]+)?| LL)"
-_MORE = r"(?:(?: | ?[&/-] ?| AND )(?:[0-9][A-Z0-9-]*|[A-Z]\b))*"
-#: A unit inside a building, or a post office box, at the end of a street.
-_UNIT = re.compile(
-    rf" (?:(?:STE|SUITE|STES|SUITES|RM|ROOM|BLDG|BUILDING|UNIT|APT|FLR|FLOOR|OFC|OFFICE){_NUMBER}{_MORE}"
-    r"|FL ?[0-9]+[A-Z]?"
-    r"|(?:[0-9]+(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|FOURTH|FIFTH|MAIN|GROUND|LOWER|UPPER|TOP) (?:FL|FLR|FLOOR)"
-    r"|LOWER LEVEL|BASEMENT|BSMT|LOBBY"
-    r"|P ?O ?(?:BOX|BX|DRAWER) ?#? ?[A-Z0-9-]+)$"
-)
-_HASH = re.compile(r" ?# ?[A-Z0-9-]+(?: [0-9]+)*$")
-#: A number without a street: what follows it is the street (RM 620 is a road in Texas).
-_NO_STREET = re.compile(r"\S+(?: [NSEW]{1,2})?")
 _BOX = re.compile(r"(?:P ?O|POST OFFICE|POSTAL) ?(?:BOX|BX|DRAWER)(?![A-Z])|BOX ?#? ?[0-9]")
 
 
@@ -101,37 +79,13 @@ def postal_address(street: str, city: str, state: str, zip: str) -> PostalAddres
     does not match them, and so is punctuation. A ZIP code that does not start with five digits becomes "".
     """
     digits = re.match(r"[0-9]{5}", zip.strip())
-    return PostalAddress(_street(street), _plain(city), _plain(state), digits.group() if digits else "")
+    return PostalAddress(street_line(street), plain(city), plain(state), digits.group() if digits else "")
 
 
 def can_be_located(address: PostalAddress) -> bool:
     """Tell whether a geocoder may find the address: a post office box is not on a street."""
     has_town = bool(address.zip or (address.city and address.state))
     return has_town and bool(address.street) and not _BOX.match(address.street)
-
-
-def _plain(text: str) -> str:
-    text = text.upper()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_DASHES)).upper()
-    text = _INITIALS.sub("", _DROPPED.sub("", text))
-    return _SIGNS.sub(" ", text)[:_LONGEST].strip(_EDGES)
-
-
-def _street(text: str) -> str:
-    street = _plain(text)
-    while (shorter := _without_last_unit(street)) != street:
-        street = shorter
-    return street
-
-
-def _without_last_unit(street: str) -> str:
-    # In Puerto Rico the house number comes after the street: CALLE LUNA #12.
-    for pattern in (_UNIT, _HASH) if street[:1].isdigit() else (_UNIT,):
-        shorter = pattern.sub("", street).strip(_EDGES)
-        if not _NO_STREET.fullmatch(shorter):
-            street = shorter
-    return street
 
 
 class Points(Mapping[PostalAddress, Located]):

@@ -1,4 +1,4 @@
-"""A server as CMS's, and who fetches from it."""
+"""A made-up CMS server, and downloads from it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Made-up files for a server as CMS's, and what fetches them."""
+"""Made-up files for the CMS server, and a download of them."""
 
 import io
 import random

@@ -1,4 +1,4 @@
-"""Downloads that break off: what is gone on from, and what begins anew."""
+"""Downloads that break off: which are resumed, and which start again."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A server that fails, and a disk that is full: what is tried again, and what is given up."""
+"""A server that fails, and a full disk: what is tried again, and what is not."""
 
 import errno
 import gzip

@@ -1,4 +1,4 @@
-"""What is gone, leads away or is taken for something else: refused, and nothing of it kept."""
+"""Files that are gone, redirects elsewhere and other kinds of files: refused, and nothing is saved."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Made-up addresses and what was answered to them."""
+"""Made-up addresses and answers."""
 
 from datetime import timedelta
 

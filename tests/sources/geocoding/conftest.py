@@ -1,4 +1,4 @@
-"""A server as the Census geocoder's, and who asks it."""
+"""A made-up Census geocoder, and requests to it."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Postal addresses: the key each is kept under, and which can be asked."""
+"""Postal addresses: their keys, and which can be located."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Batches asked of the Census geocoder, and its answers."""
+"""Batches for the Census geocoder, and its answers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A Census geocoder that fails: what is tried again, waited for, and given up."""
+"""A Census geocoder that fails: tries, pauses and giving up."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime

@@ -1,4 +1,4 @@
-"""Addresses asked of geopy's services."""
+"""Addresses located by geopy's services."""
 
 import pytest
 from geopy.extra import rate_limiter

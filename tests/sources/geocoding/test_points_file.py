@@ -1,4 +1,4 @@
-"""The file of points found so far."""
+"""The file of located points."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""A run over all addresses: what is kept, counted, and left for the next run."""
+"""A run over all addresses: what is saved, counted, and left for the next run."""
 
 import pytest
 from hypothesis import given

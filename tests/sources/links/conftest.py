@@ -52,9 +52,9 @@ def rate_limit(clock):
 
 @pytest.fixture
 def visitor(rate_limit):
-    lent = Visitor(rate_limit, QUICK)
-    yield lent
-    lent.close()
+    visitor = Visitor(rate_limit, QUICK)
+    yield visitor
+    visitor.close()
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.sources.local_server import serve
 
 
 def page(title: str, body: str = "", head: str = "") -> bytes:
@@ -121,25 +122,11 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: `seen` holds what was asked."""
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for all of them
-    request_queue_size = 32
-
-    def handle_error(self, request, client_address) -> None:
-        """A client may leave in the middle of an answer."""
-
-
 @contextmanager
 def link_server() -> Iterator[LinkServer]:
-    """Lend a running server; robots.txt allows everything."""
+    """Yield a running server; robots.txt allows everything."""
     handler = type("Handler", (_Handler,), {})
-    with _Server(("127.0.0.1", 0), handler) as server:
-        handler.site = LinkServer(server.server_address[1])
+    with serve(handler) as port:
+        handler.site = LinkServer(port)
         handler.site.on("/robots.txt", Answer(404))
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield handler.site
-        finally:
-            server.shutdown()
-            thread.join()
+        yield handler.site

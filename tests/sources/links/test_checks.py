@@ -1,4 +1,4 @@
-"""A whole check: whose turn it is, what is kept, how it goes on after an interruption."""
+"""A whole check: the order of links, what is recorded, and how it continues after an interruption."""
 
 import datetime
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""New, renamed and gone documents: made-up lists in the publishers' shapes against made-up data."""
+"""New, renamed and gone documents: made-up lists in the publishers' formats, and made-up data."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What a build makes of the states of links."""
+"""The states of links in a build."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""How states follow one another, when a link is dead, and how states and journals are kept."""
+"""How states follow each other, when a link is dead, and the files of states and journals."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Titles found and titles expected: what sites put around them is dropped, what differs is told."""
+"""Compare titles: the words that sites add are ignored, different topics are not."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""One link: the state comes out right for all that web sites answer."""
+"""One visit: the state is right for every kind of response."""
 
 import pytest
 

@@ -1,9 +1,9 @@
-"""A server as the NPI Registry's, a clock, and who asks."""
+"""A made-up NPI Registry, a clock, and a search of it."""
 
 import pytest
 
 from finder.sources.registry.search import live_registry
-from tests.sources.registry.asking import Clock
+from tests.sources.registry.searches import Clock
 from tests.sources.registry_server import serving
 
 

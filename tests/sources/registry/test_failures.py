@@ -1,4 +1,4 @@
-"""A registry that refuses, fails, drips or is not there."""
+"""A registry that refuses, fails, answers slowly or is not there."""
 
 import gzip
 import json
@@ -8,7 +8,7 @@ import pytest
 from finder.errors import BadSetting
 from finder.sources.registry import client as registry_client
 from finder.sources.registry.search import NOTES, WORKERS, live_registry
-from tests.sources.registry.asking import (
+from tests.sources.registry.searches import (
     HEMATOLOGY_ONCOLOGY,
     RADIATION_ONCOLOGY,
     no_worker_left,

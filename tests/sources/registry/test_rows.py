@@ -1,4 +1,4 @@
-"""The rows of an answer: which count, and how their fields are read."""
+"""The rows of an answer: which are used, and how their fields are read."""
 
 import contextlib
 import json
@@ -11,7 +11,7 @@ from finder.domain.clinicians import Reported
 from finder.errors import SourceDown
 from finder.sources.registry.response import parse_answer
 from tests.conftest import ROOT
-from tests.sources.registry.asking import (
+from tests.sources.registry.searches import (
     HEMATOLOGY,
     HEMATOLOGY_ONCOLOGY,
     RADIATION,

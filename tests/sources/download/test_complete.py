@@ -1,4 +1,4 @@
-"""Files fetched the straight way, kept, and not fetched again without need."""
+"""Complete downloads: saved, and not downloaded again without need."""
 
 import pytest
 

@@ -1,10 +1,10 @@
-"""Pages read to their end, and who of them is kept."""
+"""All pages of an answer are read, and clinicians outside the ZIP codes are left out."""
 
 import gzip
 import json
 
 from finder.sources.registry.search import LAST_SKIP, NOTES, live_registry
-from tests.sources.registry.asking import (
+from tests.sources.registry.searches import (
     HEMATOLOGY,
     HEMATOLOGY_DESC,
     HEMATOLOGY_ONCOLOGY,

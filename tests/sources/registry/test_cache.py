@@ -1,10 +1,10 @@
-"""What is kept of answers, and for how long; several visitors at once."""
+"""The cache of answers, and several searches at once."""
 
 import threading
 
 from finder.sources.registry.client import PageCache
 from finder.sources.registry.search import NOTES
-from tests.sources.registry.asking import (
+from tests.sources.registry.searches import (
     HEMATOLOGY,
     HEMATOLOGY_DESC,
     RADIATION,

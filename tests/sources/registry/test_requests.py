@@ -1,4 +1,4 @@
-"""What the registry is asked, and in which words."""
+"""The requests to the registry: their areas, order and words."""
 
 import csv
 
@@ -7,7 +7,7 @@ from finder.sources.registry.requests import first_requests, smaller_areas
 from finder.sources.registry.search import NOTES
 from finder.sources.registry.taxonomy_names import DESCRIPTIONS
 from tests.conftest import DATA
-from tests.sources.registry.asking import (
+from tests.sources.registry.searches import (
     CLINIC,
     HEMATOLOGY,
     HEMATOLOGY_DESC,

@@ -1,4 +1,4 @@
-"""Made-up specialists, and questions about them."""
+"""Made-up specialists, and searches for them."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""What CMS offers now: which files are taken from its listings."""
+"""The files that CMS offers, from its listings."""
 
 import pytest
 
