@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from finder.directory import build
+from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import BadFile, NothingLoaded, SourceDown
 from finder.formats import display
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources import nppes
+from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.sources.files.public_file import PublicFile
 from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 
-if TYPE_CHECKING:  # the readers of large files take a while to import: each command imports what it needs
-    from finder.directory.checked_data import CheckedData
+if TYPE_CHECKING:  # what needs PyArrow is imported when it runs: see finder/sources/files/public_file.py
     from finder.directory.load import Report
-    from finder.sources.files.cancer_care import CancerCare
-    from finder.sources.files.public_file import PublicFile
 
 no_build = click.option(
     "--no-build", is_flag=True, help=marked("Leave the directory as it is; run `finder build` later.")
@@ -67,7 +68,6 @@ def load(
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
     if download == bool(files) or (files and kind is None):
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
-    from finder.sources.files.cancer_care import CancerCare  # noqa: PLC0415
 
     _yield_processor()
     folder = DataFolder(settings.home / EXTRACTS)
@@ -105,8 +105,6 @@ def _yield_processor() -> None:
 
 def checked_data(settings: Settings) -> CheckedData:
     """Return data/, read and checked. Raises BadData with every fault."""
-    from finder.directory.checked_data import read_data  # noqa: PLC0415
-
     return read_data(settings.home, settings.data)
 
 
@@ -224,8 +222,6 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
 
     data/ is read again only if it changed since it was checked: a load or a check of links may take hours.
     """
-    from finder.directory import build  # noqa: PLC0415
-    from finder.directory.checked_data import read_changes  # noqa: PLC0415
     from finder.sources.files.extract import give_memory_back  # noqa: PLC0415
 
     give_memory_back()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from finder.directory.people.lookups import Lookups
 from finder.directory.people.sorted_rows import Row
@@ -26,32 +27,42 @@ class _Place:
     sources: dict[str, None] = field(default_factory=dict)
 
 
+class _Address(NamedTuple):
+    """A row with an address: its source, the name of the practice, the ZIP code and telephone number."""
+
+    row: Row
+    source: str
+    name: str
+    zip5: str
+    phone: str
+
+
 def practices_of(record: Row | None, rows: list[Row], lookups: Lookups) -> tuple[Practice, ...]:
     """Return the places of work, each once: those of CMS first, as it had a claim from there lately."""
     places: dict[tuple[str, str], _Place] = {}
-    for row, source, name in _rows(record, rows):
-        zip5 = clean.zip5(row["zip"] or "", row["state"] or "")
-        if not zip5 and not row["city"]:
+    for each in _addresses(record, rows):
+        if not each.zip5 and not each.row["city"]:
             continue
-        street = " ".join(part for part in (row["street"], row.get("street2")) if part)
-        place = places.setdefault((building(street), zip5), _Place(street, row))
-        place.sources[source] = None
-        if name:
-            place.names[name] = None
-        if number := clean.phone(row.get("phone") or ""):
-            place.phones.setdefault(number, source)
+        street = " ".join(part for part in (each.row["street"], each.row.get("street2")) if part)
+        place = places.setdefault((building(street), each.zip5), _Place(street, each.row))
+        place.sources[each.source] = None
+        if each.name:
+            place.names[each.name] = None
+        if each.phone:
+            place.phones.setdefault(each.phone, each.source)
     sole = bool(record and record["entity"] == "1" and record["sole"] == "Y")
     return tuple(_practice(key, place, sole, lookups) for key, place in places.items())
 
 
-def _rows(record: Row | None, rows: list[Row]) -> Iterator[tuple[Row, str, str]]:
-    """Yield each row that has an address, with its source and the name of the practice there."""
+def _addresses(record: Row | None, rows: list[Row]) -> Iterator[_Address]:
+    """Yield the addresses of the rows. Those of NPPES are cleaned here, those of CMS when read."""
     for row in rows:
-        yield row, CMS_CLINICIANS, row.get("facility") or ""
+        yield _Address(row, CMS_CLINICIANS, row.get("facility") or "", row["zip"], row["phone"])
     if record:
         name = record["org"] if record["entity"] == "2" else ""
         for row in (record, *(record["places"] or ())):
-            yield row, NPPES, name
+            zip5 = clean.zip5(row["zip"] or "", row["state"] or "")
+            yield _Address(row, NPPES, name, zip5, clean.phone(row["phone"] or ""))
 
 
 def _practice(key: tuple[str, str], place: _Place, sole: bool, lookups: Lookups) -> Practice:
