@@ -5,7 +5,7 @@ from __future__ import annotations
 from finder.domain.care import CareSite
 from finder.domain.kinds import Kind
 from finder.errors import Choice, NotFound
-from finder.language import _, marked
+from finder.language import _
 from finder.store.connect import Snapshot
 from finder.store.read_records import care_site_named, care_sites_of
 from finder.words.similar_names import similar_names
@@ -19,10 +19,4 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
         names = {each.id: each.name for each in care_sites_of(connection, kind)}
     near = similar_names(slug, names, limit=3)
     choices = tuple(Choice(f"/{kind.record(each)}", names[each]) for each in near)
-    raise NotFound(_(_UNKNOWN[kind]) % {"slug": slug[:60]}, choices)
-
-
-_UNKNOWN = {
-    Kind.CENTER: marked("There is no center “%(slug)s”."),
-    Kind.PROGRAM: marked("There is no program “%(slug)s”."),
-}
+    raise NotFound(_(kind.missing) % {"slug": slug[:60]}, choices)
