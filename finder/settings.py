@@ -38,37 +38,39 @@ SETTINGS = (
         "Folder that holds the directory and what is loaded into it.",
     ),
     Setting(
-        "FINDER_DATA", _packaged_data, "Folder of the curated data; the data that came along by default."
+        "FINDER_DATA",
+        _packaged_data,
+        "Folder of the curated data. Default: the data that comes with the finder.",
     ),
     Setting(
         "FINDER_LANGUAGE",
         lambda: "",
-        "Language of the `finder` command, such as es. Empty: as LC_ALL, LC_MESSAGES or LANG say.",
+        "Language of the `finder` command, such as es. Empty: that of LC_ALL, LC_MESSAGES or LANG.",
     ),
     Setting(
         "FINDER_DIRECTIONS_URL",
         lambda: "https://www.openstreetmap.org/directions?to={latitude}%2C{longitude}",
-        "Where directions links go; {address} or {latitude} and {longitude} are filled in. Empty: no links.",
+        "Address for directions; {address} or {latitude} and {longitude} are filled in. Empty: no links.",
     ),
     Setting(
         "FINDER_DIRECTIONS_NAME",
         lambda: "OpenStreetMap",
-        "Name of the site that directions links go to, said beside them.",
+        "Name of the site for directions, shown beside the link.",
     ),
     Setting(
         "FINDER_LIVE_REGISTRY",
         lambda: "off",
-        "on: where no clinicians are loaded, ask the live NPI Registry for some near the place.",
+        "on: if no clinicians are loaded, ask the live NPI Registry for some near the place.",
     ),
     Setting(
         "FINDER_LIVE_SECONDS",
         lambda: "4",
-        "How long a page waits for the live NPI Registry at most, in seconds.",
+        "The longest that a page waits for the live NPI Registry, in seconds.",
     ),
     Setting(
         "FINDER_REGISTRY_URL",
         lambda: "https://npiregistry.cms.hhs.gov/api/",
-        "Where the live NPI Registry answers.",
+        "Address of the live NPI Registry.",
     ),
     Setting(
         "FINDER_NPPES_URL",
@@ -78,22 +80,22 @@ SETTINGS = (
     Setting(
         "FINDER_PROVIDER_DATA_URL",
         lambda: "https://data.cms.gov/provider-data/api/1",
-        "Where CMS says the addresses of its files, for `finder load --download`.",
+        "Address of CMS's catalog of files, for `finder load --download`.",
     ),
     Setting(
         "FINDER_CENSUS_URL",
         lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
-        "Where `finder geocode` sends batches of addresses.",
+        "Address to which `finder geocode` sends batches of street addresses.",
     ),
     Setting(
         "FINDER_STALE_DAYS",
         lambda: "180",
-        "Days after which a document that was not seen again is said to be last seen long ago.",
+        "Days after which a page says that a link has not been checked recently.",
     ),
     Setting(
         "FINDER_LEAVE_TO",
         lambda: "https://www.weather.gov/",
-        "Where the button “Leave this site” goes: somewhere that nobody wonders about.",
+        "Where the button “Leave this site” goes: a site that looks ordinary.",
     ),
     Setting(
         "FINDER_REPORT_TO",
@@ -109,7 +111,7 @@ SETTINGS = (
     Setting(
         "FINDER_TILES_CREDIT",
         lambda: "",
-        "Whom to credit below the map with streets, as the server's terms ask: © … contributors.",
+        "Whom to credit below the map with streets, as the server's terms require: © … contributors.",
     ),
     Setting("FINDER_TILES_CREDIT_URL", lambda: "", "Page that the credit links to. Empty: no link."),
 )
@@ -149,14 +151,14 @@ class Settings:
         values = {each.name: environment.get(each.name, each.default()) for each in SETTINGS}
         for each in SETTINGS:
             if each.name in ("FINDER_HOME", "FINDER_DATA") and not values[each.name].strip():
-                values[each.name] = each.default()  # an empty folder would be the one we stand in
+                values[each.name] = each.default()  # an empty path would be the working directory
         try:
             values["FINDER_DIRECTIONS_URL"].format(address="", latitude="", longitude="")
         except (KeyError, ValueError, IndexError) as error:
-            told = _(
+            message = _(
                 "%(setting)s: %(field)s cannot be filled in; write {address}, or {latitude} and {longitude}"
             )
-            raise BadSetting(told % {"setting": "FINDER_DIRECTIONS_URL", "field": error}) from None
+            raise BadSetting(message % {"setting": "FINDER_DIRECTIONS_URL", "field": error}) from None
         return cls(
             home=Path(values["FINDER_HOME"]).expanduser(),
             data=Path(values["FINDER_DATA"]).expanduser(),
@@ -188,17 +190,17 @@ def _streets(values: Mapping[str, str]) -> Streets | None:
         return None
     fields = [name for _, name, _, _ in Formatter().parse(url) if name is not None] if _is_form(url) else []
     if not _TILES.fullmatch(url) or sorted(fields) != ["x", "y", "z"]:
-        told = _(
+        message = _(
             "%(setting)s: “%(value)s” is no address of pictures; "
             "write https://, one host, and {z}, {x} and {y} once each in the path"
         )
-        raise BadSetting(told % {"setting": "FINDER_TILES_URL", "value": url})
+        raise BadSetting(message % {"setting": "FINDER_TILES_URL", "value": url})
     if not credit:
-        told = _("%(setting)s: name whom the server's terms ask you to credit")
-        raise BadSetting(told % {"setting": "FINDER_TILES_CREDIT"})
+        message = _("%(setting)s: name whom the server's terms ask you to credit")
+        raise BadSetting(message % {"setting": "FINDER_TILES_CREDIT"})
     if about and not _ABOUT.fullmatch(about):
-        told = _("%(setting)s: “%(value)s” is no web address")
-        raise BadSetting(told % {"setting": "FINDER_TILES_CREDIT_URL", "value": about})
+        message = _("%(setting)s: “%(value)s” is no web address")
+        raise BadSetting(message % {"setting": "FINDER_TILES_CREDIT_URL", "value": about})
     return Streets(url, credit, about)
 
 
@@ -216,22 +218,24 @@ _SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off"
 def _switch(name: str, text: str) -> bool:
     clean = text.strip().lower()
     if clean and clean not in _SWITCH:
-        told = _("%(setting)s: “%(value)s” is neither on nor off")
-        raise BadSetting(told % {"setting": name, "value": text})
+        message = _("%(setting)s: “%(value)s” is neither on nor off")
+        raise BadSetting(message % {"setting": name, "value": text})
     return _SWITCH.get(clean, False)
 
 
 def _language(name: str, text: str) -> str:
     if text and text not in languages():
-        told = _("%(setting)s: “%(value)s” is no language that the finder speaks; write %(codes)s")
-        raise BadSetting(told % {"setting": name, "value": text, "codes": format_list([*languages()], "or")})
+        message = _("%(setting)s: “%(value)s” is no language that the finder speaks; write %(codes)s")
+        raise BadSetting(
+            message % {"setting": name, "value": text, "codes": format_list([*languages()], "or")}
+        )
     return text
 
 
 def _web_address(name: str, text: str) -> str:
     if not text.strip().startswith(("https://", "http://")):
-        told = _("%(setting)s: “%(value)s” is no web address; write one that begins with https://")
-        raise BadSetting(told % {"setting": name, "value": text})
+        message = _("%(setting)s: “%(value)s” is no web address; write one that begins with https://")
+        raise BadSetting(message % {"setting": name, "value": text})
     return text.strip()
 
 
@@ -241,11 +245,11 @@ def _report_to(name: str, text: str) -> str:
     try:
         text.format(subject="", body="")
     except (KeyError, ValueError, IndexError) as error:
-        told = _("%(setting)s: %(field)s cannot be filled in; write {subject} and {body}")
-        raise BadSetting(told % {"setting": name, "field": error}) from None
+        message = _("%(setting)s: %(field)s cannot be filled in; write {subject} and {body}")
+        raise BadSetting(message % {"setting": name, "field": error}) from None
     if "://" not in text:
-        told = _("%(setting)s: “%(value)s” is neither an e-mail address nor a web address")
-        raise BadSetting(told % {"setting": name, "value": text})
+        message = _("%(setting)s: “%(value)s” is neither an e-mail address nor a web address")
+        raise BadSetting(message % {"setting": name, "value": text})
     return text
 
 
@@ -255,14 +259,14 @@ def _seconds(name: str, text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 60:
-        told = _("%(setting)s: “%(value)s” is no number of seconds; write one above 0 and at most 60")
-        raise BadSetting(told % {"setting": name, "value": text})
+        message = _("%(setting)s: “%(value)s” is no number of seconds; write one above 0 and at most 60")
+        raise BadSetting(message % {"setting": name, "value": text})
     return seconds
 
 
 def _days(name: str, text: str) -> int:
     days = int(text) if text.strip().isascii() and text.strip().isdigit() else 0
     if not 1 <= days <= 3650:
-        told = _("%(setting)s: “%(value)s” is no number of days; write one from 1 to 3650")
-        raise BadSetting(told % {"setting": name, "value": text})
+        message = _("%(setting)s: “%(value)s” is no number of days; write one from 1 to 3650")
+        raise BadSetting(message % {"setting": name, "value": text})
     return days

@@ -17,7 +17,7 @@ def test_the_document_lists_every_setting_with_its_default_and_help():
             rows[name] = (default, text)
     in_words = {
         "FINDER_HOME": "the platform's user data folder",
-        "FINDER_DATA": "the data that came along",
+        "FINDER_DATA": "the data that comes with the finder",
     }
     assert rows == {
         each.name: (in_words.get(each.name, each.default() or "empty"), each.help) for each in SETTINGS

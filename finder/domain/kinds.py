@@ -11,15 +11,18 @@ class Kind(StrEnum):
     """A kind of record. Its value is what JSON, `kind=` in an address and the directory call it.
 
     `path` is the first part of the addresses of its records: clinics share that of clinicians.
-    `label` names the list, `singular` one of them in a sentence. `curated`: kept in data/, not loaded from
-    public files. `by_specialty`: found by subspecialty too, not only by specialist group.
+    `label` names the list, `singular` one of them in a sentence, `badge` one of them above its name.
+    `curated`: kept in data/, not loaded from public files. `by_specialty`: found by subspecialty too, not
+    only by specialist group. `missing` says of a curated kind that no record has a key.
     """
 
     path: str
     label: str
     singular: str
+    badge: str
     curated: bool
     by_specialty: bool
+    missing: str
 
     def __new__(  # noqa: D102 (called by the members below)
         cls,
@@ -27,20 +30,34 @@ class Kind(StrEnum):
         path: str,
         label: str,
         singular: str,
+        badge: str,
         curated: bool = False,
         by_specialty: bool = False,
+        missing: str = "",
     ) -> Kind:
         kind = str.__new__(cls, value)
         kind._value_ = value
-        kind.path, kind.label, kind.singular = path, label, singular
-        kind.curated, kind.by_specialty = curated, by_specialty
+        kind.path, kind.label, kind.singular, kind.badge = path, label, singular, badge
+        kind.curated, kind.by_specialty, kind.missing = curated, by_specialty, missing
         return kind
 
-    CENTER = "center", "centers", marked("Cancer centers"), marked("cancer center"), True
-    PROGRAM = "program", "programs", marked("Community cancer programs"), marked("community program"), True
-    HOSPITAL = "hospital", "hospitals", marked("Hospitals with a team"), marked("hospital with a team")
-    CLINICIAN = "clinician", "clinicians", marked("Specialists"), marked("specialist"), False, True
-    CLINIC = "clinic", "clinicians", marked("Cancer clinics"), marked("clinic")
+    CENTER = (
+        "center", "centers", marked("Cancer centers"), marked("cancer center"), marked("Cancer center"),
+        True, False, marked("There is no center “%(slug)s”."),
+    )  # fmt: skip
+    PROGRAM = (
+        "program", "programs", marked("Community cancer programs"), marked("community program"),
+        marked("Community cancer program"), True, False, marked("There is no program “%(slug)s”."),
+    )  # fmt: skip
+    HOSPITAL = (
+        "hospital", "hospitals", marked("Hospitals with a team"), marked("hospital with a team"),
+        marked("Hospital"),
+    )  # fmt: skip
+    CLINICIAN = (
+        "clinician", "clinicians", marked("Specialists"), marked("specialist"), marked("Specialist"),
+        False, True,
+    )  # fmt: skip
+    CLINIC = "clinic", "clinicians", marked("Cancer clinics"), marked("clinic"), marked("Clinic")
 
     def record(self, key: str) -> str:
         """Return the path of a record: `centers/huntsman`, `clinicians/1003000126`."""

@@ -20,6 +20,7 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import ClaimKind, DesignationKind
 from finder.domain.documents import Helpline
+from finder.domain.kinds import CARE_SITES
 from finder.domain.outward_links import Explained, OutwardLink
 from finder.domain.second_opinion import Chapter
 from finder.domain.sources import Source
@@ -29,7 +30,7 @@ from finder.store.connect import Snapshot
 Record = TypeVar("Record")
 
 #: What the first page counts, written by the build.
-COUNTS = ("centers", "programs", "documents", "languages", "clinicians", "clinics", "hospitals")
+COUNTS = (*(kind.path for kind in CARE_SITES), "documents", "languages", "clinicians", "clinics", "hospitals")
 
 
 @dataclass(frozen=True, slots=True)

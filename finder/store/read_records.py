@@ -17,11 +17,9 @@ from finder.store.schema import affiliation, record
 Record: TypeAlias = CareSite | Hospital | Clinician
 
 _TYPES: dict[Kind, type[Record]] = {
-    Kind.CENTER: CareSite,
-    Kind.PROGRAM: CareSite,
     Kind.HOSPITAL: Hospital,
-    Kind.CLINICIAN: Clinician,
-    Kind.CLINIC: Clinician,
+    **dict.fromkeys(CARE_SITES, CareSite),
+    **dict.fromkeys(PROVIDERS, Clinician),
 }
 _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.items()}
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(

@@ -14,7 +14,7 @@ from finder import utc
 from finder.domain.care import CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
-from finder.domain.kinds import Kind
+from finder.domain.kinds import CARE_SITES
 from finder.domain.places import Gazetteer, ZipTable
 from finder.errors import BadDirectory
 from finder.geo.cells import cell
@@ -102,8 +102,7 @@ def _counts(curated: Curated) -> dict[str, int]:
     shown = [document for document in curated.guidelines if document.status == "current"]
     treating = [site.kind for site in curated.care_sites if site.treats_patients]
     return {
-        "centers": treating.count(Kind.CENTER),
-        "programs": treating.count(Kind.PROGRAM),
+        **{kind.path: treating.count(kind) for kind in CARE_SITES},
         "documents": len(shown),
         "languages": len({document.language for document in shown}),
     }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from finder.domain.answers import AnyFound, FoundClinician
 from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
 from finder.formats.json.people import checked
@@ -173,7 +174,7 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
     return Contact(
         path=f"clinicians/{each.npi}",
         name=proper_names.name_with_credentials(each),
-        kind=_("Clinic") if each.kind == "clinic" else _("Specialist"),
+        kind=_(each.kind.badge),
         why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
         whom="",
         offers=", ".join(reported),
@@ -202,7 +203,7 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
     return Contact(
         path=f"hospitals/{each.ccn}",
         name=proper_names.title(each.name),
-        kind=_("Hospital"),
+        kind=_(each.kind.badge),
         why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
         whom="",
         offers=", ".join(team),
@@ -224,11 +225,11 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
 
 
 def _kind(site: CareSite) -> str:
-    if site.kind == "program":
-        return _("Community cancer program")
+    if site.kind is not Kind.CENTER:
+        return _(site.kind.badge)
     if site.treats == ("children",):
         return _("Children’s hospital")
-    return _("Research hospital") if "study-participants" in site.treats else _("Cancer center")
+    return _("Research hospital") if "study-participants" in site.treats else _(site.kind.badge)
 
 
 def _claim(kind: ClaimKind, as_of: str | None) -> str:

@@ -19,7 +19,4 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
         names = {each.id: each.name for each in care_sites_of(connection, kind)}
     near = similar_names(slug, names, limit=3)
     choices = tuple(Choice(f"/{kind.record(each)}", names[each]) for each in near)
-    unknown = (
-        _("There is no center “%(slug)s”.") if kind is Kind.CENTER else _("There is no program “%(slug)s”.")
-    )
-    raise NotFound(unknown % {"slug": slug[:60]}, choices)
+    raise NotFound(_(kind.missing) % {"slug": slug[:60]}, choices)

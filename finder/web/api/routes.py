@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from finder.domain.cancers import Specialty
-from finder.domain.kinds import Kind
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
 from finder.formats.contacts.contact import contact
@@ -110,10 +110,6 @@ def specialties(form: str) -> Response:
     return _list(form, [places_json.specialty(each) for each in found])
 
 
-@blueprint.get("/centers", defaults={"kind": Kind.CENTER, "form": "json"})
-@blueprint.get("/centers.<any(csv, json):form>", defaults={"kind": Kind.CENTER})
-@blueprint.get("/programs", defaults={"kind": Kind.PROGRAM, "form": "json"})
-@blueprint.get("/programs.<any(csv, json):form>", defaults={"kind": Kind.PROGRAM})
 def care_sites(kind: Kind, form: str) -> Response:
     """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
     read_parameters(arguments(), ())
@@ -124,13 +120,18 @@ def care_sites(kind: Kind, form: str) -> Response:
     return _json(places_json.listing(places_json.site(each, known()) for each in found))
 
 
-@blueprint.get("/centers/<slug>", defaults={"kind": Kind.CENTER})
-@blueprint.get("/programs/<slug>", defaults={"kind": Kind.PROGRAM})
 def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
     return _json(places_json.encode(places_json.site(found, known())))
+
+
+for _kind in CARE_SITES:
+    _path, _of = f"/{_kind.path}", {"kind": _kind}
+    blueprint.add_url_rule(_path, view_func=care_sites, defaults={**_of, "form": "json"})
+    blueprint.add_url_rule(f"{_path}.<any(csv, json):form>", view_func=care_sites, defaults=_of)
+    blueprint.add_url_rule(f"{_path}/<slug>", view_func=care_site, defaults=_of)
 
 
 @blueprint.get("/clinicians/<npi>")

@@ -25,8 +25,10 @@ from finder.web.reader import remember
 from finder.words.cancer.name_index import every_name
 
 SEARCH = "/search"
-_PLAIN = ("/", "/centers", "/programs", "/cancers", "/specialties", "/guidelines", "/help", "/languages",
-          "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes")  # fmt: skip
+_PLAIN = (
+    "/", *(f"/{kind.path}" for kind in CARE_SITES), "/cancers", "/specialties", "/guidelines", "/help",
+    "/languages", "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes",
+)  # fmt: skip
 _FILES = ("finder.css", "export.js", "icon.svg")
 #: A link with its words, and any other address.
 _LINK = re.compile(r'<a\b([^>]*)\bhref="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)

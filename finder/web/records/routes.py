@@ -7,7 +7,7 @@ from itertools import groupby
 from flask import Blueprint, render_template
 
 from finder.domain.care import GROUPS
-from finder.domain.kinds import Kind
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
@@ -26,8 +26,6 @@ from finder.words.similar_names import similar_names
 blueprint = Blueprint("browse", __name__)
 
 
-@blueprint.get("/centers", defaults={"kind": Kind.CENTER})
-@blueprint.get("/programs", defaults={"kind": Kind.PROGRAM})
 def care_sites(kind: Kind) -> str:
     """List every place of a kind by state."""
     read_view()
@@ -37,8 +35,6 @@ def care_sites(kind: Kind) -> str:
     return render_template("records/care_sites.html", kind=kind, states=states, total=len(found))
 
 
-@blueprint.get("/centers/<slug>", defaults={"kind": Kind.CENTER})
-@blueprint.get("/programs/<slug>", defaults={"kind": Kind.PROGRAM})
 def care_site(kind: Kind, slug: str) -> str:
     """Show one place of care with every fact and its source."""
     read_view()
@@ -47,6 +43,11 @@ def care_site(kind: Kind, slug: str) -> str:
     return render_template(
         "records/care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
     )
+
+
+for _kind in CARE_SITES:
+    blueprint.add_url_rule(f"/{_kind.path}", view_func=care_sites, defaults={"kind": _kind})
+    blueprint.add_url_rule(f"/{_kind.path}/<slug>", view_func=care_site, defaults={"kind": _kind})
 
 
 @blueprint.get("/clinicians/<npi>")
