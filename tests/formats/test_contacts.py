@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from finder.domain.places import Place
+from finder.formats import csv as csv_format
 from finder.formats.contacts.contact import USES, contact
-from finder.formats.json import contacts as contacts_json
+from finder.formats.json import shortlist as shortlist_json
 from finder.geo.points import Point
 from finder.search.near import nearest_practice
 from finder.search.records.care_sites import find_care_site
@@ -137,7 +138,7 @@ def test_the_json_has_miles_as_a_number_and_names_what_is_missing(people):
         people, ShortlistQuery(("centers/example-boston", "centers/none"), "breast cancer", "02115")
     )
     made = [contact(each.record, catalog(people), each.found) for each in found.picked]
-    told = json.loads(contacts_json.as_json(made, found.missing, found.place, found.cancer))
+    told = json.loads(shortlist_json.shortlist(made, found.missing, found.place, found.cancer))
     assert (told["total"], told["missing"], told["cancer"]) == (1, ["centers/none"], "breast-cancer")
     assert 0 < told["results"][0]["miles"] < 5
     assert told["results"][0]["phones"][0]["number"] == "+1-617-555-0102"
@@ -145,7 +146,7 @@ def test_the_json_has_miles_as_a_number_and_names_what_is_missing(people):
 
 def test_the_csv_has_a_column_for_each_of_the_numbers_that_one_calls_first(people):
     made = contacts(people, "centers/example-boston", "hospitals/019003")
-    first, second = csv.DictReader(io.StringIO(contacts_json.as_csv(made, "https://x.example.org")))
+    first, second = csv.DictReader(io.StringIO(csv_format.shortlist(made, "https://x.example.org")))
     assert first["phone_second_opinions"] == "617-555-0102"
     assert "617-555-0103: Clinical trials only" in first["phones"]
     assert first["page"] == "https://x.example.org/centers/example-boston"

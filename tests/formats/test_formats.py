@@ -14,9 +14,14 @@ from finder.domain.answers import Match, Matches
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats import csv as csv_format
 from finder.formats import display
+from finder.formats.json import cancers as cancers_json
+from finder.formats.json import care_sites as care_sites_json
+from finder.formats.json import documents as documents_json
+from finder.formats.json import errors as errors_json
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
-from finder.formats.json import places as places_json
+from finder.formats.json import search as search_json
+from finder.formats.json.encode import encode, listing
 from finder.language import using_language
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
@@ -41,7 +46,7 @@ def rows_of(text):
 
 
 def test_the_json_of_a_search_has_the_names_that_others_rely_on(answer, known):
-    found = json.loads(places_json.search(answer, known, "/next"))
+    found = json.loads(search_json.search_results(answer, known, "/next"))
     assert {"place", "understood", "results", "total", "rings", "page", "pages", "next"} <= set(found)
     assert found["place"] == {
         "name": "Boston, MA 02115",
@@ -59,7 +64,7 @@ def test_the_json_of_a_search_has_the_names_that_others_rely_on(answer, known):
 
 
 def test_the_json_of_a_place_holds_every_fact_with_its_source(answer, known):
-    first = json.loads(places_json.search(answer, known, None))["results"][0]
+    first = json.loads(search_json.search_results(answer, known, None))["results"][0]
     assert {
         "kind", "id", "name", "miles", "about", "specialties", "address", "phones", "links", "designations",
         "claims", "sources", "position", "treats", "veterans_only", "notes", "conflicts", "ccn", "url",
@@ -88,7 +93,7 @@ def test_the_json_of_a_place_holds_every_fact_with_its_source(answer, known):
 
 
 def test_a_claim_is_told_with_its_year_and_where_to_check_it(known, connection):
-    sites = {site.id: places_json.site(site, known) for site in care_sites_of(connection, "program")}
+    sites = {site.id: care_sites_json.care_site(site, known) for site in care_sites_of(connection, "program")}
     claims = sites["example-north-ak"]["claims"]
     assert claims[0]["text"] == "Listed as accredited by the Commission on Cancer in 2022"
     assert claims[0]["link"] == "https://finder.example.org/coc"
@@ -99,7 +104,7 @@ def test_a_claim_is_told_with_its_year_and_where_to_check_it(known, connection):
 
 
 def test_the_json_of_a_document_has_the_names_that_others_rely_on(connection):
-    (first, *_) = (places_json.guideline(each) for each in all_guidelines(connection))
+    (first, *_) = (documents_json.document(each) for each in all_guidelines(connection))
     assert {
         "title", "publisher", "series", "audience", "language", "kind", "url", "needs_login", "last_seen",
         "status",
@@ -113,7 +118,7 @@ def test_the_json_of_words_for_a_cancer_has_the_names_that_others_rely_on():
 
 def test_errors_have_one_shape():
     error = BadQuery(Fault("near", "Why.", "Do.", (Choice("02115", "Boston"),)), Fault("miles", "No."))
-    assert json.loads(matches_json.errors(error)) == {
+    assert json.loads(errors_json.errors(error)) == {
         "errors": [
             {
                 "field": "near",
@@ -124,13 +129,13 @@ def test_errors_have_one_shape():
             {"field": "miles", "reason": "No.", "hint": "", "choices": []},
         ]
     }
-    (missing,) = json.loads(matches_json.failure("Not here.", (Choice("/a", "A"),)))["errors"]
+    (missing,) = json.loads(errors_json.failure("Not here.", (Choice("/a", "A"),)))["errors"]
     assert set(missing) == {"field", "reason", "hint", "choices"}
     assert missing["choices"] == [{"value": "/a", "label": "A"}]
 
 
 def test_the_csv_of_a_search_equals_its_json(answer, known):
-    as_json = json.loads(places_json.search(answer, known, None))["results"]
+    as_json = json.loads(search_json.search_results(answer, known, None))["results"]
     as_csv = rows_of(csv_format.search(answer, known))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json]
     for row, same in zip(as_csv, as_json, strict=True):
@@ -195,7 +200,7 @@ def test_no_cell_begins_like_a_formula_and_all_come_back(texts):
 
 
 def test_a_list_says_how_many_it_holds():
-    assert msgspec.json.decode(places_json.listing([{"a": 1}, {"a": 2}])) == {
+    assert msgspec.json.decode(listing([{"a": 1}, {"a": 2}])) == {
         "results": [{"a": 1}, {"a": 2}],
         "total": 2,
     }
@@ -273,8 +278,8 @@ def test_phones_in_words(number, said):
 
 
 def test_the_json_of_every_record_is_readable(known, connection):
-    every = [places_json.cancer(each) for each in known.cancers.values()]
-    every += [places_json.specialty(each) for each in known.specialties.values()]
+    every = [cancers_json.cancer(each) for each in known.cancers.values()]
+    every += [cancers_json.specialty(each) for each in known.specialties.values()]
     every += [helplines_json.helpline(each) for each in known.helplines.values()]
-    every += [places_json.site(each, known) for each in care_sites_of(connection, "center")]
-    assert Counter(len(json.loads(places_json.encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}
+    every += [care_sites_json.care_site(each, known) for each in care_sites_of(connection, "center")]
+    assert Counter(len(json.loads(encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}

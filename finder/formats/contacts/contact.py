@@ -15,7 +15,7 @@ from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
-from finder.formats.json.people import checked
+from finder.formats.json.sources import date_checked
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
 from finder.language import _, date, marked, number, translate
@@ -186,7 +186,7 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
         website=None,
         opinions=None,
         zone=_zone(practice.point),
-        sources=tuple(_seen(known.sources[key].name, checked(each, key, known)) for key in each.sources),
+        sources=tuple(_seen(known.sources[key].name, date_checked(each, key, known)) for key in each.sources),
         cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
     )
 

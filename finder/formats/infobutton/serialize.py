@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from finder.formats.infobutton.feed import Category, Entry, Feed, Link
-from finder.formats.json.people import Json
-from finder.formats.json.places import encode
+from finder.formats.json.encode import Json, encode
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
+from finder.formats import csv
 from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
-from finder.formats.json import contacts as contacts_json
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import MOST_PICKS, first_day
@@ -78,7 +78,7 @@ def file(form: str) -> Response:
     if form == "vcf":
         return _file(vcard.cards(contacts, root), "text/vcard", form)
     if form == "csv":
-        return _file(contacts_json.as_csv(contacts, root), "text/csv", form)
+        return _file(csv.shortlist(contacts, root), "text/csv", form)
     return _file(calendar.calls(contacts, first_day or _tomorrow(found), root, now), "text/calendar", form)
 
 
