@@ -63,7 +63,9 @@ def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
         return zone_of(find_place(connection, near).point)
 
 
-def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told | None) -> Iterator[str]:
+def _lines(
+    line: Helpline, phone: opening_hours.Availability, chat: opening_hours.Availability | None
+) -> Iterator[str]:
     yield f"{translate(line.name)}: {display.phone(line.phone or '')}"
     said = [_open(phone), phone.hours if phone.changes else ""]
     if line.tty:
@@ -79,6 +81,6 @@ def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told |
         )
 
 
-def _open(told_now: opening_hours.Told) -> str:
+def _open(told_now: opening_hours.Availability) -> str:
     """Return whether it is open, when that changes on the reader's clock, and what to beware of."""
     return " ".join(each for each in (f"{told_now.state}.", told_now.mine, told_now.note) if each)

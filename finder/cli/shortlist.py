@@ -83,7 +83,7 @@ def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
     """Return the day of the first call, tomorrow where none is given. Raises BadQuery."""
     values = read_parameters({"from": [text or ""]}, (first_day(now.date()),))
     tomorrow = now.date() + datetime.timedelta(days=1)
-    return values.get("from") or calendar.next_weekday(tomorrow)
+    return values.get("from") or calendar.next_working_day(tomorrow)
 
 
 def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""A record as somebody to turn to: one shape for centers, clinicians and hospitals.
+"""A record as a contact: the same fields for centers, programs, clinicians and hospitals.
 
-The shortlist, its comparison, the call sheet, the pack and the files for address books and calendars all show
-this, in the language that is spoken.
+The shortlist, its comparison, the call sheet, the pack, and the files for address books and calendars all use
+contacts. Their texts are in the current language.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from finder.domain.answers import AnyFound, FoundClinician
 from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
 from finder.formats.json.sources import date_checked
@@ -21,7 +22,7 @@ from finder.geo.time_zones import zone_of
 from finder.language import _, date, marked, number, translate
 from finder.store.read_catalog import Catalog
 
-#: What each number is called for, in the order in which a patient needs it. Numbers for doctors are left out.
+#: What to ask for at each number, in the order patients need them. Numbers for doctors are left out.
 USES = {
     "second opinions": marked("Call this one first. Say that you want a second opinion."),
     "new patients": marked("Say that you are a new patient and want a second opinion."),
@@ -35,9 +36,9 @@ USES = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number written like +1-617-555-0100, what it is called, and what to ask for.
+    """A phone number, written like +1-617-555-0100. `purpose` is a key of USES.
 
-    `note` is what the record says of it besides: whose line it is, or how old the number.
+    `note` is what the record adds, such as who answers or how old the number is.
     """
 
     purpose: str
@@ -47,7 +48,7 @@ class Number:
 
     @property
     def called(self) -> str:
-        """What it is called, with what the record says of it besides."""
+        """The label with the note."""
         return f"{self.label}; {self.note}" if self.note else self.label
 
     @property
@@ -58,10 +59,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to turn to. `path` is the address of the record here, without its first slash.
+    """A person or place to call. `path` is that of the record's page, without the first slash.
 
-    `why` says why it is listed, `whom` whom it treats, `offers` which specialists, `cautions` what to know
-    before one calls, `note` what is not known. `miles` are those to it, which are `about` right.
+    `why` says why it is listed, `whom` whom it treats, `offers` which specialists it has, `cautions` what to
+    know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
+    `zone` its time zone. `miles` is the distance, which is approximate if `about`.
     """
 
     path: str
@@ -86,7 +88,7 @@ class Contact:
 
     @property
     def distance(self) -> str:
-        """The miles to it in words; nothing where they are not known."""
+        """The distance as text; empty if it is not known."""
         return "" if self.miles is None else display.miles(self.miles, self.about)
 
     @property
@@ -97,14 +99,14 @@ class Contact:
 
     @property
     def url(self) -> str | None:
-        """Its page on second opinions, else its web page."""
+        """Its web page on second opinions, or else its website."""
         return self.opinions or self.website
 
 
 def contact(
     record: CareSite | Clinician | Hospital, known: Catalog, found: AnyFound | None = None
 ) -> Contact:
-    """Return a record as a contact; `found` has the miles to it, and the practice that is nearest."""
+    """Return a record as a contact. `found` is the search result with its distance and nearest practice."""
     match record:
         case Clinician():
             nearest = found.practice if isinstance(found, FoundClinician) else None
@@ -119,7 +121,7 @@ def contact(
 def _site(site: CareSite, known: Catalog) -> Contact:
     numbers = tuple(
         Number(
-            "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
+            "switchboard" if each.purpose == "main" and site.kind is Kind.PROGRAM else each.purpose,
             display.phone_label(each, site),
             each.number,
             translate(each.note or ""),
@@ -136,7 +138,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     return Contact(
         path=site.path,
         name=site.name,
-        kind=_kind(site),
+        kind=_kind_label(site),
         why=tuple(designations or claims),
         whom=display.treats(site.treats),
         offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
@@ -145,7 +147,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         state=site.address.state,
         zip=site.address.zip or "",
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
         zone=_zone(site.position.point if site.position else None),
@@ -163,17 +165,20 @@ def _site(site: CareSite, known: Catalog) -> Contact:
 
 def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Contact:
     practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
-    first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
+    # The first number of each practice; one that several share is listed with the first of them.
+    practice_of = {
+        phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]
+    }
     numbers = tuple(
         Number("practice", _("Practice in %(city)s") % {"city": proper_names.title(practice.city)}, number)
-        for number, practice in reversed(first.items())
+        for number, practice in reversed(practice_of.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
     reported = [translate(known.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
-        path=f"clinicians/{each.npi}",
+        path=each.path,
         name=proper_names.name_with_credentials(each),
-        kind=_("Clinic") if each.kind == "clinic" else _("Specialist"),
+        kind=_("Clinic") if each.kind is Kind.CLINIC else _("Specialist"),
         why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
         whom="",
         offers=", ".join(reported),
@@ -182,11 +187,13 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=None,
         opinions=None,
         zone=_zone(practice.point),
-        sources=tuple(_seen(known.sources[key].name, date_checked(each, key, known)) for key in each.sources),
+        sources=tuple(
+            _source(known.sources[key].name, date_checked(each, key, known)) for key in each.sources
+        ),
         cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
     )
 
@@ -200,7 +207,7 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
         if group in each.team
     ]
     return Contact(
-        path=f"hospitals/{each.ccn}",
+        path=each.path,
         name=proper_names.title(each.name),
         kind=_("Hospital"),
         why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
@@ -211,20 +218,20 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
         state=each.state,
         zip=each.zip,
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=None,
         opinions=None,
         zone=_zone(each.point),
         sources=tuple(
-            _seen(known.sources[key].name, known.sources[key].as_of)
+            _source(known.sources[key].name, known.sources[key].as_of)
             for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
             if key in known.sources
         ),
     )
 
 
-def _kind(site: CareSite) -> str:
-    if site.kind == "program":
+def _kind_label(site: CareSite) -> str:
+    if site.kind is Kind.PROGRAM:
         return _("Community cancer program")
     if site.treats == ("children",):
         return _("Children’s hospital")
@@ -239,7 +246,7 @@ def _groups(groups: Sequence[str], known: Catalog) -> str:
     return ", ".join(translate(known.specialties[group].name) for group in GROUPS if group in groups)
 
 
-def _no_line(numbers: Sequence[Number]) -> str:
+def _missing_number(numbers: Sequence[Number]) -> str:
     if not numbers:
         return _("We have no telephone number here.")
     if any(each.purpose == "second opinions" for each in numbers):
@@ -248,19 +255,19 @@ def _no_line(numbers: Sequence[Number]) -> str:
 
 
 def _sources(site: CareSite, known: Catalog) -> tuple[str, ...]:
-    """Return where the facts of a place come from, the newest date of each; our own rules are no source."""
+    """Return the sources of the facts about a place, each with its newest date, without our own rules."""
     newest: dict[str, str] = {}
     for origin in site.origins():
         newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
     return tuple(
-        _seen(known.sources[key].name, checked)
+        _source(known.sources[key].name, checked)
         for key, checked in newest.items()
         if known.sources[key].kind != "house-rule"
     )
 
 
-def _seen(name: str, checked: str | None) -> str:
-    """Return a source with its date, where its name does not say the year already."""
+def _source(name: str, checked: str | None) -> str:
+    """Return the name of a source with its date, unless the name already has the year."""
     return f"{name}, {date(checked)}" if checked and checked[:4] not in name else name
 
 

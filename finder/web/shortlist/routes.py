@@ -120,7 +120,7 @@ def _tomorrow(found: Shortlist) -> datetime.date:
     """Return the first day on which calls can still be made from ten in the morning on."""
     zone = zone_of(found.place.point) if found.place else None
     today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
-    return calendar.next_weekday(today + datetime.timedelta(days=1))
+    return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
 def _open_day(now: datetime.datetime, zone: ZoneInfo) -> bool:
