@@ -10,6 +10,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.formats import csv as csv_format
 from finder.formats.contacts.contact import USES, contact
@@ -29,7 +30,7 @@ def known(people):
 
 @pytest.fixture
 def boston(people):
-    return find_care_site(people, "center", "example-boston")
+    return find_care_site(people, Kind.CENTER, "example-boston")
 
 
 def contacts(snapshot, *picks, near=None):
@@ -63,7 +64,7 @@ def test_a_place_without_a_number_for_second_opinions_says_so(boston, known):
 
 
 def test_restrictions_are_cautions(people, boston, known):
-    studies = find_care_site(people, "center", "example-studies")
+    studies = find_care_site(people, Kind.CENTER, "example-studies")
     assert contact(studies, known).cautions == ("People are seen only as participants of its studies.",)
     assert contact(replace(boston, veterans_only=True), known).cautions == ("For enrolled veterans only.",)
     assert contact(boston, known).cautions == ()

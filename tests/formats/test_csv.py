@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finder.domain.kinds import Kind
 from finder.formats import csv as csv_format
 from finder.formats.json import search as search_json
 from finder.search.near import find_near
@@ -54,7 +55,9 @@ def test_the_csv_has_a_column_for_each_important_number(answer, known):
 
 
 def test_the_csv_of_places_includes_those_that_treat_no_patients(connection, known):
-    rows = {row["id"]: row for row in rows_of(csv_format.sites(care_sites_of(connection, "center"), known))}
+    rows = {
+        row["id"]: row for row in rows_of(csv_format.sites(care_sites_of(connection, Kind.CENTER), known))
+    }
     assert len(rows) == 8
     assert rows["example-laboratory"]["treats"] == ""
     assert rows["example-consortium"]["latitude"] == ""

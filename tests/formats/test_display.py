@@ -2,6 +2,7 @@
 
 import pytest
 
+from finder.domain.kinds import Kind
 from finder.formats import display
 from finder.language import using_language
 from finder.store.read_catalog import catalog
@@ -71,7 +72,7 @@ def test_dates_in_spanish(partial, shown):
 
 
 def test_missing_dates_and_labels_of_numbers_in_spanish(known, connection):
-    site = next(each for each in care_sites_of(connection, "center") if each.phones)
+    site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.phones)
     english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
     with using_language("es"):
         spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))

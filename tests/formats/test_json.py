@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from finder.domain.answers import Match, Matches
+from finder.domain.kinds import Kind
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats.json import cancers as cancers_json
 from finder.formats.json import care_sites as care_sites_json
@@ -82,7 +83,9 @@ def test_the_json_of_a_place_has_every_fact_with_its_source(answer, known):
 
 
 def test_a_claim_has_its_year_and_a_link_to_check_it(known, connection):
-    sites = {site.id: care_sites_json.care_site(site, known) for site in care_sites_of(connection, "program")}
+    sites = {
+        site.id: care_sites_json.care_site(site, known) for site in care_sites_of(connection, Kind.PROGRAM)
+    }
     claims = sites["example-north-ak"]["claims"]
     assert claims[0]["text"] == "Listed as accredited by the Commission on Cancer in 2022"
     assert claims[0]["link"] == "https://finder.example.org/coc"
@@ -134,5 +137,5 @@ def test_every_record_can_be_written_as_json(known, connection):
     every = [cancers_json.cancer(each) for each in known.cancers.values()]
     every += [cancers_json.specialty(each) for each in known.specialties.values()]
     every += [helplines_json.helpline(each) for each in known.helplines.values()]
-    every += [care_sites_json.care_site(each, known) for each in care_sites_of(connection, "center")]
+    every += [care_sites_json.care_site(each, known) for each in care_sites_of(connection, Kind.CENTER)]
     assert Counter(len(json.loads(encode(each))) > 5 for each in every) == {True: 8 + 16 + 2 + 8}
