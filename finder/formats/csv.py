@@ -17,9 +17,9 @@ from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
 
-def search(results: Results, known: Catalog) -> str:
+def search(results: Results, catalog: Catalog) -> str:
     """Return a page of results as CSV, in the order of the JSON."""
-    return table([_found(each, known) for each in results.results], _FOUND)
+    return table([_found(each, catalog) for each in results.results], _FOUND)
 
 
 def guidelines(rows: Sequence[Json]) -> str:
@@ -27,9 +27,9 @@ def guidelines(rows: Sequence[Json]) -> str:
     return table(rows, _GUIDELINE)
 
 
-def sites(places: Iterable[CareSite], known: Catalog) -> str:
+def sites(places: Iterable[CareSite], catalog: Catalog) -> str:
     """Return places of care as CSV."""
-    return table([_site(each, known) for each in places], _SITE)
+    return table([_site(each, catalog) for each in places], _SITE)
 
 
 def shortlist(contacts: Iterable[Contact], root: str) -> str:
@@ -68,7 +68,7 @@ _CONTACT = (
 )  # fmt: skip
 
 
-def _found(found: AnyFound, known: Catalog) -> Json:
+def _found(found: AnyFound, catalog: Catalog) -> Json:
     distance: Json = {"miles": f"{found.miles:.3f}", "about": found.about}
     match found:
         case FoundClinician():
@@ -76,7 +76,7 @@ def _found(found: AnyFound, known: Catalog) -> Json:
         case FoundHospital():
             return distance | _hospital(found.hospital)
         case _:
-            return distance | _site(found.site, known)
+            return distance | _site(found.site, catalog)
 
 
 def _clinician(each: Clinician, practice: Practice) -> Json:
@@ -119,7 +119,7 @@ def _location(place: Practice | Hospital) -> Json:
     }
 
 
-def _site(site: CareSite, known: Catalog) -> Json:
+def _site(site: CareSite, catalog: Catalog) -> Json:
     phones = {each.purpose: display.phone(each.number) for each in reversed(site.phones)}
     website = site.link("website")
     return {
@@ -141,9 +141,9 @@ def _site(site: CareSite, known: Catalog) -> Json:
         "phone_second_opinions": phones.get("second opinions"),
         "phone_main": phones.get("main"),
         "designations": tuple(
-            known.designation_kinds[each.scheme, each.level].name for each in site.designations
+            catalog.designation_kinds[each.scheme, each.level].name for each in site.designations
         ),
-        "claims": tuple(known.claim_kinds[each.kind].text(each.as_of) for each in site.claims),
+        "claims": tuple(catalog.claim_kinds[each.kind].text(each.as_of) for each in site.claims),
         "website": website.url if website else None,
         "sources": site.source_keys(),
     }

@@ -37,7 +37,7 @@ def places(zips: Iterable[ZipPlace], cities: Iterable[CityPlace]) -> bytes:
     )
 
 
-def sites(flags: Iterable[tuple[CareSite, int]], known: Catalog, code: str) -> bytes:
+def sites(flags: Iterable[tuple[CareSite, int]], catalog: Catalog, code: str) -> bytes:
     """Return every place of care that treats patients and has a position, in a language.
 
     `flags` are the places with the flags by which they are filtered. Each row is: path, name, town, latitude
@@ -45,25 +45,25 @@ def sites(flags: Iterable[tuple[CareSite, int]], known: Catalog, code: str) -> b
     """
     with using_language(code):
         rows = [
-            _site(site, site.position.point, bits, known)
+            _site(site, site.position.point, bits, catalog)
             for site, bits in flags
             if site.treats_patients and site.position
         ]
     return _script("finderSites", rows)
 
 
-def cancers(known: Catalog, code: str, names: Mapping[str, Collection[str]]) -> bytes:
+def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -> bytes:
     """Return every cancer type: slug, name in a language, population, and all its names (`names` by slug)."""
     with using_language(code):
         rows = [
             [each.slug, translate(each.name), each.population, sorted(names[each.slug])]
-            for each in known.cancers.values()
+            for each in catalog.cancers.values()
         ]
     return _script("finderCancers", rows)
 
 
-def _site(site: CareSite, point: Point, flags: int, known: Catalog) -> list[object]:
-    each = contact(site, known)
+def _site(site: CareSite, point: Point, flags: int, catalog: Catalog) -> list[object]:
+    each = contact(site, catalog)
     row: list[object] = [
         each.path,
         each.name,

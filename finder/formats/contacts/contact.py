@@ -88,7 +88,7 @@ class Contact:
 
     @property
     def distance(self) -> str:
-        """The distance as text; empty if it is not known."""
+        """The distance as text; empty if it is not catalog."""
         return "" if self.miles is None else display.miles(self.miles, self.about)
 
     @property
@@ -104,21 +104,21 @@ class Contact:
 
 
 def contact(
-    record: CareSite | Clinician | Hospital, known: Catalog, found: AnyFound | None = None
+    record: CareSite | Clinician | Hospital, catalog: Catalog, found: AnyFound | None = None
 ) -> Contact:
     """Return a record as a contact. `found` is the search result with its distance and nearest practice."""
     match record:
         case Clinician():
             nearest = found.practice if isinstance(found, FoundClinician) else None
-            made = _clinician(record, known, nearest)
+            made = _clinician(record, catalog, nearest)
         case Hospital():
-            made = _hospital(record, known)
+            made = _hospital(record, catalog)
         case _:
-            made = _site(record, known)
+            made = _site(record, catalog)
     return replace(made, miles=found.miles, about=found.about) if found else made
 
 
-def _site(site: CareSite, known: Catalog) -> Contact:
+def _site(site: CareSite, catalog: Catalog) -> Contact:
     numbers = tuple(
         Number(
             "switchboard" if each.purpose == "main" and site.kind is Kind.PROGRAM else each.purpose,
@@ -131,9 +131,9 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         if each.purpose == purpose
     )
     designations = [
-        translate(known.designation_kinds[each.scheme, each.level].name) for each in site.designations
+        translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations
     ]
-    claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
+    claims = [_claim(catalog.claim_kinds[each.kind], each.as_of) for each in site.claims]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
         path=site.path,
@@ -141,7 +141,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         kind=_kind_label(site),
         why=tuple(designations or claims),
         whom=display.treats(site.treats),
-        offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
+        offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
         city=site.address.city,
         state=site.address.state,
@@ -151,7 +151,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
         zone=_zone(site.position.point if site.position else None),
-        sources=_sources(site, known),
+        sources=_sources(site, catalog),
         cautions=tuple(
             caution
             for caution in (
@@ -163,7 +163,7 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     )
 
 
-def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Contact:
+def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> Contact:
     practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
     # The first number of each practice; one that several share is listed with the first of them.
     practice_of = {
@@ -174,7 +174,7 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
         for number, practice in reversed(practice_of.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
-    reported = [translate(known.specialties[one.specialty].name) for one in each.specialties]
+    reported = [translate(catalog.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
         path=each.path,
         name=proper_names.name_with_credentials(each),
@@ -192,17 +192,17 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
         opinions=None,
         zone=_zone(practice.point),
         sources=tuple(
-            _source(known.sources[key].name, date_checked(each, key, known)) for key in each.sources
+            _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
         ),
         cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
     )
 
 
-def _hospital(each: Hospital, known: Catalog) -> Contact:
+def _hospital(each: Hospital, catalog: Catalog) -> Contact:
     label = _("Hospital switchboard")
     numbers = (Number("switchboard", label, each.phone),) if each.phone else ()
     team = [
-        f"{translate(known.specialties[group].name)}: {number(each.team[group])}"
+        f"{translate(catalog.specialties[group].name)}: {number(each.team[group])}"
         for group in GROUPS
         if group in each.team
     ]
@@ -223,9 +223,9 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
         opinions=None,
         zone=_zone(each.point),
         sources=tuple(
-            _source(known.sources[key].name, known.sources[key].as_of)
+            _source(catalog.sources[key].name, catalog.sources[key].as_of)
             for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
-            if key in known.sources
+            if key in catalog.sources
         ),
     )
 
@@ -242,8 +242,8 @@ def _claim(kind: ClaimKind, as_of: str | None) -> str:
     return replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(as_of)
 
 
-def _groups(groups: Sequence[str], known: Catalog) -> str:
-    return ", ".join(translate(known.specialties[group].name) for group in GROUPS if group in groups)
+def _groups(groups: Sequence[str], catalog: Catalog) -> str:
+    return ", ".join(translate(catalog.specialties[group].name) for group in GROUPS if group in groups)
 
 
 def _missing_number(numbers: Sequence[Number]) -> str:
@@ -254,15 +254,15 @@ def _missing_number(numbers: Sequence[Number]) -> str:
     return _("We have no number for second opinions here. Ask for cancer care and say “second opinion”.")
 
 
-def _sources(site: CareSite, known: Catalog) -> tuple[str, ...]:
+def _sources(site: CareSite, catalog: Catalog) -> tuple[str, ...]:
     """Return the sources of the facts about a place, each with its newest date, without our own rules."""
     newest: dict[str, str] = {}
     for origin in site.origins():
         newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
     return tuple(
-        _source(known.sources[key].name, checked)
+        _source(catalog.sources[key].name, checked)
         for key, checked in newest.items()
-        if known.sources[key].kind != "house-rule"
+        if catalog.sources[key].kind != "house-rule"
     )
 
 

@@ -8,7 +8,7 @@ from finder.formats.json.sources import origin, source
 from finder.store.read_catalog import Catalog
 
 
-def care_site(site: CareSite, known: Catalog) -> Json:
+def care_site(site: CareSite, catalog: Catalog) -> Json:
     """Return a place of care with the source and date of each fact."""
     return {
         "kind": site.kind,
@@ -29,12 +29,12 @@ def care_site(site: CareSite, known: Catalog) -> Json:
             for each in site.phones
         ],
         "links": [{"url": each.url, "for": each.purpose} | origin(each.origin) for each in site.links],
-        "designations": [_designation(each, known) for each in site.designations],
-        "claims": [_claim(each, known) for each in site.claims],
+        "designations": [_designation(each, catalog) for each in site.designations],
+        "claims": [_claim(each, catalog) for each in site.claims],
         "notes": [{"about": each.about, "text": each.text} | origin(each.origin) for each in site.notes],
         "conflicts": site.conflicts,
         "ccn": site.ccn.number if site.ccn else None,
-        "sources": [source(known.sources[key]) for key in site.source_keys()],
+        "sources": [source(catalog.sources[key]) for key in site.source_keys()],
     }
 
 
@@ -59,8 +59,8 @@ def _position(site: CareSite) -> Json | None:
     } | origin(position.origin)
 
 
-def _designation(each: Designation, known: Catalog) -> Json:
-    kind = known.designation_kinds[each.scheme, each.level]
+def _designation(each: Designation, catalog: Catalog) -> Json:
+    kind = catalog.designation_kinds[each.scheme, each.level]
     return {
         "scheme": each.scheme,
         "level": each.level,
@@ -70,8 +70,8 @@ def _designation(each: Designation, known: Catalog) -> Json:
     } | origin(each.origin)
 
 
-def _claim(each: Claim, known: Catalog) -> Json:
-    kind = known.claim_kinds[each.kind]
+def _claim(each: Claim, catalog: Catalog) -> Json:
+    kind = catalog.claim_kinds[each.kind]
     return {
         "claim": each.kind,
         "text": kind.text(each.as_of),

@@ -19,7 +19,7 @@ SELF_REPORTED = marked("Specialties are what the clinician reports; they are not
 
 
 def clinician(
-    each: Clinician, known: Catalog, workplaces: Mapping[str, Workplace], nearest: Practice | None = None
+    each: Clinician, catalog: Catalog, workplaces: Mapping[str, Workplace], nearest: Practice | None = None
 ) -> Json:
     """Return a clinician or clinic.
 
@@ -27,7 +27,9 @@ def clinician(
     level are those of the practice `nearest` to the place searched from, or of the first one.
     """
     shown = nearest or (each.practices[0] if each.practices else None)
-    practice = _practice(shown, each, known) if shown else dict.fromkeys(("practice", "address", "position"))
+    practice = (
+        _practice(shown, each, catalog) if shown else dict.fromkeys(("practice", "address", "position"))
+    )
     return {
         "kind": each.kind,
         "id": each.npi,
@@ -38,8 +40,8 @@ def clinician(
         "reported": [
             {
                 "specialty": one.specialty,
-                "name": known.specialties[one.specialty].name,
-                "one": known.specialties[one.specialty].one,
+                "name": catalog.specialties[one.specialty].name,
+                "one": catalog.specialties[one.specialty].one,
                 "primary": one.primary,
                 "sources": one.sources,
             }
@@ -48,20 +50,20 @@ def clinician(
         "specialties_note": _(SELF_REPORTED),
         "taxonomies": each.taxonomies,
         **practice,
-        "practices": [_practice(one, each, known) for one in each.practices],
+        "practices": [_practice(one, each, catalog) for one in each.practices],
         "hospitals": [_workplace(ccn, workplaces.get(ccn)) for ccn in each.hospitals],
         "telehealth": each.telehealth,
         "accepts_assignment": each.assignment,
         "enumerated": each.enumerated,
         "updated": each.updated,
         "live": each.live,
-        "sources": [source(known.sources[key]) for key in _source_keys(each)],
+        "sources": [source(catalog.sources[key]) for key in _source_keys(each)],
     }
 
 
-def hospital(each: Hospital, known: Catalog) -> Json:
+def hospital(each: Hospital, catalog: Catalog) -> Json:
     """Return a hospital with the number of clinicians of each specialist group affiliated with it."""
-    origin: Json = {"source": CMS_HOSPITALS, "checked": known.sources[CMS_HOSPITALS].as_of}
+    origin: Json = {"source": CMS_HOSPITALS, "checked": catalog.sources[CMS_HOSPITALS].as_of}
     return {
         "kind": Kind.HOSPITAL,
         "id": each.ccn,
@@ -76,12 +78,12 @@ def hospital(each: Hospital, known: Catalog) -> Json:
         "position": _position(each),
         "phones": [{"number": each.phone, "for": "main"} | origin] if each.phone else [],
         "site": each.site and f"/{each.site}",
-        "sources": [source(known.sources[key]) for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)],
+        "sources": [source(catalog.sources[key]) for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)],
     }
 
 
-def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
-    sources = [{"source": key, "checked": date_checked(each, key, known)} for key in place.sources]
+def _practice(place: Practice, each: Clinician, catalog: Catalog) -> Json:
+    sources = [{"source": key, "checked": date_checked(each, key, catalog)} for key in place.sources]
     return {
         "practice": proper_names.title(place.name) if place.name else None,
         "address": _address(place) | {"sources": sources, "withheld": place.withheld},
@@ -91,7 +93,7 @@ def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
                 "number": phone.number,
                 "for": "practice",
                 "source": phone.source,
-                "checked": date_checked(each, phone.source, known),
+                "checked": date_checked(each, phone.source, catalog),
             }
             for phone in place.phones
         ],

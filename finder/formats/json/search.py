@@ -20,7 +20,7 @@ from finder.store.read_catalog import Catalog
 
 def search_results(
     results: Results,
-    known: Catalog,
+    catalog: Catalog,
     next_address: str | None,
     beside: Mapping[Kind, Results] | None = None,
     all_of: Mapping[Kind, str] = MappingProxyType({}),
@@ -34,8 +34,8 @@ def search_results(
         {
             "place": place(results.place),
             "understood": _understood(results.understood),
-            **_page(results, known, next_address),
-            **{kind.path: _page(each, known, all_of.get(kind)) for kind, each in (beside or {}).items()},
+            **_page(results, catalog, next_address),
+            **{kind.path: _page(each, catalog, all_of.get(kind)) for kind, each in (beside or {}).items()},
         }
     )
 
@@ -62,10 +62,10 @@ def _understood(understood: Understood) -> Json:
     }
 
 
-def _page(results: Results, known: Catalog, next_address: str | None) -> Json:
+def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:
     """Return a page of results with the counts for all pages."""
     fields: Json = {
-        "results": [_result(each, known, results.workplaces) for each in results.results],
+        "results": [_result(each, catalog, results.workplaces) for each in results.results],
         "total": results.total,
         "rings": _rings(results.within),
         "page": results.page,
@@ -83,27 +83,27 @@ def _rings(counts: Mapping[int, int]) -> Json:
     return {str(radius): count for radius, count in counts.items()}
 
 
-def _result(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
+def _result(found: AnyFound, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
     """Insert the two values that depend on the query into the JSON of the record, which may be cached."""
     head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
     match found:
         case FoundClinician():
-            body = encode(people.clinician(found.clinician, known, workplaces, found.practice))
+            body = encode(people.clinician(found.clinician, catalog, workplaces, found.practice))
         case FoundHospital():
-            body = encode(people.hospital(found.hospital, known))
+            body = encode(people.hospital(found.hospital, catalog))
         case _:
-            body = _cached(found.site, known)
+            body = _cached(found.site, catalog)
             if found.hospital:
                 body = body[:-1] + b',"team":' + encode(found.hospital.team) + b"}"
     return msgspec.Raw(head.encode() + body[1:])
 
 
-def _cached(site: CareSite, known: Catalog) -> bytes:
+def _cached(site: CareSite, catalog: Catalog) -> bytes:
     """Return the JSON of a place of care, which is made once: it is the same as long as the directory is."""
     key = (site.kind, site.id)
-    if key not in known.texts:
-        known.texts[key] = encode(care_site(site, known))
-    return known.texts[key]
+    if key not in catalog.texts:
+        catalog.texts[key] = encode(care_site(site, catalog))
+    return catalog.texts[key]
 
 
 def _named(each: CancerType | Specialty) -> Json:

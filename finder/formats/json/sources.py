@@ -24,6 +24,6 @@ def origin(each: Origin) -> Json:
     return {"source": each.source, "checked": each.checked}
 
 
-def date_checked(each: Clinician, source: str, known: Catalog) -> str | None:
+def date_checked(each: Clinician, source: str, catalog: Catalog) -> str | None:
     """Return the date of a source's facts about a clinician: of their own record in it, or of its file."""
-    return each.updated if source in (NPPES, NPI_REGISTRY) else known.sources[source].as_of
+    return each.updated if source in (NPPES, NPI_REGISTRY) else catalog.sources[source].as_of
