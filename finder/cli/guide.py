@@ -10,7 +10,7 @@ import click
 from finder.directory.build import open_directory
 from finder.domain.second_opinion import Chapter, Section, Statement
 from finder.formats.json import guide as guide_json
-from finder.formats.json import places as places_json
+from finder.formats.json.encode import encode, listing
 from finder.language import _, marked, translate
 from finder.search.records.chapters import find_chapter
 from finder.settings import Settings
@@ -33,10 +33,10 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
     known = catalog(snapshot)
     if chapter is None:
         chapters = list(known.chapters.values())
-        click.echo(places_json.listing(map(guide_json.chapter, chapters)) if form else _contents(chapters))
+        click.echo(listing(map(guide_json.chapter, chapters)) if form else _contents(chapters))
         return
     found = find_chapter(snapshot, chapter)
-    click.echo(places_json.encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, known)))
+    click.echo(encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, known)))
 
 
 COMMANDS = (second_opinion,)

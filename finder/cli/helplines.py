@@ -14,7 +14,7 @@ from finder.directory.build import open_directory
 from finder.domain.documents import Helpline
 from finder.formats import display, opening_hours
 from finder.formats.json import helplines as helplines_json
-from finder.formats.json import places as places_json
+from finder.formats.json.encode import listing
 from finder.geo.time_zones import zone_of
 from finder.language import _, marked, name_of, translate
 from finder.settings import Settings
@@ -42,7 +42,7 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     now = utc.now()
     lines = catalog(snapshot).helplines.values()
     if form == "json":
-        click.echo(places_json.listing([helplines_json.helpline(each, now) for each in lines]))
+        click.echo(listing([helplines_json.helpline(each, now) for each in lines]))
         return
     click.echo(_("In an emergency call 911."))
     shown = [(each, opening_hours.telephone(each, now, reader)) for each in lines if each.phone]
@@ -63,7 +63,9 @@ def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
         return zone_of(find_place(connection, near).point)
 
 
-def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told | None) -> Iterator[str]:
+def _lines(
+    line: Helpline, phone: opening_hours.Availability, chat: opening_hours.Availability | None
+) -> Iterator[str]:
     yield f"{translate(line.name)}: {display.phone(line.phone or '')}"
     said = [_open(phone), phone.hours if phone.changes else ""]
     if line.tty:
@@ -79,6 +81,6 @@ def _lines(line: Helpline, phone: opening_hours.Told, chat: opening_hours.Told |
         )
 
 
-def _open(told_now: opening_hours.Told) -> str:
+def _open(told_now: opening_hours.Availability) -> str:
     """Return whether it is open, when that changes on the reader's clock, and what to beware of."""
     return " ".join(each for each in (f"{told_now.state}.", told_now.mine, told_now.note) if each)

@@ -13,8 +13,9 @@ from finder.directory.build import open_directory
 from finder.domain.documents import Document
 from finder.errors import Unsure
 from finder.formats import csv, link_status
+from finder.formats.json import documents as documents_json
 from finder.formats.json import matches as matches_json
-from finder.formats.json import places as places_json
+from finder.formats.json.encode import listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, marked, name_of, ngettext, number, translate
 from finder.search.answer import answer
@@ -101,9 +102,9 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
     asked = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
     found = find_guidelines(_snapshot(settings), GuidelineQuery.parse(asked))
-    rows = [places_json.guideline(each) for each in found.all]
+    rows = [documents_json.document(each) for each in found.all]
     if form == "json":
-        click.echo(places_json.listing(rows))
+        click.echo(listing(rows))
     elif form == "csv":
         click.echo(csv.guidelines(rows), nl=False)
     else:

@@ -11,10 +11,10 @@ import click
 from finder import utc
 from finder.cli.search import as_csv, as_json
 from finder.directory.build import open_directory
-from finder.formats import display
+from finder.formats import csv, display
 from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
-from finder.formats.json import contacts as contacts_json
+from finder.formats.json import shortlist as shortlist_json
 from finder.language import _, marked
 from finder.search.fields import first_day
 from finder.search.parameters import read_parameters
@@ -64,9 +64,9 @@ def shortlist(
         click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
     match form:
         case "json":
-            click.echo(contacts_json.as_json(contacts, found.missing, found.place, found.cancer))
+            click.echo(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
         case "csv":
-            click.echo(contacts_json.as_csv(contacts, ""), nl=False)
+            click.echo(csv.shortlist(contacts, ""), nl=False)
         case "vcard":
             click.echo(vcard.cards(contacts, ""), nl=False)
         case "calendar":
@@ -83,7 +83,7 @@ def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
     """Return the day of the first call, tomorrow where none is given. Raises BadQuery."""
     values = read_parameters({"from": [text or ""]}, (first_day(now.date()),))
     tomorrow = now.date() + datetime.timedelta(days=1)
-    return values.get("from") or calendar.next_weekday(tomorrow)
+    return values.get("from") or calendar.next_working_day(tomorrow)
 
 
 def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:

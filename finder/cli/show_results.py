@@ -14,7 +14,8 @@ from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.formats import display, proper_names
-from finder.formats.json.people import SELF_REPORTED, checked
+from finder.formats.json.people import SELF_REPORTED
+from finder.formats.json.sources import date_checked
 from finder.language import _, marked, ngettext, nmarked, number, translate
 from finder.search.answer import Answer
 from finder.store.read_catalog import Catalog
@@ -174,7 +175,7 @@ def _clinician_lines(
         proper_names.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces
     )
     seen = "; ".join(
-        f"{known.sources[key].name}, {display.date(checked(clinician, key, known))}"
+        f"{known.sources[key].name}, {display.date(date_checked(clinician, key, known))}"
         for key in practice.sources
     )
     return [

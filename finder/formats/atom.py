@@ -1,7 +1,7 @@
-"""Atom (RFC 4287): which documents were seen or came out in a new version, newest first.
+"""An Atom feed (RFC 4287) of documents, the most recently seen or published first.
 
-Nothing keeps what a document was before, so an entry says what is known now: `updated` is when it was last
-seen as it is linked, or the year of its version where no such day is known.
+Earlier states of a document are not stored, so `updated` of an entry is when the document was last seen, or
+the year of its version if that is not known.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from finder.language import SOURCE, _, current_language, marked, name_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-#: Ids are made from a document's own id within this space: the same on every site and for good.
-SPACE = uuid.UUID("6f0f6a3e-6a0c-5f0e-9d51-0a4b7c1d2e3f")
+#: Namespace of the ids of entries, made from ids of documents: they are permanent and the same on every site.
+_NAMESPACE = uuid.UUID("6f0f6a3e-6a0c-5f0e-9d51-0a4b7c1d2e3f")
 PUBLISHERS = {
     "NCI": marked("National Cancer Institute"),
     "NCCN": marked("National Comprehensive Cancer Network"),
@@ -34,7 +34,11 @@ ET.register_namespace("", ATOM)
 
 
 def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_on: str) -> bytes:
-    """Return a feed of documents. `page` and `own` are the addresses of the list and of the feed itself."""
+    """Return a feed of documents.
+
+    `page` and `own` are the addresses of the list and of the feed itself. `built_on` is the date of the
+    directory, which an empty feed has as its date.
+    """
     dated = [(each, day) for each in documents if (day := changed(each))]
     dated.sort(key=lambda pair: (pair[1], pair[0].version_year or "", pair[0].id), reverse=True)
     root = ET.Element(_name("feed"), {XML_LANG: current_language()})
@@ -52,20 +56,21 @@ def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_
 
 
 def changed(document: Guideline) -> str | None:
-    """Return the day, month or year of the newest that is known of a document, or None."""
+    """Return the newest date known for a document (a day, month or year), or None."""
     return document.last_seen or document.version_year
 
 
 def _entry(document: Guideline, day: str) -> ET.Element:
     entry = ET.Element(_name("entry"))
-    titled_in = document.language if document.title != document.topic else SOURCE
-    foreign = titled_in != current_language()
+    # A title that was not seen is the English topic instead.
+    title_language = document.language if document.title != document.topic else SOURCE
+    is_foreign = title_language != current_language()
     _text(entry, "id", _id(document.id))
-    _text(entry, "title", document.title, {XML_LANG: titled_in} if foreign else {})
+    _text(entry, "title", document.title, {XML_LANG: title_language} if is_foreign else {})
     _text(entry, "updated", _moment(day))
     _text(ET.SubElement(entry, _name("author")), "name", _(PUBLISHERS[document.publisher]))
-    kind = "application/pdf" if document.format == "pdf" else "text/html"
-    _link(entry, rel="alternate", type=kind, hreflang=document.language, href=document.url)
+    media_type = "application/pdf" if document.format == "pdf" else "text/html"
+    _link(entry, rel="alternate", type=media_type, hreflang=document.language, href=document.url)
     for scheme in ("publisher", "audience", "language", "kind"):
         ET.SubElement(
             entry, _name("category"), {"scheme": f"urn:finder:{scheme}", "term": getattr(document, scheme)}
@@ -75,24 +80,24 @@ def _entry(document: Guideline, day: str) -> ET.Element:
 
 
 def _summary(document: Guideline) -> str:
-    said = [_(document.series_name), _(AUDIENCES[document.audience]), name_of(document.language)]
+    parts = [_(document.series_name), _(AUDIENCES[document.audience]), name_of(document.language)]
     if document.version_year:
-        said.append(_("version of %(year)s") % {"year": document.version_year})
+        parts.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:
-        said.append(_("last seen %(day)s") % {"day": display.date(document.last_seen)})
+        parts.append(_("last seen %(day)s") % {"day": display.date(document.last_seen)})
     if document.needs_login:
-        said.append(_("free login needed"))
-    return " · ".join(said)
+        parts.append(_("free login needed"))
+    return " · ".join(parts)
 
 
 def _moment(partial: str) -> str:
-    """Return the first moment of a day, month or year: nothing is to look newer than it is known to be."""
+    """Return the first moment of a day, month or year, so that nothing looks newer than it may be."""
     day = f"{partial}-01-01"[:10] if len(partial) == 4 else f"{partial}-01"[:10]
     return f"{datetime.date.fromisoformat(day).isoformat()}T00:00:00Z"
 
 
 def _id(name: str) -> str:
-    return uuid.uuid5(SPACE, name).urn
+    return uuid.uuid5(_NAMESPACE, name).urn
 
 
 def _name(tag: str) -> str:

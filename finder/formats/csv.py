@@ -1,4 +1,4 @@
-"""CSV: the same lists as the JSON, one row a result, for people with a spreadsheet."""
+"""CSV for spreadsheets: the same lists as the JSON, one row for each result."""
 
 from __future__ import annotations
 
@@ -9,29 +9,39 @@ from collections.abc import Iterable, Sequence
 from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
-from finder.formats.json.people import Json
+from finder.formats.contacts.contact import Contact
+from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
 
-def search(answer: Results, known: Catalog) -> str:
-    """Return a page of places as CSV, in the order of the JSON."""
-    return table([_found(each, known) for each in answer.results], _FOUND)
+def search(results: Results, catalog: Catalog) -> str:
+    """Return a page of results as CSV, in the order of the JSON."""
+    return table([_found(each, catalog) for each in results.results], _FOUND)
 
 
 def guidelines(rows: Sequence[Json]) -> str:
-    """Return documents as CSV; the header stands there too when no document fits."""
+    """Return documents as CSV, given as their JSON objects; the header is there even if none fits."""
     return table(rows, _GUIDELINE)
 
 
-def sites(places: Iterable[CareSite], known: Catalog) -> str:
+def sites(places: Iterable[CareSite], catalog: Catalog) -> str:
     """Return places of care as CSV."""
-    return table([_site(each, known) for each in places], _SITE)
+    return table([_site(each, catalog) for each in places], _SITE)
+
+
+def shortlist(contacts: Iterable[Contact], root: str) -> str:
+    """Return a shortlist as CSV; `root` is the address of this website, or empty."""
+    return table([_contact(each, root) for each in contacts], _CONTACT)
 
 
 def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
-    """Return rows as CSV with a header. Lists become `a|b`, truths yes and no, what is not known empty."""
+    """Return rows as CSV with a header: `columns`, or the fields of the first row.
+
+    Lists become `a|b`, truth values yes and no, and None an empty cell.
+    """
     names = list(columns or (rows[0] if rows else ()))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -52,49 +62,52 @@ _SITE = (
     "sources",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE)
+_CONTACT = (
+    "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
+    "phone_new_patients", "phone_main", "phones", "note", "second_opinions", "website", "time_zone", "page",
+)  # fmt: skip
 
 
-def _found(found: AnyFound, known: Catalog) -> Json:
-    head: Json = {"miles": f"{found.miles:.3f}", "about": found.about}
+def _found(found: AnyFound, catalog: Catalog) -> Json:
+    distance: Json = {"miles": f"{found.miles:.3f}", "about": found.about}
     match found:
         case FoundClinician():
-            return head | _clinician(found.clinician, found.practice)
+            return distance | _clinician(found.clinician, found.practice)
         case FoundHospital():
-            return head | _hospital(found.hospital)
+            return distance | _hospital(found.hospital)
         case _:
-            return head | _site(found.site, known)
+            return distance | _site(found.site, catalog)
 
 
 def _clinician(each: Clinician, practice: Practice) -> Json:
-    phones = [display.phone(phone.number) for phone in practice.phones]
     return {
         "kind": each.kind,
         "id": each.npi,
         "name": proper_names.full_name(each),
         "treats_patients": True,
         "specialties": tuple(one.specialty for one in each.specialties),
-        "phone_main": tuple(phones),
+        "phone_main": tuple(display.phone(phone.number) for phone in practice.phones),
         "credentials": proper_names.credentials(each.credentials),
         "practice": proper_names.title(practice.name or ""),
         "hospitals": each.hospitals,
         "updated": each.updated,
         "sources": each.sources,
-    } | _where(practice)
+    } | _location(practice)
 
 
 def _hospital(each: Hospital) -> Json:
     return {
-        "kind": "hospital",
+        "kind": Kind.HOSPITAL,
         "id": each.ccn,
         "name": proper_names.title(each.name),
         "treats_patients": True,
         "specialties": tuple(f"{group}={count}" for group, count in each.team.items()),
         "phone_main": display.phone(each.phone) if each.phone else None,
         "sources": (CMS_HOSPITALS, CMS_AFFILIATIONS),
-    } | _where(each)
+    } | _location(each)
 
 
-def _where(place: Practice | Hospital) -> Json:
+def _location(place: Practice | Hospital) -> Json:
     return {
         "street": proper_names.street(place),
         "city": proper_names.title(place.city),
@@ -106,33 +119,57 @@ def _where(place: Practice | Hospital) -> Json:
     }
 
 
-def _site(where: CareSite, known: Catalog) -> Json:
-    phones = {each.purpose: display.phone(each.number) for each in reversed(where.phones)}
-    website = where.link("website")
+def _site(site: CareSite, catalog: Catalog) -> Json:
+    phones = {each.purpose: display.phone(each.number) for each in reversed(site.phones)}
+    website = site.link("website")
     return {
-        "kind": where.kind,
-        "id": where.id,
-        "name": where.name,
-        "treats_patients": where.treats_patients,
-        "specialties": where.groups,
-        "treats": where.treats,
-        "veterans_only": where.veterans_only,
-        "street": where.address.street,
-        "city": where.address.city,
-        "state": where.address.state,
-        "zip": where.address.zip,
-        "latitude": where.position.point.latitude if where.position else None,
-        "longitude": where.position.point.longitude if where.position else None,
-        "precision": where.position.precision if where.position else None,
+        "kind": site.kind,
+        "id": site.id,
+        "name": site.name,
+        "treats_patients": site.treats_patients,
+        "specialties": site.groups,
+        "treats": site.treats,
+        "veterans_only": site.veterans_only,
+        "street": site.address.street,
+        "city": site.address.city,
+        "state": site.address.state,
+        "zip": site.address.zip,
+        "latitude": site.position.point.latitude if site.position else None,
+        "longitude": site.position.point.longitude if site.position else None,
+        "precision": site.position.precision if site.position else None,
         "phone_new_patients": phones.get("new patients"),
         "phone_second_opinions": phones.get("second opinions"),
         "phone_main": phones.get("main"),
         "designations": tuple(
-            known.designation_kinds[each.scheme, each.level].name for each in where.designations
+            catalog.designation_kinds[each.scheme, each.level].name for each in site.designations
         ),
-        "claims": tuple(known.claim_kinds[each.kind].text(each.as_of) for each in where.claims),
+        "claims": tuple(catalog.claim_kinds[each.kind].text(each.as_of) for each in site.claims),
         "website": website.url if website else None,
-        "sources": where.source_keys(),
+        "sources": site.source_keys(),
+    }
+
+
+def _contact(each: Contact, root: str) -> Json:
+    phones = {one.purpose: display.phone(one.number) for one in reversed(each.numbers)}
+    has_distance = each.miles is not None
+    return {
+        "path": each.path,
+        "name": each.name,
+        "kind": each.kind,
+        "why": each.why,
+        "cautions": each.cautions,
+        "miles": round(each.miles or 0, 3) if has_distance else None,
+        "about": each.about if has_distance else None,
+        "address": each.address,
+        "phone_second_opinions": phones.get("second opinions"),
+        "phone_new_patients": phones.get("new patients"),
+        "phone_main": phones.get("main") or phones.get("practice") or phones.get("switchboard"),
+        "phones": [f"{display.phone(one.number)}: {one.called}" for one in each.numbers],
+        "note": each.note,
+        "second_opinions": each.opinions,
+        "website": each.website,
+        "time_zone": each.zone.key if each.zone else None,
+        "page": f"{root}/{each.path}" if root else None,
     }
 
 
@@ -149,7 +186,7 @@ def _cell(value: object) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Keep a spreadsheet from taking text for a formula."""
+    """Return text with a quote in front if a spreadsheet would run it as a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_number(text) else text
 
 

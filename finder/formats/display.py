@@ -1,4 +1,4 @@
-"""Numbers and dates as people say them."""
+"""Distances, dates, phone numbers and names as pages and the terminal show them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from finder import language
 from finder.domain.care import CareSite, Phone
+from finder.domain.kinds import Kind
 from finder.language import _, marked, ngettext, number
 
-#: What a telephone number is for, in the order a caller needs them: first for patients, last for doctors.
+#: What phone numbers are for, in the order callers need them: for patients first, for doctors last.
 PHONE_LABELS = {
     "new patients": marked("New patients"),
     "second opinions": marked("Second opinions"),
@@ -18,7 +19,7 @@ PHONE_LABELS = {
     "referring doctors": marked("Doctors who refer a patient"),
 }
 
-#: Whom a place treats.
+#: Whom a place treats, by its `treats` in data/, sorted.
 _TREATS = {
     ("adults",): marked("Treats adults."),
     ("children",): marked("Treats children."),
@@ -26,64 +27,58 @@ _TREATS = {
     ("study-participants",): marked("Treats only people who take part in its studies."),
     ("unknown",): marked("Whether it treats children is not on record."),
 }
+#: First words of names of cancers and specialties that keep their capital letter.
+_PROPER_NAMES = {
+    "Burkitt", "Castleman", "Ewing", "Hodgkin", "Kaposi", "Langerhans", "Merkel", "Mohs",
+    "Waldenström", "Wilms",
+}  # fmt: skip
 
 
 def treats(whom: tuple[str, ...]) -> str:
-    """Return whom a place treats, as a sentence; of a place that treats nobody, nothing."""
+    """Return whom a place treats, as a sentence; empty for a place that treats no patients."""
     return _(_TREATS.get(tuple(sorted(whom)), ""))
 
 
 def miles(distance: float, about: bool) -> str:
-    """Return a distance in words: "about 343 miles", "2.4 miles", "less than 1 mile"."""
+    """Return a distance with its unit: "about 343 miles", "2.4 miles", "less than 1 mile"."""
     if distance < 1:
         return _("about 1 mile or less") if about else _("less than 1 mile")
     shown = round(distance, 1) if round(distance, 1) < 10 and not about else round(distance)
-    count = 1 if shown == 1 else 2  # 1.4 miles are several
+    count = 1 if shown == 1 else 2  # 1.4 takes the plural
     if about:
-        said = ngettext("about %(miles)s mile", "about %(miles)s miles", count)
+        text = ngettext("about %(miles)s mile", "about %(miles)s miles", count)
     else:
-        said = ngettext("%(miles)s mile", "%(miles)s miles", count)
-    return said % {"miles": number(shown)}
+        text = ngettext("%(miles)s mile", "%(miles)s miles", count)
+    return text % {"miles": number(shown)}
 
 
 def date(partial: str | None) -> str:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD in words: "2023", "June 2026", "December 30, 2025"."""
+    """Return YYYY, YYYY-MM or YYYY-MM-DD as "2023", "June 2026", "December 30, 2025"."""
     if not partial:
         return _("date not known")
     return language.date(partial)
 
 
 def phone(number: str) -> str:
-    """Return a number as printed on paper: "+1-801-587-7000" → "801-587-7000"."""
+    """Return a phone number without the country code: "+1-801-587-7000" → "801-587-7000"."""
     return number.removeprefix("+1-")
 
 
-def phone_label(phone: Phone, of: CareSite) -> str:
-    """Return what a number is for; a program has no line of its own, only its hospital's switchboard."""
-    if phone.purpose == "main" and of.kind == "program":
+def phone_label(phone: Phone, site: CareSite) -> str:
+    """Return what a number is for. The main number of a program is the switchboard of its hospital."""
+    if phone.purpose == "main" and site.kind is Kind.PROGRAM:
         return _("Hospital switchboard")
     return _(PHONE_LABELS[phone.purpose])
 
 
 def order_phones(phones: Iterable[Phone]) -> list[Phone]:
-    """Return numbers in the order a caller needs them."""
+    """Return phone numbers in the order callers need them."""
     order = list(PHONE_LABELS)
     return sorted(phones, key=lambda each: order.index(each.purpose))
 
 
 def in_sentence(name: str) -> str:
-    """Return a name of a cancer or specialty as it stands in a sentence: proper names keep capitals."""
+    """Return the name of a cancer or specialty for use in a sentence: in lower case, unless a proper name."""
     first = name.split(" ", maxsplit=1)[0].rstrip(",")
-    keeps = {
-        "Burkitt",
-        "Castleman",
-        "Ewing",
-        "Hodgkin",
-        "Kaposi",
-        "Langerhans",
-        "Merkel",
-        "Mohs",
-        "Waldenström",
-        "Wilms",
-    }
-    return name if first in keeps or first[1:] != first[1:].lower() else name[0].lower() + name[1:]
+    is_acronym = first[1:] != first[1:].lower()
+    return name if first in _PROPER_NAMES or is_acronym else name[0].lower() + name[1:]

@@ -1,4 +1,4 @@
-"""What is known of a document's link, in words: when it was seen, whether it moved. Never what it says."""
+"""What to say about the link of a document: when it was last seen, and whether it has moved."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from finder.domain.links import LinkState, host_of, is_stale
 from finder.formats import display
 from finder.language import _, marked, ngettext, number
 
-#: What a state says to a reader, with the month of the check. The others say nothing of use.
-_TOLD: dict[LinkState, str] = {
+#: What to say about the state of a link, with the month of the check. Other states need no note.
+_NOTES: dict[LinkState, str] = {
     "unreachable": marked("could not be reached in {}"),
     "redirect-loop": marked("could not be reached in {}"),
     "wrong-title": marked("the page there had another title in {}"),
@@ -20,17 +20,17 @@ _TOLD: dict[LinkState, str] = {
 
 
 def seen(document: Document, partial: bool = False) -> str:
-    """Return when a document was last seen; `partial`: to the month, which is exact enough for a reader."""
+    """Return when a document was last seen: the day, or if `partial` the month."""
     if not document.last_seen:
         return _("date last seen not known")
     alive = document.link is not None and document.link.last_alive == document.last_seen
     day = document.last_seen[:7] if partial else document.last_seen
-    said = _("last seen alive %(day)s") if alive else _("last seen %(day)s")
-    return said % {"day": display.date(day)}
+    text = _("last seen alive %(day)s") if alive else _("last seen %(day)s")
+    return text % {"day": display.date(day)}
 
 
 def note(document: Document) -> str:
-    """Return what a reader needs to know of the link; empty where there is nothing to tell."""
+    """Return what a reader needs to know about the link, or an empty string."""
     link = document.link
     if link is None:
         return ""
@@ -44,11 +44,11 @@ def note(document: Document) -> str:
         return moved % {"host": host_of(link.moved_to)}
     if link.state == "needs-login" and document.needs_login:
         return ""
-    return _(_TOLD.get(link.state, "")).format(when)
+    return _(_NOTES.get(link.state, "")).format(when)
 
 
 def staleness(documents: Sequence[Document], today: datetime.date, days: int) -> str:
-    """Return a warning where documents were last seen more than `days` ago; empty where none was."""
+    """Return a warning if any document was last seen more than `days` days ago, else an empty string."""
     old = sum(is_stale(each.last_seen, today, days) for each in documents)
     if not old:
         return ""

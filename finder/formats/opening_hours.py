@@ -1,4 +1,4 @@
-"""Whether a line is open, in words, in the language that is spoken."""
+"""Whether a help line is open, in the current language."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from finder.language import _, time_of_day, weekday, zone_name
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What to say of a line now: `state` in a few words, `hours` as they are on record, `note` a caution.
+class Availability:
+    """Whether a help line is open: `state` says it in a few words, `hours` are its regular hours.
 
-    `changes` is when it opens or closes next, and `mine` says that in the reader's zone where it is another.
+    `is_open` is None if its hours are not confirmed. `changes` is when it opens or closes next; `mine` says
+    that in the reader's time zone, if it is a different time there. `note` is a caution.
     """
 
     state: str
@@ -26,41 +27,38 @@ class Told:
     note: str = ""
 
 
-def telephone(line: Helpline, now: datetime.datetime, reader: ZoneInfo | None = None) -> Told:
-    """Return what to say of the telephone of a line."""
-    return _told(line.opens, now, reader)
+def telephone(line: Helpline, now: datetime.datetime, reader: ZoneInfo | None = None) -> Availability:
+    """Return the availability of a help line by phone."""
+    return _availability(line.opens, now, reader)
 
 
-def chat(line: Helpline, now: datetime.datetime, reader: ZoneInfo | None = None) -> Told | None:
-    """Return what to say of the chat of a line that has one."""
-    return _told(line.chat_opens, now, reader) if line.chat_opens else None
+def chat(line: Helpline, now: datetime.datetime, reader: ZoneInfo | None = None) -> Availability | None:
+    """Return the availability of a help line by chat; None if it has no chat."""
+    return _availability(line.chat_opens, now, reader) if line.chat_opens else None
 
 
 def status_of(opens: str | None, now: datetime.datetime) -> Status | None:
-    """Return whether it is open, or None where hours are not on record."""
+    """Return the status for opening hours as written in data/; None if there are none."""
     return status_at(read_opening(opens), now) if opens else None
 
 
-def _told(opens: str | None, now: datetime.datetime, reader: ZoneInfo | None) -> Told:
+def _availability(opens: str | None, now: datetime.datetime, reader: ZoneInfo | None) -> Availability:
     status = status_of(opens, now)
     if opens is None or status is None:
-        return Told(_("Hours not confirmed"), None, "")
+        return Availability(_("Hours not confirmed"), None, "")
     opening = read_opening(opens)
     if opening.always:
-        words = _("24 hours a day, every day")
-        return Told(_("Open now"), True, words)
-    days = _days(opening.days)
+        return Availability(_("Open now"), True, _("24 hours a day, every day"))
     hours = _("%(days)s, %(start)s to %(end)s, %(zone)s") % {
-        "days": days,
+        "days": _days(opening.days),
         "start": time_of_day(opening.start),
         "end": time_of_day(opening.end),
         "zone": zone_name(opening.zone),
     }
     change = status.closes_at or status.opens_at
-    note = ""
-    if status.on_holiday:
-        note = _("That day is a federal holiday: it may be closed.")
-    return Told(_state(status, now), status.is_open, hours, change, _mine(status, reader), note)
+    note = _("That day is a federal holiday: it may be closed.") if status.on_holiday else ""
+    state = _state(status, now)
+    return Availability(state, status.is_open, hours, change, _in_readers_zone(change, reader), note)
 
 
 def _state(status: Status, now: datetime.datetime) -> str:
@@ -77,9 +75,8 @@ def _state(status: Status, now: datetime.datetime) -> str:
     return _("Closed now; opens on %(day)s at %(time)s") % {"day": weekday(opens), "time": _clock(opens)}
 
 
-def _mine(status: Status, reader: ZoneInfo | None) -> str:
-    """Return the change in the reader's zone, where the clock there shows another time."""
-    change = status.closes_at or status.opens_at
+def _in_readers_zone(change: datetime.datetime | None, reader: ZoneInfo | None) -> str:
+    """Return when it opens or closes in the reader's zone; empty if clocks there show the same time."""
     if change is None or reader is None:
         return ""
     here = change.astimezone(reader)
@@ -88,8 +85,8 @@ def _mine(status: Status, reader: ZoneInfo | None) -> str:
     return _("That is %(day)s, %(time)s where you are.") % {"day": weekday(here), "time": _clock(here)}
 
 
-def _clock(instant: datetime.datetime) -> str:
-    return f"{time_of_day(instant.time())} {zone_name(instant.tzinfo)}"
+def _clock(moment: datetime.datetime) -> str:
+    return f"{time_of_day(moment.time())} {zone_name(moment.tzinfo)}"
 
 
 def _days(days: frozenset[int]) -> str:

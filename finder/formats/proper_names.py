@@ -1,4 +1,4 @@
-"""Names, streets and credentials as people write them: the public files have them in capitals."""
+"""Names, streets and credentials as people write them; public files have them in capital letters."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import re
 from functools import lru_cache
 
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Kind
 
-#: Always in capitals.
-_CAPITALS = {
+#: Words that stay in capitals.
+_ACRONYMS = {
     "II", "III", "IV", "VI", "NE", "NW", "SE", "SW", "N", "S", "E", "W", "LLC", "LLP", "PC", "PLLC", "PLC",
     "PA", "USA", "US", "VA", "VAMC", "UPMC", "UCLA", "UCSF", "USC", "NYU", "UNC", "UAB", "MD", "HCA", "PO",
 }  # fmt: skip
-_SMALL = {"of", "and", "the", "for", "at", "in", "on"}
+#: Words in lower case, except at the beginning.
+_SMALL_WORDS = {"of", "and", "the", "for", "at", "in", "on"}
 _ROMAN = {"II", "III", "IV"}
 _WORD = re.compile(r"[^\s\-/&(]+")
 
-#: Credentials as they are written: anything else is taken as it stands.
+#: Credentials that are not written in capitals.
 _CREDENTIALS = {
     "PHD": "PhD",
     "DPHIL": "DPhil",
@@ -29,28 +31,28 @@ _CREDENTIALS = {
 
 @lru_cache(maxsize=1 << 14)
 def title(text: str) -> str:
-    """Return words in capitals as a name: "ST. MARY'S OF THE BRONX" → "St. Mary's of the Bronx".
+    """Return text in capitals as a name: "ST. MARY'S OF THE BRONX" → "St. Mary's of the Bronx".
 
-    Text that is not all in capitals stays as it is.
+    Other text is returned unchanged.
     """
     if not text.isupper():
         return text
-    return _WORD.sub(lambda match: _word(match[0], match.start() > 0), text)
+    return _WORD.sub(lambda match: _word(match[0], is_first=match.start() == 0), text)
 
 
-def _word(word: str, inside: bool) -> str:
+def _word(word: str, is_first: bool) -> str:
     bare = word.strip(".,;)")
-    if bare in _CAPITALS:
+    if bare in _ACRONYMS:
         return word
-    if inside and bare.lower() in _SMALL:
+    if not is_first and bare.lower() in _SMALL_WORDS:
         return word.lower()
     if word[:1].isdigit():
         return word.lower()  # 5th, 42nd
-    small = word.lower()
+    lower = word.lower()
     for start in ("mc", "o'", "d'", "l'"):
-        if small.startswith(start) and len(small) > len(start) + 2:
-            return start.capitalize() + small[len(start) :].capitalize()
-    return small[:1].upper() + small[1:]
+        if lower.startswith(start) and len(lower) > len(start) + 2:
+            return start.capitalize() + lower[len(start) :].capitalize()
+    return lower[:1].upper() + lower[1:]
 
 
 def credentials(text: str) -> str:
@@ -61,8 +63,8 @@ def credentials(text: str) -> str:
 
 
 def full_name(clinician: Clinician) -> str:
-    """Return the name of a clinician, or of a clinic, without credentials."""
-    if clinician.kind == "clinic":
+    """Return the name of a clinician or clinic without credentials."""
+    if clinician.kind is Kind.CLINIC:
         return title(clinician.organization)
     suffix = clinician.suffix if clinician.suffix.strip(".") in _ROMAN else title(clinician.suffix)
     middle = title(clinician.middle)
@@ -71,13 +73,13 @@ def full_name(clinician: Clinician) -> str:
 
 
 def name_with_credentials(clinician: Clinician) -> str:
-    """Return the name as on a door: "Mary Q. Madeup, MD"."""
-    letters = credentials(clinician.credentials) if clinician.kind == "clinician" else ""
+    """Return the name of a clinician or clinic with credentials: "Mary Q. Madeup, MD"."""
+    letters = credentials(clinician.credentials) if clinician.kind is Kind.CLINICIAN else ""
     return f"{full_name(clinician)}, {letters}" if letters else full_name(clinician)
 
 
 def street(place: Practice | Hospital) -> str:
-    """Return the street, or nothing where none is shown."""
+    """Return the street, or an empty string if it is not shown."""
     return title(place.street or "")
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from finder.domain.answers import Results
 from finder.domain.kinds import Kind
 from finder.formats import csv
-from finder.formats.json import places
+from finder.formats.json import search as search_json
 from finder.language import marked
 from finder.store.read_catalog import Catalog
 
@@ -55,7 +55,7 @@ def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
     results = answer.results
     following = links.page(results.page + 1) if results.page < results.pages else None
     lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
-    return places.search(results, catalog, following, answer.beside, lists)
+    return search_json.search_results(results, catalog, following, answer.beside, lists)
 
 
 def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links) -> bytes:

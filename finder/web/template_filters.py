@@ -18,7 +18,7 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document, Guideli
 from finder.domain.sources import Origin
 from finder.formats import display, link_status, proper_names
 from finder.formats.display import in_sentence
-from finder.formats.json import people as people_json
+from finder.formats.json import sources as sources_json
 from finder.geo.states import STATES, state_name
 from finder.language import _, current_language, format_list, marked, translate
 from finder.search.fields import AUDIENCES, LABELS, POPULATIONS, PUBLISHERS, STATUSES
@@ -142,7 +142,7 @@ def directions(where: CareSite | Practice | Hospital) -> str:
 
 def record_date(each: Clinician, source: str) -> str:
     """Return when a source's record of a clinician was last changed, or the day of its file."""
-    return display.date(people_json.checked(each, source, known()))
+    return display.date(sources_json.date_checked(each, source, known()))
 
 
 def look_ups(each: Clinician | Hospital) -> list[tuple[Helpline, str]]:

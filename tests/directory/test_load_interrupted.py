@@ -39,7 +39,9 @@ def test_a_load_killed_at_any_moment_loses_nothing_and_the_next_one_finishes(tmp
         process.send_signal(signal.SIGKILL)
         ended(process)
         with sqlite3.connect(directory) as connection:
-            assert connection.execute("SELECT count(*) FROM record WHERE kind IN ('clinician', 'clinic')").fetchone()[0] in (19, 2999)
+            assert connection.execute(
+                "SELECT count(*) FROM record WHERE kind IN ('clinician', 'clinic')"
+            ).fetchone()[0] in (19, 2999)
         connection.close()
     status, out = ended(finder(home, "load", "nppes", many))
     assert status == 0, out

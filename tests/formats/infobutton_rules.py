@@ -1,4 +1,4 @@
-"""What RFC 4287 and HL7's guide ask of a knowledge response; each check names what it found wrong."""
+"""The rules of RFC 4287 and HL7's implementation guide for knowledge responses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
-#: The elements of a feed and of an entry in the order of HL7's schema, with how often each may be there.
+#: The elements of a feed and an entry in the order of HL7's schema, with the least and most of each.
 FEED = {
     "title": (1, 1), "subtitle": (0, 1), "author": (0, None), "updated": (1, 1), "category": (0, None),
     "id": (1, 1), "link": (0, None), "entry": (0, None),
@@ -33,7 +33,7 @@ TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def read_atom(body: bytes) -> ElementTree.Element:
-    """The feed in a body, after every rule was held to it."""
+    """Check every rule and return the feed."""
     feed = ElementTree.fromstring(body)
     assert feed.tag == f"{ATOM}feed"
     _check_element(feed, FEED)
@@ -124,7 +124,7 @@ ENTRIES = [
         "summary": TYPED, "category": CATEGORIES,
     }
 ]  # fmt: skip
-#: The JSON of the guide: an object holds just these members, a list any number of such things.
+#: The JSON of the guide: an object has exactly these fields, a list any number of such items.
 RESPONSE = {
     "feed": {
         "xsi": str, "base": str, "lang": str, "title": TYPED, "subtitle": TYPED, "author": PERSON,
@@ -134,23 +134,23 @@ RESPONSE = {
 
 
 def read_json(answer: object) -> dict:
-    """The feed in an answer, after its shape was held to the guide's."""
-    _check_shape(answer, RESPONSE, "")
+    """Check the fields of a response and return its feed."""
+    _check_fields(answer, RESPONSE, "")
     feed = answer["feed"]
     for each in (feed, *feed["entry"]):
         check_instant(each["updated"]["_value"])
     return feed
 
 
-def _check_shape(given: object, shape: object, path: str) -> None:
-    if isinstance(shape, dict):
-        assert isinstance(given, dict), path
-        assert set(given) == set(shape), path
-        for name, inner in shape.items():
-            _check_shape(given[name], inner, f"{path}/{name}")
-    elif isinstance(shape, list):
-        assert isinstance(given, list), path
-        for number, each in enumerate(given):
-            _check_shape(each, shape[0], f"{path}/{number}")
+def _check_fields(value: object, expected: object, path: str) -> None:
+    if isinstance(expected, dict):
+        assert isinstance(value, dict), path
+        assert set(value) == set(expected), path
+        for name, inner in expected.items():
+            _check_fields(value[name], inner, f"{path}/{name}")
+    elif isinstance(expected, list):
+        assert isinstance(value, list), path
+        for number, each in enumerate(value):
+            _check_fields(each, expected[0], f"{path}/{number}")
     else:
-        assert isinstance(given, shape), path
+        assert isinstance(value, expected), path

@@ -1,4 +1,4 @@
-"""The feed: valid Atom, honest dates, ids that stay."""
+"""The feed of documents: valid Atom, accurate dates, permanent ids."""
 
 import datetime
 import re
@@ -43,7 +43,7 @@ def whole(real):
         return all_guidelines(connection)
 
 
-def test_a_feed_has_what_rfc_4287_asks_of_feeds_and_entries(whole):
+def test_the_feed_and_its_entries_are_valid_by_rfc_4287(whole):
     root = made(*whole)
     assert root.tag == f"{{{ATOM}}}feed"
     for element in (root, *all_of(root, "a:entry")):
@@ -67,7 +67,7 @@ def test_a_feed_has_what_rfc_4287_asks_of_feeds_and_entries(whole):
     assert len(ids) == len(set(ids)) == sum(changed(each) is not None for each in whole)
 
 
-def test_entries_come_newest_first_and_the_feed_is_as_new_as_the_first(whole):
+def test_entries_are_sorted_by_date_and_the_feed_has_the_newest_date(whole):
     root = made(*whole)
     moments = [text(each, "a:updated") for each in all_of(root, "a:entry")]
     assert moments == sorted(moments, reverse=True)
@@ -75,7 +75,7 @@ def test_entries_come_newest_first_and_the_feed_is_as_new_as_the_first(whole):
     assert text(made(), "a:updated") == "2026-11-25T00:00:00Z"
 
 
-def test_an_entry_says_title_link_publisher_audience_and_language():
+def test_an_entry_has_title_link_publisher_audience_and_language():
     (entry,) = all_of(made(replace(DOCUMENT, language="es", title="Ejemplo")), "a:entry")
     assert (text(entry, "a:title"), text(entry, "a:author/a:name")) == (
         "Ejemplo",
@@ -84,8 +84,8 @@ def test_an_entry_says_title_link_publisher_audience_and_language():
     assert entry.find("a:title", NAMES).get(XML_LANG) == "es"
     link = entry.find("a:link", NAMES)
     assert (link.get("href"), link.get("hreflang")) == (DOCUMENT.url, "es")
-    said = {each.get("scheme"): each.get("term") for each in all_of(entry, "a:category")}
-    assert said == {
+    categories = {each.get("scheme"): each.get("term") for each in all_of(entry, "a:category")}
+    assert categories == {
         "urn:finder:publisher": "NCI", "urn:finder:audience": "patient", "urn:finder:language": "es",
         "urn:finder:kind": "treatment",
     }  # fmt: skip
@@ -94,14 +94,14 @@ def test_an_entry_says_title_link_publisher_audience_and_language():
     )
 
 
-def test_a_feed_speaks_the_readers_language_and_says_which_titles_are_in_another():
+def test_the_feed_is_in_the_readers_language_and_marks_titles_in_another():
     with using_language("es"):
         root = made(DOCUMENT, replace(DOCUMENT, id="ejemplo", language="es", title="Ejemplo"))
     assert root.get(XML_LANG) == "es"
-    said = {text(each, "a:title"): each for each in all_of(root, "a:entry")}
-    assert said["Example"].find("a:title", NAMES).get(XML_LANG) == "en"
-    assert said["Ejemplo"].find("a:title", NAMES).get(XML_LANG) is None
-    assert text(said["Ejemplo"], "a:summary").endswith(
+    entries = {text(each, "a:title"): each for each in all_of(root, "a:entry")}
+    assert entries["Example"].find("a:title", NAMES).get(XML_LANG) == "en"
+    assert entries["Ejemplo"].find("a:title", NAMES).get(XML_LANG) is None
+    assert text(entries["Ejemplo"], "a:summary").endswith(
         "español · visto por última vez: 30 de diciembre de 2025"
     )
 
@@ -116,16 +116,16 @@ def test_a_feed_speaks_the_readers_language_and_says_which_titles_are_in_another
         (None, "2024", "2024-01-01"),
     ],
 )
-def test_nothing_looks_newer_than_it_is_known_to_be(seen, version, moment):
+def test_an_entry_has_the_earliest_possible_date(seen, version, moment):
     (entry,) = all_of(made(replace(DOCUMENT, last_seen=seen, version_year=version)), "a:entry")
     assert text(entry, "a:updated") == f"{moment}T00:00:00Z"
 
 
-def test_a_document_of_which_no_date_is_known_is_no_news():
+def test_a_document_without_a_date_is_left_out():
     assert all_of(made(replace(DOCUMENT, last_seen=None)), "a:entry") == []
 
 
-def test_an_entry_keeps_its_id_when_it_is_seen_again_retitled_or_moved():
+def test_the_id_of_an_entry_is_permanent():
     first, second = (
         text(made(each), "a:entry/a:id")
         for each in (
@@ -136,7 +136,7 @@ def test_an_entry_keeps_its_id_when_it_is_seen_again_retitled_or_moved():
     assert first == second == "urn:uuid:cf5e12a2-722a-5f01-ba73-b99c1e22b18d"
 
 
-def test_a_feed_of_other_filters_is_another_feed_and_the_same_on_every_host():
+def test_the_id_of_a_feed_depends_on_its_filters_but_not_on_the_host():
     one = text(made(own=f"{OWN}?language=es"), "a:id")
     assert one != text(made(), "a:id")
     assert one == text(made(own="http://127.0.0.1:8000/guidelines.atom?language=es"), "a:id")
@@ -146,12 +146,12 @@ TITLES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), 
 
 
 @given(title=TITLES, language=st.sampled_from(list(LANGUAGES)))
-def test_any_title_comes_out_as_it_went_in(title, language):
+def test_any_title_can_be_read_back(title, language):
     (entry,) = all_of(made(replace(DOCUMENT, title=title, language=language)), "a:entry")
     assert (text(entry, "a:title") or "") == title
 
 
-def test_markup_in_a_title_is_text():
+def test_markup_in_a_title_is_escaped():
     raw = feed([replace(DOCUMENT, title="<b>x</b> & y")], "Guidelines", PAGE, OWN, "2026-11-25").decode()
     assert "&lt;b&gt;x&lt;/b&gt; &amp; y" in raw
     assert "a=1&amp;b=2" in raw

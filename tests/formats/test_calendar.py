@@ -1,4 +1,4 @@
-"""Calls as a calendar reads them: on working days, in the morning of those called, never two at once."""
+"""Calls in a calendar: on working days, in the morning at the place called, never two at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from finder.formats.contacts import calendar, local_time
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
 from finder.language import using_language
-from tests.formats.test_vcard import SOMEBODY
+from tests.formats.test_vcard import CONTACT
 
 NOW = datetime.datetime(2026, 11, 23, 15, tzinfo=datetime.UTC)
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
@@ -29,9 +29,9 @@ def events(contacts, day, root="https://finder.example.org"):
     return Calendar.from_ical(written).walk("VEVENT")
 
 
-def called(*zones):
+def contacts_in(*zones):
     return [
-        replace(SOMEBODY, path=f"centers/example-{at}", zone=ZoneInfo(zone) if zone else None)
+        replace(CONTACT, path=f"centers/example-{at}", zone=ZoneInfo(zone) if zone else None)
         for at, zone in enumerate(zones)
     ]
 
@@ -40,8 +40,8 @@ def called(*zones):
     st.lists(st.sampled_from(ZONES), min_size=1, max_size=30),
     st.dates(datetime.date(2026, 1, 1), datetime.date(2030, 12, 31)),
 )
-def test_calls_lie_apart_on_working_mornings_of_those_who_are_called(zones, first):
-    made = events(called(*zones), first)
+def test_calls_do_not_overlap_and_are_on_working_mornings_at_the_place_called(zones, first):
+    made = events(contacts_in(*zones), first)
     assert len(made) == len(zones)
     spans = sorted((each["dtstart"].dt, each["dtend"].dt) for each in made)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
@@ -55,14 +55,14 @@ def test_calls_lie_apart_on_working_mornings_of_those_who_are_called(zones, firs
     assert max(map(days.count, days)) <= 4
 
 
-def test_thanksgiving_and_the_weekend_are_left_out():
-    made = events(called(*["America/Chicago"] * 9), datetime.date(2026, 11, 25))
+def test_there_are_no_calls_on_thanksgiving_or_the_weekend():
+    made = events(contacts_in(*["America/Chicago"] * 9), datetime.date(2026, 11, 25))
     days = [each["dtstart"].dt.date().isoformat() for each in made]
     assert days == ["2026-11-25"] * 4 + ["2026-11-27"] * 4 + ["2026-11-30"]
 
 
-def test_an_event_says_which_number_to_call_for_what():
-    (event,) = events(called("America/Denver"), datetime.date(2026, 11, 24))
+def test_an_event_has_the_numbers_to_call():
+    (event,) = events(contacts_in("America/Denver"), datetime.date(2026, 11, 24))
     assert event["summary"] == "Call Example"
     assert event["dtstart"].dt == datetime.datetime(2026, 11, 24, 17, tzinfo=datetime.UTC)
     assert "617-555-0100 (Main number): Ask for cancer care" in event["description"]
@@ -70,12 +70,12 @@ def test_an_event_says_which_number_to_call_for_what():
     assert event["url"] == "https://finder.example.org/centers/example-0"
 
 
-def test_a_list_of_nobody_is_a_calendar_without_calls():
+def test_an_empty_shortlist_is_an_empty_calendar():
     assert events([], datetime.date(2026, 11, 24)) == []
 
 
-def test_the_same_call_keeps_its_name_so_that_a_second_import_replaces_it():
-    first, again = (events(called("America/Denver"), datetime.date(2026, 11, 24)) for _ in range(2))
+def test_the_same_call_keeps_its_uid_so_that_importing_it_again_replaces_it():
+    first, again = (events(contacts_in("America/Denver"), datetime.date(2026, 11, 24)) for _ in range(2))
     assert first[0]["uid"] == again[0]["uid"]
 
 
@@ -87,21 +87,21 @@ def test_the_same_call_keeps_its_name_so_that_a_second_import_replaces_it():
         (43.6121, -116.1916, "America/Denver", "Mountain Time"),  # Boise
         (33.4484, -112.0740, "America/Phoenix", "Mountain Standard Time"),
         (21.3000, -157.8500, "Pacific/Honolulu", "Hawaii-Aleutian Standard Time"),
-        (30.4213, -87.2169, "America/Chicago", "Central Time"),  # Pensacola: the west of Florida
-        (31.7619, -106.4850, "America/Denver", "Mountain Time"),  # El Paso: the west of Texas
+        (30.4213, -87.2169, "America/Chicago", "Central Time"),  # Pensacola, in western Florida
+        (31.7619, -106.4850, "America/Denver", "Mountain Time"),  # El Paso, in western Texas
     ],
 )
-def test_a_zone_is_called_as_people_call_it(latitude, longitude, zone, name):
+def test_a_zone_has_its_common_name(latitude, longitude, zone, name):
     found = zone_of(Point(latitude, longitude))
     assert found == ZoneInfo(zone)
     assert local_time.zone_name(found) == name
 
 
-def test_the_sea_has_no_zone_of_its_own():
+def test_there_is_no_zone_out_at_sea():
     assert zone_of(Point(30.0, -50.0)) is None
 
 
-def test_clocks_are_told_apart_in_summer_and_winter():
+def test_the_difference_of_clocks_depends_on_the_season():
     phoenix, denver, boston = (ZoneInfo(f"America/{name}") for name in ("Phoenix", "Denver", "New_York"))
     winter = datetime.datetime(2026, 1, 15, 20, 40, tzinfo=datetime.UTC)
     summer = datetime.datetime(2026, 7, 15, 20, 40, tzinfo=datetime.UTC)
@@ -111,6 +111,6 @@ def test_clocks_are_told_apart_in_summer_and_winter():
     assert local_time.apart(boston, denver, winter) == "2 hours ahead of you"
 
 
-def test_the_clock_speaks_spanish():
+def test_the_local_time_in_spanish():
     with using_language("es"):
         assert local_time.there(NOW, ZoneInfo("America/Chicago")) == "9:00\u00a0a.m. (hora central)"

@@ -1,4 +1,4 @@
-"""A record as somebody to turn to: which numbers, in which order, and what must be known before a call."""
+"""Records as contacts: which numbers in which order, and what to know before calling."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from finder.domain.kinds import Kind
 from finder.domain.places import Place
+from finder.formats import csv as csv_format
 from finder.formats.contacts.contact import USES, contact
-from finder.formats.json import contacts as contacts_json
+from finder.formats.json import shortlist as shortlist_json
 from finder.geo.points import Point
 from finder.search.near import nearest_practice
 from finder.search.records.care_sites import find_care_site
@@ -28,7 +30,7 @@ def known(people):
 
 @pytest.fixture
 def boston(people):
-    return find_care_site(people, "center", "example-boston")
+    return find_care_site(people, Kind.CENTER, "example-boston")
 
 
 def contacts(snapshot, *picks, near=None):
@@ -36,7 +38,7 @@ def contacts(snapshot, *picks, near=None):
     return [contact(each.record, catalog(snapshot), each.found) for each in found.picked]
 
 
-def test_the_number_for_second_opinions_comes_first_then_that_for_new_patients(boston, known):
+def test_numbers_for_second_opinions_come_first_then_those_for_new_patients(boston, known):
     numbers = contact(boston, known).numbers
     assert [each.purpose for each in numbers] == [
         "second opinions",
@@ -48,27 +50,27 @@ def test_the_number_for_second_opinions_comes_first_then_that_for_new_patients(b
     assert all(each.use for each in numbers)
 
 
-def test_numbers_for_doctors_alone_are_left_out(boston, known):
+def test_numbers_for_doctors_are_left_out(boston, known):
     for_doctors = replace(boston.phones[0], purpose="referring doctors", number="+1-617-555-0199")
     shown = contact(replace(boston, phones=(*boston.phones, for_doctors)), known).numbers
     assert "+1-617-555-0199" not in {each.number for each in shown}
 
 
-def test_a_place_without_a_line_for_second_opinions_says_so(boston, known):
+def test_a_place_without_a_number_for_second_opinions_says_so(boston, known):
     without = replace(boston, phones=tuple(p for p in boston.phones if p.purpose != "second opinions"))
     assert "no number for second opinions" in contact(without, known).note
     assert contact(boston, known).note == ""
     assert contact(replace(boston, phones=()), known).note == "We have no telephone number here."
 
 
-def test_what_must_be_known_first_is_a_caution(people, boston, known):
-    studies = find_care_site(people, "center", "example-studies")
+def test_restrictions_are_cautions(people, boston, known):
+    studies = find_care_site(people, Kind.CENTER, "example-studies")
     assert contact(studies, known).cautions == ("People are seen only as participants of its studies.",)
     assert contact(replace(boston, veterans_only=True), known).cautions == ("For enrolled veterans only.",)
     assert contact(boston, known).cautions == ()
 
 
-def test_the_address_and_the_first_number_are_those_of_the_practice_that_the_miles_lead_to(known):
+def test_the_nearest_practice_comes_first(known):
     first, second = (
         msgspec.structs.replace(WORKERS[1].practices[0], city=city, latitude=latitude, phones=phones)
         for city, latitude, phones in (
@@ -91,7 +93,7 @@ def test_the_address_and_the_first_number_are_those_of_the_practice_that_the_mil
     assert contact(each, known).distance == ""
 
 
-def test_a_number_that_several_practices_share_stands_once(known):
+def test_a_number_that_practices_share_is_listed_once(known):
     practice = WORKERS[1].practices[0]
     each = msgspec.structs.replace(WORKERS[1], practices=(practice, practice))
     assert len(contact(each, known).numbers) == 1
@@ -104,19 +106,19 @@ def test_a_street_that_may_be_a_home_is_not_shown(known):
     assert "may be a home" in made.cautions[0]
 
 
-def test_a_record_without_a_point_has_no_zone_and_no_miles(known):
+def test_a_record_without_a_location_has_no_time_zone(known):
     assert contact(PARTLY, known).zone is None
     assert contact(HOSPITALS[-2], known).zone is None
 
 
-def test_a_hospital_has_its_switchboard_and_its_team(people):
+def test_a_hospital_has_a_switchboard_and_a_team(people):
     (made,) = contacts(people, "hospitals/990001", near="02115")
     assert [each.purpose for each in made.numbers] == ["switchboard"]
     assert "Surgery: " in made.offers
     assert made.zone.key == "America/New_York"
 
 
-def test_house_rules_are_no_sources_and_a_year_is_told_once(real):
+def test_our_own_rules_are_not_sources_and_a_year_is_not_repeated(real):
     for pick in ("centers/mayo-rochester", "centers/seattle-childrens"):
         (made,) = contacts(real, pick)
         assert made.sources
@@ -126,26 +128,30 @@ def test_house_rules_are_no_sources_and_a_year_is_told_once(real):
             assert len(years) == len(set(years)), each
 
 
-def test_every_purpose_of_a_number_has_its_use(real):
+def test_every_purpose_of_a_number_says_what_to_ask_for(real):
     with real.connect():
         every = contacts(real, "centers/md-anderson", "programs/billings-clinic-cancer-center-mt")
     assert {one.purpose for each in every for one in each.numbers} <= USES.keys()
 
 
-def test_the_json_has_miles_as_a_number_and_names_what_is_missing(people):
+def test_the_json_has_distances_and_missing_records(people):
     found = find_shortlist(
         people, ShortlistQuery(("centers/example-boston", "centers/none"), "breast cancer", "02115")
     )
     made = [contact(each.record, catalog(people), each.found) for each in found.picked]
-    told = json.loads(contacts_json.as_json(made, found.missing, found.place, found.cancer))
-    assert (told["total"], told["missing"], told["cancer"]) == (1, ["centers/none"], "breast-cancer")
-    assert 0 < told["results"][0]["miles"] < 5
-    assert told["results"][0]["phones"][0]["number"] == "+1-617-555-0102"
+    response = json.loads(shortlist_json.shortlist(made, found.missing, found.place, found.cancer))
+    assert (response["total"], response["missing"], response["cancer"]) == (
+        1,
+        ["centers/none"],
+        "breast-cancer",
+    )
+    assert 0 < response["results"][0]["miles"] < 5
+    assert response["results"][0]["phones"][0]["number"] == "+1-617-555-0102"
 
 
-def test_the_csv_has_a_column_for_each_of_the_numbers_that_one_calls_first(people):
+def test_the_csv_has_a_column_for_each_important_number(people):
     made = contacts(people, "centers/example-boston", "hospitals/019003")
-    first, second = csv.DictReader(io.StringIO(contacts_json.as_csv(made, "https://x.example.org")))
+    first, second = csv.DictReader(io.StringIO(csv_format.shortlist(made, "https://x.example.org")))
     assert first["phone_second_opinions"] == "617-555-0102"
     assert "617-555-0103: Clinical trials only" in first["phones"]
     assert first["page"] == "https://x.example.org/centers/example-boston"

@@ -1,4 +1,4 @@
-"""What a knowledge response says of documents, in both shapes."""
+"""Knowledge responses in both formats."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from finder.domain.infobutton import ICD_10_CM, Criterion, Knowledge, KnowledgeRequest, Piece
 from finder.formats.infobutton import feed as infobutton
-from finder.formats.infobutton import serialize as infobutton_shapes
+from finder.formats.infobutton import serialize
 from finder.formats.infobutton.summaries import summary
 from finder.search.infobutton.answer import MOST, find_knowledge
 from finder.store.read_catalog import catalog
@@ -19,27 +19,27 @@ from tests.formats.infobutton_rules import ATOM, XML, read_atom, read_json
 BASE = "https://finder.example.org/"
 
 
-def asked(code, audience="patient", language="en", stage=None, words=""):
+def request(code, audience="patient", language="en", stage=None, words=""):
     return KnowledgeRequest((Criterion(code, ICD_10_CM, words),), audience, language, stage)
 
 
 def written(knowledge, built_on="2026-11-26"):
     feed = infobutton.response(knowledge, BASE, "application/json", built_on)
-    answer = msgspec.json.decode(infobutton_shapes.json(feed))
-    return read_atom(infobutton_shapes.atom(feed)), read_json(answer)
+    answer = msgspec.json.decode(serialize.json(feed))
+    return read_atom(serialize.atom(feed)), read_json(answer)
 
 
 @pytest.fixture
 def breast(snapshot) -> Knowledge:
-    return find_knowledge(snapshot, asked("C50.9"))
+    return find_knowledge(snapshot, request("C50.9"))
 
 
-def test_marks_and_letters_of_any_kind_come_through_unharmed(breast):
+def test_any_characters_are_escaped(breast):
     odd = """<b>"Ñandú" & 'ß' ]]> &amp; 癌</b>"""
     piece = breast.pieces[0]
     document = replace(piece.document, title=odd, url="https://example.org/a?b=1&c=<2>")
     changed = replace(
-        breast, request=asked(odd, words=odd), pieces=(replace(piece, document=document),), note=odd
+        breast, request=request(odd, words=odd), pieces=(replace(piece, document=document),), note=odd
     )
     as_atom, as_json = written(changed)
     entry = as_atom.find(f"{ATOM}entry")
@@ -58,26 +58,26 @@ def test_marks_and_letters_of_any_kind_come_through_unharmed(breast):
         (None, "2026-11-26T00:00:00Z"),
     ],
 )
-def test_a_date_that_is_not_whole_is_the_first_of_its_days(breast, seen, updated):
+def test_a_year_or_month_becomes_its_first_day(breast, seen, updated):
     piece = breast.pieces[0]
     dated = replace(piece, document=replace(piece.document, last_seen=seen))
     _, answer = written(replace(breast, pieces=(dated,)))
     assert answer["entry"][0]["updated"]["_value"] == updated
     assert answer["updated"]["_value"] == "2026-11-26T00:00:00Z"
-    said = answer["entry"][0]["summary"]["_value"]
-    assert ("date last seen not known" in said) == (seen is None)
+    summary_text = answer["entry"][0]["summary"]["_value"]
+    assert ("date last seen not known" in summary_text) == (seen is None)
 
 
-def test_the_id_of_a_response_is_that_of_its_question(snapshot, breast):
-    again = find_knowledge(snapshot, asked("C50.9"))
+def test_the_id_of_a_response_depends_on_the_request(snapshot, breast):
+    again = find_knowledge(snapshot, request("C50.9"))
     other = [
         find_knowledge(snapshot, each)
         for each in (
-            asked("C50"),
-            asked("C50.9", "professional"),
-            asked("C50.9", language="es"),
-            asked("C50.9", stage="child"),
-            asked("C50.9", stage="adult"),
+            request("C50"),
+            request("C50.9", "professional"),
+            request("C50.9", language="es"),
+            request("C50.9", stage="child"),
+            request("C50.9", stage="adult"),
         )
     ]
     ids = [written(each)[1]["id"]["_value"] for each in (breast, again, *other)]
@@ -85,8 +85,8 @@ def test_the_id_of_a_response_is_that_of_its_question(snapshot, breast):
     assert len(set(ids)) == 6
 
 
-def test_a_spanish_summary_is_wholly_spanish(snapshot):
-    found = find_knowledge(snapshot, asked("C50.9", language="es"))
+def test_a_spanish_summary_is_all_in_spanish(snapshot):
+    found = find_knowledge(snapshot, request("C50.9", language="es"))
     spanish = replace(found.pieces[0].document, title="Tratamiento del cáncer de seno")
     piece = replace(found.pieces[0], document=spanish, broader=True)
     assert summary(piece) == (
@@ -97,8 +97,8 @@ def test_a_spanish_summary_is_wholly_spanish(snapshot):
     assert as_atom.find(f"{ATOM}entry").get(f"{XML}lang") == "es"
 
 
-def test_where_the_spanish_title_was_not_seen_we_speak_english_of_the_document(snapshot):
-    found = find_knowledge(snapshot, asked("C50.9", language="es"))
+def test_a_spanish_document_whose_title_is_unknown_is_described_in_english(snapshot):
+    found = find_knowledge(snapshot, request("C50.9", language="es"))
     booklet = found.pieces[-1]
     assert summary(booklet) == "NCCN Guidelines for Patients, Spanish, PDF, version of 2024, last seen 2025."
     as_atom, _ = written(replace(found, pieces=(booklet,)))
@@ -107,36 +107,36 @@ def test_where_the_spanish_title_was_not_seen_we_speak_english_of_the_document(s
     assert entry.find(f"{ATOM}link").get("hreflang") == "es"
 
 
-def test_the_response_to_every_code_of_the_real_types_keeps_the_rules(real):
+def test_the_responses_for_all_codes_of_the_real_types_are_valid(real):
     codes = sorted(set(chain.from_iterable(each.icd10cm for each in catalog(real).cancers.values())))
     assert len(codes) > 100
     for code in codes:
         for audience in ("patient", "professional"):
-            found = find_knowledge(real, asked(code, audience))
+            found = find_knowledge(real, request(code, audience))
             assert found.cancers, code
             assert len(found.pieces) <= MOST
             assert [each.broader for each in found.pieces] == sorted(each.broader for each in found.pieces)
             _, answer = written(found)
-            assert all(map(_named_as_it_is, found.pieces, answer["entry"]))
+            assert all(map(_is_named_correctly, found.pieces, answer["entry"]))
 
 
-def _named_as_it_is(piece: Piece, entry: dict) -> bool:
-    """PDQ and NCCN are named for their own documents alone, and only the title and link are given."""
-    said = entry["summary"]["_value"]
+def _is_named_correctly(piece: Piece, entry: dict) -> bool:
+    """PDQ and NCCN are named only for their own documents, and an entry has only a title and a link."""
+    text = entry["summary"]["_value"]
     return (
-        ("PDQ" in said) == (piece.document.series == "PDQ")
-        and ("NCCN" in said) == (piece.document.publisher == "NCCN")
+        ("PDQ" in text) == (piece.document.series == "PDQ")
+        and ("NCCN" in text) == (piece.document.publisher == "NCCN")
         and entry["title"]["_value"] == piece.document.title
         and [each["href"] for each in entry["link"]] == [piece.document.url]
     )
 
 
 def test_spanish_and_childrens_documents_of_the_real_data_are_found(real):
-    spanish = find_knowledge(real, asked("C34.90", language="es"))
+    spanish = find_knowledge(real, request("C34.90", language="es"))
     assert {each.document.language for each in spanish.pieces} == {"es"}
-    child = find_knowledge(real, asked("C71.9", stage="child"))
+    child = find_knowledge(real, request("C71.9", stage="child"))
     assert {each.population for each in child.cancers} <= {"pediatric", "both"}
     assert {each.document.population for each in child.pieces} <= {"pediatric", "any"}
-    assert {each.slug for each in find_knowledge(real, asked("C71.9", stage="adult")).cancers} >= {
+    assert {each.slug for each in find_knowledge(real, request("C71.9", stage="adult")).cancers} >= {
         "glioma-adult"
     }

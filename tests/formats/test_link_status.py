@@ -1,4 +1,4 @@
-"""What is said of a document's link."""
+"""What is said about the link of a document."""
 
 import datetime
 from dataclasses import replace
@@ -18,13 +18,13 @@ def document(connection):
     return next(each for each in all_guidelines(connection) if each.id == "pdq-breast-patient-en")
 
 
-def found(document, state, **more):
+def with_state(document, state, **more):
     return as_document(document, LinkRecord(document.url, state, "2026-11-20", **more))
 
 
-def test_every_state_has_its_words_or_none(document):
-    said = {state: note(found(document, state)) for state in STATES}
-    assert said == {
+def test_the_note_of_every_state(document):
+    notes = {state: note(with_state(document, state)) for state in STATES}
+    assert notes == {
         "alive": "",
         "moved": "",
         "needs-login": "asked to log in when looked for, November 2026",
@@ -36,24 +36,24 @@ def test_every_state_has_its_words_or_none(document):
     }
     assert note(document) == ""
     assert (
-        note(found(document, "gone", died="2026-11-20"))
+        note(with_state(document, "gone", died="2026-11-20"))
         == "no longer there when last looked for, November 2026"
     )
 
 
-def test_a_login_that_is_known_of_is_not_told_twice(document):
-    assert note(replace(found(document, "needs-login"), needs_login=True)) == ""
+def test_a_document_known_to_need_a_login_has_no_note(document):
+    assert note(replace(with_state(document, "needs-login"), needs_login=True)) == ""
 
 
-def test_alive_is_said_only_of_what_a_check_has_seen(document):
+def test_seen_alive_is_said_only_if_a_check_found_it(document):
     assert seen(document) == "last seen December 30, 2025"
     assert seen(document, partial=True) == "last seen December 2025"
-    assert seen(found(document, "alive", last_alive="2026-11-20")) == "last seen alive November 20, 2026"
-    assert seen(found(document, "unknown", last_alive="2025-01-01")) == "last seen December 30, 2025"
+    assert seen(with_state(document, "alive", last_alive="2026-11-20")) == "last seen alive November 20, 2026"
+    assert seen(with_state(document, "unknown", last_alive="2025-01-01")) == "last seen December 30, 2025"
     assert seen(replace(document, last_seen=None)) == "date last seen not known"
 
 
-def test_old_links_are_said_once_with_their_number(document):
+def test_there_is_one_warning_for_all_old_links(document):
     young = replace(document, last_seen="2026-11-01")
     assert staleness([young, young], DAY, 180) == ""
     assert staleness([], DAY, 180) == ""

@@ -14,79 +14,22 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import FoundClinician, FoundHospital
 from finder.domain.kinds import Kind
-from finder.domain.places import Place, Streets, Town
+from finder.domain.places import Place, Town
 from finder.formats.map.draw import draw, kinds
 from finder.formats.map.frame import PIN_DISTANCE, WIDTH
 from finder.formats.map.pins import SHAPES
 from finder.geo.points import Point
 from finder.language import using_language
 from finder.search.near import find_near
+from tests.formats.map_reader import SVG, classed, drawn, found_at, here, locations, pins, scale, with_results
 from tests.people_oracle import question
 from tests.people_world import HERE, HOSPITALS, WORKERS
-
-SVG = "{http://www.w3.org/2000/svg}"
-STREETS = Streets("https://tiles.example.org/{z}/{x}/{y}.png?a=1&b=2", "Example")
 
 
 @pytest.fixture
 def answer(people):
     """Centers, programs and specialists near Boston."""
     return find_near(people, question(kind=["center", "program", "clinician"], limit="20"))
-
-
-def drawn(answer, *more, **options):
-    """The map as XML; fails if it is not well formed."""
-    return ElementTree.fromstring(draw(answer, *more, **options).svg)
-
-
-def classed(picture, name, tag="text"):
-    return [each for each in picture.iter(f"{SVG}{tag}") if name in each.get("class", "").split()]
-
-
-def here(picture):
-    (dot,) = classed(picture, "map-here", "circle")
-    return float(dot.get("cx")), float(dot.get("cy"))
-
-
-def pins(picture):
-    """Positions of pins on the sheet, by number."""
-    return {
-        int(each.find(f"{SVG}text").text): tuple(map(float, re.findall(r"-?\d+", each.get("transform"))))
-        for each in classed(picture, "map-pin", "a")
-    }
-
-
-def locations(picture):
-    """Locations by number: the pin itself, or the other end of its line."""
-    leads = {}
-    for each in classed(picture, "map-lead", "path"):
-        x, y, to_x, to_y = map(float, re.findall(r"-?\d+", each.get("d")))
-        leads[to_x, to_y] = (x, y)
-    shown = {number: leads.pop(pin, pin) for number, pin in pins(picture).items()}
-    assert leads == {}  # every line ends at a pin
-    return shown
-
-
-def scale(picture):
-    """Units per mile according to the rings, which all have the same scale."""
-    miles = [int(each.text.removesuffix(" mi").replace(",", "")) for each in classed(picture, "map-miles")]
-    radii = [float(each.get("r")) for each in classed(picture, "map-ring", "circle")]
-    scales = [radius / mile for mile, radius in zip(miles, radii, strict=True)]
-    assert scales
-    assert max(scales) == pytest.approx(min(scales), rel=0.01)
-    return max(zip(radii, scales, strict=True))[1]
-
-
-def found_at(miles, bearing):
-    """A specialist at a distance and bearing from Boston."""
-    latitude = 42.3427 + miles * math.cos(math.radians(bearing)) / 69.0
-    longitude = -71.0922 + miles * math.sin(math.radians(bearing)) / (69.0 * math.cos(math.radians(42.3427)))
-    practice = msgspec.structs.replace(HERE, latitude=latitude, longitude=longitude)
-    return FoundClinician(WORKERS[0], practice, miles, False)
-
-
-def with_results(answer, *places):
-    return replace(answer, results=tuple(found_at(*place) for place in places))
 
 
 def test_every_result_is_shown_at_its_distance(answer):
@@ -289,45 +232,3 @@ def test_it_is_drawn_in_spanish(answer):
 def test_the_svg_is_small(answer):
     wide = with_results(answer, *[(60 * step, 9 * step) for step in range(1, 40)])
     assert len(draw(wide).svg) < 30_000
-
-
-def test_a_street_map_has_tiles_around_the_nearest_results_and_a_scale_bar(answer):
-    drawing = draw(with_results(answer, (2, 10), (9, 200), (80, 0)), streets=STREETS)
-    picture = ElementTree.fromstring(drawing.svg)
-    assert drawing.shown == {1, 2}
-    assert not drawing.has_outlines
-    images = [each.attrib for each in picture.iter(f"{SVG}image")]
-    assert 4 <= len(images) <= 16
-    assert all(each["href"].startswith("https://tiles.example.org/") for each in images)
-    assert all(each["href"].endswith("?a=1&b=2") for each in images)
-    assert len(classed(picture, "map-scale", "path")) == 1
-    assert not classed(picture, "map-ring", "circle")
-    width, height = map(int, picture.get("viewBox").split()[2:])
-    covered = [[int(each[name]) for each in images] for name in ("x", "y", "width", "height")]
-    assert min(covered[0]) <= 0
-    assert min(covered[1]) <= 0
-    assert max(x + wide for x, wide in zip(covered[0], covered[2], strict=True)) >= width
-    assert max(y + high for y, high in zip(covered[1], covered[3], strict=True)) >= height
-
-
-def test_the_reader_is_at_the_right_position_on_the_right_tile(answer):
-    """By the formula of slippy maps for the column and row of a point at a zoom."""
-    picture = drawn(with_results(answer, (2, 10), (3, 200)), streets=STREETS)
-    point = answer.place.point
-    x, y = here(picture)
-    for each in picture.iter(f"{SVG}image"):
-        zoom, column, row = map(int, re.findall(r"/(\d+)(?=[/.])", each.get("href")))
-        left, top, wide, high = (int(each.get(name)) for name in ("x", "y", "width", "height"))
-        if left <= x < left + wide and top <= y < top + high:
-            break
-    else:
-        pytest.fail("the reader's place is on no tile")
-    latitude = math.radians(point.latitude)
-    exact_column = (point.longitude + 180) / 360 * 2**zoom
-    exact_row = (1 - math.asinh(math.tan(latitude)) / math.pi) / 2 * 2**zoom
-    assert (x - left) / wide == pytest.approx(exact_column - column, abs=0.01)
-    assert (y - top) / high == pytest.approx(exact_row - row, abs=0.01)
-
-
-def test_if_all_results_are_far_away_a_street_map_shows_the_nearest(answer):
-    assert draw(with_results(answer, (90, 10), (300, 200)), streets=STREETS).shown == {1}

@@ -1,4 +1,4 @@
-"""The pack on paper: what stands in it, and whether screen readers and phones can read it."""
+"""The pack on paper: its contents, and whether screen readers and phones can read it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def texts(whole):
 
 
 @needs_poppler
-def test_the_pdf_is_tagged_for_screen_readers_and_says_its_title_and_language(paper, whole):
+def test_the_pdf_is_tagged_for_screen_readers_and_has_a_title_and_language(paper, whole):
     facts = facts_of(paper)
     assert facts["Title"] == whole.title == "Second-opinion pack: pancreatic cancer"
     assert facts["Tagged"] == "yes"
@@ -62,12 +62,12 @@ def test_the_pdf_is_tagged_for_screen_readers_and_says_its_title_and_language(pa
 
 
 @needs_poppler
-def test_it_says_who_where_which_numbers_and_what_to_know_before_a_call(paper, whole):
+def test_it_has_names_addresses_numbers_and_cautions(paper, whole):
     words = tight(words_of(paper))
     assert len(whole.calls) == 3
     for each in whole.calls:
-        for said in (each.name, each.kind, each.address, each.distance, each.note, *each.cautions):
-            assert tight(said) in words, said
+        for text in (each.name, each.kind, each.address, each.distance, each.note, *each.cautions):
+            assert tight(text) in words, text
         for number in each.numbers:
             assert tight(f"{number.number.removeprefix('+1-')} {number.called}") in words
     assert tight("For enrolled veterans only.") in words
@@ -75,19 +75,19 @@ def test_it_says_who_where_which_numbers_and_what_to_know_before_a_call(paper, w
 
 
 @needs_poppler
-def test_emergencies_come_first_and_every_sentence_of_the_guide_follows_in_order(paper, whole):
+def test_emergencies_come_first_and_all_sentences_of_the_guide_are_there_in_order(paper, whole):
     words = tight(words_of(paper))
     (urgent,) = whole.urgent
     assert words.index(tight(urgent.heading)) < words.index(tight(whole.parts[0].label))
     at = [words.index(tight(part.label), words.index("Thisisnotmedicaladvice")) for part in whole.parts[:-1]]
     assert at == sorted(at)
-    # A sentence may go on over the foot of a page; its first words never do.
+    # A page may break within a sentence, but not within its first words.
     for line in texts(whole):
         assert tight(line)[:40] in words, line
 
 
 @needs_poppler
-def test_every_code_is_an_address_that_is_printed_too(paper, whole):
+def test_every_qr_code_is_an_address_that_is_also_printed(paper, whole):
     codes = codes_on(paper)
     expected = [ADDRESS, *(each.url for each in whole.calls if each.url), *(e.url for e in whole.readings)]
     assert sorted(codes) == sorted(expected)
@@ -97,7 +97,7 @@ def test_every_code_is_an_address_that_is_printed_too(paper, whole):
 
 
 @needs_poppler
-def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
+def test_large_print_has_more_pages_and_the_same_content(paper, whole):
     large = pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26")
     assert int(facts_of(paper)["Pages"]) <= 9
     assert int(facts_of(large)["Pages"]) > int(facts_of(paper)["Pages"])
@@ -109,7 +109,7 @@ def test_large_type_takes_more_pages_and_leaves_nothing_out(paper, whole):
 @needs_poppler
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_lines_for_notes_go_on_to_the_end_of_the_last_page_and_no_further(real, large, count):
+def test_lines_for_notes_fill_the_last_page(real, large, count):
     paper = pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26")
     *others, last = pages_of(paper)
     assert "Room for notes" in last
@@ -120,7 +120,7 @@ def test_lines_for_notes_go_on_to_the_end_of_the_last_page_and_no_further(real, 
 
 
 @needs_poppler
-def test_it_speaks_spanish(real):
+def test_it_is_printed_in_spanish(real):
     with using_language("es"):
         whole = made(real)
         paper = pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
@@ -130,7 +130,7 @@ def test_it_speaks_spanish(real):
 
 
 @needs_poppler
-def test_no_name_changes_the_page(real):
+def test_typst_markup_in_a_name_is_printed_as_text(real):
     odd = '#panic("x") *bold* $1/0$ = <label> @ref \\ [ ] " // none'
     whole = made(real, chosen=("calls",))
     whole = replace(whole, calls=(replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*"),))
@@ -140,14 +140,14 @@ def test_no_name_changes_the_page(real):
 
 
 @needs_poppler
-def test_a_pack_without_a_page_of_its_own_names_none(whole):
+def test_a_pack_without_a_web_page_has_no_address(whole):
     paper = pdf.render(whole, "", large=False, made_on="2026-11-26")
     assert "This pack on the web" not in words_of(paper)
     assert ADDRESS not in codes_on(paper)
 
 
 @needs_poppler
-def test_an_empty_list_is_said(real):
+def test_a_pack_for_an_empty_shortlist_says_so(real):
     paper = pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26")
     words = words_of(paper)
     assert "No place is on your shortlist yet." in words
@@ -155,20 +155,20 @@ def test_an_empty_list_is_said(real):
 
 
 @pytest.mark.parametrize("key", PACK_PARTS)
-def test_a_part_is_made_alone_but_never_without_the_emergencies(real, whole, key):
+def test_a_single_part_is_made_with_the_emergencies(real, whole, key):
     alone = made(real, chosen=(key,))
     assert [part.key for part in alone.parts] == [key]
     assert alone.parts[0] == next(part for part in whole.parts if part.key == key)
     assert alone.urgent == whole.urgent
 
 
-def test_every_section_that_a_part_names_is_in_the_guide(real, whole):
+def test_all_sections_of_every_part_are_in_the_guide(real, whole):
     for part in made(real, cancer="neuroblastoma").parts:
-        wanted = (*PACK_SECTIONS.get(part.key, ()), *PACK_SECTIONS_FOR_A_CHILD.get(part.key, ()))
-        assert tuple(section.id for section in part.sections) == wanted
+        expected = (*PACK_SECTIONS.get(part.key, ()), *PACK_SECTIONS_FOR_A_CHILD.get(part.key, ()))
+        assert tuple(section.id for section in part.sections) == expected
 
 
-def test_only_the_pack_of_a_child_has_its_checklist(real, whole):
+def test_only_the_pack_for_a_child_has_the_childrens_checklist(real, whole):
     def ids(of):
         return {section.id for part in of.parts for section in part.sections}
 

@@ -40,12 +40,12 @@ NAMED = msgspec.structs.replace(
         ("", ""),
     ],
 )
-def test_capitals_are_written_as_a_name(text, written):
+def test_text_in_capitals_is_written_as_a_name(text, written):
     assert proper_names.title(text) == written
 
 
 @given(st.text(alphabet="ABC'ÖÉ-/&(). 0123456789\tMCOD", max_size=40))
-def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
+def test_only_the_case_changes_and_doing_it_twice_changes_no_more(text):
     written = proper_names.title(text)
     assert written.upper() == text.upper()
     assert proper_names.title(written) == written or written.isupper()
@@ -67,7 +67,7 @@ def test_writing_a_name_changes_nothing_but_the_case_and_is_done_once(text):
         (" . ", ""),
     ],
 )
-def test_credentials_are_written_in_one_style(text, written):
+def test_credentials_have_one_style(text, written):
     assert proper_names.credentials(text) == written
 
 
@@ -83,20 +83,20 @@ def test_credentials_are_written_in_one_style(text, written):
         ({"credentials": ""}, "Mary Madeup"),
     ],
 )
-def test_a_name_is_written_as_on_a_door(changes, written):
+def test_a_name_is_written_with_credentials(changes, written):
     each = msgspec.structs.replace(NAMED, **changes)
     assert proper_names.name_with_credentials(each) == written
     assert proper_names.full_name(each) == written.removesuffix(", MD")
 
 
-def test_a_clinic_has_its_own_name_and_no_credentials():
+def test_a_clinic_has_its_name_without_credentials():
     each = msgspec.structs.replace(CLINICS[2], credentials="M.D.")
     assert (
         proper_names.name_with_credentials(each) == proper_names.full_name(each) == "Testperson & Madeup, PA"
     )
 
 
-def test_an_address_is_written_as_on_a_letter():
+def test_an_address_is_written_as_on_an_envelope():
     assert proper_names.street(HERE) == "1 Example Street"
     assert proper_names.town(HERE) == "Boston, MA 02115"
     nowhere = msgspec.structs.replace(HERE, street=None, zip="")

@@ -1,4 +1,4 @@
-"""QR codes: a phone reads the address back, a screen reader hears a name or nothing."""
+"""QR codes: a phone can read the address, and screen readers read a name or skip the code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ADDRESS = "https://www.cancer.gov/types/breast/patient/breast-treatment-pdq"
 
 
 def drawn(code):
-    """The picture as an array of gray, four dots to a module, from the strokes of the SVG alone."""
+    """The code as a grayscale image of 4 by 4 pixels for each module, drawn from the SVG path."""
     size = int(re.search(r'viewBox="0 0 (\d+) \1"', code)[1])
     dots = np.full((size, size), 255, np.uint8)
     x = y = 0.0
@@ -33,13 +33,13 @@ def drawn(code):
 @pytest.mark.parametrize(
     "address", [ADDRESS, "https://a.example/", f"{ADDRESS}?{'x' * 230}", f"{ADDRESS}?n=ñ"]
 )
-def test_the_address_is_read_back_from_the_picture(address):
+def test_the_address_can_be_read_from_the_code(address):
     assert qr.fits(address)
     (code,) = zxingcpp.read_barcodes(drawn(qr.svg(address)))
     assert code.text == address
 
 
-def test_the_picture_has_its_quiet_zone_on_white():
+def test_the_code_has_a_white_quiet_zone():
     dots = drawn(qr.svg(ADDRESS))
     edge = 4 * 4
     assert (dots[:edge] == 255).all()
@@ -47,7 +47,7 @@ def test_the_picture_has_its_quiet_zone_on_white():
     assert 'fill="#fff"' in qr.svg(ADDRESS)
 
 
-def test_a_picture_has_a_name_or_is_hidden_from_screen_readers():
+def test_a_code_has_a_name_or_is_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in qr.svg(ADDRESS)
     assert "<title" not in qr.svg(ADDRESS)
     named = qr.svg(ADDRESS, "Where to <read> on")
@@ -55,11 +55,11 @@ def test_a_picture_has_a_name_or_is_hidden_from_screen_readers():
     assert "<title>Where to &lt;read&gt; on</title>" in named
 
 
-def test_nothing_in_the_picture_needs_a_style_of_its_own():
+def test_the_code_has_no_inline_style():
     assert "style=" not in qr.svg(ADDRESS)
 
 
-def test_a_long_address_is_left_to_print_and_one_that_no_code_holds_is_refused():
+def test_a_long_address_does_not_fit_and_one_that_is_too_long_for_any_code_is_refused():
     assert not qr.fits("https://a.example/" + "x" * 283)
     assert not qr.fits("https://a.example/" + "ñ" * 150)
     with pytest.raises(ValueError, match="fits no QR code"):

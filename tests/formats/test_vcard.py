@@ -1,4 +1,4 @@
-"""vCards as an address book reads them: folded and escaped by RFC 6350, every number with its label."""
+"""vCards: folded and escaped by RFC 6350, and every number has a label."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.store.read_catalog import catalog
 from tests.people_world import WORKERS
 
-SOMEBODY = Contact(
+CONTACT = Contact(
     path="centers/example", name="Example", kind="Cancer center", why=(), whom="", offers="",
     street="1 Example Street", city="Boston", state="MA", zip="02115",
     numbers=(Number("main", "Main number", "+1-617-555-0100"),), note="", website="https://x.example.org/",
@@ -24,7 +24,7 @@ SOMEBODY = Contact(
 
 
 def read(text):
-    """The cards as lists of (group, name, parameters, value), unfolded as RFC 6350, 3.2 has it."""
+    """The cards as lists of (group, name, parameters, value), unfolded by RFC 6350, 3.2."""
     lines = text.replace("\r\n ", "").split("\r\n")
     assert lines.pop() == ""
     found = []
@@ -39,7 +39,7 @@ def read(text):
 
 
 def plain(value):
-    """A text value without its escapes."""
+    """A text value, unescaped."""
     return re.sub(r"\\(.)", lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
@@ -66,28 +66,28 @@ def test_there_is_one_card_for_each_record(cards):
     assert value_of(cards[0], "TZ") == "America/New_York"
 
 
-def test_every_number_is_a_tel_address_with_its_label(cards):
+def test_every_number_is_a_tel_uri_with_a_label(cards):
     numbers = {group: value for group, name, _parameters, value in cards[0] if name == "TEL"}
     labels = {group: value for group, name, _parameters, value in cards[0] if name == "X-ABLABEL"}
     assert numbers.keys() == labels.keys()
-    told = {numbers[group]: plain(labels[group]) for group in numbers}
-    assert told["tel:+1-617-555-0102"] == "Second opinions"
+    label_of = {numbers[group]: plain(labels[group]) for group in numbers}
+    assert label_of["tel:+1-617-555-0102"] == "Second opinions"
     (first,) = (parameters for _g, name, parameters, _v in cards[0] if name == "TEL" and "PREF" in parameters)
     assert first["VALUE"] == "uri"
 
 
-def test_the_note_says_which_number_is_for_what(cards):
+def test_the_note_says_what_each_number_is_for(cards):
     note = value_of(cards[0], "NOTE").split("\n")
     assert "617-555-0102: Second opinions; for adults" in note
 
 
-def test_without_an_address_of_the_site_there_is_no_source():
-    assert "SOURCE" not in vcard.cards([SOMEBODY], "")
+def test_without_the_address_of_the_website_there_is_no_source():
+    assert "SOURCE" not in vcard.cards([CONTACT], "")
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=200))
-def test_any_name_and_street_come_back_and_no_line_is_longer_than_75_octets(text):
-    written = vcard.cards([replace(SOMEBODY, name=text, street=text, why=(text, text))], "")
+def test_any_text_can_be_read_back_and_no_line_is_longer_than_75_bytes(text):
+    written = vcard.cards([replace(CONTACT, name=text, street=text, why=(text, text))], "")
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
     (card,) = read(written)
     assert value_of(card, "FN") == text

@@ -1,1 +1,1 @@
-"""Records as contacts to call: vCard, calendar, local time."""
+"""Records as contacts to call: for address books, calendars, and the shortlist and pack."""

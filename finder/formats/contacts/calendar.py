@@ -1,4 +1,4 @@
-"""Calls to make as a calendar file (RFC 5545): one for each contact, on weekdays that are no holidays."""
+"""Calls to make as a calendar file (RFC 5545): one event for each contact, on working days."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from finder.formats.contacts import local_time
 from finder.formats.contacts.contact import Contact
 from finder.language import _
 
-#: Calls begin at ten where the telephone rings, a quarter of an hour each, two an hour, four a morning.
-_FIRST = datetime.time(10)
-_LASTS = datetime.timedelta(minutes=15)
-_APART = datetime.timedelta(minutes=30)
-_A_DAY = 4
-_UNKNOWN_ZONE = ZoneInfo("America/New_York")
+#: When to call, in the time zone of the place called: most offices are open then, and hours are unknown.
+_FIRST_CALL = datetime.time(10)
+_LENGTH = datetime.timedelta(minutes=15)
+_BETWEEN_STARTS = datetime.timedelta(minutes=30)
+_CALLS_PER_DAY = 4
+#: The zone for contacts whose zone is not known.
+_DEFAULT_ZONE = ZoneInfo("America/New_York")
 
 
 def calls(contacts: Sequence[Contact], first_day: datetime.date, root: str, made: datetime.datetime) -> bytes:
-    """Return the calls as a calendar. `root` is the address of this site or empty, `made` now.
+    """Return a calendar with a call to each contact, on working days from `first_day` on.
 
-    Hours are not on record; from ten in the morning where the office is, most answer.
+    `root` is the address of this website or empty, `made` the time at which the file is made.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//The finder//calls//EN")
@@ -37,12 +38,12 @@ def calls(contacts: Sequence[Contact], first_day: datetime.date, root: str, made
 
 
 def is_working_day(day: datetime.date) -> bool:
-    """Tell whether a day is neither a weekend's nor a federal holiday."""
+    """Return whether a day is neither on a weekend nor a federal holiday."""
     return day.weekday() < 5 and not is_federal_holiday(day)
 
 
-def next_weekday(day: datetime.date) -> datetime.date:
-    """Return the first day from `day` on that is neither a weekend's nor a federal holiday."""
+def next_working_day(day: datetime.date) -> datetime.date:
+    """Return the first working day on or after `day`."""
     while not is_working_day(day):
         day += datetime.timedelta(days=1)
     return day
@@ -51,38 +52,38 @@ def next_weekday(day: datetime.date) -> datetime.date:
 def _planned(
     contacts: Sequence[Contact], first: datetime.date
 ) -> Iterator[tuple[Contact, datetime.datetime]]:
-    """Yield the calls of each morning from east to west, so that no two of them fall together."""
+    """Yield the calls of each day with their starts, from east to west, so that no two overlap."""
     day = first
-    for at in range(0, len(contacts), _A_DAY):
-        day = next_weekday(day)
-        group = [(_ten(day, each), each) for each in contacts[at : at + _A_DAY]]
-        free = min(ten for ten, _each in group)
-        for ten, each in sorted(group, key=lambda pair: pair[0]):
-            starts = max(ten, free)
+    for index in range(0, len(contacts), _CALLS_PER_DAY):
+        day = next_working_day(day)
+        opening = [(_first_call(day, each), each) for each in contacts[index : index + _CALLS_PER_DAY]]
+        free = min(earliest for earliest, _each in opening)
+        for earliest, each in sorted(opening, key=lambda pair: pair[0]):
+            starts = max(earliest, free)
             yield each, starts
-            free = starts + _APART
+            free = starts + _BETWEEN_STARTS
         day += datetime.timedelta(days=1)
 
 
-def _ten(day: datetime.date, each: Contact) -> datetime.datetime:
-    return datetime.datetime.combine(day, _FIRST, each.zone or _UNKNOWN_ZONE).astimezone(datetime.UTC)
+def _first_call(day: datetime.date, each: Contact) -> datetime.datetime:
+    return datetime.datetime.combine(day, _FIRST_CALL, each.zone or _DEFAULT_ZONE).astimezone(datetime.UTC)
 
 
 def _event(each: Contact, starts: datetime.datetime, root: str, made: datetime.datetime) -> Event:
-    zone = each.zone or _UNKNOWN_ZONE
+    zone = each.zone or _DEFAULT_ZONE
     event = Event()
     event.add("uid", f"{each.path.replace('/', '-')}-{starts.astimezone(zone):%Y%m%d}@finder")
     event.add("dtstamp", made.astimezone(datetime.UTC))
     event.add("dtstart", starts)
-    event.add("dtend", starts + _LASTS)
+    event.add("dtend", starts + _LENGTH)
     event.add("summary", _("Call %(name)s") % {"name": each.name})
     event.add("location", each.numbers[0].number if each.numbers else each.address)
     if root:
         event.add("url", f"{root}/{each.path}")
     lines = [f"{display.phone(one.number)} ({one.called}): {one.use}" for one in each.numbers]
     at = _("It is %(time)s there.") % {"time": local_time.there(starts, zone)} if each.zone else ""
-    said = (*each.cautions, *lines, each.note, at)
-    event.add("description", "\n".join(part for part in said if part))
+    parts = (*each.cautions, *lines, each.note, at)
+    event.add("description", "\n".join(part for part in parts if part))
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", _("Call %(name)s") % {"name": each.name})

@@ -1,7 +1,7 @@
-"""A record as somebody to turn to: one shape for centers, clinicians and hospitals.
+"""A record as a contact: the same fields for centers, programs, clinicians and hospitals.
 
-The shortlist, its comparison, the call sheet, the pack and the files for address books and calendars all show
-this, in the language that is spoken.
+The shortlist, its comparison, the call sheet, the pack, and the files for address books and calendars all use
+contacts. Their texts are in the current language.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
-from finder.formats.json.people import checked
+from finder.formats.json.sources import date_checked
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
 from finder.language import _, date, marked, number, translate
 from finder.store.read_catalog import Catalog
 
-#: What each number is called for, in the order in which a patient needs it. Numbers for doctors are left out.
+#: What to ask for at each number, in the order patients need them. Numbers for doctors are left out.
 USES = {
     "second opinions": marked("Call this one first. Say that you want a second opinion."),
     "new patients": marked("Say that you are a new patient and want a second opinion."),
@@ -36,9 +36,9 @@ USES = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A telephone number written like +1-617-555-0100, what it is called, and what to ask for.
+    """A phone number, written like +1-617-555-0100. `purpose` is a key of USES.
 
-    `note` is what the record says of it besides: whose line it is, or how old the number.
+    `note` is what the record adds, such as who answers or how old the number is.
     """
 
     purpose: str
@@ -48,7 +48,7 @@ class Number:
 
     @property
     def called(self) -> str:
-        """What it is called, with what the record says of it besides."""
+        """The label with the note."""
         return f"{self.label}; {self.note}" if self.note else self.label
 
     @property
@@ -59,10 +59,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to turn to. `path` is the address of the record here, without its first slash.
+    """A person or place to call. `path` is that of the record's page, without the first slash.
 
-    `why` says why it is listed, `whom` whom it treats, `offers` which specialists, `cautions` what to know
-    before one calls, `note` what is not known. `miles` are those to it, which are `about` right.
+    `why` says why it is listed, `whom` whom it treats, `offers` which specialists it has, `cautions` what to
+    know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
+    `zone` its time zone. `miles` is the distance, which is approximate if `about`.
     """
 
     path: str
@@ -87,7 +88,7 @@ class Contact:
 
     @property
     def distance(self) -> str:
-        """The miles to it in words; nothing where they are not known."""
+        """The distance as text; empty if it is not catalog."""
         return "" if self.miles is None else display.miles(self.miles, self.about)
 
     @property
@@ -98,29 +99,29 @@ class Contact:
 
     @property
     def url(self) -> str | None:
-        """Its page on second opinions, else its web page."""
+        """Its web page on second opinions, or else its website."""
         return self.opinions or self.website
 
 
 def contact(
-    record: CareSite | Clinician | Hospital, known: Catalog, found: AnyFound | None = None
+    record: CareSite | Clinician | Hospital, catalog: Catalog, found: AnyFound | None = None
 ) -> Contact:
-    """Return a record as a contact; `found` has the miles to it, and the practice that is nearest."""
+    """Return a record as a contact. `found` is the search result with its distance and nearest practice."""
     match record:
         case Clinician():
             nearest = found.practice if isinstance(found, FoundClinician) else None
-            made = _clinician(record, known, nearest)
+            made = _clinician(record, catalog, nearest)
         case Hospital():
-            made = _hospital(record, known)
+            made = _hospital(record, catalog)
         case _:
-            made = _site(record, known)
+            made = _site(record, catalog)
     return replace(made, miles=found.miles, about=found.about) if found else made
 
 
-def _site(site: CareSite, known: Catalog) -> Contact:
+def _site(site: CareSite, catalog: Catalog) -> Contact:
     numbers = tuple(
         Number(
-            "switchboard" if each.purpose == "main" and site.kind == "program" else each.purpose,
+            "switchboard" if each.purpose == "main" and site.kind is Kind.PROGRAM else each.purpose,
             display.phone_label(each, site),
             each.number,
             translate(each.note or ""),
@@ -130,27 +131,27 @@ def _site(site: CareSite, known: Catalog) -> Contact:
         if each.purpose == purpose
     )
     designations = [
-        translate(known.designation_kinds[each.scheme, each.level].name) for each in site.designations
+        translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations
     ]
-    claims = [_claim(known.claim_kinds[each.kind], each.as_of) for each in site.claims]
+    claims = [_claim(catalog.claim_kinds[each.kind], each.as_of) for each in site.claims]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
         path=site.path,
         name=site.name,
-        kind=_kind(site),
+        kind=_kind_label(site),
         why=tuple(designations or claims),
         whom=display.treats(site.treats),
-        offers=_groups(site.groups, known) or _("Which specialists work here is not on record."),
+        offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
         city=site.address.city,
         state=site.address.state,
         zip=site.address.zip or "",
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
         zone=_zone(site.position.point if site.position else None),
-        sources=_sources(site, known),
+        sources=_sources(site, catalog),
         cautions=tuple(
             caution
             for caution in (
@@ -162,17 +163,20 @@ def _site(site: CareSite, known: Catalog) -> Contact:
     )
 
 
-def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Contact:
+def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> Contact:
     practices = tuple(dict.fromkeys((nearest, *each.practices))) if nearest else each.practices
-    first = {phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]}
+    # The first number of each practice; one that several share is listed with the first of them.
+    practice_of = {
+        phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]
+    }
     numbers = tuple(
         Number("practice", _("Practice in %(city)s") % {"city": proper_names.title(practice.city)}, number)
-        for number, practice in reversed(first.items())
+        for number, practice in reversed(practice_of.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
-    reported = [translate(known.specialties[one.specialty].name) for one in each.specialties]
+    reported = [translate(catalog.specialties[one.specialty].name) for one in each.specialties]
     return Contact(
-        path=f"clinicians/{each.npi}",
+        path=each.path,
         name=proper_names.name_with_credentials(each),
         kind=_(each.kind.badge),
         why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
@@ -183,25 +187,27 @@ def _clinician(each: Clinician, known: Catalog, nearest: Practice | None) -> Con
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=None,
         opinions=None,
         zone=_zone(practice.point),
-        sources=tuple(_seen(known.sources[key].name, checked(each, key, known)) for key in each.sources),
+        sources=tuple(
+            _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
+        ),
         cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
     )
 
 
-def _hospital(each: Hospital, known: Catalog) -> Contact:
+def _hospital(each: Hospital, catalog: Catalog) -> Contact:
     label = _("Hospital switchboard")
     numbers = (Number("switchboard", label, each.phone),) if each.phone else ()
     team = [
-        f"{translate(known.specialties[group].name)}: {number(each.team[group])}"
+        f"{translate(catalog.specialties[group].name)}: {number(each.team[group])}"
         for group in GROUPS
         if group in each.team
     ]
     return Contact(
-        path=f"hospitals/{each.ccn}",
+        path=each.path,
         name=proper_names.title(each.name),
         kind=_(each.kind.badge),
         why=(_("Affiliated clinicians: %(team)s") % {"team": ", ".join(team)},) if team else (),
@@ -212,19 +218,19 @@ def _hospital(each: Hospital, known: Catalog) -> Contact:
         state=each.state,
         zip=each.zip,
         numbers=numbers,
-        note=_no_line(numbers),
+        note=_missing_number(numbers),
         website=None,
         opinions=None,
         zone=_zone(each.point),
         sources=tuple(
-            _seen(known.sources[key].name, known.sources[key].as_of)
+            _source(catalog.sources[key].name, catalog.sources[key].as_of)
             for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
-            if key in known.sources
+            if key in catalog.sources
         ),
     )
 
 
-def _kind(site: CareSite) -> str:
+def _kind_label(site: CareSite) -> str:
     if site.kind is not Kind.CENTER:
         return _(site.kind.badge)
     if site.treats == ("children",):
@@ -236,11 +242,11 @@ def _claim(kind: ClaimKind, as_of: str | None) -> str:
     return replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(as_of)
 
 
-def _groups(groups: Sequence[str], known: Catalog) -> str:
-    return ", ".join(translate(known.specialties[group].name) for group in GROUPS if group in groups)
+def _groups(groups: Sequence[str], catalog: Catalog) -> str:
+    return ", ".join(translate(catalog.specialties[group].name) for group in GROUPS if group in groups)
 
 
-def _no_line(numbers: Sequence[Number]) -> str:
+def _missing_number(numbers: Sequence[Number]) -> str:
     if not numbers:
         return _("We have no telephone number here.")
     if any(each.purpose == "second opinions" for each in numbers):
@@ -248,20 +254,20 @@ def _no_line(numbers: Sequence[Number]) -> str:
     return _("We have no number for second opinions here. Ask for cancer care and say “second opinion”.")
 
 
-def _sources(site: CareSite, known: Catalog) -> tuple[str, ...]:
-    """Return where the facts of a place come from, the newest date of each; our own rules are no source."""
+def _sources(site: CareSite, catalog: Catalog) -> tuple[str, ...]:
+    """Return the sources of the facts about a place, each with its newest date, without our own rules."""
     newest: dict[str, str] = {}
     for origin in site.origins():
         newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
     return tuple(
-        _seen(known.sources[key].name, checked)
+        _source(catalog.sources[key].name, checked)
         for key, checked in newest.items()
-        if known.sources[key].kind != "house-rule"
+        if catalog.sources[key].kind != "house-rule"
     )
 
 
-def _seen(name: str, checked: str | None) -> str:
-    """Return a source with its date, where its name does not say the year already."""
+def _source(name: str, checked: str | None) -> str:
+    """Return the name of a source with its date, unless the name already has the year."""
     return f"{name}, {date(checked)}" if checked and checked[:4] not in name else name
 
 

@@ -1,4 +1,4 @@
-"""Times of day where somebody is called, in words: "3:40 pm (Mountain Time)", "2 hours ahead of you"."""
+"""Time at the place called, in the current language: "3:40 pm (Mountain Time)", "2 hours ahead of you"."""
 
 from __future__ import annotations
 
@@ -11,24 +11,27 @@ from finder.language import _, ngettext
 
 
 def time(moment: datetime.datetime, zone: ZoneInfo) -> str:
-    """Return the time of day in a zone: "3:40 pm". Its parts are held together by no-break spaces."""
+    """Return the time of day in a zone: "3:40 pm", with a no-break space."""
     return language.time_of_day(moment.astimezone(zone).time())
 
 
 def zone_name(zone: ZoneInfo) -> str:
-    """Return what a zone is called all year: "Mountain Time", or "Mountain Standard Time" in Arizona."""
+    """Return the name of a zone for the whole year: "Mountain Time"; in Arizona "Mountain Standard Time"."""
     return language.zone_name(zone, "generic" if changes_clocks(zone) else "standard")
 
 
 def there(moment: datetime.datetime, zone: ZoneInfo) -> str:
-    """Return the time of day in a zone with its name: "3:40 pm (Mountain Time)"."""
+    """Return the time of day in a zone with the name of the zone: "3:40 pm (Mountain Time)"."""
     return f"{time(moment, zone)} ({zone_name(zone)})"
 
 
 def apart(zone: ZoneInfo, here: ZoneInfo, moment: datetime.datetime) -> str:
-    """Return how far the clocks of a zone are from those here: "2 hours ahead of you"."""
-    away, own = moment.astimezone(zone).utcoffset(), moment.astimezone(here).utcoffset()
-    hours = round(((away or datetime.timedelta()) - (own or datetime.timedelta())).total_seconds() / 3600)
+    """Return the difference between a zone and the reader's zone `here`: "2 hours ahead of you"."""
+    there_offset, here_offset = moment.astimezone(zone).utcoffset(), moment.astimezone(here).utcoffset()
+    hours = round(
+        ((there_offset or datetime.timedelta()) - (here_offset or datetime.timedelta())).total_seconds()
+        / 3600
+    )
     if not hours:
         return _("the same time as yours")
     if hours > 0:

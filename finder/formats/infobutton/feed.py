@@ -1,4 +1,4 @@
-"""The knowledge response of HL7's Infobutton: what its feed says. infobutton_shapes.py writes it out."""
+"""The content of a knowledge response of HL7's Infobutton standard; serialize.py writes it as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from finder.domain.documents import Audience
 from finder.domain.infobutton import Criterion, Knowledge, KnowledgeRequest, Piece
-from finder.formats.infobutton.summaries import spoken, subtitle, summary, title_language
+from finder.formats.infobutton.summaries import response_language, subtitle, summary, title_language
 
 TITLE = "The finder"
 PATH = "infobutton"
@@ -19,7 +19,7 @@ _PUBLISHERS = {
     "NCCN": ("National Comprehensive Cancer Network", "https://www.nccn.org"),
 }
 _ROLES: dict[Audience, str] = {"patient": "PAT", "professional": "PROV"}
-#: The age groups of MeSH that stand for the two ages told apart here.
+#: The MeSH age groups for the two ages that we distinguish.
 _AGE_GROUPS = {"child": "D002648", "adult": "D000328"}
 _MEDIA = {"page": "text/html", "pdf": "application/pdf"}
 
@@ -28,7 +28,7 @@ Category = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address with all that the standard's schema wants beside it."""
+    """A link with all attributes that HL7's schema requires."""
 
     href: str
     rel: str
@@ -39,7 +39,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document: its title and its link, never its text."""
+    """A document: its title and link, never its text. `author` is a name and its address."""
 
     language: str
     title: str
@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The whole response; `author` is a name with its address."""
+    """A whole response. `author` is a name and its address."""
 
     base: str
     language: str
@@ -68,20 +68,24 @@ class Feed:
 
 
 def response(knowledge: Knowledge, base: str, media: str, built_on: str) -> Feed:
-    """Return the response to a request: without entries where nothing goes with the code."""
+    """Return the response to a request; it has no entries if there are no documents for the code.
+
+    `base` is the address of this website with a slash at its end, `media` the media type of the response, and
+    `built_on` the date of the directory.
+    """
     request = knowledge.request
-    language = spoken(request.language)
-    asked = _asked(request)
-    address = f"{base}{PATH}?{urlencode([*asked, ('knowledgeResponseType', media)])}"
+    language = response_language(request.language)
+    parameters = _parameters(request)
+    address = f"{base}{PATH}?{urlencode([*parameters, ('knowledgeResponseType', media)])}"
     return Feed(
         base=base,
         language=language,
         title=TITLE,
         subtitle=subtitle(knowledge),
         author=(TITLE, base),
-        updated=_instant(built_on),
+        updated=_moment(built_on),
         categories=(*chain(*map(_criterion, request.criteria)), *_reader(request)),
-        id=_id(urlencode(asked)),
+        id=_id(urlencode(parameters)),
         links=(
             Link(address, "self", media, language, TITLE),
             *(
@@ -96,7 +100,7 @@ def response(knowledge: Knowledge, base: str, media: str, built_on: str) -> Feed
 def refusal(reason: str, base: str, media: str, built_on: str) -> Feed:
     """Return a response without entries that says what is wrong with the request."""
     link = Link(f"{base}{PATH}", "self", media, "en", TITLE)
-    updated = _instant(built_on)
+    updated = _moment(built_on)
     return Feed(base, "en", TITLE, reason, (TITLE, base), updated, (), _id("refused"), (link,), ())
 
 
@@ -107,7 +111,7 @@ def _entry(piece: Piece, built_on: str) -> Entry:
         title=document.title,
         link=Link(document.url, "alternate", _MEDIA[document.format], document.language, document.title),
         id=_id(document.id),
-        updated=_instant(document.last_seen or built_on),
+        updated=_moment(document.last_seen or built_on),
         author=_PUBLISHERS[document.publisher],
         summary=summary(piece),
         categories=(
@@ -118,8 +122,8 @@ def _entry(piece: Piece, built_on: str) -> Entry:
     )
 
 
-def _asked(request: KnowledgeRequest) -> list[Category]:
-    """Return what was read of a request as its parameters: nothing else of it comes back."""
+def _parameters(request: KnowledgeRequest) -> list[Category]:
+    """Return the parameters of a request that were understood; no others are repeated in the response."""
     criteria = [
         (f"{scheme}{number or ''}", term)
         for number, each in enumerate(request.criteria)
@@ -142,8 +146,8 @@ def _criterion(each: Criterion) -> list[Category]:
     return (coded if each.code else []) + worded
 
 
-def _instant(partial: str) -> str:
-    """Return the beginning of a year, month or day as RFC 3339 wants it."""
+def _moment(partial: str) -> str:
+    """Return the first moment of a year, month or day by RFC 3339."""
     return f"{partial}{'-01-01'[len(partial) - 4 :]}T00:00:00Z"
 
 

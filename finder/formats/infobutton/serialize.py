@@ -1,6 +1,6 @@
-"""The feed of a knowledge response as Atom (RFC 4287) and as the JSON of HL7's guide.
+"""A knowledge response as Atom (RFC 4287) and as the JSON of HL7's implementation guide.
 
-The order of the elements is that of HL7's schema, which is stricter than Atom's.
+Elements are in the order of HL7's schema, which is stricter than Atom's.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from finder.formats.infobutton.feed import Category, Entry, Feed, Link
-from finder.formats.json.people import Json
-from finder.formats.json.places import encode
+from finder.formats.json.encode import Json, encode
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -27,20 +26,20 @@ def atom(feed: Feed) -> bytes:
     _text(root, "id", feed.id)
     _links(root, feed.links)
     for entry in feed.entries:
-        under = ElementTree.SubElement(root, "entry", {"xml:lang": entry.language})
-        _text(under, "title", entry.title, "text")
-        _links(under, [entry.link])
-        _text(under, "id", entry.id)
-        _text(under, "updated", entry.updated)
-        _author(under, entry.author)
-        _text(under, "summary", entry.summary, "text")
-        _categories(under, entry.categories)
+        element = ElementTree.SubElement(root, "entry", {"xml:lang": entry.language})
+        _text(element, "title", entry.title, "text")
+        _links(element, [entry.link])
+        _text(element, "id", entry.id)
+        _text(element, "updated", entry.updated)
+        _author(element, entry.author)
+        _text(element, "summary", entry.summary, "text")
+        _categories(element, entry.categories)
     body: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return body
 
 
 def json(feed: Feed) -> bytes:
-    """Return a response as JSON: what is text in Atom stands in `_value`."""
+    """Return a response as JSON; the text of an Atom element is in `_value`."""
     return encode(
         {
             "feed": {
@@ -73,24 +72,24 @@ def _entry(entry: Entry) -> Json:
     }
 
 
-def _text(under: ElementTree.Element, name: str, text: str, kind: str | None = None) -> None:
-    ElementTree.SubElement(under, name, {"type": kind} if kind else {}).text = text
+def _text(parent: ElementTree.Element, name: str, text: str, kind: str | None = None) -> None:
+    ElementTree.SubElement(parent, name, {"type": kind} if kind else {}).text = text
 
 
-def _author(under: ElementTree.Element, author: tuple[str, str]) -> None:
-    person = ElementTree.SubElement(under, "author")
+def _author(parent: ElementTree.Element, author: tuple[str, str]) -> None:
+    person = ElementTree.SubElement(parent, "author")
     _text(person, "name", author[0])
     _text(person, "uri", author[1])
 
 
-def _categories(under: ElementTree.Element, categories: Iterable[Category]) -> None:
+def _categories(parent: ElementTree.Element, categories: Iterable[Category]) -> None:
     for scheme, term in categories:
-        ElementTree.SubElement(under, "category", {"scheme": scheme, "term": term})
+        ElementTree.SubElement(parent, "category", {"scheme": scheme, "term": term})
 
 
-def _links(under: ElementTree.Element, links: Iterable[Link]) -> None:
+def _links(parent: ElementTree.Element, links: Iterable[Link]) -> None:
     for each in links:
-        ElementTree.SubElement(under, "link", _link(each))
+        ElementTree.SubElement(parent, "link", _link(each))
 
 
 def _link(each: Link) -> dict[str, str]:

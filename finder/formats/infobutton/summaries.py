@@ -1,4 +1,4 @@
-"""What a knowledge response says in its own words, in the language it is asked in where we speak it."""
+"""The texts of a knowledge response, in the language of the request if the site has it."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from finder.domain.infobutton import CODE_SYSTEMS, Criterion, Knowledge, Piece
 from finder.formats import display
 from finder.language import SOURCE, _, languages, marked, name_of, using_language
 
-_WHOM = {"patient": marked("for patients"), "professional": marked("for professionals")}
+_AUDIENCES = {"patient": marked("for patients"), "professional": marked("for professionals")}
 
 
-def spoken(code: str) -> str:
-    """Return the language we answer in."""
+def response_language(code: str) -> str:
+    """Return the language to respond in: the one with this code, or English."""
     return code if code in languages() else SOURCE
 
 
 def title_language(piece: Piece) -> str:
-    """Return the language of a title: where its own was not seen, the English topic stands in for it."""
+    """Return the language of a title: a title that was not seen is the English topic instead."""
     document = piece.document
     return document.language if document.title != document.topic else "en"
 
 
 def subtitle(knowledge: Knowledge) -> str:
-    """Say what the documents are for, and what there is to know of the code."""
+    """Return what the documents are about, with the note on the code."""
     named = ", ".join(map(_named, knowledge.request.criteria))
-    with using_language(spoken(knowledge.request.language)):
-        found = _("Documents on cancer for %(what)s") if knowledge.pieces else _("No documents for %(what)s")
-        line = found % {"what": named}
+    with using_language(response_language(knowledge.request.language)):
+        text = _("Documents on cancer for %(what)s") if knowledge.pieces else _("No documents for %(what)s")
+        line = text % {"what": named}
     return f"{line}. {knowledge.note}" if knowledge.note else line
 
 
 def summary(piece: Piece) -> str:
-    """Say what a document is, for whom and from when; nothing of what stands in it."""
-    document, code = piece.document, spoken(title_language(piece))
+    """Return what a document is, for whom and from when, but nothing about its content."""
+    document, code = piece.document, response_language(title_language(piece))
     dated = document.version_year and document.publisher == "NCCN"
     with using_language(code):
         parts = [
             _(document.series_name),
-            "" if document.series.endswith("Patients") else _(_WHOM[document.audience]),
+            "" if document.series.endswith("Patients") else _(_AUDIENCES[document.audience]),
             name_of(document.language) if document.language != code else "",
             "PDF" if document.format == "pdf" else "",
             _("version of %(year)s") % {"year": document.version_year} if dated else "",

@@ -1,1 +1,1 @@
-"""Records as JSON."""
+"""Records as JSON: one function for each object. docs/api.md lists the fields."""

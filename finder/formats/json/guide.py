@@ -1,9 +1,9 @@
-"""The guide to a second opinion as JSON."""
+"""JSON of the guide to a second opinion."""
 
 from __future__ import annotations
 
 from finder.domain.second_opinion import Chapter, Statement
-from finder.formats.json.people import Json
+from finder.formats.json.encode import Json
 
 
 def chapter(each: Chapter) -> Json:
@@ -20,7 +20,7 @@ def chapter(each: Chapter) -> Json:
                 "kind": section.kind,
                 "lead": section.lead,
                 "specialty": section.specialty,
-                "statements": [_statement(said) for said in section.statements],
+                "statements": [_statement(one) for one in section.statements],
             }
             for section in each.sections
         ],
@@ -28,21 +28,21 @@ def chapter(each: Chapter) -> Json:
 
 
 def statements(each: Chapter) -> list[Json]:
-    """Return a chapter as rows, one a statement."""
+    """Return the statements of a chapter, one row each."""
     return [
-        {"chapter": each.slug, "section": section.id, "kind": section.kind, **_statement(said)}
+        {"chapter": each.slug, "section": section.id, "kind": section.kind, **_statement(one)}
         for section in each.sections
-        for said in section.statements
+        for one in section.statements
     ]
 
 
-def _statement(said: Statement) -> Json:
+def _statement(each: Statement) -> Json:
     return {
-        "name": said.name,
-        "text": said.text,
-        "note": said.note,
-        "center": said.center,
-        "grade": said.grade,
-        "sources": said.source,
-        "checked": said.checked,
+        "name": each.name,
+        "text": each.text,
+        "note": each.note,
+        "center": each.center,
+        "grade": each.grade,
+        "sources": each.source,
+        "checked": each.checked,
     }

@@ -1,4 +1,4 @@
-"""Help lines as JSON: what they are for, and whether they are open at an instant."""
+"""JSON of help lines."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime
 
 from finder.domain.documents import Helpline
 from finder.formats import opening_hours
-from finder.formats.json.people import Json
+from finder.formats.json.encode import Json
 
 
 def helpline(each: Helpline, now: datetime.datetime | None = None) -> Json:
-    """Return a help line; with `now` also whether it is open at that instant."""
+    """Return a help line; if `now` is given, with whether it is open at that time."""
     return {
         "key": each.key,
         "name": each.name,
@@ -22,7 +22,7 @@ def helpline(each: Helpline, now: datetime.datetime | None = None) -> Json:
         "hours": each.hours,
         "chat_hours": each.chat_hours,
         "hours_note": each.hours_note,
-        **(_open(each, now) if now else {}),
+        **(_status(each, now) if now else {}),
         "cost": each.cost,
         "languages": each.languages,
         "note": each.note,
@@ -31,21 +31,21 @@ def helpline(each: Helpline, now: datetime.datetime | None = None) -> Json:
     }
 
 
-def _open(each: Helpline, now: datetime.datetime) -> Json:
-    """Return whether telephone and chat are open, and when that changes: RFC 3339, in the line's zone."""
-    known: Json = {"hours_confirmed": each.opens is not None}
-    return known | _status("", each.opens, now) | _status("chat_", each.chat_opens, now)
+def _status(each: Helpline, now: datetime.datetime) -> Json:
+    """Return whether phone and chat are open, and when that changes: RFC 3339 in the line's time zone."""
+    fields: Json = {"hours_confirmed": each.opens is not None}
+    return fields | _status_of("", each.opens, now) | _status_of("chat_", each.chat_opens, now)
 
 
-def _status(prefix: str, opens: str | None, now: datetime.datetime) -> Json:
+def _status_of(prefix: str, opens: str | None, now: datetime.datetime) -> Json:
     status = opening_hours.status_of(opens, now)
     return {
         f"{prefix}open_now": status.is_open if status else None,
         f"{prefix}on_holiday": status.on_holiday if status else None,
-        f"{prefix}opens_at": _instant(status.opens_at if status else None),
-        f"{prefix}closes_at": _instant(status.closes_at if status else None),
+        f"{prefix}opens_at": _rfc3339(status.opens_at if status else None),
+        f"{prefix}closes_at": _rfc3339(status.closes_at if status else None),
     }
 
 
-def _instant(instant: datetime.datetime | None) -> str | None:
-    return instant.isoformat() if instant else None
+def _rfc3339(moment: datetime.datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

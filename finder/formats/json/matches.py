@@ -1,4 +1,4 @@
-"""How words were read, and what is wrong with a question, as JSON."""
+"""JSON of what typed words may mean."""
 
 from __future__ import annotations
 
@@ -6,35 +6,20 @@ from collections.abc import Sequence
 
 from finder.domain.answers import Matches
 from finder.domain.places import Place
-from finder.errors import BadQuery, Choice, Fault
-from finder.formats.json.people import Json
-from finder.formats.json.places import encode, place
+from finder.errors import Choice
+from finder.formats.json.encode import Json, encode
+from finder.formats.json.search import place
 
 
 def cancer_matches(matches: Matches) -> bytes:
-    """Return what words for a cancer may mean."""
-    found = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
+    """Return the cancer types that words may mean."""
+    cancers = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
     about = {"about": matches.about} if matches.about else {}
-    return encode({"matches": found, "sure": matches.sure, "note": matches.note, **about})
+    return encode({"matches": cancers, "sure": matches.sure, "note": matches.note, **about})
 
 
 def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str) -> bytes:
-    """Return what words for a place may mean: one place, or names to choose from."""
-    found: list[Json] = [place(each) for each in places]
-    found += [{"name": choice.label, "near": choice.value} for choice in choices]
-    return encode({"matches": found, "sure": len(places) == 1, "note": note})
-
-
-def errors(error: BadQuery) -> bytes:
-    """Return everything that is wrong with a question."""
-    return encode({"errors": [_fault(each) for each in error.faults]})
-
-
-def _fault(fault: Fault) -> Json:
-    told: Json = {name: getattr(fault, name) for name in ("field", "reason", "hint", "choices")}
-    return told | ({"about": fault.about} if fault.about else {})
-
-
-def failure(reason: str, choices: Sequence[Choice] = ()) -> bytes:
-    """Return what went wrong apart from any field, in the shape of every other error."""
-    return encode({"errors": [{"field": "", "reason": reason, "hint": "", "choices": choices}]})
+    """Return the place that words mean, or the choices to type instead."""
+    matches: list[Json] = [place(each) for each in places]
+    matches += [{"name": choice.label, "near": choice.value} for choice in choices]
+    return encode({"matches": matches, "sure": len(places) == 1, "note": note})

@@ -6,37 +6,42 @@ from collections.abc import Mapping
 
 from finder.domain.answers import Workplace
 from finder.domain.clinicians import Clinician, Hospital, Practice
-from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS, NPI_REGISTRY, NPPES, Source
+from finder.domain.kinds import Kind
+from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import proper_names
+from finder.formats.json.encode import Json
+from finder.formats.json.sources import date_checked, source
 from finder.language import _, marked
 from finder.store.read_catalog import Catalog
 
-Json = dict[str, object]
-
-#: Said with every clinician: what the specialties are, and what they are not.
+#: Shown with every clinician: what their specialties mean.
 SELF_REPORTED = marked("Specialties are what the clinician reports; they are not board certification.")
 
 
 def clinician(
-    each: Clinician, known: Catalog, workplaces: Mapping[str, Workplace], nearest: Practice | None = None
+    each: Clinician, catalog: Catalog, workplaces: Mapping[str, Workplace], nearest: Practice | None = None
 ) -> Json:
-    """Return a clinician or clinic; address, phones and position are those of the nearest practice.
+    """Return a clinician or clinic.
 
-    `workplaces` names hospitals by CCN.
+    `workplaces` are the hospitals they are affiliated with, by CCN. Address, phones and position at the top
+    level are those of the practice `nearest` to the place searched from, or of the first one.
     """
-    first = nearest or (each.practices[0] if each.practices else None)
-    shown: Json = {
+    shown = nearest or (each.practices[0] if each.practices else None)
+    practice = (
+        _practice(shown, each, catalog) if shown else dict.fromkeys(("practice", "address", "position"))
+    )
+    return {
         "kind": each.kind,
         "id": each.npi,
         "name": proper_names.full_name(each),
-        "credentials": proper_names.credentials(each.credentials) if each.kind == "clinician" else "",
-        "url": f"/clinicians/{each.npi}",
+        "credentials": proper_names.credentials(each.credentials) if each.kind is Kind.CLINICIAN else "",
+        "url": f"/{each.path}",
         "specialties": [one.specialty for one in each.specialties],
         "reported": [
             {
                 "specialty": one.specialty,
-                "name": known.specialties[one.specialty].name,
-                "one": known.specialties[one.specialty].one,
+                "name": catalog.specialties[one.specialty].name,
+                "one": catalog.specialties[one.specialty].one,
                 "primary": one.primary,
                 "sources": one.sources,
             }
@@ -44,70 +49,51 @@ def clinician(
         ],
         "specialties_note": _(SELF_REPORTED),
         "taxonomies": each.taxonomies,
-    }
-    shown |= _practice(first, each, known) if first else dict.fromkeys(("practice", "address", "position"))
-    return shown | {
-        "practices": [_practice(place, each, known) for place in each.practices],
+        **practice,
+        "practices": [_practice(one, each, catalog) for one in each.practices],
         "hospitals": [_workplace(ccn, workplaces.get(ccn)) for ccn in each.hospitals],
         "telehealth": each.telehealth,
         "accepts_assignment": each.assignment,
         "enumerated": each.enumerated,
         "updated": each.updated,
         "live": each.live,
-        "sources": [source_of(known.sources[key]) for key in _sources_of(each)],
+        "sources": [source(catalog.sources[key]) for key in _source_keys(each)],
     }
 
 
-def hospital(each: Hospital, known: Catalog) -> Json:
-    """Return a hospital with how many clinicians of each group are affiliated with it."""
-    source = known.sources[CMS_HOSPITALS]
-    seen: Json = {"source": CMS_HOSPITALS, "checked": source.as_of}
+def hospital(each: Hospital, catalog: Catalog) -> Json:
+    """Return a hospital with the number of clinicians of each specialist group affiliated with it."""
+    origin: Json = {"source": CMS_HOSPITALS, "checked": catalog.sources[CMS_HOSPITALS].as_of}
     return {
-        "kind": "hospital",
+        "kind": Kind.HOSPITAL,
         "id": each.ccn,
         "name": proper_names.title(each.name),
-        "url": f"/hospitals/{each.ccn}",
+        "url": f"/{each.path}",
         "type": each.type,
         "emergency": each.emergency,
         "specialties": list(each.team),
         "team": each.team,
         "subspecialties": each.subspecialties,
-        "address": _address(each, seen),
+        "address": _address(each) | origin,
         "position": _position(each),
-        "phones": [{"number": each.phone, "for": "main"} | seen] if each.phone else [],
+        "phones": [{"number": each.phone, "for": "main"} | origin] if each.phone else [],
         "site": each.site and f"/{each.site}",
-        "sources": [source_of(known.sources[key]) for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)],
+        "sources": [source(catalog.sources[key]) for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)],
     }
 
 
-def source_of(each: Source) -> Json:
-    """Return where facts come from."""
-    return {
-        "key": each.key,
-        "name": each.name,
-        "publisher": each.publisher,
-        "url": each.url,
-        "as_of": each.as_of,
-    }
-
-
-def checked(each: Clinician, source: str, known: Catalog) -> str | None:
-    """Return the date of what a source says of a clinician: of its own record, or of the file."""
-    return each.updated if source in (NPPES, NPI_REGISTRY) else known.sources[source].as_of
-
-
-def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
-    seen: Json = {"sources": [{"source": key, "checked": checked(each, key, known)} for key in place.sources]}
+def _practice(place: Practice, each: Clinician, catalog: Catalog) -> Json:
+    sources = [{"source": key, "checked": date_checked(each, key, catalog)} for key in place.sources]
     return {
         "practice": proper_names.title(place.name) if place.name else None,
-        "address": _address(place, seen) | {"withheld": place.withheld},
+        "address": _address(place) | {"sources": sources, "withheld": place.withheld},
         "position": _position(place),
         "phones": [
             {
                 "number": phone.number,
                 "for": "practice",
                 "source": phone.source,
-                "checked": checked(each, phone.source, known),
+                "checked": date_checked(each, phone.source, catalog),
             }
             for phone in place.phones
         ],
@@ -115,21 +101,18 @@ def _practice(place: Practice, each: Clinician, known: Catalog) -> Json:
     }
 
 
-def _workplace(ccn: str, at: Workplace | None) -> Json:
-    return {
-        "ccn": ccn,
-        "name": proper_names.title(at.name) if at else None,
-        "url": at.url if at else None,
-    }
+def _workplace(ccn: str, hospital: Workplace | None) -> Json:
+    name = proper_names.title(hospital.name) if hospital else None
+    return {"ccn": ccn, "name": name, "url": hospital.url if hospital else None}
 
 
-def _address(place: Practice | Hospital, seen: Json) -> Json:
+def _address(place: Practice | Hospital) -> Json:
     return {
         "street": proper_names.street(place) or None,
         "city": proper_names.title(place.city),
         "state": place.state,
         "zip": place.zip,
-    } | seen
+    }
 
 
 def _position(place: Practice | Hospital) -> Json | None:
@@ -139,5 +122,5 @@ def _position(place: Practice | Hospital) -> Json | None:
     return {"latitude": place.latitude, "longitude": place.longitude, "precision": precision}
 
 
-def _sources_of(each: Clinician) -> tuple[str, ...]:
+def _source_keys(each: Clinician) -> tuple[str, ...]:
     return each.sources + ((CMS_AFFILIATIONS,) if each.hospitals else ())

@@ -1,1 +1,1 @@
-"""The second-opinion pack: its contents, its PDF, its QR codes."""
+"""The second-opinion pack to print: its contents, its PDF and its QR codes."""

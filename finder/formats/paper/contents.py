@@ -1,4 +1,4 @@
-"""The second-opinion pack as one value: page and PDF print the same, because both print this."""
+"""The contents of the second-opinion pack, which its page and its PDF both show."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from finder.language import _, current_language, name_of, translate
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document to read: its title in `language`, who made it, and its address."""
+    """A document to read: its title in `language`, `meta` (series and language), and its address."""
 
     title: str
     meta: str
@@ -32,7 +32,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the pack with its sections of the guide."""
+    """A part of the pack with the sections of the guide that belong in it."""
 
     key: str
     label: str
@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything to take along, in the language that is spoken. `urgent` comes first, whatever was chosen."""
+    """The whole pack in the current language. `urgent` comes first, whichever parts were chosen."""
 
     title: str
     about: str
@@ -59,9 +59,10 @@ def make(
     documents: Sequence[Document],
     chosen: Sequence[str] = (),
 ) -> Pack:
-    """Return the pack of a list: its parts `chosen` (all where none is), those of a child where it is one's.
+    """Return the pack for a shortlist, with the `chosen` parts, or all if none is chosen.
 
-    `place` is the name of that from which the miles are, or empty.
+    It has sections about children if the cancer is a childhood type. `place` is the name of the place that
+    distances are measured from, or empty.
     """
     return Pack(
         title=_title(cancer),
@@ -74,7 +75,7 @@ def make(
 
 
 def reading(document: Document) -> Reading:
-    """Return a document as something to read. Only those that may be linked belong in a pack."""
+    """Return a document to read. Documents whose links are broken do not belong in a pack."""
     parts = [document.series_name]
     if document.language != current_language():
         parts.append(name_of(document.language))
@@ -84,19 +85,19 @@ def reading(document: Document) -> Reading:
 
 
 def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tuple[Part, ...]:
-    """Return the parts chosen (all where none is), with their sections of the guide."""
+    """Return the `chosen` parts, or all if none is chosen, with their sections of the guide."""
     sections = {section.id: section for chapter in chapters for section in chapter.sections}
-    found = []
+    result = []
     for key, label in PACK_PARTS.items():
         if not chosen or key in chosen:
             ids = (*PACK_SECTIONS.get(key, ()), *(PACK_SECTIONS_FOR_A_CHILD.get(key, ()) if child else ()))
-            here = tuple(sections[each] for each in ids if each in sections)
-            found.append(Part(key, _(label), here))
-    return tuple(found)
+            available = tuple(sections[each] for each in ids if each in sections)
+            result.append(Part(key, _(label), available))
+    return tuple(result)
 
 
 def lines(section: Section) -> list[str]:
-    """Return the statements of a section in the language that is spoken, each on a line of its own."""
+    """Return the statements of a section in the current language, one line each."""
     return [_line(section, each) for each in section.statements]
 
 

@@ -1,4 +1,4 @@
-"""The pack as PDF, by typst: tagged for screen readers (PDF/UA), letter size, in the language it speaks."""
+"""The pack as PDF, made by typst: letter size, tagged for screen readers (PDF/UA)."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _TEMPLATE = Path(__file__).with_name("pack.typ")
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """Return the fonts that come with typst: the same pages on every machine."""
+    """Return only the fonts that come with typst, so that pages are the same on every computer."""
     return typst.Fonts(include_system_fonts=False)
 
 
 def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
-    """Return a pack as PDF. `address` is that of its page, empty where it has none; `made_on` an ISO date.
+    """Return a pack as PDF. `address` is that of its page, or empty; `made_on` is an ISO date.
 
-    Everything goes to typst as data, never as markup: no name can change the page.
+    Everything is passed to typst as data, never as markup, so that no name can change the layout.
     """
-    asked = {
+    content = {
         "language": current_language(),
         "size": 16 if large else 12,
         "title": pack.title,
@@ -51,16 +51,17 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
         ],
         "words": _words(made_on),
     }
-    made: bytes = typst.compile(
+    document: bytes = typst.compile(
         _TEMPLATE.read_bytes(),
         font_paths=_fonts(),
-        sys_inputs={"pack": json.dumps(asked)},
+        sys_inputs={"pack": json.dumps(content)},
         pdf_standards="ua-1",
     )
-    return made
+    return document
 
 
 def _words(made_on: str) -> dict[str, str]:
+    """Return the fixed texts of the template in the current language."""
     return {
         "made": _("Made on %(day)s with the finder.") % {"day": display.date(made_on)},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
@@ -98,5 +99,5 @@ def _call(call: Contact) -> dict[str, object]:
 
 
 def _code(address: str) -> dict[str, str]:
-    """Return an address as a code, where a phone can read that from paper."""
+    """Return the QR code of an address, if a phone can read it from paper."""
     return {"code": qr.svg(address) if qr.fits(address) else ""}

@@ -1,4 +1,4 @@
-"""QR codes of addresses, drawn here, as SVG: a phone reads from paper where to go on."""
+"""QR codes of web addresses as SVG, to be read by a phone from paper."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import segno
 
 
 def svg(address: str, label: str = "") -> str:
-    """Return an address as an SVG picture named `label`; without a label it is hidden from screen readers.
+    """Return the QR code of an address as SVG, named `label`; without one, screen readers skip it.
 
-    The picture has its quiet zone of four modules, is black on white in every color scheme, and as large as
-    the stylesheet says. Error correction M: paper gets folded. Raises ValueError for an address of
-    more than 2,331 bytes, which no code holds.
+    It has a quiet zone of four modules, and is black on white in every color scheme. Its size is set by the
+    stylesheet. Error correction is level M, because paper gets folded. Raises ValueError for an address of
+    more than 2,331 bytes, which fits no QR code.
     """
     try:
         code = segno.make(address, error="m", micro=False, boost_error=False)
@@ -28,5 +28,5 @@ def svg(address: str, label: str = "") -> str:
 
 
 def fits(address: str) -> bool:
-    """Tell whether an address makes a code that a phone reads from paper: 300 bytes at most."""
+    """Return whether a phone can read the code of an address from paper: it has at most 300 bytes."""
     return len(address.encode()) <= 300

@@ -13,13 +13,16 @@ from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
 from finder.formats.contacts.contact import contact
-from finder.formats.json import contacts as contacts_json
+from finder.formats.json import cancers as cancers_json
+from finder.formats.json import care_sites as care_sites_json
+from finder.formats.json import documents as documents_json
+from finder.formats.json import errors as errors_json
 from finder.formats.json import guide as guide_json
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
 from finder.formats.json import people as people_json
-from finder.formats.json import places as places_json
-from finder.formats.json.people import Json
+from finder.formats.json import shortlist as shortlist_json
+from finder.formats.json.encode import Json, encode, listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _
 from finder.search.answer import answer
@@ -61,10 +64,10 @@ def search(form: str) -> Response:
 def guidelines(form: str) -> Response:
     """Documents, all on one page."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
-    rows = [places_json.guideline(each) for each in found.all]
+    rows = [documents_json.document(each) for each in found.all]
     if form == "csv":
         return _csv(csv.guidelines(rows))
-    return _json(places_json.listing(rows, {"counts": found.counts}))
+    return _json(listing(rows, {"counts": found.counts}))
 
 
 @blueprint.get("/shortlist", defaults={"form": "json"})
@@ -74,8 +77,8 @@ def shortlist(form: str) -> Response:
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
     contacts = [contact(each.record, known(), each.found) for each in found.picked]
     if form == "csv":
-        return _csv(contacts_json.as_csv(contacts, request.host_url.rstrip("/")))
-    return _json(contacts_json.as_json(contacts, found.missing, found.place, found.cancer))
+        return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
+    return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
 
 
 @blueprint.get("/cancers", defaults={"form": "json"})
@@ -86,7 +89,7 @@ def cancers(form: str) -> Response:
         read_parameters(arguments(), ())
     elif text := read_words(arguments()):
         return _json(matches_json.cancer_matches(find_cancers(snapshot(), text)))
-    return _list(form, [places_json.cancer(each) for each in known().cancers.values()])
+    return _list(form, [cancers_json.cancer(each) for each in known().cancers.values()])
 
 
 @blueprint.get("/cancers/<slug>")
@@ -98,7 +101,7 @@ def cancer(slug: str) -> Response:
     documents = [each.document for each in page.documents]
     links = elsewhere(snapshot(), page.cancer, near).links
     rules = list(page.rules.values())
-    return _json(places_json.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
+    return _json(cancers_json.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
 
 
 @blueprint.get("/specialties", defaults={"form": "json"})
@@ -107,7 +110,7 @@ def specialties(form: str) -> Response:
     """The specialist groups and subspecialties that can be asked for."""
     read_parameters(arguments(), ())
     found: Sequence[Specialty] = [each for each in known().specialties.values() if each.searchable]
-    return _list(form, [places_json.specialty(each) for each in found])
+    return _list(form, [cancers_json.specialty(each) for each in found])
 
 
 def care_sites(kind: Kind, form: str) -> Response:
@@ -117,14 +120,14 @@ def care_sites(kind: Kind, form: str) -> Response:
         found = care_sites_of(connection, kind)
     if form == "csv":
         return _csv(csv.sites(found, known()))
-    return _json(places_json.listing(places_json.site(each, known()) for each in found))
+    return _json(listing(care_sites_json.care_site(each, known()) for each in found))
 
 
 def care_site(kind: Kind, slug: str) -> Response:
     """One place of care."""
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
-    return _json(places_json.encode(places_json.site(found, known())))
+    return _json(encode(care_sites_json.care_site(found, known())))
 
 
 for _kind in CARE_SITES:
@@ -139,14 +142,14 @@ def clinician(npi: str) -> Response:
     """One clinician or clinic."""
     read_parameters(arguments(), ())
     page = find_clinician(snapshot(), npi)
-    return _json(places_json.encode(people_json.clinician(page.clinician, known(), page.workplaces)))
+    return _json(encode(people_json.clinician(page.clinician, known(), page.workplaces)))
 
 
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> Response:
     """One hospital with its team."""
     read_parameters(arguments(), ())
-    return _json(places_json.encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, known())))
+    return _json(encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, known())))
 
 
 @blueprint.get("/helplines", defaults={"form": "json"})
@@ -165,14 +168,14 @@ def second_opinion(form: str) -> Response:
     chapters = known().chapters.values()
     if form == "csv":
         return _csv(csv.table([row for each in chapters for row in guide_json.statements(each)]))
-    return _json(places_json.listing(guide_json.chapter(each) for each in chapters))
+    return _json(listing(guide_json.chapter(each) for each in chapters))
 
 
 @blueprint.get("/second-opinion/<slug>")
 def second_opinion_chapter(slug: str) -> Response:
     """One chapter of the guide."""
     read_parameters(arguments(), ())
-    return _json(places_json.encode(guide_json.chapter(find_chapter(snapshot(), slug))))
+    return _json(encode(guide_json.chapter(find_chapter(snapshot(), slug))))
 
 
 @blueprint.get("/places")
@@ -192,14 +195,14 @@ def places() -> Response:
 @blueprint.errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
     """Say what is wrong with a question, field by field."""
-    return _json(matches_json.errors(error), 400)
+    return _json(errors_json.errors(error), 400)
 
 
 @blueprint.errorhandler(NotFound)
 def not_found(error: NotFound) -> Response:
     """Say that something is not there."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(matches_json.failure(error.what, near), 404)
+    return _json(errors_json.failure(error.what, near), 404)
 
 
 def failed(error: HTTPException) -> Response:
@@ -207,13 +210,13 @@ def failed(error: HTTPException) -> Response:
     reason = (
         _("There is no such address; docs/api.md lists them.") if error.code == 404 else error.description
     )
-    response = _json(matches_json.failure(reason or error.name), error.code or 500)
+    response = _json(errors_json.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
 
 
 def _list(form: str, rows: Sequence[Json]) -> Response:
-    return _csv(csv.table(rows)) if form == "csv" else _json(places_json.listing(rows))
+    return _csv(csv.table(rows)) if form == "csv" else _json(listing(rows))
 
 
 def _json(body: bytes, status: int = 200) -> Response:

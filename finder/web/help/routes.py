@@ -48,8 +48,8 @@ class Shown:
     """A line with what to say of its telephone and its chat now."""
 
     line: Helpline
-    phone: opening_hours.Told
-    chat: opening_hours.Told | None
+    phone: opening_hours.Availability
+    chat: opening_hours.Availability | None
 
 
 @blueprint.get("/help")

@@ -18,7 +18,9 @@ from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
 from finder.search.documents.arrange import View
 from finder.store.connect import Snapshot
+from finder.store.flags import site_flags
 from finder.store.read_catalog import catalog
+from finder.store.read_places import every_city, every_zip
 from finder.store.read_records import care_sites_of
 from finder.web.context import EXPORTED
 from finder.web.reader import remember
@@ -73,9 +75,11 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
         yield name, _for_folder(_search_page(app, code, codes), name, files).encode()
         yield f"static/cancers-{code}.js", offline_index.cancers(known, code, names)
         with snapshot.connect() as connection:
-            yield f"static/sites-{code}.js", offline_index.sites(connection, known, code)
+            sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
+        flags = [(site, site_flags(site)) for site in sites]
+        yield f"static/sites-{code}.js", offline_index.sites(flags, known, code)
     with snapshot.connect() as connection:
-        yield "static/places.js", offline_index.places(connection)
+        yield "static/places.js", offline_index.places(every_zip(connection), every_city(connection))
     for name in _FILES:
         yield f"static/{name}", (Path(__file__).parent.parent / "static" / name).read_bytes()
 

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
+from finder.formats import csv
 from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
-from finder.formats.json import contacts as contacts_json
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import MOST_PICKS, first_day
@@ -78,7 +78,7 @@ def file(form: str) -> Response:
     if form == "vcf":
         return _file(vcard.cards(contacts, root), "text/vcard", form)
     if form == "csv":
-        return _file(contacts_json.as_csv(contacts, root), "text/csv", form)
+        return _file(csv.shortlist(contacts, root), "text/csv", form)
     return _file(calendar.calls(contacts, first_day or _tomorrow(found), root, now), "text/calendar", form)
 
 
@@ -120,7 +120,7 @@ def _tomorrow(found: Shortlist) -> datetime.date:
     """Return the first day on which calls can still be made from ten in the morning on."""
     zone = zone_of(found.place.point) if found.place else None
     today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
-    return calendar.next_weekday(today + datetime.timedelta(days=1))
+    return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
 def _open_day(now: datetime.datetime, zone: ZoneInfo) -> bool:

@@ -45,7 +45,7 @@ _BRITISH = [
 _SINGULAR = ("ss", "us", "is", "as")
 #: Endings that do make a plural, although they look like one of the above.
 _PLURAL = ("omas", "emias", "inas")
-#: Ways to state an age, which stands for "childhood" if it is below 18 years or given in months.
+#: Ways to state an age. Ages below 18 years or in months become "childhood", others are left out.
 _AGES = (
     re.compile(r"\b(\d{1,2}) ?(?:year|yr|yo|ano|mes|month)s?(?: old)?\b"),
     re.compile(r"\b(?:is|aged|age|turned|tiene) (\d{1,2})\b"),

@@ -1,4 +1,4 @@
-"""Every language of a document: its own name, and the way it is written."""
+"""The languages of documents: their names, and the direction they are written in."""
 
 import pytest
 
@@ -16,12 +16,12 @@ def test_every_language_of_a_document_has_its_own_name():
     assert {code: own_name(code) for code in LANGUAGES} == OWN_NAMES
 
 
-def test_every_language_of_a_document_is_named_in_the_language_that_is_spoken():
+def test_every_language_of_a_document_has_a_name_in_the_current_language():
     assert {code: name_of(code) for code in LANGUAGES} == LANGUAGES
     with using_language("es"):
         assert (name_of("en"), name_of("zh")) == ("inglés", "chino")
 
 
-@pytest.mark.parametrize(("code", "way"), [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl"), ("fa", "rtl")])
-def test_a_language_is_written_the_way_its_readers_read_it(code, way):
-    assert direction(code) == way
+@pytest.mark.parametrize(("code", "written"), [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl"), ("fa", "rtl")])
+def test_the_direction_of_a_language(code, written):
+    assert direction(code) == written

@@ -1,0 +1,60 @@
+"""JSON of cancer types and specialties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
+from finder.domain.documents import Document
+from finder.domain.outward_links import FilledLink
+from finder.formats.json.documents import document
+from finder.formats.json.encode import Json, encode
+
+
+def cancer(each: CancerType) -> Json:
+    """Return a cancer type as in a list."""
+    return {
+        "slug": each.slug,
+        "name": each.name,
+        "plain_name": each.plain_name,
+        "body_system": each.body_system,
+        "population": each.population,
+        "icd10cm": each.icd10cm,
+        "oncotree": each.oncotree,
+        "url": f"/cancers/{each.slug}",
+    }
+
+
+def cancer_page(
+    each: CancerType,
+    names: Sequence[str],
+    rules: Sequence[GroupRule],
+    treaters: Sequence[Treater],
+    documents: Sequence[Document],
+    links: Sequence[FilledLink],
+) -> bytes:
+    """Return a cancer type with everything on its page: who treats it, documents, and links elsewhere."""
+    more: Json = {
+        "other_names": names,
+        "note": each.note,
+        "groups": rules,
+        "treaters": treaters,
+        "guidelines": [document(one) for one in documents],
+        "elsewhere": links,
+    }
+    return encode(cancer(each) | more)
+
+
+def specialty(each: Specialty) -> Json:
+    """Return a specialist group or subspecialty."""
+    return {
+        "slug": each.slug,
+        "name": each.name,
+        "kind": each.kind,
+        "groups": each.groups,
+        "one": each.one,
+        "what": each.what,
+        "when": each.when,
+        "nucc": each.nucc,
+        "url": f"/specialties/{each.slug}",
+    }

@@ -1,0 +1,83 @@
+"""JSON of places of care: cancer centers and community cancer programs."""
+
+from __future__ import annotations
+
+from finder.domain.care import CareSite, Claim, Designation
+from finder.formats.json.encode import Json
+from finder.formats.json.sources import origin, source
+from finder.store.read_catalog import Catalog
+
+
+def care_site(site: CareSite, catalog: Catalog) -> Json:
+    """Return a place of care with the source and date of each fact."""
+    return {
+        "kind": site.kind,
+        "id": site.id,
+        "name": site.name,
+        "url": f"/{site.path}",
+        "host": site.host,
+        "treats_patients": site.treats_patients,
+        "treats": site.treats,
+        "care_note": site.care_note.text if site.care_note else None,
+        "specialties": site.groups,
+        "specialties_known": bool(site.groups),
+        "veterans_only": site.veterans_only,
+        "address": _address(site),
+        "position": _position(site),
+        "phones": [
+            {"number": each.number, "for": each.purpose, "note": each.note} | origin(each.origin)
+            for each in site.phones
+        ],
+        "links": [{"url": each.url, "for": each.purpose} | origin(each.origin) for each in site.links],
+        "designations": [_designation(each, catalog) for each in site.designations],
+        "claims": [_claim(each, catalog) for each in site.claims],
+        "notes": [{"about": each.about, "text": each.text} | origin(each.origin) for each in site.notes],
+        "conflicts": site.conflicts,
+        "ccn": site.ccn.number if site.ccn else None,
+        "sources": [source(catalog.sources[key]) for key in site.source_keys()],
+    }
+
+
+def _address(site: CareSite) -> Json:
+    address = site.address
+    return {
+        "street": address.street,
+        "city": address.city,
+        "state": address.state,
+        "zip": address.zip,
+    } | origin(address.origin)
+
+
+def _position(site: CareSite) -> Json | None:
+    position = site.position
+    if position is None:
+        return None
+    return {
+        "latitude": position.point.latitude,
+        "longitude": position.point.longitude,
+        "precision": position.precision,
+    } | origin(position.origin)
+
+
+def _designation(each: Designation, catalog: Catalog) -> Json:
+    kind = catalog.designation_kinds[each.scheme, each.level]
+    return {
+        "scheme": each.scheme,
+        "level": each.level,
+        "name": kind.name,
+        "meaning": kind.meaning,
+        "note": each.note,
+    } | origin(each.origin)
+
+
+def _claim(each: Claim, catalog: Catalog) -> Json:
+    kind = catalog.claim_kinds[each.kind]
+    return {
+        "claim": each.kind,
+        "text": kind.text(each.as_of),
+        "meaning": kind.meaning,
+        "as_of": each.as_of,
+        "seen_in": each.seen_in,
+        "note": each.note,
+        "link": kind.link,
+    } | origin(each.origin)

@@ -1,0 +1,110 @@
+"""JSON of a search: the place, how the query was understood, and the results, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results, Understood, Workplace
+from finder.domain.cancers import CancerType, Specialty
+from finder.domain.care import CareSite
+from finder.domain.kinds import Kind
+from finder.domain.places import Place
+from finder.formats.json import people
+from finder.formats.json.care_sites import care_site
+from finder.formats.json.encode import Json, encode
+from finder.store.read_catalog import Catalog
+
+
+def search_results(
+    results: Results,
+    catalog: Catalog,
+    next_address: str | None,
+    beside: Mapping[Kind, Results] | None = None,
+    all_of: Mapping[Kind, str] = MappingProxyType({}),
+) -> bytes:
+    """Return a page of results. Miles have three decimals, so that ratios are accurate nearby, too.
+
+    `next_address` is the address of the next page. `beside` holds the first results of other kinds for the
+    same query, and `all_of` the addresses of their whole lists.
+    """
+    return encode(
+        {
+            "place": place(results.place),
+            "understood": _understood(results.understood),
+            **_page(results, catalog, next_address),
+            **{kind.path: _page(each, catalog, all_of.get(kind)) for kind, each in (beside or {}).items()},
+        }
+    )
+
+
+def place(each: Place) -> Json:
+    """Return the place that distances are measured from."""
+    return {
+        "name": each.name,
+        "latitude": each.point.latitude,
+        "longitude": each.point.longitude,
+        "precision": each.precision,
+        "note": each.note,
+    }
+
+
+def _understood(understood: Understood) -> Json:
+    return {
+        "cancer": _named(understood.cancer) if understood.cancer else None,
+        "note": understood.cancer_note,
+        "specialties": [_named(each) for each in understood.specialties],
+        "patients": understood.patients,
+        "proposed": [_named(each.specialty) | {"role": each.role} for each in understood.proposed],
+        "looked_for": [_named(each) for each in understood.looked_for],
+    }
+
+
+def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:
+    """Return a page of results with the counts for all pages."""
+    fields: Json = {
+        "results": [_result(each, catalog, results.workplaces) for each in results.results],
+        "total": results.total,
+        "rings": _rings(results.within),
+        "page": results.page,
+        "pages": results.pages,
+        "next": next_address,
+    }
+    if results.by_specialty:
+        fields["by_specialty"] = {slug: _rings(rings) for slug, rings in results.by_specialty.items()}
+    if results.note or results.live:
+        fields |= {"note": results.note, "live": results.live}
+    return fields
+
+
+def _rings(counts: Mapping[int, int]) -> Json:
+    return {str(radius): count for radius, count in counts.items()}
+
+
+def _result(found: AnyFound, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
+    """Insert the two values that depend on the query into the JSON of the record, which may be cached."""
+    head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
+    match found:
+        case FoundClinician():
+            body = encode(people.clinician(found.clinician, catalog, workplaces, found.practice))
+        case FoundHospital():
+            body = encode(people.hospital(found.hospital, catalog))
+        case _:
+            body = _cached(found.site, catalog)
+            if found.hospital:
+                body = body[:-1] + b',"team":' + encode(found.hospital.team) + b"}"
+    return msgspec.Raw(head.encode() + body[1:])
+
+
+def _cached(site: CareSite, catalog: Catalog) -> bytes:
+    """Return the JSON of a place of care, which is made once: it is the same as long as the directory is."""
+    key = (site.kind, site.id)
+    if key not in catalog.texts:
+        catalog.texts[key] = encode(care_site(site, catalog))
+    return catalog.texts[key]
+
+
+def _named(each: CancerType | Specialty) -> Json:
+    return {"slug": each.slug, "name": each.name}

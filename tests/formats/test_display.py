@@ -1,0 +1,85 @@
+"""Distances, dates and phone numbers as pages show them."""
+
+import pytest
+
+from finder.domain.kinds import Kind
+from finder.formats import display
+from finder.language import using_language
+from finder.store.read_catalog import catalog
+from finder.store.read_records import care_sites_of
+
+
+@pytest.fixture
+def known(snapshot):
+    return catalog(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("distance", "about", "shown"),
+    [
+        (0, False, "less than 1 mile"),
+        (0.99, True, "about 1 mile or less"),
+        (1.2, True, "about 1 mile"),
+        (1.6, True, "about 2 miles"),
+        (2.44, False, "2.4 miles"),
+        (2.44, True, "about 2 miles"),
+        (10, False, "10 miles"),
+        (343.4, True, "about 343 miles"),
+        (1234.5, False, "1,234 miles"),
+        (3805.2, True, "about 3,805 miles"),
+    ],
+)
+def test_miles(distance, about, shown):
+    assert display.miles(distance, about) == shown
+
+
+@pytest.mark.parametrize(
+    ("partial", "shown"),
+    [
+        ("2023", "2023"),
+        ("2026-06", "June 2026"),
+        ("2025-12-30", "December 30, 2025"),
+        ("2025-01-02", "January 2, 2025"),
+        (None, "date not known"),
+        ("", "date not known"),
+    ],
+)
+def test_dates(partial, shown):
+    assert display.date(partial) == shown
+
+
+@pytest.mark.parametrize(
+    ("distance", "about", "shown"),
+    [
+        (0, False, "menos de 1 milla"),
+        (1.2, True, "alrededor de 1 milla"),
+        (1.4, False, "1.4 millas"),
+        (1234.5, False, "1,234 millas"),
+    ],
+)
+def test_miles_in_spanish(distance, about, shown):
+    with using_language("es"):
+        assert display.miles(distance, about) == shown
+
+
+@pytest.mark.parametrize(
+    ("partial", "shown"),
+    [("2023", "2023"), ("2026-05", "mayo de 2026"), ("2025-12-30", "30 de diciembre de 2025")],
+)
+def test_dates_in_spanish(partial, shown):
+    with using_language("es"):
+        assert display.date(partial) == shown
+
+
+def test_missing_dates_and_labels_of_numbers_in_spanish(known, connection):
+    site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.phones)
+    english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
+    with using_language("es"):
+        spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
+    assert all(spanish)
+    assert not set(english) & set(spanish)
+
+
+@pytest.mark.parametrize(("number", "shown"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])
+def test_phones(number, shown):
+    assert display.phone(number) == shown
