@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from finder.directory.gazetteer_file import places_file
 from finder.language import FOLDER
-from finder.sources.curated.read import read_curated
+from finder.sources.curated.read import read_checked
 from finder.sources.curated.translatable import texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,8 +102,8 @@ def _code() -> Catalog:
 def _data() -> Catalog:
     catalog = Catalog(project="The finder: data/", domain="data")
     with tempfile.TemporaryDirectory() as home:
-        curated = read_curated(ROOT / "data", places_file(Path(home)))
-    for text, where in texts(curated):
+        read = read_checked(ROOT / "data", places_file(Path(home)))
+    for text, where in texts(read):
         catalog.add(text, locations=[(where, 0)])
     return catalog
 

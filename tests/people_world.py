@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
 from finder.directory.gazetteer_file import places_file
-from finder.domain.cancers import Treater
+from finder.domain.cancers import TREATERS, Treater
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
 from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated
@@ -173,6 +172,6 @@ def built(home: Path, data: Path) -> Directory:
     places = places_file(home)
     read = curated.read_curated(data, places)
     treats = Treater("colon-cancer", "treats", "general surgeon", "example-types", "general-surgery")
-    read = replace(read, treaters=(*read.treaters, treats))
+    read = read.with_rows(TREATERS, (*read.treaters, treats))
     people = People(sorted(EVERYBODY, key=lambda each: each.npi), HOSPITALS, {"nppes": "2026-06-01"})
     return Directory(build(home / "directory.sqlite", read, places, "made up", people).path)

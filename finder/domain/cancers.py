@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from finder.domain.table import Table
+
 Population = Literal["adult", "pediatric", "both"]
 Role = Literal["leads", "treats", "diagnoses", "supports"]
 
@@ -28,6 +30,9 @@ class CancerType:
     checked: str | None = None
 
 
+CANCERS = Table("cancer", CancerType, key=("slug",), sorted_by="name")
+
+
 @dataclass(frozen=True, slots=True)
 class CancerName:
     """Another name of a cancer type, as people say or misspell it."""
@@ -37,6 +42,9 @@ class CancerName:
     kind: Literal["synonym", "abbreviation", "misspelling", "lay"]
     language: str
     source: str
+
+
+CANCER_NAMES = Table("cancer name", CancerName, key=("cancer", "name"))
 
 
 CodeKind = Literal[
@@ -49,7 +57,7 @@ CodeKind = Literal[
 class CancerCode:
     """What an ICD-10-CM code means that is not simply one type's own; the longest prefix counts.
 
-    `cancers` are the types it may mean, `note` what the code says where that needs a word.
+    `cancers` are the types it may mean, `note` what the code means, if that needs explaining.
     """
 
     prefix: str
@@ -58,6 +66,9 @@ class CancerCode:
     cancers: tuple[str, ...] = ()
     note: str | None = None
     checked: str | None = None
+
+
+CODES = Table("cancer code", CancerCode, key=("prefix",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,9 @@ class OncoTreeCode:
     checked: str | None = None
 
 
+ONCOTREE_CODES = Table("oncotree code", OncoTreeCode, key=("code",))
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Words that people put around a cancer type and that do not change it: a stage, a marker, a relative."""
@@ -79,13 +93,19 @@ class Term:
     note: str | None = None
 
 
+TERMS = Table("term", Term, key=("word",))
+
+
 @dataclass(frozen=True, slots=True)
 class NotCancer:
-    """An illness or a test that is no cancer, and what to say to who asks for it."""
+    """An illness or a test that is not a cancer, and the answer to a search for it."""
 
     word: str
     language: str
     note: str
+
+
+NOT_CANCERS = Table("not cancer", NotCancer, key=("word", "language"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +126,12 @@ class Specialty:
     checked: str | None = None
 
 
+SPECIALTIES = Table("specialty", Specialty, key=("slug",))
+
+
 @dataclass(frozen=True, slots=True)
 class CmsSpecialty:
-    """A specialty as CMS calls it in its file of clinicians; without a slug it says nothing of cancer."""
+    """A specialty as CMS calls it in its file of clinicians; it has no slug if it is not about cancer."""
 
     cms: str
     source: str
@@ -116,11 +139,14 @@ class CmsSpecialty:
     checked: str | None = None
 
 
+CMS_SPECIALTIES = Table("CMS specialty", CmsSpecialty, key=("cms",), in_catalog=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Treater:
     """A specialist who leads, treats, diagnoses or supports in a cancer type.
 
-    `specialty` is a slug, or None where the clinician has no taxonomy of ours: then `words` says who it is.
+    `specialty` is a slug, or None for a clinician outside our taxonomy, who is named by `words` alone.
     """
 
     cancer: str
@@ -131,6 +157,15 @@ class Treater:
     inherits_from: str | None = None
     source_url: str | None = None
     checked: str | None = None
+
+
+#: Two sources may name the same specialist for one cancer: both rows stay.
+TREATERS = Table(
+    "treater",
+    Treater,
+    key=("cancer", "role", "specialty", "words", "source", "source_url"),
+    in_catalog=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +179,6 @@ class GroupRule:
     inherits_from: str | None = None
     source_url: str | None = None
     checked: str | None = None
+
+
+GROUP_RULES = Table("group rule", GroupRule, key=("cancer", "group"), in_catalog=False)

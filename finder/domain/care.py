@@ -1,4 +1,4 @@
-"""Places of care and what is known of them. Field names are those of data/ and of the JSON."""
+"""Places of care and the facts about them. Field names are those of data/ and of the JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Literal
 
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
+from finder.domain.table import Table
 from finder.geo.points import Point
 
 Treats = Literal["adults", "children", "study-participants", "unknown"]
@@ -41,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A list that a center stands on: NCI designation (with its level), NCCN membership, PPS exemption."""
+    """A list that includes a center: NCI designation (with its level), NCCN membership, PPS exemption."""
 
     scheme: Scheme
     origin: Origin
@@ -51,7 +52,7 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class DesignationKind:
-    """How a designation is called, what it means, and where its list is kept."""
+    """The name of a designation, what it means, and where its list is."""
 
     scheme: Scheme
     name: str
@@ -62,9 +63,12 @@ class DesignationKind:
     checked: str | None = None
 
 
+DESIGNATION_KINDS = Table("designation kind", DesignationKind, key=("scheme", "level"))
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something once said of a community program: evidence of its year, not of today."""
+    """Something that a source once said about a program: evidence for its year, not for today."""
 
     kind: str
     origin: Origin
@@ -75,7 +79,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimKind:
-    """How a kind of claim is worded, what it means, and where to check it today."""
+    """The wording of a kind of claim, what it means, and where to check it today."""
 
     claim: str
     name: str
@@ -85,8 +89,11 @@ class ClaimKind:
     link: str | None = None
 
     def text(self, as_of: str | None) -> str:
-        """Return the claim in words, with its year or saying that the date is not known."""
+        """Return the claim in words, with its year, or with the words for an unknown date."""
         return self.dated.replace("{year}", as_of[:4]) if as_of else self.undated
+
+
+CLAIM_KINDS = Table("claim kind", ClaimKind, key=("claim",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a place lies; `zip` precision means the middle of its ZIP code, shown as "about"."""
+    """The location of a place; precision `zip` is the middle of its ZIP code, shown as "about"."""
 
     point: Point
     precision: Precision
@@ -130,7 +137,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sources that disagree: what we show, and what the other says."""
+    """Two sources that disagree: the value we show, and the value of the other."""
 
     about: str
     shown: str
@@ -197,3 +204,7 @@ class CareSite:
     def source_keys(self) -> tuple[str, ...]:
         """Return the keys of all sources of this place, each once."""
         return tuple(dict.fromkeys(each.source for each in self.origins()))
+
+
+CENTERS = Table("center", CareSite, key=("id",), in_catalog=False)
+PROGRAMS = Table("program", CareSite, key=("id",), in_catalog=False)

@@ -2,48 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, Generic
 
 from finder.domain.cancers import (
-    CancerCode,
-    CancerName,
-    CancerType,
-    CmsSpecialty,
-    GroupRule,
-    NotCancer,
-    OncoTreeCode,
-    Specialty,
-    Term,
-    Treater,
+    CANCER_NAMES,
+    CANCERS,
+    CMS_SPECIALTIES,
+    CODES,
+    GROUP_RULES,
+    NOT_CANCERS,
+    ONCOTREE_CODES,
+    SPECIALTIES,
+    TERMS,
+    TREATERS,
 )
-from finder.domain.care import CareSite, ClaimKind, DesignationKind
-from finder.domain.documents import Guideline, Helpline, Serves
-from finder.domain.outward_links import Explained, OutwardLink
-from finder.domain.second_opinion import Chapter
-from finder.domain.sources import Source
+from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, PROGRAMS, CareSite
+from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
+from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
+from finder.domain.second_opinion import CHAPTERS
+from finder.domain.sources import SOURCES
+from finder.domain.table import Record, Table
+
+
+class _Rows(Generic[Record]):
+    """An attribute that is the records of one table."""
+
+    def __init__(self, table: Table[Record]) -> None:
+        self.table = table
+
+    def __get__(self, curated: Curated, _owner: type[Curated]) -> tuple[Record, ...]:
+        return curated.rows(self.table)
 
 
 @dataclass(frozen=True, slots=True)
 class Curated:
-    """Everything that people curate in data/, checked."""
+    """The checked records of every table of data/.
 
-    sources: tuple[Source, ...]
-    care_sites: tuple[CareSite, ...]
-    claim_kinds: tuple[ClaimKind, ...]
-    designation_kinds: tuple[DesignationKind, ...]
-    specialties: tuple[Specialty, ...]
-    cms_specialties: tuple[CmsSpecialty, ...]
-    cancers: tuple[CancerType, ...]
-    cancer_names: tuple[CancerName, ...]
-    codes: tuple[CancerCode, ...]
-    oncotree_codes: tuple[OncoTreeCode, ...]
-    terms: tuple[Term, ...]
-    not_cancers: tuple[NotCancer, ...]
-    treaters: tuple[Treater, ...]
-    group_rules: tuple[GroupRule, ...]
-    guidelines: tuple[Guideline, ...]
-    serves: tuple[Serves, ...]
-    helplines: tuple[Helpline, ...]
-    outward_links: tuple[OutwardLink, ...]
-    glossary: tuple[Explained, ...]
-    chapters: tuple[Chapter, ...]
+    `curated.rows(TABLE)` gives the records of any table: a new table needs no attribute of its own.
+    """
+
+    tables: Mapping[Table[Any], tuple[Any, ...]]
+
+    def rows(self, table: Table[Record]) -> tuple[Record, ...]:
+        """Return the records of a table, in its order."""
+        records: tuple[Record, ...] = self.tables[table]
+        return records
+
+    def with_rows(self, table: Table[Record], records: Iterable[Record]) -> Curated:
+        """Return the same data with other records in one table."""
+        return Curated({**self.tables, table: tuple(records)})
+
+    @property
+    def care_sites(self) -> tuple[CareSite, ...]:
+        """Every place of care that people curate: the centers, then the programs."""
+        return self.rows(CENTERS) + self.rows(PROGRAMS)
+
+    sources = _Rows(SOURCES)
+    claim_kinds = _Rows(CLAIM_KINDS)
+    designation_kinds = _Rows(DESIGNATION_KINDS)
+    specialties = _Rows(SPECIALTIES)
+    cms_specialties = _Rows(CMS_SPECIALTIES)
+    cancers = _Rows(CANCERS)
+    cancer_names = _Rows(CANCER_NAMES)
+    codes = _Rows(CODES)
+    oncotree_codes = _Rows(ONCOTREE_CODES)
+    terms = _Rows(TERMS)
+    not_cancers = _Rows(NOT_CANCERS)
+    treaters = _Rows(TREATERS)
+    group_rules = _Rows(GROUP_RULES)
+    guidelines = _Rows(GUIDELINES)
+    serves = _Rows(SERVES)
+    helplines = _Rows(HELPLINES)
+    outward_links = _Rows(OUTWARD_LINKS)
+    glossary = _Rows(GLOSSARY)
+    chapters = _Rows(CHAPTERS)

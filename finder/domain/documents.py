@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from finder.domain.links import LinkNote, LinkRecord, host_of
+from finder.domain.table import Table
 from finder.language import marked
 
 Audience = Literal["patient", "professional"]
@@ -77,6 +78,9 @@ class Guideline:
         return SERIES_NAMES[self.series]
 
 
+GUIDELINES = Table("guideline", Guideline, key=("id",), in_catalog=False)
+
+
 #: The sites of the publishers: a document that moves within them is followed there.
 PUBLISHER_HOSTS: dict[Publisher, tuple[str, ...]] = {
     "NCI": ("cancer.gov", "nci.nih.gov"),
@@ -86,11 +90,11 @@ PUBLISHER_HOSTS: dict[Publisher, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Document(Guideline):
-    """A guideline as it is offered: with what the last check found of its link.
+    """A guideline as pages show it, with the result of the last check of its link.
 
     `url` is where its link goes, `former_url` the address in data/ where that is another. A document of
     status `gone` is no longer there: it has no link, `instead` is NCI's page on the type. `replaces` is the
-    title of such a document, of a link that stands in its place.
+    title of such a document, on a link that replaces it.
     """
 
     link: LinkNote | None = None
@@ -100,7 +104,7 @@ class Document(Guideline):
 
 
 def as_document(guideline: Guideline, seen: LinkRecord | None = None) -> Document:
-    """Return a guideline with what is known of its link: the later of the days it was seen counts.
+    """Return a guideline with the state of its link; of two days on which it was seen the later counts.
 
     A link follows its document only within the publisher's own site.
     """
@@ -133,6 +137,9 @@ class Serves:
     scope: Literal["own", "broader"]
 
 
+SERVES = Table("serves", Serves, key=("series_group", "topic", "cancer"), in_catalog=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Helpline:
     """A line or service to turn to; hours only where they are confirmed."""
@@ -158,3 +165,6 @@ class Helpline:
     #: Where it shows one clinician ({npi}, {first}, {last}, {state}), or hospitals ({city}, {state}, {zip}).
     clinician_url: str | None = None
     hospital_url: str | None = None
+
+
+HELPLINES = Table("helpline", Helpline, key=("key",))

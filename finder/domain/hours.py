@@ -54,15 +54,15 @@ def read_opening(text: str) -> Opening:
     if text == ALWAYS:
         whole = datetime.time()
         return Opening(frozenset(range(7)), whole, whole, ZoneInfo("UTC"), always=True)
-    found = _FORM.fullmatch(text)
-    if not found:
+    match = _FORM.fullmatch(text)
+    if not match:
         unread = _("`%(text)s` cannot be read; write `%(always)s` or `%(example)s`")
         raise ValueError(unread % {"text": text, "always": ALWAYS, "example": EXAMPLE})
     try:
-        first = _DAYS.index(found["first"])
-        last = _DAYS.index(found["last"] or found["first"])
-        start, end = map(datetime.time.fromisoformat, (found["start"], found["end"]))
-        zone = ZoneInfo(found["zone"])
+        first = _DAYS.index(match["first"])
+        last = _DAYS.index(match["last"] or match["first"])
+        start, end = map(datetime.time.fromisoformat, (match["start"], match["end"]))
+        zone = ZoneInfo(match["zone"])
     except (ValueError, ZoneInfoNotFoundError):
         unknown = _("`%(text)s`: no such day, time or zone; write `%(always)s` or `%(example)s`")
         raise ValueError(unknown % {"text": text, "always": ALWAYS, "example": EXAMPLE}) from None

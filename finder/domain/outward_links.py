@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Literal
 
+from finder.domain.table import Table
+
 Topic = Literal["trials", "reading", "directories"]
 #: What an address may ask to have filled in.
 SLOTS = ("cancer", "place", "city", "state", "zip", "code")
@@ -28,14 +30,17 @@ class OutwardLink:
 
     @property
     def slots(self) -> frozenset[str]:
-        """What has to be known for this form. Raises ValueError for a template that cannot be read."""
+        """The gaps to fill in. Raises ValueError for a template that cannot be read."""
         fields = [*Formatter().parse(self.url), *Formatter().parse(self.name)]
         return frozenset(name for _, name, _, _ in fields if name is not None)
 
 
+OUTWARD_LINKS = Table("outward link", OutwardLink, key=("key",))
+
+
 @dataclass(frozen=True, slots=True)
 class FilledLink:
-    """A link to another site, ready to follow; `has_place` tells whether the reader's place goes with it."""
+    """A link to another site, ready to follow; `has_place`: the reader's place is part of it."""
 
     topic: Topic
     name: str
@@ -54,3 +59,6 @@ class Explained:
     term: str
     definition: str
     source: str
+
+
+GLOSSARY = Table("explained", Explained, key=("key",))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from finder.domain.table import Table
 from finder.language import marked
 
 #: How far a statement can be trusted: A an official or guideline body or a national charity, B a named
@@ -18,7 +19,7 @@ SectionKind = Literal["points", "emergency", "words", "steps", "checklist", "que
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing the guide says, where it comes from, and when that was seen."""
+    """One statement of the guide, with its sources and the date of the source."""
 
     text: str
     grade: Grade
@@ -41,7 +42,7 @@ class Section:
     lead: str | None = None
     #: The specialist whom the questions are for.
     specialty: str | None = None
-    #: A page of this site that helps further, and what it is called there.
+    #: A page of this site with more on it, and the text of the link.
     link: str | None = None
     link_text: str | None = None
 
@@ -74,6 +75,9 @@ class Chapter:
                 yield section.lead
             for each in section.statements:
                 yield from (text for text in (each.name, each.text, each.note) if text)
+
+
+CHAPTERS = Table("chapter", Chapter, key=("slug",), sorted_by="order")
 
 
 #: The parts of a pack in their order, by what they are called.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finder.domain.table import Table
+
 #: Sources of what operators load or ask live, cited by the records made from them, not by data/.
 NPPES, CMS_CLINICIANS, CMS_AFFILIATIONS = "nppes", "cms-clinicians", "cms-affiliations"
 CMS_HOSPITALS, NPI_REGISTRY, CENSUS_GEOCODER = "cms-hospitals", "npi-registry", "census-geocoder"
@@ -22,6 +24,9 @@ class Source:
     as_of: str | None = None
     rights: str | None = None
     note: str | None = None
+
+
+SOURCES = Table("source", Source, key=("key",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,89 +1,122 @@
-"""The small catalogs, read whole once per directory: cancer types, specialties, sources, wordings, lines."""
+"""The small tables of a directory, read whole once: cancer types, specialties, sources, help lines, …."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, Generic
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from finder.domain.cancers import (
-    CancerCode,
-    CancerName,
-    CancerType,
-    NotCancer,
-    OncoTreeCode,
-    Specialty,
-    Term,
+    CANCER_NAMES,
+    CANCERS,
+    CODES,
+    NOT_CANCERS,
+    ONCOTREE_CODES,
+    SPECIALTIES,
+    TERMS,
 )
-from finder.domain.care import ClaimKind, DesignationKind
-from finder.domain.documents import Helpline
+from finder.domain.care import CLAIM_KINDS, DESIGNATION_KINDS, DesignationKind
+from finder.domain.documents import HELPLINES
 from finder.domain.kinds import CARE_SITES
-from finder.domain.outward_links import Explained, OutwardLink
-from finder.domain.second_opinion import Chapter
-from finder.domain.sources import Source
+from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
+from finder.domain.second_opinion import CHAPTERS
+from finder.domain.sources import SOURCES
+from finder.domain.table import Record, Table
 from finder.store import schema
 from finder.store.connect import Snapshot
-
-Record = TypeVar("Record")
 
 #: What the first page counts, written by the build.
 COUNTS = (*(kind.path for kind in CARE_SITES), "documents", "languages", "clinicians", "clinics", "hospitals")
 
 
+class _Rows(Generic[Record]):
+    """An attribute that is the records of one table."""
+
+    def __init__(self, table: Table[Record]) -> None:
+        self.table = table
+
+    def __get__(self, catalog: Catalog, _owner: type[Catalog]) -> tuple[Record, ...]:
+        return catalog.rows(self.table)
+
+
+class _ByKey(Generic[Record]):
+    """An attribute that is the records of one table by their key."""
+
+    def __init__(self, table: Table[Record]) -> None:
+        self.table = table
+
+    def __get__(self, catalog: Catalog, _owner: type[Catalog]) -> Mapping[str, Record]:
+        return catalog.by_key(self.table)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All small catalogs of a directory, by key, in the order of data/ (cancer types by name)."""
+    """The small tables of a directory, in the order of data/ (cancer types by name).
 
-    cancers: Mapping[str, CancerType]
-    cancer_names: tuple[CancerName, ...]
-    codes: Mapping[str, CancerCode]
-    oncotree_codes: tuple[OncoTreeCode, ...]
-    terms: tuple[Term, ...]
-    not_cancers: tuple[NotCancer, ...]
-    specialties: Mapping[str, Specialty]
-    sources: Mapping[str, Source]
-    claim_kinds: Mapping[str, ClaimKind]
-    designation_kinds: Mapping[tuple[str, str | None], DesignationKind]
-    helplines: Mapping[str, Helpline]
-    outward_links: tuple[OutwardLink, ...]
-    glossary: Mapping[str, Explained]
-    chapters: Mapping[str, Chapter]
+    `catalog.rows(TABLE)` and `catalog.by_key(TABLE)` give the records of any table that is kept here: a new
+    table needs no attribute of its own.
+    """
+
+    #: The JSON documents of each table by its name.
+    documents: Mapping[str, Sequence[str]]
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
     #: The JSON of places by kind and id, made when first asked for.
     texts: dict[tuple[str, str], bytes] = field(default_factory=dict, compare=False)
+    _rows: dict[Table[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
+    _by_key: dict[Table[Any], Mapping[Any, Any]] = field(default_factory=dict, compare=False)
+
+    def rows(self, table: Table[Record]) -> tuple[Record, ...]:
+        """Return the records of a table; they are decoded when first asked for."""
+        if table not in self._rows:
+            decode = msgspec.json.Decoder(table.record).decode
+            self._rows[table] = tuple(decode(document) for document in self.documents.get(table.name, ()))
+        rows: tuple[Record, ...] = self._rows[table]
+        return rows
+
+    def by_key(self, table: Table[Record]) -> Mapping[str, Record]:
+        """Return the records of a table whose key is one field, by that key."""
+        return self._keyed(table)
+
+    def _keyed(self, table: Table[Any]) -> Mapping[Any, Any]:
+        if table not in self._by_key:
+            self._by_key[table] = {table.key_of(each): each for each in self.rows(table)}
+        return self._by_key[table]
+
+    @property
+    def designation_kinds(self) -> Mapping[tuple[str, str | None], DesignationKind]:
+        """The designations by scheme and level."""
+        return self._keyed(DESIGNATION_KINDS)
+
+    cancers = _ByKey(CANCERS)
+    cancer_names = _Rows(CANCER_NAMES)
+    codes = _ByKey(CODES)
+    oncotree_codes = _Rows(ONCOTREE_CODES)
+    terms = _Rows(TERMS)
+    not_cancers = _Rows(NOT_CANCERS)
+    specialties = _ByKey(SPECIALTIES)
+    sources = _ByKey(SOURCES)
+    claim_kinds = _ByKey(CLAIM_KINDS)
+    helplines = _ByKey(HELPLINES)
+    outward_links = _Rows(OUTWARD_LINKS)
+    glossary = _ByKey(GLOSSARY)
+    chapters = _ByKey(CHAPTERS)
 
 
 def catalog(snapshot: Snapshot) -> Catalog:
-    """Return the catalogs of a directory; they are read once and kept with it."""
+    """Return the catalog of a directory; it is read once and cached with it."""
     return snapshot.cached("catalog", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> Catalog:
     with snapshot.connect() as connection:
-        cancers = sorted(_records(connection, "cancer", CancerType), key=lambda each: each.name.casefold())
         return Catalog(
-            cancers={each.slug: each for each in cancers},
-            cancer_names=tuple(_records(connection, "cancer name", CancerName)),
-            codes={each.prefix: each for each in _records(connection, "cancer code", CancerCode)},
-            oncotree_codes=tuple(_records(connection, "oncotree code", OncoTreeCode)),
-            terms=tuple(_records(connection, "term", Term)),
-            not_cancers=tuple(_records(connection, "not cancer", NotCancer)),
-            specialties={each.slug: each for each in _records(connection, "specialty", Specialty)},
-            sources={each.key: each for each in _records(connection, "source", Source)},
-            claim_kinds={each.claim: each for each in _records(connection, "claim kind", ClaimKind)},
-            designation_kinds={
-                (each.scheme, each.level): each
-                for each in _records(connection, "designation kind", DesignationKind)
-            },
-            helplines={each.key: each for each in _records(connection, "helpline", Helpline)},
-            outward_links=tuple(_records(connection, "outward link", OutwardLink)),
-            glossary={each.key: each for each in _records(connection, "explained", Explained)},
-            chapters={each.slug: each for each in _records(connection, "chapter", Chapter)},
+            documents=_documents(connection),
             built_on=read_meta(connection, "built_at")[:10],
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},
@@ -96,9 +129,10 @@ def read_meta(connection: Connection, name: str) -> str:
     return found or ""
 
 
-def _records(connection: Connection, kind: str, record: type[Record]) -> list[Record]:
+def _documents(connection: Connection) -> Mapping[str, Sequence[str]]:
     table = schema.catalog
-    documents = connection.execute(
-        select(table.c.document).where(table.c.kind == kind).order_by(table.c.place)
-    ).scalars()
-    return [msgspec.json.decode(document, type=record) for document in documents]
+    documents: dict[str, list[str]] = defaultdict(list)
+    query = select(table.c.kind, table.c.document).order_by(table.c.kind, table.c.place)
+    for name, document in connection.execute(query):
+        documents[name].append(document)
+    return documents

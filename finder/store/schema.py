@@ -99,7 +99,7 @@ affiliation = Table(
     sqlite_with_rowid=False,
 )
 
-#: One row a catalog record: `catalog` names its kind, `place` its order.
+#: One row a catalog record: `kind` is the name of its table in data/, `place` its order.
 catalog = Table(
     "catalog",
     metadata,

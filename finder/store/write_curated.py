@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from finder.domain.curated import Curated
 from finder.domain.documents import Serves
 from finder.domain.kinds import CARE_SITES
 from finder.domain.places import Gazetteer, ZipTable
+from finder.domain.sources import SOURCES
 from finder.errors import BadDirectory
 from finder.geo.cells import cell
 from finder.language import _
@@ -64,7 +65,7 @@ def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) ->
     `days` are the days of loaded sources: source → day of its data (YYYY-MM-DD).
     """
     sources = tuple(replace(each, as_of=days.get(each.key, each.as_of)) for each in curated.sources)
-    curated = replace(curated, sources=sources)
+    curated = curated.with_rows(SOURCES, sources)
     facts = {"fingerprint": fingerprint, "built_at": utc.timestamp()}
     facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
@@ -127,25 +128,10 @@ def located(site: CareSite, zips: ZipTable) -> CareSite:
 
 
 def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
-    kinds: dict[str, Sequence[object]] = {
-        "cancer": curated.cancers,
-        "cancer name": curated.cancer_names,
-        "cancer code": curated.codes,
-        "oncotree code": curated.oncotree_codes,
-        "term": curated.terms,
-        "not cancer": curated.not_cancers,
-        "specialty": curated.specialties,
-        "source": curated.sources,
-        "claim kind": curated.claim_kinds,
-        "designation kind": curated.designation_kinds,
-        "helpline": curated.helplines,
-        "outward link": curated.outward_links,
-        "explained": curated.glossary,
-        "chapter": curated.chapters,
-    }
-    for kind, records in kinds.items():
-        for place, record in enumerate(records):
-            yield {"kind": kind, "place": place, "document": _document(record)}
+    for table, records in curated.tables.items():
+        if table.in_catalog:
+            for place, record in enumerate(records):
+                yield {"kind": table.name, "place": place, "document": _document(record)}
 
 
 def _serves(curated: Curated) -> Iterator[dict[str, Any]]:

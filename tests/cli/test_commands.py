@@ -181,7 +181,9 @@ def test_faults_in_the_data_give_the_shell_a_one_with_file_and_line(fail, edit, 
     for command in ("check", "build"):
         code, said = fail(command)
         assert code == 1
-        assert said.startswith(f"data/cancers.csv:{line}: population: Invalid enum value 'everybody'")
+        assert said.startswith(
+            f"data/cancers.csv:{line}: population: use one of adult, both, pediatric. `everybody`"
+        )
         first, count, more = said.splitlines()
         assert first.startswith(f"data/cancers.csv:{line}:")
         assert count == "1 fault in data/; nothing was built."

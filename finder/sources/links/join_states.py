@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers import CANCERS, CancerType
 from finder.domain.curated import Curated
-from finder.domain.documents import Guideline, as_document
+from finder.domain.documents import GUIDELINES, Guideline, as_document
 from finder.domain.links import LinkRecord
 
 
@@ -28,7 +28,7 @@ def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
         )
         for each in curated.cancers
     )
-    curated = replace(curated, cancers=cancers)
+    curated = curated.with_rows(CANCERS, cancers)
     pages = _pages(curated)
     documents: list[Guideline] = []
     for guideline in curated.guidelines:
@@ -38,7 +38,7 @@ def with_links(curated: Curated, states: Mapping[str, LinkRecord]) -> Curated:
             page = (document.language == "es" and topic_pages["es"]) or topic_pages["en"]
             document = replace(document, instead=page or None)
         documents.append(document)
-    return replace(curated, guidelines=tuple(documents))
+    return curated.with_rows(GUIDELINES, documents)
 
 
 Pages = dict[Literal["en", "es"], str]

@@ -1,8 +1,8 @@
-"""Break the hours of one help line: the fault is told with its line and what would be right."""
+"""Break the hours of one help line: the fault is reported with its line and what would be right."""
 
 import pytest
 
-from tests.sources.curated.telling import faults_of, told
+from tests.sources.curated.faults import faults_of, matching
 
 
 @pytest.mark.parametrize(
@@ -15,9 +15,9 @@ from tests.sources.curated.telling import faults_of, told
         ),
         ('opens = "mon-fri 17:00-09:00 America/New_York"', "it must close after it opens"),
         ('chat_opens = "sometimes"', "chat_opens: `sometimes` cannot be read"),
-        ("", "hours and opens say the same: give both, or neither"),
+        ("", "hours, opens: give both, or neither."),
     ],
 )
-def test_hours_that_cannot_be_read_are_told(data, gazetteer, edit, opens, said):
+def test_hours_that_cannot_be_read_are_reported(data, gazetteer, edit, opens, said):
     edit("helplines.toml", 'opens = "mon-fri 09:00-17:00 America/New_York"', opens)
-    assert told(faults_of(data, gazetteer), "data/helplines.toml:", said)
+    assert matching(faults_of(data, gazetteer), "data/helplines.toml:", said)

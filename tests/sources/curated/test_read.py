@@ -8,8 +8,7 @@ from finder.directory.checked_data import read_data
 from finder.domain.sources import Origin
 from finder.geo.points import Point
 from finder.sources.curated.read import fingerprint, read_curated
-from finder.sources.curated.tables import readable
-from finder.sources.curated.toml_lines import line_of
+from finder.sources.curated.toml_files import line_of
 from tests.conftest import WORLD
 
 
@@ -167,15 +166,3 @@ url = "4"
 )
 def test_the_line_of_a_fact_is_found(path, line):
     assert line_of(TOML, path) == line
-
-
-@pytest.mark.parametrize(
-    ("message", "said"),
-    [
-        ("Expected `str`, got `int` - at `$.latitude`", "latitude: Expected `str`, got `int`"),
-        ("Object missing required field `name`", "Object missing required field `name`"),
-        ("name: must not be empty", "name: must not be empty"),
-    ],
-)
-def test_messages_of_the_reader_are_put_in_words(message, said):
-    assert readable(message) == said

@@ -1,42 +1,62 @@
-"""Break one thing in a CSV table: the fault is told with its file and line."""
+"""Break one thing in a CSV table: the fault is reported with its file and line."""
 
 import pytest
 
 from finder.sources.curated.read import read_curated
-from tests.sources.curated.telling import NEXT_YEAR, append, faults_of, told
+from tests.sources.curated.faults import NEXT_YEAR, append, faults_of, matching
 
 # file, what is replaced, by what, and what must be said about the line where it stood
 WRONG_IN_A_TABLE = [
     # its form
-    ("programs.csv", "slug,name,hospital", "slug,nmae,hospital", "missing: name; unknown: nmae"),
-    ("programs.csv", "slug,name,hospital", "slug,name,name,hospital", "given twice: name"),
-    ("cancers.csv", "slug,name,plain_name", "slug,name", "missing: plain_name"),
+    ("programs.csv", "slug,name,hospital", "slug,nmae,hospital", "nmae: did you mean `name`?"),
+    (
+        "programs.csv",
+        "slug,name,hospital",
+        "slug,name,name,hospital",
+        "name: remove one. The column is here twice.",
+    ),
+    ("cancers.csv", "slug,name,plain_name", "slug,name", "plain_name: add it."),
     ("claims.csv", "coc,Commission on Cancer,", "coc,", "5 cells where the header has 6"),
-    ("claims.csv", "coc,Commission on Cancer,", "coc,,", "name: must not be empty"),
-    ("programs.csv", "61.21074", "sixty-one", "latitude: Expected `float | null`"),
-    ("programs.csv", ",yes,", ",maybe,", "veterans_only: expected `yes` or `no`, got `maybe`"),
-    ("programs.csv", "children,no,", "kids,no,", "treats: Invalid enum value 'kids'"),
-    ("cancers.csv", ",both,", ",everybody,", "population: Invalid enum value 'everybody'"),
+    ("claims.csv", "coc,Commission on Cancer,", "coc,,", "name: fill it in."),
+    ("programs.csv", "61.21074", "sixty-one", "latitude: write a number, not `sixty-one`."),
+    ("programs.csv", ",yes,", ",maybe,", "veterans_only: write `yes` or `no`, not `maybe`."),
+    (
+        "programs.csv",
+        "children,no,",
+        "kids,no,",
+        "treats: use one of adults, children, unknown. `kids` is not one",
+    ),
+    ("cancers.csv", ",both,", ",everybody,", "population: use one of adult, both, pediatric."),
     (
         "guidelines.csv",
         ",NCI,cancer.gov,patient,en,overview",
         ",NIH,cancer.gov,patient,en,overview",
         "publisher",
     ),
-    ("names.csv", "TNBC,abbreviation", "TNBC,short", "kind: Invalid enum value 'short'"),
+    (
+        "names.csv",
+        "TNBC,abbreviation",
+        "TNBC,short",
+        "kind: use one of abbreviation, lay, misspelling, synonym.",
+    ),
     ("specialties.csv", "neuropathology,pathology,subspecialty", "neuropathology,pathology,sub", "kind: "),
-    ("treats.csv", "breast-cancer,leads", "breast-cancer,heads", "role: Invalid enum value 'heads'"),
+    ("treats.csv", "breast-cancer,leads", "breast-cancer,heads", "role: did you mean `leads`?"),
     ("claims.csv", "coc,Commission on Cancer,", 'coc,"Commission"x,', "not readable as CSV"),
     # what it says
     (
         "programs.csv",
         "Anchorage,AK,99508",
         "Anchorage,AK,98101",
-        "zip: 98101 lies in WA, the address says AK",
+        "98101 is in WA, but the address says AK",
     ),
     ("programs.csv", "61.21074", "16.21074", "miles from the middle of ZIP 99508"),
-    ("programs.csv", "+1-406-555-0141", "+1-406-555-141", "cannot be dialed"),
-    ("programs.csv", "https://delta.example.org/", "https://delta example.org/", "is no web address"),
+    ("programs.csv", "+1-406-555-0141", "+1-406-555-141", "`+1-406-555-141` is not one."),
+    (
+        "programs.csv",
+        "https://delta.example.org/",
+        "https://delta example.org/",
+        "website: write a whole web address",
+    ),
     ("programs.csv", ",children,no", f",children,no,{'x' * 3}", "24 cells where the header has 23"),
     (
         "program_claims.csv",
@@ -45,45 +65,50 @@ WRONG_IN_A_TABLE = [
         "`example-sond-wa` is not in data/pro",
     ),
     ("program_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
-    ("claims.csv", "Cancer in {year},Listed", "Cancer,Listed", "dated must hold {year}"),
-    ("claims.csv", "(date not known),It may", "in {year},It may", "undated must not"),
-    ("designations.csv", "https://members.example.org/", "members", "url: `members` is no web address"),
-    ("cancers.csv", "2025-10-03", NEXT_YEAR, f"checked: {NEXT_YEAR} is in the future"),
-    ("names.csv", "breast-cancer,TNBC", "brest-cancer,TNBC", "cancer: `brest-cancer` is not in data/cancers"),
+    ("claims.csv", "Cancer in {year},Listed", "Cancer,Listed", "dated: write {year} where the year goes."),
+    ("claims.csv", "(date not known),It may", "in {year},It may", "undated: remove {year}."),
+    ("designations.csv", "https://members.example.org/", "members", "link: write a whole web address"),
+    ("cancers.csv", "2025-10-03", NEXT_YEAR, f"{NEXT_YEAR} is in the future"),
+    (
+        "names.csv",
+        "breast-cancer,TNBC",
+        "brest-cancer,TNBC",
+        "cancer: did you mean `breast-cancer`? `brest-cancer` is not in data/cancers.csv.",
+    ),
     (
         "treats.csv",
         "breast-cancer,leads,breast-surgery",
         "breast-cancer,leads,bsurgery",
         "`bsurgery` is not in",
     ),
-    ("treats.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "checked: `20255` is no date"),
+    ("treats.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "`20255` is not one."),
     ("treatment_groups.csv", "osteosarcoma,pathology", "osteosarkoma,pathology", "`osteosarkoma` is not in"),
     (
         "specialties.csv",
         "neuropathology,pathology,sub",
         "neuropathology,pathologie,sub",
-        "`pathologie` is not",
+        "groups[0]: did you mean `pathology`?",
     ),
     (
         "serves.csv",
         "nci,Cancer Pain,*",
         "nci,Cancer Pane,*",
-        "topic: no nci document is called `Cancer Pane`",
+        "topic: did you mean `Cancer Pain`? No nci document is called `Cancer Pane`.",
     ),
     (
         "serves.csv",
         "Bone Cancer,osteosarcoma",
         "Bone Cancer,bone",
-        "cancer: `bone` is not in data/cancers.csv",
+        "`bone` is not in data/cancers.csv",
     ),
-    ("serves.csv", "nccn,Bone Cancer", "nccn-patients,Bone Cancer", "no nccn-patients document is called"),
+    ("serves.csv", "nccn,Bone Cancer", "nccn-patients,Bone Cancer", "No nccn-patients document is called"),
 ]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), WRONG_IN_A_TABLE)
-def test_a_fault_of_a_row_is_told_with_its_file_and_line(data, gazetteer, edit, name, old, new, said):
+def test_a_fault_of_a_row_is_reported_with_its_file_and_line(data, gazetteer, edit, name, old, new, said):
     line = edit(name, old, new)
-    assert told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
+    assert matching(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
 
 
 #: Rows with the cells that matter left open.
@@ -107,56 +132,66 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
         (
             "names.csv",
             "breast-cancer,TNBC,abbreviation,en,common-knowledge",
-            "name: `TNBC → breast-cancer` is a duplicate of data/names.csv:3",
+            "cancer, name: change it or remove the row. `breast-cancer, TNBC` is a duplicate of",
         ),
-        ("claims.csv", "coc,A,In {year},Once,M,", "claim: `coc` is a duplicate of data/claims.csv:2"),
+        ("claims.csv", "coc,A,In {year},Once,M,", "`coc` is a duplicate of data/claims.csv:2"),
         (
             "specialties.csv",
             "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,",
-            "slug: `surgery` is a duplicate of data/specialties.csv:2",
+            "`surgery` is a duplicate of data/specialties.csv:2",
         ),
-        ("guidelines.csv", document("pdq-breast-patient-en"), "id: `pdq-breast-patient-en` is a duplicate"),
-        ("guidelines.csv", document(url=f"{URL}nccn-bone"), f"url: `{URL}nccn-bone` is a duplicate"),
-        ("guidelines.csv", document(status="current"), "`New` is reached from no cancer type"),
-        ("guidelines.csv", document(source="house-rule|rumor"), "source: `rumor` is not in data/sources"),
-        ("cancers.csv", CANCER, "`new` has no document in data/serves.csv"),
-        ("cancers.csv", CANCER, "data/treats.csv names nobody for new"),
-        ("cancers.csv", CANCER, "data/treatment_groups.csv does not say of new: ['medical-oncology'"),
+        ("guidelines.csv", document("pdq-breast-patient-en"), "`pdq-breast-patient-en` is a duplicate"),
+        ("guidelines.csv", document(url=f"{URL}nccn-bone"), f"`{URL}nccn-bone` is a duplicate"),
+        ("guidelines.csv", document(status="current"), "add `New` to data/serves.csv."),
+        ("guidelines.csv", document(source="house-rule|rumor"), "`rumor` is not in data/sources.toml"),
+        ("cancers.csv", CANCER, "add a row for `new` to data/serves.csv"),
+        ("cancers.csv", CANCER, "add a row for `new` to data/treats.csv"),
+        (
+            "cancers.csv",
+            CANCER,
+            "data/treatment_groups.csv. Missing: surgery, medical-oncology, radiation-oncology, pathology.",
+        ),
         (
             "cancers.csv",
             CANCER.replace("new,New", "breast-cancer,New"),
-            "slug: `breast-cancer` is a duplicate",
+            "`breast-cancer` is a duplicate",
         ),
-        ("programs.csv", program(), "`new` has no row in data/program_claims.csv"),
-        ("programs.csv", program("example-boston"), "slug: `example-boston` is a duplicate"),
-        ("programs.csv", program(place="APO,AE,09012"), "`AE` is no state or territory code"),
-        ("programs.csv", program(place="APO,AE,09012"), "position: neither the place nor its ZIP has one"),
-        ("programs.csv", program(phone="+1-617-555-0100"), "source: `` is not in data/sources.toml"),
+        ("programs.csv", program(), "add a row for `new` to data/program_claims.csv"),
+        (
+            "programs.csv",
+            program("example-boston"),
+            "`example-boston` is a duplicate of data/centers/example-boston.toml:1",
+        ),
+        ("programs.csv", program(place="APO,AE,09012"), "state: "),
+        ("programs.csv", program(place="APO,AE,09012"), "ZIP 09012 has no point to use."),
+        ("programs.csv", program(phone="+1-617-555-0100"), "phone_source: write where the phone comes from."),
     ],
 )
-def test_a_wrong_row_is_told_at_its_line(data, gazetteer, name, row, said):
+def test_a_wrong_row_is_reported_at_its_line(data, gazetteer, name, row, said):
     line = append(data / name, row)
-    assert told(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
+    assert matching(faults_of(data, gazetteer), f"data/{name}:{line}: ", said)
 
 
-def test_a_missing_group_is_told(data, gazetteer, edit):
+def test_a_missing_group_is_reported(data, gazetteer, edit):
     edit("specialties.csv", "\npathology,pathology,group", "\nlaboratory,pathology,group")
-    assert "data/specialties.csv:1: the group `pathology` is missing" in faults_of(data, gazetteer)
+    assert "data/specialties.csv:1: slug: add the group `pathology`. It is missing." in faults_of(
+        data, gazetteer
+    )
 
 
 @pytest.mark.parametrize("latitude", ["95.0", "nan", "inf"])
-def test_a_point_off_the_globe_in_a_program_is_told(data, gazetteer, edit, latitude):
+def test_a_point_off_the_globe_in_a_program_is_reported(data, gazetteer, edit, latitude):
     line = edit("programs.csv", "61.21074", latitude)
     assert faults_of(data, gazetteer)[0].startswith(f"data/programs.csv:{line}: ")
 
 
-def test_half_a_point_of_a_program_is_told(data, gazetteer, edit):
+def test_half_a_point_of_a_program_is_reported(data, gazetteer, edit):
     line = edit("programs.csv", "61.21074,-149.82899", "61.21074,")
     assert faults_of(data, gazetteer)[0].startswith(f"data/programs.csv:{line}: ")
 
 
 @pytest.mark.parametrize(("old", "new"), [(",en,overview,", ",en,overveiw,"), ("patient,zh,", "patient,xx,")])
-def test_a_kind_or_language_of_documents_that_the_site_has_no_word_for_is_told(
+def test_a_kind_or_language_of_documents_that_the_site_has_no_word_for_is_reported(
     data, gazetteer, edit, old, new
 ):
     line = edit("guidelines.csv", old, new)
@@ -172,20 +207,20 @@ def test_a_pediatric_type_served_by_the_documents_for_all_children_has_documents
 @pytest.mark.parametrize(
     "name", ["treatment_groups.csv", "treats.csv", "designations.csv", "program_claims.csv"]
 )
-def test_a_row_that_stands_twice_is_told(data, gazetteer, name):
+def test_a_row_that_stands_twice_is_reported(data, gazetteer, name):
     file = data / name
     rows = file.read_text().splitlines()
     file.write_text("\n".join([*rows, rows[-1]]) + "\n")
-    assert told(faults_of(data, gazetteer), f"data/{name}:{len(rows) + 1}: ", "is a duplicate of")
+    assert matching(faults_of(data, gazetteer), f"data/{name}:{len(rows) + 1}: ", "is a duplicate of")
 
 
-def test_a_fault_of_a_claim_is_told_in_the_file_of_claims(data, gazetteer):
+def test_a_fault_of_a_claim_is_reported_in_the_file_of_claims(data, gazetteer):
     file = data / "program_claims.csv"
     rows = file.read_text().splitlines()
     source = rows[0].split(",").index("source")
     cells = rows[1].split(",")
     cells[source] = "nowhere"
     file.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n")
-    assert told(
+    assert matching(
         faults_of(data, gazetteer), "data/program_claims.csv:2: ", "`nowhere` is not in data/sources.toml"
     )

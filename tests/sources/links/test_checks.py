@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from finder.domain.cancers import CANCERS
+from finder.domain.care import CENTERS, PROGRAMS
+from finder.domain.documents import GUIDELINES, HELPLINES
 from finder.domain.links import LinkRecord, VisitResult
 from finder.errors import SourceDown
 from finder.sources.files.data_folder import DataFolder
@@ -166,8 +169,10 @@ def world(real_curated, site):
     documents = [replace(each, url=site.url(f"/{n}"), format="page") for n, each in enumerate(documents)]
     for n, each in enumerate(documents):
         site.page(f"/{n}", each.title)
-    nothing = {"cancers": (), "helplines": (), "care_sites": ()}
-    return replace(real_curated, guidelines=tuple(documents), **nothing)
+    world = real_curated.with_rows(GUIDELINES, documents)
+    for table in (CANCERS, HELPLINES, CENTERS, PROGRAMS):
+        world = world.with_rows(table, ())
+    return world
 
 
 @pytest.fixture

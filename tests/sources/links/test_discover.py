@@ -214,7 +214,7 @@ def test_the_patch_applies_and_then_nothing_differs_but_what_is_to_decide(
     after = (data / "guidelines.csv").read_bytes().splitlines()
     assert len(after) == len(before) + 4
     assert len(set(before) - set(after)) == 7  # 4 renamed, 1 elsewhere, 2 gone; no other line is touched
-    for line in [each for each in found.report if each.startswith(("  nci", "  nccn"))]:
+    for line in {each for each in found.report if each.startswith(("  nci", "  nccn"))}:
         group, topic = line.strip().split(": ", 1)
         with (data / "serves.csv").open("a", encoding="utf-8") as file:
             file.write(f'{group},"{topic.replace(chr(34), chr(34) * 2)}",breast-cancer,own\n')

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.documents import Document, as_document
+from finder.domain.documents import GUIDELINES, Document, as_document
 from finder.domain.links import LinkRecord
 from finder.sources.curated.read import read_curated
 from finder.sources.links.join_states import with_links
@@ -75,7 +75,7 @@ def test_a_dead_page_of_ncis_stands_in_for_nothing(joined, curated):
 
 def test_what_the_table_calls_gone_is_gone_without_a_check(joined, curated):
     rows = [replace(each, status="gone") if each.id == "nccn-bone" else each for each in curated.guidelines]
-    data = joined(data=replace(curated, guidelines=tuple(rows)))
+    data = joined(data=curated.with_rows(GUIDELINES, rows))
     assert document(data, "nccn-bone").status == "gone"
 
 

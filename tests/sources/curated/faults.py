@@ -1,4 +1,4 @@
-"""Break one thing in the invented world: what is told of it."""
+"""Break one thing in the invented world, and read what is reported."""
 
 import datetime
 
@@ -19,7 +19,7 @@ def faults_of(data, gazetteer):
     return [str(fault) for fault in caught.value.faults]
 
 
-def told(faults, where, said):
+def matching(faults, where, said):
     return [fault for fault in faults if fault.startswith(where) and said in fault]
 
 

@@ -1,19 +1,13 @@
-"""data/second_opinion/<slug>.toml → Chapter. The classes below are the format of the file."""
+"""The format of data/second_opinion/<slug>.toml, and how a chapter is made of it."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from finder.domain.second_opinion import Chapter, Grade, Section, SectionKind, Statement
-from finder.errors import DataFault
-from finder.sources.curated.tables import readable
-from finder.sources.curated.toml_lines import TomlFile, dates_as_text, path_in, read_toml
 
 
-class _Part(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class _Part(msgspec.Struct, kw_only=True):
     pass
 
 
@@ -38,28 +32,17 @@ class _Section(_Part):
     statement: tuple[_Statement, ...] = ()
 
 
-class _Chapter(_Part):
+class ChapterFile(_Part):
+    """A file as it is written."""
+
     order: int
     title: str
     summary: str
     section: tuple[_Section, ...] = ()
 
 
-def read_chapter(file: Path, label: str, faults: list[DataFault]) -> tuple[TomlFile, Chapter] | None:
-    """Return the chapter of `file`, or None after adding what is wrong to `faults`."""
-    read = read_toml(file, label, faults)
-    if read is None:
-        return None
-    origin = TomlFile(label, read[0])
-    raw: dict[str, Any] = {name: dates_as_text(value) for name, value in read[1].items()}
-    try:
-        return origin, _chapter(file.stem, msgspec.convert(raw, _Chapter))
-    except msgspec.ValidationError as error:
-        faults.append(origin.line(*path_in(str(error))).fault(readable(str(error))))
-        return None
-
-
-def _chapter(slug: str, file: _Chapter) -> Chapter:
+def chapter_of(slug: str, file: ChapterFile) -> Chapter:
+    """Return the chapter of `data/second_opinion/<slug>.toml`."""
     sections = tuple(
         Section(
             each.id,

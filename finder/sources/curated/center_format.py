@@ -1,9 +1,8 @@
-"""data/centers/<slug>.toml → CareSite. The classes below are the format of the file."""
+"""The format of data/centers/<slug>.toml, and how a center is made of it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -24,14 +23,10 @@ from finder.domain.care import (
 )
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
-from finder.errors import DataFault
 from finder.geo.points import Point
-from finder.language import _
-from finder.sources.curated.tables import readable
-from finder.sources.curated.toml_lines import TomlFile, dates_as_text, path_in, read_toml
 
 
-class _Part(msgspec.Struct, forbid_unknown_fields=True):
+class _Part(msgspec.Struct):
     pass
 
 
@@ -105,7 +100,9 @@ class _Conflict(_Part, kw_only=True):
     note: str | None = None
 
 
-class _Center(_Sourced, kw_only=True):
+class CenterFile(_Sourced, kw_only=True):
+    """A file as it is written."""
+
     name: str
     host: str | None = None
     care: _Care
@@ -117,55 +114,8 @@ class _Center(_Sourced, kw_only=True):
     conflict: tuple[_Conflict, ...] = ()
 
 
-def read_center(file: Path, label: str, faults: list[DataFault]) -> tuple[TomlFile, CareSite] | None:
-    """Return the center of `file`, or None after adding what is wrong to `faults`."""
-    read = read_toml(file, label, faults)
-    if read is None:
-        return None
-    text, raw = read[0], {name: dates_as_text(value) for name, value in read[1].items()}
-    origin = TomlFile(label, text)
-    wrong = [message for name in raw for message in _faults_of(name, raw[name])]
-    wrong += [f"Object missing required field `{name}`" for name in _REQUIRED if name not in raw]
-    if wrong:
-        faults.extend(origin.line(*path_in(message)).fault(readable(message)) for message in wrong)
-        return None
-    try:
-        return origin, _care_site(file.stem, msgspec.convert(raw, _Center))
-    except ValueError as error:  # a point off the globe
-        faults.append(origin.line("site", 0, "position").fault(_("position: %(error)s") % {"error": error}))
-        return None
-
-
-_FIELDS = {field.encode_name: field for field in msgspec.structs.fields(_Center)}
-_REQUIRED = [name for name, field in _FIELDS.items() if field.required]
-
-
-def _faults_of(name: str, value: object) -> list[str]:
-    """Check one part of the file by itself, so that a fault in one does not hide those in another."""
-    if name not in _FIELDS:
-        return [f"Object contains unknown field `{name}` - at `$.{name}`"]
-    if name == "designation" and isinstance(value, dict):
-        return [each for scheme in value for each in _designation_faults(scheme, value[scheme])]
-    return _converted(f"$.{name}", value, _FIELDS[name].type)
-
-
-def _designation_faults(scheme: str, value: object) -> list[str]:
-    if scheme not in get_args(Scheme):
-        known = ", ".join(get_args(Scheme))
-        return [f"Expected one of {known}, got `{scheme}` - at `$.designation.{scheme}`"]
-    return _converted(f"$.designation.{scheme}", value, _Designation)
-
-
-def _converted(where: str, value: object, kind: Any) -> list[str]:
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        reason, _, inner = str(error).partition(" - at `$")
-        return [f"{reason} - at `{where}{inner or '`'}"]
-    return []
-
-
-def _care_site(slug: str, file: _Center) -> CareSite:
+def center_of(slug: str, file: CenterFile) -> CareSite:
+    """Return the center of `data/centers/<slug>.toml`."""
     site = file.site[0]
     care, ccn = file.care, site.ccn
     return CareSite(

@@ -1,0 +1,1 @@
+"""The rules of data/; each yields every fault it finds, with its line."""

@@ -1,0 +1,114 @@
+"""Rules on places of care: where they are, whom they treat, what they offer, and when help lines answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finder.domain.care import CENTERS, DESIGNATION_KINDS, PROGRAMS, CareSite
+from finder.domain.documents import HELPLINES
+from finder.domain.places import ZipPlace
+from finder.errors import DataFault
+from finder.geo.points import chord_squared, miles_between, vector
+from finder.language import _
+from finder.sources.curated import messages
+from finder.sources.curated.data_table import Read, Row
+from finder.sources.curated.locations import Location
+
+#: A point further than this from the middle of its ZIP code is taken for a typing error.
+MILES_FROM_ZIP = 60
+_SURELY_NEAR = chord_squared(0.99 * MILES_FROM_ZIP)
+
+
+def place_faults(read: Read) -> Iterator[DataFault]:
+    """The ZIP code exists and is in the state, and the point is within 60 miles of it."""
+    for row in _care_sites(read):
+        site, location = row.record, row.location.at("site", 0)
+        if site.address.zip is None:
+            if site.treats_patients:
+                yield location.fault(_("zip: add it. A place that treats patients needs one."))
+            continue
+        place = read.zips.get(site.address.zip)
+        if place is None:
+            message = _("zip: check it. %(zip)s is not a ZIP code we know.")
+            yield location.at("zip").fault(message % {"zip": site.address.zip})
+        else:
+            yield from _apart(site, place, location)
+
+
+def _apart(site: CareSite, place: ZipPlace, location: Location) -> Iterator[DataFault]:
+    if place.state != site.address.state:
+        message = _("zip: check it. %(zip)s is in %(state)s, but the address says %(address_state)s.")
+        values = {"zip": place.zip, "state": place.state, "address_state": site.address.state}
+        yield location.at("zip").fault(message % values)
+    if site.position and place.point:
+        near = vector(site.position.point).chord_squared_to(vector(place.point)) < _SURELY_NEAR
+        miles = 0.0 if near else miles_between(site.position.point, place.point)
+        if miles > MILES_FROM_ZIP:
+            message = _(
+                "latitude, longitude: check them. They are %(miles)s miles from the middle of ZIP %(zip)s; "
+                "at most %(most)s can be right."
+            )
+            values = {"miles": f"{miles:.0f}", "zip": place.zip, "most": str(MILES_FROM_ZIP)}
+            yield location.at("position").fault(message % values)
+    if site.treats_patients and not site.position and not place.point:
+        yield location.fault(
+            _("latitude, longitude: add them. ZIP %(zip)s has no point to use.") % {"zip": place.zip}
+        )
+
+
+def care_faults(read: Read) -> Iterator[DataFault]:
+    """A place says whom it treats, or why it treats nobody; partners are centers that treat patients."""
+    sites = {row.record.id: row.record for row in _care_sites(read)}
+    treating = [name for name, site in sites.items() if site.treats_patients]
+    for row in _care_sites(read):
+        site, location = row.record, row.location
+        if site.treats_patients and not site.treats:
+            yield location.at("care", "treats").fault(
+                _("treats: say whom: adults, children, study-participants, unknown")
+            )
+        if not site.treats_patients and not site.care_note:
+            yield location.at("care").fault(
+                _("note: add one. A center that treats nobody must say so, and why we list it.")
+            )
+        if not site.treats_patients and site.groups:
+            yield location.at("specialties").fault(
+                _("specialties: remove it. A center that treats nobody offers none.")
+            )
+        for index, partner in enumerate(site.partners):
+            if partner not in treating:
+                message = messages.not_among(f"care.partners[{index}]", partner, treating)
+                yield location.at("care", "partners", index).fault(message)
+
+
+def same_name_faults(read: Read) -> Iterator[DataFault]:
+    """No program has the slug of a center."""
+    centers = {row.record.id: row.location for row in read.rows(CENTERS)}
+    for row in read.rows(PROGRAMS):
+        if other := centers.get(row.record.id):
+            yield row.location.fault(messages.duplicate("slug", row.record.id, other.path, other.number))
+
+
+def designation_faults(read: Read) -> Iterator[DataFault]:
+    """Every designation of a center, with its level, is explained in designations.csv."""
+    kinds = read.keys(DESIGNATION_KINDS)
+    for row in read.rows(CENTERS):
+        for each in row.record.designations:
+            if (each.scheme, each.level) not in kinds:
+                levels = ", ".join(level or _("none") for scheme, level in kinds if scheme == each.scheme)
+                message = _(
+                    "level: use one of: %(levels)s. "
+                    "data/designations.csv has no %(scheme)s with the level %(level)s."
+                )
+                values = {"levels": levels, "scheme": each.scheme, "level": each.level or _("none")}
+                yield row.location.at("designation", each.scheme, "level").fault(message % values)
+
+
+def hours_faults(read: Read) -> Iterator[DataFault]:
+    """`hours` and `opens` are given together: the same hours, for people and for the program."""
+    for row in read.rows(HELPLINES):
+        if (row.record.hours is None) != (row.record.opens is None):
+            yield row.location.fault(_("hours, opens: give both, or neither. They say the same."))
+
+
+def _care_sites(read: Read) -> list[Row[CareSite]]:
+    return read.rows(CENTERS) + read.rows(PROGRAMS)

@@ -1,0 +1,126 @@
+"""The rows of programs.csv and program_claims.csv, and how a place of care is made of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from finder.domain.care import Address, CareSite, Ccn, Claim, Link, Note, Phone, Position
+from finder.domain.kinds import Kind
+from finder.domain.sources import Origin
+from finder.domain.table import Table
+from finder.geo.points import Point
+from finder.language import _
+from finder.sources.curated.data_table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """A row of programs.csv."""
+
+    slug: str
+    name: str
+    city: str
+    state: str
+    zip: str
+    address_source: str
+    treats: Literal["adults", "children", "unknown"]
+    veterans_only: bool
+    hospital: str | None = None
+    ccn: str | None = None
+    street: str | None = None
+    address_checked: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    position_source: str | None = None
+    position_checked: str | None = None
+    phone: str | None = None
+    phone_source: str | None = None
+    phone_checked: str | None = None
+    website: str | None = None
+    website_source: str | None = None
+    website_checked: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A row of program_claims.csv."""
+
+    program: str
+    claim: str
+    source: str
+    as_of: str | None = None
+    seen_in: str | None = None
+    checked: str | None = None
+    note: str | None = None
+
+
+#: Not in the directory by itself: each program carries its claims.
+PROGRAM_CLAIMS = Table(
+    "program claim", ClaimRow, key=("program", "claim", "as_of", "seen_in"), in_catalog=False
+)
+
+
+def program_of(_file: str, row: ProgramRow) -> CareSite:
+    """Return the program of a row, without its claims.
+
+    Raises ValueError for half a point, or a phone or website without its source.
+    """
+    point = (row.latitude, row.longitude, row.position_source)
+    if None in point and any(part is not None for part in point):
+        raise ValueError(_("latitude, longitude and position_source: give all three or none"))
+    for name in ("phone", "website"):
+        if getattr(row, name) and not getattr(row, f"{name}_source"):
+            message = _("%(name)s_source: write where the %(name)s comes from. It must not be empty.")
+            raise ValueError(message % {"name": name})
+    address = Origin(row.address_source, row.address_checked)
+    return CareSite(
+        kind=Kind.PROGRAM,
+        id=row.slug,
+        name=row.name,
+        host=row.hospital,
+        origin=address,
+        treats_patients=True,
+        treats=(row.treats,),
+        address=Address(row.city, row.state, address, row.street, row.zip),
+        position=_position(row),
+        phones=_phones(row),
+        links=_links(row),
+        notes=(Note(row.note, address),) if row.note else (),
+        ccn=Ccn(row.ccn, address) if row.ccn else None,
+        veterans_only=row.veterans_only,
+    )
+
+
+def _position(row: ProgramRow) -> Position | None:
+    if row.latitude is None or row.longitude is None or row.position_source is None:
+        return None
+    origin = Origin(row.position_source, row.position_checked)
+    return Position(Point(row.latitude, row.longitude), "address", origin)
+
+
+def _phones(row: ProgramRow) -> tuple[Phone, ...]:
+    if row.phone is None or row.phone_source is None:
+        return ()
+    return (Phone(row.phone, "main", Origin(row.phone_source, row.phone_checked)),)
+
+
+def _links(row: ProgramRow) -> tuple[Link, ...]:
+    if row.website is None or row.website_source is None:
+        return ()
+    return (Link("website", row.website, Origin(row.website_source, row.website_checked)),)
+
+
+def with_claims(programs: Iterable[Row[CareSite]], claims: Iterable[Row[ClaimRow]]) -> list[Row[CareSite]]:
+    """Return the programs, each with what is claimed of it, in the order of program_claims.csv."""
+    by_program: dict[str, list[Claim]] = defaultdict(list)
+    for row in claims:
+        each = row.record
+        claim = Claim(each.claim, Origin(each.source, each.checked), each.as_of, each.seen_in, each.note)
+        by_program[each.program].append(claim)
+    return [
+        replace(row, record=replace(row.record, claims=tuple(by_program[row.record.id]))) for row in programs
+    ]

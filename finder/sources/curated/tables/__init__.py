@@ -1,0 +1,16 @@
+"""Every table of data/, one record each. A new table is a record in the module of its subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from finder.sources.curated.data_table import DataTable
+from finder.sources.curated.tables import cancers, care, documents, guide, specialists
+
+TABLES: tuple[DataTable[Any], ...] = (
+    *care.TABLES,
+    *cancers.TABLES,
+    *specialists.TABLES,
+    *documents.TABLES,
+    *guide.TABLES,
+)

@@ -1,0 +1,153 @@
+"""The tables of cancer types, and of the names, codes and words that lead to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from finder.domain.cancers import (
+    CANCER_NAMES,
+    CANCERS,
+    CODES,
+    NOT_CANCERS,
+    ONCOTREE_CODES,
+    TERMS,
+)
+from finder.sources.curated.checks.joins import (
+    cancer_after_all_faults,
+    unexplained_code_faults,
+    unserved_faults,
+    untreated_faults,
+)
+from finder.sources.curated.data_table import Column, DataTable
+from finder.sources.curated.tables.columns import (
+    COMMON,
+    JUDGED,
+    KEY,
+    OURS,
+    cancer,
+    checked,
+    language,
+    source,
+    url,
+)
+
+_CANCERS = DataTable(
+    CANCERS,
+    "cancers.csv",
+    "The cancer types that a person can ask for.",
+    "every search, the list `/cancers` and the page `/cancers/<slug>`",
+    {
+        "slug": Column("The last part of its address here.", "acute-myeloid-leukemia", KEY),
+        "name": Column("What it is called.", "Acute myeloid leukemia (AML)", translated=True),
+        "plain_name": Column(
+            "What it is, in a few plain words.", "A fast-growing blood cancer", OURS, translated=True
+        ),
+        "body_system": Column(
+            "The heading of the list that it is under.", "Blood and bone marrow", OURS, translated=True
+        ),
+        "population": Column("Who gets it: adults, children, or both.", "adult", JUDGED),
+        "broader": cancer("The type that it is a kind of.", "non-hodgkin-lymphoma"),
+        "icd10cm": Column(
+            "The ICD-10-CM codes that lead to it, without what comes after; the longest match wins.",
+            "C92.0|C92.5",
+            JUDGED,
+        ),
+        "oncotree": Column("Its OncoTree codes.", "BLL|TLL", JUDGED),
+        "nci_page_en": url("NCI's page on the type.", "https://www.cancer.gov/types/leukemia"),
+        "nci_page_es": url("NCI's Spanish page.", "https://www.cancer.gov/espanol/tipos/leucemia"),
+        "note": Column(
+            "What a reader must know, such as which documents include it.",
+            "For adults it is part of the AML documents.",
+            OURS,
+            translated=True,
+        ),
+        "source": source("cancer-types"),
+        "checked": checked("2025-10-03", "the older of the code tables it was checked against"),
+    },
+    checks=(untreated_faults, unserved_faults),
+)
+
+_NAMES = DataTable(
+    CANCER_NAMES,
+    "names.csv",
+    "Other names of the types, as people say and misspell them. A name may belong to several types.",
+    "reading what people type",
+    {
+        "cancer": cancer("The type it is a name of.", "acute-lymphoblastic-leukemia", COMMON),
+        "name": Column("The name.", "acute lymphocytic leukemia", COMMON),
+        "kind": Column("What kind of name it is; `lay` is what people say.", "synonym", OURS),
+        "language": language("The language of the name."),
+        "source": source("common-knowledge"),
+    },
+)
+
+_CODES = DataTable(
+    CODES,
+    "codes.csv",
+    "ICD-10-CM codes that are not simply one type's own. The longest prefix wins, here and in `cancers.csv`.",
+    "reading a code that somebody types",
+    {
+        "prefix": Column("The first characters of the code.", "C14"),
+        "kind": Column("What the code means: a type, a spread, a history, a risk and so on.", "type", JUDGED),
+        "cancers": cancer("The types it may mean, in the order to offer them.", "oral-cavity-cancer"),
+        "note": Column(
+            "What the code says, where that needs a word; needed where it leads to no type.",
+            "Throat cancer without a word on the part of the throat.",
+            OURS,
+            translated=True,
+        ),
+        "source": source("cancer-types"),
+        "checked": checked("2026-04", "the release of the code table"),
+    },
+    checks=(unexplained_code_faults,),
+)
+
+_ONCOTREE = DataTable(
+    ONCOTREE_CODES,
+    "oncotree.csv",
+    "Every OncoTree code.",
+    "reading a code that somebody types",
+    {
+        "code": Column("The code.", "AA"),
+        "cancers": cancer("The types it may mean; empty where we have none.", "soft-tissue-sarcoma"),
+        "source": source("oncotree"),
+        "checked": checked("2026-05-21", "the tree"),
+    },
+)
+
+_TERMS = DataTable(
+    TERMS,
+    "terms.csv",
+    "Words that people put around a cancer and that leave the type as it is.",
+    "reading what people type",
+    {
+        "word": Column("The word or words, in small letters, English or Spanish.", "stage 0", COMMON),
+        "kind": Column("What the word says: a stage, a marker, a person and so on.", "stage", OURS),
+        "note": Column(
+            "What it means, in plain words.",
+            "Stage 1: a small cancer that has not spread.",
+            OURS,
+            translated=True,
+        ),
+    },
+)
+
+_NOT_CANCERS = DataTable(
+    NOT_CANCERS,
+    "not_cancers.csv",
+    "Illnesses, harmless growths, findings and tests that are not cancers.",
+    "the answer to a search for one",
+    {
+        "word": Column("What people type.", "type 1 diabetes", COMMON),
+        "language": language("The language of the word."),
+        "note": Column(
+            "What to say.",
+            "Asthma is not a cancer. A family doctor or a lung specialist cares for it.",
+            OURS,
+            translated=True,
+        ),
+    },
+    checks=(cancer_after_all_faults,),
+)
+
+TABLES: tuple[DataTable[Any], ...] = (_CANCERS, _NAMES, _CODES, _ONCOTREE, _TERMS, _NOT_CANCERS)

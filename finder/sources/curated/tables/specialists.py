@@ -1,0 +1,119 @@
+"""The tables of specialists, and of who takes part in the care of which cancer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from finder.domain.cancers import CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, TREATERS
+from finder.domain.care import GROUPS
+from finder.sources.curated.checks.joins import missing_group_faults
+from finder.sources.curated.data_table import Column, DataTable
+from finder.sources.curated.tables.columns import JUDGED, KEY, OURS, cancer, checked, source, url
+
+_SPECIALTIES = DataTable(
+    SPECIALTIES,
+    "specialties.csv",
+    "The four specialist groups, their subspecialties, and who else takes part in care.",
+    "filters, lists, and which clinicians are loaded",
+    {
+        "slug": Column("What addresses and other tables call it.", "hematology-oncology", KEY),
+        "groups": Column(
+            "The groups it belongs to; a group belongs to itself.", "pathology", OURS, among=GROUPS
+        ),
+        "kind": Column("A group, a subspecialty of one, or another kind of care.", "subspecialty", OURS),
+        "name": Column("What it is called.", "Anatomic pathology", OURS, translated=True),
+        "one": Column("What one such person is called.", "pathologist for tissue", OURS, translated=True),
+        "what": Column(
+            "What such a person does.",
+            "Looks at tissue under a microscope to name the disease.",
+            translated=True,
+        ),
+        "when": Column(
+            "When a patient meets one.",
+            "One reads your biopsy or the tissue taken out in surgery.",
+            OURS,
+            translated=True,
+        ),
+        "nucc": Column(
+            "Its NUCC taxonomy codes, each in one row only.", "207ZP0101X", "`nucc-25-1`: codes, no wording"
+        ),
+        "tier": Column(
+            "A cancer care, B surgery by part of the body and skin, C related, D allied, E organizations, "
+            "X catch-all or not cancer care.",
+            "A",
+            OURS,
+            among=("A", "B", "C", "D", "E", "X"),
+        ),
+        "searchable": Column("Whether a reader can search for it.", "yes", OURS),
+        "source": source("specialist-descriptions", "`what`"),
+        "checked": checked("2025"),
+    },
+    checks=(missing_group_faults,),
+)
+
+_CMS_SPECIALTIES = DataTable(
+    CMS_SPECIALTIES,
+    "cms_specialties.csv",
+    "What CMS calls the specialties in its file of clinicians.",
+    "reading that file",
+    {
+        "cms": Column("The name in the file, in capitals.", "HEMATOLOGY/ONCOLOGY"),
+        "specialty": Column(
+            "The specialty it means; empty if it says nothing of cancer.",
+            "hematology-oncology",
+            JUDGED,
+            refers_to=SPECIALTIES,
+        ),
+        "source": source("cms-clinicians"),
+        "checked": checked("2026"),
+    },
+)
+
+_INHERITED = cancer("The broader type that the source speaks of, if not of this one.", "multiple-myeloma")
+_TREATS = DataTable(
+    TREATERS,
+    "treats.csv",
+    "Which specialists take part in the care of a type, and how. It never says who is good.",
+    "the page of the type, and the order of a search",
+    {
+        "cancer": cancer("The type.", "acute-lymphoblastic-leukemia", OURS),
+        "role": Column("`leads` only where the source names the doctor in charge.", "treats"),
+        "specialty": Column(
+            "The specialty; empty for a doctor outside our list, who is shown by `words` alone.",
+            "hematology-oncology",
+            JUDGED,
+            refers_to=SPECIALTIES,
+        ),
+        "words": Column(
+            "The title in the source: lower case, singular, American spelling.",
+            "hematologist-oncologist",
+            translated=True,
+        ),
+        "inherits_from": _INHERITED,
+        "source": source("nci-pages"),
+        "source_url": url(
+            "The page in the source.", "https://www.cancer.gov/types/leukemia/hp/adult-all-treatment-pdq"
+        ),
+        "checked": checked("2025", "the page"),
+    },
+)
+
+_TREATMENT_GROUPS = DataTable(
+    GROUP_RULES,
+    "treatment_groups.csv",
+    "Whether each of the four groups takes part in treating a type: four rows a type.",
+    "the page of the type",
+    {
+        "cancer": cancer("The type.", "acute-lymphoblastic-leukemia", OURS),
+        "group": Column("The group.", "medical-oncology", OURS, among=GROUPS),
+        "applies": Column("`seldom`: not among the usual treatments.", "yes"),
+        "inherits_from": _INHERITED,
+        "source": source("nci-pages"),
+        "source_url": url(
+            "The page in the source.", "https://www.cancer.gov/types/leukemia/patient/adult-all-treatment-pdq"
+        ),
+        "checked": checked("2025", "the page"),
+    },
+)
+
+TABLES: tuple[DataTable[Any], ...] = (_SPECIALTIES, _CMS_SPECIALTIES, _TREATS, _TREATMENT_GROUPS)
