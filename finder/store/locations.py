@@ -29,7 +29,8 @@ RECORD = COLUMNS["record"]
 #: A facet with so few locations is read whole: that is faster than looking for cells.
 _SMALL = 1000
 
-Rows: TypeAlias = slice | NDArray[np.intp]
+#: Rows that are worked on at once.
+_BATCH = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Locations:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     z: NDArray[np.float64]
+
+
+#: Some rows of a facet.
+Run: TypeAlias = tuple[Locations, slice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,9 @@ class Filter:
     flags: int = 0
     records: NDArray[np.bool_] | None = None
 
-    def rows(self, record: NDArray[np.int32], flags: NDArray[np.uint32]) -> Rows:
+    def rows(self, record: NDArray[np.int32], flags: NDArray[np.uint32]) -> slice | NDArray[np.intp]:
         """Return the rows of the locations that pass, given the columns of their records and flags."""
-        rows: Rows = slice(None)
+        rows: slice | NDArray[np.intp] = slice(None)
         if self.flags:
             rows = np.flatnonzero(flags & self.flags == self.flags)
         if self.records is not None:
@@ -89,45 +94,66 @@ def circles_around(
 
     A location under several facets comes several times.
     """
-    chosen = _everywhere(facets, only) if radii[-1] == math.inf else _in_cells(facets, center, radii[-1])
-    record, flags, *positions = (
-        _joined([getattr(each, name)[rows] for each, rows in chosen])
-        for name in ("record", "flags", "x", "y", "z")
+    reach = radii[-1]
+    runs = (
+        _in_cells(facets, center, reach) if reach != math.inf else [(each, _whole(each)) for each in facets]
     )
-    passing = only.rows(record, flags)
-    here = vector(center)
-    chord = np.zeros(len(record[passing]))
-    for column, start in zip(positions, (here.x, here.y, here.z), strict=True):
-        apart = column[passing] - start
-        apart *= apart
-        chord += apart
-    found = Nearby(record[passing], chord)
-    circles: list[Nearby] = []
-    for radius in reversed(radii):
-        if radius != math.inf:
-            inside = found.chord <= chord_squared(radius)
-            found = Nearby(found.record[inside], found.chord[inside])
+    parts = [_within(center, reach, batch, only) for batch in _batches(runs)]
+    found = Nearby(_joined([each.record for each in parts]), _joined([each.chord for each in parts]))
+    circles = [found]
+    for radius in reversed(radii[:-1]):
+        inside = found.chord <= chord_squared(radius)
+        found = Nearby(found.record[inside], found.chord[inside])
         circles.append(found)
     return circles[::-1]
 
 
-def _everywhere(facets: Sequence[Locations], only: Filter) -> list[tuple[Locations, Rows]]:
-    """Return the rows that pass the filter: reading the others' positions would take longer than this."""
-    return [(each, only.rows(each.record, each.flags)) for each in facets]
+def _within(center: Point, miles: float, runs: Sequence[Run], only: Filter) -> Nearby:
+    """Return those of the locations in these rows that pass the filter and are within `miles`."""
+    record, flags, *positions = (
+        _joined([getattr(each, name)[rows] for each, rows in runs])
+        for name in ("record", "flags", "x", "y", "z")
+    )
+    passing = only.rows(record, flags)
+    record, here = record[passing], vector(center)
+    chord = np.zeros(len(record))
+    for column, start in zip(positions, (here.x, here.y, here.z), strict=True):
+        apart = column[passing] - start
+        apart *= apart
+        chord += apart
+    if miles == math.inf:
+        return Nearby(record, chord)
+    inside = chord <= chord_squared(miles)
+    return Nearby(record[inside], chord[inside])
 
 
-def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[tuple[Locations, Rows]]:
+def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[Run]:
     """Return the rows in the cells that a circle touches, and some others."""
-    runs = np.array(spans_within(center, miles), np.uint32)
-    chosen: list[tuple[Locations, Rows]] = [(facets[0], slice(0, 0))]
+    cells = np.array(spans_within(center, miles), np.uint32)
+    runs = []
     for each in facets:
         if len(each.cell) <= _SMALL:
-            chosen.append((each, slice(None)))
+            runs.append((each, _whole(each)))
             continue
-        starts = each.cell.searchsorted(runs[:, 0]).tolist()
-        ends = each.cell.searchsorted(runs[:, 1], side="right").tolist()
-        chosen += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]
-    return chosen
+        starts = each.cell.searchsorted(cells[:, 0]).tolist()
+        ends = each.cell.searchsorted(cells[:, 1], side="right").tolist()
+        runs += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]
+    return runs or [(facets[0], slice(0, 0))]
+
+
+def _whole(facet: Locations) -> slice:
+    return slice(0, len(facet.cell))
+
+
+def _batches(runs: list[Run]) -> list[list[Run]]:
+    """Return all rows in one batch, or each run in batches that fit the cache of a processor."""
+    if sum(rows.stop - rows.start for _, rows in runs) <= _BATCH:
+        return [runs]
+    return [
+        [(each, slice(start, min(start + _BATCH, rows.stop)))]
+        for each, rows in runs
+        for start in range(rows.start, rows.stop, _BATCH)
+    ]
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -156,25 +182,20 @@ def ranked(circles: Sequence[Nearby], count: int) -> list[tuple[int, float]]:
 
 
 def count_each(circles: Sequence[Nearby]) -> list[int]:
-    """Count the records in each of some circles, of which every one lies in the next."""
-    return _count_growing([circle.record for circle in circles])
+    """Count the records in each of some circles."""
+    return [_count(circle.record) for circle in circles]
 
 
-def _count_growing(lists: Sequence[NDArray[np.int32]]) -> list[int]:
-    """Count the distinct numbers in each of some lists, of which every one is part of the next."""
-    longest = lists[-1]
-    seen = np.zeros(int(longest.max()) + 1 if len(longest) else 0, np.bool_)
-    counts = []
-    for numbers in lists:
-        seen[numbers] = True
-        counts.append(int(np.count_nonzero(seen)))
-    return counts
+def _count(numbers: NDArray[np.int32]) -> int:
+    """Count the distinct numbers. Sorting is faster than marking each in an array of all records."""
+    numbers = np.sort(numbers)
+    return int(np.count_nonzero(numbers[1:] != numbers[:-1])) + bool(len(numbers))
 
 
 def count_everywhere(facets: Sequence[Locations], flags: int) -> int:
     """Count the records that have a location under any of the facets with all of the flags."""
     records = [each.record[each.flags & flags == flags] if flags else each.record for each in facets]
-    return _count_growing([_joined(records)])[0]
+    return _count(_joined(records))
 
 
 def marked(lists: Sequence[bytes], size: int) -> NDArray[np.bool_]:
