@@ -203,7 +203,7 @@ def made_up_directory(home: Path, sites: int) -> Directory:
 
 
 def made_up_people(located: list[ZipPlace], sites: int) -> Iterator[Clinician]:
-    """Yield clinicians with 1 to 3 sites; half of the sites stand in the middle of a ZIP code."""
+    """Yield clinicians with 1 to 3 sites; half of the sites are in the middle of a ZIP code."""
     chance = random.Random(1)
     made, number = 0, 2_000_000_000
     slugs, shares = list(SHARES), list(SHARES.values())

@@ -33,7 +33,7 @@ def site_flags(site: CareSite) -> int:
 
 
 def clinician_flags(clinician: Clinician) -> int:
-    """Return the flags of a clinician or clinic. Who has specialties for children only is not for adults."""
+    """Return the flags of a clinician or clinic. Those who only treat children are not for adults."""
     of_children = all(each.specialty.startswith(_OF_CHILDREN) for each in clinician.specialties)
     return (
         (CHILDREN if of_children else ANYBODY)

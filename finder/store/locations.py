@@ -1,8 +1,8 @@
 """The locations of a facet as arrays: gather those around a point, rank and count their records.
 
 A facet's locations lie in the order of their cells, so a circle of any size is a few runs of rows. A worker
-reads the arrays of a facet when it is first asked for, and every database keeps them alike, as bytes
-(docs/decisions/2026-11-30-near-search.md). NumPy takes a tenth of a second to load: import this module
+reads the arrays of a facet at its first search. They are bytes to the database, so any database will do
+(docs/decisions/2026-11-30-near-search.md). NumPy takes a tenth of a second to load: import this module only
 where a search or a build runs.
 """
 
@@ -29,8 +29,8 @@ RECORD = COLUMNS["record"]
 #: A facet with so few locations is read whole: that is faster than looking for cells.
 _SMALL = 1000
 
-#: Rows that are worked on at once.
-_BATCH = 1 << 15
+#: Rows that are worked on at once: their columns fit the cache of a processor.
+_BATCH = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def circles_around(
     runs = (
         _in_cells(facets, center, reach) if reach != math.inf else [(each, _whole(each)) for each in facets]
     )
-    parts = [_within(center, reach, batch, only) for batch in _batches(runs)]
+    # So few pass a list of records that batches would take longer than they save.
+    batches = _batches(runs) if only.records is None else [[run] for run in runs]
+    parts = [_within(center, reach, batch, only) for batch in batches]
     found = Nearby(_joined([each.record for each in parts]), _joined([each.chord for each in parts]))
     circles = [found]
     for radius in reversed(radii[:-1]):
@@ -145,15 +147,19 @@ def _whole(facet: Locations) -> slice:
     return slice(0, len(facet.cell))
 
 
-def _batches(runs: list[Run]) -> list[list[Run]]:
-    """Return all rows in one batch, or each run in batches that fit the cache of a processor."""
-    if sum(rows.stop - rows.start for _, rows in runs) <= _BATCH:
-        return [runs]
-    return [
-        [(each, slice(start, min(start + _BATCH, rows.stop)))]
-        for each, rows in runs
-        for start in range(rows.start, rows.stop, _BATCH)
-    ]
+def _batches(runs: list[Run]) -> Iterator[list[Run]]:
+    """Yield the rows in batches of `_BATCH`; the last has what is left."""
+    batch: list[Run] = []
+    room = _BATCH
+    for each, rows in runs:
+        start = rows.start
+        while rows.stop - start > room:
+            yield [*batch, (each, slice(start, start + room))]
+            start += room
+            batch, room = [], _BATCH
+        batch.append((each, slice(start, rows.stop)))
+        room -= rows.stop - start
+    yield batch
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -169,7 +175,7 @@ def ranked(circles: Sequence[Nearby], count: int) -> list[tuple[int, float]]:
         if around is None:
             around = circles[-1]
         else:
-            # All of those as far away as the last one: which of them comes first, their numbers decide.
+            # With all that are as far away as the last one: their numbers decide which comes first.
             nearest = around.chord <= np.partition(around.chord, rows)[rows]
             around = Nearby(around.record[nearest], around.chord[nearest])
         order = np.lexsort((around.record, around.chord))
@@ -199,7 +205,7 @@ def count_everywhere(facets: Sequence[Locations], flags: int) -> int:
 
 
 def marked(lists: Sequence[bytes], size: int) -> NDArray[np.bool_]:
-    """Return for the numbers 0 to `size` whether they stand in one of the lists of record numbers."""
+    """Return for each number from 0 to `size` whether it is in one of the lists of record numbers."""
     chosen = np.zeros(size + 1, np.bool_)
     chosen[np.frombuffer(b"".join(lists), RECORD)] = True
     return chosen

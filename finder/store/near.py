@@ -79,7 +79,7 @@ def find_page(
     rings = _rings(miles)
     if not facets:
         return Page((), 0, dict.fromkeys(rings, 0))
-    # Who has a name is looked for everywhere at once: few enough to measure every distance.
+    # Those with a name or a workplace are so few that all distances are computed at once.
     for reach in _REACHES if everywhere else (miles or math.inf,):
         radii = sorted({*rings, reach})
         circles = circles_around(center, radii, facets, only)
@@ -119,7 +119,7 @@ def _rings(miles: float | None) -> list[int]:
 def _facets(criteria: Criteria) -> Sequence[str]:
     """Return the facets to search under. With a name or a workplace, "any" clinician means every clinician.
 
-    "any" holds those whose specialty is cancer by itself; a surgeon asked for by name need not be one.
+    "any" holds only those whose specialty is cancer by itself; a surgeon with the name may not be one.
     """
     if not (criteria.name or criteria.workplace):
         return criteria.facets

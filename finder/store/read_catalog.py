@@ -66,7 +66,7 @@ class Catalog:
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
-    #: The JSON of places by kind and id, made when first asked for.
+    #: The JSON of places by kind and id, made at first use.
     texts: dict[tuple[str, str], bytes] = field(default_factory=dict, compare=False)
     _rows: dict[Table[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
     _by_key: dict[Table[Any], Mapping[Any, Any]] = field(default_factory=dict, compare=False)

@@ -143,7 +143,7 @@ guideline = Table(
     Index("guideline_by_place", "status", "place", unique=True),
 )
 
-#: Which documents serve which cancer type; the type `*` stands for all of them.
+#: Which documents serve which cancer type; the type `*` means every type.
 serves = Table(
     "serves",
     metadata,

@@ -81,7 +81,7 @@ def _finds_itself(snapshot: Snapshot, connection: Connection, facet: str, number
     """Check that a search from where something is finds it there, or a page of others at the same point."""
     from finder.store.near import Criteria, find_page  # noqa: PLC0415 (loads NumPy: most commands build nothing)
 
-    # A small circle: in a search of everything even what lies in a wrong cell is found.
+    # A small circle: a search of everything would find even a location in a wrong cell.
     page = find_page(snapshot, connection, here, Criteria((facet,)), miles=1, offset=0, limit=10)
     full = len(page.places) == 10 and page.places[-1][1] <= 0.01
     if not full and number not in (place for place, _ in page.places):

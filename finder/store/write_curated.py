@@ -99,7 +99,7 @@ def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) ->
 
 
 def _counts(curated: Curated) -> dict[str, int]:
-    """Count what the first page tells: what a person can be led to, not what is merely kept."""
+    """Return the counts of the home page: records that people can be sent to, not all that are stored."""
     shown = [document for document in curated.guidelines if document.status == "current"]
     treating = [site.kind for site in curated.care_sites if site.treats_patients]
     return {

@@ -96,7 +96,7 @@ def _sweep(path: Path) -> None:
 
 
 def _is_running(left: Path) -> bool:
-    """Tell whether the process that writes a file may still run: its number stands in the name."""
+    """Return whether the process that writes a file may still be running: its number is in the name."""
     number = left.name.rpartition("building-")[2].partition("-")[0]
     if os.name == "nt" or not number.isdigit():
         return True  # on Windows asking would end the process

@@ -51,11 +51,12 @@ OF_PEOPLE = {
     TELEHEALTH: ("telehealth", True),
     ASSIGNMENT: ("assignment", True),
 }
-#: How far a search looks, step by step until the page is full; and how small a facet is read whole.
+#: How far a search looks, step by step until the page is full; how small a facet is read whole; and how many
+#: rows are worked on at once.
 WAYS = {
-    "facets read whole": (near._REACHES, 1000),
-    "cells": (near._REACHES, 0),
-    "small circles": ((30.0, 100.0, math.inf), 0),
+    "facets read whole": (near._REACHES, 1000, locations._BATCH),
+    "cells and batches": (near._REACHES, 0, 7),
+    "small circles": ((30.0, 100.0, math.inf), 0, 50),
 }
 
 centers = st.one_of(
@@ -92,10 +93,11 @@ wishes = st.one_of(
 @pytest.fixture(params=WAYS, scope="module")
 def snapshot(request, people):
     """The directory, searched in each of these ways."""
-    reaches, small = WAYS[request.param]
+    reaches, small, batch = WAYS[request.param]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(near, "_REACHES", reaches)
         patch.setattr(locations, "_SMALL", small)
+        patch.setattr(locations, "_BATCH", batch)
         yield people
 
 
