@@ -45,8 +45,8 @@ def build(settings: Settings) -> None:
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
         built = make_directory(settings.directory, settings.data)
-    for table, rows in built.counts.items():
-        click.echo(f"{number(rows):>8}  {table}")
+    for name, count in {**built.counts, **built.records}.items():
+        click.echo(f"{number(count):>8}  {name}")
     said = _("Built and verified in %(seconds)s s: %(path)s")
     click.echo(said % {"seconds": f"{time.perf_counter() - started:.1f}", "path": built.path})
 

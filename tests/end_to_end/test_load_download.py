@@ -227,7 +227,7 @@ def test_what_is_loaded_can_be_built_later(finder, home):
     said = finder("load", "--download", "--no-build")
     assert "built and verified" not in said
     assert (home / "directory.sqlite").read_bytes() == before
-    assert "       4  clinician\n" in finder("build")
+    assert "       3  clinician\n" in finder("build")
     assert npi(1) in found(finder)
 
 
