@@ -208,3 +208,5 @@ class CareSite:
 
 CENTERS = Table("center", CareSite, key=("id",), in_catalog=False)
 PROGRAMS = Table("program", CareSite, key=("id",), in_catalog=False)
+#: The tables of places of care, in the order of lists.
+CARE_SITE_TABLES = (CENTERS, PROGRAMS)
