@@ -18,7 +18,7 @@ from finder.domain.cancers import (
     TERMS,
     TREATERS,
 )
-from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, PROGRAMS, CareSite
+from finder.domain.care import CLAIM_KINDS, DESIGNATION_KINDS, CareSite
 from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
 from finder.domain.second_opinion import CHAPTERS
@@ -56,8 +56,9 @@ class Curated:
 
     @property
     def care_sites(self) -> tuple[CareSite, ...]:
-        """Every place of care that people curate: the centers, then the programs."""
-        return self.rows(CENTERS) + self.rows(PROGRAMS)
+        """Every place of care that people curate, whatever its table: centers first, then programs."""
+        tables = [rows for table, rows in self.tables.items() if table.record is CareSite]
+        return tuple(site for rows in tables for site in rows)
 
     sources = _Rows(SOURCES)
     claim_kinds = _Rows(CLAIM_KINDS)

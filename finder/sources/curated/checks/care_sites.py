@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.care import CENTERS, DESIGNATION_KINDS, PROGRAMS, CareSite
+from finder.domain.care import CENTERS, DESIGNATION_KINDS, CareSite
 from finder.domain.documents import HELPLINES
 from finder.domain.places import ZipPlace
 from finder.errors import DataFault
@@ -81,11 +81,13 @@ def care_faults(read: Read) -> Iterator[DataFault]:
 
 
 def same_name_faults(read: Read) -> Iterator[DataFault]:
-    """No program has the slug of a center."""
-    centers = {row.record.id: row.location for row in read.rows(CENTERS)}
-    for row in read.rows(PROGRAMS):
-        if other := centers.get(row.record.id):
+    """No place of care has the slug of one in another file."""
+    first: dict[str, Location] = {}
+    for row in _care_sites(read):
+        other = first.get(row.record.id)
+        if other and other.path != row.location.path:
             yield row.location.fault(messages.duplicate("slug", row.record.id, other.path, other.number))
+        first.setdefault(row.record.id, row.location)
 
 
 def designation_faults(read: Read) -> Iterator[DataFault]:
@@ -111,4 +113,4 @@ def hours_faults(read: Read) -> Iterator[DataFault]:
 
 
 def _care_sites(read: Read) -> list[Row[CareSite]]:
-    return read.rows(CENTERS) + read.rows(PROGRAMS)
+    return [row for table, rows in read.tables.items() if table.record is CareSite for row in rows]
