@@ -120,7 +120,7 @@ _CENTERS = DataTable(
     row=CenterFile,
     make=center_of,
     key=(),
-    checks=(place_faults, care_faults, designation_faults),
+    checks=(place_faults, care_faults, same_name_faults, designation_faults),
 )
 
 _PROGRAMS = DataTable(
@@ -178,7 +178,7 @@ _PROGRAMS = DataTable(
     row=ProgramRow,
     make=program_of,
     key=("slug",),
-    checks=(same_name_faults, unclaimed_faults),
+    checks=(unclaimed_faults,),
 )
 
 _PROGRAM_CLAIMS = DataTable(
