@@ -38,7 +38,7 @@ def test_dates_numbers_and_lists_are_written_as_in_the_united_states(code, dates
         assert tuple(map(language.date, ("2026", "2026-05", "2026-05-04"))) == dates
         assert language.number(1234.5) == number
         assert language.format_list(["a", "b", "c"]).replace(", and", " and") == names
-    assert language.own_name("es") == "Español"
+    assert language.native_name("es") == "Español"
 
 
 def test_a_language_is_a_folder(tmp_path, monkeypatch):

@@ -42,11 +42,11 @@ def test_an_empty_folder_is_the_default_one():
 
 @pytest.mark.parametrize("url", ["https://maps.example.org/{adress}", "https://maps.example.org/{", "{0}"])
 def test_an_address_that_cannot_be_filled_in_is_refused_at_the_start(url):
-    with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: .* write \{address\}"):
+    with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: write \{address\}"):
         Settings.read({"FINDER_DIRECTIONS_URL": url})
 
 
 def test_the_language_is_one_that_the_finder_speaks():
     assert Settings.read({"FINDER_LANGUAGE": " es "}).language == "es"
-    with pytest.raises(BadSetting, match="“tlh” is no language that the finder speaks; write en"):
+    with pytest.raises(BadSetting, match="The finder has no translation for “tlh”"):
         Settings.read({"FINDER_LANGUAGE": "tlh"})

@@ -66,7 +66,7 @@ def test_a_program_is_told_with_what_is_known_and_no_more(run):
     said = run("search", "99508", "--limit", "1")
     assert "Listed as accredited by the Commission on Cancer in 2022" in said
     assert "Hospital switchboard: 907-555-0140" in said
-    assert "Which specialists work here is not on record; call first." in said
+    assert "We don't know which cancer doctors work here. Ask when you call." in said
     assert "the next: --page 2" in said
     assert "For enrolled veterans only." in run("search", "87108", "--limit", "1")
     assert "about" in run("search", "45.68,-111.04", "--limit", "1", "--miles", "50")
@@ -170,7 +170,7 @@ def test_words_for_a_place_are_told(run):
 
 def test_checking_says_what_was_read(run):
     assert run("check") == (
-        "No fault: 16 places, 8 cancer types, 16 specialties, 25 documents, "
+        "No faults: 16 places, 8 cancer types, 16 specialties, 25 documents, "
         "3 chapters of the guide, 15 sources.\n"
     )
 
@@ -186,8 +186,8 @@ def test_faults_in_the_data_give_the_shell_a_one_with_file_and_line(fail, edit, 
         )
         first, count, more = said.splitlines()
         assert first.startswith(f"data/cancers.csv:{line}:")
-        assert count == "1 fault in data/; nothing was built."
-        assert more.startswith("Files that cannot be read come first")
+        assert count == "Fix 1 fault in data/, then try again. Nothing was built."
+        assert more == "There may be more faults. Other checks wait until every file can be read."
     assert (home / "directory.sqlite").read_bytes() == before
 
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli
-from finder.cli.export import MARK
+from finder.cli.export import MANIFEST
 from finder.language import languages
 from finder.sources.zip_codes import read_package
 from tests.conftest import WORLD
@@ -115,7 +115,7 @@ def test_a_second_run_renews_the_files_and_takes_away_those_that_are_gone(export
     result = export(folder, "--language", "es")
     assert result.exit_code == 0, result.output
     assert result.output.rstrip().endswith("es/index.html")
-    assert {each.name for each in folder.iterdir() if each.is_file()} == {MARK, "my-notes.txt"}
+    assert {each.name for each in folder.iterdir() if each.is_file()} == {MANIFEST, "my-notes.txt"}
     assert 'class="tongue"' not in (folder / "es/index.html").read_text("utf-8")
 
 
@@ -138,23 +138,23 @@ def test_a_run_that_was_cut_short_is_run_again(export, folder, monkeypatch):
 def test_only_files_of_the_folder_are_taken_away(export, folder, tmp_path):
     outside = tmp_path / "letter.txt"
     outside.write_text("mine", "utf-8")
-    with (folder / MARK).open("a", encoding="utf-8") as mark:
+    with (folder / MANIFEST).open("a", encoding="utf-8") as mark:
         mark.write(f"\n{outside}\n../letter.txt")
     assert export(folder).exit_code == 0
     assert outside.read_text("utf-8") == "mine"
 
 
 def test_somebody_elses_file_of_the_same_name_is_not_written_over(export, folder):
-    (folder / MARK).write_text("", "utf-8")
+    (folder / MANIFEST).write_text("", "utf-8")
     result = export(folder)
     assert result.exit_code == 2
-    assert "is not from an earlier run; move it away, or name another folder." in result.output
+    assert "The file is not from an earlier export." in result.output
 
 
 def test_a_folder_with_other_files_is_left_alone(export, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     result = export(tmp_path)
     assert result.exit_code == 2
-    assert "holds other files; name an empty folder, or a new one." in result.output
+    assert "holds other files." in result.output
     assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
     assert not (tmp_path / "index.html").exists()

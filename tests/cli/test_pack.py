@@ -76,7 +76,7 @@ def test_it_speaks_the_language_that_is_asked_for(folder, monkeypatch):
 
 def test_what_is_gone_is_said_on_the_error_stream(folder):
     said = run("centers/gone", PICKS[0], "--output", "pack.pdf")
-    assert said.stderr == "There is no record centers/gone here; it is left out.\n"
+    assert said.stderr == "We left out centers/gone. There is no such record here.\n"
     assert (folder / "pack.pdf").exists()
 
 

@@ -210,7 +210,8 @@ def test_a_port_that_is_taken_is_told(home, shared):
             env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert ran.returncode != 0
-    assert f"Nothing can be served at 127.0.0.1:{port}: Address already in use." in ran.stderr
+    assert f"Stop what is running at 127.0.0.1:{port}, or choose another --port." in ran.stderr
+    assert "Address already in use." in ran.stderr
     assert "The finder is at" not in ran.stdout
 
 
@@ -224,4 +225,6 @@ def test_faults_behind_which_no_others_can_hide_are_told_as_all(
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 1
-    assert capsys.readouterr().err.splitlines()[1:] == ["1 fault in data/; nothing was built."]
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "Fix 1 fault in data/, then try again. Nothing was built."
+    ]

@@ -41,7 +41,7 @@ def test_it_says_whom_to_call_and_what_to_ask(run):
 
 def test_what_is_gone_is_said_on_the_error_stream(run):
     said, complaint = run("centers/gone", "centers/example-boston")
-    assert complaint == "There is no record centers/gone here; it is left out.\n"
+    assert complaint == "We left out centers/gone. There is no such record here.\n"
     assert said.startswith("Example Cancer Center\n")
 
 

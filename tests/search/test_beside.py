@@ -2,7 +2,7 @@
 
 import pytest
 
-from finder.domain.answers import FoundHospital
+from finder.domain.answers import HospitalResult
 from finder.domain.kinds import Kind
 from finder.errors import NotFound
 from finder.search.answer import answer
@@ -38,7 +38,7 @@ def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, aske
     assert lists[Kind.CLINICIAN].results == whole.results[:5]
     assert (lists[Kind.CLINICIAN].total, lists[Kind.CLINICIAN].within) == (whole.total, whole.within)
     assert {found.hospital.ccn for found in lists[Kind.HOSPITAL].results} == set(WHOLE)
-    assert all(isinstance(found, FoundHospital) for found in lists[Kind.HOSPITAL].results)
+    assert all(isinstance(found, HospitalResult) for found in lists[Kind.HOSPITAL].results)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from finder.errors import BadQuery
 from finder.search.documents.find import find_guidelines
 from finder.search.documents.library import FIELDS, library
 from finder.search.questions import GuidelineQuery
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import guidelines_for
 
 ASKED = [
@@ -100,4 +100,4 @@ def test_an_unknown_value_is_refused_with_the_nearest_right_name(field, value, m
 
 
 def test_every_type_is_counted(real):
-    assert found(real).counts["cancer"].keys() == catalog(real).cancers.keys()
+    assert found(real).counts["cancer"].keys() == catalog_of(real).cancers.keys()

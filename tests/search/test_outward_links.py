@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finder.errors import BadQuery, Unsure
-from finder.search.outward_links import elsewhere, short_name
-from finder.store.read_catalog import catalog
+from finder.search.outward_links import outward_links_for, short_name
+from finder.store.read_catalog import catalog_of
 
 TRIALS = "https://clinicaltrials.gov/search"
 NCI = "https://www.cancer.gov/research/participate/clinical-trials-search/r"
@@ -16,7 +16,7 @@ CONNECT = "https://connect.medlineplus.gov/application"
 
 def links(snapshot, cancer, near=None):
     """The links by address without what is asked, each with what is asked."""
-    found = elsewhere(snapshot, catalog(snapshot).cancers[cancer], near)
+    found = outward_links_for(snapshot, catalog_of(snapshot).cancers[cancer], near)
     asked = {}
     for each in found.links:
         parts = urlsplit(each.url)
@@ -61,17 +61,17 @@ def test_far_from_every_town_the_links_go_without_a_place(real):
 
 
 def test_a_place_that_is_none_is_refused_and_one_of_several_is_asked_back(real):
-    cancer = catalog(real).cancers["breast-cancer"]
+    cancer = catalog_of(real).cancers["breast-cancer"]
     with pytest.raises(BadQuery, match="00000"):
-        elsewhere(real, cancer, "00000")
+        outward_links_for(real, cancer, "00000")
     with pytest.raises(Unsure):
-        elsewhere(real, cancer, "Springfield")
+        outward_links_for(real, cancer, "Springfield")
 
 
 def test_every_type_leads_to_both_trial_searches_and_those_with_a_code_to_medlineplus(real):
-    for cancer in catalog(real).cancers.values():
+    for cancer in catalog_of(real).cancers.values():
         for near in (None, "59715"):
-            found = elsewhere(real, cancer, near)
+            found = outward_links_for(real, cancer, near)
             assert len(found.about("trials")) == 2
             assert len(found.about("reading")) == (2 if cancer.icd10cm else 0)
             for each in found.links:
@@ -81,8 +81,8 @@ def test_every_type_leads_to_both_trial_searches_and_those_with_a_code_to_medlin
 
 
 def test_words_cannot_break_out_of_an_address(real):
-    cancer = catalog(real).cancers["ovarian-cancer"]
-    (trials, nci) = elsewhere(real, cancer, None).about("trials")
+    cancer = catalog_of(real).cancers["ovarian-cancer"]
+    (trials, nci) = outward_links_for(real, cancer, None).about("trials")
     assert "cond=Ovarian%2C%20fallopian%20tube%20and%20primary%20peritoneal%20cancer&" in trials.url
     assert " " not in nci.url
 

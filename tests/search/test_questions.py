@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from finder.domain.answers import Results
 from finder.domain.kinds import Kind
 from finder.errors import BadQuery
-from finder.search.documents.find import Documents, find_guidelines
+from finder.search.documents.find import DocumentList, find_guidelines
 from finder.search.near import find_near
 from finder.search.questions import GuidelineQuery, NearQuery, read_words
 
@@ -230,7 +230,7 @@ def test_any_wish_for_documents_gets_an_answer_or_a_reason(snapshot, asked):
     except BadQuery as error:
         assert error.faults  # noqa: PT017
     else:
-        assert isinstance(found, Documents)
+        assert isinstance(found, DocumentList)
 
 
 def test_a_missing_place_is_told_with_what_else_is_wrong():

@@ -41,15 +41,15 @@ def test_a_record_that_is_gone_is_named_and_the_others_stay(people):
 
 
 def test_miles_are_known_only_from_a_place(people):
-    assert listed(people, BOSTON).picked[0].found is None
+    assert listed(people, BOSTON).picked[0].result is None
     near, far = listed(people, BOSTON, DENVER, near="02115").picked
-    assert near.found.miles < 5 < 1500 < far.found.miles
+    assert near.result.miles < 5 < 1500 < far.result.miles
 
 
 def test_a_record_without_a_point_has_no_miles(people):
     picks = (f"clinicians/{NOWHERE.npi}", "hospitals/019005", f"clinicians/{TWICE.npi}")
     found = listed(people, *picks, near="02115")
-    assert [each.found is None for each in found.picked] == [True, True, False]
+    assert [each.result is None for each in found.picked] == [True, True, False]
 
 
 def test_words_for_place_and_cancer_are_read_and_faults_of_both_told(people):

@@ -14,7 +14,7 @@ from finder.errors import BadData, BadDirectory
 from finder.store import locations, schema, write_curated
 from finder.store import write_directory as building
 from finder.store.connect import Directory
-from finder.store.read_catalog import catalog, read_meta
+from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.read_records import care_sites_of
 from tests.conftest import DATA, WORLD, settings_for
 
@@ -185,7 +185,7 @@ def test_a_folder_name_with_signs_of_an_address_opens(tmp_path):
 
 def test_the_directory_knows_when_and_from_what_it_was_built(snapshot, connection):
     assert read_meta(connection, "gazetteer").startswith("zipcodes ")
-    assert catalog(snapshot).built_on == read_meta(connection, "built_at")[:10]
+    assert catalog_of(snapshot).built_on == read_meta(connection, "built_at")[:10]
     assert read_meta(connection, "nothing") == ""
 
 

@@ -14,7 +14,7 @@ from finder.store import locations, near
 from finder.store.flags import ASSIGNMENT, FEMALE, MALE, TEAM, TELEHEALTH
 from finder.store.locations import locations_of
 from finder.store.near import Criteria, count_by_facet, find_page
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_records import (
     clinician_with,
     hospital_with,
@@ -295,7 +295,7 @@ def test_numbers_go_by_kind_and_clinicians_by_npi(people):
 
 
 def test_the_directory_counts_its_people_and_tells_the_day_of_their_file(people):
-    known = catalog(people)
+    known = catalog_of(people)
     counts = (known.counts["clinicians"], known.counts["clinics"], known.counts["hospitals"])
     assert counts == (len(WORKERS), len(CLINICS), 5)
     assert known.sources["nppes"].as_of == "2026-06-01"

@@ -13,7 +13,7 @@ from finder.geo.points import Point
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.filters import SHOW
 from finder.search.near import find_near
-from finder.search.outward_links import elsewhere
+from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.people import find_clinician, find_hospital
 from finder.sources.curated import read as curated
@@ -135,7 +135,7 @@ def exercise(snapshot):
         read_places.zips_within(connection, Point(42.3, -71.1), 10)
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
-    elsewhere(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
+    outward_links_for(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
     find_cancers(snapshot, "leukemia")
     with snapshot.connect() as connection:
         for words in REFUSED:

@@ -15,10 +15,10 @@ from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
 from finder.search.documents.panel import panel_for
 from finder.search.near import find_near
-from finder.search.outward_links import elsewhere
+from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.store.connect import Directory, Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_places import cities_named
 from tests.conftest import WORLD
 
@@ -33,7 +33,7 @@ def test_a_question_needs_one_connection_at_a_time(world):
     assert found.designated is None  # it is among the results
     panel_for(snapshot, "breast-cancer")
     for near in (None, "Boston, MA", "42.34,-71.11"):
-        assert elsewhere(snapshot, catalog(snapshot).cancers["breast-cancer"], near).links
+        assert outward_links_for(snapshot, catalog_of(snapshot).cancers["breast-cancer"], near).links
     assert find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["brest cancer"]})).documents
 
 

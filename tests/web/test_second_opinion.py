@@ -10,7 +10,7 @@ import re
 import pytest
 
 from finder.app import create_app
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.web.guide.routes import dialable
 from tests.conftest import DATA, settings_for
 from tests.web.page_reader import read
@@ -23,7 +23,7 @@ def real_client(real):
 
 @pytest.fixture(scope="module")
 def chapters(real):
-    return list(catalog(real).chapters.values())
+    return list(catalog_of(real).chapters.values())
 
 
 def shown_on(page):
@@ -47,7 +47,7 @@ def test_every_chapter_says_whom_to_call_before_anything_else(real_client, chapt
 
 
 def test_every_statement_of_a_chapter_is_on_its_page_with_where_it_comes_from(real_client, real, chapters):
-    known = catalog(real)
+    known = catalog_of(real)
     for chapter in chapters:
         page = real_client.get(f"/second-opinion/{chapter.slug}")
         shown = shown_on(page)
@@ -65,7 +65,7 @@ def test_the_print_view_holds_every_chapter_whole_and_every_source(real_client, 
     for chapter in chapters:
         for each in chapter.statements():
             assert each.text in shown
-            assert all(catalog(real).sources[key].name in shown for key in each.source)
+            assert all(catalog_of(real).sources[key].name in shown for key in each.source)
     assert page.text.count('class="notes"') == len(chapters)
 
 

@@ -5,7 +5,7 @@ import pytest
 from finder.domain.answers import Understood
 from finder.formats.display import in_sentence
 from finder.language import using_language
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.web.results.views import whom
 
 
@@ -36,7 +36,7 @@ def test_a_name_is_lower_case_within_a_sentence_but_for_proper_names_and_short_f
     ],
 )
 def test_what_a_search_is_for_is_said_in_the_language_that_is_spoken(snapshot, code, said):
-    known = catalog(snapshot)
+    known = catalog_of(snapshot)
     cancer = known.cancers["breast-cancer"]
     specialties = (known.specialties["surgery"], known.specialties["pathology"])
     nothing, both, alone = said
