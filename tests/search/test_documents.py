@@ -1,4 +1,4 @@
-"""NCI's page on a type, where it stands in place of a document that is gone."""
+"""NCI's page on a type replaces a document that is gone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from finder.store.read_guidelines import CancerDocument, guidelines_for
 
 @pytest.mark.parametrize("reader", ["en", "es"])
 @pytest.mark.parametrize(("language", "name"), [("en", "Breast cancer"), ("es", "Cáncer de seno (mama)")])
-def test_it_is_titled_in_its_own_language_whoever_reads(snapshot, connection, reader, language, name):
+def test_the_page_is_titled_in_its_own_language_for_every_reader(
+    snapshot, connection, reader, language, name
+):
     served = next(
         each for each in guidelines_for(connection, "breast-cancer") if each.document.language == language
     )

@@ -1,4 +1,4 @@
-"""Addresses of other sites: the forms are data, and only what is known is filled in."""
+"""Links to other sites: their templates are data, and only known values are filled in."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -15,16 +15,16 @@ CONNECT = "https://connect.medlineplus.gov/application"
 
 
 def links(snapshot, cancer, near=None):
-    """The links by address without what is asked, each with what is asked."""
+    """Return the queries of the links by their address (without the query) and language."""
     found = outward_links_for(snapshot, catalog_of(snapshot).cancers[cancer], near)
-    asked = {}
+    queries = {}
     for each in found.links:
         parts = urlsplit(each.url)
-        asked[f"{parts.scheme}://{parts.netloc}{parts.path}", each.language] = parse_qs(parts.query)
-    return asked
+        queries[f"{parts.scheme}://{parts.netloc}{parts.path}", each.language] = parse_qs(parts.query)
+    return queries
 
 
-def test_without_a_place_the_links_ask_of_the_type_alone(real):
+def test_without_a_place_the_links_carry_only_the_cancer_type(real):
     found = links(real, "pancreatic-cancer")
     assert found[TRIALS, "en"] == {"cond": ["Pancreatic cancer"], "aggFilters": ["status:rec"]}
     assert found[NCI, "en"] == {"loc": ["0"], "q": ["Pancreatic cancer"], "rl": ["1"]}
@@ -45,22 +45,22 @@ def test_without_a_place_the_links_ask_of_the_type_alone(real):
         ("45.68,-111.04", "Bozeman, MT", "59715"),
     ],
 )
-def test_a_place_is_filled_in_as_each_site_asks_for_it(real, near, town, digits):
+def test_a_place_is_filled_in_the_format_of_each_site(real, near, town, digits):
     found = links(real, "breast-cancer", near)
     assert found[TRIALS, "en"] == {
         "cond": ["Breast cancer"], "locStr": [town], "distance": ["100"], "aggFilters": ["status:rec"],
     }  # fmt: skip
     assert found[NCI, "en"].pop("z")
-    asked = links(real, "breast-cancer", near)[NCI, "en"]
-    assert re.fullmatch(digits, asked.pop("z")[0])
-    assert asked == {"loc": ["1"], "q": ["Breast cancer"], "rl": ["1"]}
+    queries = links(real, "breast-cancer", near)[NCI, "en"]
+    assert re.fullmatch(digits, queries.pop("z")[0])
+    assert queries == {"loc": ["1"], "q": ["Breast cancer"], "rl": ["1"]}
 
 
-def test_far_from_every_town_the_links_go_without_a_place(real):
+def test_far_from_every_town_the_links_carry_no_place(real):
     assert links(real, "breast-cancer", "30.0,-50.0") == links(real, "breast-cancer")
 
 
-def test_a_place_that_is_none_is_refused_and_one_of_several_is_asked_back(real):
+def test_an_unknown_place_is_refused_and_an_ambiguous_one_is_a_choice(real):
     cancer = catalog_of(real).cancers["breast-cancer"]
     with pytest.raises(BadQuery, match="00000"):
         outward_links_for(real, cancer, "00000")
@@ -68,7 +68,7 @@ def test_a_place_that_is_none_is_refused_and_one_of_several_is_asked_back(real):
         outward_links_for(real, cancer, "Springfield")
 
 
-def test_every_type_leads_to_both_trial_searches_and_those_with_a_code_to_medlineplus(real):
+def test_every_type_links_to_both_trial_searches_and_with_a_code_to_medlineplus(real):
     for cancer in catalog_of(real).cancers.values():
         for near in (None, "59715"):
             found = outward_links_for(real, cancer, near)
@@ -95,5 +95,5 @@ def test_words_cannot_break_out_of_an_address(real):
         ("Breast cancer", "Breast cancer"),
     ],
 )
-def test_another_site_is_asked_without_what_brackets_add(name, short):
+def test_names_for_other_sites_leave_out_what_parentheses_add(name, short):
     assert short_name(name) == short
