@@ -1,4 +1,4 @@
-"""The one place that puts the parts together."""
+"""Assemble the web application: settings, directory, pages and API."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from finder.web.shortlist import routes as shortlist
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Return the web application. Builds the directory first if there is none or data/ has changed."""
+    """Return the web application. Builds the directory first if it is missing or data/ has changed."""
     settings = settings or Settings.read(os.environ)
     app = Flask("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]

@@ -1,4 +1,4 @@
-"""What a user can act on, in the user's words."""
+"""Errors that a user can act on. Their messages are shown to people as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several things the words may have meant: what to ask for instead, and how to show it."""
+    """One of several things that a text may have meant: the value to send instead, and its label."""
 
     value: str
     label: str
@@ -15,9 +15,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong with a question: which field, why, and what would be right.
+    """One thing that is wrong with a query: the field, the reason, and how to correct it.
 
-    `about` is the address of a page here that explains it, where there is one.
+    `about` is the address of a page of ours that explains it, if there is one.
     """
 
     field: str
@@ -31,7 +31,7 @@ class Fault:
 
 
 class BadQuery(ValueError):
-    """A question that cannot be answered as it stands; carries every fault found, not just the first."""
+    """A query that cannot be answered. It carries all of its faults, not just the first."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(map(str, faults)))
@@ -39,11 +39,11 @@ class BadQuery(ValueError):
 
 
 class Unsure(BadQuery):
-    """The words fit several things: nothing is wrong, but the asker has to choose."""
+    """A query that may mean several things: nothing is wrong, but the user has to choose."""
 
 
 class NotFound(LookupError):
-    """A page or record that is not there; `near` holds the addresses it may have been."""
+    """A page or record that does not exist. `near` holds similar addresses."""
 
     def __init__(self, what: str, near: tuple[Choice, ...] = ()) -> None:
         super().__init__(what)
@@ -53,7 +53,7 @@ class NotFound(LookupError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class DataFault:
-    """A fault in a curated file: where it stands and what would be right."""
+    """A fault in a curated file: the file, the line, and how to correct it."""
 
     path: str
     line: int
@@ -64,30 +64,30 @@ class DataFault:
 
 
 class BadData(Exception):
-    """Curated data that must not be built: every fault with file and line."""
+    """Curated data that cannot be built. It carries every fault with file and line."""
 
     def __init__(self, faults: tuple[DataFault, ...], more_checks: bool = False) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
-        #: Some checks wait until these faults are mended.
+        #: Whether some checks have to wait until these faults are fixed.
         self.more_checks = more_checks
 
 
 class BadSetting(ValueError):
-    """A setting that cannot work: which one, and what would be right."""
+    """A setting with a wrong value: which one, and how to correct it."""
 
 
 class BadDirectory(Exception):
-    """A directory that failed its own verification, or cannot be opened."""
+    """A directory file that failed verification, or cannot be opened."""
 
 
 class BadFile(Exception):
-    """A public file that cannot be used: what is wrong with it, and what would be right."""
+    """A public file that cannot be used: what is wrong with it, and how to correct it."""
 
 
 class NothingLoaded(Exception):
-    """A load of which no file could be used; the reasons have been told."""
+    """A load in which no file could be used. The reasons have already been printed."""
 
 
 class SourceDown(Exception):
-    """A live service that cannot be reached, or answers what makes no sense."""
+    """A live service that cannot be reached, or sends an invalid response."""

@@ -1,8 +1,8 @@
-"""The language that is spoken: every message, number and date goes through here, and nothing else knows how.
+"""Translation: messages, numbers and dates in the current language.
 
-English is written in the code and in data/. Any other language is a folder of translations/ with two
-catalogs: `messages.po` for the words of the code, `data.po` for those of data/. A language that has the
-folder is spoken; nothing else has to be told of it (docs/translating.md).
+The code and data/ are written in English. Every other language is a folder in translations/ with two
+message catalogs: `messages.po` for the code, `data.po` for data/. To add a language, add its folder
+(docs/translating.md).
 """
 
 from __future__ import annotations
@@ -25,64 +25,64 @@ from babel.messages.pofile import read_po
 SOURCE = "en"
 FOLDER = Path(__file__).parent / "translations"
 
-_spoken: ContextVar[str] = ContextVar("spoken", default=SOURCE)
+_current: ContextVar[str] = ContextVar("current_language", default=SOURCE)
 
 
 def current_language() -> str:
-    """Return the code of the language that is spoken now."""
-    return _spoken.get()
+    """Return the code of the current language."""
+    return _current.get()
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """Return the codes of every language that can be spoken, English first."""
+    """Return the codes of all languages that have translations, English first."""
     others = sorted(each.name for each in FOLDER.iterdir() if (each / "LC_MESSAGES").is_dir())
     return (SOURCE, *others)
 
 
 @contextmanager
 def using_language(code: str) -> Iterator[None]:
-    """Speak a language until the block ends: in this thread, nowhere else."""
-    token = _spoken.set(code)
+    """Make a language the current one inside the block, in this thread only."""
+    token = _current.set(code)
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _current.reset(token)
 
 
 def gettext(message: str) -> str:
-    """Return a message of the code in the language that is spoken."""
+    """Return a message of the code in the current language."""
     return _catalog(current_language(), "messages").gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return a message of the code as it is worded for a count."""
+    """Return a message of the code in its form for a count: singular or plural."""
     return _catalog(current_language(), "messages").ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return a message of the code that means different things in different places."""
+    """Return a message of the code whose translation depends on its context."""
     return _catalog(current_language(), "messages").pgettext(context, message)
 
 
 def translate(text: str) -> str:
-    """Return a sentence or name of data/ in the language that is spoken, in English where it has none."""
+    """Return a text of data/ in the current language, or in English if it is not translated."""
     return _catalog(current_language(), "data").gettext(text) if text else ""
 
 
 def is_translated(text: str) -> bool:
-    """Tell whether a text of data/ can be told in the language that is spoken."""
+    """Tell whether a text of data/ is available in the current language."""
     catalog = _catalog(current_language(), "data")
     return current_language() == SOURCE or text in getattr(catalog, "_catalog", {})
 
 
 def marked(message: str) -> str:
-    """Mark a message for the catalogs; it is translated where it is shown. For tables of words."""
+    """Mark a message for the message catalogs, for tables of messages. It is translated where it is shown."""
     return message
 
 
 def nmarked(one: str, many: str) -> tuple[str, str]:
-    """Mark a message that is worded for a count."""
+    """Mark a message with a singular and a plural form."""
     return one, many
 
 
@@ -90,7 +90,7 @@ _ = gettext
 
 
 def number(value: float) -> str:
-    """Return a number as it is written: 1,234 or 12.5."""
+    """Return a number as the current language writes it: "1,234" or "12.5"."""
     return numbers.format_decimal(value, locale=_locale(current_language()))
 
 
@@ -100,9 +100,9 @@ def date(partial: str) -> str:
 
 
 def time_of_day(time: datetime.time) -> str:
-    """Return a time as it is said: "7:00 am", in Spanish "7:00 a. m."."""
-    said = dates.format_time(time, "short", locale=_locale(current_language())).replace("\u202f", "\u00a0")
-    return said.lower() if current_language() == SOURCE else said
+    """Return a time as the current language writes it: "7:00 am", in Spanish "7:00 a. m."."""
+    text = dates.format_time(time, "short", locale=_locale(current_language())).replace("\u202f", "\u00a0")
+    return text.lower() if current_language() == SOURCE else text
 
 
 def weekday(day: datetime.date) -> str:
@@ -111,39 +111,42 @@ def weekday(day: datetime.date) -> str:
 
 
 def zone_name(zone: datetime.tzinfo | None, variant: Literal["generic", "standard"] = "generic") -> str:
-    """Return what a time zone of the United States is called: "Central Time", not "Chicago"."""
+    """Return the name of a time zone of the United States: "Central Time", not "Chicago"."""
     return dates.get_timezone_name(
         zone, width="long", zone_variant=variant, locale=_locale(current_language())
     )
 
 
 def format_list(parts: list[str], style: str = "standard") -> str:
-    """Return parts as they stand in a sentence: "a, b and c"; `style` "or" joins them by "or"."""
+    """Return parts joined for a sentence: "a, b and c". With `style` "or": "a, b or c"."""
     return lists.format_list(parts, "or" if style == "or" else "standard", locale=_locale(current_language()))
 
 
-def own_name(code: str) -> str:
-    """Return what a language is called by those who speak it: "Español"."""
+def native_name(code: str) -> str:
+    """Return the name of a language in that language: "Español"."""
     name = Locale.parse(code).get_display_name() or code
     return name[:1].upper() + name[1:]
 
 
 def in_own_words(code: str) -> str:
-    """Return "In English" as a language says it of itself: "En español"; "English:" where it does not say."""
+    """Return "In English" for another language, in that language: "En español".
+
+    A language without translations gets its native name alone.
+    """
     if code not in languages():
-        return own_name(code)
+        return native_name(code)
     with using_language(code):
         # Translators: not “in English” but in your own language: “En español”.
         return gettext("In English")
 
 
 def direction(code: str) -> str:
-    """Return the direction in which a language is written, as HTML names it: "ltr" or "rtl"."""
+    """Return the writing direction of a language as HTML names it: "ltr" or "rtl"."""
     return Locale.parse(code).text_direction
 
 
-def name_of(code: str) -> str:
-    """Return what a language is called in the language that is spoken."""
+def language_name(code: str) -> str:
+    """Return the name of a language in the current language."""
     return Locale.parse(code).get_display_name(_locale(current_language())) or code
 
 
@@ -168,14 +171,14 @@ def _locale(code: str) -> Locale:
 
 @lru_cache
 def _catalog(code: str, domain: str) -> NullTranslations:
-    """Return a catalog, read from its .po file when it is first needed; English needs none."""
+    """Return a message catalog, read from its .po file at first use. English needs none."""
     return NullTranslations() if code == SOURCE else GNUTranslations(io.BytesIO(compiled(code, domain)))
 
 
 def compiled(code: str, domain: str) -> bytes:
-    """Return a catalog as GNU gettext reads it (.mo), for whoever speaks through Python's own gettext."""
+    """Return a message catalog in GNU gettext's binary format (.mo), for Python's gettext module."""
     with (FOLDER / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        read = read_po(file, locale=code, domain=domain)
-    written = io.BytesIO()
-    write_mo(written, read)
-    return written.getvalue()
+        messages = read_po(file, locale=code, domain=domain)
+    output = io.BytesIO()
+    write_mo(output, messages)
+    return output.getvalue()

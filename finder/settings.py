@@ -10,7 +10,7 @@ from string import Formatter
 
 import platformdirs
 
-from finder.domain.places import Streets
+from finder.domain.places import StreetTiles
 from finder.errors import BadSetting
 from finder.language import _, format_list, languages
 
@@ -135,7 +135,7 @@ class Settings:
     census_url: str
     stale_days: int
     leave_to: str
-    streets: Streets | None
+    streets: StreetTiles | None
 
     @property
     def directory(self) -> Path:
@@ -156,7 +156,7 @@ class Settings:
             values["FINDER_DIRECTIONS_URL"].format(address="", latitude="", longitude="")
         except (KeyError, ValueError, IndexError) as error:
             message = _(
-                "%(setting)s: %(field)s cannot be filled in; write {address}, or {latitude} and {longitude}"
+                "%(setting)s: write {address}, or {latitude} and {longitude}. We cannot fill in %(field)s."
             )
             raise BadSetting(message % {"setting": "FINDER_DIRECTIONS_URL", "field": error}) from None
         return cls(
@@ -178,33 +178,35 @@ class Settings:
         )
 
 
-#: Scheme and host alone go into a content security policy: nothing that could end a source there.
+#: Scheme and host go into a content security policy, so they hold no character that could end a source there.
 _TILES = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s\"'<>]*")
 _ABOUT = re.compile(r"https?://[^\s\"'<>]+")
 
 
-def _streets(values: Mapping[str, str]) -> Streets | None:
-    """Return the server of street pictures, or None. Raises BadSetting naming what is missing or wrong."""
+def _streets(values: Mapping[str, str]) -> StreetTiles | None:
+    """Return the tile server, or None if there is none. Raises BadSetting if a part is missing or wrong."""
     url, credit, about = (values[f"FINDER_TILES_{name}"].strip() for name in ("URL", "CREDIT", "CREDIT_URL"))
     if not url:
         return None
-    fields = [name for _, name, _, _ in Formatter().parse(url) if name is not None] if _is_form(url) else []
+    fields = (
+        [name for _, name, _, _ in Formatter().parse(url) if name is not None] if _is_template(url) else []
+    )
     if not _TILES.fullmatch(url) or sorted(fields) != ["x", "y", "z"]:
         message = _(
-            "%(setting)s: “%(value)s” is no address of pictures; "
-            "write https://, one host, and {z}, {x} and {y} once each in the path"
+            "%(setting)s: write https://, one host, and {z}, {x} and {y} once each in the path. "
+            "“%(value)s” is not an address of map tiles."
         )
         raise BadSetting(message % {"setting": "FINDER_TILES_URL", "value": url})
     if not credit:
-        message = _("%(setting)s: name whom the server's terms ask you to credit")
+        message = _("%(setting)s: write the credit. The terms of the tile server say whom to credit.")
         raise BadSetting(message % {"setting": "FINDER_TILES_CREDIT"})
     if about and not _ABOUT.fullmatch(about):
-        message = _("%(setting)s: “%(value)s” is no web address")
+        message = _("%(setting)s: write a web address. “%(value)s” is not one.")
         raise BadSetting(message % {"setting": "FINDER_TILES_CREDIT_URL", "value": about})
-    return Streets(url, credit, about)
+    return StreetTiles(url, credit, about)
 
 
-def _is_form(url: str) -> bool:
+def _is_template(url: str) -> bool:
     try:
         url.format(x=0, y=0, z=0)
     except (KeyError, ValueError, IndexError, AttributeError):
@@ -218,14 +220,14 @@ _SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off"
 def _switch(name: str, text: str) -> bool:
     clean = text.strip().lower()
     if clean and clean not in _SWITCH:
-        message = _("%(setting)s: “%(value)s” is neither on nor off")
+        message = _("%(setting)s: write on or off. “%(value)s” is neither.")
         raise BadSetting(message % {"setting": name, "value": text})
     return _SWITCH.get(clean, False)
 
 
 def _language(name: str, text: str) -> str:
     if text and text not in languages():
-        message = _("%(setting)s: “%(value)s” is no language that the finder speaks; write %(codes)s")
+        message = _("%(setting)s: write %(codes)s. The finder has no translation for “%(value)s”.")
         raise BadSetting(
             message % {"setting": name, "value": text, "codes": format_list([*languages()], "or")}
         )
@@ -234,7 +236,7 @@ def _language(name: str, text: str) -> str:
 
 def _web_address(name: str, text: str) -> str:
     if not text.strip().startswith(("https://", "http://")):
-        message = _("%(setting)s: “%(value)s” is no web address; write one that begins with https://")
+        message = _("%(setting)s: write a web address that starts with https://. “%(value)s” is not one.")
         raise BadSetting(message % {"setting": name, "value": text})
     return text.strip()
 
@@ -245,10 +247,10 @@ def _report_to(name: str, text: str) -> str:
     try:
         text.format(subject="", body="")
     except (KeyError, ValueError, IndexError) as error:
-        message = _("%(setting)s: %(field)s cannot be filled in; write {subject} and {body}")
+        message = _("%(setting)s: write {subject} and {body}. We cannot fill in %(field)s.")
         raise BadSetting(message % {"setting": name, "field": error}) from None
     if "://" not in text:
-        message = _("%(setting)s: “%(value)s” is neither an e-mail address nor a web address")
+        message = _("%(setting)s: write an email address or a web address. “%(value)s” is neither.")
         raise BadSetting(message % {"setting": name, "value": text})
     return text
 
@@ -259,7 +261,7 @@ def _seconds(name: str, text: str) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 60:
-        message = _("%(setting)s: “%(value)s” is no number of seconds; write one above 0 and at most 60")
+        message = _("%(setting)s: write a number of seconds above 0, up to 60. “%(value)s” is not one.")
         raise BadSetting(message % {"setting": name, "value": text})
     return seconds
 
@@ -267,6 +269,6 @@ def _seconds(name: str, text: str) -> float:
 def _days(name: str, text: str) -> int:
     days = int(text) if text.strip().isascii() and text.strip().isdigit() else 0
     if not 1 <= days <= 3650:
-        message = _("%(setting)s: “%(value)s” is no number of days; write one from 1 to 3650")
+        message = _("%(setting)s: write a number of days from 1 to 3650. “%(value)s” is not one.")
         raise BadSetting(message % {"setting": name, "value": text})
     return days

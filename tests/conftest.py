@@ -1,4 +1,4 @@
-"""What the tests share: an invented world and the real data, each built once by the real builder."""
+"""Shared fixtures: an invented world and the real data, each built once by the real builder."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ settings.load_profile("tests")
 
 
 def missing(reason: str) -> NoReturn:
-    """Skip a test for want of a tool; fail where all tools have to be there."""
+    """Skip a test if a tool is missing; fail if all tools are required."""
     if os.environ.get("SKIP_NOTHING"):
         pytest.fail(reason)
     pytest.skip(reason)
 
 
 def settings_for(home: Path, data: Path = WORLD) -> Settings:
-    """The settings of a finder that keeps its directory in `home`."""
+    """Return the settings of a finder whose data folder is `home`."""
     return Settings.read({"FINDER_HOME": str(home), "FINDER_DATA": str(data)})
 
 
@@ -57,7 +57,7 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session", autouse=True)
 def packaged_places(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer):
-    """The gazetteer that comes with the package, made from the code as it is now."""
+    """The packaged gazetteer, made by the current code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(places, "PACKAGED", tmp_path_factory.mktemp("package") / "_places.sqlite")
         write_places(places.PACKAGED, gazetteer, places.made_with())
@@ -66,7 +66,7 @@ def packaged_places(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazette
 
 @pytest.fixture
 def quick_zips(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the ZIP package once for all tests that build: it takes longer than everything else."""
+    """Read the ZIP package once for all tests that build, because it is slow."""
     monkeypatch.setattr(read_package, "read_gazetteer", lambda: gazetteer)
 
 
@@ -79,7 +79,7 @@ def _built(path: Path, data: Path, gazetteer: Gazetteer) -> Directory:
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Directory:
-    """A directory of the invented world. Nobody may write to it."""
+    """A directory of the invented world. Tests must not write to it."""
     return _built(tmp_path_factory.mktemp("world") / "directory.sqlite", WORLD, gazetteer)
 
 
@@ -96,7 +96,7 @@ def connection(snapshot: Snapshot):
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Snapshot:
-    """A directory of the real data. Nobody may write to it."""
+    """A directory of the real data. Tests must not write to it."""
     return _built(tmp_path_factory.mktemp("real") / "directory.sqlite", DATA, gazetteer).snapshot()
 
 
@@ -108,13 +108,13 @@ def real_connection(real: Snapshot):
 
 @pytest.fixture(scope="session")
 def people(tmp_path_factory: pytest.TempPathFactory, packaged_places: None) -> Snapshot:
-    """A directory of the invented world with made-up clinicians and hospitals. Nobody may write to it."""
+    """A directory of the invented world with made-up clinicians and hospitals. Tests must not write to it."""
     return people_world.built(tmp_path_factory.mktemp("people"), WORLD).snapshot()
 
 
 @pytest.fixture(scope="session")
 def people_app(people: Snapshot) -> Flask:
-    """The site of the made-up clinicians and hospitals: they come from no files, and are not built anew."""
+    """The site of the made-up clinicians and hospitals. They come from no files, so it is never rebuilt."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("finder.app.open_directory", lambda *_: Directory(people.path))
         return create_app(settings_for(people.path.parent))
@@ -127,13 +127,13 @@ def people_client(people_app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the invented world's data, to be broken."""
+    """A copy of the invented world's data, for tests that break it."""
     return Path(shutil.copytree(WORLD, tmp_path / "data"))
 
 
 @pytest.fixture
 def home(tmp_path: Path, world: Directory) -> Path:
-    """A home folder that already holds the world's directory."""
+    """A data folder that already has the world's directory."""
     folder = tmp_path / "home"
     folder.mkdir()
     shutil.copy2(world.path, folder / "directory.sqlite")
@@ -152,7 +152,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def edit(data: Path) -> Callable[[str, str, str], int]:
-    """Replace the one occurrence of a text in a file of `data`; the line where it stood is returned."""
+    """Replace the only occurrence of a text in a file of `data`, and return its line."""
 
     def replace(name: str, old: str, new: str) -> int:
         file = data / name

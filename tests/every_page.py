@@ -1,4 +1,4 @@
-"""One address for every kind of page, in the worlds the tests have: what holds for pages is held to these."""
+"""One address for every kind of page: tests that apply to all pages use these."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ PEOPLE = (
     f"/pack?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001&near=02115",
     f"/shortlist/calls?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001",
 )
-#: More of the same kinds, for what depends on how long a name, a link or a list is.
+#: More pages of these kinds, for tests that depend on the length of names, links or lists.
 MORE_REAL = (
     "/search?near=02115&cancer=wilms+tumor&miles=25",
     f"/search?{_LIST}",
@@ -85,7 +85,7 @@ MORE_PEOPLE = (
     "/clinicians/123",
     "/hospitals/019006",
 )
-#: Written by `finder export static` alone, which has its own tests.
+#: Templates used only by `finder export static`, which has its own tests.
 EXPORTED = {"offline/search.html"}
 
 

@@ -1,4 +1,4 @@
-"""What stands on paper, read back from a PDF as a person or a phone would."""
+"""Read a PDF back as a person or a phone would."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ needs_poppler = pytest.mark.skipif(
 
 
 def words_of(printed: bytes) -> str:
-    """The words of a PDF in the order in which they are read, one space between any two."""
+    """Return the words of a PDF in reading order, separated by single spaces."""
     return " ".join(_poppler("pdftotext", "-raw", "-", "-", printed=printed).decode().split())
 
 
 def pages_of(printed: bytes) -> list[str]:
-    """The words of each page."""
+    """Return the words of each page."""
     return _poppler("pdftotext", "-raw", "-", "-", printed=printed).decode().split("\f")[:-1]
 
 
 def lines_on(printed: bytes, page: int) -> list[float]:
-    """Where lines to write on run across a page (from 1), from its top (0) to its bottom (1)."""
+    """Return the positions of writing lines on a page (from 1), from its top (0) to its bottom (1)."""
     [picture] = _pictures(
         _poppler("pdftoppm", "-gray", "-r", "72", "-f", f"{page}", "-l", f"{page}", "-", printed=printed)
     )
@@ -37,26 +37,26 @@ def lines_on(printed: bytes, page: int) -> list[float]:
 
 
 def tight(text: str) -> str:
-    """A text without its spaces: on paper a line may end anywhere, an address even within."""
+    """Return a text without spaces, because on paper a line may break anywhere, even within an address."""
     return "".join(text.split())
 
 
 def facts_of(printed: bytes) -> dict[str, str]:
-    """What the PDF says of itself, by name: Title, Tagged, Pages, Page size…"""
-    told = _poppler("pdfinfo", "-", printed=printed).decode()
+    """Return the PDF's own properties by name: Title, Tagged, Pages, Page size…"""
+    output = _poppler("pdfinfo", "-", printed=printed).decode()
     return {
-        name: value.strip() for name, _colon, value in (line.partition(":") for line in told.splitlines())
+        name: value.strip() for name, _colon, value in (line.partition(":") for line in output.splitlines())
     }
 
 
 def metadata_of(printed: bytes) -> str:
-    """The XMP packet of a PDF."""
+    """Return the XMP metadata of a PDF."""
     return _poppler("pdfinfo", "-meta", "-", printed=printed).decode()
 
 
 @lru_cache(maxsize=8)
 def codes_on(printed: bytes) -> list[str]:
-    """What a phone reads from the QR codes, page by page, printed in 150 dots per inch."""
+    """Return the texts of the QR codes, page by page, as printed at 150 dots per inch."""
     found = []
     for picture in _pictures(_poppler("pdftoppm", "-gray", "-r", "150", "-", printed=printed)):
         found += [each.text for each in zxingcpp.read_barcodes(picture)]

@@ -1,4 +1,4 @@
-"""A second answer to every question about people: geopy and a walk over the records, no cells and no SQL."""
+"""A brute-force oracle for searches for people: geopy and all records, no cells and no SQL."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ Record = Clinician | Hospital
 Ranked = list[tuple[float, str]]
 
 
-def question(**asked: str | Sequence[str]) -> NearQuery:
-    """Read a question as a person asks it, from Boston where no place is given."""
-    texts = {name: [value] if isinstance(value, str) else value for name, value in asked.items()}
+def question(**arguments: str | Sequence[str]) -> NearQuery:
+    """Return a query from Boston unless another place is given."""
+    texts = {name: [value] if isinstance(value, str) else value for name, value in arguments.items()}
     return NearQuery.parse({"near": ["02115"]} | texts)
 
 
 def id_of(record: Record) -> str:
-    """The NPI or CCN."""
+    """Return the NPI or CCN."""
     return record.npi if isinstance(record, Clinician) else record.ccn
 
 
 def slugs_of(clinician: Clinician) -> set[str]:
-    """What somebody reports."""
+    """Return the specialties that a clinician reports."""
     return {each.specialty for each in clinician.specialties}
 
 
 def facets_of(record: Record) -> set[str]:
-    """What a record is found under: its own specialties, the groups these belong to, and any."""
+    """Return the facets of a record: its specialties, their groups, and any."""
     if isinstance(record, Hospital):
         team = team_of(record.ccn)
         return {f"hospital:{each}" for each in ("any", *team)} if team else set()
@@ -50,14 +50,14 @@ def facets_of(record: Record) -> set[str]:
 
 
 def answers(record: Record, facets: Iterable[str], everybody: bool = False) -> bool:
-    """Whether a record is one of those asked for; `everybody`: whoever is of a kind asked for at large."""
+    """Tell whether a record has one of the facets; `everybody`: any record of a kind whose facet is any."""
     own = facets_of(record)
     kinds = {facet.partition(":")[0] for facet in facets if facet.endswith(":any")} if everybody else set()
     return bool(own & set(facets)) or any(facet.partition(":")[0] in kinds for facet in own)
 
 
 def named(clinician: Clinician, *beginnings: str) -> bool:
-    """Whether each beginning begins a word of the name, or of the name of a clinic's office."""
+    """Tell whether each prefix starts a word of the name, or of the name of a clinic's office."""
     texts = [clinician.last, clinician.first, clinician.organization]
     if clinician.kind == "clinic":
         texts += [each.name or "" for each in clinician.practices]
@@ -68,13 +68,13 @@ def named(clinician: Clinician, *beginnings: str) -> bool:
 
 
 def works_at(clinician: Clinician, workplace: str) -> bool:
-    """Whether somebody works at a CCN or a curated place: by affiliation, or by address."""
+    """Tell whether a clinician works at a CCN or a curated place: by affiliation, or by address."""
     places = {SITE_OF[ccn] for ccn in clinician.hospitals if ccn in SITE_OF}
     return workplace in {*clinician.hospitals, *places, *(each.site for each in clinician.practices)}
 
 
 def ranked(center: tuple[float, float], keep: Callable[[Record], bool]) -> Ranked:
-    """Miles and number of everybody kept who stands on the map, at the nearest place, nearest first."""
+    """Return miles and number of the kept records with a location, at the nearest one, nearest first."""
     found = []
     everything: tuple[Record, ...] = (*EVERYBODY, *HOSPITALS)
     for record in everything:
@@ -86,12 +86,12 @@ def ranked(center: tuple[float, float], keep: Callable[[Record], bool]) -> Ranke
 
 
 def slack(miles: float) -> float:
-    """How far a chord's miles may be from geopy's (finder.geo.circle)."""
+    """Return how far a chord's miles may be from geopy's (finder.geo.circle)."""
     return miles * (1e-4 if miles < 1000 else 5e-3) + 1e-3
 
 
 def same_order(found: Ranked, expected: Ranked) -> bool:
-    """Whether a list is the expected one: the same numbers and miles, in the order of their miles.
+    """Tell whether a list is the expected one: the same numbers and miles, in the order of their miles.
 
     Two whose miles differ by less than a chord's error may change places; two at one spot may not.
     """
@@ -108,6 +108,6 @@ def same_order(found: Ranked, expected: Ranked) -> bool:
 
 
 def ring_fits(count: int, expected: Ranked, reach: float) -> bool:
-    """Whether a count is right for a circle; who stands on its very edge may count or not."""
+    """Tell whether a count is right for a circle. Records on its very edge may count or not."""
     sure = sum(apart <= reach - slack(reach) for apart, _ in expected)
     return sure <= count <= sum(apart <= reach + slack(reach) for apart, _ in expected)

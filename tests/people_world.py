@@ -15,7 +15,7 @@ from finder.sources.curated import read as curated
 from finder.store.connect import Directory
 from finder.store.write_directory import build
 
-#: What a clinician must report to be found under a group, or under any: tests/world/specialties.csv, tier A.
+#: The specialties that put a clinician under a group, or under any: tests/world/specialties.csv, tier A.
 OF_GROUP = {
     "medical-oncology": {
         "medical-oncology", "hematology-oncology", "gynecologic-oncology", "pediatric-hematology-oncology"
@@ -25,7 +25,7 @@ OF_GROUP = {
     "pathology": {"pathology", "anatomic-and-clinical"},
 }  # fmt: skip
 OF_CANCER = set().union(*OF_GROUP.values())
-#: On a hospital's team are those of a group whose specialty is not cancer alone, too.
+#: A hospital's team also includes specialties of a group that are not only about cancer.
 ON_TEAM = OF_GROUP | {
     "surgery": OF_GROUP["surgery"] | {"general-surgery", "urology"},
     "pathology": OF_GROUP["pathology"] | {"neuropathology"},
@@ -56,7 +56,7 @@ CCNS = ("990001", "990010", "019003", "019004", "019005", "019006")
 WHOLE = ("990001", "019003")
 SITE_OF = {"990001": "centers/example-boston", "990010": "programs/example-north-ak"}
 NPIS = [text for text in map(str, range(2_000_000_000, 2_000_001_200)) if is_npi(text)]
-#: NPIs that nobody has.
+#: NPIs that no record uses.
 FREE = NPIS[100:]
 
 
@@ -73,7 +73,7 @@ def _practice(chance: random.Random, exact: bool = True) -> Practice:
 
 
 def _hospitals(number: int, chance: random.Random) -> tuple[str, ...]:
-    """Pathologists and radiation oncologists work at two hospitals alone: only these have the whole team."""
+    """Pathologists and radiation oncologists work at only two hospitals, which have the whole team."""
     slugs = set(REPORTED[number % len(REPORTED)])
     if slugs & (ON_TEAM["pathology"] | ON_TEAM["radiation-oncology"]):
         return (WHOLE[number % 2],)
@@ -121,7 +121,7 @@ MIDDLE = Practice("BOSTON", "MA", "02115", "2 EXAMPLE ST", None, (), ("nppes",),
 TWICE = _like(
     60, last="TWICEMADEUP", practices=(MIDDLE, msgspec.structs.replace(MIDDLE, street="3 EXAMPLE ST"))
 )
-#: No practice has a point: there is a page, and no search finds it.
+#: No practice has a point: the clinician has a page, but is in no search.
 NOWHERE = _like(61, last="NOWHEREMADEUP", practices=(Practice("APO", "AE", "09012"),))
 #: One practice has a point, the first has none.
 PARTLY = _like(62, last="PARTLYMADEUP", practices=(Practice("APO", "AE", "09012"), MIDDLE))
@@ -158,7 +158,7 @@ HOSPITALS = tuple(
 
 
 def team_of(ccn: str) -> dict[str, int]:
-    """The team of a hospital, counted from the records."""
+    """Return the team of a hospital, counted from the records."""
     there = [{one.specialty for one in each.specialties} for each in WORKERS if ccn in each.hospitals]
     return {
         group: count
@@ -168,7 +168,7 @@ def team_of(ccn: str) -> dict[str, int]:
 
 
 def built(home: Path, data: Path) -> Directory:
-    """Build the directory in a folder. Of colon cancer it says that general surgeons treat it."""
+    """Build the directory in a folder. In it, general surgeons treat colon cancer."""
     places = places_file(home)
     read = curated.read_curated(data, places)
     treats = Treater("colon-cancer", "treats", "general surgeon", "example-types", "general-surgery")

@@ -1,4 +1,4 @@
-"""Every catalog says everything that the code and data/ say, and says it with the same things filled in."""
+"""Every message catalog is complete, and keeps the placeholders."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def wanted() -> dict[str, Catalog]:
 
 @pytest.mark.parametrize("domain", catalogs.DOMAINS)
 @pytest.mark.parametrize("code", catalogs.codes())
-def test_no_message_is_missing_fuzzy_left_over_or_filled_in_otherwise(code, domain, wanted):
+def test_no_message_is_missing_fuzzy_obsolete_or_has_other_placeholders(code, domain, wanted):
     assert list(catalogs.faults(code, domain, wanted[domain])) == []
 
 
-def test_a_catalog_that_is_not_whole_is_told(tmp_path, monkeypatch):
+def test_an_incomplete_catalog_is_reported(tmp_path, monkeypatch):
     folder = tmp_path / "xx" / "LC_MESSAGES"
     monkeypatch.setattr(catalogs, "FOLDER", tmp_path)
     monkeypatch.setattr(catalogs, "_read", lambda code, domain: made)
@@ -36,9 +36,9 @@ def test_a_catalog_that_is_not_whole_is_told(tmp_path, monkeypatch):
     made.add("Ends in space ", "Sin espacio")
     made.add(("%(num)s place", "%(num)s places"), ("un lugar", "%(num)s lugares"))
     made.add("Gone", "Ido")
-    told = "\n".join(catalogs.faults("es", "messages", template))
-    assert "“Kept”" not in told
-    assert "“%(num)s place”" not in told
+    report = "\n".join(catalogs.faults("es", "messages", template))
+    assert "“Kept”" not in report
+    assert "“%(num)s place”" not in report
     for words in (
         "“Empty” is not translated",
         "“Hard to say” is marked fuzzy",
@@ -46,4 +46,4 @@ def test_a_catalog_that_is_not_whole_is_told(tmp_path, monkeypatch):
         "“Ends in space ”: differs in the space at its ends",
         "“Gone” is no longer used",
     ):
-        assert words in told
+        assert words in report

@@ -30,7 +30,7 @@ def text_of(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def name_of(file: Path) -> str:
+def language_name(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
@@ -55,7 +55,7 @@ def slug(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-")
 
 
-@pytest.mark.parametrize("file", DOCS, ids=name_of)
+@pytest.mark.parametrize("file", DOCS, ids=language_name)
 def test_every_link_within_the_repository_leads_somewhere(file):
     for target in LINK.findall(text_of(file)):
         if re.match(r"[a-z]+:", target):
@@ -68,14 +68,14 @@ def test_every_link_within_the_repository_leads_somewhere(file):
             assert anchor in {slug(each) for each in headings}, target
 
 
-@pytest.mark.parametrize("file", DOCS, ids=name_of)
+@pytest.mark.parametrize("file", DOCS, ids=language_name)
 def test_every_path_that_is_named_exists(file):
     paths = [path for code in code_in(text_of(file)) for path in REPOSITORY_PATH.findall(code)]
     missing = [path for path in paths if not TO_FILL_IN.search(path) and not (ROOT / path).exists()]
     assert missing == []
 
 
-@pytest.mark.parametrize("file", DOCS, ids=name_of)
+@pytest.mark.parametrize("file", DOCS, ids=language_name)
 def test_every_command_and_option_that_is_named_exists(file):
     for words in commands_in(text_of(file)):
         command: click.Command = cli
@@ -89,7 +89,7 @@ def test_every_command_and_option_that_is_named_exists(file):
         assert command is not cli or words[0].startswith("--"), words
 
 
-@pytest.mark.parametrize("file", DOCS, ids=name_of)
+@pytest.mark.parametrize("file", DOCS, ids=language_name)
 def test_every_bench_that_is_named_exists(file):
     benches = set(re.findall(r"scripts/bench\.py (\w+)", text_of(file)))
     assert benches <= set(re.findall(r"\[(\w+)\]", text_of(ROOT / "scripts" / "bench.py")))
@@ -118,7 +118,7 @@ def test_the_tree_lists_every_package():
     assert packages <= listed
 
 
-@pytest.mark.parametrize("file", DECISIONS, ids=name_of)
+@pytest.mark.parametrize("file", DECISIONS, ids=language_name)
 def test_a_decision_is_one_page_with_its_date_and_four_sections(file):
     text = text_of(file)
     assert len(text.splitlines()) <= 60

@@ -3,7 +3,7 @@
 import pytest
 
 from finder.domain.documents import LANGUAGES
-from finder.language import direction, name_of, own_name, using_language
+from finder.language import direction, language_name, native_name, using_language
 
 OWN_NAMES = {
     "en": "English", "es": "Español", "ar": "العربية", "de": "Deutsch", "fr": "Français", "hi": "हिन्दी",
@@ -13,13 +13,13 @@ OWN_NAMES = {
 
 
 def test_every_language_of_a_document_has_its_own_name():
-    assert {code: own_name(code) for code in LANGUAGES} == OWN_NAMES
+    assert {code: native_name(code) for code in LANGUAGES} == OWN_NAMES
 
 
 def test_every_language_of_a_document_has_a_name_in_the_current_language():
-    assert {code: name_of(code) for code in LANGUAGES} == LANGUAGES
+    assert {code: language_name(code) for code in LANGUAGES} == LANGUAGES
     with using_language("es"):
-        assert (name_of("en"), name_of("zh")) == ("inglés", "chino")
+        assert (language_name("en"), language_name("zh")) == ("inglés", "chino")
 
 
 @pytest.mark.parametrize(("code", "written"), [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl"), ("fa", "rtl")])

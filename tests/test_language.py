@@ -1,4 +1,4 @@
-"""The language of messages, numbers, dates and lists, and who speaks it."""
+"""Messages, numbers, dates and lists in the current language."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def test_english_needs_no_catalog():
     assert language.is_translated("Anything")
 
 
-def test_a_language_is_spoken_in_its_block_and_thread_alone():
-    heard = []
+def test_a_language_is_current_only_in_its_block_and_thread():
+    results = []
     with language.using_language("es"):
-        thread = threading.Thread(target=lambda: heard.append(language.current_language()))
+        thread = threading.Thread(target=lambda: results.append(language.current_language()))
         thread.start()
         thread.join()
         assert language.current_language() == "es"
-    assert (language.current_language(), heard) == ("en", ["en"])
+    assert (language.current_language(), results) == ("en", ["en"])
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,12 @@ def test_a_language_is_spoken_in_its_block_and_thread_alone():
         ("es", ("2026", "mayo de 2026", "4 de mayo de 2026"), "1,234.5", "a, b y c"),
     ],
 )
-def test_dates_numbers_and_lists_are_written_as_in_the_united_states(code, dates, number, names):
+def test_dates_numbers_and_lists_follow_us_conventions(code, dates, number, names):
     with language.using_language(code):
         assert tuple(map(language.date, ("2026", "2026-05", "2026-05-04"))) == dates
         assert language.number(1234.5) == number
         assert language.format_list(["a", "b", "c"]).replace(", and", " and") == names
-    assert language.own_name("es") == "Español"
+    assert language.native_name("es") == "Español"
 
 
 def test_a_language_is_a_folder(tmp_path, monkeypatch):

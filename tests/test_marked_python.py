@@ -1,4 +1,4 @@
-"""No sentence of the code reaches a reader without passing through the catalogs."""
+"""Every sentence of the code that readers see is marked for translation."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ import pytest
 
 from tests.conftest import ROOT
 
-#: Whatever is handed to these is read by people.
+#: Arguments of these functions are read by people.
 SAYS = {
     "Fault", "BadQuery", "NotFound", "Choice", "BadSetting", "SourceDown", "NotThere", "BadDirectory",
     "DataFault", "fault", "BadFile", "NothingLoaded", "echo", "UsageError", "BadParameter",
 }  # fmt: skip
-#: Of these the help is.
+#: Of these only the help is.
 HELPED = {"option", "argument", "command", "group", "version_option", "help_option"}
 MARKS = {"_", "gettext", "ngettext", "pgettext", "marked", "nmarked", "told"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def unmarked(source: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of every sentence that is said without a mark."""
+    """Yield the line and the text of every unmarked sentence."""
     for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
         name = _name(call.func)
         if name in SAYS:
-            said = [*call.args, *(each.value for each in call.keywords)]
+            texts = [*call.args, *(each.value for each in call.keywords)]
         elif name in HELPED:
-            said = [each.value for each in call.keywords if each.arg in ("help", "short_help", "epilog")]
+            texts = [each.value for each in call.keywords if each.arg in ("help", "short_help", "epilog")]
         else:
             continue
-        for each in said:
+        for each in texts:
             yield from _sentences(each)
 
 
@@ -79,7 +79,7 @@ def test_every_sentence_is_marked(file):
         'click.command("search", help="Places near.")',
     ],
 )
-def test_a_sentence_without_a_mark_is_found(line):
+def test_an_unmarked_sentence_is_found(line):
     assert list(unmarked(line))
 
 
@@ -95,5 +95,5 @@ def test_a_sentence_without_a_mark_is_found(line):
         'log.warning("This is for the operator alone")',
     ],
 )
-def test_a_sentence_with_a_mark_is_none(line):
+def test_a_marked_sentence_is_accepted(line):
     assert list(unmarked(line)) == []

@@ -1,4 +1,4 @@
-"""No word of a template reaches a reader without passing through the catalogs."""
+"""Every word of a template that readers see is marked for translation."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 from tests.every_page import TEMPLATES
 
-#: Names and numbers, the same in every language; and a language's name for itself.
+#: Names and numbers that are the same in every language, and native names of languages.
 SAME = {
     "1-800-4-CANCER (1-800-422-6237)", "CC BY 4.0", "GeoNames", "Medicare", "MedlinePlus", "NPI", "PDF",
     "en español",
 }  # fmt: skip
 READ_ALOUD = {"alt", "aria-description", "aria-label", "placeholder", "title"}
-#: What stands in marks, or is none of the page's words.
+#: Text that is marked, or is not text of the page.
 MARKED = re.compile(
     r"\{%\s*trans\b.*?\bendtrans\s*%\}|\{%\s*block main_class\s*%\}.*?endblock\s*%\}", re.DOTALL
 )
@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Words(HTMLParser):
-    """The words of a page that stand in it as they are."""
+    """The words that a template contains literally."""
 
     def __init__(self, source: str) -> None:
         super().__init__()
@@ -60,5 +60,5 @@ def test_every_word_is_marked(file):
         ("<{{ 'ol' if one else 'ul' }} class=\"points\">", []),
     ],
 )
-def test_words_without_a_mark_are_found(source, found):
+def test_unmarked_words_are_found(source, found):
     assert Words(source).found == found

@@ -1,4 +1,4 @@
-"""A message reaches the catalogs as a whole sentence: what it is filled in with comes after, by name."""
+"""Every message is a whole sentence with named placeholders that are filled in afterwards."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 
 from tests.conftest import ROOT
 
-#: How many messages each takes; the first of `pgettext` is a context.
+#: How many messages each function takes; the first argument of `pgettext` is a context.
 MARKS = {"_": 1, "gettext": 1, "marked": 1, "pgettext": 2, "ngettext": 2, "nmarked": 2}
 _NAMELESS = re.compile(r"%[sdrf]")
 
 
 def broken(source: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of every message that no catalog can hold, or no translator can turn."""
+    """Yield the line and the text of every message that cannot be extracted or translated."""
     for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
         for message in call.args[: MARKS.get(_name(call), 0)]:
             made = isinstance(message, ast.JoinedStr | ast.BinOp)
@@ -27,7 +27,7 @@ def broken(source: str) -> Iterator[tuple[int, str]]:
 
 
 def undescribed(source: str) -> Iterator[tuple[int, str]]:
-    """Yield the line and the name of every command of click whose help is its docstring alone."""
+    """Yield the line and the name of every click command whose help is only its docstring."""
     for function in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)):
         for call in function.decorator_list:
             if not isinstance(call, ast.Call) or ast.unparse(call.func) not in (
@@ -44,7 +44,7 @@ def _name(call: ast.Call) -> str:
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "finder").rglob("*.py")), ids=lambda file: file.stem)
-def test_every_message_is_whole_and_every_command_has_its_help_marked(file):
+def test_every_message_is_complete_and_every_command_has_marked_help(file):
     source = file.read_text(encoding="utf-8")
     assert list(broken(source)) == []
     assert list(undescribed(source)) == []
@@ -62,7 +62,7 @@ def test_every_message_is_whole_and_every_command_has_its_help_marked(file):
         "ngettext('%(count)s place', '%d places', count)",
     ],
 )
-def test_a_message_that_is_put_together_before_or_filled_in_without_names_is_found(line):
+def test_a_concatenated_message_or_one_without_named_placeholders_is_found(line):
     assert len(list(broken(line))) == 1
 
 
@@ -77,11 +77,11 @@ def test_a_message_that_is_put_together_before_or_filled_in_without_names_is_fou
         "told(f'{name}')",
     ],
 )
-def test_a_whole_message_is_let_through(line):
+def test_a_complete_message_is_accepted(line):
     assert list(broken(line)) == []
 
 
-def test_a_command_that_is_told_by_its_docstring_alone_is_found():
+def test_a_command_with_only_a_docstring_as_help_is_found():
     found = (
         "@click.command()\ndef near(): 'Find places.'\n@click.command(help=marked('Find.'))\ndef far(): ..."
     )

@@ -1,4 +1,4 @@
-"""The settings: one table, and documents that stay true to it."""
+"""The settings: one table, and docs that match it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from finder.settings import SETTINGS, Settings
 from tests.conftest import ROOT
 
 
-def test_the_document_lists_every_setting_with_its_default_and_help():
+def test_the_docs_list_every_setting_with_its_default_and_help():
     rows = {}
     for line in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("| `FINDER_"):
@@ -24,7 +24,7 @@ def test_the_document_lists_every_setting_with_its_default_and_help():
     }
 
 
-def test_what_is_not_set_has_its_default():
+def test_a_setting_that_is_not_set_has_its_default():
     settings = Settings.read({})
     assert settings.data == ROOT / "data"
     assert settings.directory == settings.home / "directory.sqlite"
@@ -36,17 +36,17 @@ def test_the_environment_wins(tmp_path):
     assert (settings.home, settings.report_to) == (tmp_path, "help@example.org")
 
 
-def test_an_empty_folder_is_the_default_one():
+def test_an_empty_folder_setting_means_the_default():
     assert Settings.read({"FINDER_HOME": "", "FINDER_DATA": " "}) == Settings.read({})
 
 
 @pytest.mark.parametrize("url", ["https://maps.example.org/{adress}", "https://maps.example.org/{", "{0}"])
-def test_an_address_that_cannot_be_filled_in_is_refused_at_the_start(url):
-    with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: .* write \{address\}"):
+def test_an_address_template_with_wrong_fields_is_refused(url):
+    with pytest.raises(BadSetting, match=r"FINDER_DIRECTIONS_URL: write \{address\}"):
         Settings.read({"FINDER_DIRECTIONS_URL": url})
 
 
-def test_the_language_is_one_that_the_finder_speaks():
+def test_the_language_must_have_a_translation():
     assert Settings.read({"FINDER_LANGUAGE": " es "}).language == "es"
-    with pytest.raises(BadSetting, match="“tlh” is no language that the finder speaks; write en"):
+    with pytest.raises(BadSetting, match="The finder has no translation for “tlh”"):
         Settings.read({"FINDER_LANGUAGE": "tlh"})

@@ -1,4 +1,4 @@
-"""Settings that cannot work are refused at the start, by name."""
+"""Wrong settings are refused at the start, by name."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def test_a_switch_is_on_or_off(text, on):
 
 
 @pytest.mark.parametrize("text", ["perhaps", "onn", "2", "-"])
-def test_what_is_neither_on_nor_off_is_refused(text):
-    with pytest.raises(BadSetting, match=f"FINDER_LIVE_REGISTRY: “{text}” is neither on nor off"):
+def test_a_switch_that_is_neither_on_nor_off_is_refused(text):
+    with pytest.raises(BadSetting, match=f"FINDER_LIVE_REGISTRY: write on or off. “{text}” is neither"):
         Settings.read({"FINDER_LIVE_REGISTRY": text})
 
 
@@ -29,12 +29,14 @@ def test_seconds_are_read(text, seconds):
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "61", "nan", "inf", "soon", "", "1e9"])
-def test_seconds_that_are_none_or_too_many_are_refused(text):
-    with pytest.raises(BadSetting, match=f"FINDER_LIVE_SECONDS: “{text}” is no number of seconds; write one"):
+def test_seconds_out_of_range_are_refused(text):
+    with pytest.raises(
+        BadSetting, match=f"FINDER_LIVE_SECONDS: write a number of seconds above 0, up to 60. “{text}”"
+    ):
         Settings.read({"FINDER_LIVE_SECONDS": text})
 
 
-def test_every_address_of_a_source_can_be_set():
+def test_every_source_address_can_be_set():
     given = {
         name: f"http://127.0.0.1/{name}"
         for name in (
@@ -48,11 +50,11 @@ def test_every_address_of_a_source_can_be_set():
 GOOD_TILES = {"FINDER_TILES_URL": "https://t.example.org/{z}/{x}/{y}.png", "FINDER_TILES_CREDIT": "Example"}
 
 
-def test_a_server_of_streets_is_read():
+def test_a_tile_server_is_read():
     streets = Settings.read(GOOD_TILES).streets
     assert streets is not None
     assert (streets.origin, streets.host) == ("https://t.example.org", "t.example.org")
-    assert streets.picture(12, 3, 4) == "https://t.example.org/12/3/4.png"
+    assert streets.tile_url(12, 3, 4) == "https://t.example.org/12/3/4.png"
     assert Settings.read({"FINDER_TILES_URL": " ", "FINDER_TILES_CREDIT": "Example"}).streets is None
 
 
@@ -63,13 +65,13 @@ def test_a_server_of_streets_is_read():
      "https://a.example.org;script-src *; /{z}/{x}/{y}", "https://a.example.org/{z}/{x}/{y} https://b",
      "https://t.example.org/{z}/{x}/{y}/{y}", "https://t.example.org/{z}/{x}/{y}/{", "https://u:p@t.org/{z}/{x}/{y}"],
 )  # fmt: skip
-def test_what_is_no_address_of_pictures_is_refused(url):
-    with pytest.raises(BadSetting, match=r"FINDER_TILES_URL: .* is no address of pictures"):
+def test_an_invalid_tile_address_is_refused(url):
+    with pytest.raises(BadSetting, match=r"FINDER_TILES_URL: write .* is not an address of map tiles"):
         Settings.read({**GOOD_TILES, "FINDER_TILES_URL": url})
 
 
-def test_a_server_of_streets_must_be_credited():
-    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT: name whom"):
+def test_a_tile_server_must_be_credited():
+    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT: write the credit"):
         Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT": ""})
-    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT_URL: “javascript:x” is no web address"):
+    with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT_URL: write a web address"):
         Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT_URL": "javascript:x"})

@@ -1,4 +1,4 @@
-"""The `finder` command. Each command parses, finds and prints; the work is done below."""
+"""The `finder` command: its subcommands, and how it reports errors."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from finder.errors import (
 from finder.language import _, languages, marked, ngettext, number, using_language
 from finder.settings import Settings
 
-#: What the shell gets: 2 for a question that has to be changed, 1 for anything else that failed.
-WRONG_QUESTION, FAILED = 2, 1
+#: Exit statuses: 2 for a query that has to be changed, 1 for any other failure.
+BAD_QUERY, FAILED = 2, 1
 
 
 @click.group(
@@ -48,12 +48,12 @@ WRONG_QUESTION, FAILED = 2, 1
 )
 @click.option(
     "--language", type=click.Choice(languages()), expose_value=False,
-    help=marked("Language of what is said; else that of your system, where we speak it."),
+    help=marked("Language of the output. By default that of your system, if we have it."),
 )  # fmt: skip
 @click.version_option(__version__, prog_name="finder", help=marked("Show the version and exit."))
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Read the settings. `--language` was read by main() before: it is only checked here."""
+    """Read the settings. main() has already set the language: `--language` is only checked here."""
     context.obj = Settings.read(os.environ)
 
 
@@ -74,7 +74,7 @@ for command in (
 
 
 def main() -> None:
-    """Run the command in the user's language; report errors in the user's words."""
+    """Run the command in the user's language, and print errors for people instead of tracebacks."""
     with using_language(requested_language(sys.argv[1:], os.environ)):
         _run(translated(cli))
 
@@ -88,20 +88,21 @@ def _run(command: click.Command) -> None:
             for choice in fault.choices:
                 shown = choice.label if choice.value in choice.label else f"{choice.value}  ({choice.label})"
                 click.echo(f"  {shown}", err=True)
-        sys.exit(WRONG_QUESTION)
+        sys.exit(BAD_QUERY)
     except BadData as error:
         for data_fault in error.faults:
             click.echo(str(data_fault), err=True)
         count = len(error.faults)
-        said = ngettext(
-            "%(count)s fault in data/; nothing was built.",
-            "%(count)s faults in data/; nothing was built.",
+        message = ngettext(
+            "Fix %(count)s fault in data/, then try again. Nothing was built.",
+            "Fix %(count)s faults in data/, then try again. Nothing was built.",
             count,
         )
-        click.echo(said % {"count": number(count)}, err=True)
+        click.echo(message % {"count": number(count)}, err=True)
         if error.more_checks:
-            first = _("Files that cannot be read come first: more checks run once these are mended.")
-            click.echo(first, err=True)
+            click.echo(
+                _("There may be more faults. Other checks wait until every file can be read."), err=True
+            )
         sys.exit(FAILED)
     except (BadDirectory, BadFile, BadSetting, NotFound, NothingLoaded, SourceDown) as error:
         click.echo(str(error), err=True)

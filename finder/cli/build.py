@@ -1,4 +1,4 @@
-"""Commands for who looks after data/: check it, build the directory from it."""
+"""Commands for curators: check data/, and build the directory from it."""
 
 from __future__ import annotations
 
@@ -13,42 +13,38 @@ from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 
-@click.command(help=marked("Check every file of data/: each fault with its file and line."))
+@click.command(help=marked("Check every file in data/, and list each fault with its file and line."))
 @click.pass_obj
 def check(settings: Settings) -> None:
-    """Check every file of data/: each fault with its file and line."""
-    read = read_data(settings.home, settings.data).curated
-    said = _(
-        "No fault: %(places)s places, %(cancers)s cancer types, %(specialties)s specialties,"
+    """Check every file in data/, and list each fault with its file and line."""
+    data = read_data(settings.home, settings.data).curated
+    message = _(
+        "No faults: %(places)s places, %(cancers)s cancer types, %(specialties)s specialties,"
         " %(documents)s documents, %(chapters)s chapters of the guide, %(sources)s sources."
     )
     counts = {
-        "places": len(read.care_sites),
-        "cancers": len(read.cancers),
-        "specialties": len(read.specialties),
-        "documents": len(read.guidelines),
-        "chapters": len(read.chapters),
-        "sources": len(read.sources),
+        "places": len(data.care_sites),
+        "cancers": len(data.cancers),
+        "specialties": len(data.specialties),
+        "documents": len(data.guidelines),
+        "chapters": len(data.chapters),
+        "sources": len(data.sources),
     }
-    click.echo(said % counts)
+    click.echo(message % counts)
 
 
-@click.command(
-    help=marked(
-        "Build the directory anew from data/ and the loaded files, and put it in place of the old one."
-    )
-)
+@click.command(help=marked("Rebuild the directory from data/ and the loaded files, and replace the old one."))
 @click.pass_obj
 def build(settings: Settings) -> None:
-    """Build the directory anew from data/ and the loaded files, and put it in place of the old one."""
+    """Rebuild the directory from data/ and the loaded files, and replace the old one."""
     started = time.perf_counter()
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
         built = make_directory(settings.directory, settings.data)
     for name, count in {**built.counts, **built.records}.items():
         click.echo(f"{number(count):>8}  {name}")
-    said = _("Built and verified in %(seconds)s s: %(path)s")
-    click.echo(said % {"seconds": f"{time.perf_counter() - started:.1f}", "path": built.path})
+    message = _("Built and verified in %(seconds)s s: %(path)s")
+    click.echo(message % {"seconds": f"{time.perf_counter() - started:.1f}", "path": built.path})
 
 
 COMMANDS = (check, build)

@@ -1,4 +1,4 @@
-"""Commands that write the directory into other forms."""
+"""Commands that export the directory."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from pathlib import Path
 
 import click
 
-from finder.language import _, languages, marked, number, own_name
+from finder.language import _, languages, marked, native_name, number
 from finder.settings import Settings
 
-#: Names the files that this command wrote to a folder: those, and no others, are written anew.
-MARK = ".finder-export"
+#: Lists the files that this command wrote to a folder. It never overwrites or deletes any other file.
+MANIFEST = ".finder-export"
 
 
-@click.group(help=marked("Write the directory as something else."))
+@click.group(help=marked("Export the directory."))
 def export() -> None:
-    """Write the directory as something else."""
+    """Export the directory."""
 
 
 @export.command(
     help=marked(
         "Write the curated directory into FOLDER as pages that need no server and no connection.\n\n"
         "The pages open from a USB stick or any web host, and search by themselves. "
-        "Run it again to renew them."
+        "Run it again to update them."
     )
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -39,44 +39,44 @@ def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
     from finder.app import create_app  # noqa: PLC0415 (the other commands need no site)
     from finder.web.offline.folder import first_page, pages  # noqa: PLC0415
 
-    before = _written_before(folder)
+    before = _earlier_files(folder)
     chosen = tuple(code for code in languages() if not codes or code in codes)
     app = create_app(settings)
     files = dict(pages(app, app.extensions["finder"].directory.snapshot(), chosen))
     for name in files.keys() - before:
         if (folder / name).exists():
             raise click.UsageError(
-                _("%(file)s is not from an earlier run; move it away, or name another folder.")
+                _("Move %(file)s away, or choose another folder. The file is not from an earlier export.")
                 % {"file": folder / name}
             )
     folder.mkdir(parents=True, exist_ok=True)
-    # First of all: a run that is cut short can be run again.
-    (folder / MARK).write_text("\n".join(sorted(before | files.keys())), "utf-8")
+    # The manifest comes first, so that an interrupted run can be repeated.
+    (folder / MANIFEST).write_text("\n".join(sorted(before | files.keys())), "utf-8")
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     for name in before - files.keys():
         (folder / name).unlink(missing_ok=True)
-    (folder / MARK).write_text("\n".join(files), "utf-8")
+    (folder / MANIFEST).write_text("\n".join(files), "utf-8")
     click.echo(
         _("%(count)s files, %(size)s MB (%(languages)s); open %(first)s")
         % {
             "count": number(len(files)),
             "size": number(round(sum(map(len, files.values())) / 1e6, 1)),
-            "languages": ", ".join(map(own_name, chosen)),
+            "languages": ", ".join(map(native_name, chosen)),
             "first": folder / first_page(chosen[0]),
         }
     )
 
 
-def _written_before(folder: Path) -> set[str]:
-    """Return the files of an earlier run; a folder with files of somebody else's is left alone."""
-    if (folder / MARK).exists():
-        names = (folder / MARK).read_text("utf-8").splitlines()
+def _earlier_files(folder: Path) -> set[str]:
+    """Return the files that an earlier run wrote. Raises UsageError for a folder with other files."""
+    if (folder / MANIFEST).exists():
+        names = (folder / MANIFEST).read_text("utf-8").splitlines()
         return {name for name in names if (folder / name).resolve().is_relative_to(folder.resolve())}
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(
-            _("%(folder)s holds other files; name an empty folder, or a new one.") % {"folder": folder}
+            _("Choose an empty or a new folder. %(folder)s holds other files.") % {"folder": folder}
         )
     return set()
 

@@ -1,4 +1,4 @@
-"""The guide to a second opinion, as text."""
+"""The command that prints the guide to a second opinion."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from finder.formats.json.encode import encode, listing
 from finder.language import _, marked, translate
 from finder.search.records.chapters import find_chapter
 from finder.settings import Settings
-from finder.store.read_catalog import Catalog, catalog
+from finder.store.read_catalog import Catalog, catalog_of
 
 _MARKS = {"checklist": "[ ] ", "emergency": "!  "}
 _WIDTH = 92
@@ -22,21 +22,21 @@ _WIDTH = 92
 
 @click.command(
     "second-opinion",
-    help=marked("How to ask for a second opinion: the emergencies and the contents, or one CHAPTER whole."),
+    help=marked("How to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."),
 )
 @click.argument("chapter", required=False)
 @click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 @click.pass_obj
 def second_opinion(settings: Settings, /, chapter: str | None, form: str | None) -> None:
-    """How to ask for a second opinion: the emergencies and the contents, or one CHAPTER whole."""
+    """How to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
-    known = catalog(snapshot)
+    catalog = catalog_of(snapshot)
     if chapter is None:
-        chapters = list(known.chapters.values())
+        chapters = list(catalog.chapters.values())
         click.echo(listing(map(guide_json.chapter, chapters)) if form else _contents(chapters))
         return
     found = find_chapter(snapshot, chapter)
-    click.echo(encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, known)))
+    click.echo(encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, catalog)))
 
 
 COMMANDS = (second_opinion,)
@@ -52,7 +52,7 @@ def _contents(chapters: list[Chapter]) -> str:
     return "\n".join(lines)
 
 
-def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
+def _lines(chapter: Chapter, catalog: Catalog) -> Iterator[str]:
     yield translate(chapter.title)
     yield from textwrap.wrap(translate(chapter.summary), _WIDTH)
     if not chapter.emergencies():
@@ -61,7 +61,7 @@ def _lines(chapter: Chapter, known: Catalog) -> Iterator[str]:
         yield ""
         yield from _section(section)
     used = {key for each in chapter.statements() for key in each.source}
-    names = "; ".join(source.name for key, source in known.sources.items() if key in used)
+    names = "; ".join(source.name for key, source in catalog.sources.items() if key in used)
     yield from ("", *textwrap.wrap(_("From: %(sources)s") % {"sources": names}, _WIDTH))
     yield _("Not medical advice. Ask your own team how long it is safe to wait.")
 
@@ -73,11 +73,11 @@ def _section(section: Section) -> Iterator[str]:
     for number, each in enumerate(section.statements, start=1):
         mark = f"{number}. " if section.kind == "steps" else _MARKS.get(section.kind, "-  ")
         yield from textwrap.wrap(
-            _said(section, each), _WIDTH, initial_indent=f"  {mark}", subsequent_indent=" " * 6
+            _text(section, each), _WIDTH, initial_indent=f"  {mark}", subsequent_indent=" " * 6
         )
 
 
-def _said(section: Section, each: Statement) -> str:
+def _text(section: Section, each: Statement) -> str:
     text = f"“{translate(each.text)}”" if section.kind == "words" else translate(each.text)
     if each.note:
         note = translate(each.note)

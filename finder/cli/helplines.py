@@ -1,4 +1,4 @@
-"""Help lines in the terminal: whom to call now."""
+"""The command that lists help lines: whom to call now."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from finder.formats import display, opening_hours
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json.encode import listing
 from finder.geo.time_zones import zone_of
-from finder.language import _, marked, name_of, translate
+from finder.language import _, language_name, marked, translate
 from finder.settings import Settings
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.place.find import find_place
 
 _WIDTH = 92
@@ -32,7 +32,9 @@ _WIDTH = 92
         "In an emergency call 911."
     ),
 )
-@click.option("--near", help=marked("Say times as they are at this ZIP code, city or coordinates, too."))
+@click.option(
+    "--near", help=marked("Also show times in the time zone of this ZIP code, city or coordinates.")
+)
 @as_json
 @click.pass_obj
 def help_lines(settings: Settings, /, near: str | None, form: str | None) -> None:
@@ -40,25 +42,26 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     reader = _zone(snapshot, near) if near else None
     now = utc.now()
-    lines = catalog(snapshot).helplines.values()
+    lines = catalog_of(snapshot).helplines.values()
     if form == "json":
         click.echo(listing([helplines_json.helpline(each, now) for each in lines]))
         return
     click.echo(_("In an emergency call 911."))
     shown = [(each, opening_hours.telephone(each, now, reader)) for each in lines if each.phone]
-    for line, told_now in sorted(shown, key=lambda pair: (not pair[1].is_open, translate(pair[0].name))):
+    for line, phone in sorted(shown, key=lambda pair: (not pair[1].is_open, translate(pair[0].name))):
         click.echo()
-        for text in _lines(line, told_now, opening_hours.chat(line, now, reader)):
+        for text in _lines(line, phone, opening_hours.chat(line, now, reader)):
             click.echo(text)
-    click.echo(f"\n{_('Hours are said only where we could confirm them. For the others call and try.')}")
+    click.echo()
+    click.echo(_("We list hours only if we could check them. Call the others and try."))
 
 
 COMMANDS = (help_lines,)
 
 
 def _zone(snapshot: Snapshot, near: str) -> ZoneInfo | None:
-    """Return the time zone of a place. Raises BadQuery or Unsure for its words."""
-    catalog(snapshot)
+    """Return the time zone of a place. Raises BadQuery or Unsure if the place cannot be read."""
+    catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
     with snapshot.connect() as connection:
         return zone_of(find_place(connection, near).point)
 
@@ -67,20 +70,20 @@ def _lines(
     line: Helpline, phone: opening_hours.Availability, chat: opening_hours.Availability | None
 ) -> Iterator[str]:
     yield f"{translate(line.name)}: {display.phone(line.phone or '')}"
-    said = [_open(phone), phone.hours if phone.changes else ""]
+    texts = [_open(phone), phone.hours if phone.changes else ""]
     if line.tty:
-        said.append(_("TTY %(number)s") % {"number": display.phone(line.tty)})
+        texts.append(_("TTY %(number)s") % {"number": display.phone(line.tty)})
     if chat:
-        said.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
+        texts.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
     cost = translate(line.cost or "")
-    said += [" ".join(translate(each) for each in (line.use_for, line.note or "") if each)]
-    said += [cost[:1].upper() + cost[1:], ", ".join(map(name_of, line.languages)), line.url or ""]
-    for each in filter(None, said):
+    texts += [" ".join(translate(each) for each in (line.use_for, line.note or "") if each)]
+    texts += [cost[:1].upper() + cost[1:], ", ".join(map(language_name, line.languages)), line.url or ""]
+    for each in filter(None, texts):
         yield textwrap.fill(
             each, _WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
         )
 
 
-def _open(told_now: opening_hours.Availability) -> str:
-    """Return whether it is open, when that changes on the reader's clock, and what to beware of."""
-    return " ".join(each for each in (f"{told_now.state}.", told_now.mine, told_now.note) if each)
+def _open(hours: opening_hours.Availability) -> str:
+    """Return whether a line is open, when that changes in the reader's time zone, and a warning."""
+    return " ".join(each for each in (f"{hours.state}.", hours.mine, hours.note) if each)

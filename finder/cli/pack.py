@@ -1,4 +1,4 @@
-"""The second-opinion pack in the terminal: a PDF to print or to send."""
+"""The command that writes the second-opinion pack as a PDF."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from finder.domain.second_opinion import PACK_PARTS
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked
-from finder.search.documents.arrange import View
+from finder.search.documents.arrange import Reader
 from finder.search.shortlist.find import find_shortlist
-from finder.search.shortlist.pack_question import PackQuery, documents_to_take
+from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.settings import Settings
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 
 
 @click.command(
@@ -30,7 +30,7 @@ from finder.store.read_catalog import catalog
 @click.option("--cancer", help=marked("Cancer type, by any of its names."))
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
 @click.option(
-    "--part", "chosen", multiple=True, type=click.Choice(list(PACK_PARTS)),
+    "--part", "parts", multiple=True, type=click.Choice(list(PACK_PARTS)),
     help=marked("Only this part; may be given several times. Emergencies are in every pack."),
 )  # fmt: skip
 @click.option("--large", is_flag=True, help=marked("Large type."))
@@ -45,7 +45,7 @@ def pack(
     picks: tuple[str, ...],
     cancer: str | None,
     near: str | None,
-    chosen: tuple[str, ...],
+    parts: tuple[str, ...],
     large: bool,
     output: BinaryIO,
 ) -> None:
@@ -53,20 +53,20 @@ def pack(
     from finder.formats.paper import pdf  # noqa: PLC0415 (the other commands need no typesetter)
 
     snapshot = open_directory(settings.directory, settings.data).snapshot()
-    known = catalog(snapshot)
-    query = PackQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "part": chosen})
-    found = find_shortlist(snapshot, query.list)
-    for path in found.missing:
-        click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
-    made = contents.make(
-        list(known.chapters.values()),
-        found.cancer,
-        found.place.name if found.place else "",
-        [contact(each.record, known, each.found) for each in found.picked],
-        documents_to_take(snapshot, found.cancer.slug, View()) if found.cancer else (),
+    catalog = catalog_of(snapshot)
+    query = PackQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "part": parts})
+    result = find_shortlist(snapshot, query.list)
+    for path in result.missing:
+        click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)
+    pack_contents = contents.make(
+        list(catalog.chapters.values()),
+        result.cancer,
+        result.place.name if result.place else "",
+        [contact(each.record, catalog, each.result) for each in result.picked],
+        pack_documents(snapshot, result.cancer.slug, Reader()) if result.cancer else (),
         query.part,
     )
-    output.write(pdf.render(made, "", large, known.built_on))
+    output.write(pdf.render(pack_contents, "", large, catalog.built_on))
 
 
 COMMANDS = (pack,)

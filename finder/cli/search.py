@@ -1,4 +1,4 @@
-"""Commands that ask the directory: places near, documents, cancer types, places on the map."""
+"""Commands that search the directory: places of care, documents, cancer types, and where a place is."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from finder.formats.json import documents as documents_json
 from finder.formats.json import matches as matches_json
 from finder.formats.json.encode import listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
-from finder.language import _, marked, name_of, ngettext, number, translate
-from finder.search.answer import answer
+from finder.language import _, language_name, marked, ngettext, number, translate
+from finder.search.answer import answer as answer_query
 from finder.search.documents.find import find_guidelines
 from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
 from finder.search.filters import YES
@@ -28,7 +28,7 @@ from finder.search.understand import read_question
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancers
 from finder.words.place.find import find_place
 
@@ -39,7 +39,7 @@ as_csv = click.option("--csv", "form", flag_value="csv", help=marked("Print CSV.
 
 
 def _options(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
-    """Give a command an option for each parameter."""
+    """Return a decorator that adds an option for each parameter to a command."""
 
     def add(command: Command) -> Command:
         for each in reversed(list(parameters)):
@@ -50,7 +50,7 @@ def _options(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
 
 
 def _in_formats(command: Command) -> Command:
-    """Give a command an option for each format of a search."""
+    """Add an option for each format of search results to a command."""
     for each in reversed(SEARCH_FORMATS.values()):
         command = click.option(f"--{each.name}", "form", flag_value=each.name, help=each.help)(command)
     return command
@@ -81,13 +81,13 @@ def search(
     snapshot = _snapshot(settings)
     live = live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None
     query = read_question(snapshot, arguments)
-    found = answer(snapshot, query, live)
-    known = catalog(snapshot)
+    answer = answer_query(snapshot, query, live)
+    catalog = catalog_of(snapshot)
     if form:
-        text = SEARCH_FORMATS[form].write(found, known, Links())
+        text = SEARCH_FORMATS[form].write(answer, catalog, Links())
         click.echo(text, nl=not text.endswith(b"\n"))
     else:
-        show_results.answer(found, known)
+        show_results.print_answer(answer, catalog)
 
 
 @click.command(
@@ -100,27 +100,27 @@ def search(
 @click.pass_obj
 def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: str | None) -> None:
     """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
-    asked = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
-    found = find_guidelines(_snapshot(settings), GuidelineQuery.parse(asked))
-    rows = [documents_json.document(each) for each in found.all]
+    arguments = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
+    result = find_guidelines(_snapshot(settings), GuidelineQuery.parse(arguments))
+    rows = [documents_json.document(each) for each in result.all]
     if form == "json":
         click.echo(listing(rows))
     elif form == "csv":
         click.echo(csv.guidelines(rows), nl=False)
     else:
-        if found.cancer:
-            click.echo(f"{found.note or translate(found.cancer.name)}\n")
-        for document in found.all:
+        if result.cancer:
+            click.echo(f"{result.note or translate(result.cancer.name)}\n")
+        for document in result.all:
             _print_document(document)
         today = utc.today()
-        if warning := link_status.staleness(found.documents, today, settings.stale_days):
+        if warning := link_status.staleness(result.documents, today, settings.stale_days):
             click.echo(warning)
-        said = ngettext(
+        message = ngettext(
             "%(count)s document. The finder is not affiliated with NCCN or NCI.",
             "%(count)s documents. The finder is not affiliated with NCCN or NCI.",
-            len(found.documents),
+            len(result.documents),
         )
-        click.echo(said % {"count": number(len(found.documents))})
+        click.echo(message % {"count": number(len(result.documents))})
 
 
 @click.command(help=marked("The cancer types that WORDS may mean."))
@@ -147,7 +147,7 @@ def place(settings: Settings, words: str, form: str | None) -> None:
     """Where WORDS are: a ZIP code, a city and state, or coordinates."""
     with _snapshot(settings).connect() as connection:
         try:
-            found = find_place(connection, words)
+            location = find_place(connection, words)
         except Unsure as error:
             if form != "json":
                 raise
@@ -155,10 +155,10 @@ def place(settings: Settings, words: str, form: str | None) -> None:
             click.echo(matches_json.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
             return
     if form == "json":
-        click.echo(matches_json.place_matches([found], (), ""))
+        click.echo(matches_json.place_matches([location], (), ""))
     else:
-        point = f"{found.point.latitude:.4f}, {found.point.longitude:.4f}"
-        click.echo(f"{found.name}: {point} ({_(_PRECISION[found.precision])}) {found.note}".rstrip())
+        point = f"{location.point.latitude:.4f}, {location.point.longitude:.4f}"
+        click.echo(f"{location.name}: {point} ({_(_PRECISION[location.precision])}) {location.note}".rstrip())
 
 
 #: How exactly a place is known.
@@ -187,12 +187,12 @@ def _texts(value: str | Sequence[str] | bool) -> list[str]:
 
 def _print_document(document: Document) -> None:
     seen = link_status.seen(document) if document.last_seen else _("last seen: date not known")
-    said = [_(document.series_name), _(_FOR[document.audience]), name_of(document.language), seen]
+    details = [_(document.series_name), _(_FOR[document.audience]), language_name(document.language), seen]
     if document.needs_login:
-        said.append(_("free login needed"))
+        details.append(_("free login needed"))
     note = link_status.note(document) or (_("no longer there") if document.status == "gone" else "")
     click.echo(document.title)
-    click.echo(f"    {' · '.join(said)}")
+    click.echo(f"    {' · '.join(details)}")
     if note:
         click.echo(f"    {note[0].upper()}{note[1:]}.")
     if document.status != "gone":

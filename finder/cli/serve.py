@@ -1,4 +1,4 @@
-"""The command that serves the pages."""
+"""The command that runs the web server."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
     from granian.server import Server  # noqa: PLC0415
 
-    _must_be_free(host, port)
+    _check_free(host, port)
     open_directory(settings.directory, settings.data)  # once, before the workers share it
-    said = _("The finder is at %(address)s (stop with Ctrl+C)")
-    click.echo(said % {"address": f"http://{host}:{port}/"})
-    # No access log: what people search for stays with them.
+    message = _("The finder is at %(address)s (stop with Ctrl+C)")
+    click.echo(message % {"address": f"http://{host}:{port}/"})
+    # No access log: it would record what people search for.
     Server(
         "finder.app:create_app",
         address=host,
@@ -44,20 +44,21 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     ).serve()
 
 
-def _must_be_free(host: str, port: int) -> None:
-    """Raise a ClickException where nobody can listen there: workers share a port with whoever else shares it,
-    and half of the questions would go to the server that was started before.
+def _check_free(host: str, port: int) -> None:
+    """Raise ClickException if the address is in use or cannot be bound.
+
+    Workers can share a port with another server that shares it: half of the requests would go to that one.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        why = str(error.strerror or error).partition(" (while ")[0]  # Python names the address once more
-        values = {"address": f"{host}:{port}", "error": why}
-        raise click.ClickException(
-            _("Nothing can be served at %(address)s: %(error)s. Stop what is there, or name another --port.")
-            % values
-        ) from None
+        reason = str(error.strerror or error).partition(" (while ")[0]  # Python adds the address
+        message = _(
+            "Stop what is running at %(address)s, or choose another --port. "
+            "The server could not start: %(error)s."
+        )
+        raise click.ClickException(message % {"address": f"{host}:{port}", "error": reason}) from None
 
 
 COMMANDS = (serve,)

@@ -1,4 +1,4 @@
-"""A shortlist in the terminal: whom to call, and the files for other programs."""
+"""The shortlist command: whom to call, as text or as a file for other programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from finder.search.fields import first_day
 from finder.search.parameters import read_parameters
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.settings import Settings
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
 
@@ -54,17 +54,17 @@ def shortlist(
 ) -> None:
     """Whom to call at the places and doctors of a list, in its order."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
-    known, now = catalog(snapshot), utc.now()
+    catalog, now = catalog_of(snapshot), utc.now()
     day = _first_day(first_day, now)
-    found = find_shortlist(
+    result = find_shortlist(
         snapshot, ShortlistQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""]})
     )
-    contacts = [contact(each.record, known, each.found) for each in found.picked]
-    for path in found.missing:
-        click.echo(_("There is no record %(path)s here; it is left out.") % {"path": path}, err=True)
+    contacts = [contact(each.record, catalog, each.result) for each in result.picked]
+    for path in result.missing:
+        click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)
     match form:
         case "json":
-            click.echo(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
+            click.echo(shortlist_json.shortlist(contacts, result.missing, result.place, result.cancer))
         case "csv":
             click.echo(csv.shortlist(contacts, ""), nl=False)
         case "vcard":
@@ -80,7 +80,7 @@ COMMANDS = (shortlist,)
 
 
 def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
-    """Return the day of the first call, tomorrow where none is given. Raises BadQuery."""
+    """Return the day of the first call, by default the next working day. Raises BadQuery."""
     values = read_parameters({"from": [text or ""]}, (first_day(now.date()),))
     tomorrow = now.date() + datetime.timedelta(days=1)
     return values.get("from") or calendar.next_working_day(tomorrow)
@@ -88,12 +88,12 @@ def _first_day(text: str | None, now: datetime.datetime) -> datetime.date:
 
 def _lines(each: Contact, now: datetime.datetime) -> Iterator[str]:
     yield f"{each.name} ({each.distance})" if each.distance else each.name
-    said = [each.kind, *each.cautions, *each.why, each.whom, each.address]
+    lines = [each.kind, *each.cautions, *each.why, each.whom, each.address]
     if each.zone:
-        said.append(_("It is now %(time)s there.") % {"time": local_time.there(now, each.zone)})
-    said += [f"{display.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
-    said += [each.note, each.opinions or each.website or ""]
-    for line in filter(None, said):
+        lines.append(_("It is now %(time)s there.") % {"time": local_time.there(now, each.zone)})
+    lines += [f"{display.phone(one.number)}  {one.called}. {one.use}" for one in each.numbers]
+    lines += [each.note, each.opinions or each.website or ""]
+    for line in filter(None, lines):
         yield textwrap.fill(
             line, _WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
         )

@@ -1,4 +1,4 @@
-"""Print answers for people: places of care, clinicians, hospitals."""
+"""Print search results as text: places of care, clinicians, hospitals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from functools import reduce
 
 import click
 
-from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital, Results, Workplace
+from finder.domain.answers import (
+    CareSiteResult,
+    ClinicianResult,
+    HospitalResult,
+    Result,
+    Results,
+    Workplace,
+)
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import PROVIDERS, Kind
@@ -21,73 +28,76 @@ from finder.search.answer import Answer
 from finder.store.read_catalog import Catalog
 
 
-def answer(found: Answer, known: Catalog) -> None:
-    """Print a whole answer: the results, what is nearest, and whom else to look at."""
-    _results(found.results, known, found.query.kinds)
-    _nearest(_("The nearest:"), found.nearest, known)
-    _nearest(_("The nearest center designated by NCI:"), found.designated, known)
-    for kind, results in found.beside.items():
-        _beginning(kind, results, known)
-    if found.is_about_places and not found.beside and found.not_loaded:
-        click.echo(_(found.not_loaded))
+def print_answer(answer: Answer, catalog: Catalog) -> None:
+    """Print a whole answer: the results, the nearest place, and the nearest clinicians and hospitals."""
+    _print_results(answer.results, catalog, answer.query.kinds)
+    _print_nearest(_("The nearest:"), answer.nearest, catalog)
+    _print_nearest(_("The nearest center designated by NCI:"), answer.designated, catalog)
+    for kind, results in answer.beside.items():
+        _print_beside(kind, results, catalog)
+    if answer.is_about_places and not answer.beside and answer.not_loaded:
+        click.echo(_(answer.not_loaded))
     click.echo(
         _("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
     )
 
 
-def _results(answer: Results, known: Catalog, kinds: tuple[Kind, ...]) -> None:
-    """Print a list: what was understood, how many there are of the kinds asked for, a page of them."""
-    read = answer.understood
-    _understood(answer)
-    for note in (answer.place.note, read.cancer_note):
+def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) -> None:
+    """Print how the query was understood, how many results it has, and a page of them."""
+    understood = results.understood
+    _print_query(results)
+    for note in (results.place.note, understood.cancer_note):
         if note:
             click.echo(note)
-    if read.patients:
-        click.echo(_(_ONLY[read.patients]))
-    if read.proposed:
-        names = ", ".join(translate(each.specialty.one) for each in read.proposed)
+    if understood.patients:
+        click.echo(_(_ONLY[understood.patients]))
+    if understood.proposed:
+        names = ", ".join(translate(each.specialty.one) for each in understood.proposed)
         click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
-    if answer.note:
-        click.echo(answer.note)
-    one, many = _counted(kinds)
-    said = ngettext(one, many, answer.total)
-    click.echo(said % {"total": number(answer.total), "rings": _rings(answer.within)})
-    for slug, counts in answer.by_specialty.items():
+    if results.note:
+        click.echo(results.note)
+    one, many = _count_messages(kinds)
+    message = ngettext(one, many, results.total)
+    click.echo(message % {"total": number(results.total), "rings": _rings(results.within)})
+    for slug, counts in results.by_specialty.items():
         if nearby := _rings({radius: count for radius, count in counts.items() if count}):
-            click.echo(f"  {translate(known.specialties[slug].name)}: {nearby}")
+            click.echo(f"  {translate(catalog.specialties[slug].name)}: {nearby}")
     click.echo()
-    for found in answer.results:
-        _print_found(found, known, answer.workplaces)
-    if any(isinstance(found, FoundClinician) for found in answer.results):
+    for each in results.results:
+        _print_result(each, catalog, results.workplaces)
+    if any(isinstance(each, ClinicianResult) for each in results.results):
         click.echo(_(SELF_REPORTED))
-    places = [found for found in answer.results if isinstance(found, Found)]
-    for kind in dict.fromkeys(claim.kind for found in places for claim in found.site.claims):
-        meaning = f"{translate(known.claim_kinds[kind].name)}: {translate(known.claim_kinds[kind].meaning)}"
+    sites = [each.site for each in results.results if isinstance(each, CareSiteResult)]
+    for slug in dict.fromkeys(claim.kind for site in sites for claim in site.claims):
+        kind = catalog.claim_kinds[slug]
+        meaning = f"{translate(kind.name)}: {translate(kind.meaning)}"
         click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
-    if answer.page < answer.pages:
-        said = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
-        click.echo(said % {"page": answer.page, "pages": answer.pages, "next": answer.page + 1})
+    if results.page < results.pages:
+        message = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
+        click.echo(message % {"page": results.page, "pages": results.pages, "next": results.page + 1})
 
 
-def _understood(answer: Results) -> None:
-    """Print what was asked for, in the words we know it by."""
-    read = answer.understood
-    names = [translate(each.name) for each in read.specialties] or [_("Any specialist")]
+def _print_query(results: Results) -> None:
+    """Print the query as it was understood, with the names that we use."""
+    understood = results.understood
+    names = [translate(each.name) for each in understood.specialties] or [_("Any specialist")]
     what = reduce(lambda one, other: _("%(one)s or %(other)s") % {"one": one, "other": other}, names)
-    if read.cancer:
-        said = _("%(what)s for %(cancer)s near %(place)s")
-        click.echo(said % {"what": what, "cancer": translate(read.cancer.name), "place": answer.place.name})
+    values = {"what": what, "place": results.place.name}
+    if understood.cancer:
+        values["cancer"] = translate(understood.cancer.name)
+        click.echo(_("%(what)s for %(cancer)s near %(place)s") % values)
     else:
-        click.echo(_("%(what)s near %(place)s") % {"what": what, "place": answer.place.name})
+        click.echo(_("%(what)s near %(place)s") % values)
 
 
 def _rings(counts: Mapping[int, int]) -> str:
-    said = _("%(count)s within %(miles)s")
-    return ", ".join(said % {"count": count, "miles": radius} for radius, count in counts.items())
+    """Return how many results lie within each radius, in miles."""
+    ring = _("%(count)s within %(miles)s")
+    return ", ".join(ring % {"count": count, "miles": radius} for radius, count in counts.items())
 
 
-def _counted(kinds: tuple[Kind, ...]) -> tuple[str, str]:
-    """Return the sentence that counts an answer, for one and for many."""
+def _count_messages(kinds: tuple[Kind, ...]) -> tuple[str, str]:
+    """Return the messages that count results of these kinds: singular and plural."""
     people = set(kinds) & set(PROVIDERS)
     if people and people != set(kinds):
         return _RESULTS
@@ -122,7 +132,7 @@ _COUNTED = {
         "%(total)s hospitals, nearest first; miles: %(rings)s",
     ),
 }
-_BEGINNINGS = {
+_BESIDE = {
     Kind.CLINICIAN: marked("Specialists: %(total)s, the nearest first; all: --kind clinician"),
     Kind.HOSPITAL: marked(
         "Hospitals with all four specialist groups: %(total)s, the nearest first; all: --kind hospital"
@@ -130,39 +140,38 @@ _BEGINNINGS = {
 }
 
 
-def _nearest(heading: str, found: AnyFound | None, known: Catalog) -> None:
-    """Print what is nearest, if there is any."""
-    if found:
+def _print_nearest(heading: str, result: Result | None, catalog: Catalog) -> None:
+    if result:
         click.echo(f"\n{heading}")
-        _print_found(found, known, {})
+        _print_result(result, catalog, {})
 
 
-def _beginning(kind: Kind, list_: Results, known: Catalog) -> None:
-    """Print the beginning of another list for the same question, and how to see the whole."""
-    click.echo(f"\n{_(_BEGINNINGS[kind]) % {'total': number(list_.total)}}")
-    if list_.note:
-        click.echo(list_.note)
-    for found in list_.results:
-        _print_found(found, known, list_.workplaces)
+def _print_beside(kind: Kind, results: Results, catalog: Catalog) -> None:
+    """Print the nearest of another kind for the same query, and how to list them all."""
+    click.echo(f"\n{_(_BESIDE[kind]) % {'total': number(results.total)}}")
+    if results.note:
+        click.echo(results.note)
+    for each in results.results:
+        _print_result(each, catalog, results.workplaces)
 
 
-def _print_found(found: AnyFound, known: Catalog, workplaces: Mapping[str, Workplace]) -> None:
-    match found:
-        case FoundClinician():
-            name = proper_names.name_with_credentials(found.clinician)
-            lines = _clinician_lines(found.clinician, found.practice, known, workplaces)
-        case FoundHospital():
-            name, lines = proper_names.title(found.hospital.name), _hospital_lines(found.hospital, known)
+def _print_result(result: Result, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> None:
+    match result:
+        case ClinicianResult():
+            name = proper_names.name_with_credentials(result.clinician)
+            lines = _clinician_lines(result.clinician, result.practice, catalog, workplaces)
+        case HospitalResult():
+            name, lines = proper_names.title(result.hospital.name), _hospital_lines(result.hospital, catalog)
         case _:
-            name, lines = found.site.name, _lines(found.site, known)
-    click.echo(f"{display.miles(found.miles, found.about)}  {name}")
+            name, lines = result.site.name, _care_site_lines(result.site, catalog)
+    click.echo(f"{display.miles(result.miles, result.about)}  {name}")
     for line in lines:
         click.echo(textwrap.indent(textwrap.fill(line, 92), "    "))
     click.echo()
 
 
 def _clinician_lines(
-    clinician: Clinician, practice: Practice, known: Catalog, workplaces: Mapping[str, Workplace]
+    clinician: Clinician, practice: Practice, catalog: Catalog, workplaces: Mapping[str, Workplace]
 ) -> list[str]:
     street = _("street not shown (it may be a home)") if practice.withheld else proper_names.street(practice)
     address = ", ".join(
@@ -170,27 +179,29 @@ def _clinician_lines(
         for part in (proper_names.title(practice.name or ""), street, proper_names.town(practice))
         if part
     )
-    reported = ", ".join(translate(known.specialties[each.specialty].name) for each in clinician.specialties)
-    named = "; ".join(
+    specialties = ", ".join(
+        translate(catalog.specialties[each.specialty].name) for each in clinician.specialties
+    )
+    hospitals = "; ".join(
         proper_names.title(workplaces[ccn].name) for ccn in clinician.hospitals if ccn in workplaces
     )
-    seen = "; ".join(
-        f"{known.sources[key].name}, {display.date(date_checked(clinician, key, known))}"
+    sources = "; ".join(
+        f"{catalog.sources[key].name}, {display.date(date_checked(clinician, key, catalog))}"
         for key in practice.sources
     )
     return [
-        _("Reports: %(specialties)s") % {"specialties": reported},
+        _("Reports: %(specialties)s") % {"specialties": specialties},
         address,
         *(_("Telephone: %(number)s") % {"number": display.phone(each.number)} for each in practice.phones),
-        *([_("Affiliated with %(hospitals)s") % {"hospitals": named}] if named else []),
-        _("From: %(sources)s") % {"sources": seen},
+        *([_("Affiliated with %(hospitals)s") % {"hospitals": hospitals}] if hospitals else []),
+        _("From: %(sources)s") % {"sources": sources},
     ]
 
 
-def _hospital_lines(hospital: Hospital, known: Catalog) -> list[str]:
-    said = _("%(count)s in %(specialty)s")
+def _hospital_lines(hospital: Hospital, catalog: Catalog) -> list[str]:
+    names = {group: translate(catalog.specialties[group].name).lower() for group in GROUPS}
     counts = ", ".join(
-        said % {"count": hospital.team[group], "specialty": translate(known.specialties[group].name).lower()}
+        _("%(count)s in %(specialty)s") % {"count": hospital.team[group], "specialty": names[group]}
         for group in GROUPS
         if group in hospital.team
     )
@@ -199,27 +210,27 @@ def _hospital_lines(hospital: Hospital, known: Catalog) -> list[str]:
     return [_("Affiliated clinicians: %(counts)s") % {"counts": counts}, address, *phones]
 
 
-def _lines(where: CareSite, known: Catalog) -> list[str]:
-    address = where.address
-    lines = [translate(known.designation_kinds[each.scheme, each.level].name) for each in where.designations]
-    for each in where.claims:
-        kind = known.claim_kinds[each.kind]
+def _care_site_lines(site: CareSite, catalog: Catalog) -> list[str]:
+    address = site.address
+    lines = [translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations]
+    for each in site.claims:
+        kind = catalog.claim_kinds[each.kind]
         lines.append(
             replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(each.as_of)
         )
-    if where.care_note:
-        lines.append(translate(where.care_note.text))
-    if where.veterans_only:
+    if site.care_note:
+        lines.append(translate(site.care_note.text))
+    if site.veterans_only:
         lines.append(_("For enrolled veterans only."))
     lines.append(
         f"{address.street + ', ' if address.street else ''}{address.city}, {address.state} {address.zip}"
     )
-    if where.groups:
-        names = ", ".join(translate(known.specialties[group].name).lower() for group in where.groups)
+    if site.groups:
+        names = ", ".join(translate(catalog.specialties[group].name).lower() for group in site.groups)
         offers = _("Offers %(specialties)s, with its hospital partners; call to confirm.")
         lines.append(offers % {"specialties": names})
     else:
-        lines.append(_("Which specialists work here is not on record; call first."))
-    phones = display.order_phones(where.phones)
-    lines += [f"{display.phone_label(each, where)}: {display.phone(each.number)}" for each in phones]
+        lines.append(_("We don't know which cancer doctors work here. Ask when you call."))
+    phones = display.order_phones(site.phones)
+    lines += [f"{display.phone_label(each, site)}: {display.phone(each.number)}" for each in phones]
     return lines

@@ -1,4 +1,4 @@
-"""What a search finds: places of care and people near a place, and how the words were understood."""
+"""Results of a search near a place, and how its words were understood."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from finder.domain.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A cancer type that words may mean; `score` is 0 to 100."""
+    """A cancer type that a text may mean. `score` is 0 to 100."""
 
     slug: str
     name: str
@@ -23,9 +23,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """What words may mean, best first. If not `sure`, the asker has to choose.
+    """The cancer types that a text may mean, best first. If not `sure`, the user has to choose.
 
-    `about` is the address of a page here that explains what was asked, where there is one.
+    `about` is the address of a page of ours that explains the text, if there is one.
     """
 
     matches: tuple[Match, ...]
@@ -36,7 +36,7 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A specialist to ask for with a cancer type, and what they do in its care."""
+    """A specialist to ask for with a cancer type, and their role in its care."""
 
     specialty: Specialty
     role: Role
@@ -44,10 +44,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """How a question was read.
+    """How the words of a query were understood.
 
-    `patients` says for whom places were chosen because of the cancer type; `proposed` are the specialists
-    who lead, treat or diagnose it.
+    `patients`: the age group whose places are listed because of the cancer type. `proposed` are the
+    specialists who lead, treat or diagnose it. `workplace` is a CCN or the path of a record.
     """
 
     cancer: CancerType | None = None
@@ -55,30 +55,30 @@ class Understood:
     specialties: tuple[Specialty, ...] = ()
     patients: Literal["adults", "children"] | None = None
     proposed: tuple[Proposal, ...] = ()
-    #: Whose clinicians are looked for: what was asked for, or who treats the cancer.
+    #: The specialties whose clinicians are listed: those requested, or those that treat the cancer.
     looked_for: tuple[Specialty, ...] = ()
     workplace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A place of care and the miles to it; `about` says that they rest on the middle of a ZIP or city."""
+class CareSiteResult:
+    """A place of care and the miles to it. `about`: they rest on the middle of a ZIP code or city."""
 
     site: CareSite
     miles: float
     about: bool
-    #: The hospital that the place is, with its team, where that is loaded.
+    #: The place's hospital record with its team, if it is loaded.
     hospital: Hospital | None = None
 
     @property
     def record(self) -> CareSite:
-        """The record that was found."""
+        """The record, under one name for every kind of result."""
         return self.site
 
 
 @dataclass(frozen=True, slots=True)
-class FoundClinician:
-    """A clinician or clinic, the nearest of its practices, and the miles to that."""
+class ClinicianResult:
+    """A clinician or clinic, its nearest practice, and the miles to that."""
 
     clinician: Clinician
     practice: Practice
@@ -87,20 +87,20 @@ class FoundClinician:
 
     @property
     def record(self) -> Clinician:
-        """The record that was found."""
+        """The record, under one name for every kind of result."""
         return self.clinician
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """A hospital as clinicians' records name it: its name, and the address of its page here."""
+    """A hospital with which clinicians are affiliated: its name, and the address of its page."""
 
     name: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class FoundHospital:
+class HospitalResult:
     """A hospital with a team, and the miles to it."""
 
     hospital: Hospital
@@ -109,28 +109,28 @@ class FoundHospital:
 
     @property
     def record(self) -> Hospital:
-        """The record that was found."""
+        """The record, under one name for every kind of result."""
         return self.hospital
 
 
-AnyFound = Found | FoundClinician | FoundHospital
+Result = CareSiteResult | ClinicianResult | HospitalResult
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of a list, nearest first, with the counts over all pages. Radii are in miles."""
+    """One page of results, nearest first, with counts over all pages. Radii are in miles."""
 
     place: Place
     understood: Understood
-    results: tuple[AnyFound, ...]
+    results: tuple[Result, ...]
     total: int
     within: Mapping[int, int]
     page: int
     pages: int
-    #: Of clinicians: specialty → radius → how many.
+    #: For clinicians: specialty → radius → count.
     by_specialty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
-    #: CCN → the hospitals that the clinicians of this page are affiliated with, where they are on record.
+    #: CCN → hospital with which clinicians of this page are affiliated, if it is loaded.
     workplaces: Mapping[str, Workplace] = field(default_factory=dict)
-    #: What to know of the list: why it is short, where it was asked from.
+    #: A note above the list, such as why it is short or that it comes from the live registry.
     note: str = ""
     live: bool = False

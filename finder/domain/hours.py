@@ -1,6 +1,6 @@
-"""When a line answers: opening times in its own zone, and whether it is open at an instant.
+"""Opening hours of a help line, in its own time zone, and whether it is open at a given instant.
 
-Nothing here looks at a clock: the instant is always given.
+Nothing here reads the clock: the caller passes the instant.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from finder.language import _
 
 ALWAYS = "always"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FORM = re.compile(
+_FORMAT = re.compile(
     r"(?P<first>[a-z]{3})(-(?P<last>[a-z]{3}))? (?P<start>\d\d:\d\d)-(?P<end>\d\d:\d\d) (?P<zone>[\w/]+)"
 )
 EXAMPLE = "mon-fri 07:00-18:30 America/Chicago"
@@ -25,7 +25,7 @@ EXAMPLE = "mon-fri 07:00-18:30 America/Chicago"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The days (0 is Monday) and hours of a line in its own zone; `always`: day and night, holidays too."""
+    """Days (0 is Monday) and hours of a line in its own time zone. `always`: 24 hours a day, every day."""
 
     days: frozenset[int]
     start: datetime.time
@@ -36,10 +36,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Whether a line is open at an instant, and when that changes; instants are in the line's own zone.
+    """Whether a line is open at an instant, and when that changes, in the line's own time zone.
 
-    `on_holiday`: it would be open by its usual hours, but the day is a federal holiday, of which its source
-    says nothing.
+    `on_holiday`: it would be open by its usual hours, but the day is a federal holiday and its source does
+    not say whether it is open on holidays.
     """
 
     is_open: bool
@@ -50,11 +50,14 @@ class Status:
 
 @lru_cache(maxsize=256)
 def read_opening(text: str) -> Opening:
-    """Read opening times as data/ writes them. Raises ValueError with what would be right."""
+    """Read opening hours in the format of data/: "mon-fri 07:00-18:30 America/Chicago" or "always".
+
+    Raises ValueError saying how to correct them.
+    """
     if text == ALWAYS:
         whole = datetime.time()
         return Opening(frozenset(range(7)), whole, whole, ZoneInfo("UTC"), always=True)
-    match = _FORM.fullmatch(text)
+    match = _FORMAT.fullmatch(text)
     if not match:
         unread = _("`%(text)s` cannot be read; write `%(always)s` or `%(example)s`")
         raise ValueError(unread % {"text": text, "always": ALWAYS, "example": EXAMPLE})
@@ -77,8 +80,7 @@ def status_at(opening: Opening, instant: datetime.datetime) -> Status:
     """Return whether a line is open at an aware instant, and when it closes or opens next."""
     if opening.always:
         return Status(True)
-    here = instant.astimezone(opening.zone)
-    today = here.date()
+    today = instant.astimezone(opening.zone).date()
     for ahead in range(9):
         day = today + datetime.timedelta(days=ahead)
         if day.weekday() not in opening.days:
@@ -92,7 +94,7 @@ def status_at(opening: Opening, instant: datetime.datetime) -> Status:
 
 
 def is_federal_holiday(day: datetime.date) -> bool:
-    """Tell whether a day is a federal holiday of the United States, or observed as one."""
+    """Tell whether a day is a federal holiday of the United States, or the day it is observed."""
     return day in _holidays(day.year)
 
 
@@ -102,11 +104,11 @@ def _holidays(year: int) -> holidays.HolidayBase:
 
 
 def _at(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:
-    """Return the instant of a wall clock; where the clock jumps over it, the first instant after the jump."""
+    """Return the instant of a local time. If daylight saving skips it, return the first instant after."""
     wall = datetime.datetime.combine(day, time, zone)
     return wall.astimezone(datetime.UTC).astimezone(zone)
 
 
 def _utc(instant: datetime.datetime) -> datetime.datetime:
-    """Return an instant in UTC: within a zone Python compares wall clocks, and these repeat in November."""
+    """Return an instant in UTC. Within a zone Python compares local times, which repeat in November."""
     return instant.astimezone(datetime.UTC)

@@ -1,4 +1,4 @@
-"""A question for documents by code, as records systems send it (HL7 Infobutton), and what was found."""
+"""Knowledge requests of electronic health record systems (HL7 Infobutton), and the response to them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from finder.domain.cancers import CancerType
 from finder.domain.documents import Audience, Guideline
 
-#: Code systems by their OID, as they are named to people. Only the first leads to cancer types here.
+#: OID → name of code systems. Only codes of the first lead to cancer types here.
 ICD_10_CM = "2.16.840.1.113883.6.90"
 CODE_SYSTEMS = {
     ICD_10_CM: "ICD-10-CM",
@@ -20,12 +20,12 @@ CODE_SYSTEMS = {
 }
 
 Stage = Literal["child", "adult"]
-Shape = Literal["atom", "json", "html"]
+ResponseFormat = Literal["atom", "json", "html"]
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing asked about: a code with the OID of its system, or words alone."""
+    """One search criterion: a code with the OID of its system, or only words."""
 
     code: str
     system: str
@@ -34,7 +34,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class KnowledgeRequest:
-    """What is asked, for whom and in which language. Of the patient only this: child, adult or not said."""
+    """What to find, for which audience, in which language. `stage` is all we read about the patient."""
 
     criteria: tuple[Criterion, ...]
     audience: Audience
@@ -43,8 +43,11 @@ class KnowledgeRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A document, with the criterion and the cancer type that led to it."""
+class DocumentMatch:
+    """A document, with the criterion and the cancer type that led to it.
+
+    `broader`: the document is about a broader cancer type that includes this one.
+    """
 
     document: Guideline
     cancer: CancerType
@@ -53,10 +56,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """The cancer types the criteria stand for, and the documents on them, best first."""
+class KnowledgeResponse:
+    """The cancer types that the criteria mean, and the documents about them, best first."""
 
     request: KnowledgeRequest
     cancers: tuple[CancerType, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    matches: tuple[DocumentMatch, ...] = ()
     note: str = ""

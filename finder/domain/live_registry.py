@@ -1,4 +1,4 @@
-"""A question to the live NPI Registry and its answer; who asks knows these shapes, not their maker."""
+"""Query and answer of the live NPI Registry, so that searches do not depend on the client for it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from finder.geo.points import Point
 
 @dataclass(frozen=True, slots=True)
 class LiveQuestion:
-    """Who practices within `miles` of `center` and reports one of `specialties`?
+    """A query for clinicians who practice within `miles` of `center` and report one of `specialties`.
 
-    `zips` are the five-digit ZIP codes whose middle lies in the circle, nearest first.
+    `zips` are the five-digit ZIP codes whose midpoint lies in the circle, nearest first.
     """
 
     center: Point
@@ -25,9 +25,9 @@ class LiveQuestion:
 
 @dataclass(frozen=True, slots=True)
 class LiveAnswer:
-    """Clinicians with a practice in the ZIP codes asked about, each once, in no rank.
+    """Clinicians with a practice in the ZIP codes of the query, each once, in no particular order.
 
-    `complete` is False where something cut the answer short; `note` then says what, in a sentence for a page.
+    If the answer is cut short, `complete` is False and `note` says why, in a sentence for a page.
     """
 
     clinicians: tuple[Clinician, ...]

@@ -1,4 +1,4 @@
-"""ZIP codes, cities and towns, the place somebody asks from, and the street pictures below a map."""
+"""ZIP codes, cities and towns, the place of a search, and the street tiles below a map."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ZipKind = Literal["standard", "po box", "unique", "military"]
 
 @dataclass(frozen=True, slots=True)
 class ZipPlace:
-    """A ZIP code with its city; `point` is None where no location is known (military post offices)."""
+    """A ZIP code with its city. `point` is None if its location is not known (military post offices)."""
 
     zip: str
     city: str
@@ -26,7 +26,7 @@ class ZipPlace:
 
 @dataclass(frozen=True, slots=True)
 class CityPlace:
-    """A city by one of its names; two cities of one name and state carry the county in `label`."""
+    """A city by one of its names. If two cities share a name and state, `label` includes the county."""
 
     key: str
     state: str
@@ -37,29 +37,29 @@ class CityPlace:
 
 
 class ZipTable(Protocol):
-    """Anything that knows ZIP codes."""
+    """Anything that looks up ZIP codes."""
 
     def get(self, digits: str) -> ZipPlace | None:
-        """Return the ZIP code with these five digits, if there is one."""
+        """Return the ZIP code with these five digits, or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """ZIP codes (in order) and cities with their points, and the release of the package they come from."""
+    """Sorted ZIP codes and cities with their points, and the release of the package they come from."""
 
     zips: tuple[ZipPlace, ...]
     cities: tuple[CityPlace, ...]
     release: str
 
     def get(self, digits: str) -> ZipPlace | None:
-        """Return the ZIP code with these five digits, if there is one."""
+        """Return the ZIP code with these five digits, or None."""
         at = bisect_left(self.zips, digits, key=lambda each: each.zip)
         return self.zips[at] if at < len(self.zips) and self.zips[at].zip == digits else None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody is: shown as `name`; `note` says what they should know about it."""
+    """The place of a search. `note` is a warning to show, such as that it is far from every US town."""
 
     name: str
     point: Point
@@ -69,7 +69,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A town to find one's way by; `zips` counts its ZIP codes with street delivery: how large it is."""
+    """A town to label on a map. `zips` counts its ZIP codes with street delivery, a measure of its size."""
 
     name: str
     state: str
@@ -78,10 +78,10 @@ class Town:
 
 
 @dataclass(frozen=True, slots=True)
-class Streets:
-    """Pictures of streets: the form of their addresses with {z}, {x} and {y}, and whom to credit.
+class StreetTiles:
+    """A server of map tiles: an address template with {z}, {x} and {y}, and the credit it requires.
 
-    None is asked for before the reader has been told the host and has chosen it.
+    No tile is requested until the reader has seen the host's name and turned streets on.
     """
 
     template: str
@@ -90,15 +90,15 @@ class Streets:
 
     @property
     def origin(self) -> str:
-        """Scheme and host, as a content security policy names them."""
+        """Scheme and host, as a content security policy writes them."""
         parts = urlsplit(self.template)
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def host(self) -> str:
-        """The host, as people are told whom their browser will ask."""
+        """The host, shown to readers before their browser contacts it."""
         return urlsplit(self.template).netloc
 
-    def picture(self, zoom: int, column: int, row: int) -> str:
-        """Return the address of one picture, counted from the north-west."""
+    def tile_url(self, zoom: int, column: int, row: int) -> str:
+        """Return the address of one tile. Columns and rows count from the northwest corner."""
         return self.template.format(z=zoom, x=column, y=row)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 from finder.domain.documents import Guideline
 from finder.formats import display
-from finder.language import SOURCE, _, current_language, marked, name_of
+from finder.language import SOURCE, _, current_language, language_name, marked
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -80,7 +80,7 @@ def _entry(document: Guideline, day: str) -> ET.Element:
 
 
 def _summary(document: Guideline) -> str:
-    parts = [_(document.series_name), _(AUDIENCES[document.audience]), name_of(document.language)]
+    parts = [_(document.series_name), _(AUDIENCES[document.audience]), language_name(document.language)]
     if document.version_year:
         parts.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:

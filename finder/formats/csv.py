@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results
+from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -68,12 +68,12 @@ _CONTACT = (
 )  # fmt: skip
 
 
-def _found(found: AnyFound, catalog: Catalog) -> Json:
+def _found(found: Result, catalog: Catalog) -> Json:
     distance: Json = {"miles": f"{found.miles:.3f}", "about": found.about}
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             return distance | _clinician(found.clinician, found.practice)
-        case FoundHospital():
+        case HospitalResult():
             return distance | _hospital(found.hospital)
         case _:
             return distance | _site(found.site, catalog)

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from finder.domain.answers import AnyFound, Found, Results, Understood
+from finder.domain.answers import CareSiteResult, Result, Results, Understood
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live_registry import LiveRegistry
-from finder.search.documents.arrange import View
+from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
 from finder.search.live import NOT_LOADED, add_live, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 
 #: How many of each are listed beside the places of care; their own lists hold all.
 BESIDE = {Kind.CLINICIAN: 5, Kind.HOSPITAL: 3}
@@ -35,7 +35,7 @@ def answer(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = Non
 
 def has_providers(snapshot: Snapshot) -> bool:
     """Tell whether clinicians or clinics are loaded."""
-    counts = catalog(snapshot).counts
+    counts = catalog_of(snapshot).counts
     return bool(counts["clinicians"] or counts["clinics"])
 
 
@@ -68,19 +68,19 @@ class Answer:
         elif self.live:
             query = replace(self.query, kind=(Kind.CLINICIAN,), limit=BESIDE[Kind.CLINICIAN])
             found[Kind.CLINICIAN] = live_results(self.snapshot, query, self.results, self.live)
-        if catalog(self.snapshot).counts["hospitals"]:
+        if catalog_of(self.snapshot).counts["hospitals"]:
             found[Kind.HOSPITAL] = self._beginning(Kind.HOSPITAL, team=("all",))
         return found
 
     @cached_property
-    def nearest(self) -> AnyFound | None:
+    def nearest(self) -> Result | None:
         """The nearest place for a question that has none within its distance."""
         if self.results.total or self.query.miles is None or self.results.live:
             return None
         return self._first(replace(self.query, miles=None))
 
     @cached_property
-    def designated(self) -> Found | None:
+    def designated(self) -> CareSiteResult | None:
         """The nearest NCI-designated center for the same question, unless the page shows it already.
 
         For a child's cancer there is none to name: most children's hospitals are not designated by NCI, and
@@ -89,15 +89,15 @@ class Answer:
         if "show" in self.query.filters or self.results.understood.patients == "children":
             return None
         first = self._first(NearQuery(near=self.query.near, filters={"show": "nci"}))
-        shown = {each.site.id for each in self.results.results if isinstance(each, Found)}
-        return first if isinstance(first, Found) and first.site.id not in shown else None
+        shown = {each.site.id for each in self.results.results if isinstance(each, CareSiteResult)}
+        return first if isinstance(first, CareSiteResult) and first.site.id not in shown else None
 
     @property
     def not_loaded(self) -> str:
         """What to say where no clinicians can be found at all: a message to translate, or nothing."""
         return "" if has_providers(self.snapshot) or self.live else NOT_LOADED
 
-    def documents(self, view: View | None = None) -> Panel | None:
+    def documents(self, view: Reader | None = None) -> Panel | None:
         """Return the documents on treating the cancer, for a reader; None without a cancer."""
         cancer = self.results.understood.cancer
         return panel_for(self.snapshot, cancer.slug, view) if cancer else None
@@ -108,7 +108,7 @@ class Answer:
         understood = self.results.understood
         return self._find(query, replace(understood, specialties=()) if filters else understood)
 
-    def _first(self, query: NearQuery) -> AnyFound | None:
+    def _first(self, query: NearQuery) -> Result | None:
         understood = self.results.understood
         if "hospital" not in query.filters:
             understood = replace(understood, workplace="")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from finder.domain.answers import FoundClinician, Results, Understood
+from finder.domain.answers import ClinicianResult, Results, Understood
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.live_registry import LiveQuestion, LiveRegistry
@@ -20,7 +20,7 @@ from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.near import RINGS
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_places import zip_named, zips_within
 
 #: The radius asked for where the question gives none, and the largest.
@@ -85,7 +85,7 @@ def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveR
 
 def _ask(
     snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry
-) -> tuple[list[FoundClinician], float, str, bool]:
+) -> tuple[list[ClinicianResult], float, str, bool]:
     """Ask the registry. Returns clinicians nearest first, the radius in miles, a note, and if it answered."""
     miles = min(query.miles or USUAL_MILES, MOST_MILES)
     with snapshot.connect() as connection:
@@ -108,7 +108,7 @@ def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:
     """Return the specialties to ask for, each subspecialty of a group by itself."""
-    specialties = catalog(snapshot).specialties.values()
+    specialties = catalog_of(snapshot).specialties.values()
     searchable = [each for each in specialties if each.searchable and each.nucc]
     found: dict[str, Specialty] = {}
     for each in understood.looked_for:
@@ -137,7 +137,7 @@ def _locate_practice(connection: Connection, practice: Practice) -> Practice:
     )
 
 
-def _rank(clinicians: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[FoundClinician]:
+def _rank(clinicians: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[ClinicianResult]:
     matching = [each for each in clinicians if each.kind in query.kinds and _passes(each, query)]
     near = [nearest_practice(each, place) for each in matching if any(one.point for one in each.practices)]
     inside = [each for each in near if each.miles <= miles]

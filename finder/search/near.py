@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from finder.domain.answers import AnyFound, Found, FoundClinician, FoundHospital, Results, Understood
+from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result, Results, Understood
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -18,7 +18,7 @@ from finder.search.understand import understand
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.near import Criteria, count_by_facet, find_page
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_records import hospitals_with, records_numbered
 
 #: How facets of clinicians begin.
@@ -27,7 +27,7 @@ _CLINICIANS = f"{Kind.CLINICIAN}:"
 
 def find_near(snapshot: Snapshot, query: NearQuery) -> Results:
     """Answer a question from the directory alone. Raises BadQuery or Unsure with every fault."""
-    catalog(snapshot)  # before a connection is taken: a thread holds one at a time
+    catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
     with snapshot.connect() as connection:
         place, understood = understand(snapshot, connection, query)
         return find_results(snapshot, connection, query, place, understood)
@@ -48,7 +48,7 @@ def find_results(
         limit=query.limit,
     )
     found = _found(snapshot, connection, place, page.places)
-    people = [each.clinician for each in found if isinstance(each, FoundClinician)]
+    people = [each.clinician for each in found if isinstance(each, ClinicianResult)]
     names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
     counts: Mapping[str, Mapping[int, int]] = {}
@@ -81,7 +81,7 @@ def _by_specialty(
 
     `within` are the counts of the whole list, where it holds only clinicians.
     """
-    specialties = catalog(snapshot).specialties
+    specialties = catalog_of(snapshot).specialties
     requested = [facet.removeprefix(_CLINICIANS) for facet in wanted.facets]
     shown: list[str] = []
     # Facets such as "only-pathology" are of those who report a group and none of its subspecialties.
@@ -104,26 +104,26 @@ def _by_specialty(
 
 def _found(
     snapshot: Snapshot, connection: Connection, place: Place, places: tuple[tuple[int, float], ...]
-) -> tuple[AnyFound, ...]:
+) -> tuple[Result, ...]:
     """Return the results with these record numbers and miles."""
     roughly = place.precision != "exact"
     records = records_numbered(snapshot, connection, [number for number, _ in places])
     ccns = [each.ccn.number for each in records.values() if isinstance(each, CareSite) and each.ccn]
-    teams = hospitals_with(connection, ccns) if ccns and catalog(snapshot).counts["hospitals"] else {}
-    found: list[AnyFound] = []
+    teams = hospitals_with(connection, ccns) if ccns and catalog_of(snapshot).counts["hospitals"] else {}
+    found: list[Result] = []
     for number, miles in places:
         match records[number]:
             case CareSite() as site:
                 team = teams.get(site.ccn.number) if site.ccn else None
-                found.append(Found(site, miles, roughly or _is_about(site), team))
+                found.append(CareSiteResult(site, miles, roughly or _is_about(site), team))
             case Hospital() as hospital:
-                found.append(FoundHospital(hospital, miles, roughly or hospital.exactness != "street"))
+                found.append(HospitalResult(hospital, miles, roughly or hospital.exactness != "street"))
             case clinician:
                 found.append(nearest_practice(clinician, place, miles))
     return tuple(found)
 
 
-def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> FoundClinician:
+def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> ClinicianResult:
     """Return a clinician with the practice nearest to a place. `miles` to it, if already worked out."""
     here = vector(place.point)
 
@@ -134,7 +134,7 @@ def nearest_practice(clinician: Clinician, place: Place, miles: float | None = N
     practice = min(clinician.practices, key=chord)
     away = miles if miles is not None else miles_of_chord(chord(practice))
     about = place.precision != "exact" or practice.exactness != "street"
-    return FoundClinician(clinician, practice, away, about)
+    return ClinicianResult(clinician, practice, away, about)
 
 
 def _is_about(site: CareSite) -> bool:

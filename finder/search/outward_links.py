@@ -1,4 +1,4 @@
-"""Addresses of other sites with a cancer type and a place filled in. The forms stand in data/, not here."""
+"""Links to other sites, with a cancer type and a place filled in. Their templates are in data/."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from finder.domain.places import Place
 from finder.language import translate
 from finder.store import read_places
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.place.find import find_place
 
-#: How far the ZIP code that stands for a city or a point may be.
+#: How far the ZIP code or town that is filled in for a city or a point may be from it.
 _NEAR_MILES = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Where to go on about a cancer type, and the place that was filled in, if one was given."""
+class OutwardLinks:
+    """Links to other sites, and the place that was filled in, if one was given."""
 
     place: Place | None
     links: tuple[FilledLink, ...]
@@ -32,59 +32,62 @@ class Elsewhere:
         return tuple(each for each in self.links if each.topic == topic)
 
 
-def elsewhere(snapshot: Snapshot, cancer: CancerType, near: str | None) -> Elsewhere:
-    """Return each service's most exact address. Raises BadQuery or Unsure for the words of the place."""
-    given = {"cancer": short_name(cancer.name)}
+def outward_links_for(snapshot: Snapshot, cancer: CancerType, near: str | None) -> OutwardLinks:
+    """Return the links about a cancer type, one for each service: the one with the most filled in.
+
+    Raises BadQuery or Unsure if the place cannot be read.
+    """
+    values = {"cancer": short_name(cancer.name)}
     if cancer.icd10cm:
-        given["code"] = cancer.icd10cm[0]
-    return _elsewhere(snapshot, given, near, ("trials", "reading"))
+        values["code"] = cancer.icd10cm[0]
+    return _best_links(snapshot, values, near, ("trials", "reading"))
 
 
-def _elsewhere(
-    snapshot: Snapshot, given: Mapping[str, str], near: str | None, topics: Sequence[str]
-) -> Elsewhere:
+def _best_links(
+    snapshot: Snapshot, cancer_values: Mapping[str, str], near: str | None, topics: Sequence[str]
+) -> OutwardLinks:
     place: Place | None = None
-    values = dict(given)
+    values = dict(cancer_values)
+    catalog = catalog_of(snapshot)
     if near:
-        catalog(snapshot)
         with snapshot.connect() as connection:
             place = find_place(connection, near)
-            values |= _where(connection, place)
-    forms: dict[str, OutwardLink] = {}
-    for each in catalog(snapshot).outward_links:
-        best = forms.get(each.service)
+            values |= _place_values(connection, place)
+    best: dict[str, OutwardLink] = {}
+    for each in catalog.outward_links:
+        other = best.get(each.service)
         if each.topic not in topics:
             continue
-        if each.slots <= values.keys() and (best is None or len(each.slots) > len(best.slots)):
-            forms[each.service] = each
-    return Elsewhere(place, tuple(_filled(each, values) for each in forms.values()))
+        if each.slots <= values.keys() and (other is None or len(each.slots) > len(other.slots)):
+            best[each.service] = each
+    return OutwardLinks(place, tuple(_filled(each, values) for each in best.values()))
 
 
-def directories_near(snapshot: Snapshot, near: str | None) -> Elsewhere:
-    """Return other directories, with a place filled in where one is given. Raises BadQuery or Unsure."""
-    return _elsewhere(snapshot, {}, near, ("directories",))
+def directories_near(snapshot: Snapshot, near: str | None) -> OutwardLinks:
+    """Return links to other directories, with the place filled in. Raises BadQuery or Unsure."""
+    return _best_links(snapshot, {}, near, ("directories",))
 
 
 def short_name(name: str) -> str:
-    """Return the name of a type as another site's search understands it: without what brackets add."""
+    """Return the name of a cancer type for another site's search: without what parentheses add."""
     return re.sub(r"\s*\([^)]*\)", "", name).removesuffix(", adult")
 
 
-def _where(connection: Connection, place: Place) -> dict[str, str]:
-    """Return the town and the ZIP code that stand for a place, where there are any nearby."""
+def _place_values(connection: Connection, place: Place) -> dict[str, str]:
+    """Return the town and the ZIP code of a place, or the nearest ones."""
     if place.precision == "zip":
         town, _, digits = place.name.rpartition(" ")
         return {"place": place.name, "zip": digits, **_town(town)}
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     if place.precision == "city":
-        found["place"] = re.sub(r"\s*\([^)]*\)", "", place.name)
+        values["place"] = re.sub(r"\s*\([^)]*\)", "", place.name)
     elif nearest := read_places.town_near(connection, place.point, _NEAR_MILES):
-        found["place"] = nearest
-    if "place" in found:
-        found |= _town(found["place"])
+        values["place"] = nearest
+    if "place" in values:
+        values |= _town(values["place"])
     if zips := read_places.zips_within(connection, place.point, _NEAR_MILES):
-        found["zip"] = zips[0]
-    return found
+        values["zip"] = zips[0]
+    return values
 
 
 def _town(name: str) -> dict[str, str]:
@@ -93,14 +96,14 @@ def _town(name: str) -> dict[str, str]:
     return {"city": city, "state": state}
 
 
-def _filled(form: OutwardLink, values: Mapping[str, str]) -> FilledLink:
+def _filled(link: OutwardLink, values: Mapping[str, str]) -> FilledLink:
     quoted = {name: quote(value, safe="") for name, value in values.items()}
     return FilledLink(
-        form.topic,
-        translate(form.name).format(**values),
-        translate(form.use_for),
-        form.url.format(**quoted),
-        form.language,
-        form.source,
-        not form.slots.isdisjoint(("place", "zip")),
+        link.topic,
+        translate(link.name).format(**values),
+        translate(link.use_for),
+        link.url.format(**quoted),
+        link.language,
+        link.source,
+        not link.slots.isdisjoint(("place", "zip")),
     )

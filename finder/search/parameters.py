@@ -1,4 +1,4 @@
-"""Read named values from a query string, a form or the command line. Nothing is silently ignored."""
+"""Read parameters from a query string, a form or the command line. Unknown ones are errors, never ignored."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ Arguments = Mapping[str, Sequence[str]]
 
 
 def free_text(text: str) -> str:
-    """Read text as it is. `read_parameters` has already refused characters that cannot be seen."""
+    """Return the text unchanged. `read_parameters` has already refused invisible characters."""
     return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One named value of a question. Forms, errors, `--help` and docs/api.md all take it from here.
+    """One parameter of a query. Forms, error messages, `--help` and docs/api.md are all made from it.
 
-    `label` is its name for people. `help` says in a sentence what it does. `values` are the values it can
-    have, each with its label; without them `read` turns the text into a value, raising ValueError with
-    reason and hint (on a line of its own), or BadQuery. `many`: it may be given several times.
+    `label` is its name on pages. `help` says in a sentence what it does. `values` are its possible values,
+    each with its label; without them `read` converts the text. `read` raises BadQuery, or ValueError with
+    the reason and, on a second line, a hint. `many`: it may be given several times.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Parameter:
     values: Mapping[str, str] | None = None
     read: Callable[[str], Any] = free_text
     many: bool = False
-    #: How the value is written, for docs: "1-100".
+    #: The format of the value, for the docs: "1-100".
     written: str = ""
 
     def parse(self, text: str) -> Any:
@@ -48,10 +48,10 @@ class Parameter:
 def read_parameters(
     arguments: Arguments, parameters: Iterable[Parameter], required: Mapping[str, Fault] | None = None
 ) -> dict[str, Any]:
-    """Return name → value of the parameters that were given. Raises BadQuery naming everything that is wrong.
+    """Return name → value of the parameters that were given. Raises BadQuery with every fault.
 
-    `required` holds the fault to report for each parameter that must not be left out. An empty value counts
-    as not given: that is what a form sends for a field left blank.
+    `required` holds the fault to report for each required parameter that is missing. An empty value counts
+    as missing, because a form sends one for a field left blank.
     """
     by_name = {each.name: each for each in parameters}
     values: dict[str, Any] = {}
@@ -85,7 +85,7 @@ def read_parameters(
 
 
 def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a reader that takes one of the options' keys, and offers them with their labels otherwise."""
+    """Return a reader that accepts a key of `options`. For other text it raises BadQuery, listing them."""
 
     def read(text: str) -> str:
         if text in options:
@@ -93,12 +93,12 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
         spellings = {label.casefold(): value for value, label in options.items()}
         spellings |= {value.casefold(): value for value in options}
         near = similar_names(text, spellings)
-        meant = _("Did you mean %(value)s?") % {"value": spellings[near[0]]} + " " if near else ""
+        suggestion = _("Did you mean %(value)s?") % {"value": spellings[near[0]]} + " " if near else ""
         raise BadQuery(
             Fault(
                 "",
                 _("“%(text)s” is none of the values it can have.") % {"text": text},
-                meant + _("Choose one of: %(values)s.") % {"values": ", ".join(options)},
+                suggestion + _("Choose one of: %(values)s.") % {"values": ", ".join(options)},
                 tuple(Choice(value, _(label)) for value, label in options.items()),
             )
         )
@@ -107,7 +107,7 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
-    """Return a reader for a whole number between two bounds, both included."""
+    """Return a reader for a whole number from `least` to `most`. It raises ValueError for other text."""
 
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
@@ -133,6 +133,6 @@ def _unknown(name: str, names: Iterable[str]) -> Fault:
     if not names:
         return Fault(shown, _("There is no such field."), _("This address takes no fields at all."))
     near = similar_names(name, names)
-    meant = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
+    suggestion = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
     fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
-    return Fault(shown, _("There is no such field."), meant + fields)
+    return Fault(shown, _("There is no such field."), suggestion + fields)

@@ -6,7 +6,7 @@ from finder.domain.answers import Proposal
 from finder.domain.cancers import Role
 from finder.store import read_treaters
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 
 _ROLES: tuple[Role, ...] = ("leads", "treats", "diagnoses")
 
@@ -20,7 +20,7 @@ def proposed_for(snapshot: Snapshot, connection: Connection, cancer: str) -> tup
 
 
 def _proposed(snapshot: Snapshot, connection: Connection, cancer: str) -> tuple[Proposal, ...]:
-    known = catalog(snapshot).specialties
+    known = catalog_of(snapshot).specialties
     treaters = read_treaters.treaters_of(connection, cancer)
     proposals: dict[str, Proposal] = {}
     for role in _ROLES:

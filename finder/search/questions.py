@@ -1,4 +1,4 @@
-"""What was asked, parsed once: a search, and a list of documents."""
+"""Queries, parsed once from their arguments: a search near a place, and a list of documents."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class NearQuery:
-    """Who or what is wanted near a place. `miles` None means nearest first, however far.
+    """A search near a place. `miles` None means no limit: nearest first, however far.
 
-    `kind` are the kinds asked for (`kinds` are those that are listed), `filters` the filters by their names.
+    `kind` are the kinds of record requested (`kinds` are those that are listed). `filters` holds the values
+    of the filters by name.
     """
 
     near: str
@@ -36,30 +37,30 @@ class NearQuery:
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
-        """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
-        needed = {"near": Fault("near", _("A place is needed."), _(EXAMPLES))}
-        values = read_parameters(arguments, SEARCH, needed)
+        """Read the arguments. Raises BadQuery naming every wrong field, with suggestions."""
+        required = {"near": Fault("near", _("A place is needed."), _(EXAMPLES))}
+        values = read_parameters(arguments, SEARCH, required)
         filters = {each.name: values.pop(each.name) for each in FILTERS if each.name in values}
         values["kind"] = tuple(_KINDS[each] for each in values.get("kind", ()))
         query = cls(filters=filters, **values)
-        if faults := list(query._misfits()):
+        if faults := list(query._unsupported_filters()):
             raise BadQuery(*faults)
         return query
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds that are listed: those asked for, or those of which every filter is known."""
+        """The kinds of record that are listed: those requested, or those that support every filter."""
         if self.kind:
             return self.kind
-        # From the narrowest filter on: one that no kind has together with these is reported by _misfits.
+        # Starts at the narrowest filter. A conflict between filters is reported by _unsupported_filters.
         kinds: tuple[Kind, ...] = ()
         for each in reversed(FILTERS):
             if each.name in self.filters:
                 kinds = tuple(kind for kind in kinds or each.kinds if kind in each.kinds) or kinds
         return kinds or CARE_SITES
 
-    def _misfits(self) -> Iterator[Fault]:
-        """Yield a fault for each filter that is not known of a kind that is listed."""
+    def _unsupported_filters(self) -> Iterator[Fault]:
+        """Yield a fault for each filter that some listed kind of record does not support."""
         for each in FILTERS:
             if each.name in self.filters and set(self.kinds) - set(each.kinds):
                 labels = format_list([_(kind.label).lower() for kind in self.kinds])
@@ -70,7 +71,7 @@ class NearQuery:
 
 @dataclass(frozen=True, slots=True)
 class GuidelineQuery:
-    """Which documents are wanted; None means any."""
+    """A query for a list of documents. None means any value."""
 
     cancer: str | None = None
     publisher: str | None = None
@@ -82,7 +83,7 @@ class GuidelineQuery:
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
-        """Read the arguments. Raises BadQuery naming every wrong field and the nearest right one."""
+        """Read the arguments. Raises BadQuery naming every wrong field, with suggestions."""
         return cls(**read_parameters(arguments, GUIDELINES))
 
 

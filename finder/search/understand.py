@@ -13,7 +13,7 @@ from finder.search.parameters import Arguments
 from finder.search.proposals import proposed_for
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
 from finder.words.specialty import find_specialty
@@ -38,7 +38,7 @@ def _wrong_words(snapshot: Snapshot, arguments: Arguments, reported: BadQuery) -
     words = {name: given[name] for name in ("near", "cancer") if name in given and name not in wrong}
     if "near" not in words:
         return []
-    catalog(snapshot)
+    catalog_of(snapshot)
     try:
         with snapshot.connect() as connection:
             understand(snapshot, connection, NearQuery(near=words["near"], cancer=words.get("cancer")))
@@ -68,7 +68,7 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
     requested = tuple(dict.fromkeys(each for each in specialties if each))
     treating = tuple(each.specialty for each in proposed)
-    looked_for = specialties_to_find(cancer, requested, treating, catalog(snapshot).specialties)
+    looked_for = specialties_to_find(cancer, requested, treating, catalog_of(snapshot).specialties)
     return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace)
 
 

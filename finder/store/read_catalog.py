@@ -108,7 +108,7 @@ class Catalog:
     chapters = _ByKey(CHAPTERS)
 
 
-def catalog(snapshot: Snapshot) -> Catalog:
+def catalog_of(snapshot: Snapshot) -> Catalog:
     """Return the catalog of a directory; it is read once and cached with it."""
     return snapshot.cached("catalog", lambda: _read(snapshot))
 

@@ -19,7 +19,7 @@ _decode = msgspec.json.Decoder(Document).decode
 
 
 @dataclass(frozen=True, slots=True)
-class Serving:
+class CancerDocument:
     """A document and how it serves a type: its own, one of a broader group, or one for every type."""
 
     document: Document
@@ -40,7 +40,7 @@ def all_serves(connection: Connection) -> list[tuple[str, str, Scope]]:
     return [(cancer, document, scope) for cancer, document, scope in rows]
 
 
-def guidelines_for(connection: Connection, cancer: str, status: str = "current") -> list[Serving]:
+def guidelines_for(connection: Connection, cancer: str, status: str = "current") -> list[CancerDocument]:
     """Return the documents that serve a cancer type, those for every type included."""
     rows = connection.execute(
         select(guideline.c.document, serves.c.cancer, serves.c.scope)
@@ -48,9 +48,9 @@ def guidelines_for(connection: Connection, cancer: str, status: str = "current")
         .where(serves.c.cancer.in_([cancer, EVERY_TYPE]), guideline.c.status == status)
         .order_by(guideline.c.place, serves.c.cancer.desc())
     )
-    found: dict[str, Serving] = {}
+    found: dict[str, CancerDocument] = {}
     for document, served, scope in rows:
         record = _decode(document)
         kind = "general" if served == EVERY_TYPE else cast(Literal["own", "broader"], scope)
-        found.setdefault(record.id, Serving(record, kind))
+        found.setdefault(record.id, CancerDocument(record, kind))
     return list(found.values())

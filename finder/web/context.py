@@ -11,9 +11,9 @@ from flask import current_app, g, request
 
 from finder import utc
 from finder.domain.live_registry import LiveRegistry
-from finder.domain.places import Streets
+from finder.domain.places import StreetTiles
 from finder.store.connect import Directory, Snapshot
-from finder.store.read_catalog import Catalog, catalog
+from finder.store.read_catalog import Catalog, catalog_of
 
 #: In the environment of a request whose page goes into a folder: the languages that go there.
 EXPORTED = "finder.exported"
@@ -31,7 +31,7 @@ class Site:
     live: LiveRegistry | None = None
     leave_to: str = "https://www.weather.gov/"
     #: The server of street pictures; None: the site has none.
-    streets: Streets | None = None
+    streets: StreetTiles | None = None
     #: The clock: tests set it.
     now: Callable[[], datetime.datetime] = utc.now
 
@@ -55,4 +55,4 @@ def snapshot() -> Snapshot:
 
 def known() -> Catalog:
     """Return the catalogs of this request's directory."""
-    return catalog(snapshot())
+    return catalog_of(snapshot())

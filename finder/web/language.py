@@ -46,7 +46,7 @@ def install_words(environment: Environment) -> None:
         "translate_plain": language.translate,
         "number": language.number,
         "format_list": lambda parts, style="standard": language.format_list(list(parts), style),
-        "in_language": language.name_of,
+        "in_language": language.language_name,
     }
     environment.globals |= {
         "current_language": language.current_language,
@@ -83,7 +83,7 @@ def language_links() -> list[LanguageLink]:
     return [
         LanguageLink(
             code,
-            language.own_name(code),
+            language.native_name(code),
             f"{outside}{_prefix(code)}{request.path}{query}",
             code == language.current_language(),
         )

@@ -16,8 +16,8 @@ from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
 from finder.formats import link_status
-from finder.language import _, current_language, own_name
-from finder.search.documents.arrange import View
+from finder.language import _, current_language, native_name
+from finder.search.documents.arrange import Reader
 from finder.search.fields import AUDIENCES, MOST_PICKS, PICK, READER
 from finder.search.parameters import Arguments
 from finder.search.shortlist.find import read_picks, readable_picks
@@ -43,7 +43,7 @@ def install(environment: Environment) -> None:
         "kept": _kept,
         "local": _local,
         "when": when,
-        "own_name": own_name,
+        "own_name": native_name,
         "direction": language.direction,
     }
     environment.globals |= {
@@ -59,14 +59,14 @@ def install(environment: Environment) -> None:
     }
 
 
-def read_view() -> View:
+def read_view() -> Reader:
     """Read the arguments of a page that takes none but the reader's. Raises BadQuery."""
-    return remember(View.parse(page_arguments()))
+    return remember(Reader.parse(page_arguments()))
 
 
-def split_view() -> tuple[View, Arguments]:
+def split_view() -> tuple[Reader, Arguments]:
     """Read the reader's arguments, and return the page's own. Raises BadQuery."""
-    found, rest = View.split(page_arguments())
+    found, rest = Reader.split(page_arguments())
     return remember(found), rest
 
 
@@ -87,20 +87,20 @@ def picks() -> tuple[str, ...]:
     return cast(tuple[str, ...], g.picks)
 
 
-def remember(found: View) -> View:
+def remember(found: Reader) -> Reader:
     """Keep who reads for the links of this page."""
     g.view = found
     return found
 
 
-def view() -> View:
+def view() -> Reader:
     """Return who reads; on a page about a wrong question, what can be read of it."""
     if "view" not in g:
         try:
             split_view()
         except BadQuery:
-            remember(View())
-    return cast(View, g.view)
+            remember(Reader())
+    return cast(Reader, g.view)
 
 
 def kept(path: str, **more: str | None) -> str:
@@ -121,7 +121,7 @@ def asked_with(field: str, value: str) -> str:
 
 def chosen() -> dict[str, str | Sequence[str] | None]:
     """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
-    anybody = View()
+    anybody = Reader()
     values = {each.name: getattr(view(), each.name) for each in READER}
     found: dict[str, str | Sequence[str] | None] = {
         name: value for name, value in values.items() if value != getattr(anybody, name)
@@ -147,7 +147,7 @@ def pick_address(path: str, anchor: str = "") -> str:
 
 def versions(anchor: str) -> tuple[list[Version], list[Version]]:
     """Return the two switches above documents: for whom, and in which language."""
-    now, anybody = view(), View()
+    now, anybody = view(), Reader()
 
     def version(name: str, value: str, label: str, language: str) -> Version:
         to = value if value != getattr(anybody, name) else None
@@ -156,7 +156,7 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
     codes = dict.fromkeys((*_LANGUAGES, now.language))
     return (
         [version("audience", value, _(label), current_language()) for value, label in AUDIENCES.items()],
-        [version("language", code, own_name(code), code) for code in codes],
+        [version("language", code, native_name(code), code) for code in codes],
     )
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from finder import utc
-from finder.domain.answers import Found
+from finder.domain.answers import CareSiteResult
 from finder.domain.cancers import GroupRule, Specialty, Treater
 from finder.domain.care import GROUPS, CareSite, ClaimKind, Link
 from finder.domain.clinicians import Clinician, Hospital, Practice
@@ -94,7 +94,7 @@ def install(app: Flask) -> None:
     }
 
 
-def miles(found: Found) -> str:
+def miles(found: CareSiteResult) -> str:
     """Return the miles to a place in words."""
     return display.miles(found.miles, found.about)
 

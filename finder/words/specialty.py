@@ -6,7 +6,7 @@ from finder.domain.cancers import Specialty
 from finder.errors import BadQuery, Choice, Fault
 from finder.language import _, translate
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.similar_names import similar_names
 
 
@@ -15,7 +15,7 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
 
     Raises BadQuery for field `specialty` with the most similar names if there is none.
     """
-    known = {each.slug: each for each in catalog(snapshot).specialties.values() if each.searchable}
+    known = {each.slug: each for each in catalog_of(snapshot).specialties.values() if each.searchable}
     slug = text.casefold().replace(" ", "-")
     if specialty := known.get(slug):
         return specialty

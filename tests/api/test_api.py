@@ -1,4 +1,4 @@
-"""The answers over HTTP, as JSON and as CSV."""
+"""The API, as JSON and as CSV."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-#: Every list, and how many rows it has in the invented world.
+#: Every list, with its number of rows in the invented world.
 LISTS = {"guidelines": 24, "cancers": 8, "specialties": 13, "centers": 8, "programs": 8, "helplines": 2}
 
 
@@ -23,10 +23,10 @@ def key_of(row):
 
 @pytest.fixture
 def get(client):
-    """The JSON of an address, and what it is answered with."""
+    """Return the JSON of an address, after checking its status."""
 
-    def ask(path, status=200, **asked):
-        response = client.get(f"/api/v1/{path}", query_string=asked)
+    def ask(path, status=200, **arguments):
+        response = client.get(f"/api/v1/{path}", query_string=arguments)
         assert response.status_code == status, response.text
         assert response.mimetype == "application/json"
         return response.json
@@ -35,7 +35,7 @@ def get(client):
 
 
 @pytest.mark.parametrize(("name", "count"), LISTS.items())
-def test_every_list_is_there_as_json_and_csv_in_one_order(client, get, name, count):
+def test_every_list_is_available_as_json_and_csv_in_one_order(client, get, name, count):
     as_json = get(name)
     assert as_json["total"] == len(as_json["results"]) == count
     as_csv = rows_of(client.get(f"/api/v1/{name}.csv"))
@@ -44,7 +44,7 @@ def test_every_list_is_there_as_json_and_csv_in_one_order(client, get, name, cou
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "arguments",
     [
         {"near": "02115"},
         {"near": "Boston, MA", "cancer": "brest cancer", "specialty": ["surgery", "pathology"], "limit": "5"},
@@ -52,30 +52,35 @@ def test_every_list_is_there_as_json_and_csv_in_one_order(client, get, name, cou
         {"near": "58102", "miles": "1"},
     ],
 )
-def test_a_search_is_one_list_as_json_and_csv(client, get, asked):
-    as_json = get("search", **asked)
-    as_csv = rows_of(client.get("/api/v1/search.csv", query_string=asked))
+def test_a_search_is_one_list_as_json_and_csv(client, get, arguments):
+    as_json = get("search", **arguments)
+    as_csv = rows_of(client.get("/api/v1/search.csv", query_string=arguments))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json["results"]]
     assert [float(row["miles"]) for row in as_csv] == [row["miles"] for row in as_json["results"]]
-    assert client.get("/api/v1/search.json", query_string=asked, follow_redirects=True).json == as_json
+    assert client.get("/api/v1/search.json", query_string=arguments, follow_redirects=True).json == as_json
 
 
 def test_next_leads_through_all_results(client, get):
-    asked = {"near": "02115", "show": "all", "cancer": "breast cancer", "specialty": ["surgery", "pathology"]}
-    whole = get("search", **asked, limit="100")
-    assert whole["next"] is None
+    arguments = {
+        "near": "02115",
+        "show": "all",
+        "cancer": "breast cancer",
+        "specialty": ["surgery", "pathology"],
+    }
+    every = get("search", **arguments, limit="100")
+    assert every["next"] is None
     address, found, pages = "/api/v1/search", [], 0
-    query = asked | {"limit": "4"}
+    query = arguments | {"limit": "4"}
     while address:
         page = client.get(address, query_string=query).json
         found += [row["id"] for row in page["results"]]
         address, query, pages = page["next"], None, pages + 1
         assert pages < 10
-    assert found == [row["id"] for row in whole["results"]]
+    assert found == [row["id"] for row in every["results"]]
     assert pages == page["pages"] == 4
 
 
-def test_next_keeps_the_question(get):
+def test_next_keeps_the_query(get):
     following = urlsplit(
         get("search", near="St. Louis, MO", specialty=["surgery", "pathology"], limit="2")["next"]
     )
@@ -85,7 +90,7 @@ def test_next_keeps_the_question(get):
     }  # fmt: skip
 
 
-def test_documents_are_narrowed(get):
+def test_documents_can_be_filtered(get):
     assert [row["id"] for row in get("guidelines", cancer="breast cancer", language="es")["results"]] == [
         "pdq-breast-patient-es", "nccn-patient-breast-es-pdf"
     ]  # fmt: skip
@@ -95,7 +100,7 @@ def test_documents_are_narrowed(get):
     assert "pdq-colon-patient-es" not in [row["id"] for row in get("guidelines")["results"]]
 
 
-def test_words_for_a_cancer_are_answered(get):
+def test_cancer_words_are_matched(get):
     assert get("cancers", q="breast")["sure"] is True
     unsure = get("cancers", q="ALL")
     assert unsure["sure"] is False
@@ -103,7 +108,7 @@ def test_words_for_a_cancer_are_answered(get):
     assert get("cancers", q="xyzzy")["matches"] == []
 
 
-def test_words_for_a_place_are_answered(get):
+def test_place_words_are_matched(get):
     found = get("places", q="02115")
     assert found["sure"] is True
     assert set(found["matches"][0]) >= {"name", "latitude", "longitude", "precision"}
@@ -114,7 +119,7 @@ def test_words_for_a_place_are_answered(get):
     assert get("places", q=first)["sure"] is True
 
 
-def test_one_place_one_type(get):
+def test_single_records_have_addresses(get):
     center = get("centers/example-boston")
     assert center["name"] == "Example Cancer Center"
     assert get("centers/example-laboratory")["treats_patients"] is False
@@ -124,7 +129,7 @@ def test_one_place_one_type(get):
     assert len(cancer["groups"]) == 4
 
 
-def test_a_laboratory_is_in_the_list_of_centers_and_in_no_search(get):
+def test_a_laboratory_is_in_the_list_of_centers_but_in_no_search(get):
     listed = {row["id"]: row["treats_patients"] for row in get("centers")["results"]}
     assert listed["example-laboratory"] is False
     found = {row["id"] for row in get("search", near="92037", limit="100")["results"]}
@@ -132,7 +137,7 @@ def test_a_laboratory_is_in_the_list_of_centers_and_in_no_search(get):
 
 
 @pytest.mark.parametrize(
-    ("path", "asked", "fields"),
+    ("path", "arguments", "fields"),
     [
         ("search", {}, ["near"]),
         ("search", {"near": "0213"}, ["near"]),
@@ -175,8 +180,8 @@ def test_a_laboratory_is_in_the_list_of_centers_and_in_no_search(get):
         ("specialties", {"q": "x"}, ["q"]),
     ],
 )
-def test_a_wrong_question_is_refused_in_one_shape(get, path, asked, fields):
-    errors = get(path, status=400, **asked)["errors"]
+def test_bad_queries_are_refused_in_one_format(get, path, arguments, fields):
+    errors = get(path, status=400, **arguments)["errors"]
     assert [error["field"] for error in errors] == fields
     for error in errors:
         assert set(error) == {"field", "reason", "hint", "choices"}
@@ -194,7 +199,7 @@ def test_a_wrong_question_is_refused_in_one_shape(get, path, asked, fields):
         "cancers/a b",
     ],
 )
-def test_what_is_not_there_is_a_404_in_the_same_shape(get, path):
+def test_a_missing_record_is_a_404_in_the_same_format(get, path):
     (error,) = get(path, status=404)["errors"]
     assert set(error) == {"field", "reason", "hint", "choices"}
 
@@ -204,7 +209,7 @@ def test_an_unknown_address_is_a_404_in_json(get, path):
     assert get(path, status=404)["errors"]
 
 
-def test_only_reading_is_answered(client):
+def test_only_reading_is_allowed(client):
     for method in (client.post, client.put, client.delete):
         response = method("/api/v1/search?near=02115")
         assert response.status_code == 405
@@ -214,7 +219,7 @@ def test_only_reading_is_answered(client):
 @pytest.mark.parametrize(
     "path", ["search?near=02115", "search?near=0213", "cancers", "centers/nobody", "guidelines.csv"]
 )
-def test_every_answer_may_be_read_from_anywhere_and_sets_no_cookie(client, path):
+def test_every_response_allows_any_origin_and_sets_no_cookie(client, path):
     headers = client.get(f"/api/v1/{path}").headers
     assert headers.getlist("Access-Control-Allow-Origin") == ["*"]
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -224,7 +229,7 @@ def test_every_answer_may_be_read_from_anywhere_and_sets_no_cookie(client, path)
     assert headers["Cache-Control"].startswith("private" if "?" in path or "nobody" in path else "public")
 
 
-def test_an_answer_is_packed_for_who_can_unpack_it(client):
+def test_responses_are_compressed_if_the_client_accepts_it(client):
     plain = client.get("/api/v1/guidelines")
     packed = client.get("/api/v1/guidelines", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
@@ -239,22 +244,22 @@ NAMES = st.sampled_from(
 @settings(max_examples=60)
 @given(
     path=st.sampled_from(["search", "search.csv", "guidelines", "cancers", "places", "centers"]),
-    asked=st.dictionaries(st.one_of(NAMES, st.text(max_size=5)), st.text(max_size=40), max_size=4),
+    arguments=st.dictionaries(st.one_of(NAMES, st.text(max_size=5)), st.text(max_size=40), max_size=4),
 )
-def test_no_question_breaks_the_server(app, path, asked):
-    response = app.test_client().get(f"/api/v1/{path}", query_string=asked)
+def test_no_query_breaks_the_server(app, path, arguments):
+    response = app.test_client().get(f"/api/v1/{path}", query_string=arguments)
     assert response.status_code in (200, 400)
 
 
-def test_a_blank_word_for_a_cancer_counts_as_not_given(client):
+def test_blank_cancer_words_count_as_missing(client):
     assert client.get("/api/v1/cancers?q=").json["total"] == 8
 
 
-def test_a_field_where_there_are_none_is_refused_in_a_whole_sentence(client):
+def test_a_field_on_an_address_without_fields_is_refused_in_a_whole_sentence(client):
     (error,) = client.get("/api/v1/centers?state=MA").json["errors"]
     assert "The fields are: ." not in error["hint"]
 
 
-def test_a_missing_type_offers_addresses_of_the_interface(client):
+def test_an_unknown_type_suggests_addresses_of_the_api(client):
     (error,) = client.get("/api/v1/cancers/breast-cancr").json["errors"]
     assert error["choices"][0]["value"] == "/api/v1/cancers/breast-cancer"

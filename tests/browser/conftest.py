@@ -1,4 +1,4 @@
-"""A real Chromium in front of a real server, both on this machine. Skipped where there is no Chromium."""
+"""A real Chromium and a real server, both on this machine. Skipped if there is no Chromium."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from finder.app import create_app
 from tests.conftest import DATA, missing, settings_for
 
-#: The one without windows opens a page twice as fast; any other will do.
+#: The headless one opens a page twice as fast; any other works too.
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 FLAGS = [
@@ -63,14 +63,14 @@ def served(app):
 
 @pytest.fixture
 def page(browser, address):
-    """A page with script off that fails on any request to another host, any cookie and any complaint."""
+    """A page with script off that fails on any request to another host, any cookie and any console error."""
     with watched(browser, address, script=False) as opened:
         yield opened
 
 
 @pytest.fixture
 def scripted(browser, address):
-    """A page with script on, watched like `page`, in a browser that remembers nothing yet."""
+    """A page with script on, watched like `page`, in a browser with empty storage."""
     with watched(browser, address, script=True) as opened:
         yield opened
 

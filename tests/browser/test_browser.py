@@ -1,9 +1,9 @@
-"""What only a browser can tell: reflow, keyboard, print, accessibility."""
+"""What only a browser can test: reflow, keyboard, print, accessibility."""
 
 from __future__ import annotations
 
 
-def test_the_question_is_asked_with_the_keyboard_alone_and_without_script(page):
+def test_a_search_works_with_keyboard_only_and_without_script(page):
     page.goto("/")
     wanted = {"cancer": "pancreatic", "near": "59715"}
     for _ in range(40):
@@ -20,7 +20,7 @@ def test_the_question_is_asked_with_the_keyboard_alone_and_without_script(page):
     assert page.locator("li.card").count() == 20
 
 
-def test_the_first_tab_leads_past_the_header(page):
+def test_the_first_tab_stop_skips_the_header(page):
     page.goto("/search?near=59715")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the content"
@@ -43,7 +43,7 @@ def test_the_menu_of_a_phone_opens_without_script(browser, address):
     context.close()
 
 
-def test_a_card_is_called_with_one_tap_of_a_thumb(browser, address):
+def test_a_card_can_be_called_with_one_tap(browser, address):
     context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
     page = context.new_page()
     page.goto("/search?near=10001")
@@ -54,7 +54,7 @@ def test_a_card_is_called_with_one_tap_of_a_thumb(browser, address):
     context.close()
 
 
-def test_the_answer_prints_on_a_few_pages_with_the_addresses_of_its_links(page):
+def test_results_print_on_a_few_pages_with_link_addresses(page):
     page.goto("/search?near=59715&cancer=pancreatic&limit=5")
     printed = page.pdf(format="Letter")
     assert printed.startswith(b"%PDF")

@@ -1,4 +1,4 @@
-"""What a device keeps, and the way out: only where it is asked for, gone when it is told to go."""
+"""What a device stores, and the exit: only on request, and deleted on request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SEARCH = "/search?near=59715&cancer=pancreatic-cancer"
 
 @pytest.fixture
 def kept(scripted):
-    """A page of a browser that keeps the site's pages."""
+    """A page of a browser that has stored the site's pages."""
     scripted.goto("/device")
     scripted.get_by_role("button", name="Keep these pages on this device").click()
     scripted.get_by_text("These pages open without a connection now.").wait_for()
@@ -22,14 +22,14 @@ def offline(page):
     page.context.set_offline(True)
 
 
-def test_nothing_is_kept_before_it_is_asked_for(scripted):
+def test_nothing_is_stored_before_the_reader_asks(scripted):
     scripted.goto(SEARCH)
     assert scripted.evaluate("caches.keys().then((names) => names.length)") == 0
     assert scripted.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     assert scripted.evaluate("localStorage.length") == 0
 
 
-def test_the_guide_help_and_the_last_answers_open_without_a_connection(kept):
+def test_guide_help_and_last_answers_open_offline(kept):
     kept.goto(SEARCH)
     first = kept.locator(".card h3").first.inner_text()
     kept.wait_for_function(
@@ -45,7 +45,7 @@ def test_the_guide_help_and_the_last_answers_open_without_a_connection(kept):
     assert kept.locator("h1").inner_text() == "On this device"
 
 
-def test_one_button_wipes_it_all(kept):
+def test_one_button_deletes_everything(kept):
     kept.goto(SEARCH)
     kept.goto("/device")
     kept.get_by_role("button", name="Wipe everything on this device").click()
@@ -56,7 +56,7 @@ def test_one_button_wipes_it_all(kept):
     assert kept.evaluate("caches.keys().then((names) => names.length)") == 0
 
 
-def test_leaving_wipes_and_does_not_come_back(kept, address):
+def test_leaving_deletes_everything_and_back_does_not_return(kept, address):
     left = []
     kept.route("**/leave", lambda route: (left.append(route.request.url), route.fulfill(body="Weather")))
     kept.goto("/second-opinion")
@@ -78,7 +78,7 @@ def test_without_script_the_page_says_so_and_leaving_is_a_link(page):
     assert page.get_by_role("link", name="Leave this site").first.get_attribute("href") == "/leave"
 
 
-def test_where_nothing_can_be_kept_the_page_says_so_and_offers_no_button(scripted):
+def test_without_storage_the_page_says_so_and_has_no_button(scripted):
     scripted.add_init_script("delete Navigator.prototype.serviceWorker")  # as in a private window
     scripted.goto("/device")
     assert scripted.get_by_text("This browser cannot keep pages").is_visible()

@@ -1,4 +1,4 @@
-"""Every kind of page, in every language, light and dark: axe finds nothing, nothing leaves this machine."""
+"""Every kind of page, in every language, light and dark: axe finds no violations and no request leaves."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOKS = (("light", 1280), ("dark", 320))
 
 @pytest.fixture(scope="module")
 def contexts(browser, address, people_address):
-    """A browser's memory for each world, kept for all its pages."""
+    """A browser context for each world, shared by all its pages."""
     opened = {
         base: browser.new_context(base_url=base, reduced_motion="reduce")
         for base in (address, people_address)
@@ -31,7 +31,7 @@ def contexts(browser, address, people_address):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("path", [*REAL, *PEOPLE])
-def test_axe_finds_nothing_to_mend(contexts, address, people_address, path, code):
+def test_axe_finds_no_violations(contexts, address, people_address, path, code):
     base = people_address if path in PEOPLE else address
     with watching(contexts[base], base) as page:
         page.goto(spoken(path, code))

@@ -1,4 +1,4 @@
-"""The folder of pages in a browser that has no network: opened from files, searched by its own script."""
+"""The exported folder in a browser without a network: opened from files, searched by its own script."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def folder(real, tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, folder):
-    """A page that fails on any request but for a file of the folder, and on any complaint."""
+    """A page that fails on any request other than for a file of the folder, and on any console error."""
     context = browser.new_context(offline=True)
     page = context.new_page()
     foreign, complaints = [], []
@@ -48,15 +48,15 @@ def opened(browser, folder):
     context.close()
 
 
-def test_it_is_small(folder):
+def test_the_folder_is_small(folder):
     assert sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) < LIMIT
 
 
 @pytest.mark.parametrize(("near", "cancer"), QUESTIONS)
-def test_it_ranks_as_the_site_does(opened, real, near, cancer):
-    asked = {"near": near, "kind": ["center", "program"], **({"cancer": cancer} if cancer else {})}
+def test_the_offline_search_ranks_like_the_site(opened, real, near, cancer):
+    arguments = {"near": near, "kind": ["center", "program"], **({"cancer": cancer} if cancer else {})}
     site = create_app(settings_for(real.path.parent, DATA)).test_client()
-    answer = site.get("/api/v1/search", query_string=asked).get_json()
+    answer = site.get("/api/v1/search", query_string=arguments).get_json()
     expected = [each["name"] for each in answer["results"]][:5]
     opened.goto(f"{opened.root}/search.html")
     opened.get_by_label("Cancer type").fill(cancer)
@@ -68,7 +68,7 @@ def test_it_ranks_as_the_site_does(opened, real, near, cancer):
     assert opened.locator("h1").inner_text() == expected[0]
 
 
-def test_from_the_first_page_to_a_number_in_spanish(opened):
+def test_a_phone_number_can_be_found_in_spanish_from_the_first_page(opened):
     opened.goto(f"{opened.root}/es/index.html")
     opened.get_by_label("Código postal o ciudad").fill("79901")
     opened.get_by_label("Tipo de cáncer").fill("cancer de pancreas")
@@ -79,7 +79,7 @@ def test_from_the_first_page_to_a_number_in_spanish(opened):
     assert opened.get_by_role("link", name="Cáncer de páncreas: quién lo trata").get_attribute("href")
 
 
-def test_what_is_not_clear_is_asked_back(opened):
+def test_ambiguous_words_are_a_choice(opened):
     opened.goto(f"{opened.root}/search.html#near=Springfield")
     choices = opened.locator("[data-results] li a")
     choices.nth(10).wait_for()
@@ -95,7 +95,7 @@ def test_what_is_not_clear_is_asked_back(opened):
     expect(opened.locator(".caution")).to_contain_text("We know no cancer called “zzz”.")
 
 
-def test_without_script_the_lists_are_there(browser, folder):
+def test_lists_work_without_script(browser, folder):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(f"{folder.as_uri()}/search.html")

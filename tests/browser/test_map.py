@@ -1,4 +1,4 @@
-"""The map in a browser: by keyboard and by name, at every width, in forced colors, asking nobody unasked."""
+"""The map in a browser: keyboard, names, widths, forced colors, and no requests before the choice."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIRST = "1. Billings Clinic Cancer Center, about 1 mile"
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_map_fits_and_its_pins_can_be_hit(page, place):
+def test_the_map_fits_and_its_pins_can_be_pressed(page, place):
     page.goto(f"/search?near={place}")
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -43,7 +43,7 @@ def test_the_map_fits_and_its_pins_can_be_hit(page, place):
         assert min(apart) >= 23.5  # room for a target of 24 pixels around each
 
 
-def test_from_a_pin_to_its_card_and_back_with_the_keyboard_alone(page):
+def test_keyboard_moves_from_a_pin_to_its_card_and_back(page):
     page.goto("/search?near=59101&cancer=pancreatic")
     for _ in range(300):
         page.keyboard.press("Tab")
@@ -63,7 +63,7 @@ def test_from_a_pin_to_its_card_and_back_with_the_keyboard_alone(page):
     assert page.locator("#pin-1").evaluate("each => each.matches(':target')")
 
 
-def test_who_does_not_want_the_pins_goes_past_them(page):
+def test_the_pins_can_be_skipped(page):
     page.goto("/search?near=59101")
     page.locator(".map-past a").focus()
     assert page.locator(".map-past a").bounding_box()["width"] > 50
@@ -72,7 +72,7 @@ def test_who_does_not_want_the_pins_goes_past_them(page):
     assert not page.evaluate("document.activeElement.classList.contains('map-pin')")
 
 
-def test_a_screen_reader_hears_a_group_of_named_links(page):
+def test_a_screen_reader_gets_a_group_of_named_links(page):
     page.goto("/search?near=59101&cancer=pancreatic")
     group = page.get_by_role("group", name="Map of 20 results around Billings, MT 59101")
     assert group.get_by_role("link").count() == 20
@@ -82,7 +82,7 @@ def test_a_screen_reader_hears_a_group_of_named_links(page):
     assert "mi" not in heard.replace("mile", "").split()
 
 
-def test_beside_the_list_on_a_wide_screen_below_it_on_a_narrow_one_and_not_on_paper(browser, address):
+def test_the_map_is_beside_the_list_on_wide_screens_below_on_narrow_ones_and_not_printed(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 800}, base_url=address)
     page = context.new_page()
     page.goto("/search?near=59101&limit=5")
@@ -96,7 +96,7 @@ def test_beside_the_list_on_a_wide_screen_below_it_on_a_narrow_one_and_not_on_pa
     context.close()
 
 
-def test_in_forced_colors_pins_still_stand_out(browser, address):
+def test_pins_stand_out_in_forced_colors(browser, address):
     context = browser.new_context(base_url=address, forced_colors="active")
     page = context.new_page()
     page.goto("/search?near=02115")
@@ -112,7 +112,7 @@ def test_in_forced_colors_pins_still_stand_out(browser, address):
 
 
 class Pictures(BaseHTTPRequestHandler):
-    """A server of street pictures that remembers what it was asked."""
+    """A tile server that records its requests."""
 
     asked: list[str]
 
@@ -155,7 +155,7 @@ def with_streets(real, pictures):
     thread.join()
 
 
-def test_pictures_of_streets_are_asked_for_after_the_choice_and_not_before(browser, with_streets):
+def test_tiles_are_requested_only_after_the_choice(browser, with_streets):
     context = browser.new_context(base_url=with_streets, java_script_enabled=False)
     page = context.new_page()
     complaints = []

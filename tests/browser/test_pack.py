@@ -1,4 +1,4 @@
-"""The pack in a browser: printed, read back from paper, on a narrow phone, to a screen reader."""
+"""The pack in a browser: printed and read back from the PDF."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def printed(page):
 
 
 @needs_poppler
-def test_the_page_comes_out_on_paper_emergencies_first_with_numbers_and_room_to_write(printed):
+def test_the_page_prints_emergencies_first_with_numbers_and_room_to_write(printed):
     words = words_of(printed)
-    for said in ("507-538-3270", "617-232-9500", "For enrolled veterans only.", "about 918 miles"):
-        assert said in words
+    for text in ("507-538-3270", "617-232-9500", "For enrolled veterans only.", "about 918 miles"):
+        assert text in words
     order = [
         words.index(each) for each in ("Get care now.", "Whom to call", "Records to gather", "Questions")
     ]
@@ -31,7 +31,7 @@ def test_the_page_comes_out_on_paper_emergencies_first_with_numbers_and_room_to_
 
 
 @needs_poppler
-def test_every_code_on_the_paper_of_the_page_is_an_address_that_is_printed_too(printed, address):
+def test_every_qr_code_is_an_address_that_is_also_printed(printed, address):
     codes, words = codes_on(printed), tight(words_of(printed))
     assert f"{address}/pack?{LIST}" in codes
     assert "https://www.mayoclinic.org/departments-centers/mayo-clinic-cancer-center" in codes
@@ -40,14 +40,14 @@ def test_every_code_on_the_paper_of_the_page_is_an_address_that_is_printed_too(p
 
 
 @needs_poppler
-def test_large_type_is_large_on_paper_too(page, printed):
+def test_large_type_prints_large(page, printed):
     page.goto(f"/pack?{LIST}&type=large")
     large = page.pdf(format="Letter")
     assert large.count(b"/Type /Page\n") > printed.count(b"/Type /Page\n") > 0
     assert codes_on(large)
 
 
-def test_parts_are_chosen_and_the_pdf_follows_without_script(page):
+def test_chosen_parts_are_in_the_pdf_without_script(page):
     page.goto(f"/pack?{LIST}")
     page.get_by_text("Change what is in it").click()
     page.get_by_role("checkbox", name="Insurance and cost").uncheck()

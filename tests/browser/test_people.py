@@ -1,4 +1,4 @@
-"""What only a browser can tell of the pages with people, hospitals and the map."""
+"""What only a browser can test on the pages with people, hospitals and the map."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def address(people_address):
 
 
 def opened(context, path):
-    """A page with everything on it unfolded."""
+    """A page with all collapsed parts open."""
     page = context.new_page()
     page.goto(path)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
@@ -24,7 +24,7 @@ def opened(context, path):
 
 
 def tabbed(page, is_there):
-    """Press Tab until what has the focus is what is looked for; it is returned."""
+    """Press Tab until the focused element matches, and return it."""
     for _ in range(120):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
@@ -47,7 +47,7 @@ def asked(page):
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_a_list_of_people_is_narrowed_with_the_keyboard_alone_and_without_script(page):
+def test_people_can_be_filtered_with_keyboard_only_and_without_script(page):
     page.goto("/search?near=02115&kind=clinician&cancer=breast-cancer")
     everybody = page.locator("li.card").count()
     tabbed(page, says("Narrow this list"))
@@ -74,7 +74,7 @@ def test_a_list_of_people_is_narrowed_with_the_keyboard_alone_and_without_script
     assert page.locator("details.narrow:has(form)").get_attribute("open") is not None
 
 
-def test_hospitals_are_narrowed_to_a_team_with_the_keyboard_alone_and_without_script(page):
+def test_hospitals_can_be_filtered_by_team_with_keyboard_only_and_without_script(page):
     page.goto("/search?near=02115&kind=hospital")
     every = page.locator("li.card").count()
     for group in ("radiation-oncology", "pathology"):
@@ -92,7 +92,7 @@ def test_hospitals_are_narrowed_to_a_team_with_the_keyboard_alone_and_without_sc
     assert [each.get_attribute("value") for each in boxes.all()] == ["radiation-oncology", "pathology"]
 
 
-def test_the_map_is_reached_with_the_keyboard_and_tells_what_the_list_tells(page):
+def test_the_map_is_reachable_by_keyboard_and_agrees_with_the_list(page):
     page.goto("/search?near=02115&kind=clinician&limit=8")
     tabbed(page, lambda focused: "map-pin" in (focused.get_attribute("class") or ""))
     names = page.locator("li.card h3").all_inner_texts()
@@ -103,7 +103,7 @@ def test_the_map_is_reached_with_the_keyboard_and_tells_what_the_list_tells(page
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_pins_of_the_map_do_not_hide_each_other(browser, address, width):
+def test_pins_do_not_overlap(browser, address, width):
     context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
     page = opened(context, "/search?near=02115&kind=clinician")
     boxes = [each.bounding_box() for each in page.locator("a.map-pin text").all()]
@@ -116,7 +116,7 @@ def test_pins_of_the_map_do_not_hide_each_other(browser, address, width):
     context.close()
 
 
-def test_the_label_of_a_box_stands_beside_it(browser, address):
+def test_the_label_of_a_checkbox_is_beside_it(browser, address):
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
     for path in ("/search?near=02115&kind=clinician", "/search?near=02115&kind=hospital"):
         page = opened(context, path)
@@ -129,7 +129,7 @@ def test_the_label_of_a_box_stands_beside_it(browser, address):
     context.close()
 
 
-def test_a_person_is_called_with_one_tap_of_a_thumb(browser, address):
+def test_a_person_can_be_called_with_one_tap(browser, address):
     context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
     for path in ("/search?near=02115&kind=clinician", f"/clinicians/{WORKERS[3].npi}", "/hospitals/990001"):
         page = opened(context, path)

@@ -1,17 +1,17 @@
-"""What only a browser can tell of the pages with documents: words explained, versions switched, paper."""
+"""What only a browser can test on the pages with documents: explanations, versions, print."""
 
 from __future__ import annotations
 
 
 def opened(context, path):
-    """A page with everything on it unfolded."""
+    """A page with all collapsed parts open."""
     page = context.new_page()
     page.goto(path)
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     return page
 
 
-def test_an_explanation_opens_and_closes_with_the_keyboard_alone_and_without_script(page):
+def test_an_explanation_opens_and_closes_with_keyboard_only_and_without_script(page):
     page.goto("/cancers/breast-cancer")
     note = page.locator("#why-pdq")
     for _ in range(120):
@@ -27,7 +27,7 @@ def test_an_explanation_opens_and_closes_with_the_keyboard_alone_and_without_scr
     assert page.locator(":focus").inner_text() == "PDQ"
 
 
-def test_an_explanation_opens_with_a_tap_and_stays_within_the_screen(browser, address):
+def test_an_explanation_opens_with_a_tap_and_fits_the_screen(browser, address):
     context = browser.new_context(
         viewport={"width": 360, "height": 700}, has_touch=True, java_script_enabled=False, base_url=address
     )
@@ -45,7 +45,7 @@ def test_an_explanation_opens_with_a_tap_and_stays_within_the_screen(browser, ad
     context.close()
 
 
-def test_the_switch_brings_the_other_version_to_the_fore_without_script(page):
+def test_the_switch_shows_the_other_version_first_without_script(page):
     page.goto("/cancers/breast-cancer")
     first = page.locator("#documents .docs-part").first
     assert first.locator("li.doc >> visible=true").first.inner_text().count("Professional") == 0
@@ -57,7 +57,7 @@ def test_the_switch_brings_the_other_version_to_the_fore_without_script(page):
     assert page.url.endswith("/cancers/pancreatic-cancer?audience=professional")
 
 
-def test_a_place_is_filled_into_the_trial_links_without_script(page):
+def test_a_place_is_added_to_the_trial_links_without_script(page):
     page.goto("/cancers/pancreatic-cancer")
     page.get_by_label("Your ZIP code or city").fill("59715")
     page.get_by_role("button", name="Fill it in").click()
@@ -68,7 +68,7 @@ def test_a_place_is_filled_into_the_trial_links_without_script(page):
     assert page.locator("form.ask input[name=near]").input_value() == "59715"
 
 
-def test_the_list_of_documents_is_filtered_with_the_form_alone(page):
+def test_documents_can_be_filtered_with_the_form_alone(page):
     page.goto("/guidelines")
     page.get_by_label("Cancer type").fill("pancreatic")
     page.get_by_label("Language").select_option("es")
@@ -81,7 +81,7 @@ def test_the_list_of_documents_is_filtered_with_the_form_alone(page):
     assert page.locator("li.doc").count() > len(shown)
 
 
-def test_a_page_on_paper_has_the_words_and_no_controls(page):
+def test_a_printed_page_has_the_text_and_no_controls(page):
     page.goto("/cancers/breast-cancer?near=59715")
     page.emulate_media(media="print")
     assert page.get_by_role("heading", name="Words on this page").is_visible()

@@ -1,11 +1,11 @@
-"""The guide to a second opinion in a browser: reflow, accessibility, ticks, paper."""
+"""The guide to a second opinion in a browser: reflow, accessibility, checkboxes, print."""
 
 from __future__ import annotations
 
 from tests.data.test_second_opinion import CHAPTERS
 
 
-def test_a_box_is_ticked_with_the_keyboard_without_script_and_forgotten_with_the_page(page):
+def test_a_checkbox_works_by_keyboard_without_script_and_is_not_saved(page):
     page.goto("/second-opinion/records")
     box = page.get_by_label("Pathology slides")
     box.focus()
@@ -16,7 +16,7 @@ def test_a_box_is_ticked_with_the_keyboard_without_script_and_forgotten_with_the
     assert not page.get_by_label("Pathology slides").is_checked()
 
 
-def test_a_box_is_ticked_with_a_thumb_anywhere_on_its_words(browser, address):
+def test_a_checkbox_can_be_tapped_anywhere_on_its_text(browser, address):
     context = browser.new_context(viewport={"width": 360, "height": 700}, has_touch=True, base_url=address)
     page = context.new_page()
     page.goto("/second-opinion/records")
@@ -29,7 +29,7 @@ def test_a_box_is_ticked_with_a_thumb_anywhere_on_its_words(browser, address):
     context.close()
 
 
-def test_the_emergencies_are_seen_first_on_a_phone(browser, address):
+def test_emergencies_are_visible_first_on_a_phone(browser, address):
     context = browser.new_context(viewport={"width": 360, "height": 700}, base_url=address)
     page = context.new_page()
     page.goto("/second-opinion")
@@ -44,7 +44,7 @@ def test_the_emergencies_are_seen_first_on_a_phone(browser, address):
     context.close()
 
 
-def test_the_guide_prints_whole_with_room_for_notes_and_no_menu(page):
+def test_the_whole_guide_prints_with_room_for_notes_and_no_menu(page):
     page.goto("/second-opinion?all=yes")
     printed = page.pdf(format="Letter")
     assert printed.startswith(b"%PDF")

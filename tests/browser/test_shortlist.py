@@ -1,4 +1,4 @@
-"""The shortlist in a browser: added, carried, compared, called from, printed, and remembered where asked."""
+"""The shortlist in a browser: adding, comparing, calling, printing, and saving on request."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add(page, path):
     page.locator(f"a.pick-link[data-pick='{path}']").click()
 
 
-def test_a_list_is_made_carried_compared_and_called_from_without_script(page):
+def test_a_list_is_built_kept_compared_and_called_from_without_script(page):
     page.goto("/search?near=59715&cancer=pancreatic-cancer&show=nci")
     first = page.locator("a.pick-link").first
     path = first.get_attribute("data-pick")
@@ -62,7 +62,7 @@ def test_a_list_is_made_carried_compared_and_called_from_without_script(page):
     expect(page.locator("[data-device]")).to_be_hidden()
 
 
-def test_a_record_is_added_with_the_keyboard_alone(page):
+def test_a_record_can_be_added_with_keyboard_only(page):
     page.goto(f"/{MAYO}")
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -75,7 +75,7 @@ def test_a_record_is_added_with_the_keyboard_alone(page):
     assert picks(page) == []
 
 
-def test_the_comparison_stays_a_table_to_a_screen_reader_on_a_phone(page):
+def test_the_comparison_is_a_table_for_screen_readers_on_a_phone(page):
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"/shortlist/compare?{LIST}")
     assert page.get_by_role("columnheader").count() == 3
@@ -88,22 +88,30 @@ def pages_of(printed):
 
 
 def words_of(printed):
-    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True)
-    return " ".join(told.stdout.decode().split())
+    output = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True
+    )
+    return " ".join(output.stdout.decode().split())
 
 
-def test_the_call_sheet_comes_out_on_paper_with_numbers_and_room_to_write(page):
+def test_the_call_sheet_prints_with_numbers_and_room_to_write(page):
     page.goto(f"/shortlist/calls?{LIST}")
     printed = page.pdf(format="Letter")
     assert pages_of(printed) <= 4
     words = words_of(printed)
-    for said in ("507-538-3270", "406-657-4000", "Who answered", "Next step", "who has pancreatic cancer"):
-        assert said in words
+    for expected in (
+        "507-538-3270",
+        "406-657-4000",
+        "Who answered",
+        "Next step",
+        "who has pancreatic cancer",
+    ):
+        assert expected in words
     for control in ("It is now", "Menu", "Español", "Take it off"):
         assert control not in words
 
 
-def test_the_list_comes_out_on_paper_with_its_own_address(page):
+def test_the_list_prints_with_its_own_address(page):
     page.goto(f"/shortlist?{LIST}")
     words = words_of(page.pdf(format="Letter"))
     assert "This list on the web:" in words
@@ -123,7 +131,7 @@ def test_the_files_are_saved_under_their_names(page):
     assert saved.value.suggested_filename == "shortlist.ics"
 
 
-def test_nothing_is_remembered_until_the_reader_says_so(scripted):
+def test_nothing_is_saved_until_the_reader_asks(scripted):
     page = scripted
     page.goto(f"/{MAYO}")
     add(page, MAYO)
@@ -135,7 +143,7 @@ def test_nothing_is_remembered_until_the_reader_says_so(scripted):
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_a_remembered_list_comes_back_grows_shrinks_and_is_forgotten(scripted):
+def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
     page.get_by_role("button", name="Remember this list on this device").click()
@@ -167,7 +175,7 @@ def test_a_remembered_list_comes_back_grows_shrinks_and_is_forgotten(scripted):
     assert header(page).inner_text().strip() == "Shortlist"
 
 
-def test_a_list_that_somebody_sent_changes_nothing_that_is_remembered(scripted):
+def test_a_list_from_someone_else_does_not_change_the_saved_one(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
     page.get_by_role("button", name="Remember this list on this device").click()
@@ -180,7 +188,7 @@ def test_a_list_that_somebody_sent_changes_nothing_that_is_remembered(scripted):
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "{}", "[1, 2]", '"text"', "null", "[]"])
-def test_what_else_is_kept_under_the_same_name_breaks_nothing(scripted, kept):
+def test_foreign_data_under_the_storage_key_breaks_nothing(scripted, kept):
     page = scripted
     page.goto("/about")
     page.evaluate("text => localStorage.setItem('finder.shortlist', text)", kept)

@@ -1,4 +1,4 @@
-"""Typing a cancer with script on: how the words are read is said at once, and types are offered."""
+"""Suggestions for a cancer while typing, with script on."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 @pytest.fixture
 def scripted(browser, address):
-    """A page with script on that fails on any request to another host, any cookie and any complaint."""
+    """A page with script on that fails on any request to another host, any cookie and any console error."""
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 800})
     page = context.new_page()
     foreign, complaints = [], []
@@ -25,36 +25,36 @@ def type_cancer(page, words):
     return page.locator("[role=status]").first
 
 
-def test_a_misspelling_is_read_and_said(scripted):
-    told = type_cancer(scripted, "luekemia")
-    told.get_by_role("button", name="Acute myeloid leukemia").wait_for()
-    assert "can mean several cancers" in told.inner_text()
+def test_a_misspelling_is_understood_and_shown(scripted):
+    message = type_cancer(scripted, "luekemia")
+    message.get_by_role("button", name="Acute myeloid leukemia").wait_for()
+    assert "can mean several cancers" in message.inner_text()
     assert Axe().run(scripted).violations_count == 0
     assert scripted.evaluate("document.documentElement.scrollWidth") == 360
     fields = [scripted.locator(f"[name={name}]").bounding_box() for name in ("cancer", "near")]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in fields)
 
 
-def test_a_type_is_taken_with_the_keyboard(scripted):
-    told = type_cancer(scripted, "lung")
-    told.get_by_role("button", name="Small cell lung cancer", exact=True).press("Enter")
+def test_a_type_can_be_picked_with_the_keyboard(scripted):
+    message = type_cancer(scripted, "lung")
+    message.get_by_role("button", name="Small cell lung cancer", exact=True).press("Enter")
     assert scripted.locator("#cancer").input_value() == "Small cell lung cancer"
-    assert told.inner_text() == ""
+    assert message.inner_text() == ""
     assert scripted.locator(":focus").get_attribute("id") == "cancer"
 
 
-def test_a_word_that_is_no_cancer_is_told_so(scripted):
-    told = type_cancer(scripted, "diabetes")
-    told.get_by_text("Diabetes is not a cancer").wait_for()
+def test_a_word_that_is_not_a_cancer_is_reported(scripted):
+    message = type_cancer(scripted, "diabetes")
+    message.get_by_text("Diabetes is not a cancer").wait_for()
 
 
-def test_nothing_is_said_of_a_name_that_is_known(scripted):
-    told = type_cancer(scripted, "Breast cancer")
+def test_a_known_name_shows_no_message(scripted):
+    message = type_cancer(scripted, "Breast cancer")
     scripted.wait_for_timeout(500)
-    assert told.inner_text() == ""
+    assert message.inner_text() == ""
 
 
-def test_without_the_network_the_form_still_stands(scripted):
+def test_the_form_works_without_a_network(scripted):
     scripted.goto("/")
     scripted.route("**/api/**", lambda route: route.abort())
     scripted.locator("#cancer").press_sequentially("pancreatic")

@@ -1,4 +1,4 @@
-"""What people come for, done as they would do it from the first page: each in at most five steps."""
+"""The tasks people come for, done from the home page in at most five steps each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BILLINGS = "Billings, MT"
 
 
 class Steps:
-    """A reader who counts what they do: every click, every field filled in, every key."""
+    """A reader whose steps are counted: clicks, filled fields, keys."""
 
     def __init__(self, page):
         self.page = page
@@ -47,7 +47,7 @@ def asked(steps, cancer, near):
     return steps.page
 
 
-def test_a_center_for_a_child_near_billings(steps):
+def test_find_a_center_for_a_child_near_billings(steps):
     page = asked(steps, "neuroblastoma", BILLINGS)
     first = page.locator(".card").first
     assert first.locator("h3").inner_text() == "Children's Hospital Colorado"
@@ -55,7 +55,7 @@ def test_a_center_for_a_child_near_billings(steps):
     assert first.locator(".call").first.get_attribute("href") == "tel:+17207771234"
 
 
-def test_a_pack_in_spanish_for_a_mother_with_pancreatic_cancer(steps):
+def test_make_a_spanish_pack_for_a_mother_with_pancreatic_cancer(steps):
     steps.click("Español")
     page = steps.page
     steps.fill("para qué tipo de cáncer", "cáncer de páncreas")
@@ -68,7 +68,7 @@ def test_a_pack_in_spanish_for_a_mother_with_pancreatic_cancer(steps):
     assert page.pdf(format="Letter").startswith(b"%PDF")
 
 
-def test_a_shortlist_to_send(steps):
+def test_make_a_shortlist_to_send(steps):
     page = asked(steps, "breast cancer", BILLINGS)
     page.locator("a.pick-link").nth(0).click()
     steps.taken += 1
@@ -78,19 +78,19 @@ def test_a_shortlist_to_send(steps):
     assert page.get_by_role("link", name="Send by e-mail").get_attribute("href").startswith("mailto:?")
 
 
-def test_which_number_answers_day_and_night(steps):
+def test_find_the_number_that_is_always_open(steps):
     steps.click("Help now")
     first = steps.page.locator(".calls.now .call").first
     assert first.get_attribute("href") == "tel:+18002272345"
 
 
-def test_who_speaks_spanish_on_the_phone(steps):
+def test_find_who_speaks_spanish_on_the_phone(steps):
     steps.click("Help and reading by language")
     spanish = steps.page.locator("h3", has=steps.page.locator("span[lang=es]")).first
     assert "800-227-2345" in spanish.locator("xpath=following-sibling::ul[1]").inner_text()
 
 
-def test_what_to_read_on_colon_cancer_for_patients(steps):
+def test_find_what_patients_can_read_about_colon_cancer(steps):
     steps.click("Guidelines", within=steps.page.get_by_role("banner"))
     page = steps.page
     steps.fill("Cancer type", "colon cancer")
@@ -102,19 +102,19 @@ def test_what_to_read_on_colon_cancer_for_patients(steps):
     page.locator("main").get_by_text("NCCN Guidelines for Patients").first.wait_for()
 
 
-def test_which_doctor_treats_cancer_of_the_ovary(steps):
+def test_find_which_doctor_treats_ovarian_cancer(steps):
     steps.click("Cancer types", within=steps.page.get_by_role("banner"))
     steps.click("Ovarian, fallopian tube")
     assert "gynecologic oncologist" in steps.page.locator(".treaters").inner_text().lower()
 
 
-def test_what_to_bring_to_the_appointment(steps):
+def test_find_what_to_bring_to_the_appointment(steps):
     steps.click("Second opinion", within=steps.page.get_by_role("banner"))
     steps.click("records")
     steps.page.get_by_role("checkbox").nth(5).wait_for()
 
 
-def test_a_question_that_leaves_no_trace_in_the_address(steps):
+def test_search_without_a_trace_in_the_address(steps):
     steps.fill("for which cancer type", "lung cancer, small cell")
     steps.fill("near which ZIP or city", "59101")
     steps.click("Find places, with nothing of it in the address", role="button")
@@ -123,7 +123,7 @@ def test_a_question_that_leaves_no_trace_in_the_address(steps):
     page.locator(".card").nth(5).wait_for()
 
 
-def test_away_from_here_at_once(steps):
+def test_leave_the_site_at_once(steps):
     address = steps.page.get_by_role("link", name="Leave this site").get_attribute("href")
     assert urlsplit(address).path == "/leave"
     steps.taken += 1

@@ -1,4 +1,4 @@
-"""What a first visit costs: few kilobytes, few requests, and nothing that moves while one reads."""
+"""The cost of a first visit: few kilobytes, few requests, and no layout shift."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => {
 
 @pytest.fixture(scope="module")
 def visits(browser, address, people_address):
-    """A page for each world that keeps nothing from one address to the next, and what came for it."""
+    """A page for each world without a cache, and the responses it got."""
     contexts = [browser.new_context(base_url=base, viewport=PHONE) for base in (address, people_address)]
     yield [first_visits(context) for context in contexts]
     for context in contexts:
@@ -44,7 +44,7 @@ def weigh(came, event):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("path", [*REAL, *PEOPLE])
-def test_a_first_visit_is_light_and_still(visits, path, code):
+def test_a_first_visit_loads_little_and_does_not_shift(visits, path, code):
     page, came = visits[path in PEOPLE]
     came.clear()
     page.goto(spoken(path, code), wait_until="load")

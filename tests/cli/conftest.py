@@ -1,4 +1,4 @@
-"""The commands are tested in English, whatever the machine speaks."""
+"""Run the commands in English, whatever the machine's language."""
 
 from __future__ import annotations
 

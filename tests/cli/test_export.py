@@ -1,4 +1,4 @@
-"""The directory as a folder of pages."""
+"""The directory exported as a folder of pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli
-from finder.cli.export import MARK
+from finder.cli.export import MANIFEST
 from finder.language import languages
 from finder.sources.zip_codes import read_package
 from tests.conftest import WORLD
@@ -31,7 +31,7 @@ def export(home, data, monkeypatch):
 
 @pytest.fixture(scope="module")
 def written(world, gazetteer, tmp_path_factory):
-    """The folder of the made-up directory, written once. Nobody may change it."""
+    """The exported folder of the made-up directory, written once. Tests must not change it."""
     target = tmp_path_factory.mktemp("export") / "usb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FINDER_HOME", str(world.path.parent))
@@ -44,7 +44,7 @@ def written(world, gazetteer, tmp_path_factory):
 
 @pytest.fixture
 def folder(written, tmp_path):
-    """A copy of it, to be written again."""
+    """A copy of that folder, to export into again."""
     return Path(shutil.copytree(written, tmp_path / "usb"))
 
 
@@ -56,7 +56,7 @@ def index(folder, name):
     return json.loads((folder / "static" / name).read_text("utf-8").partition("=")[2].rstrip(";\n"))
 
 
-def test_every_curated_page_is_there_in_every_language(written):
+def test_every_curated_page_is_written_in_every_language(written):
     names = files(written)
     others = tuple(f"{code}/" for code in languages() if code != "en")
     english = {name for name in names if name.endswith(".html") and not name.startswith(others)}
@@ -67,7 +67,7 @@ def test_every_curated_page_is_there_in_every_language(written):
         assert {f"{folder}{name}" for name in english} == {name for name in names if name.startswith(folder)}
 
 
-def test_every_address_leads_to_a_file_or_out(written):
+def test_every_link_leads_to_a_file_or_another_site(written):
     seen = 0
     for name in (each for each in files(written) if each.endswith(".html")):
         for address in ADDRESS.findall((written / name).read_text("utf-8")):
@@ -83,7 +83,7 @@ def test_every_address_leads_to_a_file_or_out(written):
     assert seen > 500
 
 
-def test_pages_hold_nothing_that_needs_a_server(written):
+def test_pages_contain_nothing_that_needs_a_server(written):
     for name in (each for each in files(written) if each.endswith(".html")):
         text = (written / name).read_text("utf-8")
         assert "/api/v1" not in text, name
@@ -92,13 +92,13 @@ def test_pages_hold_nothing_that_needs_a_server(written):
         assert all("search.html" in each for each in re.findall("<form[^>]*>", text)), name
 
 
-def test_hours_are_told_but_not_who_answers_now(written):
+def test_hours_are_shown_but_not_who_answers_now(written):
     text = (written / "help.html").read_text("utf-8")
     assert "24 hours" in text
     assert 'class="state' not in text
 
 
-def test_the_index_says_what_the_site_says(written):
+def test_the_search_index_agrees_with_the_site(written):
     _, name, town, latitude, longitude, *_, label, number = next(
         each for each in index(written, "sites-es.js") if each[0] == "centers/example-boston"
     )
@@ -110,16 +110,16 @@ def test_the_index_says_what_the_site_says(written):
     assert {"breast cancer", "breast-cancer"} <= set(names["breast-cancer"][1])
 
 
-def test_a_second_run_renews_the_files_and_takes_away_those_that_are_gone(export, folder):
+def test_a_second_run_updates_files_and_deletes_obsolete_ones(export, folder):
     (folder / "my-notes.txt").write_text("mine", "utf-8")
     result = export(folder, "--language", "es")
     assert result.exit_code == 0, result.output
     assert result.output.rstrip().endswith("es/index.html")
-    assert {each.name for each in folder.iterdir() if each.is_file()} == {MARK, "my-notes.txt"}
+    assert {each.name for each in folder.iterdir() if each.is_file()} == {MANIFEST, "my-notes.txt"}
     assert 'class="tongue"' not in (folder / "es/index.html").read_text("utf-8")
 
 
-def test_a_run_that_was_cut_short_is_run_again(export, folder, monkeypatch):
+def test_an_interrupted_run_can_be_repeated(export, folder, monkeypatch):
     (folder / "es/help.html").unlink()
     written = type(folder).write_bytes
 
@@ -135,26 +135,26 @@ def test_a_run_that_was_cut_short_is_run_again(export, folder, monkeypatch):
     assert (folder / "es/help.html").exists()
 
 
-def test_only_files_of_the_folder_are_taken_away(export, folder, tmp_path):
+def test_only_files_inside_the_folder_are_deleted(export, folder, tmp_path):
     outside = tmp_path / "letter.txt"
     outside.write_text("mine", "utf-8")
-    with (folder / MARK).open("a", encoding="utf-8") as mark:
+    with (folder / MANIFEST).open("a", encoding="utf-8") as mark:
         mark.write(f"\n{outside}\n../letter.txt")
     assert export(folder).exit_code == 0
     assert outside.read_text("utf-8") == "mine"
 
 
-def test_somebody_elses_file_of_the_same_name_is_not_written_over(export, folder):
-    (folder / MARK).write_text("", "utf-8")
+def test_a_file_from_elsewhere_is_not_overwritten(export, folder):
+    (folder / MANIFEST).write_text("", "utf-8")
     result = export(folder)
     assert result.exit_code == 2
-    assert "is not from an earlier run; move it away, or name another folder." in result.output
+    assert "The file is not from an earlier export." in result.output
 
 
-def test_a_folder_with_other_files_is_left_alone(export, tmp_path):
+def test_a_folder_with_other_files_is_refused(export, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     result = export(tmp_path)
     assert result.exit_code == 2
-    assert "holds other files; name an empty folder, or a new one." in result.output
+    assert "holds other files." in result.output
     assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
     assert not (tmp_path / "index.html").exists()

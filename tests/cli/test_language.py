@@ -137,7 +137,7 @@ def test_the_next_run_is_in_english_again(say, monkeypatch):
 def test_a_language_that_nobody_speaks_is_refused(say, monkeypatch):
     assert "'tlh' is not one of 'en', 'es'" in say("--language", "tlh", "place", "02115")
     monkeypatch.setenv("FINDER_LANGUAGE", "tlh")
-    assert say("place", "02115").startswith("FINDER_LANGUAGE: “tlh” is no language that the finder speaks")
+    assert say("place", "02115").startswith("FINDER_LANGUAGE: write en or es.")
 
 
 def texts(command: click.Command):

@@ -1,4 +1,4 @@
-"""The pack from the terminal: the same PDF as from the site, in a file."""
+"""The pack command writes the same PDF as the site."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def refused(monkeypatch, capsys, *arguments):
 
 
 @needs_poppler
-def test_it_writes_the_pack_of_a_list(folder):
-    said = run(*PICKS, "--near", "02115", "--cancer", "breast cancer", "--output", "pack.pdf")
-    assert said.output == ""
+def test_the_pack_of_a_list_is_written(folder):
+    text = run(*PICKS, "--near", "02115", "--cancer", "breast cancer", "--output", "pack.pdf")
+    assert text.output == ""
     paper = (folder / "pack.pdf").read_bytes()
     assert facts_of(paper)["Title"] == "Second-opinion pack: breast cancer"
     words = words_of(paper)
@@ -54,19 +54,19 @@ def test_it_writes_the_pack_of_a_list(folder):
 
 
 @needs_poppler
-def test_large_type_and_parts_are_chosen_and_no_pick_is_needed(folder):
+def test_large_type_and_parts_can_be_chosen_without_picks(folder):
     run("--large", "--part", "notes", "--output", "notes.pdf")
     words = words_of((folder / "notes.pdf").read_bytes())
     assert "Room for notes" in words
     assert "Whom to call" not in words
 
 
-def test_it_goes_to_the_standard_output_too(folder):
+def test_the_pack_can_go_to_standard_output(folder):
     assert run(PICKS[0], "--output", "-").stdout_bytes.startswith(b"%PDF-1.7")
 
 
 @needs_poppler
-def test_it_speaks_the_language_that_is_asked_for(folder, monkeypatch):
+def test_the_pack_is_in_the_requested_language(folder, monkeypatch):
     monkeypatch.setattr("sys.argv", ["finder", "--language", "es", "pack", PICKS[0], "--output", "es.pdf"])
     with pytest.raises(SystemExit) as caught:
         main()
@@ -74,14 +74,14 @@ def test_it_speaks_the_language_that_is_asked_for(folder, monkeypatch):
     assert "<rdf:li>es-US</rdf:li>" in metadata_of((folder / "es.pdf").read_bytes())
 
 
-def test_what_is_gone_is_said_on_the_error_stream(folder):
-    said = run("centers/gone", PICKS[0], "--output", "pack.pdf")
-    assert said.stderr == "There is no record centers/gone here; it is left out.\n"
+def test_missing_records_are_reported_on_standard_error(folder):
+    text = run("centers/gone", PICKS[0], "--output", "pack.pdf")
+    assert text.stderr == "We left out centers/gone. There is no such record here.\n"
     assert (folder / "pack.pdf").exists()
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "text"),
     [
         (("foo",), "pick: “foo” is no record."),
         ((PICKS[0], "--near", "00000"), "near:"),
@@ -89,6 +89,6 @@ def test_what_is_gone_is_said_on_the_error_stream(folder):
         (("--part", "soup"), "soup"),
     ],
 )
-def test_what_is_wrong_is_said_and_no_file_is_written(folder, monkeypatch, capsys, wrong, said):
-    assert said in refused(monkeypatch, capsys, "pack", *wrong, "--output", "pack.pdf")
+def test_faults_are_reported_and_no_file_is_written(folder, monkeypatch, capsys, wrong, text):
+    assert text in refused(monkeypatch, capsys, "pack", *wrong, "--output", "pack.pdf")
     assert not (folder / "pack.pdf").exists()

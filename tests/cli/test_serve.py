@@ -12,7 +12,7 @@ from tests.conftest import WORLD
 
 @pytest.fixture
 def started(monkeypatch, home, quick_zips):
-    """What the server was started with."""
+    """The options that the server was started with."""
     given = {}
 
     class Server:
@@ -28,7 +28,7 @@ def started(monkeypatch, home, quick_zips):
     return given
 
 
-def test_the_server_answers_here_alone_and_keeps_no_log_of_questions(started):
+def test_the_server_listens_locally_and_keeps_no_access_log(started):
     result = CliRunner().invoke(cli, ["serve"])
     assert result.exit_code == 0, result.output
     assert result.output == "The finder is at http://127.0.0.1:8000/ (stop with Ctrl+C)\n"
@@ -38,9 +38,9 @@ def test_the_server_answers_here_alone_and_keeps_no_log_of_questions(started):
     assert started["target"] == "finder.app:create_app"
 
 
-def test_address_port_and_processes_are_the_operators(started):
-    asked = ["serve", "--host", "0.0.0.0", "--port", "8080", "--workers", "3"]
-    assert CliRunner().invoke(cli, asked).exit_code == 0
+def test_address_port_and_processes_can_be_set(started):
+    arguments = ["serve", "--host", "0.0.0.0", "--port", "8080", "--workers", "3"]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
     assert (started["address"], started["port"], started["workers"]) == ("0.0.0.0", 8080, 3)
 
 

@@ -1,4 +1,4 @@
-"""The shortlist in the terminal: for people, and for the programs that read it on."""
+"""The shortlist command, as text and as files for other programs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PICKS = ("centers/example-boston", "programs/example-north-ak")
 
 @pytest.fixture
 def run(home, data, monkeypatch):
-    """Run the command; its two streams are returned."""
+    """Run the command, and return standard output and standard error."""
     monkeypatch.setenv("FINDER_HOME", str(home))
     monkeypatch.setenv("FINDER_DATA", str(data))
 
@@ -30,24 +30,24 @@ def run(home, data, monkeypatch):
     return invoke
 
 
-def test_it_says_whom_to_call_and_what_to_ask(run):
-    said, _ = run(*PICKS, "--near", "02115", "--cancer", "breast cancer")
-    first, second = said.split("\n\n")[:2]
+def test_the_list_says_whom_to_call_and_what_to_ask(run):
+    text, _ = run(*PICKS, "--near", "02115", "--cancer", "breast cancer")
+    first, second = text.split("\n\n")[:2]
     assert first.startswith("Example Cancer Center (")
     assert "    617-555-0102  Second opinions; for adults. Call this one first." in first
     assert "(Eastern Time) there." in first
     assert second.startswith("Example North Hospital")
 
 
-def test_what_is_gone_is_said_on_the_error_stream(run):
-    said, complaint = run("centers/gone", "centers/example-boston")
-    assert complaint == "There is no record centers/gone here; it is left out.\n"
-    assert said.startswith("Example Cancer Center\n")
+def test_missing_records_are_reported_on_standard_error(run):
+    text, complaint = run("centers/gone", "centers/example-boston")
+    assert complaint == "We left out centers/gone. There is no such record here.\n"
+    assert text.startswith("Example Cancer Center\n")
 
 
-def test_every_form_holds_the_list_in_its_order(run):
-    told = json.loads(run(*PICKS, "--json")[0])
-    assert [each["path"] for each in told["results"]] == list(PICKS)
+def test_every_format_keeps_the_order_of_the_list(run):
+    listing = json.loads(run(*PICKS, "--json")[0])
+    assert [each["path"] for each in listing["results"]] == list(PICKS)
     rows = csv.DictReader(io.StringIO(run(*PICKS, "--csv")[0]))
     assert [each["path"] for each in rows] == list(PICKS)
     assert run(*PICKS, "--vcard")[0].count("BEGIN:VCARD") == 2
@@ -55,10 +55,10 @@ def test_every_form_holds_the_list_in_its_order(run):
 
 
 @pytest.mark.parametrize("wrong", [("foo",), (PICKS[0], "--calendar", "--from", "9999-12-31")])
-def test_what_is_wrong_is_said_and_nothing_is_printed(run, monkeypatch, capsys, wrong):
+def test_faults_are_reported_and_nothing_is_printed(run, monkeypatch, capsys, wrong):
     monkeypatch.setattr("sys.argv", ["finder", "shortlist", *wrong])
     with pytest.raises(SystemExit) as caught:
         main()
-    said = capsys.readouterr()
-    assert (caught.value.code, said.out) == (2, "")
-    assert said.err.startswith(("pick: “foo” is no record.", "from: It must be a day"))
+    text = capsys.readouterr()
+    assert (caught.value.code, text.out) == (2, "")
+    assert text.err.startswith(("pick: “foo” is no record.", "from: It must be a day"))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from finder import language
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancers
 
 _LINES = Path(__file__).with_name("queries.csv").read_text(encoding="utf-8").splitlines()
@@ -98,6 +98,6 @@ def test_a_disputed_label_is_one_of_a_query(judgements):
 def test_every_name_that_a_page_shows_can_be_typed_in_its_language(real):
     for code in language.languages():
         with language.using_language(code):
-            for cancer in catalog(real).cancers.values():
+            for cancer in catalog_of(real).cancers.values():
                 found = find_cancers(real, language.translate(cancer.name))
                 assert (found.sure, [each.slug for each in found.matches]) == (True, [cancer.slug])

@@ -13,7 +13,7 @@ from finder.search.fields import AUDIENCES
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.sources.curated.read import read_curated
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import EVERY_TYPE, all_guidelines
 from finder.store.read_records import care_sites_of
 from finder.words.place.find import find_place
@@ -188,7 +188,7 @@ def test_every_type_has_a_treatment_document(curated, real):
 
 
 def test_the_four_groups_can_be_asked_for_and_are_explained(real):
-    known = catalog(real).specialties
+    known = catalog_of(real).specialties
     for group in GROUPS:
         assert known[group].kind == "group"
         assert known[group].searchable

@@ -1,4 +1,4 @@
-"""What CMS offers in the tests: a month, a week, deactivations and three data sets of made-up people."""
+"""The files that CMS offers in the tests: a month, a week, deactivations, three data sets of made-up data."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ OF_HOSPITALS = (hospital_row(1), hospital_row(2))
 
 
 def rows_of(columns, rows) -> bytes:
-    """The rows as CMS writes its data sets."""
+    """Return rows in the format of CMS's data sets."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -71,7 +71,7 @@ def rows_of(columns, rows) -> bytes:
 
 
 def offer(cms: CmsServer, folder: Path, more: tuple[dict, ...] = ()) -> None:
-    """Offer everything; `more` people are in the month too."""
+    """Offer every file. `more` are further people of the month."""
     cms.offer_listing(MONTH_BEFORE, MONTH, WEEK, REPORT)
     for name, rows, days in (
         (MONTH_BEFORE, IN_MONTH[:1], AUGUST),
@@ -88,8 +88,8 @@ def offer(cms: CmsServer, folder: Path, more: tuple[dict, ...] = ()) -> None:
         (HOSPITALS, HOSPITAL_COLUMNS, OF_HOSPITALS),
     ):
         url = cms.offer(address_of(identifier), rows_of(columns, rows))
-        told = {"distribution": [{"data": {"downloadURL": url}}], "released": "2026-09-10"}
-        cms.offer_data_set(identifier, told, len(rows))
+        listing = {"distribution": [{"data": {"downloadURL": url}}], "released": "2026-09-10"}
+        cms.offer_data_set(identifier, listing, len(rows))
 
 
 def address_of(identifier: str) -> str:

@@ -1,4 +1,4 @@
-"""The whole finder, as an operator runs it: its command, and the pages of a site that runs beside it."""
+"""The whole finder as an operator runs it: the command, and a site running beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.conftest import WORLD
 
 @dataclass
 class Ran:
-    """What the shell gets from a command."""
+    """The exit status and output of a command."""
 
     code: int
     out: str
@@ -28,13 +28,13 @@ class Ran:
 
 @dataclass
 class Finder:
-    """A finder with a home of its own, and the settings it was given."""
+    """A finder with its own data folder and settings."""
 
     environment: dict[str, str]
     run: Callable[..., Ran]
 
     def __call__(self, *arguments: object) -> str:
-        """Run a command that must succeed; what it prints is returned."""
+        """Run a command that must succeed, and return its output."""
         ran = self.run(*arguments)
         assert ran.code == 0, ran.err
         return ran.out
@@ -47,15 +47,15 @@ class Finder:
         return subprocess.Popen(command, env=environment, stdout=pipe, stderr=subprocess.STDOUT, text=True)
 
     def site(self) -> FlaskClient:
-        """A site that runs from now on."""
+        """Start a site, and return its client."""
         return create_app(Settings.read(self.environment)).test_client()
 
 
 @pytest.fixture
 def finder_with(home, monkeypatch, capsys, quick_zips):
-    """A finder with settings; nothing but the invented world is in its directory."""
+    """A finder with settings, whose directory has only the invented world."""
     monkeypatch.setenv("NO_PROXY", "*")
-    # The tests that come after must keep their pace.
+    # Later tests must keep their speed.
     monkeypatch.setattr(load, "_yield_processor", lambda: None)
 
     def made(**settings: str) -> Finder:
@@ -67,8 +67,8 @@ def finder_with(home, monkeypatch, capsys, quick_zips):
             monkeypatch.setattr("sys.argv", ["finder", *map(str, arguments)])
             with pytest.raises(SystemExit) as caught:
                 main()
-            said = capsys.readouterr()
-            return Ran(int(caught.value.code or 0), said.out, said.err)
+            output = capsys.readouterr()
+            return Ran(int(caught.value.code or 0), output.out, output.err)
 
         return Finder(environment, run)
 

@@ -1,4 +1,4 @@
-"""`finder geocode` against a server that behaves as the Census geocoder: what is found is shown as exact."""
+"""`finder geocode` against a server that behaves like the Census geocoder: matched addresses become exact."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from tests.sources.files.made_up_files import (
 )
 from tests.web.page_reader import read
 
-#: Asked from a point, so that only the clinicians' own positions can make miles rough.
+#: A search from a point: only the clinicians' positions can make miles approximate.
 HERE = "42.3400,-71.1000"
-#: Streets in Boston that the geocoder finds; what people 1 to 3 of the file have. 4 and 5 it does not know.
+#: Streets in Boston that the geocoder finds: those of people 1 to 3 of the file, not of 4 and 5.
 FOUND = {f"{number} EXAMPLE ST": ("Match", "Exact", f"-71.10{number}0", "42.3450") for number in (1, 2, 3)}
 
 
@@ -53,7 +53,7 @@ def finder(census, finder_with, month, tmp_path):
 
 
 def precisions(finder):
-    """Of everybody near the point: NPI → how exact the position is, and whether the miles are rough."""
+    """Return NPI → precision of the position, and whether the miles are approximate."""
     rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json"))["results"]
     return {row["id"]: (row["position"]["precision"], row["about"]) for row in rows}
 
@@ -61,18 +61,18 @@ def precisions(finder):
 EXACT, ROUGH = ("address", False), ("zip", True)
 
 
-def test_before_and_after_on_page_json_and_terminal(finder, census):
+def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     everybody = [npi(number) for number in range(1, 6)]
     assert precisions(finder) == dict.fromkeys(everybody, ROUGH)
     site = finder.site()
-    said = finder("geocode", "--pause", "0")
-    assert said.startswith(
+    output = finder("geocode", "--pause", "0")
+    assert output.startswith(
         "6 addresses asked: 3 found, 3 not found, 0 too far from their ZIP code, 0 without an answer; 0 have"
     )
-    assert "5 clinicians and clinics, 1 hospitals: built and verified" in said
-    (asked,) = census.asked
-    assert {row[1] for row in asked.rows} >= {"1 EXAMPLE ST", "5 EXAMPLE ST"}
-    assert asked.agent.startswith("cancer-finder/")
+    assert "5 clinicians and clinics, 1 hospitals: built and verified" in output
+    (request,) = census.asked
+    assert {row[1] for row in request.rows} >= {"1 EXAMPLE ST", "5 EXAMPLE ST"}
+    assert request.agent.startswith("cancer-finder/")
 
     exact, rough = everybody[:3], everybody[3:]
     assert precisions(finder) == dict.fromkeys(exact, EXACT) | dict.fromkeys(rough, ROUGH)
@@ -83,8 +83,8 @@ def test_before_and_after_on_page_json_and_terminal(finder, census):
     for number in rough:
         assert "about" in miles_line(cards[f"npi-{number}"])
         assert "The middle of its ZIP code" in cards[f"npi-{number}"]
-    told = finder("search", HERE, "--name", "madeup1", "--kind", "clinician")
-    assert "\nless than 1 mile  Test Madeup1, MD" in told
+    output = finder("search", HERE, "--name", "madeup1", "--kind", "clinician")
+    assert "\nless than 1 mile  Test Madeup1, MD" in output
     assert "about" in finder("search", HERE, "--name", "madeup5", "--kind", "clinician").split("Test")[0]
 
     page = read(site.get(f"/clinicians/{exact[0]}").text).text("main")[0]
@@ -104,7 +104,7 @@ def miles_line(card):
     return next(line for line in card.splitlines() if "mile" in line)
 
 
-def test_a_run_in_steps_asks_nothing_twice(finder, census):
+def test_a_run_in_steps_requests_nothing_twice(finder, census):
     for found, step in ((2, 2), (3, 4)):
         finder("geocode", "--pause", "0", "--limit", "2")
         assert sum(each == EXACT for each in precisions(finder).values()) == found
@@ -112,13 +112,13 @@ def test_a_run_in_steps_asks_nothing_twice(finder, census):
     finder("geocode", "--pause", "0")
     streets = [tuple(row[1:]) for each in census.asked for row in each.rows]
     assert len(streets) == len(set(streets)) == 6
-    said = finder("geocode", "--pause", "0")
-    assert said.startswith("0 addresses asked")
-    assert "built" not in said  # nothing was found, so nothing is built
+    output = finder("geocode", "--pause", "0")
+    assert output.startswith("0 addresses asked")
+    assert "built" not in output  # nothing was found, so nothing is built
     assert len(census.asked) == 3
 
 
-def test_a_run_that_is_killed_keeps_what_came_before(finder, census):
+def test_a_killed_run_keeps_its_results_so_far(finder, census):
     finder("geocode", "--pause", "0", "--limit", "2")
     kept = precisions(finder)
     census.faults.append(lambda rows: Reply(silent=True))
@@ -131,12 +131,12 @@ def test_a_run_that_is_killed_keeps_what_came_before(finder, census):
     process.kill()
     process.communicate(timeout=30)
     assert precisions(finder) == kept
-    said = finder("geocode", "--pause", "0")
-    assert said.startswith("4 addresses asked: 1 found, 3 not found")
+    output = finder("geocode", "--pause", "0")
+    assert output.startswith("4 addresses asked: 1 found, 3 not found")
     assert sum(each == EXACT for each in precisions(finder).values()) == 3
 
 
-def test_what_was_found_outlives_a_reload_of_the_file(finder, census, month):
+def test_results_survive_a_reload_of_the_file(finder, census, month):
     finder("geocode", "--pause", "0")
     before = precisions(finder)
     assert "0 new, 0 changed, 0 gone" in finder("load", "nppes", month)
@@ -152,14 +152,16 @@ FIRST_LINE = "Provider First Line Business Practice Location Address"
 
 
 @pytest.mark.parametrize(
-    ("reply", "told"),
+    ("reply", "message"),
     [
         (Reply(500, HTML), "answered with an error (500)"),
         (Reply(200, HTML), "something that is no list of addresses"),
         (Reply(200, '"1","x"\n', promised=10_000), "broke off its answer"),
     ],
 )
-def test_a_geocoder_that_fails_is_told_and_asked_the_next_time(finder, census, monkeypatch, reply, told):
+def test_a_failing_geocoder_is_reported_and_asked_again_next_time(
+    finder, census, monkeypatch, reply, message
+):
     waits = []
     monkeypatch.setattr(load.time, "sleep", waits.append)
     census.faults.extend([lambda rows: reply] * 3)
@@ -167,7 +169,7 @@ def test_a_geocoder_that_fails_is_told_and_asked_the_next_time(finder, census, m
     assert ran.out.startswith(
         "6 addresses asked: 0 found, 0 not found, 0 too far from their ZIP code, 6 with"
     )
-    assert told in ran.err
+    assert message in ran.err
     assert ran.err.endswith("Not every batch was answered; run this again to ask for the rest.\n")
     assert ran.code == 1
     assert len(waits) == 2  # three tries
@@ -176,19 +178,19 @@ def test_a_geocoder_that_fails_is_told_and_asked_the_next_time(finder, census, m
     assert list(precisions(finder).values()).count(EXACT) == 3
 
 
-def test_a_match_far_from_its_zip_code_is_not_believed(finder, census):
+def test_a_match_far_from_its_zip_code_is_rejected(finder, census):
     census.places["1 EXAMPLE ST"] = ("Match", "Exact", "-118.2", "34.05")
     assert ", 1 too far from their ZIP code," in finder("geocode", "--pause", "0")
     assert precisions(finder)[npi(1)] == ROUGH
 
 
-def test_a_service_of_geopy_wants_to_know_who_asks(finder):
+def test_a_geopy_service_requires_an_identity(finder):
     ran = finder.run("geocode", "--service", "nominatim")
     assert (ran.code, ran.out) == (1, "")
     assert "user-agent" in ran.err.lower().replace("_", "-")
 
 
-def test_found_points_may_be_built_later(finder, home):
+def test_points_can_be_built_later(finder, home):
     before = (home / "directory.sqlite").read_bytes()
     assert "built" not in finder("geocode", "--pause", "0", "--no-build")
     assert (home / "directory.sqlite").read_bytes() == before
@@ -196,7 +198,7 @@ def test_found_points_may_be_built_later(finder, home):
     assert list(precisions(finder).values()).count(EXACT) == 3
 
 
-def test_a_service_that_fails_again_and_again_is_left_alone_and_told(finder, monkeypatch):
+def test_a_service_that_keeps_failing_is_reported_and_no_longer_asked(finder, monkeypatch):
     gave_up = Report(asked=30_000, unanswered=30_000, failures=("it is down",) * 3, gave_up=True)
     monkeypatch.setattr(street_points, "improve_points", lambda *_, **__: gave_up)
     ran = finder.run("geocode")

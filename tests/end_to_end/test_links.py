@@ -1,4 +1,4 @@
-"""`finder links check` against a site on this machine: what was found stands on pages and in lists."""
+"""`finder links check` against a site on this machine: its results are shown on pages and in lists."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def site():
 
 @pytest.fixture
 def documents(data, site):
-    """The data with every link on the site, which has all of them: id → path."""
+    """The data with every link pointing to the site: id → path."""
     for file in (*data.glob("*.csv"), data / "helplines.toml", *data.glob("centers/*.toml")):
         text = HOST.sub(lambda match: site.url(f"/{match[1]}/"), file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
@@ -60,9 +60,9 @@ def today():
     return time.strftime("%Y-%m-%d", time.gmtime())
 
 
-def test_documents_seen_alive_say_so_with_the_day(finder, site, documents):
-    told = finder(*CHECK)
-    assert "Died" not in told
+def test_working_documents_show_the_day_they_were_checked(finder, site, documents):
+    output = finder(*CHECK)
+    assert "Died" not in output
     rows = rows_of(finder)
     assert {row["link_state"] for row in rows.values()} == {"alive"}
     assert {row["last_seen"] for row in rows.values()} == {today()}
@@ -73,7 +73,7 @@ def test_documents_seen_alive_say_so_with_the_day(finder, site, documents):
     assert "pdq-colon-patient-es" not in [path.rpartition("/")[2] for _, path, _ in site.seen]
 
 
-def test_without_a_check_the_tables_own_day_counts_and_old_ones_are_said(finder):
+def test_without_a_check_the_day_in_the_table_counts_and_old_ones_are_marked(finder):
     html = finder.site().get("/guidelines?cancer=breast-cancer&audience=patient").text
     assert "last seen December 2025" in html
     warning = next(text for text in read(html).text("p") if "last seen more than 180 days ago" in text)
@@ -81,13 +81,13 @@ def test_without_a_check_the_tables_own_day_counts_and_old_ones_are_said(finder)
     assert rows_of(finder)[GONE]["link_state"] is None
 
 
-def test_the_age_is_a_setting(finder_with, data, documents):
+def test_the_age_of_stale_links_is_a_setting(finder_with, data, documents):
     finder = finder_with(FINDER_DATA=str(data), FINDER_STALE_DAYS="3650")
     html = finder.site().get("/guidelines?publisher=NCCN&audience=professional").text
     assert "days ago" not in html
 
 
-def test_a_dead_link_is_kept_as_history_and_ncis_page_stands_in_its_place(finder, site, documents):
+def test_a_dead_link_becomes_history_and_ncis_page_replaces_it(finder, site, documents):
     site.on(documents[GONE], Answer(404))
     ran = finder.run(*CHECK)
     assert ran.code == 3
@@ -107,14 +107,14 @@ def test_a_dead_link_is_kept_as_history_and_ncis_page_stands_in_its_place(finder
         assert dead["former_url"] not in page.links()
         assert any("in place of “Breast Cancer Treatment”" in text for text in page.text("li")), address
         assert dead["instead"] in page.links()
-    told = finder("guidelines", "breast cancer", "--audience", "patient", "--language", "en")
-    assert dead["former_url"] not in told
-    assert "No longer there" in told
+    output = finder("guidelines", "breast cancer", "--audience", "patient", "--language", "en")
+    assert dead["former_url"] not in output
+    assert "No longer there" in output
     table = list(csv.DictReader(io.StringIO(finder("guidelines", "breast cancer", "--csv"))))
     assert [row["url"] for row in table if row["id"] == GONE] == [""]
 
 
-def test_a_dead_link_dies_once_and_lives_again(finder, site, documents):
+def test_a_dead_link_can_come_back(finder, site, documents):
     answers = site.answers[documents[GONE]]
     site.on(documents[GONE], Answer(410))
     assert finder.run(*CHECK).code == 3
@@ -124,14 +124,14 @@ def test_a_dead_link_dies_once_and_lives_again(finder, site, documents):
     assert rows_of(finder, "breast cancer")[GONE]["status"] == "current"
 
 
-def test_a_link_that_moved_is_followed_on_the_publishers_site_alone(finder, site, documents):
+def test_a_moved_link_is_followed_only_on_the_publishers_site(finder, site, documents):
     titles = {MOVED: "Colon Cancer Treatment", AWAY: "Cancer Pain"}
     site.page("/new", titles[MOVED])
     site.page("/away", titles[AWAY])
     site.sends_on(documents[MOVED], "/new")
     site.sends_on(documents[AWAY], site.url("/away", "localhost"))
-    told = finder(*CHECK)
-    assert "Moved: 2" in told
+    output = finder(*CHECK)
+    assert "Moved: 2" in output
     rows = rows_of(finder)
     assert (rows[MOVED]["url"], rows[MOVED]["moved_to"]) == (site.url("/new"), site.url("/new"))
     assert rows[MOVED]["former_url"] == site.url(documents[MOVED])
@@ -139,17 +139,17 @@ def test_a_link_that_moved_is_followed_on_the_publishers_site_alone(finder, site
     assert rows[AWAY]["moved_to"] == site.url("/away", "localhost")
     page = read(finder.site().get("/guidelines").text)
     assert site.url("/away", "localhost") not in page.links()
-    told = " ".join(page.text("li"))
-    assert "has moved; the link goes to its new address" in told
-    assert "has moved to another site (localhost); the link goes to the old address" in told
+    text = " ".join(page.text("li"))
+    assert "has moved; the link goes to its new address" in text
+    assert "has moved to another site (localhost); the link goes to the old address" in text
 
 
-def test_what_proves_nothing_leaves_a_link_where_it_is(finder, site, documents):
+def test_inconclusive_answers_do_not_change_a_link(finder, site, documents):
     site.on(documents[CLOSED], Answer(403))
     site.on(documents[LOGGED_IN], Answer(body=LOGIN))
     site.page(documents[RENAMED], "Colorectal Things")
-    told = finder(*CHECK)
-    assert "Another title than expected: 1" in told
+    output = finder(*CHECK)
+    assert "Another title than expected: 1" in output
     rows = rows_of(finder)
     states = [rows[each]["link_state"] for each in (CLOSED, LOGGED_IN, RENAMED)]
     assert states == ["unknown", "needs-login", "wrong-title"]
@@ -158,18 +158,18 @@ def test_what_proves_nothing_leaves_a_link_where_it_is(finder, site, documents):
     assert "the page there had another title" in finder.site().get("/guidelines").text
 
 
-def test_the_report_as_json_is_all_there_is_on_the_output(finder, site, documents):
+def test_the_json_report_is_the_only_output(finder, site, documents):
     site.on(documents[GONE], Answer(404))
     ran = finder.run(*CHECK, "--json")
-    told = json.loads(ran.out)
+    report = json.loads(ran.out)
     assert ran.code == 3
-    assert told["died"] == [site.url(documents[GONE])]
-    assert told["visited"] == len(told["links"]) == sum(told["states"].values())
-    (link,) = [each for each in told["links"] if each["state"] == "gone"]
+    assert report["died"] == [site.url(documents[GONE])]
+    assert report["visited"] == len(report["links"]) == sum(report["states"].values())
+    (link,) = [each for each in report["links"] if each["state"] == "gone"]
     assert (link["status"], GONE in link["used_by"]) == (404, True)
 
 
-def test_a_limit_takes_the_links_in_turn(finder, site, home):
+def test_a_limit_checks_links_in_turn(finder, site, home):
     kept = DataFolder(home / EXTRACTS)
     finder(*CHECK, "--limit", "3")
     first = set(read_states(kept.links))
@@ -180,14 +180,14 @@ def test_a_limit_takes_the_links_in_turn(finder, site, home):
     assert len(read_states(kept.links)) == 6
 
 
-def test_what_was_found_survives_builds(finder, site, documents):
+def test_link_states_survive_builds(finder, site, documents):
     site.on(documents[GONE], Answer(404))
     finder.run(*CHECK)
     finder("build")
     assert rows_of(finder, "breast cancer")[GONE]["status"] == "gone"
 
 
-def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, documents):
+def test_a_damaged_states_file_loses_only_the_states(finder, home, documents):
     kept = DataFolder(home / EXTRACTS)
     kept.path.mkdir(exist_ok=True)
     kept.links.write_bytes(b"PAR1 nonsense")
@@ -196,7 +196,7 @@ def test_a_damaged_file_of_states_costs_no_more_than_the_states(finder, home, do
     assert "damaged" in finder.run(*CHECK).err
 
 
-def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, documents, monkeypatch):
+def test_without_any_answer_the_directory_is_unchanged(finder, site, documents, monkeypatch):
     monkeypatch.setattr(link_client, "FIRST_PAUSE", 0.01)
     for path in list(site.answers):
         site.on(path, Answer(drop=True))
@@ -205,7 +205,7 @@ def test_where_nothing_answers_the_directory_stays_as_it_is(finder, site, docume
     assert "is this machine connected?" in ran.err
 
 
-def test_a_check_killed_at_any_moment_goes_on_where_it_stopped(finder, site, home):
+def test_a_killed_check_continues_where_it_stopped(finder, site, home):
     kept = DataFolder(home / EXTRACTS)
     for count in (4, 12, 25):
         process = finder.start("links", "check", "--pause", "0.05")
@@ -215,15 +215,15 @@ def test_a_check_killed_at_any_moment_goes_on_where_it_stopped(finder, site, hom
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=60)
         assert not kept.links.exists()
-    told = finder(*CHECK)
-    assert "of them before the check was cut short" in told
+    output = finder(*CHECK)
+    assert "of them before the check was cut short" in output
     heads = [path for method, path, _ in site.seen if method == "HEAD"]
-    # The one link under way at each kill may be asked for again, no other.
+    # Only the link in progress at each kill may be requested again.
     assert len(heads) - len(set(heads)) <= 3
     assert not kept.links_journal.exists()
 
 
-def test_the_report_says_why_in_the_readers_language(finder_with, data, site, documents):
+def test_the_report_gives_reasons_in_the_users_language(finder_with, data, site, documents):
     site.on(documents[GONE], Answer(404))
     site.page(documents[RENAMED], "{0} Things")
     site.page("/new", "Colon Cancer Treatment")
@@ -233,10 +233,10 @@ def test_the_report_says_why_in_the_readers_language(finder_with, data, site, do
         documents[RENAMED]: ("su título es “{0} Things”, no “", "its title is “{0} Things”, not “"),
         documents[MOVED]: (f"ahora en {site.url('/new')} (", f"now at {site.url('/new')}"),
     }
-    told = finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es").run(*CHECK).out
-    # Programs read one language, whichever their user speaks.
+    output = finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es").run(*CHECK).out
+    # Output for programs is in one language, whatever the user's.
     found = json.loads(finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es")(*CHECK, "--json"))["links"]
     whys = {each["url"]: each["why"] for each in found}
     for path, (spanish, english) in reasons.items():
-        assert spanish in told
+        assert spanish in output
         assert whys[site.url(path)].startswith(english)

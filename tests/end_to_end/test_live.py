@@ -1,4 +1,4 @@
-"""Nothing loaded, and the live registry asked: page, JSON and terminal, with every fault it is known for."""
+"""The live registry without loaded people: page, JSON and terminal, with every known fault."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.sources.registry_server import npi, person, serving, taxonomy
 from tests.web.page_reader import read
 
 ONCOLOGY = ("207RH0003X", "Internal Medicine, Hematology & Oncology")
-#: Seconds that a page may wait here. What comes on top is a small part of it, and what the page itself costs.
+#: Seconds that a page may wait here, in addition to the cost of the page itself.
 LIMIT = 2.0
 MARGIN = 0.25 * LIMIT
-#: A page that waits too long does so each time; a busy machine does not.
+#: A page that waits too long does so every time; a busy machine does not.
 TRIES = 3
 
 
@@ -58,13 +58,13 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     assert answer["note"] == "Live from the NPI Registry, within 25 miles."
     assert {each["position"]["precision"] for each in answer["results"]} == {"zip"}
 
-    told = finder("search", "02115", "--kind", "clinician")
-    assert "Live from the NPI Registry, within 25 miles." in told
-    assert told.index("Mary Madeup1") < told.index("Mary Madeup2")
+    output = finder("search", "02115", "--kind", "clinician")
+    assert "Live from the NPI Registry, within 25 miles." in output
+    assert output.index("Mary Madeup1") < output.index("Mary Madeup2")
     assert json.loads(finder("search", "02115", "--kind", "clinician", "--json"))["live"] is True
 
 
-def test_they_stand_beside_and_among_the_places_too(finder):
+def test_live_specialists_are_also_listed_beside_and_among_places(finder):
     site = finder.site()
     beside = read(site.get("/search?near=02115").text).text("section", class_="stack beside")
     assert len(beside) == 1
@@ -75,17 +75,17 @@ def test_they_stand_beside_and_among_the_places_too(finder):
     assert answer["total"] == len(answer["results"])
     page = read(site.get("/search?near=02115&kind=center&kind=clinician").text)
     assert page.text("p", class_="found lead")[0].startswith(f"{answer['total']} results.")
-    told = finder("search", "02115")
-    told = told[told.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
-    assert "\nLive from the NPI Registry, within 25 miles.\n" in told
-    assert "Mary Madeup1" in told
-    told = finder("search", "02115", "--kind", "center", "--kind", "clinician")
-    assert f"{answer['total']} results, nearest first" in told
-    assert "Example Cancer Center" in told
-    assert "Mary Madeup2" in told
+    output = finder("search", "02115")
+    output = output[output.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
+    assert "\nLive from the NPI Registry, within 25 miles.\n" in output
+    assert "Mary Madeup1" in output
+    output = finder("search", "02115", "--kind", "center", "--kind", "clinician")
+    assert f"{answer['total']} results, nearest first" in output
+    assert "Example Cancer Center" in output
+    assert "Mary Madeup2" in output
 
 
-def test_what_was_asked_once_is_not_asked_again(finder, registry):
+def test_a_registry_answer_is_cached(finder, registry):
     site = finder.site()
     site.get(f"/search?{ASKED}")
     asked = len(registry.asked)
@@ -95,7 +95,7 @@ def test_what_was_asked_once_is_not_asked_again(finder, registry):
 
 
 def quickly(ask):
-    """What `ask` returns, and the seconds it took."""
+    """Return the result of `ask`, and the seconds it took."""
     started = time.perf_counter()
     answer = ask()
     return answer, time.perf_counter() - started
@@ -103,7 +103,7 @@ def quickly(ask):
 
 @pytest.fixture
 def page_costs(finder):
-    """Seconds that the page takes by itself: of the same question about places."""
+    """Return the seconds that the page takes without the registry: those of the same search for places."""
     site = finder.site()
     site.get("/search?near=02115&kind=center")
     return quickly(lambda: site.get("/search?near=02115&kind=center"))[1]
@@ -124,11 +124,11 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_registry_that_fails_costs_no_more_than_the_limit_and_one_sentence(
+def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
     finder, registry, page_costs, fault
 ):
-    said, note = FAULTS[fault]
-    registry.fault = lambda asked: said
+    fault_reply, note = FAULTS[fault]
+    registry.fault = lambda asked: fault_reply
     for _ in range(TRIES):
         site = finder.site()  # one that remembers no answer
         answer, seconds = quickly(lambda site=site: site.get(f"/search?{ASKED}"))
@@ -153,7 +153,7 @@ def test_a_registry_that_fails_costs_no_more_than_the_limit_and_one_sentence(
     "path",
     ["/search?near=02115", "/search?near=02115&kind=center&kind=clinician", f"/api/v1/search.csv?{ASKED}"],
 )
-def test_every_page_that_asks_the_registry_waits_for_it_but_once(finder, registry, path):
+def test_every_page_waits_for_the_registry_only_once(finder, registry, path):
     registry.fault = lambda asked: "body"
     site = finder.site()
     answer, seconds = quickly(lambda: site.get(path))
@@ -161,14 +161,14 @@ def test_every_page_that_asks_the_registry_waits_for_it_but_once(finder, registr
     assert LIMIT / 2 < seconds < 2 * LIMIT
 
 
-def test_a_registry_that_cannot_be_reached_is_told_at_once(finder_with):
+def test_an_unreachable_registry_is_reported_at_once(finder_with):
     with serving() as registry:
         gone = registry.url
     finder = finder_with(FINDER_LIVE_REGISTRY="on", FINDER_REGISTRY_URL=gone, FINDER_LIVE_SECONDS=str(LIMIT))
-    told, seconds = quickly(lambda: finder("search", "02115", "--kind", "clinician"))
+    output, seconds = quickly(lambda: finder("search", "02115", "--kind", "clinician"))
     assert seconds < LIMIT + MARGIN
-    assert told.count(NOTES["silent"]) == 1
-    assert "Live from" not in told
+    assert output.count(NOTES["silent"]) == 1
+    assert "Live from" not in output
     site = finder.site()
     page = read(site.get(f"/search?{ASKED}").text)
     assert page.text("p", class_="caution") == [NOTES["silent"]]
@@ -177,7 +177,7 @@ def test_a_registry_that_cannot_be_reached_is_told_at_once(finder_with):
     assert mixed["note"] == NOTES["silent"]
 
 
-def test_what_came_before_the_registry_failed_is_shown(finder, registry):
+def test_answers_before_the_registry_failed_are_shown(finder, registry):
     site = finder.site()
     site.get(f"/search?{ASKED}")
     registry.fault = lambda asked: (500, {}, RUBBISH)
@@ -189,7 +189,7 @@ def test_what_came_before_the_registry_failed_is_shown(finder, registry):
     assert page.text("p", class_="caution") == [note]
 
 
-def test_switched_off_and_nothing_loaded_one_sentence_says_how_to_load(finder_with, registry):
+def test_without_registry_and_people_one_sentence_says_how_to_load(finder_with, registry):
     finder = finder_with(FINDER_REGISTRY_URL=registry.url)
     site = finder.site()
     for asked in (ASKED, "near=02115&kind=clinic", "near=02115&kind=center&kind=clinician"):

@@ -1,4 +1,4 @@
-"""`finder load --download` against a server as CMS's: what is loaded is found, faults are told."""
+"""`finder load --download` against a server like CMS's: loaded people are found, faults are reported."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ def finder(cms, finder_with):
 
 
 def found(finder, *options):
-    """The NPIs of a search for clinicians near Boston, nearest first."""
-    asked = ("search", "02115", "--kind", "clinician", "--json", *options)
-    return [each["id"] for each in json.loads(finder(*asked))["results"]]
+    """Return the NPIs of a search for clinicians near Boston, nearest first."""
+    command = ("search", "02115", "--kind", "clinician", "--json", *options)
+    return [each["id"] for each in json.loads(finder(*command))["results"]]
 
 
-def test_everything_that_cms_offers_is_fetched_loaded_and_found(finder, cms):
+def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, cms):
     site = finder.site()
     assert site.get(f"/clinicians/{npi(1)}").status_code == 404
-    said = finder("load", "--download")
+    output = finder("load", "--download")
     for kind, name in (("nppes", MONTH), ("nppes-weekly", WEEK), ("deactivated", REPORT)):
-        assert f"{kind}: {name}, as of " in said
-    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 kept, 0 set aside\n" in said
-    # Anna, the one of the week in place of the old record, the fresh one, and the clinic.
-    assert "4 clinicians and clinics, 2 hospitals: built and verified in" in said
-    assert "the site shows them now" in said
+        assert f"{kind}: {name}, as of " in output
+    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 kept, 0 set aside\n" in output
+    # Anna, the week's update of the old record, the new one, and the clinic.
+    assert "4 clinicians and clinics, 2 hospitals: built and verified in" in output
+    assert "the site shows them now" in output
 
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}
     card = finder("search", "02115", "--kind", "clinician", "--name", "madeupanna")
@@ -78,60 +78,60 @@ def test_everything_that_cms_offers_is_fetched_loaded_and_found(finder, cms):
     ]  # fmt: skip
 
 
-def test_asking_again_fetches_nothing_anew_and_changes_nothing(finder, cms):
+def test_a_second_download_fetches_and_changes_nothing(finder, cms):
     finder("load", "--download")
-    before, asked = found(finder), len(cms.asked(f"/nppes/{MONTH}"))
-    said = finder("load", "--download")
-    assert said.count("since the last load: 0 new, 0 changed, 0 gone") == len(KINDS)
-    (again,) = cms.asked(f"/nppes/{MONTH}")[asked:]
+    before, requests = found(finder), len(cms.asked(f"/nppes/{MONTH}"))
+    output = finder("load", "--download")
+    assert output.count("since the last load: 0 new, 0 changed, 0 gone") == len(KINDS)
+    (again,) = cms.asked(f"/nppes/{MONTH}")[requests:]
     assert again["If-None-Match"] == '"first"'
     assert found(finder) == before
 
 
-def test_one_kind_alone_can_be_asked_for(finder, cms):
+def test_one_kind_alone_can_be_loaded(finder, cms):
     finder("load", "hospitals", "--download")
     assert cms.asked(LISTING) == cms.asked(address_of(CLINICIANS)) == []
     assert finder.site().get(f"/api/v1/hospitals/{HOSPITAL}").json["name"] == "Made Up Hospital 1"
 
 
-def test_a_month_that_vanished_makes_way_for_the_one_before(finder, cms):
+def test_a_missing_month_is_replaced_by_the_previous_one(finder, cms):
     del cms.files[f"/nppes/{MONTH}"]
-    said = finder("load", "--download")
-    assert f"nppes: {MONTH_BEFORE}, as of August 2026" in said
+    output = finder("load", "--download")
+    assert f"nppes: {MONTH_BEFORE}, as of August 2026" in output
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}  # the week adds who is not in August's file
 
 
-def test_where_the_month_before_is_loaded_its_weeks_are_too(finder, cms):
-    """The newest month is listed and not there: what changed since the one before is in the weeks of that."""
+def test_the_previous_month_is_loaded_with_its_weeks(finder, cms):
+    """The newest month is listed but missing: changes since the previous one are in its weekly files."""
     del cms.files[f"/nppes/{MONTH}"]
     of_august = WEEK.replace("091426_092026", "081726_082326")
     cms.offer_listing(MONTH_BEFORE, MONTH, of_august, REPORT)
     cms.offer(f"/nppes/{of_august}", cms.files[f"/nppes/{WEEK}"].body)
-    said = finder("load", "--download")
-    assert f"nppes: {MONTH_BEFORE}, " in said
-    assert f"nppes-weekly: {of_august}, " in said
+    output = finder("load", "--download")
+    assert f"nppes: {MONTH_BEFORE}, " in output
+    assert f"nppes-weekly: {of_august}, " in output
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "message"),
     [
         (f"/nppes/{WEEK}", "the file is not there"),
         (f"/nppes/{REPORT}", "the file is not there"),
         (address_of(HOSPITALS), "the file is not there"),
     ],
 )
-def test_a_file_that_vanished_is_told_and_the_rest_is_loaded(finder, cms, path, told):
+def test_a_missing_file_is_reported_and_the_rest_is_loaded(finder, cms, path, message):
     del cms.files[path]
     ran = finder.run("load", "--download")
     assert f"{cms.url(path)} answered 404" in ran.err
-    assert told in ran.err
+    assert message in ran.err
     assert "1 of 6 files could not be loaded" in ran.err
     assert ran.code == 0  # the rest was loaded
     assert npi(1) in found(finder)
 
 
-def test_a_web_page_in_place_of_a_csv_is_told_and_the_load_of_before_stays(finder, cms):
+def test_a_web_page_instead_of_a_csv_is_reported_and_the_old_load_stays(finder, cms):
     finder("load", "--download")
     html = b"<!DOCTYPE html>\n<html><body>Scheduled maintenance, sorry.</body></html>\n"
     cms.offer(address_of(CLINICIANS), html, etag='"other"')
@@ -150,7 +150,7 @@ def test_a_file_with_fewer_rows_than_cms_says_is_not_loaded(finder, cms):
     assert "Affiliated with" not in finder("search", "02115", "--name", "madeupanna")
 
 
-def test_a_listing_that_is_down_leaves_the_data_sets(finder, cms):
+def test_data_sets_are_loaded_even_if_the_nppes_page_is_down(finder, cms):
     for _ in range(3 * 3):
         cms.fail(LISTING, Fault(503, {"Retry-After": "0"}))
     ran = finder.run("load", "--download")
@@ -159,7 +159,7 @@ def test_a_listing_that_is_down_leaves_the_data_sets(finder, cms):
     assert found(finder) == [npi(1)]
 
 
-def test_where_nothing_can_be_reached_the_shell_is_told_and_nothing_changes(finder_with, home):
+def test_if_nothing_can_be_reached_the_command_fails_and_nothing_changes(finder_with, home):
     with cms_server() as server:
         gone = server.url("")
     finder = finder_with(FINDER_NPPES_URL=gone + LISTING, FINDER_PROVIDER_DATA_URL=gone + API)
@@ -175,19 +175,19 @@ def test_where_nothing_can_be_reached_the_shell_is_told_and_nothing_changes(find
 
 @pytest.fixture
 def crowd(cms, tmp_path):
-    """A month with many people; the address of its file."""
+    """A month with many people: the address of its file."""
     many = tuple(person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(100, 3000))
     offer(cms, tmp_path / "offered", many)
     return f"/nppes/{MONTH}"
 
 
-def first_byte(asked):
-    """The first byte of the file that a request asks for."""
-    assert asked["If-Range"] == '"first"'
-    return int(asked["Range"].removeprefix("bytes=").removesuffix("-"))
+def first_byte(headers):
+    """Return the first byte of the file that a request wants."""
+    assert headers["If-Range"] == '"first"'
+    return int(headers["Range"].removeprefix("bytes=").removesuffix("-"))
 
 
-def test_a_connection_that_breaks_off_is_gone_on_from_within_one_load(finder, cms, crowd):
+def test_a_broken_connection_is_resumed_within_one_load(finder, cms, crowd):
     size = len(cms.files[crowd].body)
     cms.fail(crowd, Fault(drop_after=size // 2))
     finder("load", "nppes", "--download")
@@ -197,9 +197,9 @@ def test_a_connection_that_breaks_off_is_gone_on_from_within_one_load(finder, cm
     assert found(finder, "--name", "madeup2999") == [npi(2999)]
 
 
-def test_a_load_that_is_killed_goes_on_from_where_it_was(finder, cms, home, crowd):
+def test_a_killed_load_resumes_where_it_stopped(finder, cms, home, crowd):
     path, size = crowd, len(cms.files[crowd].body)
-    # The server breaks off and wants to be left alone: the load waits, and somebody pulls the plug.
+    # The server breaks the connection and asks to wait; the load waits, and is killed.
     cms.fail(path, Fault(drop_after=size // 2), Fault(503, {"Retry-After": "120"}))
     process = finder.start("load", "--download")
     end = time.monotonic() + 60
@@ -214,24 +214,24 @@ def test_a_load_that_is_killed_goes_on_from_where_it_was(finder, cms, home, crow
     there = part.stat().st_size
     assert found(finder) == []  # the directory of before answers
 
-    said = finder("load", "--download")
+    output = finder("load", "--download")
     assert first_byte(cms.asked(path)[-1]) == there
-    assert "2,904 clinicians and clinics" in said
+    assert "2,904 clinicians and clinics" in output
     assert not part.exists()
     assert found(finder, "--name", "madeup2999") == [npi(2999)]
     assert not [*home.rglob("*.loading"), *home.rglob("*.building")]
 
 
-def test_what_is_loaded_can_be_built_later(finder, home):
+def test_loaded_files_can_be_built_later(finder, home):
     before = (home / "directory.sqlite").read_bytes()
-    said = finder("load", "--download", "--no-build")
-    assert "built and verified" not in said
+    output = finder("load", "--download", "--no-build")
+    assert "built and verified" not in output
     assert (home / "directory.sqlite").read_bytes() == before
     assert "       3  clinician\n" in finder("build")
     assert npi(1) in found(finder)
 
 
-def test_files_that_are_no_longer_offered_are_removed(finder, cms, home):
+def test_downloads_that_are_no_longer_offered_are_deleted(finder, cms, home):
     finder("load", "nppes", "--download")
     cms.offer_listing("NPPES_Data_Dissemination_October_2026_V2.zip")
     cms.offer("/nppes/NPPES_Data_Dissemination_October_2026_V2.zip", cms.files[f"/nppes/{MONTH}"].body)
@@ -241,7 +241,7 @@ def test_files_that_are_no_longer_offered_are_removed(finder, cms, home):
     assert kept == {october, f"{october}.json"}
 
 
-def test_weeks_that_are_no_longer_offered_are_removed_and_stay_loaded(finder, cms, home):
+def test_weeks_no_longer_offered_are_deleted_but_stay_loaded(finder, cms, home):
     finder("load", "--download")
     weeks = home / "downloads" / "nppes-weekly"
     assert {path.name for path in weeks.iterdir()} == {WEEK, f"{WEEK}.json"}
@@ -254,13 +254,13 @@ def test_weeks_that_are_no_longer_offered_are_removed_and_stay_loaded(finder, cm
 @pytest.mark.parametrize(
     "arguments", [(), ("nppes",), ("--download", "nppes", "a.zip")]
 )  # fmt: skip
-def test_a_load_without_files_or_with_too_much_is_a_wrong_question(finder, arguments):
+def test_a_load_without_files_or_with_conflicting_options_is_a_usage_error(finder, arguments):
     ran = finder.run("load", *arguments)
     assert ran.code == 2
     assert "Name what to load and its FILES, or ask for --download." in ran.err
 
 
-def test_of_files_given_by_name_the_good_ones_are_loaded_and_the_bad_ones_told(finder, tmp_path, home):
+def test_good_files_are_loaded_and_bad_ones_reported(finder, tmp_path, home):
     bad, good = tmp_path / "bad.zip", tmp_path / "offered" / MONTH
     bad.write_text("<html>")
     before = (home / "directory.sqlite").read_bytes()

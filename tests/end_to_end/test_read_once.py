@@ -1,4 +1,4 @@
-"""A command reads and checks data/ once, and opens the gazetteer once, whatever it does with them."""
+"""Every command reads and checks data/ once, and opens the gazetteer once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def finder(finder_with, data, census):
 
 @pytest.fixture
 def calls(monkeypatch):
-    """How often data/ is read, and the gazetteer looked for and opened."""
+    """Counts of how often data/ is read, and the gazetteer is looked up and opened."""
     counted = Counter()
 
     def count(owner, name):
@@ -51,21 +51,21 @@ ONCE = {"read_curated": 1, "places_file": 1, "__init__": 1}
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_a_check_and_a_build_read_once(finder, calls, command):
+def test_check_and_build_read_data_once(finder, calls, command):
     finder(command)
     assert calls == ONCE
 
 
-def test_a_load_reads_once_for_all_its_files_and_the_build(finder, calls, tmp_path):
+def test_a_load_reads_data_once_for_all_files_and_the_build(finder, calls, tmp_path):
     days = [("20050523", "20260809"), ("20050523", "20260816")]
     files = [nppes(tmp_path, [person(number)], day) for number, day in enumerate(days, start=1)]
-    said = finder("load", "nppes", *files)
-    assert said.count("as of") == 2
-    assert "1 clinicians and clinics" in said
+    output = finder("load", "nppes", *files)
+    assert output.count("as of") == 2
+    assert "1 clinicians and clinics" in output
     assert calls == ONCE
 
 
-def test_geocoding_reads_once_for_the_addresses_and_the_build(finder, calls, tmp_path):
+def test_geocoding_reads_data_once_for_addresses_and_build(finder, calls, tmp_path):
     finder("load", "nppes", nppes(tmp_path, [person(1)]))
     calls.clear()
     assert "1 found" in finder("geocode", "--pause", "0")
@@ -74,7 +74,7 @@ def test_geocoding_reads_once_for_the_addresses_and_the_build(finder, calls, tmp
 
 @pytest.fixture
 def visited(monkeypatch):
-    """A check of links that visits one; what happens meanwhile is given."""
+    """Return a function that sets up a link check of one link; `meanwhile` runs during it."""
 
     def go(meanwhile=lambda: None):
         def check_links(*_, **__):
@@ -86,13 +86,13 @@ def visited(monkeypatch):
     return go
 
 
-def test_a_check_of_links_reads_once_for_the_links_and_the_build(finder, calls, visited):
+def test_a_link_check_reads_data_once_for_links_and_build(finder, calls, visited):
     visited()
     assert "1 links visited" in finder("links", "check")
     assert calls == ONCE
 
 
-def test_data_that_change_during_a_check_of_links_are_read_again(finder, calls, visited, edit):
+def test_data_that_change_during_a_link_check_are_read_again(finder, calls, visited, edit):
     visited(lambda: edit("centers/example-boston.toml", "Example Cancer Center", "Changed Cancer Center"))
     finder("links", "check")
     assert calls == dict.fromkeys(ONCE, 2)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
-from finder.domain.answers import FoundClinician
+from finder.domain.answers import ClinicianResult
 from finder.formats.map.draw import draw
 from tests.people_world import HERE, WORKERS
 
@@ -65,7 +65,7 @@ def found_at(miles, bearing):
     latitude = 42.3427 + miles * math.cos(math.radians(bearing)) / 69.0
     longitude = -71.0922 + miles * math.sin(math.radians(bearing)) / (69.0 * math.cos(math.radians(42.3427)))
     practice = msgspec.structs.replace(HERE, latitude=latitude, longitude=longitude)
-    return FoundClinician(WORKERS[0], practice, miles, False)
+    return ClinicianResult(WORKERS[0], practice, miles, False)
 
 
 def with_results(answer, *places):

@@ -19,13 +19,13 @@ from finder.geo.points import Point
 from finder.search.near import nearest_practice
 from finder.search.records.care_sites import find_care_site
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from tests.people_world import HOSPITALS, PARTLY, WORKERS
 
 
 @pytest.fixture
 def known(people):
-    return catalog(people)
+    return catalog_of(people)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def boston(people):
 
 def contacts(snapshot, *picks, near=None):
     found = find_shortlist(snapshot, ShortlistQuery(picks, near=near))
-    return [contact(each.record, catalog(snapshot), each.found) for each in found.picked]
+    return [contact(each.record, catalog_of(snapshot), each.result) for each in found.picked]
 
 
 def test_numbers_for_second_opinions_come_first_then_those_for_new_patients(boston, known):
@@ -138,7 +138,7 @@ def test_the_json_has_distances_and_missing_records(people):
     found = find_shortlist(
         people, ShortlistQuery(("centers/example-boston", "centers/none"), "breast cancer", "02115")
     )
-    made = [contact(each.record, catalog(people), each.found) for each in found.picked]
+    made = [contact(each.record, catalog_of(people), each.result) for each in found.picked]
     response = json.loads(shortlist_json.shortlist(made, found.missing, found.place, found.cancer))
     assert (response["total"], response["missing"], response["cancer"]) == (
         1,

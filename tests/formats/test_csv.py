@@ -13,7 +13,7 @@ from finder.formats import csv as csv_format
 from finder.formats.json import search as search_json
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_records import care_sites_of
 
 
@@ -25,7 +25,7 @@ def answer(snapshot):
 
 @pytest.fixture
 def known(snapshot):
-    return catalog(snapshot)
+    return catalog_of(snapshot)
 
 
 def rows_of(text):

@@ -5,13 +5,13 @@ import pytest
 from finder.domain.kinds import Kind
 from finder.formats import display
 from finder.language import using_language
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_records import care_sites_of
 
 
 @pytest.fixture
 def known(snapshot):
-    return catalog(snapshot)
+    return catalog_of(snapshot)
 
 
 @pytest.mark.parametrize(

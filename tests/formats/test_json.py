@@ -19,7 +19,7 @@ from finder.formats.json import search as search_json
 from finder.formats.json.encode import encode, listing
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import all_guidelines
 from finder.store.read_records import care_sites_of
 
@@ -32,7 +32,7 @@ def answer(snapshot):
 
 @pytest.fixture
 def known(snapshot):
-    return catalog(snapshot)
+    return catalog_of(snapshot)
 
 
 def test_the_json_of_a_search_has_the_documented_fields(answer, known):

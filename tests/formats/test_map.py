@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.domain.answers import FoundClinician, FoundHospital
+from finder.domain.answers import ClinicianResult, HospitalResult
 from finder.domain.kinds import Kind
 from finder.domain.places import Place, Town
 from finder.formats.map.draw import draw, kinds
@@ -98,7 +98,7 @@ def test_numbers_continue_from_the_previous_page(answer):
 
 def test_pins_link_to_their_cards_and_names_are_escaped(answer):
     evil = msgspec.structs.replace(HOSPITALS[0], name="<SCRIPT>\"&' HOSPITAL")
-    drawing = draw(replace(answer, results=(FoundHospital(evil, 2.5, True), found_at(3.25, 0))))
+    drawing = draw(replace(answer, results=(HospitalResult(evil, 2.5, True), found_at(3.25, 0))))
     links = classed(ElementTree.fromstring(drawing.svg), "map-pin", "a")
     names = [each.find(f"{SVG}title").text for each in links]
     assert names == ["1. <script>\"&' Hospital, about 2 miles", "2. Anna Madeup, 3.2 miles"]
@@ -124,7 +124,7 @@ def test_it_has_no_inline_style_and_loads_nothing(answer):
 
 
 def test_results_without_a_location_are_left_out_and_without_any_there_is_no_map(answer):
-    unplaced = FoundHospital(msgspec.structs.replace(HOSPITALS[0], latitude=None, longitude=None), 1.0, True)
+    unplaced = HospitalResult(msgspec.structs.replace(HOSPITALS[0], latitude=None, longitude=None), 1.0, True)
     drawing = draw(replace(answer, results=(unplaced, found_at(2, 0))))
     assert set(drawing.numbers.values()) == {1, 2}
     assert drawing.shown == {2}
@@ -167,7 +167,7 @@ def test_wide_maps_have_states_and_close_ones_do_not(answer):
 def test_every_part_of_the_country_has_land_and_a_name(answer, place, state):
     center = Point(*place)
     there = [
-        FoundClinician(WORKERS[0], msgspec.structs.replace(HERE, latitude=center.latitude + step,
+        ClinicianResult(WORKERS[0], msgspec.structs.replace(HERE, latitude=center.latitude + step,
                                                            longitude=center.longitude + step), 30, False)
         for step in (-0.3, 0.3)
     ]  # fmt: skip

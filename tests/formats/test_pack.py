@@ -10,10 +10,10 @@ from finder.domain.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_SECTION
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents, pdf
 from finder.language import using_language
-from finder.search.documents.arrange import View
+from finder.search.documents.arrange import Reader
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.search.shortlist.pack_question import documents_to_take
-from finder.store.read_catalog import catalog
+from finder.search.shortlist.pack_question import pack_documents
+from finder.store.read_catalog import catalog_of
 from tests.paper import codes_on, facts_of, lines_on, metadata_of, needs_poppler, pages_of, tight, words_of
 
 PICKS = (
@@ -25,14 +25,14 @@ ADDRESS = "https://finder.example.org/pack?" + "&".join(f"pick={each}" for each 
 
 
 def made(real, picks=PICKS, cancer="pancreatic-cancer", near="59715", chosen=()):
-    known = catalog(real)
+    known = catalog_of(real)
     found = find_shortlist(real, ShortlistQuery(picks, cancer, near))
     return contents.make(
         list(known.chapters.values()),
         found.cancer,
         found.place.name if found.place else "",
-        [contact(each.record, known, each.found) for each in found.picked],
-        documents_to_take(real, found.cancer.slug, View()) if found.cancer else (),
+        [contact(each.record, known, each.result) for each in found.picked],
+        pack_documents(real, found.cancer.slug, Reader()) if found.cancer else (),
         chosen,
     )
 

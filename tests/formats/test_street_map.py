@@ -8,13 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from finder.domain.places import Streets
+from finder.domain.places import StreetTiles
 from finder.formats.map.draw import draw
 from finder.search.near import find_near
 from tests.formats.map_reader import SVG, classed, drawn, here, with_results
 from tests.people_oracle import question
 
-STREETS = Streets("https://tiles.example.org/{z}/{x}/{y}.png?a=1&b=2", "Example")
+STREETS = StreetTiles("https://tiles.example.org/{z}/{x}/{y}.png?a=1&b=2", "Example")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from finder.formats.contacts import vcard
 from finder.formats.contacts.contact import Contact, Number, contact
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from tests.people_world import WORKERS
 
 CONTACT = Contact(
@@ -52,7 +52,7 @@ def value_of(card, name):
 def cards(people):
     picks = ("centers/example-boston", f"clinicians/{WORKERS[0].npi}", "hospitals/019003")
     found = find_shortlist(people, ShortlistQuery(picks))
-    made = [contact(each.record, catalog(people), each.found) for each in found.picked]
+    made = [contact(each.record, catalog_of(people), each.result) for each in found.picked]
     return read(vcard.cards(made, "https://finder.example.org"))
 
 

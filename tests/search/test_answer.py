@@ -1,4 +1,4 @@
-"""The joined answer: places near a place for a cancer and its specialists."""
+"""Searches for places of care: ranking, filters, age groups and faults."""
 
 import pytest
 
@@ -10,8 +10,8 @@ from finder.search.questions import GuidelineQuery, NearQuery
 
 @pytest.fixture
 def ask(snapshot):
-    def answer(near="02115", **asked):
-        texts = {name: [value] if isinstance(value, str) else value for name, value in asked.items()}
+    def answer(near="02115", **filters):
+        texts = {name: [value] if isinstance(value, str) else value for name, value in filters.items()}
         return find_near(snapshot, NearQuery.parse({"near": [near]} | texts))
 
     return answer
@@ -21,7 +21,7 @@ def ids(answer):
     return [found.site.id for found in answer.results]
 
 
-def test_places_are_told_nearest_first_however_far(ask):
+def test_places_are_listed_nearest_first_however_far(ask):
     answer = ask()
     assert ids(answer) == [
         "example-boston", "example-children", "example-studies", "example-lakeside", "example-delta-ms",
@@ -33,7 +33,7 @@ def test_places_are_told_nearest_first_however_far(ask):
     assert answer.within == {25: 1, 50: 1, 100: 1, 250: 1}
 
 
-def test_miles_from_the_middle_of_a_zip_code_or_a_city_are_about(ask):
+def test_miles_from_the_middle_of_a_zip_code_or_city_are_approximate(ask):
     assert all(found.about for found in ask().results)
     about = {found.site.id: found.about for found in ask("42.337,-71.1066").results}
     assert not about["example-boston"]
@@ -42,16 +42,16 @@ def test_miles_from_the_middle_of_a_zip_code_or_a_city_are_about(ask):
     assert about["example-bridger-mt"]
 
 
-def test_laboratories_and_offices_are_never_found(ask):
+def test_laboratories_and_offices_are_never_results(ask):
     for near in ("92037", "44106"):
         assert not {"example-laboratory", "example-consortium"} & set(ids(ask(near)))
     assert ids(ask("44106"))[0] == "example-lakeside"
 
 
-def test_pages_are_cut_from_one_list(ask):
-    whole = ids(ask())
+def test_pages_are_slices_of_one_list(ask):
+    every = ids(ask())
     pages = [ask(limit="5", page=str(page)) for page in (1, 2, 3, 4)]
-    assert [ids(page) for page in pages] == [whole[:5], whole[5:10], whole[10:], []]
+    assert [ids(page) for page in pages] == [every[:5], every[5:10], every[10:], []]
     assert {page.pages for page in pages} == {3}
 
 
@@ -62,7 +62,7 @@ def test_miles_limit_the_list(ask):
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("filters", "expected"),
     [
         ({"kind": "center"}, {"example-boston", "example-children", "example-studies", "example-lakeside",
                               "example-denver", "example-honolulu"}),
@@ -76,18 +76,18 @@ def test_miles_limit_the_list(ask):
         ({"specialty": "pathology", "kind": "center", "show": "nci"}, {"example-boston", "example-lakeside"}),
     ],
 )  # fmt: skip
-def test_filters_are_joined(ask, asked, expected):
-    answer = ask(**asked)
+def test_filters_are_combined(ask, filters, expected):
+    answer = ask(**filters)
     assert set(ids(answer)) == expected
     assert answer.total == len(expected)
 
 
-def test_both_kinds_are_all_kinds(ask):
+def test_naming_both_kinds_lists_every_place(ask):
     assert ids(ask(kind=["center", "program"])) == ids(ask())
     assert len(ids(ask(show="programs"))) == 8
 
 
-def test_a_cancer_of_adults_narrows_to_who_treats_adults(ask):
+def test_a_cancer_of_adults_lists_only_places_that_treat_adults(ask):
     answer = ask(cancer="brest cancer")
     assert answer.understood.cancer.slug == "breast-cancer"
     assert answer.understood.cancer_note == "We read “brest cancer” as Breast cancer."
@@ -96,19 +96,19 @@ def test_a_cancer_of_adults_narrows_to_who_treats_adults(ask):
     assert {"example-denver", "example-studies", "example-isla-pr"} <= set(ids(answer))
 
 
-def test_a_cancer_of_children_narrows_to_who_treats_children(ask):
+def test_a_cancer_of_children_lists_only_places_that_treat_children(ask):
     answer = ask(cancer="neuroblastoma")
     assert answer.understood.patients == "children"
     assert set(ids(answer)) == {"example-children", "example-denver", "example-bayou-tx"}
 
 
-def test_a_cancer_of_any_age_does_not_narrow(ask):
+def test_a_cancer_of_any_age_leaves_no_place_out(ask):
     answer = ask(cancer="osteosarcoma")
     assert answer.understood.patients is None
     assert answer.total == 14
 
 
-def test_show_all_lifts_the_narrowing_and_show_children_turns_it(ask):
+def test_show_overrides_the_age_group_of_the_cancer(ask):
     assert ask(cancer="breast cancer", show="all").total == 14
     children = ask(cancer="breast cancer", show="children")
     assert children.understood.patients is None
@@ -128,11 +128,11 @@ def test_show_all_lifts_the_narrowing_and_show_children_turns_it(ask):
         ("radiation oncologist", "radiation-oncology"),
     ],
 )
-def test_a_subspecialty_is_looked_for_under_its_group(ask, specialty, group):
+def test_a_subspecialty_finds_the_places_of_its_group(ask, specialty, group):
     assert ids(ask(specialty=specialty)) == ids(ask(specialty=group))
 
 
-def test_a_subspecialty_of_two_groups_is_looked_for_under_both(ask):
+def test_a_subspecialty_of_two_groups_finds_the_places_of_both(ask):
     assert ids(ask(specialty="gynecologic-oncology")) == ids(ask(specialty=["surgery", "medical-oncology"]))
 
 
@@ -147,7 +147,7 @@ def test_several_specialists_mean_any_of_them(ask):
     ("specialty", "offered"),
     [("surgerry", "surgery"), ("radiation", "radiation-oncology"), ("xyzzy", "surgery")],
 )
-def test_an_unknown_specialist_is_refused_with_the_nearest(ask, specialty, offered):
+def test_an_unknown_specialist_is_refused_with_suggestions(ask, specialty, offered):
     with pytest.raises(BadQuery) as caught:
         ask(specialty=specialty)
     (fault,) = caught.value.faults
@@ -155,32 +155,32 @@ def test_an_unknown_specialist_is_refused_with_the_nearest(ask, specialty, offer
     assert offered in [choice.value for choice in fault.choices]
 
 
-def test_a_specialist_that_cannot_be_asked_for_is_not_offered(ask):
+def test_a_specialist_that_cannot_be_searched_is_not_suggested(ask):
     with pytest.raises(BadQuery) as caught:
         ask(specialty="genetics")
     assert "genetics" not in [choice.value for choice in caught.value.faults[0].choices]
 
 
-def test_everything_that_is_wrong_is_said_at_once(ask):
+def test_all_faults_are_reported_at_once(ask):
     with pytest.raises(BadQuery) as caught:
         ask("00000", cancer="xyzzy", specialty=["surgerry", "xyzzy"])
     assert type(caught.value) is BadQuery
     assert [fault.field for fault in caught.value.faults] == ["near", "specialty", "specialty", "cancer"]
 
 
-def test_two_choices_are_asked_at_once(ask):
+def test_two_ambiguous_words_are_reported_at_once(ask):
     with pytest.raises(Unsure) as caught:
         ask("Springfield", cancer="ALL")
     assert [fault.field for fault in caught.value.faults] == ["near", "cancer"]
 
 
-def test_a_wrong_place_and_a_choice_are_both_told(ask):
+def test_a_wrong_place_and_an_ambiguous_cancer_are_both_reported(ask):
     with pytest.raises(BadQuery) as caught:
         ask("0213", cancer="ALL")
     assert [fault.field for fault in caught.value.faults] == ["near", "cancer"]
 
 
-def test_documents_for_children_serve_the_types_of_any_age_too(snapshot):
+def test_documents_for_children_are_also_listed_for_types_of_any_age(snapshot):
     """data/SOURCES.md: `children` means every type whose population is pediatric or both."""
     found = find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["osteosarcoma"]}))
     assert "nci-children-overview-en" in [document.id for document in found.documents]

@@ -1,8 +1,8 @@
-"""What stands beside the places of care, and the pages of people and hospitals."""
+"""The short lists beside the places of care, and the pages of people and hospitals."""
 
 import pytest
 
-from finder.domain.answers import FoundHospital
+from finder.domain.answers import HospitalResult
 from finder.domain.kinds import Kind
 from finder.errors import NotFound
 from finder.search.answer import answer
@@ -28,21 +28,21 @@ def test_pages_of_people_and_hospitals_lead_to_each_other(people):
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"miles": "250"}, {"specialty": "pathology"}, {"cancer": "neuroblastoma"}]
+    "filters", [{}, {"miles": "250"}, {"specialty": "pathology"}, {"cancer": "neuroblastoma"}]
 )
-def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, asked):
-    query = question(**asked)
+def test_a_search_for_places_also_lists_the_nearest_people_and_hospitals(people, filters):
+    query = question(**filters)
     lists = answer(people, query).beside
     assert set(lists) == {Kind.CLINICIAN, Kind.HOSPITAL}
-    whole = find_near(people, question(kind="clinician", limit="100", **asked))
-    assert lists[Kind.CLINICIAN].results == whole.results[:5]
-    assert (lists[Kind.CLINICIAN].total, lists[Kind.CLINICIAN].within) == (whole.total, whole.within)
+    every = find_near(people, question(kind="clinician", limit="100", **filters))
+    assert lists[Kind.CLINICIAN].results == every.results[:5]
+    assert (lists[Kind.CLINICIAN].total, lists[Kind.CLINICIAN].within) == (every.total, every.within)
     assert {found.hospital.ccn for found in lists[Kind.HOSPITAL].results} == set(WHOLE)
-    assert all(isinstance(found, FoundHospital) for found in lists[Kind.HOSPITAL].results)
+    assert all(isinstance(found, HospitalResult) for found in lists[Kind.HOSPITAL].results)
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "filters",
     [
         {"kind": "center"},
         {"show": "nci"},
@@ -52,14 +52,14 @@ def test_the_beginnings_of_both_lists_stand_beside_a_plain_question(people, aske
         {"kind": "clinician"},
     ],
 )
-def test_nothing_stands_beside_a_narrower_question(people, asked):
-    query = question(**asked)
+def test_a_narrower_search_lists_nothing_beside_its_results(people, filters):
+    query = question(**filters)
     assert answer(people, query).beside == {}
 
 
-def test_where_people_are_loaded_the_live_registry_is_not_asked(people):
-    def never(asked):
-        raise AssertionError("asked")
+def test_the_live_registry_is_not_asked_if_people_are_loaded(people):
+    def never(query):
+        raise AssertionError("the registry was asked")
 
     query = question(kind="clinician")
     results = answer(people, query, never).results

@@ -41,7 +41,7 @@ def test_parameters_are_declared_in_two_modules_only():
 
 @pytest.mark.parametrize("each", [each for each in FILTERS if each.values], ids=lambda each: each.name)
 @pytest.mark.parametrize("prefix", ["", "/es"])
-def test_a_wrong_value_is_named_by_its_label_in_the_language_of_the_page(client, each, prefix):
+def test_a_wrong_value_is_reported_with_the_label_in_the_language_of_the_page(client, each, prefix):
     answer = client.get(f"{prefix}/search?near=59715&{each.name}=maybe")
     assert answer.status_code == 400
     heading = read(answer.text).text("h1")[0]
@@ -76,12 +76,12 @@ def test_the_command_has_an_option_for_every_parameter_but_the_place():
         ({"kind": ["clinic"], "name": ["anna"]}, (Kind.CLINIC,)),
     ],
 )
-def test_the_kinds_listed_are_those_that_every_filter_is_known_of(given, kinds):
+def test_the_kinds_listed_are_those_that_support_every_filter(given, kinds):
     assert NearQuery.parse({"near": ["02115"]} | given).kinds == kinds
 
 
 @pytest.mark.parametrize("given", [{"show": ["nci"], "sex": ["male"]}, {"team": ["all"], "name": ["anna"]}])
-def test_filters_that_no_kind_has_together_are_refused(given):
+def test_filters_that_no_kind_supports_together_are_refused(given):
     with pytest.raises(BadQuery, match="not known of"):
         NearQuery.parse({"near": ["02115"]} | given)
 
@@ -99,13 +99,13 @@ def test_filters_that_no_kind_has_together_are_refused(given):
         ("hospital", "990001", False),
     ],
 )
-def test_what_the_live_registry_does_not_say_lets_nobody_pass(name, value, passes):
+def test_a_filter_on_what_the_registry_does_not_report_matches_nobody(name, value, passes):
     someone = Clinician(npi="1", kind=Kind.CLINICIAN, last="MADEUP", first="ANNA", sex="F")
     (each,) = (each for each in FILTERS if each.name == name)
     assert each.matches(someone, value) is passes
 
 
-def test_a_choice_is_read_by_its_values_alone():
+def test_a_choice_accepts_only_its_values():
     each = Parameter(name="x", label="X", help="X.", values={"a": "A"})
     assert each.parse("a") == "a"
     with pytest.raises(BadQuery):

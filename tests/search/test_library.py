@@ -8,10 +8,10 @@ from finder.errors import BadQuery
 from finder.search.documents.find import find_guidelines
 from finder.search.documents.library import FIELDS, library
 from finder.search.questions import GuidelineQuery
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import guidelines_for
 
-ASKED = [
+QUERIES = [
     {},
     {"audience": "patient"},
     {"cancer": "breast-cancer"},
@@ -23,18 +23,18 @@ ASKED = [
 ]
 
 
-def found(snapshot, **asked):
-    return find_guidelines(snapshot, GuidelineQuery.parse({name: [value] for name, value in asked.items()}))
+def found(snapshot, **filters):
+    return find_guidelines(snapshot, GuidelineQuery.parse({name: [value] for name, value in filters.items()}))
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_a_count_is_what_the_list_with_that_value_would_hold(snapshot, asked):
-    counts = found(snapshot, **asked).counts
+@pytest.mark.parametrize("filters", QUERIES)
+def test_a_count_equals_the_length_of_the_list_with_that_value(snapshot, filters):
+    counts = found(snapshot, **filters).counts
     for field in FIELDS:
         for value, count in counts[field].items():
-            assert len(found(snapshot, **(asked | {field: value})).documents) == count, (field, value)
+            assert len(found(snapshot, **(filters | {field: value})).documents) == count, (field, value)
     for slug, count in counts["cancer"].items():
-        assert len(found(snapshot, **(asked | {"cancer": slug})).documents) == count, slug
+        assert len(found(snapshot, **(filters | {"cancer": slug})).documents) == count, slug
 
 
 def test_the_counts_of_a_filter_add_up_to_the_list_without_it(real):
@@ -43,15 +43,15 @@ def test_the_counts_of_a_filter_add_up_to_the_list_without_it(real):
         assert sum(counted.values()) == len(found(real, cancer="breast-cancer").documents)
 
 
-def test_documents_that_nobody_has_seen_alive_are_listed_only_when_their_status_is_asked_for(real):
-    for asked in ({}, {"cancer": "colon-cancer"}, {"language": "es"}, {"status": "current"}):
-        assert {each.status for each in found(real, **asked).documents} == {"current"}
+def test_unverified_documents_are_listed_only_if_their_status_is_requested(real):
+    for filters in ({}, {"cancer": "colon-cancer"}, {"language": "es"}, {"status": "current"}):
+        assert {each.status for each in found(real, **filters).documents} == {"current"}
     assert {each.status for each in found(real, status="unverified").documents} == {"unverified"}
     every = found(real, status="all").documents
     assert len(every) == sum(len(found(real, status=each).documents) for each in ("current", "unverified"))
 
 
-def test_a_type_has_the_documents_that_serve_it_each_with_how(real):
+def test_a_type_lists_its_documents_with_their_scope(real):
     for slug in ("breast-cancer", "gist", "osteosarcoma"):
         with real.connect() as connection:
             served = {each.document.id: each.scope for each in guidelines_for(connection, slug)}
@@ -60,18 +60,18 @@ def test_a_type_has_the_documents_that_serve_it_each_with_how(real):
         assert {id_: listed.scopes[id_] for id_ in served} == served
 
 
-def test_the_list_goes_by_kind_and_topic_and_no_document_is_lost(real):
-    whole = library(real)
-    assert len({each.id for each in whole.documents}) == len(whole.documents)
-    for one, next_ in zip(whole.documents, whole.documents[1:], strict=False):
+def test_the_list_is_sorted_by_kind_and_topic_and_complete(real):
+    full = library(real)
+    assert len({each.id for each in full.documents}) == len(full.documents)
+    for one, next_ in zip(full.documents, full.documents[1:], strict=False):
         if one.kind == next_.kind:
             assert one.topic.casefold() <= next_.topic.casefold()
     assert [each.id for each in found(real).documents] == [
-        each.id for each in whole.documents if each.status == "current"
+        each.id for each in full.documents if each.status == "current"
     ]
 
 
-def test_every_choice_of_two_filters_is_answered(snapshot):
+def test_every_pair_of_filters_is_applied(snapshot):
     values = found(snapshot).counts
     for one, other in product(("audience", "kind"), ("language", "publisher")):
         for value, second in product(values[one], values[other]):
@@ -80,7 +80,7 @@ def test_every_choice_of_two_filters_is_answered(snapshot):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "meant"),
+    ("field", "value", "suggestion"),
     [
         ("publisher", "nci", "NCI"),
         ("kind", "supportiv", "supportive"),
@@ -90,14 +90,14 @@ def test_every_choice_of_two_filters_is_answered(snapshot):
         ("population", "children", "pediatric"),
     ],
 )
-def test_an_unknown_value_is_refused_with_the_nearest_right_name(field, value, meant):
+def test_an_unknown_value_is_refused_with_suggestions(field, value, suggestion):
     with pytest.raises(BadQuery) as caught:
         GuidelineQuery.parse({field: [value]})
     (fault,) = caught.value.faults
     assert fault.field == field
-    assert f"Did you mean {meant}?" in fault.hint
-    assert meant in {choice.value for choice in fault.choices}
+    assert f"Did you mean {suggestion}?" in fault.hint
+    assert suggestion in {choice.value for choice in fault.choices}
 
 
 def test_every_type_is_counted(real):
-    assert found(real).counts["cancer"].keys() == catalog(real).cancers.keys()
+    assert found(real).counts["cancer"].keys() == catalog_of(real).cancers.keys()

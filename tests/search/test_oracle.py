@@ -1,4 +1,4 @@
-"""Real questions answered independently: from the files and the ZIP package alone, without the finder."""
+"""Real searches, compared with results computed from the files and the ZIP package without the finder."""
 
 import csv
 import tomllib
@@ -45,13 +45,13 @@ def places():
 
 
 @pytest.mark.parametrize("digits", PLACES)
-def test_places_order_and_miles_are_those_computed_without_the_finder(real, places, digits):
+def test_places_order_and_miles_equal_an_independent_computation(real, places, digits):
     here = point_of_zip(digits)
     expected = {slug: geodesic(here, there).miles for slug, there in places.items()}
     found = []
     for page in range(1, 5):
-        asked = NearQuery.parse({"near": [digits], "limit": ["100"], "page": [str(page)]})
-        found += find_near(real, asked).results
+        query = NearQuery.parse({"near": [digits], "limit": ["100"], "page": [str(page)]})
+        found += find_near(real, query).results
     assert {each.site.id for each in found} == set(expected)
     assert len(found) == len(expected)
     for each in found:

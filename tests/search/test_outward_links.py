@@ -1,4 +1,4 @@
-"""Addresses of other sites: the forms are data, and only what is known is filled in."""
+"""Links to other sites: their templates are data, and only known values are filled in."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finder.errors import BadQuery, Unsure
-from finder.search.outward_links import elsewhere, short_name
-from finder.store.read_catalog import catalog
+from finder.search.outward_links import outward_links_for, short_name
+from finder.store.read_catalog import catalog_of
 
 TRIALS = "https://clinicaltrials.gov/search"
 NCI = "https://www.cancer.gov/research/participate/clinical-trials-search/r"
@@ -15,16 +15,16 @@ CONNECT = "https://connect.medlineplus.gov/application"
 
 
 def links(snapshot, cancer, near=None):
-    """The links by address without what is asked, each with what is asked."""
-    found = elsewhere(snapshot, catalog(snapshot).cancers[cancer], near)
-    asked = {}
+    """Return the queries of the links by their address (without the query) and language."""
+    found = outward_links_for(snapshot, catalog_of(snapshot).cancers[cancer], near)
+    queries = {}
     for each in found.links:
         parts = urlsplit(each.url)
-        asked[f"{parts.scheme}://{parts.netloc}{parts.path}", each.language] = parse_qs(parts.query)
-    return asked
+        queries[f"{parts.scheme}://{parts.netloc}{parts.path}", each.language] = parse_qs(parts.query)
+    return queries
 
 
-def test_without_a_place_the_links_ask_of_the_type_alone(real):
+def test_without_a_place_the_links_carry_only_the_cancer_type(real):
     found = links(real, "pancreatic-cancer")
     assert found[TRIALS, "en"] == {"cond": ["Pancreatic cancer"], "aggFilters": ["status:rec"]}
     assert found[NCI, "en"] == {"loc": ["0"], "q": ["Pancreatic cancer"], "rl": ["1"]}
@@ -45,33 +45,33 @@ def test_without_a_place_the_links_ask_of_the_type_alone(real):
         ("45.68,-111.04", "Bozeman, MT", "59715"),
     ],
 )
-def test_a_place_is_filled_in_as_each_site_asks_for_it(real, near, town, digits):
+def test_a_place_is_filled_in_the_format_of_each_site(real, near, town, digits):
     found = links(real, "breast-cancer", near)
     assert found[TRIALS, "en"] == {
         "cond": ["Breast cancer"], "locStr": [town], "distance": ["100"], "aggFilters": ["status:rec"],
     }  # fmt: skip
     assert found[NCI, "en"].pop("z")
-    asked = links(real, "breast-cancer", near)[NCI, "en"]
-    assert re.fullmatch(digits, asked.pop("z")[0])
-    assert asked == {"loc": ["1"], "q": ["Breast cancer"], "rl": ["1"]}
+    queries = links(real, "breast-cancer", near)[NCI, "en"]
+    assert re.fullmatch(digits, queries.pop("z")[0])
+    assert queries == {"loc": ["1"], "q": ["Breast cancer"], "rl": ["1"]}
 
 
-def test_far_from_every_town_the_links_go_without_a_place(real):
+def test_far_from_every_town_the_links_carry_no_place(real):
     assert links(real, "breast-cancer", "30.0,-50.0") == links(real, "breast-cancer")
 
 
-def test_a_place_that_is_none_is_refused_and_one_of_several_is_asked_back(real):
-    cancer = catalog(real).cancers["breast-cancer"]
+def test_an_unknown_place_is_refused_and_an_ambiguous_one_is_a_choice(real):
+    cancer = catalog_of(real).cancers["breast-cancer"]
     with pytest.raises(BadQuery, match="00000"):
-        elsewhere(real, cancer, "00000")
+        outward_links_for(real, cancer, "00000")
     with pytest.raises(Unsure):
-        elsewhere(real, cancer, "Springfield")
+        outward_links_for(real, cancer, "Springfield")
 
 
-def test_every_type_leads_to_both_trial_searches_and_those_with_a_code_to_medlineplus(real):
-    for cancer in catalog(real).cancers.values():
+def test_every_type_links_to_both_trial_searches_and_with_a_code_to_medlineplus(real):
+    for cancer in catalog_of(real).cancers.values():
         for near in (None, "59715"):
-            found = elsewhere(real, cancer, near)
+            found = outward_links_for(real, cancer, near)
             assert len(found.about("trials")) == 2
             assert len(found.about("reading")) == (2 if cancer.icd10cm else 0)
             for each in found.links:
@@ -81,8 +81,8 @@ def test_every_type_leads_to_both_trial_searches_and_those_with_a_code_to_medlin
 
 
 def test_words_cannot_break_out_of_an_address(real):
-    cancer = catalog(real).cancers["ovarian-cancer"]
-    (trials, nci) = elsewhere(real, cancer, None).about("trials")
+    cancer = catalog_of(real).cancers["ovarian-cancer"]
+    (trials, nci) = outward_links_for(real, cancer, None).about("trials")
     assert "cond=Ovarian%2C%20fallopian%20tube%20and%20primary%20peritoneal%20cancer&" in trials.url
     assert " " not in nci.url
 
@@ -95,5 +95,5 @@ def test_words_cannot_break_out_of_an_address(real):
         ("Breast cancer", "Breast cancer"),
     ],
 )
-def test_another_site_is_asked_without_what_brackets_add(name, short):
+def test_names_for_other_sites_leave_out_what_parentheses_add(name, short):
     assert short_name(name) == short

@@ -1,4 +1,4 @@
-"""What was asked is read, or refused with the field, the reason and a hint: nothing is silently ignored."""
+"""Queries are parsed, or refused with the field, the reason and a hint. Nothing is silently ignored."""
 
 import pytest
 from hypothesis import given
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from finder.domain.answers import Results
 from finder.domain.kinds import Kind
 from finder.errors import BadQuery
-from finder.search.documents.find import Documents, find_guidelines
+from finder.search.documents.find import DocumentList, find_guidelines
 from finder.search.near import find_near
 from finder.search.questions import GuidelineQuery, NearQuery, read_words
 
@@ -17,8 +17,8 @@ FIELDS = (
 )  # fmt: skip
 
 
-def test_a_whole_question_is_read():
-    asked = {
+def test_a_complete_query_is_read():
+    filters = {
         "near": ["  Boston,  MA "],
         "cancer": ["breast-cancer"],
         "specialty": ["surgery", "pathology", "surgery"],
@@ -28,7 +28,7 @@ def test_a_whole_question_is_read():
         "limit": ["100"],
         "page": ["3"],
     }
-    assert NearQuery.parse(asked) == NearQuery(
+    assert NearQuery.parse(filters) == NearQuery(
         "Boston, MA",
         "breast-cancer",
         ("surgery", "pathology"),
@@ -40,7 +40,7 @@ def test_a_whole_question_is_read():
     )
 
 
-def test_what_a_form_leaves_blank_counts_as_not_given():
+def test_blank_form_fields_count_as_missing():
     blank = {name: ["", " "] for name in FIELDS if name != "near"}
     assert NearQuery.parse({"near": ["02115", ""]} | blank) == NearQuery("02115")
 
@@ -97,7 +97,7 @@ def test_a_wrong_value_is_refused_with_its_field(field, text, reason, hint):
     assert hint in fault.hint
 
 
-def test_the_values_of_a_field_are_offered():
+def test_the_values_of_a_field_are_suggested():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], "show": ["nic"]})
     assert [choice.value for choice in caught.value.faults[0].choices] == [
@@ -117,7 +117,7 @@ def test_the_values_of_a_field_are_offered():
         ("pages", "page"),
     ],
 )
-def test_an_unknown_field_is_refused_with_the_nearest_right_one(name, near):
+def test_an_unknown_field_is_refused_with_suggestions(name, near):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], name: ["x"]})
     (fault,) = caught.value.faults
@@ -126,7 +126,7 @@ def test_an_unknown_field_is_refused_with_the_nearest_right_one(name, near):
 
 
 @pytest.mark.parametrize("name", ["", "zzzzzz", "utm_source", "💉", "a\x00b", "' OR 1=1", "<script>"])
-def test_a_field_like_no_other_is_refused_with_the_list(name):
+def test_a_field_unlike_any_other_is_refused_with_the_list(name):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], name: [""]})
     (fault,) = caught.value.faults
@@ -134,7 +134,7 @@ def test_a_field_like_no_other_is_refused_with_the_list(name):
     assert FIELDS[:6] == ("near", "cancer", "specialty", "miles", "kind", "show")
 
 
-def test_a_very_long_name_of_a_field_is_cut():
+def test_a_very_long_field_name_is_cut():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], "x" * 10_000: ["1"]})
     assert len(caught.value.faults[0].field) == 41
@@ -148,7 +148,7 @@ def test_a_field_given_twice_is_refused(name):
     assert (fault.field, fault.reason, fault.hint) == (name, "It is given 2 times.", "Give it once.")
 
 
-def test_every_wrong_field_is_named_at_once():
+def test_all_wrong_fields_are_reported_at_once():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse(
             {"near": ["\x00"], "miles": ["-5"], "limit": ["0"], "mile": ["1"], "kind": ["a", "b"]}
@@ -164,11 +164,11 @@ def test_every_wrong_field_is_named_at_once():
 
 
 @pytest.mark.parametrize(
-    "asked", [{}, {"near": []}, {"near": [""]}, {"near": ["  "]}, {"cancer": ["breast"]}]
+    "filters", [{}, {"near": []}, {"near": [""]}, {"near": ["  "]}, {"cancer": ["breast"]}]
 )
-def test_a_place_is_needed(asked):
+def test_a_place_is_required(filters):
     with pytest.raises(BadQuery) as caught:
-        NearQuery.parse(asked)
+        NearQuery.parse(filters)
     (fault,) = caught.value.faults
     assert (fault.field, fault.reason) == ("near", "A place is needed.")
     assert "02115" in fault.hint
@@ -181,7 +181,7 @@ def test_a_place_is_needed(asked):
         ("population", "adults"),
     ],
 )  # fmt: skip
-def test_a_wrong_wish_for_documents_is_refused_with_the_choices(field, text):
+def test_a_wrong_document_filter_is_refused_with_the_choices(field, text):
     with pytest.raises(BadQuery) as caught:
         GuidelineQuery.parse({field: [text]})
     assert caught.value.faults[0].field == field
@@ -203,17 +203,17 @@ ATTACKS = st.sampled_from(
 texts = st.one_of(ATTACKS, st.text(max_size=30), st.text(alphabet="0123456789,.- ", max_size=12))
 
 
-def asked_of(*names):
-    known = st.sampled_from(names)
+def arguments_of(*names):
+    field_names = st.sampled_from(names)
     return st.dictionaries(
-        st.one_of(known, known, st.text(max_size=8)), st.lists(texts, max_size=2), max_size=5
+        st.one_of(field_names, field_names, st.text(max_size=8)), st.lists(texts, max_size=2), max_size=5
     )
 
 
-@given(asked=asked_of(*FIELDS), near=texts)
-def test_any_question_gets_an_answer_or_a_reason(snapshot, asked, near):
+@given(filters=arguments_of(*FIELDS), near=texts)
+def test_any_query_gets_an_answer_or_a_reason(snapshot, filters, near):
     try:
-        answer = find_near(snapshot, NearQuery.parse({"near": [near]} | asked))
+        answer = find_near(snapshot, NearQuery.parse({"near": [near]} | filters))
     except BadQuery as error:
         answer, faults = None, error.faults
     else:
@@ -223,17 +223,17 @@ def test_any_question_gets_an_answer_or_a_reason(snapshot, asked, near):
     assert all(fault.reason for fault in faults)
 
 
-@given(asked_of("cancer", "publisher", "audience", "language", "kind", "population"))
-def test_any_wish_for_documents_gets_an_answer_or_a_reason(snapshot, asked):
+@given(arguments_of("cancer", "publisher", "audience", "language", "kind", "population"))
+def test_any_document_query_gets_an_answer_or_a_reason(snapshot, filters):
     try:
-        found = find_guidelines(snapshot, GuidelineQuery.parse(asked))
+        found = find_guidelines(snapshot, GuidelineQuery.parse(filters))
     except BadQuery as error:
         assert error.faults  # noqa: PT017
     else:
-        assert isinstance(found, Documents)
+        assert isinstance(found, DocumentList)
 
 
-def test_a_missing_place_is_told_with_what_else_is_wrong():
+def test_a_missing_place_is_reported_with_the_other_faults():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"miles": ["-5"]})
     assert {fault.field for fault in caught.value.faults} == {"near", "miles"}

@@ -1,4 +1,4 @@
-"""Questions about clinicians, clinics and hospitals, held against the made-up records themselves."""
+"""Searches for clinicians, clinics and hospitals, compared with the made-up records themselves."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ from tests.people_world import (
 )
 
 OF_SURGERY, OF_PATHOLOGY = OF_GROUP["surgery"], OF_GROUP["pathology"]
-#: Specialties that can be asked for, with their groups.
+#: Specialties that can be searched for, with their groups.
 GROUP_OF = {
     slug: [group for group, slugs in ON_TEAM.items() if slug in slugs]
     for slug in set().union(*ON_TEAM.values())
@@ -66,21 +66,21 @@ filters = st.fixed_dictionaries(
 
 @pytest.fixture(scope="module")
 def ask(people):
-    return lambda **asked: find_near(people, question(limit="100", **asked))
+    return lambda **arguments: find_near(people, question(limit="100", **arguments))
 
 
 def npis(answer):
     return {found.clinician.npi for found in answer.results}
 
 
-def who(slugs=None, keep=lambda each: True, among=WORKERS):
-    """The NPIs of those on the map who report one of the slugs."""
+def npis_reporting(slugs=None, keep=lambda each: True, among=WORKERS):
+    """Return the NPIs of clinicians with a location who report one of the slugs."""
     on_map = [each for each in among if each is not NOWHERE and keep(each)]
     return {each.npi for each in on_map if slugs is None or oracle.slugs_of(each) & slugs}
 
 
-def meant(specialties, everybody):
-    """What must be reported to answer to any of these specialties, and to no cancer."""
+def matching_slugs(specialties, everybody):
+    """Return the slugs that a clinician must report to match any of these specialties, without a cancer."""
     if not specialties:
         return None if everybody else set().union(*OF_GROUP.values())
     return {reported for slug in specialties for reported in {slug} | OF_GROUP.get(slug, set())}
@@ -98,19 +98,19 @@ OF_CHILDREN = {
 @given(
     point=points,
     specialties=st.lists(st.sampled_from(sorted(GROUP_OF)), max_size=3, unique=True),
-    asked=filters,
+    arguments=filters,
 )
-def test_answers_are_those_of_the_oracle(ask, point, specialties, asked):
-    answer = ask(near="{},{}".format(*point), kind="clinician", specialty=specialties, **asked)
-    keep = [FILTERS[name][value] for name, value in asked.items()]
-    slugs = meant(specialties, everybody={"name", "hospital"} & set(asked))
-    fitting = who(slugs, lambda each: all(one(each) for one in keep))
+def test_results_equal_those_of_the_oracle(ask, point, specialties, arguments):
+    answer = ask(near="{},{}".format(*point), kind="clinician", specialty=specialties, **arguments)
+    keep = [FILTERS[name][value] for name, value in arguments.items()]
+    slugs = matching_slugs(specialties, everybody={"name", "hospital"} & set(arguments))
+    fitting = npis_reporting(slugs, lambda each: all(one(each) for one in keep))
     expected = oracle.ranked(point, lambda each: oracle.id_of(each) in fitting)
     assert oracle.same_order([(found.miles, found.clinician.npi) for found in answer.results], expected)
     assert answer.total == len(expected)
     assert all(oracle.ring_fits(count, expected, ring) for ring, count in answer.within.items())
     for slug, rings in answer.by_specialty.items():
-        mine = [each for each in expected if each[1] in who({slug})]
+        mine = [each for each in expected if each[1] in npis_reporting({slug})]
         assert all(oracle.ring_fits(count, mine, ring) for ring, count in rings.items())
 
 
@@ -132,19 +132,19 @@ def test_answers_are_those_of_the_oracle(ask, point, specialties, asked):
         ("breast-cancer", ("radiation-oncology",), {"radiation-oncology"}),
     ],
 )
-def test_a_cancer_leads_to_those_who_treat_it_and_a_group_to_its_cancer_specialists(
-    ask, cancer, specialty, slugs
-):
+def test_a_cancer_finds_those_who_treat_it_and_a_group_its_cancer_specialists(ask, cancer, specialty, slugs):
     answer = ask(kind="clinician", specialty=specialty, **({"cancer": cancer} if cancer else {}))
-    # These cancers are of adults: who reports children's specialties alone is left out.
-    of_children = who(slugs, lambda each: oracle.slugs_of(each) <= OF_CHILDREN) if cancer else set()
-    assert npis(answer) == who(slugs) - of_children
-    # What is counted by specialty is in the list: no other specialty of the group.
-    assert all(who({slug}) - of_children <= npis(answer) for slug in answer.by_specialty)
+    # These are cancers of adults: clinicians who report only children's specialties are left out.
+    of_children = (
+        npis_reporting(slugs, lambda each: oracle.slugs_of(each) <= OF_CHILDREN) if cancer else set()
+    )
+    assert npis(answer) == npis_reporting(slugs) - of_children
+    # Only specialties of the list are counted, no others of the group.
+    assert all(npis_reporting({slug}) - of_children <= npis(answer) for slug in answer.by_specialty)
     assert not set(answer.by_specialty) & {"surgery", "pathology"}
 
 
-def test_who_reports_no_more_than_pathology_reads_for_a_cancer_and_is_no_certain_kind(ask):
+def test_a_general_pathologist_is_found_for_a_cancer_but_not_for_a_subspecialty(ask):
     only = {each.npi for each in WORKERS if oracle.slugs_of(each) == {"pathology"}}
     assert only
     assert only <= npis(ask(kind="clinician", cancer="osteosarcoma"))
@@ -153,17 +153,17 @@ def test_who_reports_no_more_than_pathology_reads_for_a_cancer_and_is_no_certain
 
 
 @pytest.mark.parametrize(("cancer", "patients"), [("neuroblastoma", "children"), ("colon-cancer", "adults")])
-def test_a_cancer_of_one_age_narrows_places_and_neither_people_nor_hospitals(ask, cancer, patients):
+def test_a_cancer_of_one_age_group_narrows_places_but_not_people_or_hospitals(ask, cancer, patients):
     answer = ask(kind="clinician", cancer=cancer)
     assert answer.understood.patients == patients
     leading = OF_GROUP["medical-oncology"] if patients == "children" else OF_SURGERY | {"general-surgery"}
-    assert npis(answer) == who(leading | OF_PATHOLOGY)
+    assert npis(answer) == npis_reporting(leading | OF_PATHOLOGY)
     assert ask(kind="hospital", cancer=cancer).total == ask(kind="hospital").total == 4
     assert ask(cancer=cancer).total < ask().total
 
 
 @pytest.mark.parametrize(
-    ("asked", "field", "hint"),
+    ("arguments", "field", "hint"),
     [
         ({"kind": "center", "sex": "female"}, "sex", "Ask with kind=clinician."),
         ({"kind": "clinic", "telehealth": "yes"}, "telehealth", "Ask with kind=clinician."),
@@ -175,16 +175,16 @@ def test_a_cancer_of_one_age_narrows_places_and_neither_people_nor_hospitals(ask
         ({"team": "all", "sex": "male"}, "sex", "Ask with kind=clinician."),
     ],
 )
-def test_a_filter_that_a_kind_does_not_know_is_refused(ask, asked, field, hint):
+def test_a_filter_that_a_kind_does_not_support_is_refused(ask, arguments, field, hint):
     with pytest.raises(BadQuery) as caught:
-        ask(**asked)
+        ask(**arguments)
     (fault,) = caught.value.faults
     assert (fault.field, fault.hint) == (field, hint)
     assert fault.reason.startswith("This is not known of ")
 
 
 @pytest.mark.parametrize("text", ["x", "-", "a b c", "madeup testperson de la cruz"])
-def test_what_is_no_name_is_refused(ask, text):
+def test_text_that_is_not_a_name_is_refused(ask, text):
     with pytest.raises(BadQuery) as caught:
         ask(name=text)
     assert [fault.field for fault in caught.value.faults] == ["name"]
@@ -199,7 +199,7 @@ def test_what_is_no_name_is_refused(ask, text):
         ("zzz", "We know no hospital “zzz”.", None),
     ],
 )
-def test_an_unknown_place_of_work_is_refused_with_those_of_like_names(ask, text, reason, offered):
+def test_an_unknown_workplace_is_refused_with_similar_names(ask, text, reason, offered):
     with pytest.raises(BadQuery) as caught:
         ask(hospital=text)
     (fault,) = caught.value.faults
@@ -209,18 +209,20 @@ def test_an_unknown_place_of_work_is_refused_with_those_of_like_names(ask, text,
     assert offered in choices if offered else choices == []
 
 
-def test_a_hospital_and_the_center_that_it_is_have_the_same_people_and_who_works_at_its_address(ask):
+def test_a_hospital_and_its_center_have_the_same_people_including_those_at_its_address(ask):
     by_number, by_name = npis(ask(hospital="990001")), npis(ask(hospital="centers/Example-Boston"))
     assert by_name - by_number == {AT_CENTER.npi}
     assert by_number < by_name == npis(ask(hospital="example-boston"))
 
 
-def test_clinics_are_found_by_group_and_name_beside_clinicians(ask):
+def test_clinics_are_found_by_group_and_name_together_with_clinicians(ask):
     for group in OF_GROUP:
         answer = ask(kind="clinic", specialty=group)
         assert npis(answer) == {c.npi for c in CLINICS if CLINIC_OF[c.specialties[0].specialty] == group}
         assert answer.by_specialty == {}
-    assert npis(ask(name="made")) == who(keep=lambda each: oracle.named(each, "made"), among=EVERYBODY)
+    assert npis(ask(name="made")) == npis_reporting(
+        keep=lambda each: oracle.named(each, "made"), among=EVERYBODY
+    )
 
 
 def test_clinics_are_not_counted_among_the_clinicians_of_a_specialty(ask):
@@ -238,7 +240,7 @@ def test_hospitals_with_the_whole_team_are_found(ask):
         assert found.hospital.team == team_of(found.hospital.ccn)
 
 
-def test_the_practice_shown_is_the_nearest_and_says_how_exact_it_is(ask):
+def test_the_nearest_practice_is_shown_with_its_precision(ask):
     for found in ask(near="42.3,-71.2", name="madeup").results:
         apart = {
             one: geodesic((42.3, -71.2), (one.latitude, one.longitude)).miles
@@ -251,27 +253,27 @@ def test_the_practice_shown_is_the_nearest_and_says_how_exact_it_is(ask):
     assert all(found.about for found in ask(name="madeup").results)
 
 
-def test_hospitals_of_a_page_are_named_as_the_curated_place_or_as_cms_does(ask):
+def test_workplaces_have_the_name_of_the_curated_place_or_of_cms(ask):
     names = ask(kind="clinician").workplaces
     assert names["990001"] == Workplace("Example Hospital", "/centers/example-boston")
     assert names["019003"] == Workplace("MADE UP HOSPITAL 2", "/hospitals/019003")
 
 
-def test_a_center_shows_the_team_of_the_hospital_that_it_is(ask):
+def test_a_center_shows_the_team_of_its_hospital_record(ask):
     teams = {each.site.id: each.hospital for each in ask().results}
     assert isinstance(teams["example-boston"], Hospital)
     assert teams["example-boston"].team == team_of("990001")
     assert {site for site, hospital in teams.items() if hospital} == {"example-boston", "example-north-ak"}
 
 
-def test_who_is_not_on_the_map_has_a_page_and_is_in_no_search(people, ask):
+def test_a_clinician_without_a_location_has_a_page_but_is_in_no_search(people, ask):
     assert find_clinician(people, NOWHERE.npi).clinician == NOWHERE
     assert ask(name="nowheremadeup").total == 0
     assert ask(name="twicemadeup").within == {25: 1, 50: 1, 100: 1, 250: 1}
     assert npis(ask(name="twicemadeup")) == {TWICE.npi}
 
 
-def test_the_nearest_is_told_where_none_is_within_the_distance(people):
+def test_the_nearest_is_named_if_none_is_within_the_distance(people):
     query = question(near="58102", kind="clinician", specialty="urology", miles="5")
     found = answer(people, query)
     assert found.results.total == 0
@@ -280,6 +282,6 @@ def test_the_nearest_is_told_where_none_is_within_the_distance(people):
     assert found.designated.site.id == "example-denver"
 
 
-def test_the_made_up_hospitals_are_all_that_this_world_needs():
+def test_the_made_up_hospitals_cover_every_case():
     assert len(HOSPITALS) == 6
     assert [ccn for ccn in CCNS if not team_of(ccn)] == ["019006"]

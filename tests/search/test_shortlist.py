@@ -1,4 +1,4 @@
-"""A shortlist: read from an address, found in its order, with what is gone named and nothing else lost."""
+"""A shortlist: read from an address, found in its order; missing records are named and the others kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def listed(snapshot, *picks, **more):
     return find_shortlist(snapshot, ShortlistQuery(picks, **more))
 
 
-def test_records_of_every_kind_stand_in_the_readers_order(people):
+def test_records_of_every_kind_keep_the_readers_order(people):
     picks = (NORTH, f"clinicians/{WORKERS[0].npi}", "hospitals/019003", BOSTON)
     found = listed(people, *picks)
     assert tuple(each.path for each in found.picked) == picks
@@ -33,26 +33,26 @@ def test_records_of_every_kind_stand_in_the_readers_order(people):
     assert listed(people, *reversed(picks)).picked == tuple(reversed(found.picked))
 
 
-def test_a_record_that_is_gone_is_named_and_the_others_stay(people):
+def test_a_missing_record_is_named_and_the_others_are_listed(people):
     gone = ("centers/closed-long-ago", "clinicians/1234567893", "hospitals/999999", "programs/example-boston")
     found = listed(people, gone[0], BOSTON, *gone[1:])
     assert [each.path for each in found.picked] == [BOSTON]
     assert found.missing == gone
 
 
-def test_miles_are_known_only_from_a_place(people):
-    assert listed(people, BOSTON).picked[0].found is None
+def test_miles_are_given_only_if_the_list_has_a_place(people):
+    assert listed(people, BOSTON).picked[0].result is None
     near, far = listed(people, BOSTON, DENVER, near="02115").picked
-    assert near.found.miles < 5 < 1500 < far.found.miles
+    assert near.result.miles < 5 < 1500 < far.result.miles
 
 
-def test_a_record_without_a_point_has_no_miles(people):
+def test_a_record_without_a_location_has_no_miles(people):
     picks = (f"clinicians/{NOWHERE.npi}", "hospitals/019005", f"clinicians/{TWICE.npi}")
     found = listed(people, *picks, near="02115")
-    assert [each.found is None for each in found.picked] == [True, True, False]
+    assert [each.result is None for each in found.picked] == [True, True, False]
 
 
-def test_words_for_place_and_cancer_are_read_and_faults_of_both_told(people):
+def test_place_and_cancer_are_read_and_faults_of_both_are_reported(people):
     found = listed(people, BOSTON, near="02115", cancer="brest cancer")
     assert (found.place.name, found.cancer.slug) == ("Boston, MA 02115", "breast-cancer")
     assert "brest cancer" in found.cancer_note
@@ -65,7 +65,7 @@ def test_words_for_place_and_cancer_are_read_and_faults_of_both_told(people):
     "wrong",
     ["mayo", "cancers/breast-cancer", "centers/", "centers/a b", "centers/../about", "https://x.org/"],
 )
-def test_what_is_no_record_is_refused_by_its_name(wrong):
+def test_a_malformed_path_is_refused_and_named(wrong):
     with pytest.raises(BadQuery) as caught:
         ShortlistQuery.parse({"pick": [BOSTON, wrong]})
     (fault,) = caught.value.faults
@@ -74,11 +74,11 @@ def test_what_is_no_record_is_refused_by_its_name(wrong):
     assert "centers/mayo-rochester" in fault.hint
 
 
-def test_a_record_is_listed_once_and_may_begin_with_a_slash():
+def test_a_path_is_listed_once_and_may_start_with_a_slash():
     assert ShortlistQuery.parse({"pick": [f"/{BOSTON}", BOSTON, ""]}).pick == (BOSTON,)
 
 
-def test_a_list_holds_thirty():
+def test_a_list_holds_thirty_records():
     assert len(ShortlistQuery.parse({"pick": MANY}).pick) == MOST_PICKS == 30
     with pytest.raises(BadQuery) as caught:
         ShortlistQuery.parse({"pick": [*MANY, BOSTON]})
@@ -92,7 +92,7 @@ def test_other_fields_are_refused():
 
 
 @given(st.lists(st.text(max_size=30) | st.sampled_from(MANY)))
-def test_what_can_be_read_of_a_wrong_list_is_kept_in_order_and_can_be_asked_again(texts):
+def test_the_well_formed_paths_of_a_bad_list_keep_their_order_and_form_a_valid_list(texts):
     kept = readable_picks({"pick": texts})
     assert [each for each in dict.fromkeys(texts) if each in MANY] == [each for each in kept if each in MANY]
     assert ShortlistQuery.parse({"pick": kept}).pick == kept
@@ -109,6 +109,6 @@ def test_a_day_of_the_coming_year_can_be_chosen(text):
 @pytest.mark.parametrize(
     "text", ["2026-11-24", "2027-12-01", "0001-01-01", "9999-12-31", "tomorrow", "11/30"]
 )
-def test_any_other_day_is_refused_with_how_to_write_one(text):
+def test_any_other_day_is_refused_with_an_example(text):
     with pytest.raises(ValueError, match="2026-11-26"):
         first_day(TODAY).parse(text)

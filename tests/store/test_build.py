@@ -1,4 +1,4 @@
-"""Build, verify, swap: whatever goes wrong, the directory of before stays as it was."""
+"""Build, verify, swap: whatever goes wrong, the old directory stays unchanged."""
 
 import dataclasses
 import os
@@ -14,7 +14,7 @@ from finder.errors import BadData, BadDirectory
 from finder.store import locations, schema, write_curated
 from finder.store import write_directory as building
 from finder.store.connect import Directory
-from finder.store.read_catalog import catalog, read_meta
+from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.read_records import care_sites_of
 from tests.conftest import DATA, WORLD, settings_for
 
@@ -89,7 +89,7 @@ def test_a_crash_at_the_swap_leaves_the_old_directory_as_it_was(old, monkeypatch
     assert alone(path)
 
 
-def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
+def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
     path, _ = old
     stale = path.with_name(f"{path.name}.building-1-1")
     fresh = path.with_name(f"{path.name}.building-2-2")
@@ -105,7 +105,7 @@ def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
 
 
 @pytest.mark.parametrize(
-    ("statement", "said"),
+    ("statement", "text"),
     [
         ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
         ("DELETE FROM record WHERE number = 3", "record: 15 rows where 16 were written"),
@@ -115,7 +115,7 @@ def test_what_a_killed_build_left_is_swept_once_it_is_old(old):
         ("UPDATE facet SET x = zeroblob(length(x))", "center:any 1 is not found from where it stands"),
     ],
 )
-def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, statement, said):
+def test_a_directory_that_fails_verification_is_not_used(old, monkeypatch, statement, text):
     path, before = old
     write = building._write
 
@@ -128,7 +128,7 @@ def test_a_directory_that_does_not_verify_is_not_put_in_place(old, monkeypatch, 
 
     monkeypatch.setattr(building, "_write", write_and_damage)
     monkeypatch.setattr(locations, "_SMALL", 0)
-    with pytest.raises(BadDirectory, match=said):
+    with pytest.raises(BadDirectory, match=text):
         make_directory(path, WORLD)
     assert path.read_bytes() == before
     assert alone(path)
@@ -153,12 +153,12 @@ def test_a_directory_cannot_be_written_to(snapshot):
         connection.exec_driver_sql("DELETE FROM record")
 
 
-def test_without_a_directory_one_is_told_how_to_make_it(tmp_path):
+def test_without_a_directory_the_error_says_how_to_build_it(tmp_path):
     with pytest.raises(BadDirectory, match="run: finder build"):
         Directory(tmp_path / "directory.sqlite").snapshot()
 
 
-def test_a_new_directory_is_noticed_and_the_old_one_keeps_answering_who_reads_it(tmp_path, data, edit):
+def test_a_new_directory_is_noticed_and_old_snapshots_keep_working(tmp_path, data, edit):
     path = tmp_path / "directory.sqlite"
     make_directory(path, data)
     directory = Directory(path)
@@ -176,21 +176,21 @@ def test_a_new_directory_is_noticed_and_the_old_one_keeps_answering_who_reads_it
     assert directory.snapshot() is after
 
 
-def test_a_folder_name_with_signs_of_an_address_opens(tmp_path):
+def test_a_folder_name_with_url_characters_opens(tmp_path):
     path = tmp_path / "a folder é" / "directory.sqlite"
     make_directory(path, WORLD)
     with Directory(path).snapshot().connect() as connection:
         assert len(care_sites_of(connection, "program")) == 8
 
 
-def test_the_directory_knows_when_and_from_what_it_was_built(snapshot, connection):
+def test_the_directory_records_when_and_from_what_it_was_built(snapshot, connection):
     assert read_meta(connection, "gazetteer").startswith("zipcodes ")
-    assert catalog(snapshot).built_on == read_meta(connection, "built_at")[:10]
+    assert catalog_of(snapshot).built_on == read_meta(connection, "built_at")[:10]
     assert read_meta(connection, "nothing") == ""
 
 
 @pytest.mark.parametrize("name", ["why?", "why?mode=rwc", "a%20b", "x#y=z"])
-def test_a_folder_name_with_the_signs_of_an_address_opens(tmp_path, quick_zips, name):
+def test_folder_names_with_special_url_characters_open(tmp_path, quick_zips, name):
     path = tmp_path / name / "directory.sqlite"
     make_directory(path, WORLD)
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -199,7 +199,7 @@ def test_a_folder_name_with_the_signs_of_an_address_opens(tmp_path, quick_zips, 
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x01" * 5000])
-def test_a_damaged_directory_is_built_anew(tmp_path, quick_zips, content):
+def test_a_damaged_directory_is_rebuilt(tmp_path, quick_zips, content):
     settings = settings_for(tmp_path)
     settings.directory.write_bytes(content)
     with open_directory(settings.directory, settings.data).snapshot().connect() as connection:
@@ -207,7 +207,7 @@ def test_a_damaged_directory_is_built_anew(tmp_path, quick_zips, content):
 
 
 def test_an_old_snapshot_answers_from_its_own_file_after_a_swap(tmp_path, data, edit, quick_zips):
-    """A request that took its snapshot before the swap and needs one more connection after it."""
+    """A request took its snapshot before the swap and needs another connection after it."""
     path = tmp_path / "directory.sqlite"
     make_directory(path, data)
     before = Directory(path).snapshot()

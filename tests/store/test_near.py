@@ -1,4 +1,4 @@
-"""The nearest places, against a brute-force oracle that knows no cells, no zones and no SQL."""
+"""The nearest places, compared with a brute-force oracle without cells, zones or SQL."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +17,7 @@ from finder.store.read_records import care_site_named, care_sites_of, records_nu
 
 KINDS = (("center",), ("program",), ("center", "program"), ("clinic",))
 FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)
-#: Half of the places are asked from where people live, the others from anywhere and the edges of the map.
+#: Half of the searches start where people live, the others anywhere and at the edges of the map.
 american = st.one_of(
     st.builds(Point, st.floats(24, 50), st.floats(-125, -66)),
     st.builds(Point, st.floats(51, 72), st.floats(-180, -130)),
@@ -52,7 +52,7 @@ distances = st.one_of(
 
 @dataclass(frozen=True)
 class Known:
-    """What the oracle knows of a place."""
+    """A place as the oracle sees it."""
 
     point: tuple[float, float]
     kind: str
@@ -98,9 +98,9 @@ def _known(site, zips):
 def ask_oracle(everything, center, wanted, miles):
     here = (center.latitude, center.longitude)
     ranked = sorted(
-        (geodesic(here, known.point).miles, slug)
-        for slug, known in everything.items()
-        if known.facets & set(wanted.facets) and known.flags & wanted.flags == wanted.flags
+        (geodesic(here, place.point).miles, slug)
+        for slug, place in everything.items()
+        if place.facets & set(wanted.facets) and place.flags & wanted.flags == wanted.flags
     )
     return [(slug, apart) for apart, slug in ranked if miles is None or apart <= miles]
 
@@ -113,12 +113,12 @@ def ask(snapshot, center, wanted, miles, offset, limit):
 
 
 def on_the_edge(apart, miles):
-    """Whether a place lies so close to the limit that either answer is right."""
+    """Tell whether a place is so close to the limit that either answer is right."""
     return miles is not None and abs(apart - miles) <= max(0.005 * miles, 0.01)
 
 
 @given(center=american, wanted=wishes, miles=distances)
-def test_places_and_their_order_are_those_of_the_oracle(real, everything, center, wanted, miles):
+def test_places_and_their_order_equal_those_of_the_oracle(real, everything, center, wanted, miles):
     page, found = ask(real, center, wanted, miles, 0, 1000)
     expected = dict(ask_oracle(everything, center, wanted, None))
     within = {slug for slug, apart in expected.items() if miles is None or apart <= miles}
@@ -134,7 +134,7 @@ def test_places_and_their_order_are_those_of_the_oracle(real, everything, center
 
 
 @given(center=american, wanted=wishes, miles=distances)
-def test_the_counts_are_those_of_the_oracle(real, everything, center, wanted, miles):
+def test_the_counts_equal_those_of_the_oracle(real, everything, center, wanted, miles):
     page, _ = ask(real, center, wanted, miles, 0, 1)
     expected = ask_oracle(everything, center, wanted, None)
     assert list(page.within) == [radius for radius in RINGS if not miles or radius <= miles]
@@ -147,8 +147,8 @@ def test_the_counts_are_those_of_the_oracle(real, everything, center, wanted, mi
 
 @settings(max_examples=50)
 @given(center=american, wanted=wishes, miles=distances, limit=st.integers(1, 60))
-def test_the_pages_laid_together_are_the_whole_list(real, center, wanted, miles, limit):
-    whole_page, whole = ask(real, center, wanted, miles, 0, 1000)
+def test_the_pages_together_are_the_whole_list(real, center, wanted, miles, limit):
+    whole_page, every = ask(real, center, wanted, miles, 0, 1000)
     laid, offset = [], 0
     while offset < max(whole_page.total, 1):
         page, found = ask(real, center, wanted, miles, offset, limit)
@@ -156,17 +156,17 @@ def test_the_pages_laid_together_are_the_whole_list(real, center, wanted, miles,
         assert len(found) == min(limit, max(0, page.total - offset))
         laid += found
         offset += limit
-    assert laid == whole
+    assert laid == every
     assert len({slug for slug, _ in laid}) == len(laid)
 
 
-def test_a_page_behind_the_last_is_empty(real):
+def test_a_page_after_the_last_is_empty(real):
     page, found = ask(real, Point(42.3, -71.1), ALL, None, 5000, 20)
     assert found == []
     assert page.total > 300
 
 
-def test_places_that_treat_nobody_are_never_found(real, everything):
+def test_places_without_patients_are_never_results(real, everything):
     with real.connect() as connection:
         nobody = [s.id for s in care_sites_of(connection, "center") if not s.treats_patients]
     assert "salk" in nobody
@@ -175,15 +175,15 @@ def test_places_that_treat_nobody_are_never_found(real, everything):
     assert len(found) == len(everything)
 
 
-def test_places_at_one_point_are_told_in_one_order(snapshot):
-    # The world's Denver center stands at the point of its ZIP code, as a question from that ZIP code does.
+def test_places_at_one_point_have_a_fixed_order(snapshot):
+    # The world's Denver center is at the point of its ZIP code, from which that search starts.
     here = Point(39.7467, -104.8384)
     first = [ask(snapshot, here, ALL, None, 0, 5)[1] for _ in range(3)]
     assert first[0] == first[1] == first[2]
     assert first[0][0] == ("example-denver", 0)
 
 
-def test_a_center_is_found_under_its_groups_alone(snapshot):
+def test_a_center_is_found_only_under_its_groups(snapshot):
     def found(*groups):
         return {
             slug
@@ -222,7 +222,7 @@ def test_a_place_is_found_by_its_kind_and_slug(connection):
     assert care_site_named(connection, "center", "nobody") is None
 
 
-def test_places_of_a_kind_are_told_by_state_and_name(connection):
+def test_places_of_a_kind_are_sorted_by_state_and_name(connection):
     for kind, count in (("center", 8), ("program", 8)):
         sites = care_sites_of(connection, kind)
         assert len(sites) == count
@@ -230,7 +230,7 @@ def test_places_of_a_kind_are_told_by_state_and_name(connection):
         assert keys == sorted(keys)
 
 
-def test_a_place_without_a_point_has_that_of_its_zip_code(connection):
+def test_a_place_without_a_point_uses_that_of_its_zip_code(connection):
     lakeside = care_site_named(connection, "center", "example-lakeside")
     assert lakeside.position.precision == "zip"
     assert lakeside.position.point == Point(41.5084, -81.6076)

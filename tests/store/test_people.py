@@ -1,4 +1,4 @@
-"""Clinicians, clinics and hospitals in the store, against an oracle that walks the records with geopy."""
+"""Clinicians, clinics and hospitals in the store, compared with an oracle that uses geopy on every record."""
 
 import math
 from itertools import combinations
@@ -14,7 +14,7 @@ from finder.store import locations, near
 from finder.store.flags import ASSIGNMENT, FEMALE, MALE, TEAM, TELEHEALTH
 from finder.store.locations import locations_of
 from finder.store.near import Criteria, count_by_facet, find_page
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_records import (
     clinician_with,
     hospital_with,
@@ -114,7 +114,7 @@ def fits(record, wanted):
 
 
 def ask(snapshot, center, wanted, miles=None, offset=0, limit=200):
-    """The page, and its list as the oracle gives it: miles and NPI or CCN."""
+    """Return the page, and its list in the oracle's format: miles and NPI or CCN."""
     with snapshot.connect() as connection:
         page = find_page(snapshot, connection, center, wanted, miles=miles, offset=offset, limit=limit)
         found = records_numbered(snapshot, connection, [number for number, _ in page.places])
@@ -133,7 +133,7 @@ def ask_oracle(center, wanted):
 
 @settings(max_examples=150)
 @given(center=centers, wanted=wishes, miles=distances)
-def test_who_is_found_and_in_which_order_is_what_the_oracle_says(snapshot, center, wanted, miles):
+def test_results_and_their_order_equal_those_of_the_oracle(snapshot, center, wanted, miles):
     page, found = ask(snapshot, center, wanted, miles)
     expected = ask_oracle(center, wanted)
     numbers = {number for _, number in found}
@@ -148,7 +148,7 @@ def test_who_is_found_and_in_which_order_is_what_the_oracle_says(snapshot, cente
 
 @settings(max_examples=60)
 @given(center=centers, wanted=wishes, miles=distances, limit=st.integers(1, 30))
-def test_the_pages_laid_together_are_the_whole_list(snapshot, center, wanted, miles, limit):
+def test_the_pages_together_are_the_whole_list(snapshot, center, wanted, miles, limit):
     whole, expected = ask(snapshot, center, wanted, miles)
     laid = []
     for offset in range(0, max(whole.total, 1), limit):
@@ -160,7 +160,7 @@ def test_the_pages_laid_together_are_the_whole_list(snapshot, center, wanted, mi
 
 @settings(max_examples=60)
 @given(center=centers, facets=facet_lists, flags=flag_sums, miles=distances)
-def test_counts_by_facet_are_those_of_the_oracle(snapshot, center, facets, flags, miles):
+def test_counts_by_facet_equal_those_of_the_oracle(snapshot, center, facets, flags, miles):
     wanted = Criteria(tuple(facets), flags)
     with snapshot.connect() as connection:
         counted = count_by_facet(snapshot, connection, center, wanted, miles)
@@ -172,9 +172,7 @@ def test_counts_by_facet_are_those_of_the_oracle(snapshot, center, facets, flags
 
 
 @given(center=centers, facets=facet_lists, flags=flag_sums)
-def test_the_total_that_the_build_counted_is_that_of_a_search_of_the_whole_globe(
-    snapshot, center, facets, flags
-):
+def test_the_total_counted_by_the_build_equals_that_of_a_worldwide_search(snapshot, center, facets, flags):
     wanted = Criteria(tuple(facets), flags)
     assert (
         ask(snapshot, center, wanted, None, 0, 1)[0].total
@@ -182,7 +180,7 @@ def test_the_total_that_the_build_counted_is_that_of_a_search_of_the_whole_globe
     )
 
 
-def test_somebody_with_several_practices_is_counted_once_at_the_nearest(snapshot):
+def test_a_clinician_with_several_practices_is_counted_once_at_the_nearest(snapshot):
     several = [each for each in WORKERS if len({(one.latitude, one.longitude) for one in each.practices}) > 2]
     assert len(several) > 20
     page, found = ask(snapshot, BOSTON, Criteria(("clinician:any", *FACETS)))
@@ -190,7 +188,7 @@ def test_somebody_with_several_practices_is_counted_once_at_the_nearest(snapshot
     assert {each.npi for each in several} <= {number for _, number in found}
 
 
-def test_two_practices_at_one_spot_are_one(snapshot):
+def test_two_practices_at_one_point_are_one(snapshot):
     page, found = ask(snapshot, BOSTON, Criteria(("clinician:any",), name=("twicemadeup",)))
     assert found == [(0, TWICE.npi)]
     assert (page.total, page.within) == (1, {25: 1, 50: 1, 100: 1, 250: 1})
@@ -202,7 +200,7 @@ def test_two_practices_at_one_spot_are_one(snapshot):
             assert (locations_of(snapshot, connection, facet).record == number).sum() == 1
 
 
-def test_who_has_no_point_is_in_no_search_and_yet_on_record(snapshot):
+def test_a_record_without_a_point_is_stored_but_in_no_search(snapshot):
     everybody = Criteria(tuple(FACETS))
     _, found = ask(snapshot, BOSTON, everybody)
     assert NOWHERE.npi not in {number for _, number in found}
@@ -213,7 +211,7 @@ def test_who_has_no_point_is_in_no_search_and_yet_on_record(snapshot):
         assert clinician_with(connection, FREE[0]) is None
 
 
-def test_a_facet_that_nobody_has_is_an_empty_page(snapshot):
+def test_a_facet_without_records_is_an_empty_page(snapshot):
     page, found = ask(snapshot, BOSTON, Criteria(("clinician:nobody",)), miles=60)
     assert (found, page.total, page.within) == ([], 0, {25: 0, 50: 0})
 
@@ -225,7 +223,7 @@ def test_a_facet_that_nobody_has_is_an_empty_page(snapshot):
         (("testperson", "made"), "MADEUP-TESTPERSON"), (("testperson", "jo"), "TESTPERSÖN"),
     ],
 )  # fmt: skip
-def test_names_with_signs_and_accents_are_found_by_beginnings(snapshot, words, last):
+def test_names_with_punctuation_and_accents_match_by_prefix(snapshot, words, last):
     _, found = ask(snapshot, BOSTON, Criteria(("clinician:any", "clinic:any"), name=words))
     expected = {each.npi for each in EVERYBODY if oracle.named(each, *words) and each is not NOWHERE}
     assert {number for _, number in found} == expected
@@ -239,7 +237,7 @@ def test_a_clinic_is_found_by_the_name_of_its_office_too(snapshot):
 
 
 @pytest.mark.parametrize("workplace", [*CCNS, "centers/example-boston", "programs/example-north-ak"])
-def test_who_works_somewhere_is_found_and_counted(snapshot, workplace):
+def test_clinicians_of_a_workplace_are_found_and_counted(snapshot, workplace):
     there = {each.npi for each in WORKERS if oracle.works_at(each, workplace)}
     _, found = ask(snapshot, BOSTON, Criteria(("clinician:any",), workplace=workplace))
     assert {number for _, number in found} == there
@@ -296,14 +294,14 @@ def test_numbers_go_by_kind_and_clinicians_by_npi(people):
     assert [key for _, _, key in rows[-len(BY_NPI) :]] == sorted(BY_NPI)
 
 
-def test_the_directory_counts_its_people_and_tells_the_day_of_their_file(people):
-    known = catalog(people)
+def test_the_directory_counts_its_people_and_records_the_date_of_their_file(people):
+    known = catalog_of(people)
     counts = (known.counts["clinicians"], known.counts["clinics"], known.counts["hospitals"])
     assert counts == (len(WORKERS), len(CLINICS), 5)
     assert known.sources["nppes"].as_of == "2026-06-01"
 
 
-def test_the_world_is_as_manifold_as_these_tests_need():
+def test_the_test_data_cover_every_case():
     reported = {slug for each in REPORTED for slug in each}
     assert set().union(*OF_GROUP.values()) | {"general-surgery", "urology", "neuropathology"} == reported
     combined = {(each.sex, each.telehealth, each.assignment) for each in WORKERS}

@@ -1,4 +1,4 @@
-"""Every statement the site runs must be answered from an index: a scan of a table is a fault."""
+"""Every SQL statement of the site must use an index: a table scan is a fault."""
 
 import re
 from itertools import product
@@ -13,7 +13,7 @@ from finder.geo.points import Point
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.filters import SHOW
 from finder.search.near import find_near
-from finder.search.outward_links import elsewhere
+from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.people import find_clinician, find_hospital
 from finder.sources.curated import read as curated
@@ -27,7 +27,7 @@ from finder.words.cancer.find import find_cancers
 from finder.words.place.find import find_place
 from tests.conftest import DATA
 
-#: Statements (as `form_of` has them) that may read a table from end to end, each with its reason.
+#: Statements (as `form_of` returns them) that may scan a table, each with its reason.
 ALLOWED = {
     "SELECT catalog.kind, catalog.document \nFROM catalog ORDER BY catalog.kind, catalog.place": (
         "read whole, once a directory: 6,700 rows"
@@ -74,10 +74,10 @@ def madeup(number):
 
 @pytest.fixture(scope="module")
 def staffed(tmp_path_factory, packaged_places):
-    """The real data with made-up clinicians and hospitals: without them people are never asked for."""
+    """The real data with made-up clinicians and hospitals, so that statements on people run."""
     home = tmp_path_factory.mktemp("staffed")
     places = places_file(home)
-    # As many as the country has by order of magnitude: in a table of one row a scan would be right.
+    # The order of magnitude of the country: in a table of one row a scan would be right.
     hospitals = [
         Hospital(f"{n:06}", f"MADE UP {n}", "BOSTON", "MA", "02115", latitude=42.3, longitude=-71.1)
         for n in range(19001, 21001)
@@ -89,7 +89,7 @@ def staffed(tmp_path_factory, packaged_places):
 
 @pytest.fixture(scope="module")
 def statements(staffed):
-    """Every statement SQLite itself is asked to run, one of each form, with its values written in."""
+    """Every statement that SQLite runs, one of each form, with its values filled in."""
     snapshot = Directory(staffed.path).snapshot()
     seen = {}
 
@@ -106,13 +106,13 @@ def statements(staffed):
 
 
 def form_of(statement):
-    """The statement with its values and the lengths of its lists left out."""
+    """Return a statement without its values and the lengths of its lists."""
     bare = re.sub(r"'[^']*'|-?\b[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?\b", "?", statement)
     return re.sub(r"\?(, \?)+", "?, …", bare)
 
 
 def exercise(snapshot):
-    """Do everything that a page, a command or the interface does with a directory."""
+    """Do everything that a page, a command or the API does with a directory."""
     for near, specialty, miles, kind, show in product(NEARS, SPECIALTIES, MILES, KIND_LISTS, SHOW):
         asked = {"near": [near], "specialty": specialty, "miles": miles, "kind": kind}
         if set(kind) <= {"center", "program"}:
@@ -135,7 +135,7 @@ def exercise(snapshot):
         read_places.zips_within(connection, Point(42.3, -71.1), 10)
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
-    elsewhere(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
+    outward_links_for(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
     find_cancers(snapshot, "leukemia")
     with snapshot.connect() as connection:
         for words in REFUSED:
@@ -157,7 +157,7 @@ def plan_of(snapshot, statement):
 
 
 def scans(plan):
-    """The steps that read a table of ours from end to end; subqueries are no tables."""
+    """Return the steps that scan one of our tables; subqueries do not count."""
     names = "|".join(metadata.tables)
     return [step for step in plan if re.match(rf"SCAN ({names})\b", step)]
 

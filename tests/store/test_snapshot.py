@@ -1,4 +1,4 @@
-"""A directory under load: no thread waits for itself, and nothing of an old one is kept."""
+"""A directory under load: no thread waits for itself, and old directories are released."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
 from finder.search.documents.panel import panel_for
 from finder.search.near import find_near
-from finder.search.outward_links import elsewhere
+from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.store.connect import Directory, Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_places import cities_named
 from tests.conftest import WORLD
 
 QUESTION = {"near": ["02115"], "cancer": ["breast-cancer"], "specialty": ["surgery"]}
 
 
-def test_a_question_needs_one_connection_at_a_time(world):
+def test_a_query_needs_one_connection_at_a_time(world):
     snapshot = Snapshot(world.path, connections=1)
     query = NearQuery.parse(QUESTION)
     found = answer(snapshot, query)
@@ -33,11 +33,11 @@ def test_a_question_needs_one_connection_at_a_time(world):
     assert found.designated is None  # it is among the results
     panel_for(snapshot, "breast-cancer")
     for near in (None, "Boston, MA", "42.34,-71.11"):
-        assert elsewhere(snapshot, catalog(snapshot).cancers["breast-cancer"], near).links
+        assert outward_links_for(snapshot, catalog_of(snapshot).cancers["breast-cancer"], near).links
     assert find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["brest cancer"]})).documents
 
 
-def test_many_first_questions_at_once_are_all_answered(world):
+def test_many_concurrent_first_queries_are_all_answered(world):
     snapshot = Snapshot(world.path, connections=2)
     together = threading.Barrier(12)
 
@@ -49,7 +49,7 @@ def test_many_first_questions_at_once_are_all_answered(world):
         assert len(set(threads.map(ask, range(12)))) == 1
 
 
-def test_a_directory_that_was_replaced_is_let_go(tmp_path):
+def test_a_replaced_directory_is_released(tmp_path):
     path = tmp_path / "directory.sqlite"
     make_directory(path, WORLD)
     directory = Directory(path)
@@ -64,7 +64,7 @@ def test_a_directory_that_was_replaced_is_let_go(tmp_path):
     assert gone() is None
 
 
-def test_an_error_of_the_database_does_not_tell_what_was_asked(world):
+def test_a_database_error_does_not_reveal_the_query(world):
     snapshot = Snapshot(world.path, connections=1)
     with snapshot.connect() as connection, pytest.raises(StatementError) as caught:
         cities_named(connection, object(), "MA")  # type: ignore[arg-type]

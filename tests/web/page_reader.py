@@ -1,4 +1,4 @@
-"""Read a page the way the tests ask about it: its elements, its text, its links."""
+"""Parse a page for tests: its elements, text and links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Page:
     unclosed: list[str] = field(default_factory=list)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """Every element of a tag with these attributes (class_ for class)."""
+        """Return every element of a tag with these attributes (class_ for class)."""
         wanted = {name.rstrip("_"): value for name, value in attributes.items()}
         return [
             each
@@ -33,7 +33,7 @@ class Page:
         return [" ".join(each.text.split()) for each in self.all(tag, **attributes)]
 
     def links(self) -> list[str]:
-        """The addresses that the page leads to, but for itself in another language or list, and the exit."""
+        """Return the addresses the page links to, except its other languages, its list and the exit."""
         itself = {"tongue", "picks", "pick-link", "leave"}
         return [
             each.attributes["href"]

@@ -1,4 +1,4 @@
-"""What the result page says, and what bad questions get."""
+"""The results page, and responses to bad queries."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from finder.web.results import routes as pages
 from tests.web.page_reader import read
 
 
-def page_of(client, path, status=200, **asked):
-    answer = client.get(path, query_string=asked)
+def page_of(client, path, status=200, **arguments):
+    answer = client.get(path, query_string=arguments)
     assert answer.status_code == status, answer.text
     return read(answer.text)
 
 
-def test_the_page_lists_what_the_json_lists_in_the_same_order(client):
-    asked = {"near": "Denver, CO", "specialty": ["surgery", "pathology"]}
-    page = page_of(client, "/search", **asked)
-    answer = client.get("/api/v1/search", query_string=asked).json
+def test_the_page_and_the_json_list_the_same_in_one_order(client):
+    arguments = {"near": "Denver, CO", "specialty": ["surgery", "pathology"]}
+    page = page_of(client, "/search", **arguments)
+    answer = client.get("/api/v1/search", query_string=arguments).json
     assert [each.attributes["id"] for each in page.all("li", class_="card")] == [
         each["id"] for each in answer["results"]
     ]
 
 
-def test_a_card_says_what_a_person_decides_by(client):
+def test_a_card_has_the_facts_people_decide_by(client):
     page = page_of(client, "/search", near="02115", show="nci")
     card = page.text("li", class_="card", id="example-boston")[0]
     for words in ("Example", "mile", "Offers surgery", "call to confirm", "NCI-designated", "Boston, MA"):
@@ -34,7 +34,7 @@ def test_a_card_says_what_a_person_decides_by(client):
     assert page.all("a", class_="call")[0].attributes["href"].startswith("tel:+1")
 
 
-def test_a_program_is_told_apart_and_says_what_is_not_known(client):
+def test_a_program_is_marked_and_says_what_we_do_not_know(client):
     page = page_of(client, "/search", near="59715", show="programs")
     card = page.text("li", class_="card", id="example-bridger-mt")[0]
     for words in ("Community cancer program", "about", "not on record", "call first", "Hospital switchboard"):
@@ -46,11 +46,11 @@ def test_a_program_is_told_apart_and_says_what_is_not_known(client):
 def test_a_laboratory_is_never_a_result_and_its_page_says_why(client):
     for path in ("/search?near=02142", "/search?near=02115&show=all", "/search?near=02115&show=nci&page=1"):
         assert "example-laboratory" not in client.get(path).text
-    said = page_of(client, "/centers/example-laboratory").text("main")[0]
-    assert "You cannot be treated here." in said
+    text = page_of(client, "/centers/example-laboratory").text("main")[0]
+    assert "You cannot be treated here." in text
 
 
-def test_the_guideline_panel_stands_beside_the_list(client):
+def test_the_guideline_panel_is_beside_the_list(client):
     page = page_of(client, "/search", near="02115", cancer="breast-cancer")
     panel = page.text("aside")[0]
     for words in ("For patients", "For professionals", "NCI PDQ summary", "free login needed", "last seen"):
@@ -75,7 +75,7 @@ def test_nothing_within_the_distance_says_how_to_widen_and_whom_to_call(client):
     assert "1-800-422-6237" in main
 
 
-def test_springfield_is_asked_back_with_its_states_and_the_question_goes_on(client):
+def test_springfield_is_a_choice_of_states_that_keeps_the_query(client):
     page = page_of(client, "/search", near="Springfield", cancer="breast-cancer")
     offered = [address for address in page.links() if "near=Springfield%2C+" in address]
     assert len(offered) == 25
@@ -83,7 +83,7 @@ def test_springfield_is_asked_back_with_its_states_and_the_question_goes_on(clie
     assert client.get(offered[0]).status_code == 200
 
 
-def test_who_does_not_know_which_cancer_it_is_goes_on_without(client):
+def test_people_unsure_of_the_cancer_can_go_on_without_it(client):
     page = page_of(client, "/search", near="02115", cancer="ALL")
     assert "/search?near=02115" in page.links()
     assert "I do not know yet: show places for any cancer" in page.text("main")[0]
@@ -94,13 +94,13 @@ def test_a_card_has_the_number_for_new_patients_first(client):
     assert page.all("a", class_="call")[0].text.startswith("New patients")
 
 
-def test_sentences_of_a_card_stand_apart(client):
+def test_sentences_of_a_card_are_separated(client):
     text = page_of(client, "/search", near="02115").text("main")[0]
     assert "call to confirm. Treats" in text
     assert "call first. " in text
 
 
-def test_an_unknown_zip_gets_real_ones_to_choose_from(client):
+def test_an_unknown_zip_code_suggests_real_ones(client):
     page = page_of(client, "/search", status=400, near="00000")
     assert page.text("h1") == ["We don't know the ZIP 00000."]
     offered = [address for address in page.links() if address.startswith("/search?near=")]
@@ -133,13 +133,13 @@ BAD = {
 @pytest.mark.parametrize(
     ("field", "value"), [(name, value) for name, values in BAD.items() for value in values]
 )
-def test_bad_input_is_refused_with_field_and_reason_on_the_page_and_in_json(client, field, value):
-    asked = {"near": "02115", field: value}
-    page = client.get("/search", query_string=asked)
+def test_bad_input_is_refused_with_field_and_reason_on_page_and_in_json(client, field, value):
+    arguments = {"near": "02115", field: value}
+    page = client.get("/search", query_string=arguments)
     assert page.status_code == 400
     assert "<script>alert" not in page.text
     assert "<b>x</b>" not in page.text
-    errors = client.get("/api/v1/search", query_string=asked)
+    errors = client.get("/api/v1/search", query_string=arguments)
     assert errors.status_code == 400
     assert [each["field"] for each in errors.json["errors"]] == [field]
     assert all(each["reason"] for each in errors.json["errors"])
@@ -155,8 +155,8 @@ def test_a_repeated_parameter_is_refused(client):
         st.sampled_from(["near", "cancer", "specialty", "miles", "show", "page", "odd"]), st.text()
     )
 )
-def test_no_question_breaks_the_page(client, asked):
-    assert client.get("/search", query_string=asked).status_code in (200, 302, 400)
+def test_no_query_breaks_the_page(client, arguments):
+    assert client.get("/search", query_string=arguments).status_code in (200, 302, 400)
 
 
 def test_tracking_is_dropped_from_pages_and_refused_by_the_api(client):
@@ -165,7 +165,7 @@ def test_tracking_is_dropped_from_pages_and_refused_by_the_api(client):
     assert client.get("/api/v1/search?near=02115&utm_source=mail").status_code == 400
 
 
-def test_a_fault_of_ours_is_said_so_and_tells_nothing_else(app, monkeypatch, caplog):
+def test_an_internal_error_page_reveals_nothing_else(app, monkeypatch, caplog):
     def broken(*_):
         raise RuntimeError("02115 and a cancer")
 
@@ -177,7 +177,7 @@ def test_a_fault_of_ours_is_said_so_and_tells_nothing_else(app, monkeypatch, cap
     assert "90210" not in caplog.text
 
 
-def test_reports_and_directions_go_where_the_operator_says(world, client):
+def test_reports_and_directions_go_where_the_settings_say(world, client):
     from finder.app import create_app  # noqa: PLC0415
     from finder.settings import Settings  # noqa: PLC0415
     from tests.conftest import WORLD  # noqa: PLC0415

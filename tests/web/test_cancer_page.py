@@ -1,4 +1,4 @@
-"""The page of a cancer type: its order, its names, whose documents come first, and where to go on."""
+"""The page of a cancer type: its order, names, documents for the reader, and links to other sites."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def asked(address):
     return parse_qs(urlsplit(address).query)
 
 
-def test_a_page_answers_in_the_order_in_which_people_ask(real_client):
+def test_sections_are_in_the_order_in_which_people_ask(real_client):
     found = headings(page_of(real_client, "/cancers/breast-cancer"))
     order = [
         "Breast cancer", "Who treats it", "Guidelines and what to read", "Treatment", "Screening",
@@ -45,20 +45,20 @@ def test_a_page_answers_in_the_order_in_which_people_ask(real_client):
     assert places == sorted(places)
 
 
-def test_names_are_few_at_first_and_all_of_them_unfold(real_client):
+def test_a_few_names_are_shown_and_the_others_expand(real_client):
     page = page_of(real_client, "/cancers/breast-cancer")
     head = page.text("div", class_="head")[0]
     assert "Also called" in head
     spanish = [each for each in page.all("p") if each.attributes.get("lang") == "es"]
     assert [each.text.count(",") for each in spanish] == [1]
     assert spanish[0].text.startswith("En español: ")
-    whole = [each for each in page.all("dd") if each.attributes.get("lang") == "es"]
-    assert whole
+    every = [each for each in page.all("dd") if each.attributes.get("lang") == "es"]
+    assert every
     names = real_client.get("/api/v1/cancers/breast-cancer").json["other_names"]
     assert sum(name in head for name in names) > 20
 
 
-def test_misspellings_are_for_searching_and_not_shown():
+def test_misspellings_are_searchable_but_not_shown():
     rows = [
         CancerName("x", name, kind, language, "common-knowledge")
         for name, kind, language in (
@@ -71,13 +71,13 @@ def test_misspellings_are_for_searching_and_not_shown():
     assert "xcancer" not in {name for group in found.groups for name in group.names}
 
 
-def test_the_question_stands_filled_in_with_the_type_and_the_place(client):
+def test_the_search_form_is_filled_in_with_type_and_place(client):
     page = page_of(client, "/cancers/breast-cancer", near="02115")
     values = {each.attributes.get("name"): each.attributes.get("value") for each in page.all("input")}
     assert (values["cancer"], values["near"]) == ("Breast cancer", "02115")
 
 
-def test_without_a_place_the_trials_can_be_given_one(client):
+def test_without_a_place_the_trial_links_have_a_field_for_one(client):
     page = page_of(client, "/cancers/breast-cancer", audience="professional")
     (form,) = [each for each in page.all("form") if each.attributes["action"].endswith("#trials")]
     assert form.attributes["action"] == "/cancers/breast-cancer#trials"
@@ -92,7 +92,7 @@ def test_without_a_place_the_trials_can_be_given_one(client):
     assert "/cancers/breast-cancer?audience=professional#trials" in page.links()
 
 
-def test_a_place_that_is_none_is_told_and_one_of_several_asked_back(client):
+def test_an_unknown_place_is_reported_and_an_ambiguous_one_is_a_choice(client):
     page = page_of(client, "/cancers/breast-cancer", status=400, near="00000")
     assert "We don't know the ZIP 00000." in page.text("h1")[0]
     page = page_of(client, "/cancers/breast-cancer", near="Springfield", language="es")
@@ -104,7 +104,7 @@ def test_a_place_that_is_none_is_told_and_one_of_several_asked_back(client):
         assert client.get(each).status_code == 200
 
 
-def test_the_switch_leads_to_each_version_and_keeps_the_place(client):
+def test_the_switch_links_to_each_version_and_keeps_the_place(client):
     page = page_of(client, "/cancers/breast-cancer", near="02115")
     switch = {
         each.text: each.attributes for each in page.all("a") if each.attributes["href"].endswith("#documents")
@@ -117,7 +117,7 @@ def test_the_switch_leads_to_each_version_and_keeps_the_place(client):
     assert switch["Español"]["lang"] == "es"
 
 
-def test_the_readers_version_stands_open_and_the_other_is_folded(client):
+def test_the_readers_version_is_open_and_the_other_is_collapsed(client):
     for audience, own in (
         ("patient", "pdq-breast-patient-en"),
         ("professional", "pdq-breast-professional-en"),
@@ -138,7 +138,7 @@ def test_documents_of_a_wider_group_say_so(client):
     assert "covers a wider group" not in page_of(client, "/cancers/pancreatic-cancer").text("main")[0]
 
 
-def test_versions_for_children_and_for_adults_are_told_apart(real_client):
+def test_versions_for_children_and_for_adults_are_distinguished(real_client):
     text = page_of(real_client, "/cancers/osteosarcoma").text("main")[0]
     assert "about children" in text
     assert "about adults" in text
@@ -148,7 +148,7 @@ def test_versions_for_children_and_for_adults_are_told_apart(real_client):
     )
 
 
-def test_other_languages_bear_their_own_names(real_client):
+def test_other_languages_are_listed_by_their_native_names(real_client):
     page = page_of(real_client, "/cancers/pancreatic-cancer")
     named = {each.attributes["lang"]: each for each in page.all("span") if "dir" in each.attributes}
     assert (named["ar"].text, named["ar"].attributes["dir"]) == ("العربية", "rtl")
@@ -164,7 +164,7 @@ def test_a_document_shows_the_year_of_its_version_or_else_when_it_was_seen(real_
             )
 
 
-def test_no_page_of_a_type_calls_an_ordinary_page_pdq_or_links_what_is_not_seen(real, real_client):
+def test_no_type_page_calls_an_ordinary_page_pdq_or_links_unverified_documents(real, real_client):
     listed = real_client.get("/api/v1/guidelines?status=all").json["results"]
     unverified = {each["url"] for each in listed if each["status"] != "current"}
     ordinary = {each["url"] for each in listed if each["series"] == "cancer.gov"}
@@ -178,7 +178,7 @@ def test_no_page_of_a_type_calls_an_ordinary_page_pdq_or_links_what_is_not_seen(
                 assert "PDQ" not in each.text
 
 
-def test_the_json_of_a_type_takes_a_place_and_gives_the_links(client):
+def test_the_json_of_a_type_takes_a_place_and_has_the_links(client):
     found = client.get("/api/v1/cancers/breast-cancer?near=02115").json["elsewhere"]
     assert {"topic", "name", "use_for", "url", "language", "source", "has_place"} == set(found[0])
     assert [each["has_place"] for each in found] == [True, True, False, False]
@@ -188,6 +188,6 @@ def test_the_json_of_a_type_takes_a_place_and_gives_the_links(client):
     assert client.get(twin).status_code == 200
 
 
-def test_medlineplus_is_named_only_where_a_code_is_known(real_client):
+def test_medlineplus_is_linked_only_for_types_with_a_code(real_client):
     assert "connect.medlineplus.gov" in real_client.get("/cancers/breast-cancer").text
     assert "connect.medlineplus.gov" not in real_client.get("/cancers/nut-carcinoma").text

@@ -1,4 +1,4 @@
-"""The list of every kind of page leaves none out."""
+"""The list of every kind of page is complete."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.every_page import EXPORTED, PEOPLE, REAL, TEMPLATES
 
 
 def read_for(app, paths):
-    """The templates that are read to answer the addresses."""
+    """Return the templates that are read to answer the addresses."""
     read, get_source = set(), app.jinja_env.loader.get_source
 
     def noted(environment, name):

@@ -1,4 +1,4 @@
-"""The list of all documents: filters with counts, what is not linked, and its feed."""
+"""The list of all documents: filters with counts, unverified documents, and its feed."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ def real_client(real):
     return create_app(settings_for(real.path.parent, DATA)).test_client()
 
 
-def page_of(client, **asked):
-    answer = client.get("/guidelines", query_string=asked)
+def page_of(client, **arguments):
+    answer = client.get("/guidelines", query_string=arguments)
     assert answer.status_code == 200, answer.text
     return read(answer.text)
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_the_page_the_json_and_the_csv_hold_the_same_documents_in_one_order(real_client, asked):
-    found = real_client.get("/api/v1/guidelines", query_string=asked).json
+@pytest.mark.parametrize("arguments", ASKED)
+def test_page_json_and_csv_list_the_same_documents_in_one_order(real_client, arguments):
+    found = real_client.get("/api/v1/guidelines", query_string=arguments).json
     as_csv = list(
-        csv.DictReader(io.StringIO(real_client.get("/api/v1/guidelines.csv", query_string=asked).text))
+        csv.DictReader(io.StringIO(real_client.get("/api/v1/guidelines.csv", query_string=arguments).text))
     )
     assert [row["id"] for row in as_csv] == [row["id"] for row in found["results"]]
     titles = [
         next(each for each in item.split(" · ")[0].split("  ") if each)
-        for item in page_of(real_client, **asked).text("li", class_="doc")
+        for item in page_of(real_client, **arguments).text("li", class_="doc")
     ]
     assert len(titles) == found["total"]
-    if "cancer" not in asked:
+    if "cancer" not in arguments:
         assert all(
             shown.startswith(row["title"][:30]) for shown, row in zip(titles, found["results"], strict=True)
         )
 
 
-@pytest.mark.parametrize("asked", ASKED)
-def test_every_value_of_a_filter_says_how_many_it_would_list(real_client, asked):
-    page = page_of(real_client, **asked)
-    counts = real_client.get("/api/v1/guidelines", query_string=asked).json["counts"]
+@pytest.mark.parametrize("arguments", ASKED)
+def test_every_filter_value_shows_how_many_documents_it_would_list(real_client, arguments):
+    page = page_of(real_client, **arguments)
+    counts = real_client.get("/api/v1/guidelines", query_string=arguments).json["counts"]
     for select in page.all("select"):
         field = select.attributes["name"]
         shown = [int(each.replace(",", "")) for each in re.findall(r"\(([\d,]+)\)", select.text)]
@@ -66,7 +66,7 @@ def test_every_value_of_a_filter_says_how_many_it_would_list(real_client, asked)
     assert len(counts["cancer"]) == 135
 
 
-def test_a_filter_that_is_on_can_be_taken_off(real_client):
+def test_an_active_filter_can_be_removed(real_client):
     page = page_of(real_client, cancer="breast-cancer", audience="patient", language="es")
     off = {
         each.text.split(":")[0]: each.attributes["href"]
@@ -77,35 +77,35 @@ def test_a_filter_that_is_on_can_be_taken_off(real_client):
     assert parse_qs(urlsplit(off["Spanish"]).query) == {"cancer": ["breast-cancer"], "audience": ["patient"]}
 
 
-def test_a_page_nobody_has_seen_alive_is_named_and_never_linked(client):
+def test_an_unverified_document_is_named_but_not_linked(client):
     page = page_of(client, status="unverified")
     assert "not linked: nobody has seen this page alive yet" in page.text("main")[0]
     assert not [each for each in page.links() if "documents.example.org" in each]
     assert "pdq-colon-patient-es" not in client.get("/guidelines?cancer=colon-cancer").text
 
 
-def test_a_topic_for_children_or_of_a_wider_group_says_so(real_client):
+def test_a_document_for_children_or_a_wider_group_says_so(real_client):
     text = page_of(real_client, cancer="osteosarcoma").text("main")[0]
     for words in ("about children", "covers a wider group", "for every cancer"):
         assert words in text
 
 
 @pytest.mark.parametrize(
-    ("asked", "meant"),
+    ("arguments", "suggestion"),
     [
         ({"status": "dead"}, "Choose one of: current, unverified, gone"),
         ({"kind": "supportiv"}, "Did you mean supportive?"),
         ({"languge": "es"}, "Did you mean language?"),
     ],
 )
-def test_what_is_unknown_is_refused_with_the_nearest_right_name(client, asked, meant):
+def test_unknown_names_and_values_are_refused_with_suggestions(client, arguments, suggestion):
     for path in ("/guidelines", "/guidelines.atom", "/api/v1/guidelines", "/api/v1/guidelines.csv"):
-        answer = client.get(path, query_string=asked)
+        answer = client.get(path, query_string=arguments)
         assert answer.status_code == 400
-        assert meant in answer.text
+        assert suggestion in answer.text
 
 
-def test_the_list_names_its_feed_with_the_same_filters(client):
+def test_the_list_links_its_feed_with_the_same_filters(client):
     for path, feed in (
         ("/guidelines", "/guidelines.atom"),
         ("/guidelines?language=es&cancer=breast+cancer", "/guidelines.atom?cancer=breast+cancer&language=es"),
@@ -116,12 +116,12 @@ def test_the_list_names_its_feed_with_the_same_filters(client):
         assert feed in page.links()
 
 
-def test_the_feed_holds_what_the_list_holds_of_which_a_date_is_known(client):
-    for asked in ({}, {"language": "es"}, {"cancer": "breast-cancer", "audience": "patient"}):
-        answer = client.get("/guidelines.atom", query_string=asked)
+def test_the_feed_has_the_dated_documents_of_the_list(client):
+    for arguments in ({}, {"language": "es"}, {"cancer": "breast-cancer", "audience": "patient"}):
+        answer = client.get("/guidelines.atom", query_string=arguments)
         assert answer.mimetype == "application/atom+xml"
         root = ET.fromstring(answer.data)
-        rows = client.get("/api/v1/guidelines", query_string=asked).json["results"]
+        rows = client.get("/api/v1/guidelines", query_string=arguments).json["results"]
         dated = [row for row in rows if row["last_seen"] or row["version_year"]]
         urls = {each.find("a:link", ATOM).get("href") for each in root.findall("a:entry", ATOM)}
         assert urls == {row["url"] for row in dated}
@@ -131,13 +131,13 @@ def test_the_feed_holds_what_the_list_holds_of_which_a_date_is_known(client):
         assert client.get(own["alternate"]).status_code == 200
 
 
-def test_a_feed_that_has_not_changed_is_not_sent_again(client):
+def test_an_unchanged_feed_is_not_sent_again(client):
     first = client.get("/guidelines.atom")
     again = client.get("/guidelines.atom", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_a_feed_never_holds_what_may_not_be_linked(client):
+def test_a_feed_never_has_documents_that_may_not_be_linked(client):
     for status in ("unverified", "all"):
         assert client.get(f"/guidelines.atom?status={status}").status_code == 400
     assert b"pdq-colon-patient-es" not in client.get("/guidelines.atom?status=current").data

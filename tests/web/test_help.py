@@ -1,4 +1,4 @@
-"""Help now: who answers at this moment, in the reader's own time."""
+"""The help page: which lines are open now, in the reader's time zone."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def line(page, name):
     return " ".join(found.replace("\u00a0", " ").split())
 
 
-def test_sunday_at_eight_in_the_east_the_telephone_answers_and_the_chat_does_not(real_client, at):
+def test_on_sunday_at_eight_eastern_the_phone_is_open_and_the_chat_is_closed(real_client, at):
     at("2026-11-23T01:00")
     page = read(real_client.get("/help?near=10001").text)
     now = page.text("div", class_="calls now")[0]
@@ -54,7 +54,7 @@ def test_sunday_at_eight_in_the_east_the_telephone_answers_and_the_chat_does_not
     assert "That is Monday, 8:00 am Eastern Time where you are." in acs
 
 
-def test_a_weekday_morning_both_answer_and_thanksgiving_is_told(real_client, at):
+def test_on_a_weekday_both_are_open_and_thanksgiving_is_mentioned(real_client, at):
     at("2026-11-24T15:00")
     acs = line(read(real_client.get("/help").text), "American Cancer Society Ask")
     assert "Open now, until 6:30 pm Central Time" in acs
@@ -64,14 +64,14 @@ def test_a_weekday_morning_both_answer_and_thanksgiving_is_told(real_client, at)
     assert "federal holiday: it may be closed" in acs
 
 
-def test_hours_that_nobody_confirmed_are_said_to_be_so(real_client):
+def test_unconfirmed_hours_are_marked(real_client):
     page = read(real_client.get("/help").text)
     for name in ("CancerCare", "NCI Cancer Information Service", "Patient Advocate Foundation"):
         assert "Hours not confirmed" in line(page, name)
         assert "Open now" not in line(page, name)
 
 
-def test_every_line_stands_under_a_need_and_other_directories_take_the_place(real_client):
+def test_every_line_is_under_a_need_and_other_directories_get_the_place(real_client):
     page = read(real_client.get("/help?near=Billings, MT").text)
     headings = page.text("h2")
     for need in (
@@ -88,7 +88,7 @@ def test_every_line_stands_under_a_need_and_other_directories_take_the_place(rea
     assert "city=Billings&state=MT&zipcode=59" in compare
 
 
-def test_a_place_that_is_none_is_told(real_client):
+def test_an_unknown_place_is_reported(real_client):
     assert real_client.get("/help?near=00000").status_code == 400
     assert real_client.get("/help?nearby=59715").status_code == 400
 

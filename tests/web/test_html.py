@@ -1,4 +1,4 @@
-"""Every kind of page, in every language, is HTML as the Nu checker wants it: no error, no warning."""
+"""Every kind of page, in every language, passes the Nu HTML checker without errors or warnings."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ def checker():
     return [java, "-jar", str(CHECKER), "--format", "json", "--stdout", "--exit-zero-always"]
 
 
-def test_the_checker_has_nothing_to_say(checker, real, people_client, tmp_path):
+def test_every_page_passes_the_html_checker(checker, real, people_client, tmp_path):
     client = create_app(settings_for(real.path.parent, DATA)).test_client()
-    asked = [(client, path) for path in REAL] + [(people_client, path) for path in PEOPLE]
+    addresses = [(client, path) for path in REAL] + [(people_client, path) for path in PEOPLE]
     files = {}
     for code in LANGUAGES:
-        for answering, path in asked:
+        for answering, path in addresses:
             file = tmp_path / f"{len(files)}.html"
             file.write_bytes(answering.get(spoken(path, code)).data)
             files[str(file)] = spoken(path, code)
-    said_nothing(checker, files)
+    passes(checker, files)
 
 
-def test_the_checker_has_nothing_to_say_of_a_folder_of_pages(checker, app, snapshot, tmp_path):
+def test_exported_pages_pass_the_html_checker(checker, app, snapshot, tmp_path):
     files = {}
     for name, content in pages(app, snapshot, LANGUAGES):
         if name.endswith(".html"):
             file = tmp_path / f"{len(files)}.html"
             file.write_bytes(content)
             files[str(file)] = name
-    said_nothing(checker, files)
+    passes(checker, files)
 
 
-def said_nothing(checker, files):
-    """Hold files, by their paths, to the checker; complaints name them as they are known."""
-    told = subprocess.run([*checker, *files], capture_output=True, check=True).stdout
+def passes(checker, files):
+    """Run the checker on files (path → name); its complaints use their names."""
+    report = subprocess.run([*checker, *files], capture_output=True, check=True).stdout
     found = {}
-    for each in json.loads(told)["messages"]:
+    for each in json.loads(report)["messages"]:
         where = f"{files[each['url'].removeprefix('file:')]}:{each.get('lastLine')}"
-        found.setdefault(f"{each['type']}: {each['message']}", []).append(where)
+        found.setdefault(f"{each['type']}: {each['report']}", []).append(where)
     assert not found, "\n".join(f"{what}\n  at {', '.join(at[:3])}" for what, at in found.items())

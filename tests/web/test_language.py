@@ -1,4 +1,4 @@
-"""The language of a page is the first part of its address, and stays through every link."""
+"""The language of a page is the first part of its address, and every link keeps it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from finder import language
 from tests.web.page_reader import read
 
 
-def test_the_same_page_in_each_language_names_the_others(client):
+def test_the_page_links_its_versions_in_other_languages(client):
     for path, code in (
         ("/search?near=02115&cancer=breast-cancer", "en"),
         ("/es/search?near=02115&cancer=breast-cancer", "es"),
@@ -25,7 +25,7 @@ def test_the_same_page_in_each_language_names_the_others(client):
         assert [each.attributes["hreflang"] for each in switch] == [each for each in others if each != code]
 
 
-def test_the_switch_drops_what_only_follows_the_reader(client):
+def test_the_language_switch_keeps_the_audience(client):
     page = read(client.get("/about?audience=professional").text)
     switches = page.all("a", class_="tongue")
     assert "/es/about?audience=professional" in [each.attributes["href"] for each in switches]
@@ -42,7 +42,7 @@ def test_every_link_within_the_site_stays_in_the_language(client, path):
     assert [each for each in inside if not each.startswith("/es/")] == []
 
 
-def test_a_redirect_and_an_error_stay_in_the_language(client):
+def test_redirects_and_errors_stay_in_the_language(client):
     assert client.get("/es/search").headers["Location"] == "/es/"
     assert client.get("/es/about?utm_source=x").headers["Location"] == "/es/about"
     assert read(client.get("/es/nothing").text).all("html")[0].attributes["lang"] == "es"
@@ -56,19 +56,19 @@ def test_documents_in_the_language_come_first(client):
     assert "Español" in chosen
 
 
-def test_what_has_no_translation_is_marked_as_english(client, monkeypatch):
+def test_untranslated_text_is_marked_as_english(client, monkeypatch):
     monkeypatch.setattr(language, "is_translated", lambda text: language.current_language() == "en")
     chapter = "/second-opinion/when-to-wait"
     assert '<span lang="en">' in client.get(f"/es{chapter}").text
     assert '<span lang="en">' not in client.get(chapter).text
 
 
-def test_the_api_tells_errors_in_the_language_of_its_address(client):
+def test_the_api_reports_errors_in_the_language_of_its_address(client):
     assert client.get("/es/api/v1/search?near=02115").get_json()["total"] >= 1
     assert client.get("/es/api/v1/search?near=00000").status_code == 400
 
 
-def test_the_fields_are_filled_in_with_words_of_the_readers_language(client):
+def test_fields_are_filled_in_in_the_readers_language(client):
     for path in (
         "/es/cancers/breast-cancer?near=59715",
         "/es/shortlist?pick=centers/example-boston&cancer=breast-cancer",

@@ -1,4 +1,4 @@
-"""The map on its page: numbers as in the list, and nobody asked for streets before the reader says so."""
+"""The map page: numbers as in the list, and no tile is requested before the reader turns streets on."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def with_tiles(real):
     return client_with(real, **TILES)
 
 
-def page_of(client, status=200, path="/search", **asked):
-    answer = client.get(path, query_string=asked)
+def page_of(client, status=200, path="/search", **arguments):
+    answer = client.get(path, query_string=arguments)
     assert answer.status_code == status, answer.text
     return answer
 
 
 def loaded(text):
-    """What a browser loads by itself: pictures, styles, scripts."""
+    """Return what a browser loads by itself: pictures, styles, scripts."""
     page = LexborHTMLParser(text)
     found = [each.attributes.get("src") or "" for each in page.css("[src]")]
     found += [
@@ -52,7 +52,7 @@ def loaded(text):
     return [each for each in found if each]
 
 
-def test_pins_and_cards_have_the_same_numbers_and_lead_to_each_other(plain):
+def test_pins_and_cards_have_the_same_numbers_and_link_to_each_other(plain):
     page = LexborHTMLParser(page_of(plain, **ASKED).text)
     pins = page.css("svg.map a.map-pin")
     assert len(pins) == 20
@@ -64,14 +64,14 @@ def test_pins_and_cards_have_the_same_numbers_and_lead_to_each_other(plain):
         assert card.css_first("h3").text().strip() in pin.css_first("title").text()
 
 
-def test_numbers_go_on_over_pages(plain):
+def test_numbers_continue_on_the_next_page(plain):
     page = LexborHTMLParser(page_of(plain, **ASKED, limit="5", page="3").text)
     assert [each.text().split()[0] for each in page.css("li.card .number")] == ["11", "12", "13", "14", "15"]
 
 
-def test_the_list_comes_first_and_no_id_comes_twice(plain, people_client):
-    for client, asked in ((plain, ASKED), (people_client, {"near": "02115"})):
-        text = page_of(client, **asked).text
+def test_the_list_comes_first_and_ids_are_unique(plain, people_client):
+    for client, arguments in ((plain, ASKED), (people_client, {"near": "02115"})):
+        text = page_of(client, **arguments).text
         assert text.index('class="card"') < text.index('id="map"')
         ids = re.findall(r'\bid="([^"]+)"', text)
         assert len(ids) == len(set(ids))
@@ -85,11 +85,11 @@ def test_hospitals_beside_the_list_have_numbers_too(people_client):
     assert beside
 
 
-def test_where_nothing_is_found_there_is_no_map(plain):
+def test_there_is_no_map_without_results(plain):
     assert 'id="map"' not in page_of(plain, near="59101", miles="0.001").text
 
 
-def test_without_a_server_nothing_is_said_of_streets_and_they_cannot_be_asked_for(plain):
+def test_without_a_tile_server_streets_are_not_mentioned_and_cannot_be_requested(plain):
     assert "treets" not in page_of(plain, **ASKED).text.split('id="map"')[1].split("</section>")[0]
     refused = page_of(plain, 400, **STREETS).text
     assert "This site has no map with streets." in refused
@@ -99,7 +99,7 @@ def test_another_map_is_refused(with_tiles):
     assert "none of the values" in page_of(with_tiles, 400, **ASKED, map="satellite").text
 
 
-def test_the_host_is_named_before_it_is_asked_and_only_the_link_leads_there(with_tiles):
+def test_the_tile_host_is_named_before_it_is_contacted(with_tiles):
     answer = page_of(with_tiles, **ASKED)
     box = LexborHTMLParser(answer.text).css_first("#map")
     assert "loads its pictures from tiles.example.org:8443" in box.text()
@@ -111,7 +111,7 @@ def test_the_host_is_named_before_it_is_asked_and_only_the_link_leads_there(with
     assert "img-src 'self';" in answer.headers["Content-Security-Policy"]
 
 
-def test_after_the_choice_that_page_alone_loads_pictures_from_that_host_alone(with_tiles):
+def test_after_the_choice_only_that_page_loads_tiles_and_only_from_that_host(with_tiles):
     answer = page_of(with_tiles, **STREETS)
     foreign = [each for each in loaded(answer.text) if not each.startswith("/static/")]
     assert len(foreign) >= 4
@@ -124,7 +124,7 @@ def test_after_the_choice_that_page_alone_loads_pictures_from_that_host_alone(wi
         assert "img-src 'self';" in page_of(with_tiles, path=path).headers["Content-Security-Policy"]
 
 
-def test_the_server_is_credited_and_the_way_back_is_there(with_tiles):
+def test_the_tile_server_is_credited_and_a_link_leads_back(with_tiles):
     box = LexborHTMLParser(page_of(with_tiles, **STREETS).text).css_first("#map")
     links = {each.text(): each.attributes["href"] for each in box.css("a")}
     assert links["© Example contributors"] == "https://example.org/copyright"
@@ -132,13 +132,13 @@ def test_the_server_is_credited_and_the_way_back_is_there(with_tiles):
     assert "Streets are shown around 2 of 20 results, the nearest." in box.text()
 
 
-def test_cards_that_are_not_on_the_map_keep_their_number(with_tiles):
+def test_cards_without_a_pin_keep_their_number(with_tiles):
     page = LexborHTMLParser(page_of(with_tiles, **STREETS).text)
     assert [each.text().split()[0] for each in page.css("li.card .number")] == [str(n + 1) for n in range(20)]
     assert len(page.css("li.card a.number")) == 2
 
 
-def test_the_choice_is_not_handed_on_to_data_or_to_another_question(with_tiles):
+def test_the_choice_is_not_passed_on_to_data_or_to_another_search(with_tiles):
     page = LexborHTMLParser(page_of(with_tiles, **STREETS).text)
     data = [
         each.attributes["href"] for each in page.css("a") if "/api/v1/" in each.attributes.get("href", "")
@@ -148,7 +148,7 @@ def test_the_choice_is_not_handed_on_to_data_or_to_another_question(with_tiles):
     assert not page.css('input[name="map"]')
 
 
-def test_the_map_speaks_spanish(with_tiles):
+def test_the_map_is_translated(with_tiles):
     answer = page_of(with_tiles, path="/es/search", **ASKED)
     assert 'id="map"' in answer.text
     assert 'href="/es/search?near=59101&amp;cancer=pancreatic+cancer&amp;map=streets#map"' in answer.text

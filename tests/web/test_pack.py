@@ -1,4 +1,4 @@
-"""The pack as a reader makes it: its page and its PDF hold the same, and what is wrong is told."""
+"""The pack: its page and its PDF have the same content, and faults are reported."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def page_of(client, address, status=200):
 
 
 def headings(page):
-    """The headings of the parts that a page holds."""
+    """Return the headings of the parts of a page."""
     ids = (f"part-{key}" for key in PACK_PARTS)
     return [words for each in ids for words in page.text("h2", id=each)]
 
@@ -41,7 +41,7 @@ def headings(page):
 @needs_poppler
 @pytest.mark.parametrize("language", ["", "/es"])
 @pytest.mark.parametrize("size", ["", "&type=large"])
-def test_page_and_pdf_hold_the_same_names_numbers_and_questions(real_client, language, size):
+def test_page_and_pdf_have_the_same_names_numbers_and_questions(real_client, language, size):
     answer = real_client.get(f"{language}/pack?{WHOLE}{size}")
     paper = real_client.get(f"{language}/pack.pdf?{WHOLE}{size}")
     assert (answer.status_code, paper.status_code, paper.mimetype) == (200, 200, "application/pdf")
@@ -51,43 +51,43 @@ def test_page_and_pdf_hold_the_same_names_numbers_and_questions(real_client, lan
     assert {"Mayo Clinic Comprehensive Cancer Center - Rochester, Minnesota"} < set(names)
     assert {"507-538-3270", "617-232-9500", "877-632-6789"} < set(numbers)
     assert [each for each in (*names, *numbers) if tight(each) not in words] == []
-    asked = re.findall(r'<section class="guide questions".*?</section>', answer.text, re.DOTALL)
-    questions = [each for section in asked for each in read(section).text("li")]
+    sections = re.findall(r'<section class="guide questions".*?</section>', answer.text, re.DOTALL)
+    questions = [each for section in sections for each in read(section).text("li")]
     assert len(questions) > 20
-    # A sentence may go on over the foot of a page; its first words never do.
+    # A sentence may continue on the next page; its first words never do.
     assert [each for each in questions if tight(each)[:40] not in words] == []
 
 
 @needs_poppler
-def test_the_paper_leads_back_to_the_same_pack(real_client):
+def test_the_printed_address_opens_the_same_pack(real_client):
     address = f"/pack?{WHOLE}&part=calls&part=notes&type=large"
     paper = real_client.get(address.replace("/pack", "/pack.pdf"))
     (back,) = [each for each in codes_on(paper.data) if "/pack" in each]
     assert back.startswith("http://localhost/pack?")
-    asked, again = (parse_qs(urlsplit(each).query) for each in (address, back))
-    assert asked == again
+    first, again = (parse_qs(urlsplit(each).query) for each in (address, back))
+    assert first == again
 
 
-def test_what_a_reader_must_know_before_a_call_stands_with_the_numbers(real_client):
+def test_cautions_are_printed_with_the_numbers(real_client):
     page = page_of(real_client, f"/pack?{LIST}")
     assert "For enrolled veterans only." in page.text("p", class_="caution")
     assert any("Hospital switchboard" in each for each in page.text("li"))
 
 
-def test_what_the_record_says_of_a_number_stands_with_it(client):
+def test_the_note_of_a_number_is_printed_with_it(client):
     page = page_of(client, f"/pack?pick={BOSTON}")
     assert "617-555-0102 Second opinions; for adults" in page.text("li")
 
 
-def test_emergencies_come_before_everything_else_whatever_is_chosen(real_client):
+def test_emergencies_always_come_first(real_client):
     for query in ("", f"?{WHOLE}", "?part=notes"):
         page = page_of(real_client, f"/pack{query}")
         assert page.text("h2")[0] == "Get care now. Do not wait for a second opinion."
 
 
-def test_only_the_parts_that_are_chosen_stand_in_it(client):
-    whole = page_of(client, f"/pack?pick={BOSTON}")
-    assert headings(whole) == list(PACK_PARTS.values())
+def test_only_the_chosen_parts_are_included(client):
+    every = page_of(client, f"/pack?pick={BOSTON}")
+    assert headings(every) == list(PACK_PARTS.values())
     some = page_of(client, f"/pack?pick={BOSTON}&part=notes&part=calls")
     assert headings(some) == ["Whom to call", "Room for notes"]
     ticked = [
@@ -109,19 +109,19 @@ def test_the_pack_of_a_child_has_the_checklist_of_a_child(real_client):
 @pytest.mark.parametrize(
     "wrong", ["part=soup", "type=huge", "near=00000", "cancer=nothing-like-it", "mils=5", "pick=foo"]
 )
-def test_what_is_wrong_is_refused_and_named(client, path, wrong):
+def test_faults_are_refused_and_named(client, path, wrong):
     answer = client.get(f"{path}?{wrong}")
     assert answer.status_code == 400
     assert answer.mimetype == "text/html"
     assert wrong.partition("=")[2] in html.unescape(answer.text) or wrong.startswith("mils")
 
 
-def test_an_unknown_part_is_answered_with_those_there_are(client):
+def test_an_unknown_part_is_refused_with_the_choices(client):
     page = page_of(client, "/pack?part=soup", 400)
     assert all(key in " ".join(page.text("main")) for key in PACK_PARTS)
 
 
-def test_a_record_that_is_gone_is_named_and_the_rest_goes_on(client):
+def test_a_missing_record_is_named_and_the_rest_is_shown(client):
     page = page_of(client, f"/pack?pick=centers/gone&pick={BOSTON}")
     assert any("“centers/gone”" in each for each in page.text("p"))
     assert "Example Cancer Center" in page.text("h3")
@@ -129,7 +129,7 @@ def test_a_record_that_is_gone_is_named_and_the_rest_goes_on(client):
 
 
 @needs_poppler
-def test_the_spanish_pack_is_spanish_all_through(real_client):
+def test_the_spanish_pack_is_entirely_in_spanish(real_client):
     answer = real_client.get(f"/es/pack?{WHOLE}")
     page = read(answer.text)
     assert page.all("html")[0].attributes["lang"] == "es"
@@ -140,7 +140,7 @@ def test_the_spanish_pack_is_spanish_all_through(real_client):
     assert any("/es/pack?" in each for each in codes_on(paper.data))
 
 
-def test_documents_are_those_of_the_version_that_the_reader_chose(real_client):
+def test_documents_are_those_of_the_readers_version(real_client):
     def documents(query):
         page = page_of(real_client, f"/pack?cancer=pancreatic-cancer&part=reading{query}")
         return [
@@ -157,7 +157,7 @@ def test_documents_are_those_of_the_version_that_the_reader_chose(real_client):
     "query", ["", f"?pick={BOSTON}&pick={NORTH}&near=02115&cancer=breast-cancer&type=large"]
 )
 @pytest.mark.parametrize("language", ["", "/es"])
-def test_the_page_is_sound(client, query, language):
+def test_the_page_is_valid(client, query, language):
     answer = client.get(f"{language}/pack{query}")
     page = read(answer.text)
     assert page.unclosed == []
@@ -173,7 +173,7 @@ def test_the_form_keeps_the_list(client):
     assert [each.attributes["value"] for each in page.all("input", name="pick")] == [BOSTON, NORTH]
 
 
-def test_nothing_about_a_reader_is_left_in_shared_memory(client):
+def test_nothing_about_a_reader_is_cached(client):
     for path in ("/pack", "/pack.pdf"):
         answer = client.get(f"{path}?pick={BOSTON}&near=02115")
         assert answer.headers["Cache-Control"].startswith("private")
@@ -190,14 +190,14 @@ def test_nothing_about_a_reader_is_left_in_shared_memory(client):
         ("/help", False),
     ],
 )
-def test_the_script_for_ticks_comes_only_with_a_checklist(real_client, path, has):
+def test_the_checklist_script_is_loaded_only_with_a_checklist(real_client, path, has):
     page = page_of(real_client, path)
     assert any("ticks.js" in each.attributes.get("src", "") for each in page.all("script")) == has
     assert bool([each for each in page.elements if "data-tick" in each.attributes]) == has
     assert bool([each for each in page.elements if "data-ticks" in each.attributes]) == has
 
 
-def test_a_tick_has_one_name_of_its_own_in_every_language(real_client):
+def test_a_checkbox_has_one_unique_key_in_every_language(real_client):
     def keys(path):
         boxes = page_of(real_client, path).elements
         return [each.attributes["data-tick"] for each in boxes if "data-tick" in each.attributes]
@@ -208,7 +208,7 @@ def test_a_tick_has_one_name_of_its_own_in_every_language(real_client):
     assert set(keys("/pack?cancer=neuroblastoma")) <= set(names)
 
 
-def test_the_script_for_ticks_is_small_and_says_nothing_of_its_own(real_client):
+def test_the_checklist_script_is_small_and_has_no_text_of_its_own(real_client):
     with real_client.get("/static/ticks.js") as answer:
         assert len(answer.data) <= 1_200
         assert not re.search(r'"[A-Z][a-z]+ [a-z]+', answer.text)

@@ -1,4 +1,4 @@
-"""Every page: sound, self-contained, readable without script, and leading only to pages that are there."""
+"""Every page: valid, self-contained, readable without script, and without broken links."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def real_client(real):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_sound_and_stands_alone(client, path):
+def test_a_page_is_valid_and_self_contained(client, path):
     answer = client.get(path)
     page = read(answer.text)
     assert answer.status_code in (200, 400, 404)
@@ -74,7 +74,7 @@ def test_a_page_is_sound_and_stands_alone(client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_nothing_of_another_site(client, path):
+def test_a_page_requests_nothing_from_another_site(client, path):
     page = read(client.get(path).text)
     loaded = [each.attributes["href"] for each in page.all("link")]
     loaded += [each.attributes["src"] for each in page.elements if "src" in each.attributes]
@@ -83,7 +83,7 @@ def test_a_page_asks_nothing_of_another_site(client, path):
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/api/v1/search?near=02115", "/static/finder.css", "/api/v1/nope"])
-def test_every_answer_protects_the_reader(client, path):
+def test_every_response_has_the_security_headers(client, path):
     with client.get(path) as answer:
         pass
     assert dict(HEADERS).items() <= dict(answer.headers).items()
@@ -95,7 +95,7 @@ def test_every_answer_protects_the_reader(client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_field_has_its_label_and_every_reference_its_target(client, path):
+def test_every_field_has_a_label_and_every_reference_a_target(client, path):
     page = read(client.get(path).text)
     ids = {each.attributes.get("id") for each in page.elements}
     labelled = {each.attributes["for"] for each in page.all("label") if "for" in each.attributes}
@@ -111,7 +111,7 @@ def test_every_field_has_its_label_and_every_reference_its_target(client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_says_whom_to_call_and_what_it_is_not(client, path):
+def test_every_page_says_whom_to_call_and_that_it_is_not_medical_advice(client, path):
     footer = read(client.get(path).text).text("footer")[0]
     for words in (
         "911",
@@ -127,7 +127,7 @@ def test_every_page_says_whom_to_call_and_what_it_is_not(client, path):
         assert words in footer
 
 
-def test_no_link_within_the_site_leads_nowhere(client):
+def test_no_internal_link_is_broken(client):
     seen, wait = set(), ["/"]
     while wait:
         path = wait.pop()
@@ -149,7 +149,7 @@ def test_no_link_within_the_site_leads_nowhere(client):
     assert len(seen) > 100
 
 
-def test_what_a_term_means_is_where_its_link_points(client):
+def test_a_terms_link_points_to_its_explanation(client):
     about = {each.attributes.get("id") for each in read(client.get("/about").text).elements}
     page = read(client.get("/search?near=59715").text)
     terms = [each.attributes["href"] for each in page.all("a", class_="term")]
@@ -160,7 +160,7 @@ def test_what_a_term_means_is_where_its_link_points(client):
 @pytest.mark.parametrize(
     "path", ["/search?near=59715&cancer=pancreatic-cancer&specialty=surgery", "/search?near=10001"]
 )
-def test_a_search_page_weighs_at_most_50_kb_with_everything_it_loads(real_client, path):
+def test_a_search_page_is_at_most_50_kb_with_everything_it_loads(real_client, path):
     accept = {"Accept-Encoding": "br"}
     answer = real_client.get(path, headers=accept)
     assert brotli.decompress(answer.data).startswith(b"<!doctype html>")
@@ -188,11 +188,11 @@ def test_every_record_of_the_real_data_has_a_page(real_client):
             assert read(answer.text).unclosed == []
 
 
-def test_no_page_calls_a_program_accredited_without_saying_when(real_client):
+def test_no_page_calls_a_program_accredited_without_a_year(real_client):
     for row in real_client.get("/api/v1/programs").json["results"]:
-        said = " ".join(read(real_client.get(row["url"]).text).text("main")[0].split())
-        assert re.search(r"[Ll]isted|[Nn]amed|[Rr]eported|[Ss]hared|[Vv]eterans", said)
-        for match in re.finditer(r"accredited\b([^.]*)", said):
+        text = " ".join(read(real_client.get(row["url"]).text).text("main")[0].split())
+        assert re.search(r"[Ll]isted|[Nn]amed|[Rr]eported|[Ss]hared|[Vv]eterans", text)
+        for match in re.finditer(r"accredited\b([^.]*)", text):
             assert re.search(r"\b(19|20)\d\d\b|date not known", match[1]), match[0]
 
 
@@ -207,11 +207,11 @@ def test_no_page_calls_a_program_accredited_without_saying_when(real_client):
         ("/api/v1/cancers", False),
     ],
 )
-def test_search_engines_are_asked_not_to_keep_questions(client, path, kept):
+def test_search_engines_are_told_not_to_index_searches(client, path, kept):
     assert ("X-Robots-Tag" not in client.get(path).headers) == kept
 
 
-def test_static_files_are_kept_for_good_under_an_address_that_changes_with_them(client):
+def test_static_files_are_cached_forever_under_versioned_addresses(client):
     address = read(client.get("/").text).all("link", rel="stylesheet")[0].attributes["href"]
     assert re.fullmatch(r"/static/finder\.css\?v=[0-9a-f]{12}", address)
     assert "immutable" in client.get(address).headers["Cache-Control"]

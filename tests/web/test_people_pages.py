@@ -1,4 +1,4 @@
-"""The pages with people and hospitals: sound, honest of what is not known, leading to each other."""
+"""The pages with people and hospitals: valid, clear about what we do not know, linked to each other."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def page_of(client, path, status=200):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_sound_and_every_field_has_its_label(people_client, path):
+def test_a_page_is_valid_and_every_field_has_a_label(people_client, path):
     answer = people_client.get(path)
     page = read(answer.text)
     assert answer.status_code in (200, 404)
@@ -74,7 +74,7 @@ def test_a_page_is_sound_and_every_field_has_its_label(people_client, path):
             assert control.attributes.get("id") in labelled or control.attributes["name"] in inside
 
 
-def test_no_link_among_the_people_leads_nowhere(people_client):
+def test_no_link_between_people_is_broken(people_client):
     seen, wait = set(), list(PAGES[:4])
     while wait and len(seen) < 250:
         path = wait.pop()
@@ -93,12 +93,16 @@ def test_no_link_among_the_people_leads_nowhere(people_client):
     }
 
 
-def test_the_lists_of_an_answer_lead_to_each_other(people_client):
+def test_the_lists_of_an_answer_link_to_each_other(people_client):
     page = page_of(people_client, "/search?near=02115&cancer=breast-cancer&show=nci")
     tabs = {each.text: each.attributes for each in page.all("a") if "kind=" in each.attributes["href"]}
     assert {"Specialists", "Hospital teams", "Clinics"} <= set(tabs)
-    asked = parse_qs(urlsplit(tabs["Specialists"]["href"]).query)
-    assert asked == {"near": ["02115"], "cancer": ["breast-cancer"], "kind": ["clinician"]}  # without show
+    arguments = parse_qs(urlsplit(tabs["Specialists"]["href"]).query)
+    assert arguments == {
+        "near": ["02115"],
+        "cancer": ["breast-cancer"],
+        "kind": ["clinician"],
+    }  # without show
     page = page_of(people_client, tabs["Hospital teams"]["href"])
     on = [
         each.text
@@ -108,18 +112,18 @@ def test_the_lists_of_an_answer_lead_to_each_other(people_client):
     assert on == ["Hospital teams"]
 
 
-def test_what_stands_beside_the_places_leads_to_the_whole_lists(people_client):
+def test_the_short_lists_beside_the_places_link_to_the_full_lists(people_client):
     page = page_of(people_client, "/search?near=02115")
     specialists, hospitals = page.text("section", class_="stack beside")
     assert specialists.startswith("Specialists near you")
     assert hospitals.startswith("Hospitals with all four groups")
-    whole = people_client.get("/api/v1/search?near=02115&kind=clinician").json["total"]
-    assert f"All {whole}, nearest first" in specialists
+    every = people_client.get("/api/v1/search?near=02115&kind=clinician").json["total"]
+    assert f"All {every}, nearest first" in specialists
     assert "All 2, nearest first" in hospitals
     assert {"/hospitals/019003", "/hospitals/990001"} <= set(page.links())
 
 
-def test_a_list_of_people_keeps_what_it_was_narrowed_to(people_client):
+def test_a_list_of_people_keeps_its_filters(people_client):
     page = page_of(
         people_client,
         "/search?near=02115&kind=clinician&name=madeup&sex=female&telehealth=yes&hospital=990001&miles=100",
@@ -139,16 +143,16 @@ def test_a_list_of_people_keeps_what_it_was_narrowed_to(people_client):
     assert "open" in details.attributes
 
 
-def test_a_mixed_list_is_not_narrowed_by_what_is_known_of_people_alone(people_client):
+def test_a_mixed_list_has_no_filters_for_people_only(people_client):
     page = page_of(people_client, "/search?near=02115&kind=center&kind=clinician")
     assert "Narrow this list" not in page.text("main")[0]
     assert page.text("p", class_="found lead")[0].split()[1] == "results."
 
 
-def test_the_numbers_of_each_specialty_are_those_of_the_answer(people_client):
-    asked = "near=02115&kind=clinician&specialty=surgery"
-    page = page_of(people_client, f"/search?{asked}")
-    answer = people_client.get(f"/api/v1/search?{asked}").json
+def test_the_counts_of_each_specialty_equal_those_of_the_answer(people_client):
+    arguments = "near=02115&kind=clinician&specialty=surgery"
+    page = page_of(people_client, f"/search?{arguments}")
+    answer = people_client.get(f"/api/v1/search?{arguments}").json
     rows = [text for text in page.text("tr") if not text.startswith("Specialty")]
     assert len(rows) == len(answer["by_specialty"]) == 2
     names = people_client.get("/api/v1/specialties").json["results"]
@@ -157,7 +161,7 @@ def test_the_numbers_of_each_specialty_are_those_of_the_answer(people_client):
         assert any(row == name + "".join(map(str, rings.values())) for row in rows)
 
 
-def test_nobody_within_reach_leads_to_the_nearest(people_client):
+def test_without_results_within_the_distance_the_nearest_is_shown(people_client):
     page = page_of(people_client, "/search?near=96913&kind=clinician&name=centermadeup&miles=25")
     assert "No specialist within 25 miles" in page.text("h2")
     assert f"/clinicians/{AT_CENTER.npi}" in page.links()
@@ -166,7 +170,7 @@ def test_nobody_within_reach_leads_to_the_nearest(people_client):
     assert any(each.startswith("/hospitals/") for each in page.links())
 
 
-def test_a_clinician_has_every_practice_hospital_and_report(people_client):
+def test_a_clinician_page_has_every_practice_hospital_and_specialty(people_client):
     for each in WORKERS[:20]:
         page = page_of(people_client, f"/clinicians/{each.npi}")
         main = page.text("main")[0]
@@ -186,7 +190,7 @@ def test_a_clinician_has_every_practice_hospital_and_report(people_client):
         assert main.count("On the map at the middle of its ZIP code.") == zips
 
 
-def test_a_clinician_at_a_center_is_told_so_and_one_without_a_point_has_a_page(people_client):
+def test_a_clinician_at_a_center_is_marked_and_one_without_a_location_has_a_page(people_client):
     page = page_of(people_client, f"/clinicians/{AT_CENTER.npi}")
     assert "This is the address of Example Cancer Center." in page.text("main")[0]
     assert "/centers/example-boston" in page.links()
@@ -195,14 +199,14 @@ def test_a_clinician_at_a_center_is_told_so_and_one_without_a_point_has_a_page(p
     assert "Directions" not in page.text("main")[0]
 
 
-def test_a_clinic_is_no_person(people_client):
+def test_a_clinic_is_not_described_as_a_person(people_client):
     main = page_of(people_client, f"/clinicians/{CLINICS[0].npi}").text("main")[0]
     assert main.startswith("Clinic")
     assert "Where it is" in main
     assert "Medicare" not in main
 
 
-def test_an_npi_of_nobody_says_whether_it_can_be_one(people_client):
+def test_an_unknown_npi_says_whether_it_is_valid(people_client):
     assert "Nobody here has the NPI" in page_of(people_client, f"/clinicians/{FREE[0]}", 404).text("main")[0]
     assert "is no NPI" in page_of(people_client, "/clinicians/1234567890", 404).text("main")[0]
     main = page_of(people_client, "/hospitals/000000", 404).text("main")[0]
@@ -210,7 +214,7 @@ def test_an_npi_of_nobody_says_whether_it_can_be_one(people_client):
 
 
 @pytest.mark.parametrize("each", HOSPITALS, ids=lambda each: each.ccn)
-def test_a_hospital_tells_its_team_in_numbers_and_words(people_client, each):
+def test_a_hospital_page_has_its_team_in_numbers_and_words(people_client, each):
     page = page_of(people_client, f"/hospitals/{each.ccn}")
     team = team_of(each.ccn)
     rows = page.text("tr")[1:]
@@ -230,7 +234,7 @@ def test_a_hospital_tells_its_team_in_numbers_and_words(people_client, each):
     assert ("The clinicians by name" in page.text("main")[0]) == bool(team)
 
 
-def test_the_clinicians_of_a_hospital_are_led_to_by_name(people_client):
+def test_a_hospital_page_links_to_its_clinicians_by_name(people_client):
     page = page_of(people_client, f"/hospitals/{WHOLE[0]}")
     address = next(each for each in page.links() if "hospital=990001" in each)
     ids = {
@@ -247,11 +251,11 @@ def test_the_clinicians_of_a_hospital_are_led_to_by_name(people_client):
 
 
 def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeypatch):
-    """The directory has none with it: the card is drawn from a record that has."""
-    whole = answer(people, question(kind="clinician", limit="1"))
-    found = whole.results.results[0]
+    """The directory has no such street, so the card is rendered from a record that has one."""
+    every = answer(people, question(kind="clinician", limit="1"))
+    found = every.results.results[0]
     practice = msgspec.structs.replace(found.practice, street=None, withheld=True, exactness="zip")
-    shown = replace(whole, results=replace(whole.results, results=(replace(found, practice=practice),)))
+    shown = replace(every, results=replace(every.results, results=(replace(found, practice=practice),)))
     monkeypatch.setattr(pages, "answer", lambda *_: shown)
     card = page_of(people_client, "/search?near=02115&kind=clinician").text("li", class_="card")[0]
     assert "(street not shown: it may be a home; call)" in card
@@ -259,7 +263,7 @@ def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeyp
     assert found.practice.street.title()[:6] not in card
 
 
-def test_json_of_one_clinician_and_one_hospital_is_that_of_the_list(people_client):
+def test_json_of_one_record_equals_that_of_the_list(people_client):
     for kind, path in (("clinician", "clinicians"), ("clinic", "clinicians"), ("hospital", "hospitals")):
         rows = people_client.get(f"/api/v1/search?near=02115&kind={kind}&limit=100").json["results"]
         assert rows
@@ -279,14 +283,14 @@ def test_json_of_one_clinician_and_one_hospital_is_that_of_the_list(people_clien
     assert people_client.get("/api/v1/hospitals/990001?x=1").status_code == 400
 
 
-def test_a_center_that_is_a_hospital_on_record_shows_its_team(people_client):
+def test_a_center_with_a_hospital_record_shows_its_team(people_client):
     rows = people_client.get("/api/v1/search?near=02115&kind=center").json["results"]
     boston = next(row for row in rows if row["id"] == "example-boston")
     assert boston["team"] == team_of("990001")
     assert "team" not in next(row for row in rows if row["ccn"] is None)
 
 
-def test_a_specialist_of_another_name_is_offered_where_there_is_none(people_client):
+def test_a_similar_specialist_is_suggested_if_there_is_none(people_client):
     page = page_of(people_client, "/specialties/surgerry", 404)
     assert "There is no specialist “surgerry”." in page.text("h1")
     assert "/specialties/surgery" in page.links()

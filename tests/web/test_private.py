@@ -1,4 +1,4 @@
-"""Leaving no trace: a question in no address, and a way out that asks the browser to forget."""
+"""Private search: no query in any address, and an exit that asks the browser to forget."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.web.page_reader import read
 ASKED = {"near": "02115", "cancer": "breast cancer", "specialty": ["surgery", "pathology"]}
 
 
-def ask(client, **asked):
-    return client.post("/search", data=asked)
+def ask(client, **arguments):
+    return client.post("/search", data=arguments)
 
 
-def test_a_posted_question_is_answered_as_one_in_the_address(client):
+def test_a_posted_query_gets_the_answer_of_one_in_the_address(client):
     posted, got = ask(client, **ASKED), client.get("/search", query_string=ASKED)
     assert posted.status_code == 200
     cards = [
@@ -26,7 +26,7 @@ def test_a_posted_question_is_answered_as_one_in_the_address(client):
     assert cards[0]
 
 
-def test_no_address_on_the_page_holds_the_question(client):
+def test_no_address_on_the_page_contains_the_query(client):
     page = read(ask(client, **ASKED).text)
     addresses = [each.attributes["href"] for each in page.all("a")]
     assert addresses
@@ -42,7 +42,7 @@ def test_no_address_on_the_page_holds_the_question(client):
     ]
 
 
-def test_what_was_a_link_to_another_page_of_the_answer_is_a_button_that_posts(client):
+def test_links_to_other_pages_of_the_answer_are_buttons_that_post(client):
     page = read(ask(client, **ASKED).text)
     buttons = {each.text.strip(): each.attributes for each in page.all("button", name="again")}
     assert "Community programs" in buttons
@@ -57,14 +57,14 @@ def test_what_was_a_link_to_another_page_of_the_answer_is_a_button_that_posts(cl
     assert spanish
 
 
-def test_nothing_of_it_is_kept_by_the_browser_or_a_proxy(client):
+def test_neither_browser_nor_proxy_stores_the_answer(client):
     for answer in (ask(client, **ASKED), ask(client, near="00000")):
         assert answer.headers["Cache-Control"] == "no-store"
     assert ask(client, near="00000").status_code == 400
     assert "00000" in ask(client, near="00000").text
 
 
-def test_the_first_page_offers_it(client):
+def test_the_home_page_offers_private_search(client):
     (button,) = [
         each
         for each in read(client.get("/").text).all("button")
@@ -73,7 +73,7 @@ def test_the_first_page_offers_it(client):
     assert "nothing of it in the address" in button.text
 
 
-def test_leaving_leads_away_and_asks_the_browser_to_forget(client):
+def test_leaving_redirects_and_asks_the_browser_to_forget(client):
     answer = client.get("/leave")
     assert (answer.status_code, answer.headers["Location"]) == (303, "https://www.weather.gov/")
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
@@ -82,7 +82,7 @@ def test_leaving_leads_away_and_asks_the_browser_to_forget(client):
         assert read(client.get(path).text).all("a", class_="leave")
 
 
-def test_where_it_leads_is_the_operators_choice():
+def test_the_exit_address_is_a_setting():
     assert (
         Settings.read({"FINDER_LEAVE_TO": "https://news.example.org/"}).leave_to
         == "https://news.example.org/"

@@ -1,4 +1,4 @@
-"""Who reads is kept from page to page; words are explained once."""
+"""The reader's choice is kept from page to page; words are explained once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def as_professional(path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_link_and_form_of_a_page_goes_on_for_the_same_reader(client, path):
+def test_every_link_and_form_keeps_the_reader(client, path):
     page = read(client.get(as_professional(path)).text)
     dropped = []
     for address in page.links():
@@ -50,7 +50,7 @@ def test_every_link_and_form_of_a_page_goes_on_for_the_same_reader(client, path)
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_addresses_stay_as_they_are_for_who_has_chosen_nothing(client, path):
+def test_addresses_are_unchanged_without_a_chosen_reader(client, path):
     page = read(client.get(path).text)
     switch = {"For professionals", "Español"}
     for each in page.all("a"):
@@ -61,12 +61,12 @@ def test_addresses_stay_as_they_are_for_who_has_chosen_nothing(client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_in_any_version_is_whole(client, path):
+def test_a_page_is_complete_in_every_version(client, path):
     assert client.get(as_professional(path)).status_code == client.get(path).status_code
     assert client.get(as_professional(path).replace("professional", "doctor")).status_code in (400, 404)
 
 
-def test_an_address_is_kept_with_its_own_query_and_place_on_the_page(app):
+def test_an_address_keeps_its_query_and_fragment(app):
     with app.test_request_context("/cancers?audience=professional"):
         assert kept("/cancers#breast") == "/cancers?audience=professional#breast"
         assert kept("/guidelines?audience=patient&cancer=x") == "/guidelines?audience=patient&cancer=x"
@@ -96,7 +96,7 @@ def test_the_next_page_of_a_search_is_for_the_same_reader(client):
     }  # fmt: skip
 
 
-def test_a_word_is_explained_once_where_it_stands_first(client):
+def test_a_word_is_explained_once_at_its_first_use(client):
     for path in ("/cancers/breast-cancer", "/guidelines", "/guidelines?cancer=breast-cancer"):
         page = read(client.get(path).text)
         buttons = page.all("button", class_="why")
@@ -108,10 +108,12 @@ def test_a_word_is_explained_once_where_it_stands_first(client):
         assert "PDQ. Summaries on cancer" in notes["why-pdq"]
 
 
-def test_what_is_explained_stands_once_more_on_paper(client):
+def test_explanations_are_printed_in_a_glossary(client):
     page = read(client.get("/cancers/breast-cancer").text)
     (words,) = page.text("section", class_="part print-only")
     for each in page.all("button", class_="why"):
-        said = next(e for e in page.all("span") if e.attributes.get("id") == each.attributes["popovertarget"])
-        assert said.text.split(". ", 1)[1].strip()[:40] in words
+        explanation = next(
+            e for e in page.all("span") if e.attributes.get("id") == each.attributes["popovertarget"]
+        )
+        assert explanation.text.split(". ", 1)[1].strip()[:40] in words
     assert read(client.get("/help").text).all("section", class_="part print-only") == []

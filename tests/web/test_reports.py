@@ -1,4 +1,4 @@
-"""Report a mistake: every record has the link, with the record, the fact and its source in it."""
+"""Report a mistake: every record has a link that carries the record, the fact and its source."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def links(client, path):
 
 
 @pytest.mark.parametrize("path", RECORDS)
-def test_every_record_has_the_link_where_reports_are_taken_and_none_where_not(client_of, path):
+def test_every_record_has_a_report_link_only_if_reports_are_accepted(client_of, path):
     assert links(client_of("help@example.org"), path)
     assert links(client_of(""), path) == []
 
 
-def test_a_fact_is_reported_with_its_record_what_it_says_and_its_source(client_of):
+def test_a_report_has_the_record_the_fact_and_its_source(client_of):
     client = client_of("help@example.org")
     letters = [unquote(urlsplit(each).query) for each in links(client, "/centers/example-boston")]
     (address,) = [each for each in letters if "What is wrong: Address" in each]
@@ -49,15 +49,15 @@ def test_a_fact_is_reported_with_its_record_what_it_says_and_its_source(client_o
         assert part in address
 
 
-def test_a_report_may_begin_an_issue_instead_of_a_letter(client_of):
+def test_a_report_can_open_an_issue_instead_of_an_email(client_of):
     client = client_of("https://issues.example.org/new?title={subject}&body={body}")
     first = urlsplit(links(client, "/centers/example-boston")[0])
-    asked = parse_qs(first.query)
+    arguments = parse_qs(first.query)
     assert first.netloc == "issues.example.org"
-    assert "centers/example-boston" in asked["title"][0]
+    assert "centers/example-boston" in arguments["title"][0]
 
 
 @pytest.mark.parametrize("to", ["somewhere", "https://x.example.org/?{nothing}"])
-def test_what_is_no_address_is_refused(to):
+def test_an_invalid_address_is_refused(to):
     with pytest.raises(ValueError, match="FINDER_REPORT_TO"):
         Settings.read({"FINDER_REPORT_TO": to})

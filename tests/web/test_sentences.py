@@ -1,11 +1,11 @@
-"""Names as they stand within a sentence, in every language that is spoken."""
+"""Names within sentences, in every language."""
 
 import pytest
 
 from finder.domain.answers import Understood
 from finder.formats.display import in_sentence
 from finder.language import using_language
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.web.results.views import whom
 
 
@@ -24,7 +24,7 @@ from finder.web.results.views import whom
         ("Leucemia mieloide aguda (LMA)", "leucemia mieloide aguda (LMA)"),
     ],
 )
-def test_a_name_is_lower_case_within_a_sentence_but_for_proper_names_and_short_forms(name, said):
+def test_a_name_in_a_sentence_is_lower_case_except_proper_names_and_abbreviations(name, said):
     assert in_sentence(name) == said
 
 
@@ -35,8 +35,8 @@ def test_a_name_is_lower_case_within_a_sentence_but_for_proper_names_and_short_f
         ("es", ("Atención para el cáncer", "Cirugía o patología", "cáncer de seno (mama)")),
     ],
 )
-def test_what_a_search_is_for_is_said_in_the_language_that_is_spoken(snapshot, code, said):
-    known = catalog(snapshot)
+def test_the_subject_of_a_search_is_in_the_current_language(snapshot, code, said):
+    known = catalog_of(snapshot)
     cancer = known.cancers["breast-cancer"]
     specialties = (known.specialties["surgery"], known.specialties["pathology"])
     nothing, both, alone = said

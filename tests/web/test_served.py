@@ -1,4 +1,4 @@
-"""The finder as people start it: it answers, and it writes down nothing of what they ask."""
+"""`finder serve`: it answers, and logs no queries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import time
 from tests.conftest import ROOT, WORLD
 
 
-def test_finder_serve_answers_and_logs_no_question(home, tmp_path):
+def test_finder_serve_answers_and_logs_no_query(home, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
@@ -39,7 +39,7 @@ def test_finder_serve_answers_and_logs_no_question(home, tmp_path):
 
 
 def asked(port: int, path: str) -> int:
-    """The status of an answer, once the server listens."""
+    """Return the status of a response, once the server listens."""
     end = time.monotonic() + 30
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)

@@ -1,4 +1,4 @@
-"""The shortlist as a reader keeps it: in the address, on every page, in every file."""
+"""The shortlist: in the address, on every page, in every file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def page_of(client, address, status=200):
 
 
 def link(page, words):
-    """The address of the one link with these words."""
+    """Return the address of the only link with this text."""
     (found,) = {
         each.attributes["href"] for each in page.all("a") if " ".join(each.text.split()).startswith(words)
     }
@@ -54,15 +54,15 @@ def at(people_app, monkeypatch):
 
     def set_clock(*moment):
         with people_app.app_context():
-            known = site()
+            settings = site()
         now = datetime.datetime(*moment, tzinfo=datetime.UTC)
-        monkeypatch.setitem(people_app.extensions, "finder", _with(known, now))
+        monkeypatch.setitem(people_app.extensions, "finder", _with_clock(settings, now))
 
     return set_clock
 
 
-def _with(known, now):
-    return replace(known, now=lambda: now)
+def _with_clock(settings, now):
+    return replace(settings, now=lambda: now)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -70,7 +70,7 @@ def _with(known, now):
     "query", ["", f"?{LIST}", f"?{LIST}&near=02115&cancer=breast-cancer", "?pick=centers/gone"]
 )
 @pytest.mark.parametrize("language", ["", "/es"])
-def test_a_page_is_sound_and_every_field_has_its_label(people_client, path, query, language):
+def test_a_page_is_valid_and_every_field_has_a_label(people_client, path, query, language):
     answer = people_client.get(f"{language}{path}{query}")
     assert answer.status_code == 200
     page = read(answer.text)
@@ -86,15 +86,15 @@ def test_a_page_is_sound_and_every_field_has_its_label(people_client, path, quer
     assert all(each.startswith(f"{language}/") for each in inside)
 
 
-def test_an_empty_list_says_what_it_is_and_how_to_fill_it(client):
+def test_an_empty_list_explains_itself_and_how_to_fill_it(client):
     page = page_of(client, "/shortlist")
     assert "Nothing is on your shortlist yet." in page.text("p")
     assert any("Add to shortlist" in each for each in page.text("p"))
 
 
-def test_a_place_is_added_where_it_is_shown_and_the_reader_stays_there(client):
-    asked = "/search?near=02115&cancer=breast-cancer"
-    add = pick_link(page_of(client, asked), BOSTON)
+def test_a_place_is_added_without_leaving_the_page(client):
+    path = "/search?near=02115&cancer=breast-cancer"
+    add = pick_link(page_of(client, path), BOSTON)
     assert add.text.startswith("Add to shortlist")
     address = urlsplit(add.attributes["href"])
     assert (address.path, address.fragment) == ("/search", "example-boston")
@@ -113,7 +113,7 @@ def test_every_record_can_be_added_on_its_own_page(people_client, path):
     assert picks_in(pick_link(page, path).attributes["href"]) == [DENVER, path]
 
 
-def test_people_and_hospitals_are_added_among_results(people_client):
+def test_people_and_hospitals_can_be_added_from_results(people_client):
     for kind, begins in (("clinician", "clinicians/"), ("hospital", "hospitals/"), ("clinic", "clinicians/")):
         page = page_of(people_client, f"/search?near=02115&kind={kind}")
         paths = [each.attributes["data-pick"] for each in page.all("a") if "data-pick" in each.attributes]
@@ -121,7 +121,7 @@ def test_people_and_hospitals_are_added_among_results(people_client):
         assert all(each.startswith(begins) for each in paths)
 
 
-def test_a_place_that_treats_nobody_is_not_offered(client):
+def test_a_place_without_patients_cannot_be_added(client):
     page = page_of(client, "/centers/example-laboratory")
     assert not [each for each in page.all("a") if "data-pick" in each.attributes]
 
@@ -147,16 +147,16 @@ def test_every_page_keeps_the_list_in_its_links_and_forms(client, path):
         assert [each.attributes["value"] for each in read(form).all("input", name="pick")] == [BOSTON, DENVER]
 
 
-def test_the_list_shows_who_why_where_and_the_numbers_in_the_order_of_need(client):
+def test_the_list_shows_who_why_where_and_the_most_useful_number_first(client):
     answer = client.get(f"/shortlist?pick={BOSTON}&near=02115")
     text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
-    for said in ("Example Cancer Center", "1 Example Street, Boston, MA 02115", "mile", "for adults"):
-        assert said in text.replace("For adults", "for adults")
+    for expected in ("Example Cancer Center", "1 Example Street, Boston, MA 02115", "mile", "for adults"):
+        assert expected in text.replace("For adults", "for adults")
     numbers = [text.index(each) for each in ("617-555-0102", "617-555-0101", "617-555-0100")]
     assert numbers == sorted(numbers)
 
 
-def test_the_order_is_changed_by_a_link(people_client):
+def test_a_link_changes_the_order(people_client):
     page = page_of(people_client, f"/shortlist?{LIST}&near=02115")
     up = [each.attributes["href"] for each in page.all("a") if each.text.startswith("Move up")]
     assert [picks_in(each) for each in up] == [
@@ -166,7 +166,7 @@ def test_the_order_is_changed_by_a_link(people_client):
     assert all("near=02115" in each for each in up)
 
 
-def test_what_is_gone_is_named_and_taken_off_by_a_link(client):
+def test_a_missing_record_is_named_with_a_link_to_remove_it(client):
     for path in PAGES:
         page = page_of(client, f"{path}?pick=centers/gone&pick={BOSTON}")
         assert any("“centers/gone”" in each for each in page.text("p"))
@@ -175,7 +175,7 @@ def test_what_is_gone_is_named_and_taken_off_by_a_link(client):
     assert picks_in(pick_link(page, "centers/gone").attributes["href"]) == [BOSTON]
 
 
-def test_what_is_no_record_is_told_and_the_rest_goes_on(client):
+def test_a_malformed_path_is_reported_and_the_rest_is_shown(client):
     page = page_of(client, f"/search?near=02115&pick={BOSTON}&pick=foo/bar", 400)
     assert "foo/bar" in page.text("h1")[0]
     on = link(page, "Go on with the rest of the list")
@@ -183,7 +183,7 @@ def test_what_is_no_record_is_told_and_the_rest_goes_on(client):
     assert page_of(client, on).text("h1")
 
 
-def test_a_full_list_offers_no_more(client):
+def test_nothing_can_be_added_to_a_full_list(client):
     many = "&".join(f"pick=centers/full-{number}" for number in range(30))
     page = page_of(client, f"/{BOSTON}?{many}")
     assert not [each for each in page.all("a") if each.attributes.get("data-pick") == BOSTON]
@@ -202,7 +202,7 @@ def test_sending_needs_no_more_than_the_address(client):
     assert "\r\n" in fields["body"][0]
 
 
-def test_the_files_hold_the_list_in_its_order(people_client):
+def test_the_files_keep_the_order_of_the_list(people_client):
     cards = people_client.get(f"/shortlist.vcf?{LIST}")
     assert cards.mimetype == "text/vcard"
     assert cards.text.count("BEGIN:VCARD") == 3
@@ -218,14 +218,14 @@ def test_the_files_hold_the_list_in_its_order(people_client):
         assert each.headers["Cache-Control"].startswith("private")
 
 
-def test_calls_begin_on_the_day_that_is_chosen_or_the_next_working_day(people_client, at):
+def test_calls_start_on_the_chosen_day_or_the_next_weekday(people_client, at):
     at(2026, 11, 25, 20)
-    for asked, day in (
+    for query, day in (
         ("", "2026-11-27"),
         ("&from=2026-11-30", "2026-11-30"),
         ("&from=2026-11-28", "2026-11-30"),
     ):
-        written = people_client.get(f"/shortlist.ics?pick={BOSTON}{asked}").data
+        written = people_client.get(f"/shortlist.ics?pick={BOSTON}{query}").data
         (event,) = Calendar.from_ical(written).walk("VEVENT")
         assert event["dtstart"].dt.date().isoformat() == day
     page = page_of(people_client, f"/shortlist?pick={BOSTON}")
@@ -233,7 +233,7 @@ def test_calls_begin_on_the_day_that_is_chosen_or_the_next_working_day(people_cl
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "9999-12-31", "soon", "2026-11-30&from=2026-12-01"])
-def test_a_day_that_is_none_is_told(people_client, at, day):
+def test_an_invalid_day_is_reported(people_client, at, day):
     at(2026, 11, 25, 20)
     page = page_of(people_client, f"/shortlist.ics?pick={BOSTON}&from={day}", 400)
     assert page.text("h1")[0].startswith("Day of the first call:")
@@ -245,11 +245,11 @@ def test_unknown_fields_and_unknown_places_are_refused(client, path):
     assert client.get(f"{path}?pick={BOSTON}&near=00000").status_code == 400
 
 
-def test_the_api_gives_the_list_and_says_in_json_what_is_wrong(people_client):
-    told = people_client.get(f"/api/v1/shortlist?{LIST}&pick=centers/gone&near=02115").json
-    assert [each["path"] for each in told["results"]] == LIST.removeprefix("pick=").split("&pick=")
-    assert told["missing"] == ["centers/gone"]
-    assert told["place"]["name"] == "Boston, MA 02115"
+def test_the_api_returns_the_list_or_its_faults_as_json(people_client):
+    listing = people_client.get(f"/api/v1/shortlist?{LIST}&pick=centers/gone&near=02115").json
+    assert [each["path"] for each in listing["results"]] == LIST.removeprefix("pick=").split("&pick=")
+    assert listing["missing"] == ["centers/gone"]
+    assert listing["place"]["name"] == "Boston, MA 02115"
     wrong = people_client.get("/api/v1/shortlist?pick=foo")
     assert wrong.status_code == 400
     assert json.loads(wrong.data)["errors"][0]["field"] == "pick"
@@ -257,7 +257,7 @@ def test_the_api_gives_the_list_and_says_in_json_what_is_wrong(people_client):
     assert people_client.get(f"/api/v1/shortlist.csv?{LIST}").mimetype == "text/csv"
 
 
-def test_the_comparison_is_a_table_with_its_headers(people_client):
+def test_the_comparison_is_a_table_with_headers(people_client):
     page = page_of(people_client, f"/shortlist/compare?{LIST}&near=02115")
     columns = [each for each in page.all("th") if each.attributes["scope"] == "col"]
     rows = [each.text.strip() for each in page.all("th") if each.attributes["scope"] == "row"]
@@ -270,15 +270,15 @@ def test_the_comparison_is_a_table_with_its_headers(people_client):
     assert "Distance" not in [each.text.strip() for each in without.all("th")]
 
 
-def test_the_call_sheet_says_which_number_is_for_what_and_what_time_it_is_there(people_client, at):
+def test_the_call_sheet_explains_each_number_and_shows_the_local_time(people_client, at):
     at(2026, 7, 14, 19, 40)
     page = page_of(people_client, f"/shortlist/calls?pick={BOSTON}&near=59715")
-    told = " ".join(" ".join(page.text("p")).split())
-    assert "It is now 3:40 pm there." in told
-    assert "Eastern Time, 2 hours ahead of you." in told
-    assert "Where you are it is 1:40 pm (Mountain Time)." in told
-    assert "most offices are closed" not in told
-    assert "We have no opening hours" in told
+    text = " ".join(" ".join(page.text("p")).split())
+    assert "It is now 3:40 pm there." in text
+    assert "Eastern Time, 2 hours ahead of you." in text
+    assert "Where you are it is 1:40 pm (Mountain Time)." in text
+    assert "most offices are closed" not in text
+    assert "We have no opening hours" in text
     assert page.text("td")[:2] == [
         "Second opinions; for adults",
         "Call this one first. Say that you want a second opinion.",
@@ -291,14 +291,14 @@ def test_the_call_sheet_says_which_number_is_for_what_and_what_time_it_is_there(
     ]
 
 
-def test_the_call_sheet_knows_weekends_and_holidays_where_the_office_is(people_client, at):
+def test_the_call_sheet_considers_weekends_and_holidays_at_the_office(people_client, at):
     at(2026, 7, 12, 23)  # a Sunday
     assert "most offices are closed" in people_client.get(f"/shortlist/calls?pick={BOSTON}").text
     at(2026, 11, 27, 2)  # the evening of Thanksgiving in Boston
     assert "most offices are closed" in people_client.get(f"/shortlist/calls?pick={BOSTON}").text
 
 
-def test_the_words_to_say_name_the_cancer_and_leave_room_for_names(client):
+def test_the_script_for_calls_names_the_cancer_and_leaves_room_for_names(client):
     text = client.get(f"/shortlist/calls?pick={BOSTON}&cancer=breast-cancer").text
     assert "who has breast cancer" in text
     assert text.count('class="blank"') == 2
@@ -311,7 +311,7 @@ def test_every_clinician_can_be_listed(people_client):
             assert people_client.get(f"{path}?{query}&near=02115").status_code == 200
 
 
-def test_the_script_is_small_and_says_nothing_of_its_own(client):
+def test_the_script_is_small_and_has_no_text_of_its_own(client):
     with client.get("/static/shortlist.js") as answer:
         assert len(gzip.compress(answer.data)) <= 2000
         assert not re.search(r'"[A-Z][a-z]+ [a-z]+', answer.text)  # its words are those of the page

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from finder.domain.answers import Matches
 from finder.errors import BadQuery, Unsure
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import MAX_CHOICES, find_cancer, find_cancers
 
 
@@ -112,7 +112,7 @@ def test_short_oncotree_codes_count_only_in_capitals(real):
 
 
 def test_every_oncotree_code_of_our_types_is_recognized(real):
-    known = catalog(real)
+    known = catalog_of(real)
     assert len(known.oncotree_codes) > 1100
     named = {name.name for name in known.cancer_names}
     for each in known.oncotree_codes:
@@ -163,7 +163,7 @@ def test_any_text_has_a_valid_result(snapshot, words):
 
 
 def test_every_name_in_the_real_data_finds_its_type(real):
-    known = catalog(real)
+    known = catalog_of(real)
     not_found = [
         f"{name} → {slug}"
         for slug, name in [(each.slug, each.name) for each in known.cancers.values()]

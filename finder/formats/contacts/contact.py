@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from finder.domain.answers import AnyFound, FoundClinician
+from finder.domain.answers import ClinicianResult, Result
 from finder.domain.care import GROUPS, CareSite, ClaimKind
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -104,12 +104,12 @@ class Contact:
 
 
 def contact(
-    record: CareSite | Clinician | Hospital, catalog: Catalog, found: AnyFound | None = None
+    record: CareSite | Clinician | Hospital, catalog: Catalog, found: Result | None = None
 ) -> Contact:
     """Return a record as a contact. `found` is the search result with its distance and nearest practice."""
     match record:
         case Clinician():
-            nearest = found.practice if isinstance(found, FoundClinician) else None
+            nearest = found.practice if isinstance(found, ClinicianResult) else None
             made = _clinician(record, catalog, nearest)
         case Hospital():
             made = _hospital(record, catalog)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from uuid import NAMESPACE_URL, uuid5
 
 from finder.domain.documents import Audience
-from finder.domain.infobutton import Criterion, Knowledge, KnowledgeRequest, Piece
+from finder.domain.infobutton import Criterion, DocumentMatch, KnowledgeRequest, KnowledgeResponse
 from finder.formats.infobutton.summaries import response_language, subtitle, summary, title_language
 
 TITLE = "The finder"
@@ -67,7 +67,7 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def response(knowledge: Knowledge, base: str, media: str, built_on: str) -> Feed:
+def response(knowledge: KnowledgeResponse, base: str, media: str, built_on: str) -> Feed:
     """Return the response to a request; it has no entries if there are no documents for the code.
 
     `base` is the address of this website with a slash at its end, `media` the media type of the response, and
@@ -93,7 +93,7 @@ def response(knowledge: Knowledge, base: str, media: str, built_on: str) -> Feed
                 for each in knowledge.cancers
             ),
         ),
-        entries=tuple(_entry(each, built_on) for each in knowledge.pieces),
+        entries=tuple(_entry(each, built_on) for each in knowledge.matches),
     )
 
 
@@ -104,7 +104,7 @@ def refusal(reason: str, base: str, media: str, built_on: str) -> Feed:
     return Feed(base, "en", TITLE, reason, (TITLE, base), updated, (), _id("refused"), (link,), ())
 
 
-def _entry(piece: Piece, built_on: str) -> Entry:
+def _entry(piece: DocumentMatch, built_on: str) -> Entry:
     document = piece.document
     return Entry(
         language=title_language(piece),

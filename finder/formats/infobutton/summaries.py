@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from finder.domain.infobutton import CODE_SYSTEMS, Criterion, Knowledge, Piece
+from finder.domain.infobutton import CODE_SYSTEMS, Criterion, DocumentMatch, KnowledgeResponse
 from finder.formats import display
-from finder.language import SOURCE, _, languages, marked, name_of, using_language
+from finder.language import SOURCE, _, language_name, languages, marked, using_language
 
 _AUDIENCES = {"patient": marked("for patients"), "professional": marked("for professionals")}
 
@@ -14,22 +14,22 @@ def response_language(code: str) -> str:
     return code if code in languages() else SOURCE
 
 
-def title_language(piece: Piece) -> str:
+def title_language(piece: DocumentMatch) -> str:
     """Return the language of a title: a title that was not seen is the English topic instead."""
     document = piece.document
     return document.language if document.title != document.topic else "en"
 
 
-def subtitle(knowledge: Knowledge) -> str:
+def subtitle(knowledge: KnowledgeResponse) -> str:
     """Return what the documents are about, with the note on the code."""
     named = ", ".join(map(_named, knowledge.request.criteria))
     with using_language(response_language(knowledge.request.language)):
-        text = _("Documents on cancer for %(what)s") if knowledge.pieces else _("No documents for %(what)s")
+        text = _("Documents on cancer for %(what)s") if knowledge.matches else _("No documents for %(what)s")
         line = text % {"what": named}
     return f"{line}. {knowledge.note}" if knowledge.note else line
 
 
-def summary(piece: Piece) -> str:
+def summary(piece: DocumentMatch) -> str:
     """Return what a document is, for whom and from when, but nothing about its content."""
     document, code = piece.document, response_language(title_language(piece))
     dated = document.version_year and document.publisher == "NCCN"
@@ -37,7 +37,7 @@ def summary(piece: Piece) -> str:
         parts = [
             _(document.series_name),
             "" if document.series.endswith("Patients") else _(_AUDIENCES[document.audience]),
-            name_of(document.language) if document.language != code else "",
+            language_name(document.language) if document.language != code else "",
             "PDF" if document.format == "pdf" else "",
             _("version of %(year)s") % {"year": document.version_year} if dated else "",
             _("covers a wider group of cancers") if piece.broader else "",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import AnyFound, FoundClinician, FoundHospital, Results, Understood, Workplace
+from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, Workplace
 from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import CareSite
 from finder.domain.kinds import Kind
@@ -83,13 +83,13 @@ def _rings(counts: Mapping[int, int]) -> Json:
     return {str(radius): count for radius, count in counts.items()}
 
 
-def _result(found: AnyFound, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
+def _result(found: Result, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
     """Insert the two values that depend on the query into the JSON of the record, which may be cached."""
     head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             body = encode(people.clinician(found.clinician, catalog, workplaces, found.practice))
-        case FoundHospital():
+        case HospitalResult():
             body = encode(people.hospital(found.hospital, catalog))
         case _:
             body = _cached(found.site, catalog)

@@ -8,7 +8,7 @@ from html import escape
 
 import numpy as np
 
-from finder.domain.places import Streets
+from finder.domain.places import StreetTiles
 from finder.formats.map.frame import Frame
 from finder.geo.outlines import Line, ProjectedOutlines, Ring, trim_ring, visible_pieces
 from finder.geo.projection import Mercator, Projection
@@ -65,7 +65,7 @@ def _path(line: Line) -> str:
     return f"M{x} {y}l{numbers}" if numbers else ""
 
 
-def draw_streets(streets: Streets, projection: Mercator, frame: Frame) -> list[str]:
+def draw_streets(streets: StreetTiles, projection: Mercator, frame: Frame) -> list[str]:
     """Return the street map tiles that cover the sheet, as images from the server of `streets`."""
     around = projection.around * frame.scale
     zoom = max(0, min(_MAX_ZOOM, round(math.log2(around / _TILE_WIDTH))))
@@ -77,7 +77,7 @@ def draw_streets(streets: Streets, projection: Mercator, frame: Frame) -> list[s
     rows = range(max(0, math.floor(-top / side)), min(count, math.ceil((frame.height - top) / side)))
     tiles = [(column, row) for row in rows for column in columns]
     return [
-        f'<image href="{escape(streets.picture(zoom, column % count, row))}" '
+        f'<image href="{escape(streets.tile_url(zoom, column % count, row))}" '
         f"{_tile_box(left, top, side, column, row)}/>"
         for column, row in tiles
     ]

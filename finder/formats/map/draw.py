@@ -13,9 +13,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from finder.domain.answers import AnyFound, Results
+from finder.domain.answers import Result, Results
 from finder.domain.kinds import Kind
-from finder.domain.places import Streets, Town
+from finder.domain.places import StreetTiles, Town
 from finder.formats.map.background import MIN_MILES_ACROSS, draw_land, draw_streets, outlines_on
 from finder.formats.map.frame import Frame, SheetPoint
 from finder.formats.map.labels import FreeSpace, draw_here, draw_rings, draw_scale, draw_states, draw_towns
@@ -46,7 +46,7 @@ class Drawing:
 
 
 def draw(
-    answer: Results, first: int = 1, find_towns: FindTowns | None = None, streets: Streets | None = None
+    answer: Results, first: int = 1, find_towns: FindTowns | None = None, streets: StreetTiles | None = None
 ) -> Drawing | None:
     """Return the map of a page of results, numbered from `first`; None if no result has a location."""
     pins = pins_of(answer.results, first)
@@ -80,7 +80,7 @@ def draw(
     )
 
 
-def kinds(results: Iterable[AnyFound]) -> list[tuple[Kind, str, str]]:
+def kinds(results: Iterable[Result]) -> list[tuple[Kind, str, str]]:
     """Return the kinds of results in order, each with the path of its shape and its name for the legend."""
     return [(kind, SHAPES[kind], _(kind.singular)) for kind in dict.fromkeys(map(kind_of, results))]
 

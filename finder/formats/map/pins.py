@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from finder.domain.answers import AnyFound, FoundClinician, FoundHospital
+from finder.domain.answers import ClinicianResult, HospitalResult, Result
 from finder.domain.kinds import Kind
 from finder.formats import display, proper_names
 from finder.formats.map.frame import EDGE, PIN_DISTANCE, Frame, SheetPoint
@@ -30,11 +30,11 @@ class Pin:
     """A result on the map, with its number in the list and its location."""
 
     number: int
-    found: AnyFound
+    found: Result
     point: Point
 
 
-def pins_of(results: Sequence[AnyFound], first: int) -> list[Pin]:
+def pins_of(results: Sequence[Result], first: int) -> list[Pin]:
     """Return a pin for each result that has a location, numbered from `first`."""
     numbered = ((number, found, _point(found)) for number, found in enumerate(results, start=first))
     return [Pin(number, found, point) for number, found, point in numbered if point]
@@ -110,43 +110,43 @@ def _candidates(location: SheetPoint, frame: Frame) -> Iterator[SheetPoint]:
                 yield x, y
 
 
-def anchor(found: AnyFound) -> str:
+def anchor(found: Result) -> str:
     """Return the id of a result's card on its page."""
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             return f"npi-{found.clinician.npi}"
-        case FoundHospital():
+        case HospitalResult():
             return f"ccn-{found.hospital.ccn}"
         case _:
             return found.site.id
 
 
-def kind_of(found: AnyFound) -> Kind:
+def kind_of(found: Result) -> Kind:
     """Return the kind of a result."""
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             return found.clinician.kind
-        case FoundHospital():
+        case HospitalResult():
             return Kind.HOSPITAL
         case _:
             return found.site.kind
 
 
-def _point(found: AnyFound) -> Point | None:
+def _point(found: Result) -> Point | None:
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             return found.practice.point
-        case FoundHospital():
+        case HospitalResult():
             return found.hospital.point
         case _:
             return found.site.position.point if found.site.position else None
 
 
-def _name(found: AnyFound) -> str:
+def _name(found: Result) -> str:
     match found:
-        case FoundClinician():
+        case ClinicianResult():
             return proper_names.full_name(found.clinician)
-        case FoundHospital():
+        case HospitalResult():
             return proper_names.title(found.hospital.name)
         case _:
             return found.site.name

@@ -17,7 +17,7 @@ from finder.domain.second_opinion import (
 )
 from finder.formats.contacts.contact import Contact
 from finder.formats.display import in_sentence
-from finder.language import _, current_language, name_of, translate
+from finder.language import _, current_language, language_name, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def reading(document: Document) -> Reading:
     """Return a document to read. Documents whose links are broken do not belong in a pack."""
     parts = [document.series_name]
     if document.language != current_language():
-        parts.append(name_of(document.language))
+        parts.append(language_name(document.language))
     if document.needs_login:
         parts.append(_("free login needed"))
     return Reading(document.title, " · ".join(parts), document.url, document.language)

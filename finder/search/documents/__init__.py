@@ -1,1 +1,1 @@
-"""Documents: which ones answer a question, and in which order a reader sees them."""
+"""Documents: which ones fit a query, and the order in which a reader sees them."""

@@ -1,16 +1,16 @@
-"""Who reads: the audience and language shown first, and documents arranged for such a reader."""
+"""Arrange documents for a reader: those of their audience and language first, the rest collapsed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.language import current_language
 from finder.search.fields import AUDIENCES, NEAR, READER
 from finder.search.parameters import Arguments, read_parameters
-from finder.store.read_guidelines import Serving
+from finder.store.read_guidelines import CancerDocument
 
 #: The parts in which documents are shown, with the kinds of documents in each.
 _PARTS = {
@@ -21,10 +21,10 @@ _MAIN_LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Whose version of a document comes first; the others are folded, never left out.
+class Reader:
+    """The audience and language whose documents come first. The others are collapsed, never left out.
 
-    Where nothing is said it is the patient's, in the language that is spoken.
+    The default is a patient who reads the current language.
     """
 
     audience: str = "patient"
@@ -39,99 +39,109 @@ class View:
 
     @classmethod
     def split(cls, arguments: Arguments) -> tuple[Self, Arguments]:
-        """Read the reader's arguments; return the others as they are. Raises BadQuery."""
+        """Return the reader, and the arguments that are not about the reader. Raises BadQuery."""
         names = {each.name for each in READER}
-        own = {name: texts for name, texts in arguments.items() if name in names}
-        return cls.parse(own), {name: texts for name, texts in arguments.items() if name not in own}
+        reader = {name: texts for name, texts in arguments.items() if name in names}
+        others = {name: texts for name, texts in arguments.items() if name not in names}
+        return cls.parse(reader), others
 
 
 @dataclass(frozen=True, slots=True)
 class CancerQuery:
-    """What the page of a cancer type is asked with: a place to fill in, and who reads."""
+    """The query of a cancer type's page: a place for the links to other sites, and the reader."""
 
     near: str | None
-    view: View
+    reader: Reader
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery."""
         values = read_parameters(arguments, (NEAR, *READER))
         near = values.pop("near", None)
-        return cls(near, View(**values))
+        return cls(near, Reader(**values))
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
-    """Documents that are not this reader's first: for whom, in which language, on every cancer or on this."""
+class CollapsedGroup:
+    """Documents that are collapsed because they are not this reader's first choice.
+
+    They share an audience, perhaps a language (None: several), and whether they are about every cancer.
+    """
 
     audience: str
     language: str | None
     general: bool
-    servings: tuple[Serving, ...]
+    documents: tuple[CancerDocument, ...]
     open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Documents of one part: the reader's own first, then the folded ones."""
+    """The documents of one kind: those for this reader, then the collapsed groups."""
 
     kind: str
-    first: tuple[Serving, ...]
-    folds: tuple[Fold, ...]
+    first: tuple[CancerDocument, ...]
+    collapsed: tuple[CollapsedGroup, ...]
 
     @property
-    def is_own(self) -> bool:
-        """Whether any document is about this type or a group around it, not about every cancer."""
-        return bool(self.first) or any(not fold.general for fold in self.folds)
+    def is_specific(self) -> bool:
+        """Whether any document is about this type or a broader type that includes it, not every cancer."""
+        return bool(self.first) or any(not group.general for group in self.collapsed)
 
 
 @dataclass(frozen=True, slots=True)
-class Arranged:
-    """The parts that hold documents, and the translations into further languages by their code."""
+class ArrangedDocuments:
+    """The parts that hold documents, and translations into further languages by language code."""
 
     parts: tuple[Part, ...]
-    translations: dict[str, tuple[Serving, ...]]
+    translations: dict[str, tuple[CancerDocument, ...]]
 
 
-def arrange(servings: Sequence[Serving], view: View) -> Arranged:
-    """Arrange documents, which come in order of relevance, for a reader."""
-    languages = tuple(dict.fromkeys((view.language, *_MAIN_LANGUAGES)))
+def arrange(documents: Sequence[CancerDocument], reader: Reader) -> ArrangedDocuments:
+    """Arrange documents for a reader. They must be in order of relevance."""
+    languages = tuple(dict.fromkeys((reader.language, *_MAIN_LANGUAGES)))
     parts = []
     for kind, kinds in _PARTS.items():
-        here = [each for each in servings if each.document.kind in kinds]
-        part = _part(kind, [each for each in here if each.document.language in languages], view, languages)
-        if part.first or part.folds:
+        of_kind = [
+            each for each in documents if each.document.kind in kinds and each.document.language in languages
+        ]
+        part = _part(kind, of_kind, reader, languages)
+        if part.first or part.collapsed:
             parts.append(part)
     further = sorted(
-        {each.document.language for each in servings} - set(languages), key=lambda code: LANGUAGES[code]
+        {each.document.language for each in documents} - set(languages), key=lambda code: LANGUAGES[code]
     )
-    return Arranged(
+    return ArrangedDocuments(
         tuple(parts),
-        {code: tuple(each for each in servings if each.document.language == code) for code in further},
+        {code: tuple(each for each in documents if each.document.language == code) for code in further},
     )
 
 
-def _part(kind: str, servings: Sequence[Serving], view: View, languages: Sequence[str]) -> Part:
-    other = next(each for each in AUDIENCES if each != view.audience)
+def _part(kind: str, documents: Sequence[CancerDocument], reader: Reader, languages: Sequence[str]) -> Part:
+    other = next(each for each in AUDIENCES if each != reader.audience)
 
-    def chosen(general: bool, audience: str, wanted: Iterable[str] = languages) -> tuple[Serving, ...]:
+    def select(
+        general: bool, audience: str, in_languages: Iterable[str] = languages
+    ) -> tuple[CancerDocument, ...]:
         return tuple(
             each
-            for language in wanted
-            for each in servings
+            for language in in_languages
+            for each in documents
             if (each.scope == "general") == general
             and each.document.audience == audience
             and each.document.language == language
         )
 
-    first = chosen(False, view.audience, languages[:1])
-    folds = [
-        Fold(view.audience, each, False, chosen(False, view.audience, (each,))) for each in languages[1:]
+    first = select(False, reader.audience, languages[:1])
+    groups = [
+        CollapsedGroup(reader.audience, each, False, select(False, reader.audience, (each,)))
+        for each in languages[1:]
     ]
-    folds.append(Fold(other, None, False, chosen(False, other)))
-    folds += [Fold(audience, None, True, chosen(True, audience)) for audience in (view.audience, other)]
-    folds = [fold for fold in folds if fold.servings]
-    if folds and not first and not folds[0].general:
-        head = folds[0]
-        folds[0] = Fold(head.audience, head.language, head.general, head.servings, open=True)
-    return Part(kind, first, tuple(folds))
+    groups.append(CollapsedGroup(other, None, False, select(False, other)))
+    groups += [
+        CollapsedGroup(audience, None, True, select(True, audience)) for audience in (reader.audience, other)
+    ]
+    groups = [group for group in groups if group.documents]
+    if groups and not first and not groups[0].general:
+        groups[0] = replace(groups[0], open=True)
+    return Part(kind, first, tuple(groups))

@@ -1,4 +1,4 @@
-"""The documents for a cancer type, and everything its page shows."""
+"""Find documents by a query, and everything that the page of a cancer type shows."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from finder.search.documents.library import counts, library, matching
 from finder.search.questions import GuidelineQuery
 from finder.store import read_guidelines, read_treaters
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
-from finder.store.read_guidelines import Scope, Serving
+from finder.store.read_catalog import catalog_of
+from finder.store.read_guidelines import CancerDocument, Scope
 from finder.words.cancer.find import find_cancer
 from finder.words.similar_names import similar_names
 
@@ -22,24 +22,24 @@ _SCOPES = ("own", "broader", "general")
 
 
 @dataclass(frozen=True, slots=True)
-class Documents:
-    """A list of documents, and the cancer type they are for, if one was asked for.
+class DocumentList:
+    """Documents that match a query, and its cancer type, if it has one.
 
-    `gone` are those that are no longer there: kept as history, without a link.
+    `gone` are documents that their publisher took down: listed as history, without a link.
     """
 
     documents: tuple[Document, ...]
     cancer: CancerType | None = None
     note: str = ""
     gone: tuple[Document, ...] = ()
-    #: For a cancer type: id of a document → whether it is its own, a broader group's, or for every type.
+    #: For a cancer type: id of a document → whether it is about this type, a broader one, or every type.
     scopes: Mapping[str, Scope] = field(default_factory=dict)
-    #: filter → value → documents there would be with it, the other filters being as they are
+    #: filter → value → how many documents it would list, the other filters staying as they are
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def all(self) -> tuple[Document, ...]:
-        """Return all of them, those that are gone last."""
+        """All documents, those that are gone last."""
         return self.documents + self.gone
 
 
@@ -51,104 +51,107 @@ class CancerPage:
     names: tuple[CancerName, ...]
     rules: dict[str, GroupRule]
     treaters: tuple[Treater, ...]
-    documents: tuple[Serving, ...]
+    documents: tuple[CancerDocument, ...]
 
 
-def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> Documents:
-    """Return the documents asked for. Raises BadQuery or Unsure for the words of the cancer."""
+def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> DocumentList:
+    """Return the documents that match a query. Raises BadQuery or Unsure if its cancer cannot be read."""
     cancer, note = find_cancer(snapshot, query.cancer) if query.cancer else (None, "")
-    whole = library(snapshot)
-    servings = _in_order(whole.servings(cancer.slug)) if cancer else []
-    pool = [each.document for each in servings] if cancer else whole.documents
+    every = library(snapshot)
+    for_cancer = _in_order(every.documents_for(cancer.slug)) if cancer else []
+    pool = [each.document for each in for_cancer] if cancer else every.documents
     gone = matching(pool, replace(query, status="gone")) if query.status in (None, "gone") else []
-    return Documents(
+    return DocumentList(
         tuple(matching(pool, query)) if query.status != "gone" else (),
         cancer,
         note,
-        tuple(_with_page(cancer, each) for each in gone),
-        {each.document.id: each.scope for each in servings},
-        counts(whole, pool, query, catalog(snapshot).cancers),
+        tuple(_with_replacement(cancer, each) for each in gone),
+        {each.document.id: each.scope for each in for_cancer},
+        counts(every, pool, query, catalog_of(snapshot).cancers),
     )
 
 
-def _with_page(cancer: CancerType | None, document: Document) -> Document:
-    """Name NCI's page on the type asked for beside a document that is no longer there."""
-    return replace(document, instead=_page(cancer, document) or document.instead) if cancer else document
+def _with_replacement(cancer: CancerType | None, document: Document) -> Document:
+    """Link NCI's page on the cancer type from a document that is gone."""
+    return replace(document, instead=_nci_page(cancer, document) or document.instead) if cancer else document
 
 
-def _page(cancer: CancerType, document: Document) -> str | None:
-    """Return NCI's page on a type, in the language of a document where there is one."""
+def _nci_page(cancer: CancerType, document: Document) -> str | None:
+    """Return the address of NCI's page on a type, in the document's language if NCI has one."""
     return (document.language == "es" and cancer.nci_page_es) or cancer.nci_page_en
 
 
 def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
-    """Return all about one cancer type. Raises NotFound with the types of like names."""
-    known = catalog(snapshot)
-    cancer = known.cancers.get(slug)
+    """Return everything about one cancer type. Raises NotFound, offering the types with similar names."""
+    catalog = catalog_of(snapshot)
+    cancer = catalog.cancers.get(slug)
     if cancer is None:
-        near = similar_names(slug, known.cancers, limit=3)
-        choices = tuple(Choice(f"/cancers/{each}", translate(known.cancers[each].name)) for each in near)
+        near = similar_names(slug, catalog.cancers, limit=3)
+        choices = tuple(Choice(f"/cancers/{each}", translate(catalog.cancers[each].name)) for each in near)
         raise NotFound(_("There is no cancer type “%(slug)s”.") % {"slug": slug}, choices)
     with snapshot.connect() as connection:
-        servings = read_guidelines.guidelines_for(connection, slug)
-        servings += _in_place_of(read_guidelines.guidelines_for(connection, slug, "gone"), servings, cancer)
+        documents = read_guidelines.guidelines_for(connection, slug)
+        gone = read_guidelines.guidelines_for(connection, slug, "gone")
+        documents += _replacements(gone, documents, cancer)
         return CancerPage(
             cancer,
-            tuple(each for each in known.cancer_names if each.cancer == slug),
+            tuple(each for each in catalog.cancer_names if each.cancer == slug),
             read_treaters.group_rules_of(connection, slug),
             tuple(read_treaters.treaters_of(connection, slug)),
-            tuple(_in_order(servings)),
+            tuple(_in_order(documents)),
         )
 
 
-def _in_place_of(gone: Iterable[Serving], there: Iterable[Serving], cancer: CancerType) -> Iterator[Serving]:
-    """Yield NCI's page on the type in place of documents that are gone, once for each kind of reader.
+def _replacements(
+    gone: Iterable[CancerDocument], current: Iterable[CancerDocument], cancer: CancerType
+) -> Iterator[CancerDocument]:
+    """Yield NCI's page on the type to replace documents that are gone, once for each audience.
 
-    Where that page is in the list for those readers already, it stands for them all.
+    An audience whose list has that page already gets no second entry.
     """
-    shown = {(each.document.url, each.document.audience) for each in there}
+    shown = {(each.document.url, each.document.audience) for each in current}
     for each in gone:
-        lost, page = each.document, _page(cancer, each.document)
-        if each.scope == "general" or lost.language not in ("en", "es"):
+        old, page = each.document, _nci_page(cancer, each.document)
+        if each.scope == "general" or old.language not in ("en", "es"):
             continue
-        if page is None or (page, lost.audience) in shown:
+        if page is None or (page, old.audience) in shown:
             continue
-        shown.add((page, lost.audience))
+        shown.add((page, old.audience))
         language = "es" if page == cancer.nci_page_es else "en"
         document = Document(
-            id=f"{lost.id}-instead",
-            topic=lost.topic,
+            id=f"{old.id}-instead",
+            topic=old.topic,
             title=_page_title(cancer, language),
             publisher="NCI",
             series="cancer.gov",
-            audience=lost.audience,
+            audience=old.audience,
             language=language,
-            kind=lost.kind,
-            population=lost.population,
+            kind=old.kind,
+            population=old.population,
             format="page",
             url=page,
             needs_login=False,
             status="current",
             source=(cancer.source,),
-            replaces=lost.title,
+            replaces=old.title,
         )
-        yield Serving(document, each.scope)
+        yield CancerDocument(document, each.scope)
 
 
 def _page_title(cancer: CancerType, language: str) -> str:
-    """Return what NCI's page on a type is called here: as any title, in the language of the document."""
+    """Return our title for NCI's page on a type. Like any title, it is in the language of the document."""
     with using_language(language):
         return _("%(cancer)s: page of the National Cancer Institute") % {"cancer": translate(cancer.name)}
 
 
-def _in_order(servings: list[Serving]) -> list[Serving]:
-    """Sort as a reader wants them: on this very cancer first, overview and treatment first, NCI first."""
-    in_english = {each.document.topic for each in servings if each.document.language == "en"}
+def _in_order(documents: list[CancerDocument]) -> list[CancerDocument]:
+    """Sort by relevance: first those on this very cancer, then overviews and treatment, then NCI's."""
+    in_english = {each.document.topic for each in documents if each.document.language == "en"}
     return sorted(
-        servings,
+        documents,
         key=lambda each: (
             _SCOPES.index(each.scope),
-            each.document.topic not in in_english,  # most askers read English; others filter by language
+            each.document.topic not in in_english,  # most readers read English; others filter by language
             list(DOCUMENT_KINDS).index(each.document.kind),
             each.document.publisher != "NCI",
             len(each.document.topic),  # the plain topic before its special cases: "…", "… During Pregnancy"

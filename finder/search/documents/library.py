@@ -1,4 +1,4 @@
-"""All documents at once, in the order of lists, with what each serves: filtered, and counted by filter."""
+"""Every document and the cancer types it is for: filter the list, and count what each filter would leave."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES, Document
 from finder.search.questions import GuidelineQuery
 from finder.store import read_guidelines
 from finder.store.connect import Snapshot
-from finder.store.read_guidelines import EVERY_TYPE, Scope, Serving
+from finder.store.read_guidelines import EVERY_TYPE, CancerDocument, Scope
 
-#: What a list is filtered by, and counted by, apart from the cancer type.
+#: The filters of a list of documents, apart from the cancer type. Each is counted.
 FIELDS = ("publisher", "audience", "language", "kind", "population", "status")
 EVERY_STATUS = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every document of every status by kind and topic, and what serves each cancer type."""
+    """Every document of every status, by kind and topic, and which documents are for each cancer type."""
 
     documents: tuple[Document, ...]
-    #: slug, or `*` for every type → id of a document → how it serves
-    serves: Mapping[str, Mapping[str, Scope]]
+    #: slug, or `*` for every type → id of a document → scope of the document for that type
+    scopes: Mapping[str, Mapping[str, Scope]]
 
-    def servings(self, cancer: str) -> list[Serving]:
-        """Return what serves a type, in the order of lists."""
-        own, general = self.serves.get(cancer, {}), self.serves.get(EVERY_TYPE, {})
-        found = []
+    def documents_for(self, cancer: str) -> list[CancerDocument]:
+        """Return the documents for a type (a slug), in the order of lists."""
+        specific, general = self.scopes.get(cancer, {}), self.scopes.get(EVERY_TYPE, {})
+        documents = []
         for document in self.documents:
-            if scope := own.get(document.id):
-                found.append(Serving(document, scope))
+            if scope := specific.get(document.id):
+                documents.append(CancerDocument(document, scope))
             elif document.id in general:
-                found.append(Serving(document, "general"))
-        return found
+                documents.append(CancerDocument(document, "general"))
+        return documents
 
 
 def library(snapshot: Snapshot) -> Library:
-    """Return the library of a directory; it is read once and kept with it."""
+    """Return the library of a directory. It is read once and cached with the snapshot."""
     return snapshot.cached("library", lambda: _read(snapshot))
 
 
@@ -46,13 +46,13 @@ def _read(snapshot: Snapshot) -> Library:
     with snapshot.connect() as connection:
         documents = read_guidelines.all_guidelines(connection, status=None)
         rows = read_guidelines.all_serves(connection)
-    serves: dict[str, dict[str, Scope]] = defaultdict(dict)
+    scopes: dict[str, dict[str, Scope]] = defaultdict(dict)
     for cancer, document, scope in rows:
-        serves[cancer][document] = scope
-    return Library(tuple(sorted(documents, key=_place)), serves)
+        scopes[cancer][document] = scope
+    return Library(tuple(sorted(documents, key=_sort_key)), scopes)
 
 
-def _place(each: Document) -> tuple[object, ...]:
+def _sort_key(each: Document) -> tuple[object, ...]:
     return (
         list(DOCUMENT_KINDS).index(each.kind),
         each.topic.casefold(),
@@ -63,31 +63,31 @@ def _place(each: Document) -> tuple[object, ...]:
     )
 
 
-def matching(documents: Iterable[Document], query: GuidelineQuery, but: str = "") -> list[Document]:
-    """Return the documents that a question asks for; `but` is a filter to leave out."""
-    wanted = {field: getattr(query, field) for field in FIELDS if field != but}
-    if "status" in wanted:
-        wanted["status"] = query.status or "current"
+def matching(documents: Iterable[Document], query: GuidelineQuery, ignore: str = "") -> list[Document]:
+    """Return the documents that match a query; the filter named `ignore` is not applied."""
+    values = {field: getattr(query, field) for field in FIELDS if field != ignore}
+    if "status" in values:
+        values["status"] = query.status or "current"
         if query.status == EVERY_STATUS:
-            del wanted["status"]
-    given = [(field, value) for field, value in wanted.items() if value is not None]
-    return [each for each in documents if all(getattr(each, field) == value for field, value in given)]
+            del values["status"]
+    required = [(field, value) for field, value in values.items() if value is not None]
+    return [each for each in documents if all(getattr(each, field) == value for field, value in required)]
 
 
 def counts(
-    whole: Library, pool: Sequence[Document], query: GuidelineQuery, cancers: Iterable[str]
+    every: Library, pool: Sequence[Document], query: GuidelineQuery, cancers: Iterable[str]
 ) -> dict[str, dict[str, int]]:
-    """Count, for each filter, what each of its values would list with the other filters as they are.
+    """Return filter → value → how many documents it would list, the other filters staying as they are.
 
-    `pool` is what serves the cancer type asked for; the types are counted over all documents.
+    `pool` are the documents for the cancer type of the query. Cancer types are counted over all documents.
     """
-    found: dict[str, dict[str, int]] = {}
+    result: dict[str, dict[str, int]] = {}
     for field in FIELDS:
         counted = Counter(getattr(each, field) for each in matching(pool, query, field))
-        found[field] = dict(counted)
-    found["status"][EVERY_STATUS] = sum(found["status"].values())
-    asked = {each.id for each in matching(whole.documents, query)}
-    general = asked & whole.serves.get(EVERY_TYPE, {}).keys()
-    own = {slug: whole.serves.get(slug, {}).keys() & asked for slug in cancers}
-    found["cancer"] = {slug: len(general | ids) for slug, ids in own.items()}
-    return found
+        result[field] = dict(counted)
+    result["status"][EVERY_STATUS] = sum(result["status"].values())
+    matches = {each.id for each in matching(every.documents, query)}
+    general = matches & every.scopes.get(EVERY_TYPE, {}).keys()
+    specific = {slug: every.scopes.get(slug, {}).keys() & matches for slug in cancers}
+    result["cancer"] = {slug: len(general | ids) for slug, ids in specific.items()}
+    return result

@@ -1,48 +1,51 @@
-"""The guideline panel beside a search: the documents on treating one cancer, arranged for a reader."""
+"""The panel of documents beside search results: those on treating one cancer, arranged for a reader."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finder.search.documents.arrange import Part, View, arrange
+from finder.search.documents.arrange import Part, Reader, arrange
 from finder.search.documents.find import CancerPage, find_cancer_page
 from finder.store.connect import Snapshot
-from finder.store.read_guidelines import Serving
+from finder.store.read_guidelines import CancerDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Documents on one cancer type, NCI first; `elsewhere` counts those that only its page shows."""
+    """Documents on treating one cancer type. `more` counts the others, which only the type's page lists."""
 
     part: Part
-    elsewhere: int
+    more: int
 
 
-def panel_for(snapshot: Snapshot, cancer: str, view: View | None = None) -> Panel:
-    """Return the panel of a cancer type. Raises NotFound."""
-    view = view or View()
-    return snapshot.cached(("panel", cancer, view), lambda: _panel(find_cancer_page(snapshot, cancer), view))
+def panel_for(snapshot: Snapshot, cancer: str, reader: Reader | None = None) -> Panel:
+    """Return the panel of a cancer type (a slug). Raises NotFound."""
+    reader = reader or Reader()
+    return snapshot.cached(
+        ("panel", cancer, reader), lambda: _panel(find_cancer_page(snapshot, cancer), reader)
+    )
 
 
-def listed(page: CancerPage) -> list[Serving]:
-    """Return the documents that the page of a cancer type lists."""
-    pages = {_work(each) for each in page.documents if each.document.format == "page"}
+def listed_documents(page: CancerPage) -> list[CancerDocument]:
+    """Return the documents that the page of a cancer type lists: a PDF only where it has no web page."""
+    web_pages = {_edition(each) for each in page.documents if each.document.format == "page"}
     return [
         each
         for each in page.documents
-        # The page of a document outlives its PDF; where both are there, the page stands for both.
-        if each.document.format == "page" or _work(each) not in pages
+        # The web page of a document lives longer than its PDF.
+        if each.document.format == "page" or _edition(each) not in web_pages
     ]
 
 
-def _panel(page: CancerPage, view: View) -> Panel:
-    documents = listed(page)
-    treatment = next((each for each in arrange(documents, view).parts if each.kind == "treatment"), None)
-    folds = tuple(fold for fold in treatment.folds if not fold.general) if treatment else ()
-    part = Part("treatment", treatment.first if treatment else (), folds)
-    return Panel(part, len(documents) - len(part.first) - sum(len(fold.servings) for fold in folds))
+def _panel(page: CancerPage, reader: Reader) -> Panel:
+    documents = listed_documents(page)
+    treatment = next((each for each in arrange(documents, reader).parts if each.kind == "treatment"), None)
+    groups = tuple(each for each in treatment.collapsed if not each.general) if treatment else ()
+    part = Part("treatment", treatment.first if treatment else (), groups)
+    return Panel(part, len(documents) - len(part.first) - sum(len(each.documents) for each in groups))
 
 
-def _work(serving: Serving) -> tuple[str, str, str, str]:
-    document = serving.document
+def _edition(each: CancerDocument) -> tuple[str, str, str, str]:
+    """Return what the web page and the PDF of a document have in common."""
+    document = each.document
     return document.series, document.topic, document.audience, document.language

@@ -1,1 +1,1 @@
-"""Questions of records systems (HL7 Infobutton) and their answers."""
+"""Answer knowledge requests of electronic health record systems (HL7 Infobutton)."""

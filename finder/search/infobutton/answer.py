@@ -1,4 +1,4 @@
-"""The documents for a code: those a records system shows beside a diagnosis."""
+"""Find the documents for a code, which an electronic health record shows beside a diagnosis."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from finder.domain.cancers import CancerType
 from finder.domain.documents import DOCUMENT_KINDS
-from finder.domain.infobutton import ICD_10_CM, Criterion, Knowledge, KnowledgeRequest, Piece, Stage
+from finder.domain.infobutton import (
+    ICD_10_CM,
+    Criterion,
+    DocumentMatch,
+    KnowledgeRequest,
+    KnowledgeResponse,
+    Stage,
+)
 from finder.errors import BadQuery
 from finder.search.documents.find import find_cancer_page
-from finder.search.documents.panel import listed
+from finder.search.documents.panel import listed_documents
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
-from finder.store.read_guidelines import Serving
+from finder.store.read_catalog import catalog_of
+from finder.store.read_guidelines import CancerDocument
 from finder.words.cancer.find import find_cancers
 from finder.words.cancer.icd10cm import read_code
 
-#: As many documents as somebody looks through beside a diagnosis.
+#: The most documents that somebody would look through beside a diagnosis.
 MOST = 20
 
-#: What comes first, by what a code says of the patient: treatment, unless nobody is treated yet.
+#: The kinds of document that come first, by the kind of code: treatment, unless nobody is treated yet.
 _FIRST = {
     "screening": ("screening", "prevention"),
     "family": ("genetics", "screening", "prevention"),
@@ -28,30 +35,30 @@ _FIRST = {
 }
 _SCOPES = ("own", "broader")
 
-Ranked = tuple[tuple[int, int, int, int], Piece]
+Ranked = tuple[tuple[int, int, int, int], DocumentMatch]
 
 
-def find_knowledge(snapshot: Snapshot, request: KnowledgeRequest) -> Knowledge:
-    """Return the documents for what is asked; none for a code or system that leads to no cancer type."""
+def find_knowledge(snapshot: Snapshot, request: KnowledgeRequest) -> KnowledgeResponse:
+    """Return the documents for a request; none for a code or code system that leads to no cancer type."""
     cancers: dict[str, CancerType] = {}
     ranked: list[Ranked] = []
     notes: list[str] = []
     for criterion in request.criteria:
         slugs, first, note = _read(snapshot, criterion)
-        fitting = _of_age([catalog(snapshot).cancers[each] for each in slugs], request.stage)
+        of_age = _types_for_age([catalog_of(snapshot).cancers[each] for each in slugs], request.stage)
         notes += [note] if note else []
-        for cancer in fitting:
+        for cancer in of_age:
             if cancer.slug not in cancers:
                 ranked += _ranked(snapshot, request, criterion, cancer, first, len(cancers))
                 cancers[cancer.slug] = cancer
-    best: dict[str, Piece] = {}
-    for _, piece in sorted(ranked, key=lambda each: each[0]):
-        best.setdefault(piece.document.id, piece)
-    return Knowledge(request, tuple(cancers.values()), tuple(best.values())[:MOST], " ".join(notes))
+    best: dict[str, DocumentMatch] = {}
+    for _, match in sorted(ranked, key=lambda each: each[0]):
+        best.setdefault(match.document.id, match)
+    return KnowledgeResponse(request, tuple(cancers.values()), tuple(best.values())[:MOST], " ".join(notes))
 
 
 def _read(snapshot: Snapshot, criterion: Criterion) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return the cancer types of a criterion, the kinds of document to begin with, and what to say."""
+    """Return the cancer types (slugs) of a criterion, the kinds of document that come first, and a note."""
     if not criterion.code:
         try:
             matches = find_cancers(snapshot, criterion.words)
@@ -70,45 +77,49 @@ def _ranked(
     criterion: Criterion,
     cancer: CancerType,
     first: tuple[str, ...],
-    place: int,
+    position: int,
 ) -> Iterator[Ranked]:
-    """Yield a type's documents with their rank: own before broader, then by kind, then each type in turn."""
+    """Yield a type's documents with their rank.
+
+    Documents on the type itself come before those on a broader one, then they are sorted by kind. Among
+    equals each cancer type has its turn; `position` is that of this type.
+    """
     kinds = [*first, *(kind for kind in DOCUMENT_KINDS if kind not in first)]
-    before: Counter[tuple[int, int]] = Counter()
-    for serving in _servings(snapshot, request, cancer):
-        document = serving.document
-        row = (_SCOPES.index(serving.scope), kinds.index(document.kind))
-        yield (*row, before[row], place), Piece(document, cancer, criterion, serving.scope == "broader")
-        before[row] += 1
+    count: Counter[tuple[int, int]] = Counter()
+    for each in _documents(snapshot, request, cancer):
+        group = (_SCOPES.index(each.scope), kinds.index(each.document.kind))
+        match = DocumentMatch(each.document, cancer, criterion, each.scope == "broader")
+        yield (*group, count[group], position), match
+        count[group] += 1
 
 
-def _servings(snapshot: Snapshot, request: KnowledgeRequest, cancer: CancerType) -> list[Serving]:
-    """Return a type's documents for the reader; in English where there is none in the language asked for."""
-    whole = snapshot.cached(
-        ("infobutton", cancer.slug), lambda: listed(find_cancer_page(snapshot, cancer.slug))
+def _documents(snapshot: Snapshot, request: KnowledgeRequest, cancer: CancerType) -> list[CancerDocument]:
+    """Return a type's documents for the reader: in the requested language, or else in English."""
+    every = snapshot.cached(
+        ("infobutton", cancer.slug), lambda: listed_documents(find_cancer_page(snapshot, cancer.slug))
     )
     for_reader = [
-        each for each in whole if each.scope in _SCOPES and each.document.audience == request.audience
+        each for each in every if each.scope in _SCOPES and each.document.audience == request.audience
     ]
-    in_language = _in(request.language, for_reader) or _in("en", for_reader)
-    return _on_age(in_language, request.stage)
+    in_language = _in_language(request.language, for_reader) or _in_language("en", for_reader)
+    return _documents_for_age(in_language, request.stage)
 
 
-def _in(language: str, servings: Iterable[Serving]) -> list[Serving]:
-    return [each for each in servings if each.document.language == language]
+def _in_language(language: str, documents: Iterable[CancerDocument]) -> list[CancerDocument]:
+    return [each for each in documents if each.document.language == language]
 
 
-def _of_age(cancers: Sequence[CancerType], stage: Stage | None) -> Sequence[CancerType]:
-    """Leave out the types of the other age, unless there are no others."""
+def _types_for_age(cancers: Sequence[CancerType], stage: Stage | None) -> Sequence[CancerType]:
+    """Leave out the types of the other age group, unless there are no others."""
     other = {"child": "adult", "adult": "pediatric"}.get(stage or "")
     return [each for each in cancers if each.population != other] or cancers
 
 
-def _on_age(servings: list[Serving], stage: Stage | None) -> list[Serving]:
-    """Leave out the documents on the other age where there are some on the patient's."""
-    wanted, other = {"child": ("pediatric", "adult"), "adult": ("adult", "pediatric")}.get(
+def _documents_for_age(documents: list[CancerDocument], stage: Stage | None) -> list[CancerDocument]:
+    """Leave out the documents on the other age group, if there are any on the patient's."""
+    same, other = {"child": ("pediatric", "adult"), "adult": ("adult", "pediatric")}.get(
         stage or "", ("", "")
     )
-    if all(each.document.population != wanted for each in servings):
-        return servings
-    return [each for each in servings if each.document.population != other]
+    if all(each.document.population != same for each in documents):
+        return documents
+    return [each for each in documents if each.document.population != other]

@@ -1,8 +1,8 @@
-"""Read the parameters of a knowledge request as HL7's Infobutton guide names them.
+"""Read the parameters of a knowledge request, as HL7's Infobutton implementation guide names them.
 
-Records systems send far more than is needed here: who asks, from where, for which visit. The standard has
-it ignored, so this is the one question of the site whose unknown parameters are no fault. A value that
-cannot be used counts as not given.
+Record systems send far more than we need: who asks, from where, for which visit. The standard says to
+ignore the rest, so this is the only address that accepts unknown parameters. A value that cannot be used
+counts as missing.
 """
 
 from __future__ import annotations
@@ -12,17 +12,24 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from finder.domain.documents import LANGUAGES, Audience
-from finder.domain.infobutton import CODE_SYSTEMS, ICD_10_CM, Criterion, KnowledgeRequest, Shape, Stage
+from finder.domain.infobutton import (
+    CODE_SYSTEMS,
+    ICD_10_CM,
+    Criterion,
+    KnowledgeRequest,
+    ResponseFormat,
+    Stage,
+)
 from finder.errors import BadQuery, Fault
 from finder.language import _
 from finder.search.parameters import LONGEST, Arguments
 
-#: More criteria than this say nothing more.
+#: Further criteria are ignored.
 MOST_CRITERIA = 10
 
 ATOM = "application/atom+xml"
 JSON = "application/json"
-_SHAPES: dict[str, tuple[Shape, str]] = {
+_FORMATS: dict[str, tuple[ResponseFormat, str]] = {
     ATOM: ("atom", ATOM),
     "application/xml": ("atom", "application/xml"),
     "text/xml": ("atom", "text/xml"),
@@ -33,7 +40,7 @@ _SHAPES: dict[str, tuple[Shape, str]] = {
 }
 
 _RECIPIENTS: dict[str, Audience] = {"pat": "patient", "prov": "professional", "payor": "professional"}
-#: The guide's name first, then the longer ways to write it that are met; who asks stands in for who reads.
+#: The guide's name first, then longer spellings that systems send. Without a recipient, the performer counts.
 _RECIPIENT = tuple(
     f"{role}{rest}" for role in ("informationrecipient", "performer") for rest in ("", ".c", ".r.c", ".v.c")
 )
@@ -42,8 +49,8 @@ _THREE_LETTERS = {"eng": "en", "spa": "es"}
 
 #: How many of a UCUM unit make a year.
 _UNITS = {"a": 1.0, "mo": 12.0, "wk": 52.18, "d": 365.25, "h": 8766.0, "min": 525_960.0}
-_GROWN = 18
-#: The age groups of MeSH, up to adolescents and from young adults on.
+_ADULT_AGE = 18
+#: Age groups of MeSH: up to adolescents, and from young adults on.
 _CHILD_GROUPS = {"d007231", "d007223", "d002675", "d002648", "d000293"}
 _ADULT_GROUPS = {"d055815", "d000328", "d008875", "d000368", "d000369"}
 
@@ -60,15 +67,15 @@ _SYSTEM_NAMES = {
 Given = Mapping[str, Sequence[str]]
 
 
-def read_shape(arguments: Arguments) -> tuple[Shape, str]:
-    """Return the shape and media type to answer in; what is not known here is answered as Atom."""
-    asked = _first(_cleaned(arguments), ("knowledgeresponsetype",)).partition(";")[0].strip()
+def read_response_format(arguments: Arguments) -> tuple[ResponseFormat, str]:
+    """Return the format and media type of the response: Atom, if the requested one is not known."""
+    requested = _first(_cleaned(arguments), ("knowledgeresponsetype",)).partition(";")[0].strip()
     # A plus sign that was not encoded arrives as a space.
-    return _SHAPES.get(asked.lower().replace(" ", "+"), _SHAPES[ATOM])
+    return _FORMATS.get(requested.lower().replace(" ", "+"), _FORMATS[ATOM])
 
 
 def read_request(arguments: Arguments) -> KnowledgeRequest:
-    """Read the request. Raises BadQuery if it does not say what it is about."""
+    """Read the request. Raises BadQuery if it has no search criterion."""
     given = _cleaned(arguments)
     criteria = _criteria(given)
     if not criteria:
@@ -90,13 +97,13 @@ def read_request(arguments: Arguments) -> KnowledgeRequest:
 
 
 def _criteria(given: Given) -> tuple[Criterion, ...]:
-    """Gather the parts of each criterion: those with one number belong together, and repeats in order."""
+    """Gather the parts of each criterion: parts with the same number belong together, repeats in order."""
     parts: dict[tuple[int, int], dict[str, str]] = {}
     for name, texts in given.items():
         if part := _PART.fullmatch(name):
             for nth, text in enumerate(texts):
                 parts.setdefault((int(part[2] or 0), nth), {}).setdefault(part[1], text)
-    found = [
+    criteria = [
         Criterion(
             code=each.get("c", ""),
             system=_system(each, parts.get((number, 0), {})),
@@ -104,11 +111,11 @@ def _criteria(given: Given) -> tuple[Criterion, ...]:
         )
         for (number, _), each in sorted(parts.items())
     ]
-    return tuple(dict.fromkeys(each for each in found if each.code or each.words))[:MOST_CRITERIA]
+    return tuple(dict.fromkeys(each for each in criteria if each.code or each.words))[:MOST_CRITERIA]
 
 
 def _system(*parts: Mapping[str, str]) -> str:
-    """Return the OID of the first system that is given, or what was sent for it; ICD-10-CM if none is."""
+    """Return the OID of the first code system given, or its text if unknown. The default is ICD-10-CM."""
     sent = next((each[name] for each in parts for name in ("cs", "csn") if name in each), ICD_10_CM)
     oid = re.sub(r"(?i)^urn:oid:", "", sent)
     return _SYSTEM_NAMES.get(re.sub("[^a-z0-9]", "", oid.lower()), oid)
@@ -121,10 +128,10 @@ def _language(text: str) -> str:
 
 
 def _stage(given: Given) -> Stage | None:
-    """Return child or adult. The age itself goes no further than this line."""
+    """Return child or adult. The age itself is used nowhere else, to protect the patient's privacy."""
     age, unit = _first(given, ("age.v.v",)), _first(given, ("age.v.u",)).lower() or "a"
     if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", age) and unit in _UNITS:
-        return "child" if float(age) / _UNITS[unit] < _GROWN else "adult"
+        return "child" if float(age) / _UNITS[unit] < _ADULT_AGE else "adult"
     group = _first(given, ("agegroup.v.c",)).lower()
     return "child" if group in _CHILD_GROUPS else "adult" if group in _ADULT_GROUPS else None
 
@@ -134,17 +141,17 @@ def _first(given: Given, names: Sequence[str]) -> str:
 
 
 def _cleaned(arguments: Arguments) -> Given:
-    """Return names in lower case, and values that can be read: no blanks around, nothing invisible."""
+    """Return names in lower case, and values without invisible characters or extra space."""
     cleaned: dict[str, list[str]] = {}
     for name, texts in arguments.items():
-        kept = [text for text in map(_visible, texts) if text]
-        cleaned.setdefault(name.strip().lower(), []).extend(kept)
+        values = [text for text in map(_visible, texts) if text]
+        cleaned.setdefault(name.strip().lower(), []).extend(values)
     return cleaned
 
 
 def _visible(text: str) -> str:
-    seen = "".join(
+    visible = "".join(
         " " if unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co", "Cn") else each
         for each in text[:LONGEST]
     )
-    return " ".join(seen.split())
+    return " ".join(visible.split())

@@ -1,4 +1,4 @@
-"""One place of care by its name in the address, or those of like names."""
+"""Look up one place of care by its slug, or suggest places with similar slugs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from finder.words.similar_names import similar_names
 
 
 def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
-    """Return a place. Raises NotFound with the places of like names."""
+    """Return a place of care. Raises NotFound, offering the places with similar slugs."""
     with snapshot.connect() as connection:
         if site := care_site_named(connection, kind, slug):
             return site

@@ -1,4 +1,4 @@
-"""One clinician or clinic by NPI, one hospital by CCN, with what its page shows."""
+"""Look up one clinician or clinic by NPI, or one hospital by CCN, with everything its page shows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finder.store.read_records import care_site_named, clinician_with, hospital_
 
 @dataclass(frozen=True, slots=True)
 class ClinicianPage:
-    """A clinician with the hospitals (by CCN) and the curated places (by "centers/<slug>") of the record."""
+    """A clinician, with the hospitals (by CCN) and curated places (by "centers/<slug>") in the record."""
 
     clinician: Clinician
     workplaces: Mapping[str, Workplace]
@@ -27,29 +27,29 @@ class ClinicianPage:
 
 @dataclass(frozen=True, slots=True)
 class HospitalPage:
-    """A hospital, and the curated place that it is."""
+    """A hospital, and its curated record if it has one."""
 
     hospital: Hospital
     site: CareSite | None
 
 
 def find_clinician(snapshot: Snapshot, npi: str) -> ClinicianPage:
-    """Return a clinician or clinic. Raises NotFound, saying whether the NPI can be one at all."""
+    """Return a clinician or clinic. Raises NotFound, also for a number that is not a valid NPI."""
     with snapshot.connect() as connection:
-        found = clinician_with(connection, npi) if is_npi(npi) else None
-        if found is None:
-            raise NotFound(_why_not(npi))
-        workplaces = workplaces_by_ccn(snapshot, connection, found.hospitals)
-        keys = dict.fromkeys(each.site for each in found.practices if each.site)
+        clinician = clinician_with(connection, npi) if is_npi(npi) else None
+        if clinician is None:
+            raise NotFound(_why_not_found(npi))
+        workplaces = workplaces_by_ccn(snapshot, connection, clinician.hospitals)
+        keys = dict.fromkeys(each.site for each in clinician.practices if each.site)
         sites = {key: site for key in keys if (site := _site(connection, key))}
-    return ClinicianPage(found, workplaces, sites)
+    return ClinicianPage(clinician, workplaces, sites)
 
 
 def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
     """Return a hospital with its team. Raises NotFound."""
     with snapshot.connect() as connection:
-        found = hospital_with(connection, ccn.upper())
-        if found is None:
+        hospital = hospital_with(connection, ccn.upper())
+        if hospital is None:
             raise NotFound(
                 _("No hospital with the CMS number “%(ccn)s” is loaded here.") % {"ccn": ccn[:20]},
                 (
@@ -57,16 +57,16 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
                     Choice("/programs", _("All community programs")),
                 ),
             )
-        site = _site(connection, found.site) if found.site else None
-        return HospitalPage(found, site)
+        site = _site(connection, hospital.site) if hospital.site else None
+        return HospitalPage(hospital, site)
 
 
 def _site(connection: Connection, key: str) -> CareSite | None:
-    found = split_record(key)
-    return care_site_named(connection, *found) if found else None
+    kind_and_slug = split_record(key)
+    return care_site_named(connection, *kind_and_slug) if kind_and_slug else None
 
 
-def _why_not(npi: str) -> str:
+def _why_not_found(npi: str) -> str:
     if is_npi(npi):
         reason = _("Nobody here has the NPI %(npi)s: not in cancer care, no longer active, or not loaded.")
         return reason % {"npi": npi}

@@ -1,4 +1,4 @@
-"""The shortlist: records that a reader picked, kept in the address alone, with the miles to each."""
+"""The shortlist: records that a reader picked, with the miles to each. Only the page's address holds it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
-from finder.domain.answers import AnyFound, Found, FoundHospital
+from finder.domain.answers import CareSiteResult, HospitalResult, Result
 from finder.domain.cancers import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
@@ -22,7 +22,7 @@ from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.people import find_clinician, find_hospital
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
 
@@ -31,7 +31,7 @@ Record = CareSite | Clinician | Hospital
 
 @dataclass(frozen=True, slots=True)
 class ShortlistQuery:
-    """What a shortlist is asked with: paths of records in the reader's order, a cancer and a place."""
+    """The query of a shortlist: paths of records in the reader's order, a cancer and a place."""
 
     pick: tuple[str, ...] = ()
     cancer: str | None = None
@@ -46,19 +46,19 @@ class ShortlistQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
-    """A record of the list by its path; `found` has the miles to it where the list has a place."""
+class PickedRecord:
+    """A record of the list and its path. `result` has the miles to it, if the list has a place."""
 
     path: str
     record: Record
-    found: AnyFound | None = None
+    result: Result | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """The records in the reader's order; `missing` are paths of records that are not here (any more)."""
+    """The records in the reader's order. `missing` are paths of records that do not exist (any more)."""
 
-    picked: tuple[Picked, ...]
+    picked: tuple[PickedRecord, ...]
     missing: tuple[str, ...] = ()
     place: Place | None = None
     cancer: CancerType | None = None
@@ -66,19 +66,19 @@ class Shortlist:
 
 
 def read_picks(arguments: Arguments) -> tuple[str, ...]:
-    """Return the paths of a list. Raises BadQuery for what is no record, or too many."""
+    """Return the paths of a list. Raises BadQuery for a malformed path or too many paths."""
     picks: tuple[str, ...] = read_parameters(arguments, (PICK,)).get("pick", ())
     check_length(picks)
     return picks
 
 
 def readable_picks(arguments: Arguments) -> tuple[str, ...]:
-    """Return the paths of a list that can be read, as many as it holds: one wrong loses nobody the rest."""
-    found: list[str] = []
+    """Return the well-formed paths of a list, up to its limit: a bad path does not lose the others."""
+    paths: list[str] = []
     for text in arguments.get("pick", ()):
         with suppress(ValueError):
-            found.append(read_pick(text))
-    return tuple(dict.fromkeys(found))[:MOST_PICKS]
+            paths.append(read_pick(text))
+    return tuple(dict.fromkeys(paths))[:MOST_PICKS]
 
 
 def check_length(picks: Sequence[str]) -> None:
@@ -91,8 +91,8 @@ def check_length(picks: Sequence[str]) -> None:
 
 
 def find_shortlist(snapshot: Snapshot, query: ShortlistQuery) -> Shortlist:
-    """Find the records of a list. Raises BadQuery or Unsure for words that name no one place or cancer."""
-    catalog(snapshot)
+    """Find the records of a list. Raises BadQuery or Unsure if its place or cancer cannot be read."""
+    catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
     faults: list[BadQuery] = []
     place, cancer, note = None, None, ""
     if query.near:
@@ -116,7 +116,7 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery) -> Shortlist:
         except NotFound:
             missing.append(path)
         else:
-            picked.append(Picked(path, record, _found(record, place) if place else None))
+            picked.append(PickedRecord(path, record, _result(record, place) if place else None))
     return Shortlist(tuple(picked), tuple(missing), place, cancer, note)
 
 
@@ -132,25 +132,26 @@ def _record(snapshot: Snapshot, path: str) -> Record:
             raise NotFound(path)
 
 
-def _found(record: Record, place: Place) -> AnyFound | None:
-    roughly = place.precision != "exact"
+def _result(record: Record, place: Place) -> Result | None:
+    """Return a record with the miles to it; None if its location is not known."""
+    place_is_about = place.precision != "exact"
     match record:
         case Clinician():
             if not any(practice.point for practice in record.practices):
                 return None
-            found: AnyFound = nearest_practice(record, place)
+            result: Result = nearest_practice(record, place)
         case Hospital():
             if record.point is None:
                 return None
-            about = roughly or record.exactness != "street"
-            found = FoundHospital(record, _miles(place.point, record.point), about)
+            about = place_is_about or record.exactness != "street"
+            result = HospitalResult(record, _miles(place.point, record.point), about)
         case _:
             if record.position is None:
                 return None
-            about = roughly or record.position.precision == "zip"
-            found = Found(record, _miles(place.point, record.position.point), about)
-    return found
+            about = place_is_about or record.position.precision == "zip"
+            result = CareSiteResult(record, _miles(place.point, record.position.point), about)
+    return result
 
 
-def _miles(here: Point, there: Point) -> float:
-    return miles_of_chord(vector(here).chord_squared_to(vector(there)))
+def _miles(start: Point, end: Point) -> float:
+    return miles_of_chord(vector(start).chord_squared_to(vector(end)))

@@ -1,4 +1,4 @@
-"""What a pack is asked with: a shortlist, which parts, and how large the type."""
+"""The query of a second-opinion pack, and the documents that go into it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from finder.domain.documents import Document
-from finder.search.documents.arrange import View
+from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import panel_for
 from finder.search.fields import PACK
 from finder.search.parameters import Arguments, read_parameters
@@ -16,7 +16,7 @@ from finder.store.connect import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class PackQuery:
-    """A pack: of which list, which parts of it (all where none is named), in which size of type."""
+    """The query of a pack: a shortlist, the parts to include (none: all of them), and the size of type."""
 
     list: ShortlistQuery
     part: tuple[str, ...] = ()
@@ -32,8 +32,8 @@ class PackQuery:
         return cls(query, part, size)
 
 
-def documents_to_take(snapshot: Snapshot, cancer: str, view: View) -> tuple[Document, ...]:
-    """Return the documents on treating a cancer that this reader gets first. Raises NotFound."""
-    part = panel_for(snapshot, cancer, view).part
-    first = part.first or (part.folds[0].servings if part.folds else ())
+def pack_documents(snapshot: Snapshot, cancer: str, reader: Reader) -> tuple[Document, ...]:
+    """Return the documents on treating a cancer (a slug) that come first for a reader. Raises NotFound."""
+    part = panel_for(snapshot, cancer, reader).part
+    first = part.first or (part.collapsed[0].documents if part.collapsed else ())
     return tuple(each.document for each in first if each.document.status == "current")

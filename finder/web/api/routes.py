@@ -28,7 +28,7 @@ from finder.language import _
 from finder.search.answer import answer
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.fields import NEAR
-from finder.search.outward_links import elsewhere
+from finder.search.outward_links import outward_links_for
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
 from finder.search.records.care_sites import find_care_site
@@ -75,7 +75,7 @@ def guidelines(form: str) -> Response:
 def shortlist(form: str) -> Response:
     """The records of a list in its order, as somebody to call."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
-    contacts = [contact(each.record, known(), each.found) for each in found.picked]
+    contacts = [contact(each.record, known(), each.result) for each in found.picked]
     if form == "csv":
         return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
     return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
@@ -99,7 +99,7 @@ def cancer(slug: str) -> Response:
     page = find_cancer_page(snapshot(), slug)
     names = [each.name for each in page.names]
     documents = [each.document for each in page.documents]
-    links = elsewhere(snapshot(), page.cancer, near).links
+    links = outward_links_for(snapshot(), page.cancer, near).links
     rules = list(page.rules.values())
     return _json(cancers_json.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
 

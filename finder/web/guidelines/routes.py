@@ -9,9 +9,9 @@ from flask import Blueprint, Response, render_template, request
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
-from finder.language import _, name_of, translate
-from finder.search.documents.arrange import View
-from finder.search.documents.find import Documents, find_guidelines
+from finder.language import _, language_name, translate
+from finder.search.documents.arrange import Reader
+from finder.search.documents.find import DocumentList, find_guidelines
 from finder.search.fields import GUIDELINES
 from finder.search.questions import GuidelineQuery
 from finder.web.addresses import address, arguments, asked_again, local
@@ -49,7 +49,7 @@ class Option:
 def guidelines() -> str:
     """List the documents, filtered."""
     query = GuidelineQuery.parse(page_arguments())
-    remember(View(query.audience or "patient", query.language or View().language))
+    remember(Reader(query.audience or "patient", query.language or Reader().language))
     found = find_guidelines(snapshot(), query)
     kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
     for document in found.all:
@@ -100,7 +100,7 @@ def _for_feed(query: GuidelineQuery) -> dict[str, str | None]:
     return {each.name: getattr(asked, each.name) for each in fields(asked)}
 
 
-def _options(field: str, query: GuidelineQuery, found: Documents) -> list[Option]:
+def _options(field: str, query: GuidelineQuery, found: DocumentList) -> list[Option]:
     counted = found.counts[field]
     now = getattr(query, field) or ("current" if field == "status" else None)
     return [
@@ -110,10 +110,10 @@ def _options(field: str, query: GuidelineQuery, found: Documents) -> list[Option
 
 
 def _word(field: str, value: str, label: str) -> str:
-    return name_of(value) if field == "language" else _(label)
+    return language_name(value) if field == "language" else _(label)
 
 
-def _chosen(query: GuidelineQuery, found: Documents) -> list[Chosen]:
+def _chosen(query: GuidelineQuery, found: DocumentList) -> list[Chosen]:
     cancer = [Chosen(translate(found.cancer.name), asked_again(cancer=None))] if found.cancer else []
     return cancer + [
         Chosen(_word(field, value, options[value]), asked_again(**{field: None}))

@@ -11,14 +11,14 @@ from typing import TypeVar
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from finder.domain.infobutton import Knowledge, Shape
+from finder.domain.infobutton import KnowledgeResponse, ResponseFormat
 from finder.errors import BadQuery, Choice
 from finder.formats.infobutton import feed as infobutton
 from finder.formats.infobutton import serialize
 from finder.formats.infobutton.feed import Feed
 from finder.language import _, translate
 from finder.search.infobutton.answer import find_knowledge
-from finder.search.infobutton.request import read_request, read_shape
+from finder.search.infobutton.request import read_request, read_response_format
 from finder.search.parameters import Arguments
 from finder.web.context import known, snapshot
 from finder.web.headers import PRIVATE
@@ -32,7 +32,7 @@ Answer = TypeVar("Answer", bound=BaseResponse)
 def knowledge() -> BaseResponse:
     """Answer with the documents for a code."""
     asked = _arguments()
-    shape, media = read_shape(asked)
+    shape, media = read_response_format(asked)
     built_on = known().built_on
     try:
         found = find_knowledge(snapshot(), read_request(asked))
@@ -51,12 +51,12 @@ def _arguments() -> Arguments:
     return request.values.to_dict(flat=False)
 
 
-def _feed(feed: Feed, shape: Shape, media: str, status: int = 200) -> Response:
+def _feed(feed: Feed, shape: ResponseFormat, media: str, status: int = 200) -> Response:
     body = serialize.json(feed) if shape == "json" else serialize.atom(feed)
     return _private(Response(body, status, mimetype=media))
 
 
-def _html(found: Knowledge) -> BaseResponse:
+def _html(found: KnowledgeResponse) -> BaseResponse:
     """Lead to the page of the type; let the reader choose where the code stands for several."""
     if len(found.cancers) == 1:
         to = url_for("browse.cancer", slug=found.cancers[0].slug)

@@ -16,10 +16,10 @@ from werkzeug.test import Client
 from finder import language
 from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
-from finder.search.documents.arrange import View
+from finder.search.documents.arrange import Reader
 from finder.store.connect import Snapshot
 from finder.store.flags import site_flags
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.store.read_places import every_city, every_zip
 from finder.store.read_records import care_sites_of
 from finder.web.context import EXPORTED
@@ -42,7 +42,7 @@ _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
 def paths(snapshot: Snapshot) -> list[str]:
     """Return the addresses of every page that goes into the folder, in English."""
-    known = catalog(snapshot)
+    known = catalog_of(snapshot)
     found = [*_PLAIN, *(f"/second-opinion/{slug}" for slug in known.chapters)]
     found += [f"/cancers/{slug}" for slug in known.cancers]
     found += [f"/specialties/{slug}" for slug in known.specialties]
@@ -57,7 +57,7 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
 
     Raises RuntimeError where the site does not answer one of its own addresses, or a page needs another file.
     """
-    known, wanted = catalog(snapshot), paths(snapshot)
+    known, wanted = catalog_of(snapshot), paths(snapshot)
     addresses = [_prefix(code) + path for code in codes for path in (*wanted, SEARCH)]
     files = {address: file_of(address) for address in addresses}
     names = defaultdict(set)
@@ -109,7 +109,7 @@ def _search_page(app: Flask, code: str, codes: tuple[str, ...]) -> str:
             SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: codes}
         ),
     ):
-        remember(View())
+        remember(Reader())
         return render_template("offline/search.html")
 
 

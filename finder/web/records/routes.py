@@ -12,8 +12,8 @@ from finder.errors import Choice, NotFound
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
-from finder.search.documents.panel import listed
-from finder.search.outward_links import elsewhere
+from finder.search.documents.panel import listed_documents
+from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.people import find_clinician, find_hospital
 from finder.store import read_treaters
@@ -82,15 +82,15 @@ def cancers() -> str:
 def cancer(slug: str) -> str:
     """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
     query = CancerQuery.parse(page_arguments())
-    remember(query.view)
+    remember(query.reader)
     page = find_cancer_page(snapshot(), slug)
-    more = elsewhere(snapshot(), page.cancer, query.near)
+    more = outward_links_for(snapshot(), page.cancer, query.near)
     return render_template(
         "records/cancer.html",
         page=page,
         called=called(page.names),
         rules=[page.rules[group] for group in GROUPS],
-        documents=arrange(listed(page), query.view),
+        documents=arrange(listed_documents(page), query.reader),
         elsewhere=more,
         asked={"cancer": [translate(page.cancer.name)], "near": [query.near or ""]},
     )

@@ -8,8 +8,8 @@ from functools import partial
 
 from flask import Response, make_response
 
-from finder.domain.answers import AnyFound, Results
-from finder.domain.places import Streets
+from finder.domain.answers import Result, Results
+from finder.domain.places import StreetTiles
 from finder.errors import BadQuery, Fault
 from finder.formats.map import draw as picture
 from finder.language import _
@@ -20,7 +20,7 @@ from finder.web import headers
 from finder.web.context import site, snapshot
 
 
-def split_streets(arguments: Arguments) -> tuple[Streets | None, Arguments]:
+def split_streets(arguments: Arguments) -> tuple[StreetTiles | None, Arguments]:
     """Return the server of streets if the reader has chosen it, and the other arguments. Raises BadQuery."""
     chosen = read_parameters(
         {name: texts for name, texts in arguments.items() if name == STREETS.name}, (STREETS,)
@@ -33,14 +33,14 @@ def split_streets(arguments: Arguments) -> tuple[Streets | None, Arguments]:
 
 
 def draw(
-    answer: Results, also: Sequence[AnyFound], first: int, streets: Streets | None
+    answer: Results, also: Sequence[Result], first: int, streets: StreetTiles | None
 ) -> picture.Drawing | None:
     """Return the map of a page of results and of those that stand beside it, numbered from `first`."""
     shown = replace(answer, results=(*answer.results, *also))
     return picture.draw(shown, first, partial(towns_around, snapshot(), answer.place.point), streets)
 
 
-def answered(page: str, streets: Streets | None) -> str | Response:
+def answered(page: str, streets: StreetTiles | None) -> str | Response:
     """Return the page; with streets, it alone may load pictures from their server."""
     if streets is None:
         return page

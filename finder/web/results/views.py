@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import request
 
 from finder import language
-from finder.domain.answers import AnyFound, Results, Understood
+from finder.domain.answers import Result, Results, Understood
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, ngettext, nmarked, number
@@ -29,7 +29,7 @@ class Ring:
     """A band of distance with its places; a band without places says so."""
 
     heading: str
-    results: tuple[AnyFound, ...]
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True, slots=True)

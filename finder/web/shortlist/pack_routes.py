@@ -11,7 +11,7 @@ from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.formats.paper import contents, qr
 from finder.formats.paper import pdf as pack_pdf
 from finder.search.shortlist.find import Shortlist, find_shortlist
-from finder.search.shortlist.pack_question import PackQuery, documents_to_take
+from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.web.addresses import address, arguments, local
 from finder.web.context import known, snapshot
 from finder.web.reader import picks, split_view, view
@@ -60,7 +60,7 @@ def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
         found.cancer,
         found.place.name if found.place else "",
         to_contacts(found),
-        documents_to_take(snapshot(), found.cancer.slug, view()) if found.cancer else (),
+        pack_documents(snapshot(), found.cancer.slug, view()) if found.cancer else (),
         query.part,
     )
     return query, found, made

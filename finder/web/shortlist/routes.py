@@ -93,7 +93,7 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
 
 def to_contacts(found: Shortlist) -> list[Contact]:
     """Return the records of a list as contacts, in the reader's order."""
-    return [contact(each.record, known(), each.found) for each in found.picked]
+    return [contact(each.record, known(), each.result) for each in found.picked]
 
 
 def asked() -> dict[str, list[str] | tuple[str, ...]]:

@@ -10,7 +10,7 @@ from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.icd10cm import CodeMeaning, is_neoplasm_code, read_code
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret
 from finder.words.cancer.name_index import NameIndex, name_index
@@ -73,7 +73,7 @@ def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
 
     Raises Unsure if the reader has to choose, and BadQuery if there is nothing to choose from.
     """
-    known = catalog(snapshot).cancers
+    known = catalog_of(snapshot).cancers
     if cancer := known.get(text):
         return cancer, ""
     matches = find_cancers(snapshot, text)
@@ -96,7 +96,9 @@ def _error(matches: Matches) -> BadQuery:
 
 
 def _groups(snapshot: Snapshot) -> str:
-    return ", ".join(sorted({translate(cancer.body_system) for cancer in catalog(snapshot).cancers.values()}))
+    return ", ".join(
+        sorted({translate(cancer.body_system) for cancer in catalog_of(snapshot).cancers.values()})
+    )
 
 
 def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:

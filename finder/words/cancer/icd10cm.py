@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from finder.domain.cancers import CancerCode, CodeKind
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog
+from finder.store.read_catalog import Catalog, catalog_of
 
 #: A code with or without its dot (ICD-10-CM Official Guidelines, section I.A.2).
 _CODE = re.compile(r"([A-TV-Z][0-9][0-9AB])\.?([0-9A-Z]{0,4})", re.IGNORECASE)
@@ -45,7 +45,7 @@ def read_code(snapshot: Snapshot, text: str) -> CodeMeaning | None:
     if not match:
         return None
     code = "".join(match.groups()).upper()
-    known = snapshot.cached("codes", lambda: _by_prefix(catalog(snapshot)))
+    known = snapshot.cached("codes", lambda: _by_prefix(catalog_of(snapshot)))
     for length in range(len(code), 2, -1):
         if found := known.get(code[:length]):
             dotted = code[:3] + (f".{code[3:]}" if code[3:] else "")

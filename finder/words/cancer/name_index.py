@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from finder.language import languages, translate, using_language
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog
+from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.word_forms import GENERIC_WORDS, distinctive_words, word_forms
 
 Slugs = frozenset[str]
@@ -56,7 +56,7 @@ class NameIndex:
 
 def name_index(snapshot: Snapshot) -> NameIndex:
     """Return the index of the names in a directory; it is built at the first call."""
-    return snapshot.cached("names", lambda: _build(catalog(snapshot)))
+    return snapshot.cached("names", lambda: _build(catalog_of(snapshot)))
 
 
 def every_name(known: Catalog) -> Iterable[tuple[str, str, bool]]:

@@ -1,4 +1,4 @@
-"""A directory of the crowd, in place of the invented world's."""
+"""A directory of randomly made-up people, instead of that of the invented world."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A crowd drawn at random: clinicians and hospitals, and an oracle that looks at all of them."""
+"""Randomly made-up clinicians and hospitals, and a brute-force oracle."""
 
 import random
 
@@ -96,7 +96,7 @@ HOSPITALS = [
 
 
 def oracle(point, slugs, keep=lambda each: True, among=EVERYBODY):
-    """Miles and NPI of everybody who reports one of the slugs, by geopy, nearest first."""
+    """Return miles and NPI of all clinicians who report one of the slugs, by geopy, nearest first."""
     ranked = []
     for each in among:
         if {one.specialty for one in each.specialties} & slugs and keep(each):
@@ -106,7 +106,7 @@ def oracle(point, slugs, keep=lambda each: True, among=EVERYBODY):
     return sorted(ranked)
 
 
-def asked(snapshot, **question):
+def search(snapshot, **question):
     query = NearQuery.parse(
         {name: [value] if isinstance(value, str) else list(value) for name, value in question.items()}
     )

@@ -1,4 +1,4 @@
-"""People by name, hospital, team and group; what stands beside places, and the live registry."""
+"""Filters on people by name, hospital, team and group; the lists beside places, and the live registry."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from finder.search.answer import answer
 from finder.search.live import NOT_LOADED, live_results
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
-from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, asked
+from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, search
 
 
 @pytest.mark.parametrize(
@@ -24,50 +24,52 @@ from tests.search.people.crowd import EVERYBODY, GROUP, NPIS, asked
         ("o'madeup", lambda each: each.last == "O'MADEUP"),
     ],
 )
-def test_names_are_found_by_the_beginnings_of_their_words(snapshot, name, fits):
-    answer = asked(snapshot, near="02115", name=name, limit="100")
+def test_names_match_by_the_start_of_their_words(snapshot, name, fits):
+    answer = search(snapshot, near="02115", name=name, limit="100")
     assert {found.clinician.npi for found in answer.results} == {each.npi for each in EVERYBODY if fits(each)}
 
 
-def test_who_works_at_a_hospital_is_found_by_its_number(snapshot):
-    answer = asked(snapshot, near="02115", hospital="019002", limit="100")
+def test_clinicians_are_found_by_the_number_of_their_hospital(snapshot):
+    answer = search(snapshot, near="02115", hospital="019002", limit="100")
     assert {found.clinician.npi for found in answer.results} == {
         e.npi for e in EVERYBODY if "019002" in e.hospitals
     }
     with pytest.raises(BadQuery) as error:
-        asked(snapshot, near="02115", hospital="example-bostn")
+        search(snapshot, near="02115", hospital="example-bostn")
     assert "example-boston" in [choice.value for choice in error.value.faults[0].choices]
 
 
-def test_teams_count_each_clinician_once_a_group(snapshot):
-    answer = asked(snapshot, near="02115", kind="hospital", limit="100")
+def test_teams_count_each_clinician_once_for_each_group(snapshot):
+    answer = search(snapshot, near="02115", kind="hospital", limit="100")
     groups = {**GROUP, "surgery": GROUP["surgery"] | {"general-surgery", "urology"}}
     for found in answer.results:
         there = [each for each in EVERYBODY if found.hospital.ccn in each.hospitals]
         for group, slugs in groups.items():
             count = sum(bool({one.specialty for one in each.specialties} & slugs) for each in there)
             assert found.hospital.team.get(group, 0) == count
-    whole = asked(snapshot, near="02115", team="all", limit="100")
-    assert {f.hospital.ccn for f in whole.results} == {
+    full = search(snapshot, near="02115", team="all", limit="100")
+    assert {f.hospital.ccn for f in full.results} == {
         f.hospital.ccn for f in answer.results if len(f.hospital.team) == 4
     }
 
 
-def test_surgery_alone_is_not_every_surgeon_in_town(snapshot):
+def test_surgery_does_not_find_general_surgeons(snapshot):
     every = {
         found.clinician.npi
-        for found in asked(snapshot, near="02115", kind="clinician", specialty="surgery", limit="100").results
+        for found in search(
+            snapshot, near="02115", kind="clinician", specialty="surgery", limit="100"
+        ).results
     }
     only_general = {
         e.npi for e in EVERYBODY if {o.specialty for o in e.specialties} <= {"general-surgery", "urology"}
     }
     assert only_general
     assert not every & only_general
-    asked_for = asked(
+    general = search(
         snapshot, near="02115", kind="clinician", specialty="general-surgery", limit="100"
     ).results
     assert {e.npi for e in EVERYBODY if "general-surgery" in {o.specialty for o in e.specialties}} == {
-        f.clinician.npi for f in asked_for
+        f.clinician.npi for f in general
     }
 
 
@@ -80,13 +82,13 @@ def test_surgery_alone_is_not_every_surgeon_in_town(snapshot):
         {"kind": "clinician", "show": "nci"},
     ],
 )
-def test_filters_that_a_kind_does_not_know_are_refused(snapshot, question):
+def test_filters_that_a_kind_does_not_support_are_refused(snapshot, question):
     with pytest.raises(BadQuery, match="not known of") as error:
-        asked(snapshot, near="02115", **question)
+        search(snapshot, near="02115", **question)
     assert error.value.faults[0].hint.startswith("Ask with kind=")
 
 
-def test_lists_stand_beside_the_places_for_a_plain_question_alone(snapshot):
+def test_only_a_plain_search_lists_people_and_hospitals_beside_the_places(snapshot):
     query = NearQuery(near="02115")
     more = answer(snapshot, query).beside
     assert set(more) == {Kind.CLINICIAN, Kind.HOSPITAL}
@@ -96,10 +98,10 @@ def test_lists_stand_beside_the_places_for_a_plain_question_alone(snapshot):
     assert answer(snapshot, narrow).beside == {}
 
 
-def test_the_live_registry_is_ranked_filtered_and_paged_by_us(real):
+def test_registry_results_are_ranked_filtered_and_paged(real):
     near = Practice("BOSTON", "MA", "02115", phones=(PracticePhone("+1-617-555-0100", "npi-registry"),))
     far = Practice("BOZEMAN", "MT", "59715")
-    said = [
+    clinicians = [
         Clinician(
             npi=NPIS[n],
             kind="clinician",
@@ -116,7 +118,7 @@ def test_the_live_registry_is_ranked_filtered_and_paged_by_us(real):
 
     def live(question):
         questions.append(question)
-        return LiveAnswer(tuple(said), False, "It was cut short.")
+        return LiveAnswer(tuple(clinicians), False, "It was cut short.")
 
     query = NearQuery(near="02115", kind=(Kind.CLINICIAN,), limit=4, page=2)
     results = answer(real, query, live).results

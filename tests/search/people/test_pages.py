@@ -1,4 +1,4 @@
-"""The pages of people, and their names as people write them."""
+"""The pages of people, and how their names are written."""
 
 import json
 from dataclasses import replace
@@ -9,10 +9,10 @@ from finder.app import create_app
 from finder.formats.proper_names import credentials, title
 from finder.store.connect import Directory
 from tests.conftest import settings_for
-from tests.search.people.crowd import HIDDEN, NOWHERE, NPIS, asked
+from tests.search.people.crowd import HIDDEN, NOWHERE, NPIS, search
 
 
-def test_every_page_of_people_is_there(folder, snapshot):
+def test_every_page_of_people_exists(folder, snapshot):
     app = create_app(settings_for(folder.parent / "other"))
     app.extensions["finder"] = replace(
         app.extensions["finder"], directory=Directory(folder / "directory.sqlite")
@@ -36,7 +36,7 @@ def test_every_page_of_people_is_there(folder, snapshot):
     assert "street not shown" in hidden
     assert client.get(f"/clinicians/{NOWHERE.npi}").status_code == 200
     assert all(
-        f.clinician.npi != NOWHERE.npi for f in asked(snapshot, near="02115", name="madeupnowhere").results
+        f.clinician.npi != NOWHERE.npi for f in search(snapshot, near="02115", name="madeupnowhere").results
     )
 
 
@@ -67,5 +67,5 @@ def test_names_are_written_as_people_write_them(written, shown):
         ("D.O.", "DO"),
     ],
 )
-def test_credentials_have_one_style(written, shown):
+def test_credentials_are_written_in_one_style(written, shown):
     assert credentials(written) == shown

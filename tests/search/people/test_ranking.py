@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.store import locations, near
-from tests.search.people.crowd import GROUP, asked, oracle
+from tests.search.people.crowd import GROUP, oracle, search
 
 points = st.tuples(st.integers(3800, 4900), st.integers(-11500, -6800)).map(
     lambda p: (p[0] / 100, p[1] / 100)
@@ -16,9 +16,9 @@ points = st.tuples(st.integers(3800, 4900), st.integers(-11500, -6800)).map(
 
 @settings(max_examples=40)
 @given(point=points, group=st.sampled_from(sorted(GROUP)), sex=st.sampled_from([None, "female", "male"]))
-def test_order_miles_total_and_rings_are_those_of_the_oracle(snapshot, point, group, sex):
+def test_order_miles_total_and_rings_equal_those_of_the_oracle(snapshot, point, group, sex):
     more = {"sex": sex} if sex else {}
-    answer = asked(
+    answer = search(
         snapshot, near=f"{point[0]},{point[1]}", specialty=group, kind="clinician", limit="100", **more
     )
     slugs = GROUP[group]
@@ -35,14 +35,14 @@ def test_order_miles_total_and_rings_are_those_of_the_oracle(snapshot, point, gr
         assert rings == {ring: sum(miles <= ring for miles, _ in mine) for ring in rings}
 
 
-def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch):
+def test_growing_circles_find_the_results_of_the_oracle(snapshot, monkeypatch):
     """The circle grows until the page is full."""
     monkeypatch.setattr(near, "_REACHES", (1.0, 50.0, math.inf))
     monkeypatch.setattr(locations, "_SMALL", 0)
     for point in ((42.34, -71.09), (45.67, -111.04), (40.0, -95.0)):
         for limit in ("1", "5", "100"):
             where = f"{point[0]},{point[1]}"
-            answer = asked(snapshot, near=where, specialty="surgery", kind="clinician", limit=limit)
+            answer = search(snapshot, near=where, specialty="surgery", kind="clinician", limit=limit)
             expected = oracle(point, GROUP["surgery"])
             miles = [found.miles for found in answer.results]
             assert miles == pytest.approx([apart for apart, _ in expected[: int(limit)]], rel=1e-4, abs=1e-3)
@@ -51,9 +51,9 @@ def test_growing_circles_find_the_same_as_the_oracle(snapshot, monkeypatch):
             assert answer.within == rings
 
 
-def test_the_pages_laid_together_are_the_whole_list(snapshot):
+def test_the_pages_together_are_the_whole_list(snapshot):
     def page(number):
-        return asked(
+        return search(
             snapshot, near="02115", kind="clinician", specialty="urology", limit="7", page=str(number)
         )
 

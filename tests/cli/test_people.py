@@ -1,4 +1,4 @@
-"""Specialists, clinics and hospital teams as the terminal tells them."""
+"""Specialists, clinics and hospital teams in the terminal."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ from tests.sources.files.made_up_files import nppes, person
 
 @pytest.fixture
 def run(people, monkeypatch):
-    """Run a command that succeeds against the directory with people; what it prints is returned."""
+    """Run a command that must succeed on the directory with people, and return its output."""
     monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
     monkeypatch.setenv("FINDER_HOME", str(people.path.parent))
 
@@ -38,46 +38,48 @@ def run(people, monkeypatch):
 SPECIALISTS = ("search", "02115", "--kind", "clinician")
 
 
-def test_specialists_are_told_with_practice_telephone_hospital_and_source(run):
-    said = run(*SPECIALISTS, "--name", "centermadeup")
-    assert "Only places that treat" not in said
-    assert "1 specialist, nearest first; miles: 1 within 25" in said
-    card = said.split("\n\n")[1].splitlines()
+def test_specialists_are_printed_with_practice_telephone_hospital_and_source(run):
+    printed = run(*SPECIALISTS, "--name", "centermadeup")
+    assert "Only places that treat" not in printed
+    assert "1 specialist, nearest first; miles: 1 within 25" in printed
+    card = printed.split("\n\n")[1].splitlines()
     assert card[0].startswith("about 1 mile or less  ")
     assert card[0].endswith(" Centermadeup")
     assert card[1].startswith("    Reports: ")
     assert card[2] == "    1 Example Street, Boston, MA 02115"
     assert card[-1] == "    From: NPPES, the file of National Provider Identifiers, May 1, 2026"
-    assert SELF_REPORTED in said
+    assert SELF_REPORTED in printed
 
 
-def test_how_many_there_are_of_each_specialty_is_told_by_distance(run):
-    said = run(*SPECIALISTS, "--specialty", "pathology")
-    assert "  Anatomic and clinical pathology: " in said
+def test_each_specialty_is_counted_by_distance(run):
+    printed = run(*SPECIALISTS, "--specialty", "pathology")
+    assert "  Anatomic and clinical pathology: " in printed
     answer = json.loads(run(*SPECIALISTS, "--specialty", "pathology", "--json"))
     rings = answer["by_specialty"]["anatomic-and-clinical"]
-    told = ", ".join(f"{count} within {radius}" for radius, count in rings.items() if count)
-    assert f"  Anatomic and clinical pathology: {told}\n" in said
+    nearby = ", ".join(f"{count} within {radius}" for radius, count in rings.items() if count)
+    assert f"  Anatomic and clinical pathology: {nearby}\n" in printed
 
 
-def test_hospitals_are_told_with_their_team_and_switchboard(run):
-    said = run("search", "02115", "--kind", "hospital", "--team", "all")
-    assert "2 hospitals, nearest first" in said
-    told = [
-        " ".join(each.split("    1 Example")[0].split()) for each in said.split("Affiliated clinicians: ")
+def test_hospitals_are_printed_with_their_team_and_switchboard(run):
+    printed = run("search", "02115", "--kind", "hospital", "--team", "all")
+    assert "2 hospitals, nearest first" in printed
+    lines = [
+        " ".join(each.split("    1 Example")[0].split()) for each in printed.split("Affiliated clinicians: ")
     ]
-    for ccn, line in zip(WHOLE, told[1:], strict=True):
+    for ccn, line in zip(WHOLE, lines[1:], strict=True):
         assert line.split(", ") == [f"{team_of(ccn)[g]} in {g.replace('-', ' ')}" for g in GROUPS]
-    assert "    1 Example St, Boston, MA 02115" in said
-    assert "    Hospital switchboard: 617-555-0160" in said
+    assert "    1 Example St, Boston, MA 02115" in printed
+    assert "    Hospital switchboard: 617-555-0160" in printed
 
 
-def test_the_beginnings_of_both_lists_follow_the_places(run):
-    said = run("search", "02115")
+def test_the_nearest_people_and_hospitals_follow_the_places(run):
+    printed = run("search", "02115")
     whole = json.loads(run(*SPECIALISTS, "--json"))
-    assert f"\nSpecialists: {whole['total']}, the nearest first; all: --kind clinician\n" in said
-    assert "\nHospitals with all four specialist groups: 2, the nearest first; all: --kind hospital\n" in said
-    places, _, rest = said.partition("\nSpecialists: ")
+    assert f"\nSpecialists: {whole['total']}, the nearest first; all: --kind clinician\n" in printed
+    assert (
+        "\nHospitals with all four specialist groups: 2, the nearest first; all: --kind hospital\n" in printed
+    )
+    places, _, rest = printed.partition("\nSpecialists: ")
     people, _, hospitals = rest.partition("\nHospitals with")
     assert "Reports: " not in places
     assert people.count("Reports: ") == 5
@@ -85,11 +87,11 @@ def test_the_beginnings_of_both_lists_follow_the_places(run):
     assert "Hospital" not in run("search", "02115", "--kind", "center").split("Not medical")[1]
 
 
-def test_a_name_that_nobody_nearby_has_leads_to_the_nearest_who_has(run):
-    said = run("search", "96913", "--name", "centermadeup", "--miles", "25", "--kind", "clinician")
-    assert "0 specialists, nearest first" in said
-    assert "The nearest:\nabout " in said
-    assert "Centermadeup" in said.split("The nearest:")[1]
+def test_a_name_without_results_nearby_names_the_nearest(run):
+    printed = run("search", "96913", "--name", "centermadeup", "--miles", "25", "--kind", "clinician")
+    assert "0 specialists, nearest first" in printed
+    assert "The nearest:\nabout " in printed
+    assert "Centermadeup" in printed.split("The nearest:")[1]
 
 
 @pytest.mark.parametrize(
@@ -115,8 +117,8 @@ def test_json_csv_and_text_are_one_list(run, options):
         (row["id"], row["kind"]) for row in as_json["results"]
     ]
     assert 0 < len(rows) <= 9
-    said = run(*asked)
-    at = [said.index(f"  {row['name']}") for row in as_json["results"]]
+    printed = run(*asked)
+    at = [printed.index(f"  {row['name']}") for row in as_json["results"]]
     assert len(at) == len(rows)
     for row, each in zip(rows, as_json["results"], strict=True):
         assert float(row["miles"]) == each["miles"]
@@ -134,9 +136,9 @@ def test_json_csv_and_text_are_one_list(run, options):
             ]
 
 
-def test_what_is_not_known_of_the_kind_asked_for_is_refused(people, monkeypatch, capsys):
+def test_a_filter_that_the_kind_does_not_support_is_refused(people, monkeypatch, capsys):
     monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
-    for asked, told in (
+    for arguments, message in (
         (
             ("--kind", "hospital", "--sex", "male"),
             "sex: This is not known of hospitals with a team.",
@@ -144,14 +146,14 @@ def test_what_is_not_known_of_the_kind_asked_for_is_refused(people, monkeypatch,
         (("--hospital", "exampleboston"), "  example-boston  (Example Cancer Center)"),
         (("--hospital", "999999"), "hospital: No hospital with the number 999999 is on record."),
     ):
-        monkeypatch.setattr("sys.argv", ["finder", "search", "02115", *asked])
+        monkeypatch.setattr("sys.argv", ["finder", "search", "02115", *arguments])
         with pytest.raises(SystemExit) as caught:
             main()
         assert caught.value.code == 2
-        assert told in capsys.readouterr().err
+        assert message in capsys.readouterr().err
 
 
-def test_a_place_that_is_refused_is_told_in_words_though_json_was_asked_for(people, monkeypatch, capsys):
+def test_a_refused_place_is_reported_in_words_even_for_json(people, monkeypatch, capsys):
     monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
     assert CliRunner().invoke(cli, ["place", "Springfield"]).exit_code == 1
     monkeypatch.setattr("sys.argv", ["finder", "place", "Springfield"])
@@ -161,38 +163,38 @@ def test_a_place_that_is_refused_is_told_in_words_though_json_was_asked_for(peop
     assert "  Springfield, IL" in capsys.readouterr().err
 
 
-def test_cancers_and_documents_are_told_without_a_heading_where_none_is_due(run):
+def test_cancers_and_documents_are_printed_without_an_unneeded_heading(run):
     assert run("cancers", "breast cancer").splitlines() == ["  breast-cancer  (Breast cancer)"]
-    said = run("guidelines", "--publisher", "NCCN", "--audience", "professional")
-    assert said.splitlines()[0] != ""
-    assert said.rstrip().splitlines()[-1].endswith("The finder is not affiliated with NCCN or NCI.")
+    printed = run("guidelines", "--publisher", "NCCN", "--audience", "professional")
+    assert printed.splitlines()[0] != ""
+    assert printed.rstrip().splitlines()[-1].endswith("The finder is not affiliated with NCCN or NCI.")
 
 
-def test_what_was_left_out_and_set_aside_is_told(tmp_path, monkeypatch, home, quick_zips):
+def test_rows_left_out_and_set_aside_are_reported(tmp_path, monkeypatch, home, quick_zips):
     monkeypatch.setattr(load, "_yield_processor", lambda: None)
     monkeypatch.setenv("FINDER_HOME", str(home))
     monkeypatch.setenv("FINDER_DATA", str(WORLD))
     rows = [person(1), person(2, npi="2000000001"), person(3, country="CA")]
     file = nppes(tmp_path, rows)
-    said = CliRunner().invoke(cli, ["load", "nppes", str(file), "--as-of", "2026-08-09"]).stdout
-    assert "as of August 9, 2026\n  3 rows read, " in said
-    assert "  set aside: 1 because the NPI fails its check digit\n" in said
-    assert "  left out: 1 " in said
+    printed = CliRunner().invoke(cli, ["load", "nppes", str(file), "--as-of", "2026-08-09"]).stdout
+    assert "as of August 9, 2026\n  3 rows read, " in printed
+    assert "  set aside: 1 because the NPI fails its check digit\n" in printed
+    assert "  left out: 1 " in printed
 
 
-def test_a_load_gives_way_to_the_site_beside_it(tmp_path):
+def test_a_load_runs_at_low_priority_beside_the_site(tmp_path):
     environment = os.environ | {"FINDER_HOME": str(tmp_path / "home"), "FINDER_DATA": str(WORLD)}
     program = (
         "import os; from finder.cli.load import _yield_processor; _yield_processor(); "
         "print(os.sched_getscheduler(0) == os.SCHED_IDLE if hasattr(os, 'SCHED_IDLE') else os.nice(0) > 0)"
     )
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    assert told == "True\n"
+    assert output == "True\n"
 
 
-def test_the_module_is_the_command():
+def test_the_module_runs_as_the_command():
     ran = subprocess.run(
         [sys.executable, "-m", "finder", "--version"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -200,8 +202,8 @@ def test_the_module_is_the_command():
 
 
 @pytest.mark.parametrize("shared", [False, True], ids=["alone", "as finders do"])
-def test_a_port_that_is_taken_is_told(home, shared):
-    """The server is asked for a port that somebody has, even one who would share it."""
+def test_a_port_in_use_is_reported(home, shared):
+    """The port is in use, even by a server that would share it."""
     environment = os.environ | {"FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
     with socket.create_server(("127.0.0.1", 0), reuse_port=shared) as taken:
         port = taken.getsockname()[1]
@@ -210,11 +212,12 @@ def test_a_port_that_is_taken_is_told(home, shared):
             env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
         )  # fmt: skip
     assert ran.returncode != 0
-    assert f"Nothing can be served at 127.0.0.1:{port}: Address already in use." in ran.stderr
+    assert f"Stop what is running at 127.0.0.1:{port}, or choose another --port." in ran.stderr
+    assert "Address already in use." in ran.stderr
     assert "The finder is at" not in ran.stdout
 
 
-def test_faults_behind_which_no_others_can_hide_are_told_as_all(
+def test_faults_that_hide_no_others_are_reported_as_complete(
     data, home, edit, monkeypatch, capsys, quick_zips
 ):
     monkeypatch.setenv("FINDER_HOME", str(home))
@@ -224,4 +227,6 @@ def test_faults_behind_which_no_others_can_hide_are_told_as_all(
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 1
-    assert capsys.readouterr().err.splitlines()[1:] == ["1 fault in data/; nothing was built."]
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "Fix 1 fault in data/, then try again. Nothing was built."
+    ]

@@ -1,4 +1,4 @@
-"""Ticks of checklists stay on the device, and nowhere else, until its reader clears them."""
+"""Checked boxes are saved on the device, and nowhere else, until the reader clears them."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ def kept(page):
 
 
 def ticked(page):
-    """The names of the ticked boxes of checklists, whatever the language."""
+    """Return the names of the checked boxes of checklists, in any language."""
     return page.locator("[data-tick]:checked").evaluate_all("all => all.map(each => each.dataset.tick)")
 
 
-def test_nothing_is_kept_before_a_tick(scripted):
+def test_nothing_is_stored_before_a_box_is_checked(scripted):
     scripted.goto(GUIDE)
     assert kept(scripted) is None
     assert scripted.get_by_role("button", name="Clear my ticks").is_visible()
 
 
-def test_ticks_outlive_the_page_and_are_the_same_on_guide_pack_and_in_every_language(scripted):
+def test_checked_boxes_persist_across_guide_pack_and_languages(scripted):
     page = scripted
     page.goto(GUIDE)
     box(page, FIRST).check()
@@ -44,7 +44,7 @@ def test_ticks_outlive_the_page_and_are_the_same_on_guide_pack_and_in_every_lang
     assert ticked(page) == []
 
 
-def test_one_button_clears_them_and_says_so(scripted):
+def test_one_button_clears_them_and_confirms(scripted):
     page = scripted
     page.goto(PACK)
     box(page, FIRST).check()
@@ -61,14 +61,14 @@ def test_one_button_clears_them_and_says_so(scripted):
     assert kept(page) is None
 
 
-def test_the_choice_of_parts_is_no_tick(scripted):
+def test_the_choice_of_parts_is_not_stored(scripted):
     scripted.goto(PACK)
     scripted.get_by_role("checkbox", name="Insurance and cost").uncheck()
     assert kept(scripted) is None
 
 
 @pytest.mark.parametrize("text", ["nonsense", "{}", "null", "7", '"text"'])
-def test_what_else_is_kept_under_the_same_name_breaks_nothing(scripted, text):
+def test_foreign_data_under_the_storage_key_breaks_nothing(scripted, text):
     page = scripted
     page.goto("/about")
     page.evaluate("text => localStorage.setItem('finder.ticks', text)", text)
@@ -79,7 +79,7 @@ def test_what_else_is_kept_under_the_same_name_breaks_nothing(scripted, text):
     assert box(page, FIRST).is_checked()
 
 
-def test_where_nothing_may_be_kept_the_page_says_that_ticks_go(scripted):
+def test_without_storage_the_page_says_that_checks_are_lost(scripted):
     scripted.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error(); } })"
     )
@@ -89,7 +89,7 @@ def test_where_nothing_may_be_kept_the_page_says_that_ticks_go(scripted):
 
 
 @pytest.mark.parametrize("path", [GUIDE, PACK, "/second-opinion?all=yes"])
-def test_without_script_the_page_says_that_ticks_go_and_with_it_that_they_stay(page, browser, address, path):
+def test_the_page_says_whether_checks_are_saved(page, browser, address, path):
     page.goto(path)
     assert page.get_by_text("they are gone when you close it").is_visible()
     assert not page.get_by_text("Your ticks stay on this device").is_visible()

@@ -1,4 +1,4 @@
-"""Pages as readers set them: narrow, magnified, large type, few colors, no motion, no mouse."""
+"""Pages under readers' settings: narrow, zoomed, large type, forced colors, reduced motion, no mouse."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ SEEN = """
 each => each.checkVisibility({checkVisibilityCSS: true, opacityProperty: true})
   && !each.closest('.vh, .skip, .side-by-side thead, .map-past') && each.getClientRects().length
 """
-#: Links and controls under 24 px that stand in no sentence. A link in a box of text is as high as its line.
-#: Pins of the map stand 24 px apart instead (test_map); each is in the list too.
+#: Links and controls under 24 px outside of sentences. A link in a box of text is as high as its line.
+#: Map pins are 24 px apart instead (test_map); each is in the list too.
 SMALL = f"""
 () => {{
   const seen = {SEEN};
@@ -37,7 +37,7 @@ SMALL = f"""
     .map(([box, each]) => `${{box.width}}×${{box.height}} ${{each.outerHTML.slice(0, 160)}}`);
 }}
 """
-#: Buttons and fields that colors alone set apart from the page.
+#: Buttons and fields that only colors distinguish from the page.
 BARE = f"""
 () => {{
   const seen = {SEEN};
@@ -67,7 +67,7 @@ WIDTH = "document.scrollingElement.scrollWidth - innerWidth"
 
 @pytest.fixture(scope="module")
 def pages(browser, address, people_address):
-    """A page for each world, used for all its addresses in turn."""
+    """A page for each world, reused for all its addresses."""
     contexts = [
         browser.new_context(base_url=base, viewport=SIZES[0], reduced_motion="reduce")
         for base in (address, people_address)
@@ -88,14 +88,14 @@ def opened(request, pages):
 
 @pytest.fixture
 def page(opened):
-    """A page on a small screen, set as it comes."""
+    """A page on a small screen with default settings."""
     opened.emulate_media(forced_colors="none")
     opened.set_viewport_size(SIZES[0])
     opened.evaluate("document.documentElement.style.fontSize = ''")
     return opened
 
 
-def test_nothing_scrolls_sideways_however_narrow_or_large(page):
+def test_nothing_scrolls_sideways_at_any_width_or_zoom(page):
     for size in SCREENS:
         page.set_viewport_size(size)
         assert page.evaluate(WIDTH) <= 0, size
@@ -105,20 +105,20 @@ def test_nothing_scrolls_sideways_however_narrow_or_large(page):
     assert page.evaluate(WIDTH) <= 0, "type of twice the size"
 
 
-def test_what_is_pressed_is_large_enough(page):
+def test_controls_are_large_enough(page):
     assert page.evaluate(SMALL) == []
 
 
-def test_in_few_colors_what_is_pressed_still_has_an_edge(page):
+def test_controls_have_an_edge_in_forced_colors(page):
     page.emulate_media(forced_colors="active")
     assert page.evaluate(BARE) == []
 
 
-def test_nothing_moves_for_who_wants_no_motion(page):
+def test_nothing_moves_with_reduced_motion(page):
     assert page.evaluate(MOVING) == []
 
 
-def test_what_has_the_focus_shows_it(page):
+def test_the_focus_is_visible(page):
     page.emulate_media(forced_colors="none")
     page.evaluate("document.activeElement.blur()")
     seen = 0
