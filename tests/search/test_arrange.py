@@ -90,7 +90,7 @@ def test_the_panel_lists_only_treatment_and_counts_the_rest(snapshot):
     panel = panel_for(snapshot, "breast-cancer", Reader("professional"))
     shown = [*panel.part.first, *(each for group in panel.part.collapsed for each in group.documents)]
     assert ids(panel.part.first) == ["pdq-breast-professional-en", "nccn-breast"]
-    assert all(each.document.kind in ("overreader", "treatment") for each in shown)
+    assert all(each.document.kind in ("overview", "treatment") for each in shown)
     assert len(shown) + panel.more == len(every)
 
 
