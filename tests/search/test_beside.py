@@ -7,7 +7,7 @@ from finder.domain.kinds import Kind
 from finder.errors import NotFound
 from finder.search.answer import answer
 from finder.search.near import find_near
-from finder.search.records.people import find_clinician, find_hospital
+from finder.search.records.providers import find_clinician, find_hospital
 from tests.people_oracle import question
 from tests.people_world import AT_CENTER, FREE, WHOLE, team_of
 

@@ -12,7 +12,7 @@ from finder.domain.clinicians import Hospital
 from finder.errors import BadQuery
 from finder.search.answer import answer
 from finder.search.near import find_near
-from finder.search.records.people import find_clinician
+from finder.search.records.providers import find_clinician
 from tests import people_oracle as oracle
 from tests.people_oracle import question
 from tests.people_world import (

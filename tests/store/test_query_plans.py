@@ -15,7 +15,7 @@ from finder.search.filters import SHOW
 from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
-from finder.search.records.people import find_clinician, find_hospital
+from finder.search.records.providers import find_clinician, find_hospital
 from finder.sources.curated import read as curated
 from finder.store import read_catalog as catalog
 from finder.store import read_guidelines as guidelines

@@ -10,9 +10,9 @@ from finder.domain.cancers import Specialty
 from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.geo.points import Point
-from finder.sources.addresses import building
 from finder.sources.files.cancer_care import CLINICS
 from finder.sources.geocoding.points_file import Located, PostalAddress, read_points
+from finder.sources.street_addresses import building
 
 
 @dataclass(frozen=True, slots=True)

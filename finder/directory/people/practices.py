@@ -11,9 +11,9 @@ from finder.directory.people.sorted_rows import Row
 from finder.domain.clinicians import Practice, PracticePhone
 from finder.domain.sources import CMS_CLINICIANS, NPPES
 from finder.geo.points import Point
-from finder.sources.addresses import building, looks_like_home
 from finder.sources.files import clean
 from finder.sources.geocoding.points_file import postal_address
+from finder.sources.street_addresses import building, looks_like_home
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
 from finder.search.near import nearest_practice
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
-from finder.search.records.people import find_clinician, find_hospital
+from finder.search.records.providers import find_clinician, find_hospital
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancer

@@ -16,7 +16,7 @@ from msgspec import inspect
 from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated import messages
-from finder.sources.curated.locations import Line
+from finder.sources.curated.row_locations import Line
 from finder.sources.curated.values import fields_of, plain
 
 Cells = dict[str, object]

@@ -10,7 +10,7 @@ from finder.domain.places import ZipTable
 from finder.domain.table import Record, Table
 from finder.errors import DataFault
 from finder.sources.curated.forms import Form
-from finder.sources.curated.locations import Location
+from finder.sources.curated.row_locations import Location
 
 #: Where most values come from.
 CITED = "the source in `source`"

@@ -13,7 +13,7 @@ from finder.errors import DataFault
 from finder.sources.curated import messages
 from finder.sources.curated.csv_files import read_csv
 from finder.sources.curated.data_table import DataTable, Row
-from finder.sources.curated.locations import Keys, Location, column
+from finder.sources.curated.row_locations import Keys, Location, column
 from finder.sources.curated.toml_files import read_named, read_toml
 from finder.sources.curated.values import Type, type_faults, type_of, values_at
 

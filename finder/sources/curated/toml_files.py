@@ -12,7 +12,7 @@ from pathlib import Path
 
 from finder.errors import DataFault
 from finder.language import _
-from finder.sources.curated.locations import Keys
+from finder.sources.curated.row_locations import Keys
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_\-\.\"']+)\s*=")

@@ -10,7 +10,7 @@ from msgspec import inspect
 
 from finder.language import _, marked
 from finder.sources.curated import messages
-from finder.sources.curated.locations import Keys, column
+from finder.sources.curated.row_locations import Keys, column
 
 #: What a value of each type is, in words. A CSV file and a TOML file write truths differently.
 _WORDS: dict[type, str] = {

@@ -20,7 +20,7 @@ from finder.errors import BadFile
 from finder.geo.points import Point
 from finder.language import _
 from finder.replace_file import replacing
-from finder.sources.addresses import plain, street_line
+from finder.sources.street_addresses import plain, street_line
 
 How = Literal["exact", "non-exact", "tie", "none"]
 HOWS: tuple[How, ...] = get_args(How)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from finder.domain.live_registry import LiveRegistry
-from finder.sources.addresses import looks_like_home
 from finder.sources.registry.search import live_registry
+from finder.sources.street_addresses import looks_like_home
 
 
 def live_from(url: str, seconds: float) -> LiveRegistry:

@@ -33,7 +33,7 @@ from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.chapters import find_chapter
-from finder.search.records.people import find_clinician, find_hospital
+from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.understand import read_question
 from finder.store.read_records import care_sites_of

@@ -15,7 +15,7 @@ from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed_documents
 from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site
-from finder.search.records.people import find_clinician, find_hospital
+from finder.search.records.providers import find_clinician, find_hospital
 from finder.store import read_treaters
 from finder.store.read_records import care_sites_of
 from finder.web.context import known, snapshot

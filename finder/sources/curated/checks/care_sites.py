@@ -12,7 +12,7 @@ from finder.geo.points import chord_squared, miles_between, vector
 from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Read, Row
-from finder.sources.curated.locations import Location
+from finder.sources.curated.row_locations import Location
 
 #: A point further than this from the middle of its ZIP code is taken for a typing error.
 MILES_FROM_ZIP = 60

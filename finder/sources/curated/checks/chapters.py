@@ -9,7 +9,7 @@ from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Read
-from finder.sources.curated.locations import Location
+from finder.sources.curated.row_locations import Location
 
 
 def link_faults(read: Read) -> Iterator[DataFault]:

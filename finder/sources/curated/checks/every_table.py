@@ -12,7 +12,7 @@ from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Column, DataTable, Read, Row
 from finder.sources.curated.forms import URL
-from finder.sources.curated.locations import Keys, Location, column
+from finder.sources.curated.row_locations import Keys, Location, column
 from finder.sources.curated.tables import TABLES
 from finder.sources.curated.values import values_at
 

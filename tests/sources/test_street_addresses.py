@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.sources.addresses import building, looks_like_home
+from finder.sources.street_addresses import building, looks_like_home
 
 TRIED = settings(max_examples=150, deadline=None)
 
