@@ -11,6 +11,7 @@ from finder.directory.build import open_directory
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
 from finder.web import assets, headers, language, template_filters
+from finder.web.about import routes as about
 from finder.web.api import routes as api
 from finder.web.context import Site
 from finder.web.guide import routes as second_opinion
@@ -18,6 +19,7 @@ from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
 from finder.web.infobutton import routes as infobutton
 from finder.web.offline import routes as device
+from finder.web.page import errors
 from finder.web.records import routes as browse
 from finder.web.results import private
 from finder.web.results import routes as pages
@@ -53,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(device.blueprint)
     app.register_blueprint(private.blueprint)
     app.register_blueprint(helplines.blueprint)
+    app.register_blueprint(about.blueprint)
+    app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
     template_filters.install(app)
     headers.protect(app)

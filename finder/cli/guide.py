@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from finder.directory.build import open_directory
+from finder.domain.documents import EMERGENCY_NUMBER
 from finder.domain.second_opinion import Chapter, Section, Statement
 from finder.formats.json import guide as guide_json
 from finder.formats.json.encode import encode, listing
@@ -56,7 +57,7 @@ def _lines(chapter: Chapter, catalog: Catalog) -> Iterator[str]:
     yield translate(chapter.title)
     yield from textwrap.wrap(translate(chapter.summary), _WIDTH)
     if not chapter.emergencies():
-        yield _("In an emergency call 911.")
+        yield _("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER}
     for section in chapter.sections:
         yield ""
         yield from _section(section)

@@ -11,7 +11,7 @@ import click
 from finder import utc
 from finder.cli.search import as_json
 from finder.directory.build import open_directory
-from finder.domain.documents import Helpline
+from finder.domain.documents import EMERGENCY_NUMBER, Helpline
 from finder.formats import display, opening_hours
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json.encode import listing
@@ -46,7 +46,7 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     if form == "json":
         click.echo(listing([helplines_json.helpline(each, now) for each in lines]))
         return
-    click.echo(_("In an emergency call 911."))
+    click.echo(_("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER})
     shown = [(each, opening_hours.telephone(each, now, reader)) for each in lines if each.phone]
     for line, phone in sorted(shown, key=lambda pair: (not pair[1].is_open, translate(pair[0].name))):
         click.echo()

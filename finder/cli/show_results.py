@@ -19,6 +19,7 @@ from finder.domain.answers import (
 )
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.documents import LINES_FOR_ANYONE
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.formats import display, proper_names
 from finder.formats.json.people import SELF_REPORTED
@@ -37,9 +38,9 @@ def print_answer(answer: Answer, catalog: Catalog) -> None:
         _print_beside(kind, results, catalog)
     if answer.is_about_places and not answer.beside and answer.not_loaded:
         click.echo(_(answer.not_loaded))
-    click.echo(
-        _("Not medical advice. Questions: NCI 1-800-422-6237, American Cancer Society 1-800-227-2345.")
-    )
+    lines = [catalog.helplines[key] for key in LINES_FOR_ANYONE if key in catalog.helplines]
+    whom = ", ".join(f"{translate(each.name)} {display.phone(each.phone)}" for each in lines if each.phone)
+    click.echo(_("Not medical advice. Questions: %(lines)s.") % {"lines": whom})
 
 
 def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) -> None:

@@ -140,6 +140,15 @@ class Serves:
 SERVES = Table("serves", Serves, key=("series_group", "topic", "cancer"), in_catalog=False)
 
 
+#: The number to call in an emergency, everywhere in the United States. It is no row of data/: it is no
+#: help line, and no page may be without it.
+EMERGENCY_NUMBER = "911"
+#: The line of data/ that helps to find trials.
+NCI_LINE = "nci-cis"
+#: The lines of data/ that every page and answer offers, in this order: anyone with any question can call.
+LINES_FOR_ANYONE = ("acs", NCI_LINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Helpline:
     """A line or service to turn to; hours only where they are confirmed."""

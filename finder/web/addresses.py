@@ -25,6 +25,11 @@ TRACKING_NAMES = {
 }
 
 
+#: Where the addresses of the API begin.
+API = "/api/"
+#: What a reader asks for: the parameters that a private page keeps out of every address.
+QUESTION = frozenset(("near", "cancer", "specialty"))
+
 #: The field in which a page without its question in the address asks again, with something changed.
 AGAIN = "again"
 

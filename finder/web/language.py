@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from finder import language
@@ -36,25 +35,12 @@ def install(app: Flask) -> None:
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         language.gettext, language.ngettext, newstyle=True, pgettext=language.pgettext
     )
-    install_words(environment)
-
-
-def install_words(environment: Environment) -> None:
-    """Give templates the words of data/, numbers and lists in the language that is spoken."""
     environment.filters |= {
         "translate": translate,
         "translate_plain": language.translate,
         "number": language.number,
-        "format_list": lambda parts, style="standard": language.format_list(list(parts), style),
-        "in_language": language.language_name,
     }
-    environment.globals |= {
-        "current_language": language.current_language,
-        "language_links": language_links,
-        "in_own_words": language.in_own_words,
-        "to": to,
-        "end": Markup("</a>"),
-    }
+    environment.globals["current_language"] = language.current_language
 
 
 def translate(text: str | None) -> str:
@@ -64,11 +50,14 @@ def translate(text: str | None) -> str:
     return Markup('<span lang="en">{}</span>').format(escape(text))
 
 
-def to(address: str, kind: str = "") -> Markup:
-    """Return the beginning of a link for a message: `{{ to("/about" | kept) }}words{{ end }}`."""
-    if kind:
-        return Markup('<a class="{}" href="{}">').format(kind, address)
-    return Markup('<a href="{}">').format(address)
+def language_heading(code: str) -> Markup:
+    """Return what a language is called by its speakers, and on this page if that is another name."""
+    own = Markup('<span lang="{}" dir="{}">{}</span>').format(
+        code, language.direction(code), language.native_name(code)
+    )
+    if code == language.current_language():
+        return own
+    return Markup("{} · {}").format(own, language.language_name(code))
 
 
 def language_links() -> list[LanguageLink]:

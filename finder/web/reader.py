@@ -8,21 +8,18 @@ from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 from flask import g
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
 
-from finder import language
 from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
 from finder.formats import link_status
-from finder.language import _, current_language, native_name
+from finder.language import _, native_name
 from finder.search.documents.arrange import Reader
-from finder.search.fields import AUDIENCES, MOST_PICKS, PICK, READER
+from finder.search.fields import AUDIENCES, PICK, READER
 from finder.search.parameters import Arguments
 from finder.search.shortlist.find import read_picks, readable_picks
 from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import known
+from finder.web.context import catalog
 
 _LANGUAGES = ("en", "es")
 
@@ -35,28 +32,6 @@ class Version:
     address: str
     language: str
     current: bool
-
-
-def install(environment: Environment) -> None:
-    """Give the templates what depends on who reads."""
-    environment.filters |= {
-        "kept": _kept,
-        "local": _local,
-        "when": when,
-        "own_name": native_name,
-        "direction": language.direction,
-    }
-    environment.globals |= {
-        "view": view,
-        "versions": versions,
-        "hidden_fields": hidden,
-        "picks": picks,
-        "most_picks": MOST_PICKS,
-        "pick_address": pick_address,
-        "asked_with": asked_with,
-        "first_time": first_time,
-        "explained": explained,
-    }
 
 
 def read_view() -> Reader:
@@ -155,14 +130,14 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
 
     codes = dict.fromkeys((*_LANGUAGES, now.language))
     return (
-        [version("audience", value, _(label), current_language()) for value, label in AUDIENCES.items()],
+        [version("audience", value, _(label), "") for value, label in AUDIENCES.items()],
         [version("language", code, native_name(code), code) for code in codes],
     )
 
 
 def first_time(key: str) -> Explained | None:
     """Return the explanation of a word where the page uses it first; later, and for unknown words, None."""
-    found = known().glossary.get(key)
+    found = catalog().glossary.get(key)
     if found is None or key in explained():
         return None
     explained()[key] = found
@@ -184,18 +159,3 @@ def when(document: Document) -> str:
     alive = document.link is not None and document.link.last_alive is not None
     updated = _("updated %(year)s") % {"year": document.version_year}
     return f"{updated}, {seen}" if alive else updated
-
-
-@pass_context
-def _kept(_: Context, path: str, **more: str | None) -> str:
-    """Return an address that goes on for the same reader.
-
-    It asks for the context so that no template works it out once for all when it is compiled.
-    """
-    return kept(path, **more)
-
-
-@pass_context
-def _local(_: Context, path: str) -> str:
-    """Return an address of this site in the language that is spoken, worked out with each page."""
-    return local(path)

@@ -5,10 +5,23 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from flask import request
+from markupsafe import Markup
 
 from finder.language import _
 from finder.web.addresses import local
 from finder.web.context import site
+from finder.web.elements import aloud
+from finder.web.links import link
+
+
+def mistake(path: str, field: str = "", says: str = "", source: str = "") -> Markup:
+    """Return a link that begins a report on a whole record or one fact; nothing where none are taken."""
+    return link(
+        report(path, field, says, source),
+        _("Report a mistake") + aloud(field),
+        class_="mistake",
+        rel="nofollow",
+    )
 
 
 def report(path: str, field: str = "", says: str = "", source: str = "") -> str:

@@ -59,7 +59,7 @@ def test_a_search_prints_places_nearest_first(run):
     assert "    New patients: 617-555-0101" in text
     assert "with its hospital partners" in text
     assert "Not medical advice." in text
-    assert "1-800-422-6237" in text
+    assert "Example Institute 800-555-0102" in text
 
 
 def test_a_program_is_printed_with_only_the_facts_we_have(run):

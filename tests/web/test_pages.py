@@ -115,10 +115,9 @@ def test_every_page_says_whom_to_call_and_that_it_is_not_medical_advice(client, 
     footer = read(client.get(path).text).text("footer")[0]
     for words in (
         "911",
-        "1-800-422-6237",
-        "1-800-227-2345",
-        "24 hours a day",
-        "7:00 am – 6:30 pm Central",
+        "Example Society: 1-800-555-0101, 24 hours a day, every day.",
+        "weekdays, 7:00 am to 6:30 pm, Central Time",
+        "Example Institute: 1-800-555-0102",
         "not medical advice",
         "not affiliated with NCCN or NCI",
         "no cookies",
@@ -163,7 +162,7 @@ def test_a_terms_link_points_to_its_explanation(client):
 def test_a_search_page_is_at_most_50_kb_with_everything_it_loads(real_client, path):
     accept = {"Accept-Encoding": "br"}
     answer = real_client.get(path, headers=accept)
-    assert brotli.decompress(answer.data).startswith(b"<!doctype html>")
+    assert brotli.decompress(answer.data).lower().startswith(b"<!doctype html>")
     page = read(brotli.decompress(answer.data).decode())
     loaded = [
         each.attributes["href"]

@@ -158,7 +158,7 @@ def test_the_counts_of_each_specialty_equal_those_of_the_answer(people_client):
     names = people_client.get("/api/v1/specialties").json["results"]
     for slug, rings in answer["by_specialty"].items():
         name = next(each["name"] for each in names if each["slug"] == slug)
-        assert any(row == name + "".join(map(str, rings.values())) for row in rows)
+        assert any(row.split(" ") == [*name.split(" "), *map(str, rings.values())] for row in rows)
 
 
 def test_without_results_within_the_distance_the_nearest_is_shown(people_client):
@@ -221,7 +221,7 @@ def test_a_hospital_page_has_its_team_in_numbers_and_words(people_client, each):
     names = people_client.get("/api/v1/specialties").json["results"]
     for group, row in zip(GROUPS, rows, strict=True):
         name = next(one["name"] for one in names if one["slug"] == group)
-        assert row.startswith(f"{name}{team.get(group, 0)}")
+        assert row.startswith(f"{name} {team.get(group, 0)}")
     lead = page.text("p", class_="lead soft")[0]
     if len(team) == 4:
         assert lead.startswith("All four specialist groups are affiliated here.")

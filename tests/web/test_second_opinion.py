@@ -11,7 +11,7 @@ import pytest
 
 from finder.app import create_app
 from finder.store.read_catalog import catalog_of
-from finder.web.guide.routes import dialable
+from finder.web.elements import dialable
 from tests.conftest import DATA, settings_for
 from tests.web.page_reader import read
 

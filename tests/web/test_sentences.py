@@ -6,7 +6,7 @@ from finder.domain.answers import Understood
 from finder.formats.display import in_sentence
 from finder.language import using_language
 from finder.store.read_catalog import catalog_of
-from finder.web.results.views import whom
+from finder.web.results.nouns import whom
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def _practice(address: _Address, street: str, home: bool) -> Practice | None:
 
 
 def _phone(text: str | None) -> str:
-    """Return +1-909-437-0675 for 909-437-0675; "" where it cannot be a US number."""
+    """Return +1-617-555-0100 for 617-555-0100; "" where it cannot be a US number."""
     digits = re.sub(r"[^0-9]", "", text or "").removeprefix("1")
     return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}" if _PHONE.fullmatch(digits) else ""
 

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from flask import Blueprint, Response, render_template, request
 
-from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
-from finder.language import _, language_name, translate
+from finder.formats.display import in_sentence
+from finder.language import _, marked, ngettext, number, translate
 from finder.search.documents.arrange import Reader
-from finder.search.documents.find import DocumentList, find_guidelines
-from finder.search.fields import GUIDELINES
+from finder.search.documents.find import find_guidelines
 from finder.search.questions import GuidelineQuery
 from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import known, snapshot
-from finder.web.reader import page_arguments, remember
+from finder.web.context import catalog, snapshot
+from finder.web.guidelines import lists
+from finder.web.guidelines.views import stale
+from finder.web.language import translate as shown
+from finder.web.links import link, page_link
+from finder.web.reader import page_arguments, picks, remember
 
 blueprint = Blueprint("guidelines", __name__)
 
-#: The filters of the list: field → its label and the values it can have.
-FILTERS = {each.name: (each.label, each.values) for each in GUIDELINES if each.values}
 #: So many documents that their topics are folded.
 MANY = 150
 FEED = "/guidelines.atom"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A filter that is on: what it says, and the address of the list without it."""
-
-    label: str
-    without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a filter, with how many documents it would list."""
-
-    value: str
-    label: str
-    count: int
-    current: bool
+_UNSEEN = marked("Pages that nobody has seen alive yet are named and not linked.")
+_NOTHING = marked("No document fits all of these at once. Take a filter off.")
+_NOTHING_ES = marked(
+    "No document fits all of these at once. Take a filter off; many Spanish pages are known but not yet seen"
+    " alive, so they are not linked."
+)
 
 
 @blueprint.get("/guidelines")
@@ -50,20 +39,36 @@ def guidelines() -> str:
     """List the documents, filtered."""
     query = GuidelineQuery.parse(page_arguments())
     remember(Reader(query.audience or "patient", query.language or Reader().language))
+    known = catalog()
     found = find_guidelines(snapshot(), query)
-    kinds: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
-    for document in found.all:
-        kinds[document.kind].setdefault(document.topic, []).append(document)
+    cancer = found.cancer
+    name = in_sentence(translate(cancer.name)) if cancer else ""
     return render_template(
         "guidelines/guidelines.html",
-        query=query,
+        title=_("Guidelines for %(cancer)s") % {"cancer": name} if cancer else _("Guidelines"),
         found=found,
-        kinds={kind: topics for kind, topics in kinds.items() if topics},
-        options={field: _options(field, query, found) for field in FILTERS},
-        labels={field: label for field, (label, _) in FILTERS.items()},
-        chosen=_chosen(query, found),
-        by_cancer=found.counts["cancer"],
+        cancer_words=translate(cancer.name) if cancer else query.cancer or "",
+        picks_fields=[("pick", path) for path in picks()],
+        fields=lists.fields(query, found),
+        names=[translate(each.name) for each in known.cancers.values()],
+        by_cancer=[
+            (link(asked_again(cancer=slug), shown(known.cancers[slug].name)), count)
+            for slug, count in found.counts["cancer"].items()
+        ],
+        counted=_counted(len(found.documents)),
+        chosen=lists.chosen(query, found),
+        take_all_off=lists.take_all_off(query, found),
+        stale=stale(found.documents),
+        gone=_gone(len(found.gone)) if query.status != "gone" else "",
+        unseen=_(_UNSEEN) if query.status in ("unverified", "all") else "",
+        to_cancer=page_link(
+            f"/cancers/{cancer.slug}", _("Who treats %(cancer)s, and where") % {"cancer": name}
+        )
+        if cancer
+        else "",
+        kinds=lists.kinds(found, says_audience=not query.audience),
         folded=len(found.all) > MANY,
+        nothing=_nothing(query) if not found.all else "",
         feed=address(local(FEED), _for_feed(query)),
     )
 
@@ -86,7 +91,7 @@ def feed() -> Response:
         title,
         page=root + address("/guidelines", asked),
         own=root + address(FEED, asked),
-        built_on=known().built_on,
+        built_on=catalog().built_on,
     )
     response = Response(body, mimetype="application/atom+xml")
     response.add_etag()
@@ -100,23 +105,22 @@ def _for_feed(query: GuidelineQuery) -> dict[str, str | None]:
     return {each.name: getattr(asked, each.name) for each in fields(asked)}
 
 
-def _options(field: str, query: GuidelineQuery, found: DocumentList) -> list[Option]:
-    counted = found.counts[field]
-    now = getattr(query, field) or ("current" if field == "status" else None)
-    return [
-        Option(value, _word(field, value, label), counted.get(value, 0), value == now)
-        for value, label in FILTERS[field][1].items()
-    ]
+def _counted(count: int) -> str:
+    said = ngettext("%(num)s document.", "%(num)s documents.", count)
+    return said % {"num": number(count)}
 
 
-def _word(field: str, value: str, label: str) -> str:
-    return language_name(value) if field == "language" else _(label)
+def _nothing(query: GuidelineQuery) -> str:
+    in_spanish = query.language == "es"
+    return _(_NOTHING_ES) if in_spanish else _(_NOTHING)
 
 
-def _chosen(query: GuidelineQuery, found: DocumentList) -> list[Chosen]:
-    cancer = [Chosen(translate(found.cancer.name), asked_again(cancer=None))] if found.cancer else []
-    return cancer + [
-        Chosen(_word(field, value, options[value]), asked_again(**{field: None}))
-        for field, (_, options) in FILTERS.items()
-        if (value := getattr(query, field)) and not (field == "status" and value == "current")
-    ]
+def _gone(count: int) -> str:
+    if not count:
+        return ""
+    said = ngettext(
+        "%(count)s more is no longer there and has no link.",
+        "%(count)s more are no longer there and have no link.",
+        count,
+    )
+    return said % {"count": count}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.domain.infobutton import KnowledgeResponse, ResponseFormat
@@ -20,8 +20,9 @@ from finder.language import _, translate
 from finder.search.infobutton.answer import find_knowledge
 from finder.search.infobutton.request import read_request, read_response_format
 from finder.search.parameters import Arguments
-from finder.web.context import known, snapshot
+from finder.web.context import catalog, snapshot
 from finder.web.headers import PRIVATE
+from finder.web.page.errors import missing
 
 blueprint = Blueprint("infobutton", __name__)
 
@@ -33,7 +34,7 @@ def knowledge() -> BaseResponse:
     """Answer with the documents for a code."""
     asked = _arguments()
     shape, media = read_response_format(asked)
-    built_on = known().built_on
+    built_on = catalog().built_on
     try:
         found = find_knowledge(snapshot(), read_request(asked))
     except BadQuery as error:
@@ -69,8 +70,7 @@ def _html(found: KnowledgeResponse) -> BaseResponse:
 
 
 def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:
-    page = render_template("page/missing.html", heading=heading, advice=advice, choices=choices)
-    return _private(Response(page, status, mimetype="text/html"))
+    return _private(Response(missing(heading, advice, choices), status, mimetype="text/html"))
 
 
 def _private(response: Answer) -> Answer:

@@ -1,14 +1,11 @@
-"""The curated directory as plain pages in a folder: asked of the site itself, its addresses made relative."""
+"""The curated directory as plain pages in a folder: the site writes them, told that they go there."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from html import escape, unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Flask, render_template
 from werkzeug.test import Client
@@ -16,14 +13,16 @@ from werkzeug.test import Client
 from finder import language
 from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
+from finder.language import _
 from finder.search.documents.arrange import Reader
 from finder.store.connect import Snapshot
 from finder.store.flags import site_flags
 from finder.store.read_catalog import catalog_of
 from finder.store.read_places import every_city, every_zip
 from finder.store.read_records import care_sites_of
-from finder.web.context import EXPORTED
+from finder.web.context import EXPORTED, Folder
 from finder.web.reader import remember
+from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
 
 SEARCH = "/search"
@@ -32,11 +31,7 @@ _PLAIN = (
     "/languages", "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
 _FILES = ("finder.css", "export.js", "icon.svg")
-#: A link with its words, and any other address.
-_LINK = re.compile(r'<a\b([^>]*)\bhref="(/[^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_OTHER = re.compile(r'\b(href|src|action)="(/[^"]*)"')
-_SCRIPT = re.compile(r'<script src="[^"]*" defer></script>\n?')  # the site's own; the folder's has no defer
-#: What HTML lets one leave out, or write shorter: it saves the folder half a megabyte.
+#: What HTML lets one leave out.
 _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
 
@@ -57,22 +52,22 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
 
     Raises RuntimeError where the site does not answer one of its own addresses, or a page needs another file.
     """
-    known, wanted = catalog_of(snapshot), paths(snapshot)
-    addresses = [_prefix(code) + path for code in codes for path in (*wanted, SEARCH)]
+    known = catalog_of(snapshot)
+    addresses = [_prefix(code) + path for code in codes for path in (*paths(snapshot), SEARCH)]
     files = {address: file_of(address) for address in addresses}
     names = defaultdict(set)
-    for slug, text, _ in every_name(known):
+    for slug, text, _language in every_name(known):
         names[slug].add(text.casefold())
     client = Client(app)
     for address, name in files.items():
         if not address.endswith(SEARCH):
-            answer = client.get(address, environ_overrides={EXPORTED: codes})
+            answer = client.get(address, environ_overrides={EXPORTED: Folder(codes, files, name)})
             if answer.status_code != 200:
                 raise RuntimeError(f"{address} answered {answer.status_code}")
-            yield name, _for_folder(answer.text, name, files).encode()
+            yield name, _smaller(answer.text).encode()
     for code in codes:
-        name = files[_prefix(code) + SEARCH]
-        yield name, _for_folder(_search_page(app, code, codes), name, files).encode()
+        folder = Folder(codes, files, files[_prefix(code) + SEARCH])
+        yield folder.page, _smaller(_search_page(app, code, folder)).encode()
         yield f"static/cancers-{code}.js", offline_index.cancers(known, code, names)
         with snapshot.connect() as connection:
             sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
@@ -102,48 +97,22 @@ def _prefix(code: str) -> str:
     return "" if code == language.SOURCE else f"/{code}"
 
 
-def _search_page(app: Flask, code: str, codes: tuple[str, ...]) -> str:
+def _search_page(app: Flask, code: str, folder: Folder) -> str:
     with (
         language.using_language(code),
         app.test_request_context(
-            SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: codes}
+            SEARCH, base_url=f"http://localhost{_prefix(code)}", environ_overrides={EXPORTED: folder}
         ),
     ):
         remember(Reader())
-        return render_template("offline/search.html")
+        unknown_place = _("We don’t know a place called “%(name)s”. Type a ZIP code, or a city and state.")
+        return render_template(
+            "offline/search.html",
+            form=question({}),
+            unknown_place=unknown_place % {"name": "%(name)s"},
+        )
 
 
-def _for_folder(page: str, name: str, files: dict[str, str]) -> str:
-    """Make a page stand in a folder: relative addresses, plain words where the folder has no page."""
-    here = posixpath.dirname(name) or "."
-
-    def relative(address: str) -> str | None:
-        target = _target(unescape(address), files)
-        return target and escape(posixpath.relpath(target[0], here) + target[1])
-
-    def link(found: re.Match[str]) -> str:
-        address = relative(found[2])
-        return f'<a{found[1]}href="{address}"{found[3]}>{found[4]}</a>' if address else found[4]
-
-    def other(found: re.Match[str]) -> str:
-        if (address := relative(found[2])) is None:
-            raise RuntimeError(f"{name} needs {found[2]}, which is not in the folder")
-        return f'{found[1]}="{address}"'
-
-    page = _LINK.sub(link, _SCRIPT.sub("", page))
-    page = _OTHER.sub(other, page)
+def _smaller(page: str) -> str:
+    """Return a page without what HTML does not need: it saves the folder half a megabyte."""
     return _NEEDLESS.sub("", page).replace("&nbsp;", "\u00a0")
-
-
-def _target(address: str, files: dict[str, str]) -> tuple[str, str] | None:
-    """Return the file that an address leads to, and what follows it; None where the folder has none."""
-    parts = urlsplit(address)
-    if parts.path.startswith("/static/"):
-        return parts.path.removeprefix("/"), ""
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    if parts.path.endswith(SEARCH) and parts.path in files:
-        return files[parts.path], f"#{parts.query}" if parts.query else fragment
-    for known in (f"{parts.path}?{parts.query}", parts.path):
-        if known in files:
-            return files[known], fragment
-    return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from flask import Blueprint, Response, render_template
 
 from finder.web.addresses import local
 from finder.web.assets import address_of, assets
-from finder.web.context import known
+from finder.web.context import catalog
 from finder.web.reader import read_view
 
 blueprint = Blueprint("device", __name__)
@@ -20,9 +22,9 @@ _FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "i
 def device() -> str:
     """Offer to keep the guide and the last answers on the device, and to wipe all of it."""
     read_view()
-    pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in known().chapters)]
-    kept = [*map(local, pages), *map(address_of, _FILES)]
-    return render_template("offline/device.html", kept=kept)
+    pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in catalog().chapters)]
+    addresses = [*map(local, pages), *map(address_of, _FILES)]
+    return render_template("offline/device.html", pages_to_keep=json.dumps(addresses))
 
 
 @blueprint.get("/worker.js")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask import Blueprint, render_template
+from markupsafe import Markup
 
+from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
+from finder.formats.display import treats
+from finder.formats.proper_names import name_with_credentials, title
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
@@ -17,36 +19,80 @@ from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.store import read_treaters
+from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
-from finder.web.context import known, snapshot
+from finder.web.context import catalog, snapshot
+from finder.web.guidelines.views import part_view, stale, switches
 from finder.web.reader import page_arguments, read_view, remember
+from finder.web.records import (
+    cancer_page,
+    care_site_page,
+    care_sites,
+    clinician_page,
+    hospital_page,
+    lists,
+    people,
+)
+from finder.web.records import specialties as specialty_page
 from finder.web.records.cancer_names import called
+from finder.web.records.directions import directions
+from finder.web.results.question import question
 from finder.words.similar_names import similar_names
 
 blueprint = Blueprint("browse", __name__)
 
+#: Types that are known by where a cancer was found, not by where it started.
+_FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
 
-def care_sites(kind: Kind) -> str:
+
+def care_site_list(kind: Kind) -> str:
     """List every place of a kind by state."""
     read_view()
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
-    states = {state: list(sites) for state, sites in groupby(found, lambda each: each.address.state)}
-    return render_template("records/care_sites.html", kind=kind, states=states, total=len(found))
+    are_centers = kind is Kind.CENTER
+    return render_template(
+        "records/care_sites.html",
+        title=_(kind.label),
+        are_centers=are_centers,
+        states=lists.by_state(found),
+        total=len(found),
+        commission=catalog().claim_kinds["coc"].link,
+    )
 
 
 def care_site(kind: Kind, slug: str) -> str:
     """Show one place of care with every fact and its source."""
     read_view()
     site = find_care_site(snapshot(), kind, slug)
+    known = catalog()
     partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
+    treat = _("Other places near %(town)s") if site.treats_patients else ""
     return render_template(
-        "records/care_site.html", site=site, partners=partners, asked={"near": [site.address.zip or ""]}
+        "records/care_site.html",
+        site=site,
+        kind=care_sites.kind_of(site, known),
+        part_of=care_site_page.part_of(site),
+        treats=treats(site.treats) if site.treats_patients else "",
+        cautions=care_sites.cautions(site),
+        partners=care_site_page.partner_links(partners),
+        nearby=care_site_page.nearby(site, _("Places near %(town)s that treat patients")),
+        others_nearby=care_site_page.nearby(site, treat) if treat else "",
+        numbers=care_sites.calls(site, care_site_page.FOR_PATIENTS),
+        call_note=care_site_page.call_note(site),
+        good_to_know=care_site_page.good_to_know(site, known),
+        claims=care_sites.claims(site, known),
+        address=care_site_page.address_lines(site),
+        directions=directions(site, site.name),
+        links=care_site_page.links(site),
+        designations=care_site_page.designations(site, known),
+        rows=care_site_page.fact_rows(site, known),
+        conflicts=care_site_page.conflicts(site, known),
     )
 
 
 for _kind in CARE_SITES:
-    blueprint.add_url_rule(f"/{_kind.path}", view_func=care_sites, defaults={"kind": _kind})
+    blueprint.add_url_rule(f"/{_kind.path}", view_func=care_site_list, defaults={"kind": _kind})
     blueprint.add_url_rule(f"/{_kind.path}/<slug>", view_func=care_site, defaults={"kind": _kind})
 
 
@@ -55,8 +101,23 @@ def clinician(npi: str) -> str:
     """Show one clinician or clinic: what the records report, where they work, and where to check it."""
     read_view()
     page = find_clinician(snapshot(), npi)
-    first = page.clinician.practices[0].zip if page.clinician.practices else ""
-    return render_template("records/clinician.html", page=page, each=page.clinician, asked={"near": [first]})
+    each, known = page.clinician, catalog()
+    is_clinic = each.kind is Kind.CLINIC
+    return render_template(
+        "records/clinician.html",
+        each=each,
+        name=name_with_credentials(each),
+        kind=_("Clinic") if is_clinic else _("Specialist"),
+        where=_("Where it is") if is_clinic else _("Where they practice"),
+        in_words=clinician_page.specialties_in_words(each, known),
+        practices=clinician_page.practices(page, known),
+        specialties=clinician_page.specialty_rows(each, known),
+        hospitals=clinician_page.hospitals(page),
+        medicare=clinician_page.medicare(each),
+        look_ups=people.look_ups(each, known),
+        record=clinician_page.record_facts(each, known),
+        others_nearby=clinician_page.others_nearby(each),
+    )
 
 
 @blueprint.get("/hospitals/<ccn>")
@@ -64,8 +125,24 @@ def hospital(ccn: str) -> str:
     """Show one hospital: its team by specialist group, what the counts mean, and whom to call."""
     read_view()
     page = find_hospital(snapshot(), ccn)
+    each, known = page.hospital, catalog()
+    middle = _("On the map at the middle of its ZIP code.")
     return render_template(
-        "records/hospital.html", page=page, each=page.hospital, asked={"near": [page.hospital.zip]}
+        "records/hospital.html",
+        each=each,
+        name=title(each.name),
+        kind=hospital_page.kind(each),
+        lead=hospital_page.lead(page, known),
+        numbers=people.switchboard(each),
+        call_note=hospital_page.call_note(each),
+        team=hospital_page.team_rows(each, known),
+        by_name=hospital_page.clinicians_link(each),
+        address=people.hospital_address(each, Markup("<br>")),
+        directions=directions(each, title(each.name)),
+        position_note=middle if each.exactness == "zip" else "",
+        look_ups=people.look_ups(each, known),
+        record=hospital_page.record_facts(known),
+        nearby=hospital_page.nearby(each),
     )
 
 
@@ -73,9 +150,10 @@ def hospital(ccn: str) -> str:
 def cancers() -> str:
     """List every cancer type by body system."""
     read_view()
-    ordered = sorted(known().cancers.values(), key=lambda each: (each.body_system, each.name.casefold()))
-    systems = {system: list(group) for system, group in groupby(ordered, lambda each: each.body_system)}
-    return render_template("records/cancers.html", systems=systems, total=len(ordered))
+    known = catalog()
+    return render_template(
+        "records/cancers.html", systems=lists.by_body_system(known), total=len(known.cancers)
+    )
 
 
 @blueprint.get("/cancers/<slug>")
@@ -84,54 +162,86 @@ def cancer(slug: str) -> str:
     query = CancerQuery.parse(page_arguments())
     remember(query.reader)
     page = find_cancer_page(snapshot(), slug)
-    more = outward_links_for(snapshot(), page.cancer, query.near)
+    found, known = page.cancer, catalog()
+    more = outward_links_for(snapshot(), found, query.near)
+    documents = arrange(listed_documents(page), query.reader)
+    names = called(page.names)
     return render_template(
         "records/cancer.html",
-        page=page,
-        called=called(page.names),
-        rules=[page.rules[group] for group in GROUPS],
-        documents=arrange(listed_documents(page), query.reader),
-        elsewhere=more,
-        asked={"cancer": [translate(page.cancer.name)], "near": [query.near or ""]},
+        cancer=found,
+        title=cancer_page.title(found),
+        body_system=cancer_page.body_system(found),
+        lead=cancer_page.lead(found),
+        also_called=cancer_page.also_called(names),
+        names_summary=cancer_page.names_summary(names),
+        names_and_codes=cancer_page.names_and_codes(found, names, known),
+        in_situ=cancer_page.in_situ(found),
+        roles=cancer_page.role_rows(page.treaters, known),
+        groups=cancer_page.group_rows([page.rules[group] for group in GROUPS], known),
+        stale=stale(each.document for each in page.documents),
+        switches=switches(),
+        parts=[part_view(each, found) for each in documents.parts],
+        translations=cancer_page.translations(documents),
+        all_documents=cancer_page.all_documents(found),
+        trial_line=cancer_page.trial_line(known),
+        place_filled_in=cancer_page.place_filled_in(more),
+        trials=cancer_page.outward(more.about("trials")),
+        asks_place=cancer_page.asks_place(more),
+        reading=cancer_page.outward(more.about("reading")),
+        source=known.sources[found.source].name,
+        form=question({"cancer": [translate(found.name)], "near": [query.near or ""]}),
     )
-
-
-#: Types that are known by where a cancer was found, not by where it started.
-_FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
 
 
 @blueprint.get("/spread")
 def spread() -> str:
     """Explain what it means that a cancer has spread, and ask where it started."""
     read_view()
-    types = [known().cancers[slug] for slug in _FOUND if slug in known().cancers]
-    return render_template("records/spread.html", types=types)
+    known = catalog().cancers
+    types = [known[slug] for slug in _FOUND if slug in known]
+    return render_template("records/spread.html", types=types, form=question({}))
 
 
 @blueprint.get("/specialties")
 def specialties() -> str:
     """List the specialists that can be asked for, and those who help besides."""
     read_view()
-    return render_template("records/specialties.html", groups=GROUPS, specialties=known().specialties)
+    known = catalog()
+    return render_template(
+        "records/specialties.html",
+        groups=specialty_page.groups(known),
+        others=specialty_page.others(known),
+        team=specialty_page.team(known),
+    )
 
 
 @blueprint.get("/specialties/<slug>")
 def specialty(slug: str) -> str:
     """Show one specialist: what they do, when one sees them, which cancers they treat."""
     read_view()
-    found = known().specialties.get(slug)
-    if found is None:
-        near = similar_names(slug, known().specialties, limit=3)
-        choices = tuple(
-            Choice(f"/specialties/{each}", translate(known().specialties[each].name)) for each in near
-        )
-        said = _("There is no specialist “%(slug)s”.")
-        raise NotFound(said % {"slug": slug[:60]}, choices)
+    known = catalog()
+    found = known.specialties.get(slug) or _no_specialty(slug, known)
     with snapshot().connect() as connection:
         roles = read_treaters.cancers_of(connection, slug)
+    is_group = found.kind == "group"
     return render_template(
         "records/specialty.html",
         specialty=found,
-        roles=roles,
-        asked={"specialty": [slug]} if found.searchable else {},
+        kind=specialty_page.kind(found, known),
+        caption=_(specialty_page.CAPTIONS[slug]) if slug in specialty_page.CAPTIONS else "",
+        plain_words=specialty_page.plain_words(found),
+        search_hint=specialty_page.search_hint(found, known),
+        within=specialty_page.entries(specialty_page.subspecialties(known, slug)) if is_group else (),
+        roles=specialty_page.roles(roles, known),
+        codes=specialty_page.codes(found, known),
+        source=known.sources[found.source].name,
+        form=question({"specialty": [slug]} if found.searchable else {}),
     )
+
+
+def _no_specialty(slug: str, known: Catalog) -> Specialty:
+    """Raise NotFound with the specialties of like names."""
+    near = similar_names(slug, known.specialties, limit=3)
+    choices = tuple(Choice(f"/specialties/{each}", translate(known.specialties[each].name)) for each in near)
+    said = _("There is no specialist “%(slug)s”.")
+    raise NotFound(said % {"slug": slug[:60]}, choices)

@@ -1,27 +1,26 @@
-"""The parts of the results page that are worked out, not looked up: rings, filters, wording."""
+"""What surrounds the results: rings of distance, the lists there are, the fields that narrow one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import request
+from markupsafe import Markup
 
 from finder import language
-from finder.domain.answers import Result, Results, Understood
-from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
-from finder.formats.display import in_sentence
-from finder.language import _, format_list, marked, ngettext, nmarked, number
-from finder.search.fields import READER
+from finder.domain.answers import Result, Results
+from finder.domain.kinds import CARE_SITES, Kind
+from finder.language import _, marked, number
 from finder.search.filters import FILTERS, SHOW, YES
 from finder.search.filters import Filter as SearchFilter
 from finder.search.questions import NearQuery
 from finder.store.near import RINGS
-from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import known, site
-
-#: The list of documents: there audience and language are filters, not the reader's alone.
-GUIDELINES = "/guidelines"
+from finder.store.read_catalog import Catalog
+from finder.web.addresses import arguments, asked_again
+from finder.web.context import catalog, site
+from finder.web.language import translate as shown
+from finder.web.links import link
+from finder.web.page.views import Option
+from finder.web.reader import hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Filter:
     label: str
     address: str
     current: bool
+    language: str = ""
 
 
 def rings(answer: Results) -> list[Ring]:
@@ -81,21 +81,73 @@ def show_filters(query: NearQuery) -> list[Filter]:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowing:
+    """The form that narrows a list: its fields, check boxes apart, and what it keeps of the question."""
+
+    fields: tuple[Field, ...]
+    checks: tuple[Field, ...]
+    hidden: tuple[tuple[str, str], ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyRow:
+    """How many clinicians of a specialty there are within each radius."""
+
+    name: Markup
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyCounts:
+    """A table of specialties by distance."""
+
+    columns: tuple[str, ...]
+    rows: tuple[SpecialtyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field of the form that narrows a list: `value` is what was asked, `options` what it can be."""
 
     name: str
     label: str
     placeholder: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...]
     value: str | tuple[str, ...]
     is_check: bool
     is_many: bool
 
 
-def narrowing(query: NearQuery) -> list[Field]:
+def narrowing(query: NearQuery) -> Narrowing:
     """Return a field for each filter that is known of all that is listed."""
-    return [_field(each, query) for each in FILTERS if set(query.kinds) <= set(each.kinds)]
+    fields = [_field(each, query) for each in FILTERS if set(query.kinds) <= set(each.kinds)]
+    given = arguments()
+    kept = [(name, value) for name in _KEPT for value in given.get(name, ())]
+    kinds = [("kind", value) for value in given.get("kind", ())]
+    return Narrowing(
+        tuple(each for each in fields if not each.is_check),
+        tuple(each for each in fields if each.is_check),
+        (*kept, *kinds, *hidden()),
+        any(each.value for each in fields),
+    )
+
+
+def by_specialty(answer: Results, catalog: Catalog) -> SpecialtyCounts | None:
+    """Return how many of each specialty there are, by distance; None where nothing is counted."""
+    if not answer.by_specialty:
+        return None
+    within = _("Within %(radius)s miles")
+    return SpecialtyCounts(
+        tuple(within % {"radius": radius} for radius in answer.within),
+        tuple(
+            SpecialtyRow(
+                link(asked_again(specialty=slug, page=None), shown(catalog.specialties[slug].name)),
+                tuple(map(number, counts.values())),
+            )
+            for slug, counts in answer.by_specialty.items()
+        ),
+    )
 
 
 def _field(each: SearchFilter, query: NearQuery) -> Field:
@@ -108,59 +160,32 @@ def _field(each: SearchFilter, query: NearQuery) -> Field:
         each.name,
         _(each.label),
         _(each.written) if each.written else "",
-        tuple((key, _(label) if label else group_name(key)) for key, label in values.items()),
+        tuple(
+            Option(
+                key,
+                _word(each, key, label),
+                current=key in value if each.many else key == value,
+            )
+            for key, label in values.items()
+        ),
         value,
         each.values is YES,
         each.many,
     )
 
 
+def _word(each: SearchFilter, key: str, label: str) -> str:
+    """Return what a value is called: of a box to tick it is the filter itself."""
+    if each.values is YES:
+        return _(each.label)
+    return _(label) if label else group_name(key)
+
+
 def group_name(slug: str) -> str:
     """Return the name of a specialist group."""
-    return language.translate(known().specialties[slug].name)
+    return language.translate(catalog().specialties[slug].name)
 
 
-#: What a list holds, counted: the words for one and for several.
-_COUNTED = {
-    "place": nmarked("%(count)s place", "%(count)s places"),
-    "specialist": nmarked("%(count)s specialist", "%(count)s specialists"),
-    "clinic": nmarked("%(count)s clinic", "%(count)s clinics"),
-    "hospital": nmarked("%(count)s hospital", "%(count)s hospitals"),
-    "result": nmarked("%(count)s result", "%(count)s results"),
-}
-#: What an empty list says: on a page past its end, live, within a distance, anywhere.
-_NONE = {
-    "place": (
-        marked("No place on this page"),
-        marked("No place was found"),
-        marked("No place within %(miles)s miles"),
-        marked("No place is known"),
-    ),
-    "specialist": (
-        marked("No specialist on this page"),
-        marked("No specialist was found"),
-        marked("No specialist within %(miles)s miles"),
-        marked("No specialist is known"),
-    ),
-    "clinic": (
-        marked("No clinic on this page"),
-        marked("No clinic was found"),
-        marked("No clinic within %(miles)s miles"),
-        marked("No clinic is known"),
-    ),
-    "hospital": (
-        marked("No hospital on this page"),
-        marked("No hospital was found"),
-        marked("No hospital within %(miles)s miles"),
-        marked("No hospital is known"),
-    ),
-    "result": (
-        marked("No result on this page"),
-        marked("No result was found"),
-        marked("No result within %(miles)s miles"),
-        marked("No result is known"),
-    ),
-}
 #: The lists of an answer, by the kind asked for; None is the first page of all.
 _TABS = {
     None: marked("Centers and programs"),
@@ -168,13 +193,15 @@ _TABS = {
     Kind.HOSPITAL: marked("Hospital teams"),
     Kind.CLINIC: marked("Clinics"),
 }
+#: What a narrower question keeps of the one before.
+_KEPT = ("near", "cancer", "specialty", "miles")
 #: What was asked of one list alone.
 _OWN = ("page", *(each.name for each in FILTERS))
 
 
 def tabs(query: NearQuery) -> list[Filter]:
     """Return the lists that answer the question, those of people and hospitals where there are any."""
-    counts = known().counts
+    counts = catalog().counts
     there = {
         None: True,
         Kind.CLINICIAN: bool(counts["clinicians"] or site().live),
@@ -198,68 +225,6 @@ def _is_list(query: NearQuery, kind: Kind | None) -> bool:
     return query.kinds == ((kind,) if kind else CARE_SITES)
 
 
-#: What a list of one kind holds; a list of places holds several kinds.
-_NOUNS = {
-    CARE_SITES: "place",
-    (Kind.HOSPITAL,): "hospital",
-    (Kind.CLINIC,): "clinic",
-    (Kind.CLINICIAN,): "specialist",
-    PROVIDERS: "specialist",
-}
-
-
-def noun_of(kinds: Sequence[Kind]) -> str:
-    """Return what a list of these kinds holds: a key of the counts and of what an empty list says."""
-    in_order = tuple(kind for kind in Kind if kind in kinds)
-    if set(kinds) & set(PROVIDERS):
-        return _NOUNS.get(in_order, "result")
-    return _NOUNS.get(in_order, "place")
-
-
-def how_many(noun: str, count: int) -> str:
-    """Return a count of what a list holds, in words: "368 places"."""
-    one, many = _COUNTED[noun]
-    return ngettext(one, many, count) % {"count": number(count)}
-
-
-def none_here(noun: str, answer: Results, query: NearQuery) -> str:
-    """Return the heading of a list that holds nothing, and why it does not."""
-    on_page, found, within, known_at_all = _NONE[noun]
-    if answer.page > 1:
-        return _(on_page)
-    if answer.live:
-        return _(found)
-    return _(within) % {"miles": number(query.miles)} if query.miles else _(known_at_all)
-
-
-def whom(read: Understood) -> str:
-    """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
-    told = [language.translate(each.name) for each in read.specialties]
-    names = format_list([told[0], *map(in_sentence, told[1:])], "or") if told else ""
-    if not read.cancer:
-        return names or _("Cancer care")
-    cancer = in_sentence(language.translate(read.cancer.name))
-    if not names:
-        return _("Cancer care for %(cancer)s") % {"cancer": cancer}
-    return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}
-
-
 def page_address(page: int) -> str:
     """Return the address of another page of this list."""
     return asked_again(page=page if page > 1 else None)
-
-
-_READER = tuple(each.name for each in READER)
-#: What an address of a page may hold and the same list as data may not.
-_PAGE_ONLY = ("pick", "map")
-
-
-def twin(form: str) -> str:
-    """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
-    path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
-    values = {
-        name: texts
-        for name, texts in arguments().items()
-        if name not in _PAGE_ONLY and (name not in _READER or request.path == GUIDELINES)
-    }
-    return address(path, values)

@@ -8,13 +8,18 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
-from finder.formats.paper import contents, qr
+from finder.formats.paper import contents
 from finder.formats.paper import pdf as pack_pdf
+from finder.language import _
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.web.addresses import address, arguments, local
-from finder.web.context import known, snapshot
+from finder.web.context import catalog, exported, snapshot
+from finder.web.elements import optional
+from finder.web.guide.views import has_ticks, sections
+from finder.web.links import link
 from finder.web.reader import picks, split_view, view
+from finder.web.shortlist import pack_views
 from finder.web.shortlist.routes import asked, to_contacts
 
 blueprint = Blueprint("pack", __name__)
@@ -26,18 +31,27 @@ PATH = "/pack"
 def page() -> str:
     """Show the pack as a page to read, tick and print."""
     query, found, made = _read()
+    known, here = catalog(), _address()
+    parts = pack_views.parts(made, known)
+    caption = optional("figcaption", _("This pack on the web"))
     return render_template(
         "shortlist/pack.html",
         pack=made,
         found=found,
-        query=query,
-        parts=PACK_PARTS,
-        sizes=TYPE_SIZES,
-        here=_address(),
-        pdf=address(local(f"{PATH}.pdf"), arguments()),
-        code=_code,
-        asked_cancer=query.list.cancer,
-        asked_near=query.list.near,
+        main_class="large-type" if query.type == "large" else "",
+        is_empty=not made.calls and not found.cancer,
+        has_ticks=any(has_ticks(each.sections) for each in parts),
+        urgent=sections(made.urgent, known),
+        parts=parts,
+        pack_calls=pack_views.calls(made),
+        readings=pack_views.readings(made),
+        part_choices=pack_views.choices(PACK_PARTS, query.part or PACK_PARTS),
+        size_choices=pack_views.choices(TYPE_SIZES, (query.type,)),
+        here=here,
+        pdf="" if exported() else _to_pdf(),
+        code="" if exported() else pack_views.code(here) + caption,
+        asked_cancer=query.list.cancer or "",
+        asked_near=query.list.near or "",
     )
 
 
@@ -45,18 +59,18 @@ def page() -> str:
 def pdf() -> Response:
     """Send the pack as a PDF."""
     query, _found, made = _read()
-    body = pack_pdf.render(made, _address(), query.type == "large", known().built_on)
+    body = pack_pdf.render(made, _address(), query.type == "large", catalog().built_on)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
     return response
 
 
 def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
-    _view, own = split_view()
+    _reader, own = split_view()
     query = PackQuery.parse(own)
     found = find_shortlist(snapshot(), replace(query.list, pick=picks()))
     made = contents.make(
-        list(known().chapters.values()),
+        list(catalog().chapters.values()),
         found.cancer,
         found.place.name if found.place else "",
         to_contacts(found),
@@ -73,6 +87,5 @@ def _address() -> str:
     return address(f"{request.host_url.rstrip('/')}{local(PATH)}", {**asked(), **own})
 
 
-def _code(url: str) -> Markup:
-    """Return the QR code of an address, where a phone could read it from paper."""
-    return Markup(qr.svg(url) if qr.fits(url) else "")  # noqa: S704 (drawn from the address, holds none of it)
+def _to_pdf() -> Markup:
+    return link(address(local(f"{PATH}.pdf"), arguments()), _("The same as a PDF"), class_="go-link")

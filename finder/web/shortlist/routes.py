@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
 
 from finder.formats import csv
-from finder.formats.contacts import calendar, local_time, vcard
+from finder.formats.contacts import calendar, vcard
 from finder.formats.contacts.contact import Contact, contact
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
@@ -18,12 +19,13 @@ from finder.search.fields import MOST_PICKS, first_day
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist
 from finder.web.addresses import address, arguments, local
-from finder.web.context import known, site, snapshot
+from finder.web.context import catalog, site, snapshot
 from finder.web.reader import picks, split_view
+from finder.web.shortlist import views
 
 blueprint = Blueprint("shortlist", __name__)
 
-PATH = "/shortlist"
+PATH = views.PATH
 
 
 @blueprint.get(PATH)
@@ -31,16 +33,20 @@ def shortlist() -> str:
     """Show the list: whom to call, what to take along, where to send it."""
     query, found, contacts = read_list()
     shared = address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked())
+    moved_up = _moved_up()
+    full = _("The list is full: it holds %(most)s.") % {"most": MOST_PICKS}
     return render_template(
         "shortlist/shortlist.html",
-        **_words(query, found),
-        found=found,
-        contacts=contacts,
-        moved_up=_moved_up(),
+        **_values(query, found),
+        contacts=[views.contact_view(each, moved_up) for each in contacts],
+        several=len(contacts) > 1,
+        for_cancer=_for_cancer(found),
+        miles_from=_miles_from(found) if contacts else "",
+        full=full if len(picks()) >= MOST_PICKS else "",
         shared=shared,
         mail=_mail(shared),
+        near_fields=[("near", query.near)] if query.near else [],
         first_day=_tomorrow(found),
-        full=len(picks()) >= MOST_PICKS,
     )
 
 
@@ -48,23 +54,25 @@ def shortlist() -> str:
 def compare() -> str:
     """Show what is known of each, side by side."""
     query, found, contacts = read_list()
-    return render_template("shortlist/compare.html", **_words(query, found), found=found, contacts=contacts)
+    return render_template(
+        "shortlist/compare.html",
+        **_values(query, found),
+        contacts=contacts,
+        rows=views.comparison(contacts),
+    )
 
 
 @blueprint.get(f"{PATH}/calls")
 def calls() -> str:
     """Show a sheet to make the calls by: which number for what, what time it is there, what to say."""
     query, found, contacts = read_list()
-    now = site().now()
+    times = views.Times(site().now(), zone_of(found.place.point) if found.place else None)
     return render_template(
         "shortlist/calls.html",
-        **_words(query, found),
-        found=found,
-        contacts=contacts,
-        clock=local_time,
-        now=now,
-        here=zone_of(found.place.point) if found.place else None,
-        closed={each.path for each in contacts if each.zone and not _open_day(now, each.zone)},
+        **_values(query, found),
+        times=times,
+        first_words=views.first_words(found),
+        sheets=[views.call_sheet(each, at, times) for at, each in enumerate(contacts, start=1)],
     )
 
 
@@ -93,7 +101,7 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
 
 def to_contacts(found: Shortlist) -> list[Contact]:
     """Return the records of a list as contacts, in the reader's order."""
-    return [contact(each.record, known(), each.result) for each in found.picked]
+    return [contact(each.record, catalog(), each.result) for each in found.picked]
 
 
 def asked() -> dict[str, list[str] | tuple[str, ...]]:
@@ -102,11 +110,31 @@ def asked() -> dict[str, list[str] | tuple[str, ...]]:
     return {"pick": picks(), **{name: list(given[name]) for name in ("cancer", "near") if name in given}}
 
 
-def _words(query: ShortlistQuery, found: Shortlist) -> dict[str, str | None]:
-    """Return the words that were asked with, for forms and links to the same list; of a slug its name."""
+def _values(query: ShortlistQuery, found: Shortlist) -> dict[str, Any]:
+    """Return what every page of the list shows: the words it was asked with, and where its pages are.
+
+    Of a slug the name of the cancer is shown.
+    """
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
     cancer = translate(found.cancer.name) if found.cancer and by_slug else query.cancer
-    return {"asked_cancer": cancer, "asked_near": query.near}
+    return {
+        "found": found,
+        "asked_cancer": cancer or "",
+        "asked_near": query.near or "",
+        "pages": views.pages(cancer, query.near),
+    }
+
+
+def _for_cancer(found: Shortlist) -> str:
+    name = views.cancer_in_sentence(found)
+    return _("For %(cancer)s") % {"cancer": name} if name else ""
+
+
+def _miles_from(found: Shortlist) -> str:
+    if found.place is None:
+        return ""
+    said = _("Miles are from %(place)s.") % {"place": found.place.name}
+    return " ".join(part for part in (said, found.place.note) if part)
 
 
 def _mail(shared: str) -> str:
@@ -121,10 +149,6 @@ def _tomorrow(found: Shortlist) -> datetime.date:
     zone = zone_of(found.place.point) if found.place else None
     today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
     return calendar.next_working_day(today + datetime.timedelta(days=1))
-
-
-def _open_day(now: datetime.datetime, zone: ZoneInfo) -> bool:
-    return calendar.is_working_day(now.astimezone(zone).date())
 
 
 def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]:

@@ -1,0 +1,1 @@
+"""What the finder is made from, and what it does not know."""

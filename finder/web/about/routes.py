@@ -1,0 +1,40 @@
+"""The pages about the finder itself."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from finder.language import _
+from finder.web.about import views
+from finder.web.context import catalog
+from finder.web.reader import kept, read_view
+from finder.web.reports import mistake
+
+blueprint = Blueprint("about", __name__)
+
+#: The help line at which a doctor's certification can be looked up.
+_CERTIFICATION = "certification-matters"
+
+
+@blueprint.get("/about")
+def about() -> str:
+    """Say where the facts come from, what the words mean and what is not known."""
+    read_view()
+    known = catalog()
+    line = known.helplines.get(_CERTIFICATION)
+    return render_template(
+        "about/about.html",
+        certification=line.url if line and line.url else kept("/help"),
+        designations=views.designations(known),
+        claims=views.claims(known),
+        sources=views.sources(known),
+    )
+
+
+@blueprint.get("/limits")
+def limits() -> str:
+    """Say what is not known here, and what may be wrong."""
+    read_view()
+    commission = catalog().claim_kinds["coc"].link
+    nowhere = _("Each record has a link to report it, where whoever runs this site takes reports.")
+    return render_template("about/limits.html", commission=commission, report=mistake("limits") or nowhere)

@@ -1,0 +1,74 @@
+"""What the page about the finder shows: what words mean, and every source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from finder.formats.display import date
+from finder.language import _
+from finder.store.read_catalog import Catalog
+from finder.web.language import translate
+from finder.web.links import link
+from finder.web.page.views import joined, origin, source_name
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word, what it means, where its list is kept, and where this is from; `anchor` is linked to."""
+
+    anchor: str
+    name: str
+    meaning: str
+    link: Markup
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of the table of sources."""
+
+    key: str
+    name: str
+    publisher: str
+    as_of: str
+    rights: str
+
+
+def designations(catalog: Catalog) -> list[Meaning]:
+    """Return what each designation means."""
+    return [
+        Meaning(
+            "-".join(part for part in (each.scheme, each.level) if part),
+            translate(each.name),
+            translate(each.meaning),
+            link(each.link, _("The list itself")),
+            Markup("{} {}.").format(_("Source:"), origin(each, catalog)),
+        )
+        for each in catalog.designation_kinds.values()
+    ]
+
+
+def claims(catalog: Catalog) -> list[Meaning]:
+    """Return what each thing means that is said of community programs."""
+    return [
+        Meaning(
+            each.claim, translate(each.name), translate(each.meaning), link(each.link, _("Look it up today"))
+        )
+        for each in catalog.claim_kinds.values()
+    ]
+
+
+def sources(catalog: Catalog) -> list[SourceRow]:
+    """Return every source, in the order of data/."""
+    return [
+        SourceRow(
+            each.key,
+            link(each.url, source_name(each.key, catalog)) or escape(source_name(each.key, catalog)),
+            translate(each.publisher),
+            date(each.as_of),
+            joined((translate(each.rights), translate(each.note)), ". "),
+        )
+        for each in catalog.sources.values()
+    ]

@@ -1,0 +1,242 @@
+"""Documents as pages show them: a link, who made it, for whom, in which language, when it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from finder import utc
+from finder.domain.cancers import CancerType
+from finder.domain.documents import DOCUMENT_KINDS, Document, Guideline
+from finder.formats import link_status
+from finder.formats.display import in_sentence
+from finder.language import _, current_language, language_name, marked, ngettext, translate
+from finder.search.documents.arrange import CollapsedGroup, Part
+from finder.search.documents.panel import Panel
+from finder.search.fields import AUDIENCES
+from finder.store.read_guidelines import CancerDocument
+from finder.web.context import exported, site
+from finder.web.elements import optional
+from finder.web.links import link
+from finder.web.page.views import joined
+from finder.web.reader import Version, kept, versions, view, when
+
+_DOT = Markup("&nbsp;· ")
+PUBLISHERS = {
+    "NCI": marked("National Cancer Institute (NCI)"),
+    "NCCN": marked("National Comprehensive Cancer Network (NCCN)"),
+}
+PATIENT_SERIES = "NCCN Guidelines for Patients"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document in a list: its title, a link where it may be linked, and what is known of it."""
+
+    title: Markup
+    about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherRows:
+    """The documents of one publisher; `note` says that none is about the cancer alone."""
+
+    name: str
+    note: str
+    rows: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoldView:
+    """Documents under a heading that opens."""
+
+    label: str
+    count: int
+    is_open: bool
+    publishers: tuple[PublisherRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """The documents of one part: the reader's own by publisher, or why there are none; others are folded."""
+
+    kind: str
+    label: str
+    publishers: tuple[PublisherRows, ...]
+    none: Markup
+    collapsed: tuple[FoldView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """The documents beside an answer; `more` leads to those that only the page of the cancer shows."""
+
+    title: str
+    stale: str
+    part: PartView
+    more: Markup
+
+
+def document_row(document: Document, note: str = "", says_audience: bool = False) -> DocumentRow:
+    """Return a document for a list. One that is gone, or that nobody has seen yet, is not linked."""
+    if document.status == "gone":
+        return _gone(document, note)
+    return DocumentRow(_title(document), _about(document, note, says_audience))
+
+
+def stale(documents: Iterable[Document]) -> str:
+    """Return a warning where links were last seen longer ago than the site's setting allows."""
+    today = utc.today()
+    said = link_status.staleness(list(documents), today, site().stale_days)
+    return f"{said} {_('If one fails, look for its title on the publisher’s own site.')}" if said else ""
+
+
+def switches() -> list[list[Version]]:
+    """Return the switches above documents: for whom, and in which language. A folder has none."""
+    return [] if exported() else list(versions("documents"))
+
+
+def serving_note(serving: CancerDocument, cancer: CancerType, with_scope: bool = True) -> str:
+    """Return whom a document is about, where the cancer is found in others as well or only."""
+    document = serving.document
+    wider = with_scope and serving.scope == "broader"
+    if document.population in ("any", cancer.population):
+        return _("covers a wider group") if wider else ""
+    if document.population == "adult":
+        return _("about adults, in a wider group") if wider else _("about adults")
+    return _("about children, in a wider group") if wider else _("about children")
+
+
+def part_view(part: Part, cancer: CancerType) -> PartView:
+    """Return a part of the documents on a cancer. A folder says once what is written for every cancer."""
+    return PartView(
+        part.kind,
+        _(DOCUMENT_KINDS[part.kind]),
+        _by_publisher(part.first, cancer),
+        Markup("") if part.first or not part.is_specific else _none(part, cancer),
+        tuple(_fold(each, cancer) for each in part.collapsed if not (exported() and each.general)),
+    )
+
+
+def panel_view(panel: Panel, cancer: CancerType, near: str) -> PanelView:
+    """Return the panel beside an answer near a place."""
+    more = _("%(count)s more: screening, support, other languages")
+    to = kept(f"/cancers/{cancer.slug}#documents", near=near)
+    return PanelView(
+        _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(cancer.name))},
+        stale(each.document for each in panel.part.first),
+        part_view(panel.part, cancer),
+        link(to, more % {"count": panel.more}) if panel.more else Markup(""),
+    )
+
+
+def _title(document: Document) -> Markup:
+    if document.status != "current":
+        return optional("b", document.title, lang=_title_language(document))
+    language = document.language if document.language != current_language() else ""
+    return link(document.url, document.title, hreflang=language, lang=_title_language(document))
+
+
+def _title_language(document: Guideline) -> str:
+    """Return the language of a title where it is another than the page's.
+
+    Of some documents the title in their own language was never seen: then the English topic is shown.
+    """
+    own = document.language if document.title != document.topic else "en"
+    return "" if own == current_language() else own
+
+
+def _about(document: Document, note: str, says_audience: bool) -> Markup:
+    audience = says_audience and document.series != PATIENT_SERIES
+    replaces = _("in place of “%(title)s”, which is no longer there") % {"title": document.replaces}
+    unseen = _("not linked: nobody has seen this page alive yet")
+    return joined(
+        (
+            _(document.series_name),
+            _(AUDIENCES[document.audience]).lower() if audience else "",
+            language_name(document.language),
+            "PDF" if document.format == "pdf" else "",
+            _("free login needed") if document.needs_login else "",
+            when(document),
+            link_status.note(document),
+            replaces if document.replaces else "",
+            optional("b", note),
+            unseen if document.status != "current" else "",
+        ),
+        _DOT,
+    )
+
+
+def _gone(document: Document, note: str) -> DocumentRow:
+    """Return a document that is no longer there: history, never a link."""
+    gone = link_status.note(document) or _("no longer there")
+    about = joined(
+        (_(document.series_name), language_name(document.language), gone, when(document), note), _DOT
+    )
+    instead = link(document.instead, _("NCI’s page on this cancer"))
+    if instead:
+        about = Markup("{}. {} {}").format(about, _("Instead:"), instead)
+    title = Markup("<span{}>{}</span>").format(_lang(_title_language(document)), document.title)
+    return DocumentRow(title, about)
+
+
+def _lang(code: str) -> Markup:
+    return Markup(' lang="{}"').format(code) if code else Markup("")
+
+
+def _by_publisher(
+    servings: Sequence[CancerDocument], cancer: CancerType, general: bool = False
+) -> tuple[PublisherRows, ...]:
+    found = []
+    for publisher, name in PUBLISHERS.items():
+        own = [each for each in servings if each.document.publisher == publisher]
+        if own:
+            only_wider = not general and all(each.scope == "broader" for each in own)
+            rows = tuple(document_row(e.document, serving_note(e, cancer, not general)) for e in own)
+            found.append(PublisherRows(_(name), _wider(cancer, len(own)) if only_wider else "", rows))
+    return tuple(found)
+
+
+def _wider(cancer: CancerType, count: int) -> str:
+    said = ngettext(
+        "Nothing here is on %(cancer)s alone. This covers a wider group that it belongs to.",
+        "Nothing here is on %(cancer)s alone. These cover a wider group that it belongs to.",
+        count,
+    )
+    return said % {"cancer": in_sentence(translate(cancer.name))}
+
+
+def _none(part: Part, cancer: CancerType) -> Markup:
+    """Say that there is nothing for this reader, and where NCI's own page is."""
+    now = view()
+    said = _("None %(whom)s in %(language)s that we may link to.") % {
+        "whom": _(AUDIENCES[now.audience]).lower(),
+        "language": language_name(now.language),
+    }
+    if part.kind != "treatment" or now.language != "es" or not cancer.nci_page_es:
+        return Markup("{}").format(said)
+    page = link(cancer.nci_page_es, "en español", hreflang="es", lang="es")
+    return Markup("{} {} {}.").format(said, _("NCI’s page for this cancer:"), page)
+
+
+def _fold(fold: CollapsedGroup, cancer: CancerType) -> FoldView:
+    return FoldView(
+        _fold_label(fold),
+        len(fold.documents),
+        fold.open,
+        _by_publisher(fold.documents, cancer, fold.general),
+    )
+
+
+def _fold_label(fold: CollapsedGroup) -> str:
+    whom = _(AUDIENCES[fold.audience])
+    if fold.general:
+        return _("For every cancer, %(whom)s") % {"whom": whom.lower()}
+    if fold.language:
+        return _("In %(language)s, %(whom)s") % {
+            "language": language_name(fold.language),
+            "whom": whom.lower(),
+        }
+    return whom

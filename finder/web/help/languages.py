@@ -1,0 +1,101 @@
+"""Who answers in which language, and what there is to read in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from finder.domain.documents import Document, Helpline
+from finder.formats.display import phone
+from finder.language import _, marked, number
+from finder.store.read_catalog import Catalog
+from finder.web.addresses import address, local
+from finder.web.elements import dial, optional
+from finder.web.help.views import ORDER
+from finder.web.language import language_heading
+from finder.web.language import translate as shown
+from finder.web.links import link
+from finder.web.page.views import Entry, joined
+
+_PUBLISHERS = {"NCCN": marked("Booklets of NCCN for patients"), "NCI": marked("Pages of NCI for patients")}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The lines that answer in a language; `name` is what its speakers call it, then what the reader does."""
+
+    name: Markup
+    lines: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """How many documents for patients a publisher has in each language."""
+
+    anchor: str
+    title: str
+    languages: tuple[tuple[Markup, str], ...]
+
+
+def speaking(catalog: Catalog) -> list[Speaking]:
+    """Return the lines of every language but English, those to talk to first."""
+    lines = sorted(
+        (each for each in catalog.helplines.values() if each.phone),
+        key=lambda each: (*ORDER, each.kind).index(each.kind),
+    )
+    codes = sorted({code for each in lines for code in each.languages} - {"en"})
+    return [
+        Speaking(language_heading(code), tuple(_entry(each) for each in lines if code in each.languages))
+        for code in codes
+    ]
+
+
+def readings(documents: Iterable[Document]) -> list[Readings]:
+    """Return how much there is to read in each language, most first."""
+    counts = Counter((each.publisher, each.language) for each in documents if each.audience == "patient")
+    return [
+        Readings(
+            publisher,
+            _(title),
+            tuple(
+                (_to_documents(publisher, code), number(count))
+                for (own, code), count in sorted(counts.items(), key=lambda each: each[1], reverse=True)
+                if own == publisher
+            ),
+        )
+        for publisher, title in _PUBLISHERS.items()
+    ]
+
+
+def elsewhere(catalog: Catalog) -> list[Markup]:
+    """Return what other places have in many languages, and the right to an interpreter."""
+    lines = catalog.helplines
+    said = []
+    if medline := lines.get("medlineplus"):
+        said.append(joined((link(medline.url, "MedlinePlus"), _(_MEDLINE)), " "))
+    if acs := lines.get("acs"):
+        said.append(joined((link(acs.url, shown(acs.name)), _(_LEAFLETS), dial(acs.phone or "")), " "))
+    if rights := lines.get("interpreters"):
+        said.append(Markup("{}").format(shown(rights.use_for)))
+    return said
+
+
+_MEDLINE = marked(
+    "has health information in English and Spanish. Its library said in 2008 that it also collects what"
+    " others wrote, in more than 40 languages: look for “languages” there."
+)
+_LEAFLETS = marked("has leaflets in English, Spanish and other languages. Ask for yours:")
+
+
+def _entry(line: Helpline) -> Entry:
+    number = dial(line.phone or "", optional("b", phone(line.phone or "")))
+    return Entry(Markup("{} {}").format(number, shown(line.name)), shown(line.use_for))
+
+
+def _to_documents(publisher: str, code: str) -> Markup:
+    to = address(local("/guidelines"), {"publisher": publisher, "audience": "patient", "language": code})
+    own, dot, name = language_heading(code).partition(" · ")
+    return link(to, own) + dot + name

@@ -1,0 +1,156 @@
+"""Help lines as the pages show them: whether they answer now, when, in which languages, at what cost."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from finder.domain.documents import Helpline
+from finder.formats import opening_hours
+from finder.formats.display import phone
+from finder.language import _, format_list, language_name, marked, translate
+from finder.store.read_catalog import Catalog
+from finder.web.context import exported
+from finder.web.elements import optional
+from finder.web.language import translate as shown
+from finder.web.links import link
+from finder.web.page.views import Call, capitalize_first, joined, origin
+from finder.web.reports import mistake
+
+#: What people need, in this order, with the kinds of lines for each.
+NEEDS = {
+    "talk": (marked("Talk to someone"), ("helpline", "support", "crisis line")),
+    "rides": (marked("Rides to treatment"), ("transport",)),
+    "stay": (marked("A place to stay"), ("lodging",)),
+    "money": (marked("Money and insurance"), ("insurance and money", "coverage")),
+    "law": (marked("Law and work"), ("legal and insurance",)),
+    "interpreters": (marked("Interpreters"), ("interpreters",)),
+    "near": (marked("Help in your town"), ("local help", "clinic finder")),
+    "opinions": (marked("Second opinions"), ("second opinion",)),
+    "doctors": (
+        marked("Check a doctor or find one"),
+        ("credential check", "doctor finder", "doctor look-up", "doctor and hospital finder"),
+    ),
+}
+_REST = "rest"
+#: Lines that answer now stand above all needs if they are of these kinds.
+_FIRST = NEEDS["talk"][1]
+ORDER = [kind for _label, kinds in NEEDS.values() for kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line: what it is for, whether it answers now, and the number to call, if it has one."""
+
+    name: str
+    use_for: str
+    is_open: Markup
+    chat: Markup
+    details: Markup
+    call: Call | None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The lines for one need, under a heading with an anchor."""
+
+    anchor: str
+    label: str
+    lines: tuple[LineView, ...]
+
+
+class Status:
+    """Whether every line answers at a moment, in the time of a reader where that is known."""
+
+    def __init__(self, catalog: Catalog, now: datetime.datetime, reader: ZoneInfo | None) -> None:
+        self._catalog, self._now, self._reader = catalog, now, reader
+
+    def open_now(self) -> list[LineView]:
+        """Return the lines for anyone that answer now, those to talk to first."""
+        lines = [
+            each
+            for each in self._catalog.helplines.values()
+            if each.kind in _FIRST and self._phone(each).is_open
+        ]
+        return [self._now_line(each) for each in sorted(lines, key=lambda each: ORDER.index(each.kind))]
+
+    def needs(self) -> list[Need]:
+        """Return the lines of each need: those that answer now first, then those with a number."""
+        every = sorted(
+            self._catalog.helplines.values(),
+            key=lambda each: (not self._phone(each).is_open, not each.phone, each.name),
+        )
+        needs = [
+            self._need(key, _(label), [each for kind in kinds for each in every if each.kind == kind])
+            for key, (label, kinds) in NEEDS.items()
+        ]
+        rest = [each for each in every if each.kind not in ORDER]
+        needs.append(self._need(_REST, _("Other directories and places to read"), rest))
+        return [each for each in needs if each.lines]
+
+    def _need(self, anchor: str, label: str, lines: Iterable[Helpline]) -> Need:
+        return Need(anchor, label, tuple(self._line(each) for each in lines))
+
+    def _phone(self, line: Helpline) -> opening_hours.Availability:
+        return opening_hours.telephone(line, self._now, self._reader)
+
+    def _now_line(self, line: Helpline) -> LineView:
+        """Return a line as it stands above all: a number, and until when it answers."""
+        spoken = format_list([language_name(code) for code in line.languages])
+        said = f"{self._phone(line).state} · {spoken}"
+        call = Call(shown(line.name), line.phone or "", said)
+        return LineView("", "", Markup(""), Markup(""), Markup(""), call)
+
+    def _line(self, line: Helpline) -> LineView:
+        name, status = shown(line.name), self._phone(line)
+        call = Call(status.hours or _("Hours not confirmed"), line.phone) if line.phone else None
+        return LineView(
+            link(line.url, name) or name,
+            joined((shown(line.use_for), shown(line.note)), " "),
+            _state(status) if line.phone else Markup(""),
+            self._chat(line),
+            self._details(line),
+            call,
+        )
+
+    def _chat(self, line: Helpline) -> Markup:
+        chat = opening_hours.chat(line, self._now, self._reader)
+        if chat is None:
+            return Markup("")
+        hours = optional("span", chat.hours, class_="soft")
+        return joined((_("Chat on its web page:"), _state(chat), hours), " ")
+
+    def _details(self, line: Helpline) -> Markup:
+        source = self._catalog.sources[line.source].name
+        report = optional("span", mistake("help", line.name, line.phone or "", source), class_="no-print")
+        tty = _("TTY %(number)s") % {"number": phone(line.tty)} if line.tty else ""
+        parts = (
+            capitalize_first(translate(line.cost)) if line.cost else "",
+            ", ".join(language_name(code) for code in line.languages),
+            tty,
+            origin(line, self._catalog),
+        )
+        return escape(joined(parts, " · ")) + " " + report
+
+
+def _state(status: opening_hours.Availability) -> Markup:
+    """Return whether it is open, when that changes, and a caution; a folder cannot know."""
+    if exported():
+        return Markup("")
+    state = optional("span", status.state, class_="state is-open" if status.is_open else "state")
+    return joined((state, _mine(status), optional("b", status.note)), " ")
+
+
+def _mine(status: opening_hours.Availability) -> Markup:
+    """Return the change in the reader's time, or what a script needs to say it."""
+    if status.changes is None:
+        return Markup("")
+    if status.mine:
+        return optional("span", status.mine, class_="mine")
+    said = _("That is %(time)s where you are.") % {"time": "%(time)s"}
+    for_script = Markup('<span data-mine="{}" data-time="{}"></span>')
+    return optional("span", for_script.format(said, status.changes.isoformat()), class_="mine")

@@ -1,0 +1,132 @@
+"""Links. Only these functions know that a page may be private, or one of a folder of pages.
+
+In a private search a link that asks the same question again is a button that posts it, and a link to another
+page loses the place and the cancer. In an exported folder an address is that of a file beside the page, and a
+page that the folder does not have is named without a link.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
+
+from flask import g
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from finder.web import assets
+from finder.web.addresses import AGAIN, QUESTION, address, is_private, local
+from finder.web.context import exported
+from finder.web.elements import attributes
+from finder.web.reader import kept
+
+SEARCH = "/search"
+#: The form that the buttons of a private page belong to; it stands at the end of the page.
+PRIVATE_FORM = "private"
+
+
+def link(to: str | None, words: object, **values: object) -> Markup:
+    """Return a link; without an address nothing. `values` are HTML attributes (see elements.attributes)."""
+    if not to:
+        return Markup("")
+    opening, closing = _tags(to, values)
+    return opening + escape(words) + closing
+
+
+def page_link(path: str, words: object, **values: object) -> Markup:
+    """Return a link to a page of this site that goes on for the same reader."""
+    return link(kept(path), words, **values)
+
+
+class Opening:
+    """The beginning of a link inside a message; the next `end` of the message closes it."""
+
+    def __init__(self, to: str, kind: str = "") -> None:
+        self._tags = _tags(to, {"class": kind})
+
+    def __html__(self) -> str:
+        opening, closing = self._tags
+        _open().append(closing)
+        return opening
+
+
+class End:
+    """The end of the last link that was begun: a message says `%(a)sthese words%(end)s`."""
+
+    def __html__(self) -> str:
+        return _open().pop()
+
+
+def sentence(message: str, **values: object) -> Markup:
+    """Return a message with its values in it: openings of links, closed by its `%(end)s`, or texts."""
+    return Markup(message) % {**values, "end": End()}  # noqa: S704 (messages are ours; values are escaped)
+
+
+def static(name: str) -> str:
+    """Return the address of a file of static/."""
+    folder = exported()
+    return folder.address_of(f"/static/{name}") if folder else assets.address_of(name)
+
+
+@pass_context
+def form_address(_: Context, path: str) -> str:
+    """Return where a form of this site is sent. It takes the context, so that no template keeps it."""
+    folder = exported()
+    return folder.address_of(local(path)) if folder else local(path)
+
+
+def form_method() -> str:
+    """Return how the question is sent from this page: posted where it was posted."""
+    return "post" if is_private() else "get"
+
+
+def _open() -> list[str]:
+    if "open_links" not in g:
+        g.open_links = []
+    return cast(list[str], g.open_links)
+
+
+def _tags(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+    """Return the opening and the closing tag of a link."""
+    values = {name.rstrip("_"): value for name, value in values.items()}
+    folder = exported()
+    if folder and to.startswith("/"):
+        file = folder.find(to)
+        return _anchor(file, values) if file else (Markup(""), Markup(""))
+    if is_private() and to.startswith("/"):
+        return _untraced(to, values)
+    return _anchor(to, values)
+
+
+def _anchor(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+    return Markup("<a{}>").format(attributes(href=to, **values)), Markup("</a>")
+
+
+def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+    """Return the tags of a link of a private page: none has the question in its address."""
+    parts = urlsplit(to)
+    given = parse_qs(parts.query, keep_blank_values=True)
+    if QUESTION.isdisjoint(given):
+        return _anchor(to, values)
+    if parts.path == local(SEARCH) or _is_search_in_another_language(parts.path):
+        return _button(f"{parts.path}?{parts.query}", parts.path, values)
+    rest = {name: texts for name, texts in given.items() if name not in QUESTION}
+    return _anchor(address(parts.path, rest), values)
+
+
+def _is_search_in_another_language(path: str) -> bool:
+    return path.endswith(SEARCH) and "/api/" not in path
+
+
+def _button(again: str, action: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+    rest = {name: value for name, value in values.items() if name not in ("rel", "hreflang", "class")}
+    tag = attributes(
+        class_=f"{values.get('class') or ''} as-link".strip(),
+        form=PRIVATE_FORM,
+        name=AGAIN,
+        value=again,
+        formaction=action,
+        **rest,
+    )
+    return Markup("<button{}>").format(tag), Markup("</button>")

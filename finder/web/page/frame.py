@@ -1,0 +1,162 @@
+"""What stands around every page: the menu, the other languages, the lines to call, the words explained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+from markupsafe import Markup
+
+from finder.domain.documents import EMERGENCY_NUMBER, LINES_FOR_ANYONE, Helpline
+from finder.formats import opening_hours
+from finder.formats.display import date
+from finder.language import _, marked, translate
+from finder.web.addresses import is_private, local
+from finder.web.context import catalog, exported, site
+from finder.web.elements import dial, dial_in_full
+from finder.web.language import LanguageLink, language_links
+from finder.web.language import translate as shown
+from finder.web.links import PRIVATE_FORM, SEARCH, link, page_link, static
+from finder.web.page.views import Call, capitalize_first
+from finder.web.reader import explained, kept, picks
+
+_MENU = {
+    "/cancers": marked("Cancer types"),
+    "/specialties": marked("Specialists"),
+    "/guidelines": marked("Guidelines"),
+    "/centers": marked("Centers"),
+    "/second-opinion": marked("Second opinion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """A help line: its name, its number, and when it answers, where that is confirmed."""
+
+    name: str
+    number: str
+    hours: str
+    chat_hours: str
+
+    @property
+    def call(self) -> Call:
+        """The line as a number to call."""
+        return Call(", ".join(part for part in (self.name, self.hours) if part), self.number)
+
+    @property
+    def in_words(self) -> Markup:
+        """The line as a sentence or two, without hours as a mere number."""
+        hours = f", {self.hours}." if self.hours else ""
+        chat = " {} {}.".format(_("Chat on its web page:"), self.chat_hours) if self.chat_hours else ""
+        return Markup("{}: {}{}{}").format(self.name, dial_in_full(self.number), hours, chat)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word explained at the end of the page, with its anchor in a folder."""
+
+    anchor: str
+    term: str
+    definition: str
+
+
+def menu() -> list[Markup]:
+    """Return the links of the main menu. A folder has no shortlist."""
+    links = [menu_link(path, _(label)) for path, label in _MENU.items()]
+    return links if exported() else [*links, page_link("/shortlist", _("Shortlist"), class_="in-menu")]
+
+
+def menu_link(path: str, words: object, **values: object) -> Markup:
+    """Return a link that is marked on its own page."""
+    return page_link(path, words, **values, **_current(path))
+
+
+def shortlist_link(icon: Markup) -> Markup:
+    """Return the link to the shortlist at the top of the page, with how many are on it; none in a folder."""
+    if exported():
+        return Markup("")
+    word = Markup('{}<span class="picks-word">{}</span> <b>{}</b>')
+    return link(
+        kept("/shortlist", near=request.args.get("near"), cancer=request.args.get("cancer")),
+        word.format(icon, _("Shortlist"), len(picks()) or ""),
+        class_="picks" if picks() else "picks is-empty",
+        data_picks=True,
+        data_on=_("On your shortlist: take off"),
+        data_off=_("Add to shortlist"),
+        **_current("/shortlist"),
+    )
+
+
+def alternates() -> list[LanguageLink]:
+    """Return this page in every language, for programs that read it; a folder says nothing of them."""
+    return [] if exported() else language_links()
+
+
+def other_languages() -> list[Markup]:
+    """Return the links to this page in the other languages that there are."""
+    folder = exported()
+    return [
+        link(
+            each.address,
+            Markup('<abbr aria-hidden="true">{}</abbr><span>{}</span>').format(each.code.upper(), each.name),
+            class_="tongue",
+            hreflang=each.code,
+            lang=each.code,
+        )
+        for each in language_links()
+        if not each.current and (folder is None or each.code in folder.languages)
+    ]
+
+
+def lines_to_talk() -> list[TalkLine]:
+    """Return the help lines that every page offers."""
+    lines = catalog().helplines
+    return [_line(lines[key]) for key in LINES_FOR_ANYONE if key in lines]
+
+
+def emergency() -> Markup:
+    """Return the number for emergencies, to dial."""
+    return dial(EMERGENCY_NUMBER)
+
+
+def built_on() -> str:
+    """Return the day on which the directory was made, in words."""
+    return date(catalog().built_on)
+
+
+def words_explained() -> list[Word]:
+    """Return the words that the page explained, for its end: print has no notes, a folder links there."""
+    return [
+        Word(
+            f"word-{key}" if exported() else "",
+            capitalize_first(translate(each.term)),
+            shown(each.definition),
+        )
+        for key, each in explained().items()
+    ]
+
+
+def script(name: str) -> Markup:
+    """Return the element that loads a script of the site; a folder has its own scripts instead."""
+    return Markup("") if exported() else Markup('<script src="{}" defer></script>').format(static(name))
+
+
+def private_form() -> Markup:
+    """Return the form that the buttons of a private page post; nothing on other pages."""
+    form = Markup('<form id="{}" method="post" action="{}"></form>').format(PRIVATE_FORM, local(SEARCH))
+    return form if is_private() else Markup("")
+
+
+def _current(path: str) -> dict[str, str]:
+    return {"aria_current": "page"} if request.path == path else {}
+
+
+def _line(line: Helpline) -> TalkLine:
+    now = site().now()
+    chat = opening_hours.chat(line, now)
+    return TalkLine(
+        shown(line.name),
+        line.phone or "",
+        opening_hours.telephone(line, now).hours,
+        chat.hours if chat else "",
+    )

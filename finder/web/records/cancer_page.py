@@ -1,0 +1,234 @@
+"""What the page of one cancer type shows: its names, who treats it, where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from finder.domain.cancers import CancerType, GroupRule, Treater
+from finder.domain.documents import NCI_LINE
+from finder.domain.outward_links import FilledLink
+from finder.formats.display import date, in_sentence
+from finder.language import _, current_language, in_own_words, marked, ngettext, translate
+from finder.search.documents.arrange import ArrangedDocuments
+from finder.search.outward_links import OutwardLinks
+from finder.store.read_catalog import Catalog
+from finder.store.read_guidelines import CancerDocument
+from finder.web.addresses import asked_again
+from finder.web.context import exported
+from finder.web.elements import dial_in_full, optional
+from finder.web.guidelines.views import DocumentRow, document_row
+from finder.web.language import language_heading
+from finder.web.language import translate as shown
+from finder.web.links import link, page_link, sentence
+from finder.web.page.views import Entry, Fact, capitalize_first, explain, joined, source_name, when_seen
+from finder.web.records.cancer_names import Called
+from finder.web.records.lists import slug
+
+#: The source of what no document says: it is named as such, not as a source.
+_COMMON = "common-knowledge"
+_FOUND_IN = {
+    "adult": marked("Found in adults."),
+    "pediatric": marked("Found in children."),
+    "both": marked("Found in adults and children."),
+}
+_ROLES = {
+    "leads": marked("Often in charge"),
+    "treats": marked("Treat it"),
+    "diagnoses": marked("Make the diagnosis"),
+    "supports": marked("May be asked besides"),
+}
+_APPLIES = {"yes": marked("Yes"), "seldom": marked("Seldom"), "no": marked("No")}
+_SCOPES = {"general": marked("for every cancer"), "broader": marked("covers a wider group")}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """The specialists with a role, each with its source; `nobody` says that no source names one."""
+
+    label: str
+    specialists: tuple[Entry, ...]
+    nobody: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """Whether a specialist group takes part, and who says so."""
+
+    name: Markup
+    applies: str
+    what: str
+    source: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Documents in another language."""
+
+    name: Markup
+    count: int
+    rows: tuple[DocumentRow, ...]
+
+
+def title(cancer: CancerType) -> str:
+    """Return the title of the page."""
+    return _("%(cancer)s: who treats it, and what to read") % {"cancer": translate(cancer.name)}
+
+
+def body_system(cancer: CancerType) -> Markup:
+    """Return the part of the body, a link to the others that start there."""
+    return page_link(f"/cancers#{slug(cancer.body_system)}", shown(cancer.body_system))
+
+
+def in_situ(cancer: CancerType) -> Markup:
+    """Return what "in situ" means, where the name says it."""
+    return explain("in-situ", _("What “in situ” means")) if "in situ" in cancer.name else Markup("")
+
+
+def lead(cancer: CancerType) -> Markup:
+    """Return the cancer in plain words, and in whom it is found."""
+    return Markup("{}. {}").format(shown(cancer.plain_name), _(_FOUND_IN[cancer.population]))
+
+
+def also_called(called: Called) -> list[Markup]:
+    """Return the names to show at once, one paragraph a language."""
+    return [_also_called(code, ", ".join(names)) for code, names in called.first.items()]
+
+
+def names_summary(called: Called) -> str:
+    """Return what the folded names are."""
+    if called.more <= 0:
+        return _("Codes and source")
+    said = ngettext("%(count)s more name, and codes", "%(count)s more names, and codes", called.more)
+    return said % {"count": called.more}
+
+
+def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> list[Fact]:
+    """Return all names and codes of a cancer, and where it is from."""
+    facts = [Fact(_(each.label), ", ".join(each.names), _if_other(each.language)) for each in called.groups]
+    if cancer.icd10cm:
+        facts.append(Fact(explain("icd-10-cm", "ICD-10-CM"), ", ".join(cancer.icd10cm)))
+    if cancer.oncotree:
+        facts.append(Fact(explain("oncotree", "OncoTree"), ", ".join(cancer.oncotree)))
+    checked = date(cancer.checked) if cancer.checked else ""
+    source = joined((source_name(cancer.source, catalog), checked))
+    facts.append(Fact(_("Source"), Markup("{}. {}").format(source, _("Other names are common knowledge."))))
+    return facts
+
+
+def role_rows(treaters: Sequence[Treater], catalog: Catalog) -> list[RoleRow]:
+    """Return who treats a cancer, by role; that nobody is named is said of the leaders alone."""
+    rows = []
+    for role, label in _ROLES.items():
+        own = tuple(_treater(each, catalog) for each in treaters if each.role == role)
+        nobody = _("No source we have names one leader. Ask who ties your care together.")
+        if own or role == "leads":
+            rows.append(RoleRow(_(label), own, "" if own else nobody))
+    return rows
+
+
+def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
+    """Return whether each of the four specialist groups takes part."""
+    return [
+        GroupRow(
+            page_link(f"/specialties/{each.group}", shown(catalog.specialties[each.group].name)),
+            _(_APPLIES[each.applies]),
+            shown(catalog.specialties[each.group].what),
+            _cite(each, catalog),
+        )
+        for each in rules
+    ]
+
+
+def translations(documents: ArrangedDocuments) -> list[Translation]:
+    """Return the documents in further languages."""
+    return [
+        Translation(language_heading(code), len(servings), tuple(_translated(each) for each in servings))
+        for code, servings in documents.translations.items()
+    ]
+
+
+def all_documents(cancer: CancerType) -> Markup:
+    """Return the link to the list of all documents; a folder has one list for all cancers."""
+    if exported():
+        words = _("What is written for every cancer, and all documents as one list")
+        return page_link("/guidelines", words)
+    words = _("All these documents as one list, with filters")
+    return page_link(f"/guidelines?cancer={cancer.slug}", words)
+
+
+def trial_line(catalog: Catalog) -> Markup:
+    """Return the line of NCI that helps to find a trial, where the directory has it."""
+    line = catalog.helplines.get(NCI_LINE)
+    if line is None or not line.phone:
+        return Markup("")
+    return sentence(_("NCI helps to find one: %(number)s."), number=dial_in_full(line.phone))
+
+
+def place_filled_in(found: OutwardLinks) -> Markup:
+    """Say that links to trials carry the place, and offer to leave it out."""
+    if found.place is None:
+        return Markup("")
+    said = _("With %(place)s filled in; the place goes along with the link.") % {"place": found.place.name}
+    leave_out = link(f"{asked_again(near=None)}#trials", _("Leave the place out"), class_="no-print")
+    return Markup("{} {}").format(said, leave_out)
+
+
+def asks_place(found: OutwardLinks) -> bool:
+    """Tell whether the page asks for a place to fill in; a folder cannot."""
+    return found.place is None and not exported()
+
+
+def outward(links: Sequence[FilledLink]) -> list[Entry]:
+    """Return links to other sites."""
+    return [
+        Entry(
+            link(each.url, each.name, hreflang="" if each.language == "en" else each.language), each.use_for
+        )
+        for each in links
+    ]
+
+
+def _also_called(code: str, names: str) -> Markup:
+    if code == current_language():
+        return optional("p", _("Also called %(names)s.") % {"names": names})
+    return optional("p", f"{in_own_words(code)}: {names}.", lang=code)
+
+
+def _if_other(code: str) -> str:
+    """Return a language where it is not the page's."""
+    return "" if code == current_language() else code
+
+
+def _treater(each: Treater, catalog: Catalog) -> Entry:
+    return Entry(_who(each, catalog), _cite(each, catalog))
+
+
+def _who(each: Treater, catalog: Catalog) -> Markup:
+    if not each.specialty:
+        return escape(capitalize_first(translate(each.words)))
+    one = catalog.specialties[each.specialty].one
+    name = page_link(f"/specialties/{each.specialty}", capitalize_first(translate(one)))
+    if each.words.lower() in one.lower():
+        return name
+    return Markup("{} (“{}”)").format(name, shown(each.words))
+
+
+def _cite(each: Treater | GroupRule, catalog: Catalog) -> Markup:
+    """Return where a fact is from, and of which cancer the source says it."""
+    if each.source == _COMMON:
+        said = escape(_("Common knowledge, no source found"))
+    else:
+        name = source_name(each.source, catalog)
+        said = escape(link(each.source_url, name) or name) + when_seen(each, catalog)
+    if not each.inherits_from:
+        return said
+    other = catalog.cancers.get(each.inherits_from)
+    name = in_sentence(translate(other.name)) if other else each.inherits_from
+    return joined((said, _("said of %(cancer)s") % {"cancer": name}), "; ")
+
+
+def _translated(serving: CancerDocument) -> DocumentRow:
+    return document_row(serving.document, _(_SCOPES.get(serving.scope, "")))

@@ -1,0 +1,213 @@
+"""What the page of one place of care shows: every fact with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from finder.domain.care import CareSite, Conflict
+from finder.domain.kinds import Kind
+from finder.domain.sources import Origin
+from finder.formats.display import PHONE_LABELS, phone, phone_label, treats
+from finder.language import _, marked, translate
+from finder.store.read_catalog import Catalog
+from finder.web.context import exported
+from finder.web.elements import optional
+from finder.web.language import translate as shown
+from finder.web.links import link, page_link, sentence
+from finder.web.page.views import Entry, Fact, capitalize_first, joined, origin, source_name, when_seen
+from finder.web.records.care_sites import LINK_LABELS, claim_text, designation_link, group_names
+from finder.web.reports import mistake
+
+#: The numbers for patients: those for doctors are left out.
+FOR_PATIENTS = tuple(each for each in PHONE_LABELS if each != "referring doctors")
+_NOTE_LABELS = {
+    "second opinions": marked("Second opinions"),
+    "sites": marked("Other sites"),
+    "name": marked("Its name"),
+    "children": marked("Children"),
+    "catchment": marked("Area it serves"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row of the table of facts: its name, what it says, its source, and when that was seen."""
+
+    name: str
+    says: str
+    source: str
+    seen: str
+    report: Markup
+
+
+def part_of(site: CareSite) -> str:
+    """Return the institution that a place belongs to, as a sentence."""
+    if not site.host or site.host == site.name:
+        return ""
+    said = _("Part of %(host)s.") if site.kind is Kind.CENTER else _("At %(host)s.")
+    return said % {"host": site.host}
+
+
+def call_note(site: CareSite) -> str:
+    """Return what to know of the numbers."""
+    if not site.phones:
+        return _("We have no telephone number for this place.")
+    if site.kind is Kind.PROGRAM:
+        return _(
+            "The switchboard is not an appointment line. Call first, ask for cancer care, and ask which"
+            " specialists work there."
+        )
+    if any(each.purpose == "new patients" for each in site.phones):
+        return ""
+    return _("We have no number for new patients here; ask at the main number.")
+
+
+def nearby(site: CareSite, words: str) -> Markup:
+    """Return the link to a search around a place."""
+    at = site.address
+    town = f"{at.city}, {at.state}"
+    return page_link(f"/search?near={quote(at.zip or town)}", words % {"town": town})
+
+
+def good_to_know(site: CareSite, catalog: Catalog) -> list[Fact]:
+    """Return what the place offers, and the notes on it."""
+    facts = []
+    if site.groups:
+        groups = capitalize_first(group_names(site.groups, catalog))
+        offers = _("%(groups)s, with its hospital partners; call to confirm.") % {"groups": groups}
+        facts.append(Fact(_("Offers"), offers))
+    elif site.treats_patients:
+        facts.append(Fact(_("Offers"), _("Which specialists work here is not on record.")))
+    for each in site.notes:
+        unlimited = _("This never limits who may go there.") if each.about == "catchment" else ""
+        facts.append(Fact(_note_label(each.about), joined((shown(each.text), unlimited), " ")))
+    return facts
+
+
+def links(site: CareSite) -> list[Markup]:
+    """Return its web pages."""
+    return [
+        link(each.url, _(LINK_LABELS[each.purpose]), hreflang="es" if each.purpose == "Spanish" else "")
+        for each in site.links
+    ]
+
+
+def designations(site: CareSite, catalog: Catalog) -> list[Entry]:
+    """Return its designations, what each means, and where that is from."""
+    return [
+        Entry(
+            designation_link(each, catalog),
+            Markup("{} {} {}.").format(
+                shown(catalog.designation_kinds[each.scheme, each.level].meaning),
+                _("Source:"),
+                origin(each.origin, catalog),
+            ),
+        )
+        for each in site.designations
+    ]
+
+
+def address_lines(site: CareSite) -> Markup:
+    """Return the address, its street on a line of its own."""
+    at = site.address
+    return joined((at.street, f"{at.city}, {at.state} {at.zip or ''}"), Markup("<br>"))
+
+
+def conflicts(site: CareSite, catalog: Catalog) -> list[Entry]:
+    """Return where sources differ: what about, and what each says."""
+    return [
+        Entry(optional("b", f"{capitalize_first(translate(each.about))}."), _conflict(each, catalog))
+        for each in site.conflicts
+    ]
+
+
+def fact_rows(site: CareSite, catalog: Catalog) -> list[FactRow]:
+    """Return every fact of a place with its source."""
+    return [
+        FactRow(
+            name,
+            says,
+            source_name(seen.source, catalog),
+            when_seen(seen, catalog).removeprefix(", "),
+            Markup("")
+            if exported()
+            else optional(
+                "span",
+                mistake(site.path, name, says, catalog.sources[seen.source].name),
+                class_="no-print",
+            ),
+        )
+        for name, says, seen in facts(site, catalog)
+    ]
+
+
+def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]]:
+    """Yield every fact of a place: what it is about, what it says, where it is from."""
+    yield _("Name"), where.name, where.origin
+    for designation in where.designations:
+        kind = catalog.designation_kinds[designation.scheme, designation.level]
+        yield _("Designation"), translate(kind.name) + _noted(designation.note), designation.origin
+    for claim in where.claims:
+        claimed = catalog.claim_kinds[claim.kind]
+        more = "; ".join(part for part in (claim.seen_in, translate(claim.note or "")) if part)
+        says = claim_text(claimed, claim.as_of) + (f" ({more})" if more else "")
+        yield translate(claimed.name), says, claim.origin
+    if where.treats_origin:
+        yield _("Who is treated"), treats(where.treats) or _("Nobody"), where.treats_origin
+    if where.groups_origin:
+        names = capitalize_first(group_names(where.groups, catalog))
+        yield _("Specialists"), names, where.groups_origin
+    yield from _where_facts(where)
+    for each in where.phones:
+        yield phone_label(each, where), phone(each.number) + _noted(each.note), each.origin
+    for page in where.links:
+        yield _(LINK_LABELS[page.purpose]), page.url, page.origin
+    for note in where.notes:
+        yield _note_label(note.about), translate(note.text), note.origin
+
+
+def _where_facts(where: CareSite) -> Iterator[tuple[str, str, Origin]]:
+    at = where.address
+    street = f"{at.street}, " if at.street else ""
+    yield _("Address"), f"{street}{at.city}, {at.state} {at.zip or ''}".strip(), at.origin
+    if where.position:
+        point, exact = where.position.point, where.position.precision == "address"
+        precise = _("the address") if exact else _("the middle of its ZIP code")
+        says = f"{point.latitude:.5f}, {point.longitude:.5f} ({precise})"
+        yield _("Position"), says, where.position.origin
+    if where.ccn:
+        hospital = where.ccn.facility or where.host or where.name
+        relation = f", {translate(where.ccn.relation)}" if where.ccn.relation else ""
+        number = _("CMS number %(number)s") % {"number": where.ccn.number}
+        yield _("Hospital"), f"{hospital} ({number}{relation})", where.ccn.origin
+
+
+def _noted(note: str | None) -> str:
+    return f" ({translate(note)})" if note else ""
+
+
+def _note_label(about: str | None) -> str:
+    return _(_NOTE_LABELS.get(about or "", marked("Note")))
+
+
+def _conflict(conflict: Conflict, catalog: Catalog) -> Markup:
+    said = _("We show %(shown)s. Another source says %(other)s (%(source)s).")
+    note = capitalize_first(translate(conflict.note or ""))
+    differ = sentence(
+        said,
+        shown=phone(translate(conflict.shown)),
+        other=phone(translate(conflict.other)),
+        source=source_name(conflict.source, catalog),
+    )
+    return joined((differ, note), " ")
+
+
+def partner_links(partners: Sequence[CareSite]) -> Markup:
+    """Return the places to go to instead of one that treats nobody."""
+    go = _("Go to one of these:") if len(partners) > 1 else _("Go here:")
+    names = joined(page_link(f"/{each.path}", each.name) for each in partners)
+    return Markup("{} {}.").format(go, names) if partners else Markup("")

@@ -1,0 +1,133 @@
+"""What pages and cards show of a place of care: what it is, why it is listed, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, Phone
+from finder.domain.kinds import Kind
+from finder.formats.display import order_phones, phone_label
+from finder.language import _, format_list, marked, translate
+from finder.store.read_catalog import Catalog
+from finder.web.elements import aloud
+from finder.web.language import translate as shown
+from finder.web.links import Opening, page_link, sentence
+from finder.web.page.views import Call, Fact, capitalize_first, in_english, joined, origin
+
+LINK_LABELS = {
+    "website": marked("Its own website"),
+    "second opinions": marked("Second opinions"),
+    "Spanish": "En español",
+}
+#: Claims that the Commission on Cancer's own list can confirm.
+_COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
+
+
+def kind_of(site: CareSite, catalog: Catalog) -> str:
+    """Return what a place is, in a few words."""
+    if site.kind is Kind.PROGRAM:
+        return _("Community cancer program")
+    if nci := site.designation("nci"):
+        return shown(catalog.designation_kinds["nci", nci.level].name)
+    if "children" in site.treats:
+        return _("Children’s hospital")
+    return _("Research hospital") if "study-participants" in site.treats else _("Cancer center")
+
+
+def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
+    """Return what was said of a program, each with a link to what it shows, and where to look it up today."""
+    lines = [_claim(each, catalog.claim_kinds[each.kind]) for each in site.claims]
+    link_to_list = catalog.claim_kinds["coc"].link if lines else None
+    if link_to_list and any(each.kind in _COMMISSION for each in site.claims):
+        said = _("%(a)sLook it up today%(end)s in the Commission on Cancer’s own list")
+        lines.append(sentence(said, a=Opening(link_to_list)))
+    return lines
+
+
+def calls(site: CareSite, purposes: Sequence[str]) -> list[Call]:
+    """Return the numbers of a place for these purposes, in the order in which a caller needs them."""
+    return [
+        Call(phone_label(each, site), each.number)
+        for each in order_phones(site.phones)
+        if each.purpose in purposes
+    ]
+
+
+def has_number_for(site: CareSite, purpose: str) -> bool:
+    """Tell whether a place has a number for a purpose."""
+    return any(each.purpose == purpose for each in site.phones)
+
+
+def cautions(site: CareSite) -> list[str]:
+    """Return what to know before calling."""
+    veterans = _("For enrolled veterans only.") if site.veterans_only else ""
+    return [each for each in (veterans, shown(site.care_note.text) if site.care_note else "") if each]
+
+
+def group_names(groups: Iterable[str], catalog: Catalog) -> str:
+    """Return specialist groups in words: "surgery, medical oncology and pathology"."""
+    names = [translate(catalog.specialties[group].name).lower() for group in GROUPS if group in groups]
+    return format_list(names) if names else ""
+
+
+def designation_link(each: Designation, catalog: Catalog) -> Markup:
+    """Return a designation as a link to what it means."""
+    anchor = "-".join(part for part in (each.scheme, each.level) if part)
+    name = shown(catalog.designation_kinds[each.scheme, each.level].name)
+    return page_link(f"/about#{anchor}", name, class_="term")
+
+
+def claim_text(kind: ClaimKind, as_of: str | None) -> str:
+    """Return a claim in words, with its year or saying that the date is not known."""
+    return translate(kind.dated).replace("{year}", as_of[:4]) if as_of else translate(kind.undated)
+
+
+def origins(site: CareSite, catalog: Catalog) -> list[Fact]:
+    """Return where the facts of a place come from, fact by fact."""
+    facts = [
+        _from(catalog, shown(catalog.designation_kinds[each.scheme, each.level].name), each, each.note)
+        for each in site.designations
+    ]
+    facts += [_claim_fact(each, catalog) for each in site.claims]
+    facts.append(Fact(_("Address"), origin(site.address.origin, catalog)))
+    facts += [_phone_fact(each, site, catalog) for each in site.phones]
+    if site.position:
+        middle = _("The middle of its ZIP code") if site.position.precision == "zip" else ""
+        facts.append(Fact(_("Position"), joined((origin(site.position.origin, catalog), middle), ". ")))
+    if site.groups_origin:
+        facts.append(Fact(_("Specialists"), origin(site.groups_origin, catalog)))
+    if site.treats_origin:
+        facts.append(Fact(_("Who is treated"), origin(site.treats_origin, catalog)))
+    opinions = _("Page on second opinions")
+    facts += [
+        Fact(
+            opinions if each.purpose == "second opinions" else _(LINK_LABELS[each.purpose]),
+            origin(each.origin, catalog),
+        )
+        for each in site.links
+    ]
+    return facts
+
+
+def _claim(claim: Claim, kind: ClaimKind) -> Markup:
+    shows = page_link(
+        f"/about#{claim.kind}", _("What this shows") + aloud(shown(kind.name)), class_="term whole"
+    )
+    return Markup("{}. {}").format(claim_text(kind, claim.as_of), shows)
+
+
+def _from(catalog: Catalog, label: str, each: Designation, note: str | None) -> Fact:
+    return Fact(label, joined((origin(each.origin, catalog), shown(note)), ". "))
+
+
+def _claim_fact(claim: Claim, catalog: Catalog) -> Fact:
+    seen_in = Markup(" ({})").format(in_english(claim.seen_in)) if claim.seen_in else ""
+    where = escape(origin(claim.origin, catalog)) + seen_in
+    return Fact(shown(catalog.claim_kinds[claim.kind].name), joined((where, shown(claim.note)), ". "))
+
+
+def _phone_fact(phone: Phone, site: CareSite, catalog: Catalog) -> Fact:
+    note = capitalize_first(shown(phone.note))
+    return Fact(phone_label(phone, site), joined((origin(phone.origin, catalog), note), ". "))

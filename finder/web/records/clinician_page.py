@@ -1,0 +1,120 @@
+"""What the page of one clinician or clinic shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from finder.domain.clinicians import Clinician, Practice
+from finder.domain.kinds import Kind
+from finder.formats.display import date
+from finder.formats.proper_names import title
+from finder.language import _, translate
+from finder.search.records.people import ClinicianPage
+from finder.store.read_catalog import Catalog
+from finder.web.elements import optional
+from finder.web.language import translate as shown
+from finder.web.links import Opening, page_link, sentence
+from finder.web.page.views import Fact, capitalize_first, joined, source_name
+from finder.web.reader import kept
+from finder.web.records.people import Office, office, record_date, workplace_link
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A practice: its address and numbers, and which sources list it."""
+
+    office: Office
+    listed: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyRow:
+    """A specialty that is reported, what that doctor does, and to whom it is reported."""
+
+    name: Markup
+    what: str
+    sources: Markup
+
+
+def specialties_in_words(each: Clinician, catalog: Catalog) -> str:
+    """Return what a clinician is, in plain words: "Breast surgeon, surgical oncologist"."""
+    words = [translate(catalog.specialties[one.specialty].one) for one in each.specialties]
+    return capitalize_first(", ".join(words))
+
+
+def practices(page: ClinicianPage, catalog: Catalog) -> list[PracticeView]:
+    """Return where a clinician works."""
+    each = page.clinician
+    return [
+        PracticeView(office(practice, each, catalog), _listed(practice, page, catalog))
+        for practice in each.practices
+    ]
+
+
+def specialty_rows(each: Clinician, catalog: Catalog) -> list[SpecialtyRow]:
+    """Return the specialties that the records report."""
+    rows = []
+    for one in each.specialties:
+        kind = catalog.specialties[one.specialty]
+        first = optional("span", _("(first choice)"), class_="meta") if one.primary else ""
+        name = joined((page_link(f"/specialties/{kind.slug}", shown(kind.name)), first), " ")
+        sources = joined(source_name(key, catalog) for key in one.sources)
+        rows.append(SpecialtyRow(name, shown(kind.what), sources))
+    return rows
+
+
+def hospitals(page: ClinicianPage) -> list[str]:
+    """Return the hospitals that CMS lists for a clinician."""
+    unnamed = _("A hospital with the CMS number %(ccn)s")
+    return [
+        workplace_link(page.workplaces[ccn]) if ccn in page.workplaces else unnamed % {"ccn": ccn}
+        for ccn in page.clinician.hospitals
+    ]
+
+
+def medicare(each: Clinician) -> str:
+    """Return what Medicare's file says of a person; of a clinic it says nothing."""
+    if each.kind is Kind.CLINIC:
+        return ""
+    if each.assignment is None:
+        accepts = _("Not in the Medicare file of clinicians. Ask whether they take your insurance.")
+    elif each.assignment:
+        accepts = _("Accepts what Medicare pays in full.")
+    else:
+        accepts = _("Takes Medicare, and may charge more than Medicare pays.")
+    video = _("Has billed for visits by video.") if each.telehealth else ""
+    return " ".join(part for part in (accepts, video) if part)
+
+
+def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
+    """Return when the number was given, and the date of each source's record."""
+    given = [Fact(_("Number given"), date(each.enumerated))] if each.enumerated else []
+    return given + [Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources]
+
+
+def others_nearby(each: Clinician) -> Markup:
+    """Return the link to others of the first specialty around the first practice."""
+    if not each.practices or not each.practices[0].zip:
+        return Markup("")
+    first = each.practices[0]
+    specialty = each.specialties[0].specialty if each.kind is Kind.CLINICIAN else ""
+    words = _("Others near %(town)s") % {"town": f"{title(first.city)}, {first.state}"}
+    return page_link(f"/search?near={first.zip}&kind={each.kind}&specialty={specialty}", words)
+
+
+def _listed(practice: Practice, page: ClinicianPage, catalog: Catalog) -> Markup:
+    each = page.clinician
+    sources = joined(
+        Markup("{} ({})").format(source_name(key, catalog), record_date(each, key, catalog))
+        for key in practice.sources
+    )
+    listed = Markup("{} {}.").format(_("Listed by"), sources)
+    middle = _("On the map at the middle of its ZIP code.") if practice.exactness == "zip" else ""
+    site = page.sites.get(practice.site or "")
+    here: Markup | str = ""
+    if site:
+        said = _("This is the address of %(a)s%(name)s%(end)s.")
+        here = sentence(said, a=Opening(kept(f"/{practice.site}")), name=site.name)
+    return joined((listed, middle, here), " ")

@@ -1,0 +1,33 @@
+"""Links to directions, on the site that the operator chose."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Hospital, Practice
+from finder.language import _
+from finder.web.context import site
+from finder.web.elements import aloud
+from finder.web.links import link
+
+
+def directions(where: CareSite | Practice | Hospital, name: str) -> Markup:
+    """Return the link to directions to a place, or nothing where its position is not known."""
+    words = Markup("{}{} ({})").format(_("Directions"), aloud(name), site().directions_name)
+    return link(_address(where), words, class_="directions")
+
+
+def _address(where: CareSite | Practice | Hospital) -> str:
+    template = site().directions_url
+    if isinstance(where, CareSite):
+        at, point = where.address, where.position.point if where.position else None
+    else:
+        at, point = where, where.point  # type: ignore[assignment]
+    if not template or point is None:
+        return ""
+    address = ", ".join(part for part in (at.street, at.city, f"{at.state} {at.zip or ''}".strip()) if part)
+    values = {"address": quote(address), "latitude": f"{point.latitude}", "longitude": f"{point.longitude}"}
+    return template.format(**values)

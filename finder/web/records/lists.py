@@ -1,0 +1,68 @@
+"""The lists of records on their pages: cancers by body system, centers and programs by state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from finder.domain.care import CareSite
+from finder.geo.states import state_name
+from finder.language import _
+from finder.store.read_catalog import Catalog
+from finder.web.language import translate as shown
+from finder.web.links import page_link
+from finder.web.page.views import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Records under one heading, with the anchor of the heading."""
+
+    anchor: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+def by_body_system(catalog: Catalog) -> list[Shelf]:
+    """Return all cancer types by the part of the body where they start."""
+    ordered = sorted(catalog.cancers.values(), key=lambda each: (each.body_system, each.name.casefold()))
+    return [
+        Shelf(
+            slug(system),
+            shown(system),
+            tuple(
+                Entry(page_link(f"/cancers/{each.slug}", shown(each.name)), shown(each.plain_name))
+                for each in cancers
+            ),
+        )
+        for system, cancers in groupby(ordered, lambda each: each.body_system)
+    ]
+
+
+def by_state(sites: Iterable[CareSite]) -> list[Shelf]:
+    """Return places, which come in the order of their states, by state."""
+    return [
+        Shelf(state, state_name(state), tuple(_entry(each) for each in found))
+        for state, found in groupby(sites, lambda each: each.address.state)
+    ]
+
+
+def slug(text: str) -> str:
+    """Return words as an anchor."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _entry(site: CareSite) -> Entry:
+    about = "; ".join(part for part in (site.address.city, _whom(site)) if part)
+    return Entry(page_link(f"/{site.path}", site.name), about)
+
+
+def _whom(site: CareSite) -> str:
+    """Return whom a place treats where that is not everybody."""
+    if not site.treats_patients:
+        return _("treats no patients")
+    if site.treats == ("children",):
+        return _("children")
+    return _("veterans only") if site.veterans_only else ""

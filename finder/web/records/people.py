@@ -1,0 +1,146 @@
+"""What pages and cards show of clinicians, clinics and hospitals: specialties, addresses, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from finder.domain.answers import Workplace
+from finder.domain.care import GROUPS
+from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.documents import Helpline
+from finder.domain.kinds import Kind
+from finder.formats import display
+from finder.formats.json.sources import date_checked
+from finder.formats.proper_names import full_name, street, title, town
+from finder.language import _, number, translate
+from finder.store.read_catalog import Catalog
+from finder.web.elements import optional
+from finder.web.language import translate as shown
+from finder.web.links import link, page_link
+from finder.web.page.views import Call, Entry, joined
+from finder.web.records.directions import directions
+
+#: A separator that print leaves out: there each link stands on its own.
+DOT = Markup(' <span class="no-print">· </span>')
+#: The line that shows the record of an NPI, of a clinic too.
+NPI_REGISTRY_LINE = "npi-registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An address with the numbers to call there; `no_number` says that there is none."""
+
+    address: Markup
+    calls: tuple[Call, ...]
+    no_number: str
+
+
+def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
+    """Return a practice of a clinician."""
+    return Office(
+        _practice_address(practice, full_name(each)),
+        tuple(
+            Call(_practice_label(practice, phone.source, each, catalog), phone.number)
+            for phone in practice.phones
+        ),
+        "" if practice.phones else _("We have no telephone number for this practice."),
+    )
+
+
+def switchboard(hospital: Hospital) -> list[Call]:
+    """Return the number of a hospital, if there is one."""
+    return [Call(_("Hospital switchboard"), hospital.phone)] if hospital.phone else []
+
+
+def hospital_address(hospital: Hospital, between: str = ", ") -> Markup:
+    """Return the street and the town of a hospital."""
+    return joined((street(hospital), town(hospital)), between)
+
+
+def specialty_links(each: Clinician, catalog: Catalog, in_full: bool) -> Markup:
+    """Return what a clinician reports; `in_full`: of a person, with what that doctor is."""
+    full = in_full and each.kind is Kind.CLINICIAN
+    kinds = [catalog.specialties[one.specialty] for one in each.specialties]
+    parts = []
+    for kind in kinds:
+        to = page_link(f"/specialties/{kind.slug}", shown(kind.name))
+        parts.append(Markup("{}: {}").format(to, shown(kind.one)) if full else to)
+    return joined(parts, "; " if in_full else ", ")
+
+
+def team(hospital: Hospital, catalog: Catalog) -> str:
+    """Return the team of a hospital by group, in words: "3 in surgery, 2 in pathology"."""
+    return ", ".join(
+        _("%(count)s in %(group)s")
+        % {
+            "count": number(hospital.team[group]),
+            "group": display.in_sentence(translate(catalog.specialties[group].name)),
+        }
+        for group in GROUPS
+        if group in hospital.team
+    )
+
+
+def workplace_link(workplace: Workplace) -> Markup:
+    """Return the link to a hospital or center that a record names."""
+    return page_link(workplace.url, title(workplace.name))
+
+
+def known_workplaces(each: Clinician, workplaces: Mapping[str, Workplace]) -> list[Markup]:
+    """Return the links to the hospitals of a clinician that have a page here."""
+    return [workplace_link(workplaces[ccn]) for ccn in each.hospitals if ccn in workplaces]
+
+
+def record_date(each: Clinician, source: str, catalog: Catalog) -> str:
+    """Return when a source's record of a clinician was last changed, or the day of its file."""
+    return display.date(date_checked(each, source, catalog))
+
+
+def look_ups(each: Clinician | Hospital, catalog: Catalog) -> list[Entry]:
+    """Return the links to sites where a record can be looked up; of a clinic the NPI Registry alone."""
+    return [
+        Entry(link(address, shown(line.name)), shown(line.use_for))
+        for line, address in look_up_addresses(each, catalog)
+        if isinstance(each, Hospital) or each.kind is Kind.CLINICIAN or line.key == NPI_REGISTRY_LINE
+    ]
+
+
+def look_up_addresses(each: Clinician | Hospital, catalog: Catalog) -> list[tuple[Helpline, str]]:
+    """Return the sites where a clinician or hospital can be looked up, each with the address filled in."""
+    person = isinstance(each, Clinician)
+    place = each.practices[0] if isinstance(each, Clinician) and each.practices else each
+    values = {
+        name: quote(str(getattr(of, name, "") or ""))
+        for name, of in (
+            ("npi", each), ("first", each), ("last", each), ("city", place), ("state", place), ("zip", place),
+        )
+    }  # fmt: skip
+    templates = [
+        (line, line.clinician_url if person else line.hospital_url) for line in catalog.helplines.values()
+    ]
+    return [(line, template.format(**values)) for line, template in templates if template]
+
+
+def _practice_label(practice: Practice, source: str, each: Clinician, catalog: Catalog) -> str:
+    if len(practice.phones) == 1:
+        return _("Practice")
+    name = catalog.sources[source].name.split(",")[0]
+    return f"{_('Practice')} ({name}, {record_date(each, source, catalog)})"
+
+
+def _practice_address(practice: Practice, name: str) -> Markup:
+    at = joined((_practice_name(practice), street(practice), town(practice)))
+    if practice.withheld:
+        withheld = _("(street not shown: it may be a home; call)")
+        return joined((at, optional("span", withheld, class_="soft")), " ")
+    return joined((at, directions(practice, name)), DOT)
+
+
+def _practice_name(practice: Practice) -> str:
+    if practice.site:
+        return page_link(f"/{practice.site}", title(practice.name or _("Cancer center")))
+    return title(practice.name or "")

@@ -1,0 +1,169 @@
+"""What the pages of specialists show: who does what, and for which cancers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from finder.domain.cancers import Specialty
+from finder.domain.care import GROUPS
+from finder.formats.display import date, in_sentence
+from finder.language import _, marked, translate
+from finder.store.read_catalog import Catalog
+from finder.web.language import translate as shown
+from finder.web.links import Opening, page_link, sentence
+from finder.web.page.views import Entry, Fact, joined, source_name
+from finder.web.reader import kept
+from finder.web.records.care_sites import group_names
+
+_ROLES = {
+    "leads": marked("Often in charge"),
+    "treats": marked("Treats"),
+    "diagnoses": marked("Makes the diagnosis"),
+    "supports": marked("Supports"),
+}
+#: What each group does, under its picture.
+CAPTIONS = {
+    "surgery": marked("The surgeon takes the tumor out."),
+    "medical-oncology": marked("Medicine goes through the whole body."),
+    "radiation-oncology": marked("Rays from several sides meet in the tumor."),
+    "pathology": marked("The pathologist looks at a piece of it."),
+}
+#: Where each group stands in the picture of the team: x and y of the middle of a head and shoulders.
+_TEAM = {
+    "surgery": (90, 62),
+    "medical-oncology": (310, 62),
+    "radiation-oncology": (310, 218),
+    "pathology": (90, 218),
+}
+#: How well a specialty is grounded in sources: the others stand in the data for their codes alone.
+_SHOWN_TIERS = ("A", "B", "C", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """One of the four groups, and the subspecialties in it."""
+
+    slug: str
+    name: Markup
+    what: str
+    caption: str
+    kinds: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """The cancers in which a specialist has a role."""
+
+    label: str
+    cancers: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A specialist in the picture of the team."""
+
+    name: str
+    x: int
+    y: int
+
+
+def subspecialties(catalog: Catalog, group: str) -> list[Specialty]:
+    """Return the subspecialties of a group that can be asked for."""
+    return [
+        each
+        for each in catalog.specialties.values()
+        if each.searchable and each.kind == "subspecialty" and group in each.groups
+    ]
+
+
+def entries(found: Iterable[Specialty]) -> tuple[Entry, ...]:
+    """Return specialties as links with what they do."""
+    return tuple(
+        Entry(page_link(f"/specialties/{each.slug}", shown(each.name)), shown(each.what)) for each in found
+    )
+
+
+def groups(catalog: Catalog) -> list[GroupView]:
+    """Return the four groups with their subspecialties."""
+    return [
+        GroupView(
+            group,
+            page_link(f"/specialties/{group}", shown(each.name)),
+            joined((shown(each.what), shown(each.when)), " "),
+            _(CAPTIONS[group]),
+            entries(subspecialties(catalog, group)),
+        )
+        for group in GROUPS
+        if (each := catalog.specialties[group])
+    ]
+
+
+def others(catalog: Catalog) -> tuple[Entry, ...]:
+    """Return those who help besides: they cannot be searched for."""
+    return entries(
+        each for each in catalog.specialties.values() if not each.searchable and each.tier in _SHOWN_TIERS
+    )
+
+
+def team(catalog: Catalog) -> list[Member]:
+    """Return the four groups as they stand around the patient in the picture."""
+    return [Member(translate(catalog.specialties[slug].name), x, y) for slug, (x, y) in _TEAM.items()]
+
+
+def kind(specialty: Specialty, catalog: Catalog) -> Markup:
+    """Return what a specialist is: one of the four groups, a kind within some, or another who helps."""
+    if specialty.kind != "group" and specialty.groups:
+        links = [
+            page_link(f"/specialties/{each}", in_sentence(translate(catalog.specialties[each].name)))
+            for each in specialty.groups
+        ]
+        return Markup("{} {}").format(_("Specialist in"), joined(links))
+    if specialty.kind == "group":
+        said = _("One of the four %(a)sspecialist groups%(end)s")
+    else:
+        said = _("One of the %(a)sothers who help%(end)s")
+    return sentence(said, a=Opening(kept("/specialties")))
+
+
+def plain_words(specialty: Specialty) -> Markup:
+    """Return when one sees this specialist, and what they are called in plain words."""
+    words = _("In plain words: %(words)s.") % {"words": translate(specialty.one)}
+    return joined((shown(specialty.when), words), " ")
+
+
+def search_hint(specialty: Specialty, catalog: Catalog) -> str:
+    """Return what a search for a subspecialty can and cannot find."""
+    if specialty.kind == "group":
+        return ""
+    said = _(
+        "We do not know center by center who of this kind works there: the list shows places with %(groups)s."
+        " Ask when you call."
+    )
+    return said % {"groups": group_names(specialty.groups, catalog)}
+
+
+def roles(roles: Mapping[str, str], catalog: Catalog) -> list[RoleList]:
+    """Return the cancers of a specialist by role."""
+    lists = [
+        RoleList(
+            _(label),
+            tuple(
+                page_link(f"/cancers/{slug}", shown(catalog.cancers[slug].name))
+                for slug, own in roles.items()
+                if own == role
+            ),
+        )
+        for role, label in _ROLES.items()
+    ]
+    return [each for each in lists if each.cancers]
+
+
+def codes(specialty: Specialty, catalog: Catalog) -> list[Fact]:
+    """Return the codes of a specialty, and where its description is from."""
+    nucc = [Fact(_("NUCC taxonomy"), ", ".join(specialty.nucc))] if specialty.nucc else []
+    checked = date(specialty.checked) if specialty.checked else ""
+    source = joined((source_name(specialty.source, catalog), checked))
+    return [*nucc, Fact(_("Description"), source)]

@@ -1,0 +1,105 @@
+"""The card of a place of care."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from finder.domain.answers import CareSiteResult
+from finder.domain.care import CareSite
+from finder.formats import display
+from finder.language import _, format_list, translate
+from finder.web.elements import aloud, optional
+from finder.web.links import link, page_link
+from finder.web.page.views import joined
+from finder.web.records import people
+from finder.web.records.care_sites import (
+    calls,
+    cautions,
+    claims,
+    designation_link,
+    group_names,
+    has_number_for,
+    kind_of,
+    origins,
+)
+from finder.web.records.directions import directions
+from finder.web.reports import mistake
+from finder.web.results.card import Card, Deck, miles, says
+from finder.web.shortlist.picks import pick
+
+#: The numbers of a card: those of trials are on the page of the place.
+_FOR_A_START = ("new patients", "second opinions", "main", "help line")
+
+
+def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
+    """Return the card of a cancer center or a community program."""
+    site = found.site
+    asks = site.link("second opinions") or has_number_for(site, "second opinions")
+    return Card(
+        site.id,
+        joined((deck.number(site.id), kind_of(site, deck.catalog)), ""),
+        page_link(f"/{site.path}", site.name),
+        miles(found),
+        tuple(cautions(site)),
+        _offers(deck, site),
+        (_designations(deck, site),) if site.designations else (),
+        tuple(claims(site, deck.catalog)),
+        _site_address(site),
+        (_how_to_ask(),) if asks else (),
+        tuple(calls(site, _FOR_A_START)),
+        _call_note(site),
+        pick(site.path, site.name, site.id) if site.treats_patients else Markup(""),
+        tuple(origins(site, deck.catalog)),
+        (mistake(site.path),),
+        Markup(""),
+    )
+
+
+def _offers(deck: Deck, site: CareSite) -> Markup:
+    treats = display.treats(site.treats)
+    if not site.groups:
+        nothing = _("Here because it is near you. Which specialists work here is not on record: call first.")
+        return joined((nothing, treats), " ")
+    said = _("Offers %(groups)s, with its hospital partners; call to confirm.")
+    offers = said % {"groups": group_names(site.groups, deck.catalog)}
+    return joined((offers, _ask_for_kinds(deck), treats), " ")
+
+
+def _ask_for_kinds(deck: Deck) -> str:
+    """Say that nobody knows whether the subspecialties asked for are there."""
+    small = [each for each in deck.results.understood.specialties if each.kind != "group"]
+    if not small:
+        return ""
+    kinds = format_list([translate(each.name).lower() for each in small], "or")
+    return _("Whether it has %(kinds)s is not on record: ask.") % {"kinds": kinds}
+
+
+def _designations(deck: Deck, site: CareSite) -> Markup:
+    links = joined(designation_link(each, deck.catalog) for each in site.designations)
+    return says(Markup("{} {}").format(_("Designations:"), links))
+
+
+def _site_address(site: CareSite) -> Markup:
+    at = site.address
+    website, opinions = site.link("website"), site.link("second opinions")
+    where = ", ".join(part for part in (at.street, at.city, f"{at.state} {at.zip or ''}") if part)
+    parts = (
+        where,
+        directions(site, site.name),
+        link(website.url if website else "", _("Web page") + aloud(site.name)),
+        link(opinions.url if opinions else "", _("Second opinions") + aloud(site.name)),
+    )
+    return joined(parts, people.DOT)
+
+
+def _how_to_ask() -> Markup:
+    to = page_link("/second-opinion/how-to-ask", _("How to ask for a second opinion"))
+    return optional("p", to, class_="says no-print")
+
+
+def _call_note(site: CareSite) -> str:
+    if has_number_for(site, "new patients"):
+        return ""
+    if site.phones:
+        return _("We have no number for new patients here. Ask for cancer care.")
+    return _("We have no telephone number for this place.")

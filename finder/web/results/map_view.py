@@ -1,0 +1,82 @@
+"""What stands around the map: whose streets, what the pins mean, how to change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from finder.domain.places import StreetTiles
+from finder.formats.map.draw import Drawing
+from finder.language import _
+from finder.web.addresses import asked_again
+from finder.web.context import site
+from finder.web.elements import optional
+from finder.web.links import link
+from finder.web.page.views import joined
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The map with its paragraphs, in their order: those before the legend, and those after it."""
+
+    svg: Markup
+    credit: Markup
+    kinds: tuple[tuple[str, str, str], ...]
+    note: str
+    shown: Markup
+    switch: Markup
+
+
+def map_view(drawing: Drawing | None, streets: StreetTiles | None, has_hospitals: bool) -> MapView | None:
+    """Return the map beside a list; `has_hospitals`: hospitals with the whole team are on it too."""
+    if drawing is None:
+        return None
+    return MapView(
+        drawing.svg,
+        link(streets.credit_url, streets.credit) or escape(streets.credit) if streets else Markup(""),
+        drawing.kinds,
+        _note(drawing, streets, has_hospitals),
+        _shown(drawing) if streets else Markup(""),
+        _back() if streets else _to_streets(),
+    )
+
+
+def _note(drawing: Drawing, streets: StreetTiles | None, has_hospitals: bool) -> str:
+    north = _("Your place is the dot, and north is up.")
+    rings = _("Your place is the dot, north is up, and rings are straight miles from you.")
+    numbers = _("The numbers follow the list.")
+    more_numbers = _("The numbers follow the list, then the hospitals with all four groups.")
+    leads = _("Where one number would hide another, a line leads from it to its spot.")
+    outlines = _("State lines: US Census Bureau, 2017.")
+    parts = (
+        north if streets else rings,
+        more_numbers if has_hospitals else numbers,
+        leads if drawing.has_leads else "",
+        outlines if drawing.has_outlines else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _shown(drawing: Drawing) -> Markup:
+    """Say how many results are on the map, where streets leave some out."""
+    count, every = len(drawing.shown), len(drawing.numbers)
+    said = _("Streets are shown around %(count)s of %(all)s results, the nearest.")
+    return optional("p", said % {"count": count, "all": every} if count < every else "", class_="soft")
+
+
+def _back() -> Markup:
+    to = f"{asked_again(map=None)}#map"
+    return link(to, _("Back to the map without streets"), class_="map-switch")
+
+
+def _to_streets() -> Markup:
+    """Return the switch to pictures of streets, where the site has any; it says who learns of it."""
+    server = site().streets
+    if server is None:
+        return Markup("")
+    said = _(
+        "A map with streets loads its pictures from %(host)s, which then learns roughly where you look."
+    ) % {"host": server.host}
+    words = _("Show streets from %(host)s") % {"host": server.host}
+    return joined((said, link(f"{asked_again(map='streets')}#map", words, class_="map-switch")), " ")

@@ -1,0 +1,97 @@
+"""What a list of results holds, in words: how many, what for, and that there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finder.domain.answers import Results, Understood
+from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.formats.display import in_sentence
+from finder.language import _, format_list, marked, ngettext, nmarked, number, translate
+from finder.search.questions import NearQuery
+
+#: What a list holds, counted: the words for one and for several.
+_COUNTED = {
+    "place": nmarked("%(count)s place", "%(count)s places"),
+    "specialist": nmarked("%(count)s specialist", "%(count)s specialists"),
+    "clinic": nmarked("%(count)s clinic", "%(count)s clinics"),
+    "hospital": nmarked("%(count)s hospital", "%(count)s hospitals"),
+    "result": nmarked("%(count)s result", "%(count)s results"),
+}
+#: What an empty list says: on a page past its end, live, within a distance, anywhere.
+_NONE = {
+    "place": (
+        marked("No place on this page"),
+        marked("No place was found"),
+        marked("No place within %(miles)s miles"),
+        marked("No place is known"),
+    ),
+    "specialist": (
+        marked("No specialist on this page"),
+        marked("No specialist was found"),
+        marked("No specialist within %(miles)s miles"),
+        marked("No specialist is known"),
+    ),
+    "clinic": (
+        marked("No clinic on this page"),
+        marked("No clinic was found"),
+        marked("No clinic within %(miles)s miles"),
+        marked("No clinic is known"),
+    ),
+    "hospital": (
+        marked("No hospital on this page"),
+        marked("No hospital was found"),
+        marked("No hospital within %(miles)s miles"),
+        marked("No hospital is known"),
+    ),
+    "result": (
+        marked("No result on this page"),
+        marked("No result was found"),
+        marked("No result within %(miles)s miles"),
+        marked("No result is known"),
+    ),
+}
+#: What a list of one kind holds; a list of places holds several kinds.
+_NOUNS = {
+    CARE_SITES: "place",
+    (Kind.HOSPITAL,): "hospital",
+    (Kind.CLINIC,): "clinic",
+    (Kind.CLINICIAN,): "specialist",
+    PROVIDERS: "specialist",
+}
+
+
+def noun_of(kinds: Sequence[Kind]) -> str:
+    """Return what a list of these kinds holds: a key of the counts and of what an empty list says."""
+    in_order = tuple(kind for kind in Kind if kind in kinds)
+    if set(kinds) & set(PROVIDERS):
+        return _NOUNS.get(in_order, "result")
+    return _NOUNS.get(in_order, "place")
+
+
+def how_many(noun: str, count: int) -> str:
+    """Return a count of what a list holds, in words: "368 places"."""
+    one, many = _COUNTED[noun]
+    return ngettext(one, many, count) % {"count": number(count)}
+
+
+def none_here(noun: str, answer: Results, query: NearQuery) -> str:
+    """Return the heading of a list that holds nothing, and why it does not."""
+    on_page, found, within, known_at_all = _NONE[noun]
+    if answer.page > 1:
+        return _(on_page)
+    if answer.live:
+        return _(found)
+    return _(within) % {"miles": number(query.miles)} if query.miles else _(known_at_all)
+
+
+def whom(read: Understood) -> str:
+    """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
+    told = [translate(each.name) for each in read.specialties]
+    names = format_list([told[0], *map(in_sentence, told[1:])], "or") if told else ""
+    if not read.cancer:
+        return names or _("Cancer care")
+    cancer = in_sentence(translate(read.cancer.name))
+    if not names:
+        return _("Cancer care for %(cancer)s") % {"cancer": cancer}
+    return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}

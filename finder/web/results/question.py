@@ -1,0 +1,108 @@
+"""The question as a form: one sentence, with what was typed before and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flask import request
+from markupsafe import Markup
+
+from finder.domain.cancers import Specialty
+from finder.domain.care import GROUPS
+from finder.language import _, translate
+from finder.store.read_catalog import Catalog
+from finder.web.context import catalog
+from finder.web.elements import attributes, optional
+from finder.web.language import translate as shown
+from finder.web.page.views import Option
+
+#: The distances that the form offers, in miles.
+_MILES = ("25", "50", "100", "250")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSet:
+    """Choices under a heading."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The form of a question. `other_kinds` names the subspecialties that are chosen.
+
+    `wrong` holds the attributes of a field that says what is wrong with it, by the field's name.
+    """
+
+    groups: tuple[Option, ...]
+    kinds: tuple[OptionSet, ...]
+    has_other_kinds: bool
+    other_kinds: str
+    is_specialty_wrong: bool
+    cancer: str
+    near: str
+    miles: tuple[Option, ...]
+    wrong: Mapping[str, Markup]
+    cancer_names: tuple[str, ...]
+    #: Whether the form of a folder offers the names of cancers: where they are used at once.
+    offers_names: bool
+
+
+def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -> Question:
+    """Return the form with what was asked, by parameter; `faults` are the parameters that are wrong."""
+    known = catalog()
+    chosen = asked.get("specialty", ())
+    others = [each for each in chosen if each not in GROUPS]
+    return Question(
+        tuple(_bold(_option(known.specialties[group], chosen)) for group in GROUPS),
+        tuple(each for each in (_kinds(known, group, chosen) for group in GROUPS) if each.options),
+        bool(others),
+        ", ".join(translate(known.specialties[each].name) for each in others if each in known.specialties)
+        or _("other kinds"),
+        "specialty" in faults,
+        _first(asked, "cancer"),
+        _first(asked, "near"),
+        _miles(_first(asked, "miles"), "miles" in faults),
+        {name: _wrong(name) for name in faults},
+        tuple(translate(each.name) for each in known.cancers.values()),
+        request.path in ("/", "/search"),
+    )
+
+
+def _first(asked: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(asked.get(name, ())), "")
+
+
+def _option(each: Specialty, chosen: Collection[str]) -> Option:
+    return Option(each.slug, shown(each.name), shown(each.what), each.slug in chosen)
+
+
+def _bold(option: Option) -> Option:
+    return replace(option, label=optional("b", option.label))
+
+
+def _kinds(known: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
+    """Return the subspecialties that stand under a group: each under its first group only."""
+    kinds = [
+        each
+        for each in known.specialties.values()
+        if each.searchable and each.kind == "subspecialty" and each.groups and each.groups[0] == group
+    ]
+    return OptionSet(shown(known.specialties[group].name), tuple(_option(each, chosen) for each in kinds))
+
+
+def _miles(asked: str, is_wrong: bool) -> tuple[Option, ...]:
+    """Return the distances; another one that was asked for is among them, unless it is wrong."""
+    other = (asked,) if asked and asked not in _MILES and not is_wrong else ()
+    values = (*_MILES, *other)
+    words = _("%(number)s miles")
+    return (
+        Option("", _("any distance")),
+        *(Option(each, words % {"number": each}, current=each == asked) for each in values),
+    )
+
+
+def _wrong(name: str) -> Markup:
+    return attributes(aria_invalid="true", aria_describedby=f"fault-{name}")

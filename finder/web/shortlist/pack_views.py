@@ -1,0 +1,94 @@
+"""What the page of the pack shows besides the guide: whom to call, what to read, each with its QR code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from finder.formats.contacts.contact import Contact
+from finder.formats.paper import contents, qr
+from finder.language import _
+from finder.store.read_catalog import Catalog
+from finder.web.guide import views as guide
+from finder.web.links import link, page_link
+from finder.web.page.views import Option
+from finder.web.shortlist.views import number_with_use, where
+
+
+@dataclass(frozen=True, slots=True)
+class PackCall:
+    """Somebody to call, with the QR code of a page about it."""
+
+    name: Markup
+    where: str
+    cautions: tuple[str, ...]
+    numbers: tuple[Markup, ...]
+    note: str
+    page: Markup
+    code: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A document to read, with its QR code."""
+
+    title: Markup
+    about: str
+    code: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of the pack with its sections of the guide."""
+
+    key: str
+    label: str
+    sections: tuple[guide.SectionView, ...]
+
+
+def calls(pack: contents.Pack) -> list[PackCall]:
+    """Return whom to call."""
+    return [_call(each) for each in pack.calls]
+
+
+def readings(pack: contents.Pack) -> list[ReadingView]:
+    """Return what to read."""
+    return [
+        ReadingView(
+            link(each.url, each.title, hreflang=each.language, lang=each.language), each.meta, code(each.url)
+        )
+        for each in pack.readings
+    ]
+
+
+def parts(pack: contents.Pack, catalog: Catalog) -> list[PartView]:
+    """Return the parts of the pack."""
+    return [
+        PartView(each.key, each.label, tuple(guide.sections(each.sections, catalog))) for each in pack.parts
+    ]
+
+
+def choices(labels: Mapping[str, str], chosen: Iterable[str]) -> list[Option]:
+    """Return what can be chosen, by value."""
+    current = frozenset(chosen)
+    return [Option(value, _(label), current=value in current) for value, label in labels.items()]
+
+
+def code(url: str | None) -> Markup:
+    """Return the QR code of an address, where a phone could read it from paper."""
+    return Markup(qr.svg(url) if url and qr.fits(url) else "")  # noqa: S704 (it holds none of the address)
+
+
+def _call(contact: Contact) -> PackCall:
+    words = _("Its page on second opinions") if contact.opinions else _("Its web page")
+    return PackCall(
+        page_link(f"/{contact.path}", contact.name),
+        where(contact),
+        contact.cautions,
+        tuple(number_with_use(each) for each in contact.numbers),
+        contact.note,
+        link(contact.url, words),
+        code(contact.url),
+    )
