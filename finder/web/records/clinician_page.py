@@ -11,7 +11,7 @@ from finder.domain.kinds import Kind
 from finder.formats.display import date
 from finder.formats.proper_names import title
 from finder.language import _, translate
-from finder.search.records.people import ClinicianPage
+from finder.search.records.providers import ClinicianPage
 from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
 from finder.web.language import translate as shown

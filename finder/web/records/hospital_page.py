@@ -12,7 +12,7 @@ from finder.domain.sources import CMS_AFFILIATIONS, CMS_CLINICIANS, CMS_HOSPITAL
 from finder.formats.display import date, in_sentence
 from finder.formats.proper_names import title
 from finder.language import _, number, translate
-from finder.search.records.people import HospitalPage
+from finder.search.records.providers import HospitalPage
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
