@@ -48,9 +48,12 @@ def read_pick(text: str) -> str:
     found = split_record(path)
     if not found or not re.fullmatch(r"[A-Za-z0-9-]{1,90}", found[1]):
         raise ValueError(
-            _("“%(path)s” is no record.") % {"path": text[:60]}
+            _("“%(path)s” is not a record.") % {"path": text[:60]}
             + "\n"
-            + _("Write the path of its page here, such as centers/mayo-rochester or clinicians/ and an NPI.")
+            + _(
+                "Write it as in the address of its page, such as centers/mayo-rochester"
+                " or clinicians/ and an NPI."
+            )
         )
     return path
 
@@ -63,9 +66,9 @@ def _day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
         try:
             day = datetime.date.fromisoformat(text)
         except ValueError:
-            raise ValueError(_("“%(text)s” is no day.") % {"text": text} + "\n" + hint) from None
+            raise ValueError(_("“%(text)s” is not a date.") % {"text": text} + "\n" + hint) from None
         if not -1 <= (day - today).days <= 366:
-            raise ValueError(_("It must be a day of the coming year.") + "\n" + hint)
+            raise ValueError(_("Choose a day within the next year.") + "\n" + hint)
         return day
 
     return read

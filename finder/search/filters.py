@@ -84,9 +84,9 @@ def name_words(text: str) -> tuple[str, ...]:
 
 def _read_name(text: str) -> str:
     if not name_words(text):
-        raise ValueError(_("This is no name.\nGive at least two letters of a first or last name."))
+        raise ValueError(_("This is not a name.\nType at least two letters of a first or last name."))
     if len(normalize(text).split()) > 4:
-        raise ValueError(_("These are many words for a name.\nGive the first and last name."))
+        raise ValueError(_("This name is too long.\nType the first and last name."))
     return text
 
 

@@ -63,7 +63,7 @@ def read_parameters(
             continue
         given = [text for text in texts if text.strip()]
         if len(given) > 1 and not parameter.many:
-            reason = _("It is given %(count)s times.") % {"count": len(given)}
+            reason = _("It is there %(count)s times.") % {"count": len(given)}
             faults.append(Fault(name, reason, _("Give it once.")))
             continue
         read: list[Any] = []
@@ -97,7 +97,7 @@ def one_of(options: Mapping[str, str]) -> Callable[[str], str]:
         raise BadQuery(
             Fault(
                 "",
-                _("“%(text)s” is none of the values it can have.") % {"text": text},
+                _("“%(text)s” is not one of the choices.") % {"text": text},
                 suggestion + _("Choose one of: %(values)s.") % {"values": ", ".join(options)},
                 tuple(Choice(value, _(label)) for value, label in options.items()),
             )
@@ -120,10 +120,10 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
 def _clean(text: str) -> str:
     if len(text) > LONGEST:
-        reason = _("It is %(count)s characters long.\nAt most %(most)s can be read.")
+        reason = _("It is %(count)s characters long.\nUse at most %(most)s.")
         raise ValueError(reason % {"count": len(text), "most": LONGEST})
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in text):
-        raise ValueError(_("There are characters in it that cannot be seen.\nType it anew."))
+        raise ValueError(_("It has characters that we can't read.\nPlease type it again."))
     return " ".join(text.split())
 
 
@@ -131,8 +131,8 @@ def _unknown(name: str, names: Iterable[str]) -> Fault:
     shown = name if len(name) <= 40 else f"{name[:40]}…"
     names = list(names)
     if not names:
-        return Fault(shown, _("There is no such field."), _("This address takes no fields at all."))
+        return Fault(shown, _("There is no field with this name."), _("This address takes no fields."))
     near = similar_names(name, names)
     suggestion = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
     fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
-    return Fault(shown, _("There is no such field."), suggestion + fields)
+    return Fault(shown, _("There is no field with this name."), suggestion + fields)

@@ -38,7 +38,7 @@ class NearQuery:
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field, with suggestions."""
-        required = {"near": Fault("near", _("A place is needed."), _(EXAMPLES))}
+        required = {"near": Fault("near", _("Enter your city or ZIP code."), _(EXAMPLES))}
         values = read_parameters(arguments, SEARCH, required)
         filters = {each.name: values.pop(each.name) for each in FILTERS if each.name in values}
         values["kind"] = tuple(_KINDS[each] for each in values.get("kind", ()))
@@ -64,9 +64,9 @@ class NearQuery:
         for each in FILTERS:
             if each.name in self.filters and set(self.kinds) - set(each.kinds):
                 labels = format_list([_(kind.label).lower() for kind in self.kinds])
-                reason = _("This is not known of %(kinds)s.") % {"kinds": labels}
+                reason = _("We don't know this about %(kinds)s.") % {"kinds": labels}
                 kinds = format_list([f"kind={kind}" for kind in each.kinds], "or")
-                yield Fault(each.name, reason, _("Ask with %(kinds)s.") % {"kinds": kinds})
+                yield Fault(each.name, reason, _("Use %(kinds)s.") % {"kinds": kinds})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,5 +25,5 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
     groups = [each for each in known if known[each].kind == "group"]
     slugs = similar_names(slug, known, cutoff=55, limit=4) or groups
     choices = tuple(Choice(each, translate(known[each].name)) for each in slugs)
-    reason = _("We know no specialist called “%(text)s”.") % {"text": text}
+    reason = _("We couldn't find a specialist called “%(text)s”.") % {"text": text}
     raise BadQuery(Fault("specialty", reason, _("Did you mean:"), choices))

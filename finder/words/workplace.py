@@ -37,7 +37,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         ccn = typed.upper()
         if hospital_with(connection, ccn) or working_at(connection, ccn):
             return ccn
-        raise _unknown(_("No hospital with the number %(ccn)s is on record.") % {"ccn": ccn})
+        raise _unknown(_("We couldn't find a hospital with the number %(ccn)s.") % {"ccn": ccn})
     record = split_record(typed.casefold())
     slug = record[1] if record else typed.casefold()
     for kind in CARE_SITES:
@@ -58,7 +58,7 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
         )
     sites = {site.id: site.name for kind in CARE_SITES for site in care_sites_of(connection, kind)}
     similar = similar_names(slug, sites, limit=4)
-    reason = _("We know no hospital “%(name)s”.") % {"name": text}
+    reason = _("We couldn't find a hospital called “%(name)s”.") % {"name": text}
     raise _unknown(reason, tuple(Choice(each, sites[each]) for each in similar))
 
 
@@ -102,5 +102,5 @@ def _distance(here: Point | None, there: Point | None) -> float:
 
 
 def _unknown(reason: str, choices: tuple[Choice, ...] = ()) -> BadQuery:
-    hint = _("Give its name, or the six characters of its CMS number, such as 100007.")
+    hint = _("Type its name or its six-character CMS number, such as 100007.")
     return BadQuery(Fault("hospital", reason, hint, choices))

@@ -92,7 +92,7 @@ def test_ambiguous_words_are_a_choice(opened):
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=leukemia")
     expect(opened.get_by_role("heading", name="Which cancer is it?")).to_be_visible()
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=zzz")
-    expect(opened.locator(".caution")).to_contain_text("We know no cancer called “zzz”.")
+    expect(opened.locator(".caution")).to_contain_text("We couldn't find a cancer called “zzz”.")
 
 
 def test_lists_work_without_script(browser, folder):

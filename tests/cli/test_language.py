@@ -26,7 +26,7 @@ SPANISH = {
     "Cancer type, by any of its names.": "Tipo de cáncer, por cualquiera de sus nombres.",
     "The cancer types that WORDS may mean.": "Los tipos de cáncer que WORDS puede significar.",
     "the report of deactivated NPIs (zip)": "el informe de NPI desactivados (zip)",
-    "We know no cancer called “%(text)s”.": "No conocemos ningún cáncer llamado “%(text)s”.",
+    "We couldn't find a cancer called “%(text)s”.": "No conocemos ningún cáncer llamado “%(text)s”.",
     "%(what)s near %(place)s": "%(what)s cerca de %(place)s",
     "Any specialist": "Cualquier especialista",
     "Open now": "Abierto ahora",

@@ -83,7 +83,7 @@ def test_missing_records_are_reported_on_standard_error(folder):
 @pytest.mark.parametrize(
     ("wrong", "text"),
     [
-        (("foo",), "pick: “foo” is no record."),
+        (("foo",), "pick: “foo” is not a record."),
         ((PICKS[0], "--near", "00000"), "near:"),
         (("--cancer", "nothing like it"), "cancer:"),
         (("--part", "soup"), "soup"),

@@ -141,10 +141,10 @@ def test_a_filter_that_the_kind_does_not_support_is_refused(people, monkeypatch,
     for arguments, message in (
         (
             ("--kind", "hospital", "--sex", "male"),
-            "sex: This is not known of hospitals with a team.",
+            "sex: We don't know this about hospitals with a team.",
         ),
         (("--hospital", "exampleboston"), "  example-boston  (Example Cancer Center)"),
-        (("--hospital", "999999"), "hospital: No hospital with the number 999999 is on record."),
+        (("--hospital", "999999"), "hospital: We couldn't find a hospital with the number 999999."),
     ):
         monkeypatch.setattr("sys.argv", ["finder", "search", "02115", *arguments])
         with pytest.raises(SystemExit) as caught:

@@ -61,4 +61,4 @@ def test_faults_are_reported_and_nothing_is_printed(run, monkeypatch, capsys, wr
         main()
     text = capsys.readouterr()
     assert (caught.value.code, text.out) == (2, "")
-    assert text.err.startswith(("pick: “foo” is no record.", "from: It must be a day"))
+    assert text.err.startswith(("pick: “foo” is not a record.", "from: Choose a day"))

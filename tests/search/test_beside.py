@@ -17,9 +17,9 @@ def test_pages_of_people_and_hospitals_lead_to_each_other(people):
     page = find_hospital(people, "990001")
     assert (page.site.id, page.hospital.team) == ("example-boston", team_of("990001"))
     for npi, reason in (
-        (FREE[0], f"Nobody here has the NPI {FREE[0]}"),
-        ("123", "is no NPI"),
-        (FREE[0][:-1], "is no NPI"),
+        (FREE[0], f"We couldn't find the NPI {FREE[0]}"),
+        ("123", "is not an NPI"),
+        (FREE[0][:-1], "is not an NPI"),
     ):
         with pytest.raises(NotFound, match=reason):
             find_clinician(people, npi)

@@ -82,7 +82,7 @@ def test_the_kinds_listed_are_those_that_support_every_filter(given, kinds):
 
 @pytest.mark.parametrize("given", [{"show": ["nci"], "sex": ["male"]}, {"team": ["all"], "name": ["anna"]}])
 def test_filters_that_no_kind_supports_together_are_refused(given):
-    with pytest.raises(BadQuery, match="not known of"):
+    with pytest.raises(BadQuery, match="We don't know this about"):
         NearQuery.parse({"near": ["02115"]} | given)
 
 

@@ -73,19 +73,19 @@ def test_miles_are_read(text, miles):
             for text in ("0", "-1", "1001", "1000000000", "9" * 30, "one")
         ),
         *(
-            ("kind", text, f"“{text}” is none of the values", "Choose one of: center, program, hospital")
+            ("kind", text, f"“{text}” is not one of the choices", "Choose one of: center, program, hospital")
             for text in ("centre", "CENTER", "doctor", "none", "' OR ''='", "<b>center</b>")
         ),
         *(
-            ("show", text, f"“{text}” is none of the values", "Choose one of: all, nci")
+            ("show", text, f"“{text}” is not one of the choices", "Choose one of: all, nci")
             for text in ("NCI", "everything", "all;", "🙂")
         ),
         *(
-            (field, text, "characters in it that cannot be seen", "Type it anew")
+            (field, text, "characters that we can't read", "type it again")
             for field in FIELDS
             for text in ("a\x00b", "\u202eabc", "a\u200bb", "\ue000", "a\ud800", "a\nb\x7f")
         ),
-        *((field, "x" * 10_240, "It is 10240 characters long", "At most 200") for field in FIELDS),
+        *((field, "x" * 10_240, "It is 10240 characters long", "Use at most 200") for field in FIELDS),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused_with_its_field(field, text, reason, hint):
@@ -121,7 +121,7 @@ def test_an_unknown_field_is_refused_with_suggestions(name, near):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], name: ["x"]})
     (fault,) = caught.value.faults
-    assert (fault.field, fault.reason) == (name, "There is no such field.")
+    assert (fault.field, fault.reason) == (name, "There is no field with this name.")
     assert fault.hint.startswith(f"Did you mean {near}? ")
 
 
@@ -145,7 +145,7 @@ def test_a_field_given_twice_is_refused(name):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"]} | {name: ["1", "2"]})
     (fault,) = caught.value.faults
-    assert (fault.field, fault.reason, fault.hint) == (name, "It is given 2 times.", "Give it once.")
+    assert (fault.field, fault.reason, fault.hint) == (name, "It is there 2 times.", "Give it once.")
 
 
 def test_all_wrong_fields_are_reported_at_once():
@@ -170,7 +170,7 @@ def test_a_place_is_required(filters):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse(filters)
     (fault,) = caught.value.faults
-    assert (fault.field, fault.reason) == ("near", "A place is needed.")
+    assert (fault.field, fault.reason) == ("near", "Enter your city or ZIP code.")
     assert "02115" in fault.hint
 
 

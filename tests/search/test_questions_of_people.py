@@ -165,14 +165,14 @@ def test_a_cancer_of_one_age_group_narrows_places_but_not_people_or_hospitals(as
 @pytest.mark.parametrize(
     ("arguments", "field", "hint"),
     [
-        ({"kind": "center", "sex": "female"}, "sex", "Ask with kind=clinician."),
-        ({"kind": "clinic", "telehealth": "yes"}, "telehealth", "Ask with kind=clinician."),
-        ({"kind": ["clinician", "clinic"], "assignment": "yes"}, "assignment", "Ask with kind=clinician."),
-        ({"kind": "hospital", "name": "madeup"}, "name", "Ask with kind=clinician or kind=clinic."),
-        ({"kind": "program", "hospital": "990001"}, "hospital", "Ask with kind=clinician or kind=clinic."),
-        ({"kind": "clinician", "team": "all"}, "team", "Ask with kind=hospital."),
-        ({"kind": ["center", "clinician"], "show": "nci"}, "show", "Ask with kind=center or kind=program."),
-        ({"team": "all", "sex": "male"}, "sex", "Ask with kind=clinician."),
+        ({"kind": "center", "sex": "female"}, "sex", "Use kind=clinician."),
+        ({"kind": "clinic", "telehealth": "yes"}, "telehealth", "Use kind=clinician."),
+        ({"kind": ["clinician", "clinic"], "assignment": "yes"}, "assignment", "Use kind=clinician."),
+        ({"kind": "hospital", "name": "madeup"}, "name", "Use kind=clinician or kind=clinic."),
+        ({"kind": "program", "hospital": "990001"}, "hospital", "Use kind=clinician or kind=clinic."),
+        ({"kind": "clinician", "team": "all"}, "team", "Use kind=hospital."),
+        ({"kind": ["center", "clinician"], "show": "nci"}, "show", "Use kind=center or kind=program."),
+        ({"team": "all", "sex": "male"}, "sex", "Use kind=clinician."),
     ],
 )
 def test_a_filter_that_a_kind_does_not_support_is_refused(ask, arguments, field, hint):
@@ -180,7 +180,7 @@ def test_a_filter_that_a_kind_does_not_support_is_refused(ask, arguments, field,
         ask(**arguments)
     (fault,) = caught.value.faults
     assert (fault.field, fault.hint) == (field, hint)
-    assert fault.reason.startswith("This is not known of ")
+    assert fault.reason.startswith("We don't know this about ")
 
 
 @pytest.mark.parametrize("text", ["x", "-", "a b c", "madeup testperson de la cruz"])
@@ -193,10 +193,10 @@ def test_text_that_is_not_a_name_is_refused(ask, text):
 @pytest.mark.parametrize(
     ("text", "reason", "offered"),
     [
-        ("example-bostn", "We know no hospital “example-bostn”.", "example-boston"),
-        ("programs/example-nort-ak", "We know no hospital", "example-north-ak"),
-        ("019099", "No hospital with the number 019099 is on record.", None),
-        ("zzz", "We know no hospital “zzz”.", None),
+        ("example-bostn", "We couldn't find a hospital called “example-bostn”.", "example-boston"),
+        ("programs/example-nort-ak", "We couldn't find a hospital", "example-north-ak"),
+        ("019099", "We couldn't find a hospital with the number 019099.", None),
+        ("zzz", "We couldn't find a hospital called “zzz”.", None),
     ],
 )
 def test_an_unknown_workplace_is_refused_with_similar_names(ask, text, reason, offered):

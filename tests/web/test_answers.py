@@ -102,7 +102,7 @@ def test_sentences_of_a_card_are_separated(client):
 
 def test_an_unknown_zip_code_suggests_real_ones(client):
     page = page_of(client, "/search", status=400, near="00000")
-    assert page.text("h1") == ["We don't know the ZIP 00000."]
+    assert page.text("h1") == ["We couldn't find the ZIP code 00000."]
     offered = [address for address in page.links() if address.startswith("/search?near=")]
     assert offered
     assert all(client.get(address).status_code == 200 for address in offered)

@@ -207,10 +207,10 @@ def test_a_clinic_is_not_described_as_a_person(people_client):
 
 
 def test_an_unknown_npi_says_whether_it_is_valid(people_client):
-    assert "Nobody here has the NPI" in page_of(people_client, f"/clinicians/{FREE[0]}", 404).text("main")[0]
-    assert "is no NPI" in page_of(people_client, "/clinicians/1234567890", 404).text("main")[0]
+    assert "We couldn't find the NPI" in page_of(people_client, f"/clinicians/{FREE[0]}", 404).text("main")[0]
+    assert "is not an NPI" in page_of(people_client, "/clinicians/1234567890", 404).text("main")[0]
     main = page_of(people_client, "/hospitals/000000", 404).text("main")[0]
-    assert "No hospital with the CMS number “000000” is loaded here." in main
+    assert "We couldn't find a hospital with the CMS number “000000” here." in main
 
 
 @pytest.mark.parametrize("each", HOSPITALS, ids=lambda each: each.ccn)

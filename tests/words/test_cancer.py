@@ -123,13 +123,15 @@ def test_every_oncotree_code_of_our_types_is_recognized(real):
 
 def test_an_icd_10_cm_code_is_explained_in_the_note(snapshot):
     found = find_cancers(snapshot, "c50.911")
-    assert (found.sure, found.note) == (True, "We read the code C50.911 as Breast cancer.")
+    assert (found.sure, found.note) == (True, "The code C50.911 means Breast cancer.")
     found = find_cancers(snapshot, "Z85.3")
     assert (found.sure, found.matches[0].slug) == (True, "breast-cancer")
     assert found.note.endswith("The code says that there was such a cancer.")
     found = find_cancers(snapshot, "D17.1")
-    assert found == Matches((), False, "The code D17.1 names no cancer. A fatty lump is not a cancer.")
-    assert find_cancers(snapshot, "C99.9").note == "C99.9 is no code of ICD-10-CM that we know."
+    assert found == Matches(
+        (), False, "The code D17.1 is not the code of a cancer. A fatty lump is not a cancer."
+    )
+    assert find_cancers(snapshot, "C99.9").note == "We couldn't find C99.9 in ICD-10-CM."
 
 
 def test_the_note_says_that_diabetes_is_not_a_cancer(snapshot):

@@ -57,7 +57,7 @@ def test_coordinates_far_from_every_town_have_a_note(connection):
 
 def test_an_unknown_zip_code_suggests_its_neighbors_and_names_the_region(refused):
     fault = refused("02100")
-    assert fault.reason == "We don't know the ZIP 02100."
+    assert fault.reason == "We couldn't find the ZIP code 02100."
     assert "ZIP codes that begin with 021 belong to Boston, MA and places around it." in fault.hint
     values = [choice.value for choice in fault.choices]
     assert len(values) == 3
@@ -125,7 +125,7 @@ def test_the_right_name_of_a_misspelled_city_is_suggested(refused, words, label)
 
 def test_a_city_with_no_similar_name_gets_examples(refused):
     fault = refused("Xqzzkv, MA")
-    assert fault.reason == "We don't know a place called “Xqzzkv” in Massachusetts."
+    assert fault.reason == "We couldn't find a place called “Xqzzkv” in Massachusetts."
     assert fault.choices == ()
     assert "02115" in fault.hint
 

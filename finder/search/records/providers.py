@@ -51,7 +51,7 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
         hospital = hospital_with(connection, ccn.upper())
         if hospital is None:
             raise NotFound(
-                _("No hospital with the CMS number “%(ccn)s” is loaded here.") % {"ccn": ccn[:20]},
+                _("We couldn't find a hospital with the CMS number “%(ccn)s” here.") % {"ccn": ccn[:20]},
                 (
                     Choice("/centers", _("All cancer centers")),
                     Choice("/programs", _("All community programs")),
@@ -68,7 +68,10 @@ def _site(connection: Connection, key: str) -> CareSite | None:
 
 def _why_not_found(npi: str) -> str:
     if is_npi(npi):
-        reason = _("Nobody here has the NPI %(npi)s: not in cancer care, no longer active, or not loaded.")
+        reason = _(
+            "We couldn't find the NPI %(npi)s. The person may not work in cancer care, may be inactive,"
+            " or may not be loaded here."
+        )
         return reason % {"npi": npi}
-    reason = _("“%(npi)s” is no NPI: these have ten digits, the last of them a check digit.")
+    reason = _("“%(npi)s” is not an NPI. An NPI has ten digits, and the last one is a check digit.")
     return reason % {"npi": npi[:20]}

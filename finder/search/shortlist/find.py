@@ -84,9 +84,9 @@ def readable_picks(arguments: Arguments) -> tuple[str, ...]:
 def check_length(picks: Sequence[str]) -> None:
     """Raise BadQuery for a list that is too long."""
     if len(picks) > MOST_PICKS:
-        reason = _("A shortlist holds %(most)s records; this one has %(count)s.")
+        reason = _("A shortlist can have %(most)s records. This one has %(count)s.")
         raise BadQuery(
-            Fault("pick", reason % {"most": MOST_PICKS, "count": len(picks)}, _("Take some of them off."))
+            Fault("pick", reason % {"most": MOST_PICKS, "count": len(picks)}, _("Remove some of them."))
         )
 
 

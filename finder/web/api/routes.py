@@ -208,7 +208,7 @@ def not_found(error: NotFound) -> Response:
 def failed(error: HTTPException) -> Response:
     """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
     reason = (
-        _("There is no such address; docs/api.md lists them.") if error.code == 404 else error.description
+        _("There is no such address. docs/api.md lists them.") if error.code == 404 else error.description
     )
     response = _json(errors_json.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")

@@ -78,7 +78,7 @@ def feed() -> Response:
     """Say which documents were seen or came out in a new version, newest first."""
     query = GuidelineQuery.parse(arguments())
     if query.status not in (None, "current"):
-        raise BadQuery(Fault("status", _("A feed links, so it holds only documents that may be linked."),
+        raise BadQuery(Fault("status", _("The feed has only documents that can be linked."),
                              _("Leave status out.")))  # fmt: skip
     found = find_guidelines(snapshot(), query)
     title = _("Guidelines: seen or new")

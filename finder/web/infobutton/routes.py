@@ -63,10 +63,10 @@ def _html(found: KnowledgeResponse) -> BaseResponse:
         to = url_for("browse.cancer", slug=found.cancers[0].slug)
         return _private(redirect(to, 303))
     if not found.cancers:
-        return _page(_("We know no cancer for this code"), _("Ask below, or choose from a list."))
+        return _page(_("We couldn't find a cancer for this code"), _("Search below, or choose from a list."))
     choices = tuple(Choice(f"/cancers/{each.slug}", translate(each.name)) for each in found.cancers)
-    advice = translate(found.note) or _("Choose the cancer it is.")
-    return _page(_("The code stands for several cancers"), advice, choices)
+    advice = translate(found.note) or _("Choose the right one.")
+    return _page(_("The code can mean several cancers"), advice, choices)
 
 
 def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:

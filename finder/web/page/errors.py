@@ -28,13 +28,13 @@ _PLAIN = ("near", "cancer", "")
 #: What the server says in general, in words that help.
 _FAILURES = {
     404: (
-        marked("There is no such page"),
-        marked("The address may be mistyped, or the page may have moved. Ask below."),
+        marked("We couldn't find that page"),
+        marked("The address may have a typo, or the page may have moved. Search below."),
     ),
-    405: (marked("This page cannot be asked that way"), marked("Ask below.")),
+    405: (marked("This page doesn't work that way"), marked("Search below.")),
     500: (
-        marked("Something broke on our side"),
-        marked("It is our fault, not yours. Try again in a minute, or call a person."),
+        marked("Something went wrong on our side"),
+        marked("It is our fault, not yours. Try again in a minute, or call someone."),
     ),
 }
 #: The longest text of a wrong question that its form shows again.
@@ -74,7 +74,7 @@ def bad_query(error: BadQuery) -> Response:
 @blueprint.app_errorhandler(NotFound)
 def not_found(error: NotFound) -> tuple[str, int]:
     """Say that a record is not there, and offer those of like names."""
-    advice = _("It may have been renamed. Ask below, or choose from a list.")
+    advice = _("It may have a new name. Search below, or choose from a list.")
     return missing(error.what, advice, error.near), 404
 
 

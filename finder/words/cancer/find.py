@@ -24,8 +24,8 @@ _SHORT_CODE = 3
 #: The page about cancer that has spread.
 SPREAD = "/spread"
 _SPREAD_NOTE = marked(
-    "These words say that a cancer has spread, and not where it started. It keeps the name of that place: "
-    "type it, if it is known."
+    "These words say that a cancer has spread, but not where it started."
+    " A cancer keeps the name of the place where it started. Type that, if you know it."
 )
 
 
@@ -52,19 +52,19 @@ def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex
     """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
     if is_neoplasm_code(text):
-        unknown = _("%(code)s is no code of ICD-10-CM that we know.") % {"code": text.strip().upper()}
+        unknown = _("We couldn't find %(code)s in ICD-10-CM.") % {"code": text.strip().upper()}
         return Matches((), False, unknown)
     if not distinctive_words(words):
         which = _("Which cancer is it?")
         return Matches((), False, f"{which} {groups}")
     if suggested := suggest(words, names):
-        note = _("We know no cancer called exactly “%(text)s”. Did you mean one of these?") % {"text": text}
+        note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}
         best = tuple(
             Match(slug, translate(names.display_names[slug]), score)
             for slug, score in suggested[:MAX_CHOICES]
         )
         return Matches(best, False, note)
-    unknown = _("We know no cancer called “%(text)s”.") % {"text": text}
+    unknown = _("We couldn't find a cancer called “%(text)s”.") % {"text": text}
     return Matches((), False, f"{unknown} {groups}")
 
 
@@ -90,7 +90,7 @@ def _error(matches: Matches) -> BadQuery:
             return Unsure(Fault("cancer", question, matches.note, choices, matches.about))
         return Unsure(Fault("cancer", matches.note, "", choices))
     hint = _(
-        "Check the spelling, choose from the list of cancer types, or leave it empty to see every place."
+        "Check the spelling, choose from the list of cancer types, or leave it blank to see every place."
     )
     return BadQuery(Fault("cancer", matches.note, hint))
 
@@ -105,15 +105,18 @@ def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:
     """Return the types that an ICD-10-CM code may mean, and what else the code says."""
     matches = _matches(meaning.cancers, 100.0 if meaning.sure else 90.0, names)
     if meaning.sure:
-        read = _("We read the code %(code)s as %(cancer)s.")
+        read = _("The code %(code)s means %(cancer)s.")
         parts = [read % {"code": meaning.code, "cancer": matches[0].name}, translate(meaning.note)]
     elif matches:
         several = _("The code %(code)s can mean several cancers.") % {"code": meaning.code}
         parts = [translate(meaning.note) or several, _("Which one is it?")]
         if meaning.kind == "secondary":
-            parts = [translate(meaning.note), _("Type that cancer, if it is known.")]
+            parts = [translate(meaning.note), _("Type that cancer, if you know it.")]
     else:
-        parts = [_("The code %(code)s names no cancer.") % {"code": meaning.code}, translate(meaning.note)]
+        parts = [
+            _("The code %(code)s is not the code of a cancer.") % {"code": meaning.code},
+            translate(meaning.note),
+        ]
     about = SPREAD if meaning.kind == "secondary" else ""
     return Matches(matches, meaning.sure, " ".join(filter(None, parts)), about)
 
@@ -127,7 +130,7 @@ def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
     if slugs is None or normalize(code) in names.normalized_names:
         return None
     if not slugs:
-        nothing = _("%(code)s is an OncoTree code of a growth that no cancer type here is about.")
+        nothing = _("%(code)s is an OncoTree code, but none of our cancer types covers it.")
         return Matches((), False, nothing % {"code": code})
     return _of_meaning(text, for_patient(slugs, word_forms(text), names), names)
 

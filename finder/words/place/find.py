@@ -34,7 +34,7 @@ def _at_point(connection: Connection, point: Point) -> Place:
     if town := read_places.town_near(connection, point):
         near = _("%(point)s (near %(town)s)") % {"point": name, "town": town}
         return Place(near, point, "exact")
-    note = _("This point is far from every US town. Latitude comes first: is that so here?")
+    note = _("This point is far from every US town. Check that the latitude comes first.")
     return Place(name, point, "exact", note)
 
 
@@ -71,9 +71,9 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
         )
     if known.point is None:
         town = f"{known.city}, {known.state}"
-        reason = _("We know %(zip)s (%(town)s), but not where it lies.")
+        reason = _("%(zip)s (%(town)s) is a ZIP code, but we don't know where it is.")
         raise BadQuery(Fault(FIELD, reason % {"zip": typed.digits, "town": town}, _("Type a city near it.")))
-    retired = _("This ZIP code is no longer in use; we show the place it stood for.")
+    retired = _("This ZIP code is no longer in use. We show the place it was for.")
     note = "" if known.active else retired
     return Place(f"{known.city}, {known.state} {known.zip}", known.point, "zip", note)
 
@@ -87,7 +87,7 @@ def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
     return BadQuery(
         Fault(
             FIELD,
-            _("We don't know the ZIP %(zip)s.") % {"zip": digits},
+            _("We couldn't find the ZIP code %(zip)s.") % {"zip": digits},
             hint + _("You can also type a city."),
             choices,
         )
@@ -117,9 +117,9 @@ def _in_city(connection: Connection, typed: City) -> Place:
         reason = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}
         hint = _("Add a city, or type a ZIP code. The largest are:")
         raise BadQuery(Fault(FIELD, reason, hint, choices))
-    reason = _("We don't know a place called “%(name)s”.") % {"name": typed.name}
+    reason = _("We couldn't find a place called “%(name)s”.") % {"name": typed.name}
     if typed.state:
-        reason = _("We don't know a place called “%(name)s” in %(state)s.") % {
+        reason = _("We couldn't find a place called “%(name)s” in %(state)s.") % {
             "name": typed.name,
             "state": state_name(typed.state),
         }

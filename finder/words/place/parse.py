@@ -100,7 +100,7 @@ def parse_place(text: str) -> ParsedPlace:
     name, state = _city_and_state(typed)
     key = city_key(name)
     if not key:
-        raise _fault(_("We could not read a city in these words."), _(EXAMPLES))
+        raise _fault(_("We couldn't find a city in that."), _(EXAMPLES))
     full_name, its_state = _NICKNAMES.get(key, (name, state))
     # Manhattan is also a city in Kansas: without a state, only unambiguous nicknames are replaced.
     if its_state == state or (state is None and key not in ("la", "manhattan")):
@@ -111,13 +111,13 @@ def parse_place(text: str) -> ParsedPlace:
 def _clean(text: str) -> str:
     typed = " ".join(unicodedata.normalize("NFC", text).split())
     if not typed:
-        raise _fault(_("A place is needed."), _(EXAMPLES))
+        raise _fault(_("Enter your city or ZIP code."), _(EXAMPLES))
     if len(typed) > MAX_LENGTH:
-        reason = _("This is %(count)s characters long; a place has at most %(most)s.")
+        reason = _("This is %(count)s characters long. Use at most %(most)s.")
         raise _fault(reason % {"count": len(typed), "most": MAX_LENGTH}, _(EXAMPLES))
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
-        anew = _("Type the place anew.")
-        raise _fault(_("There are characters in it that cannot be seen."), f"{anew} {_(EXAMPLES)}")
+        anew = _("Please type the place again.")
+        raise _fault(_("It has characters that we can't read."), f"{anew} {_(EXAMPLES)}")
     return typed.rstrip(",;.-– ")
 
 
@@ -126,7 +126,7 @@ def _point(latitude: float, longitude: float) -> Point:
         return Point(latitude, longitude)
     except ValueError:
         raise _fault(
-            _("%(point)s is no place on Earth.") % {"point": f"({latitude:g}, {longitude:g})"},
+            _("%(point)s is not a place on Earth.") % {"point": f"({latitude:g}, {longitude:g})"},
             _(
                 "Latitude comes first, between -90 and 90; "
                 "then longitude, between -180 and 180: 42.34, -71.11."
@@ -145,7 +145,7 @@ def _city_and_state(text: str) -> tuple[str, str | None]:
             return " ".join(parts[:-count]).strip(), state
     if comma:
         raise _fault(
-            _("We know no state or territory “%(name)s”.") % {"name": after.strip()},
+            _("We couldn't find a state or territory called “%(name)s”.") % {"name": after.strip()},
             _("Write it as two letters or in full: Boston, MA or Boston, Massachusetts."),
         )
     return text.strip(), None
@@ -154,7 +154,7 @@ def _city_and_state(text: str) -> tuple[str, str | None]:
 def _digits_reason(typed: str) -> str:
     count = sum(character in "0123456789" for character in typed)
     if not count:
-        return _("This is no ZIP code, city or coordinates.")
+        return _("This is not a ZIP code, a city, or coordinates.")
     return _("A ZIP code has 5 digits; this has %(count)s.") % {"count": count}
 
 

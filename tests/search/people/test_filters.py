@@ -83,9 +83,9 @@ def test_surgery_does_not_find_general_surgeons(snapshot):
     ],
 )
 def test_filters_that_a_kind_does_not_support_are_refused(snapshot, question):
-    with pytest.raises(BadQuery, match="not known of") as error:
+    with pytest.raises(BadQuery, match="We don't know this about") as error:
         search(snapshot, near="02115", **question)
-    assert error.value.faults[0].hint.startswith("Ask with kind=")
+    assert error.value.faults[0].hint.startswith("Use kind=")
 
 
 def test_only_a_plain_search_lists_people_and_hospitals_beside_the_places(snapshot):
