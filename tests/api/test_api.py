@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 #: Every list, with its number of rows in the invented world.
-LISTS = {"guidelines": 24, "cancers": 8, "specialties": 13, "centers": 8, "programs": 8, "helplines": 2}
+LISTS = {"guidelines": 24, "cancers": 8, "specialties": 13, "centers": 8, "programs": 8, "helplines": 4}
 
 
 def rows_of(response):

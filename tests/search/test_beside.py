@@ -23,7 +23,7 @@ def test_pages_of_people_and_hospitals_lead_to_each_other(people):
     ):
         with pytest.raises(NotFound, match=reason):
             find_clinician(people, npi)
-    with pytest.raises(NotFound, match="“019099” is loaded"):
+    with pytest.raises(NotFound, match="CMS number “019099”"):
         find_hospital(people, "019099")
 
 

@@ -108,7 +108,7 @@ def test_short_oncotree_codes_count_only_in_capitals(real):
         found = find_cancers(real, words)
         assert (found.sure, found.matches[0].slug) == (True, slug), words
     assert not find_cancers(real, "os").sure
-    assert "no cancer type here" in find_cancers(real, "ADMA").note
+    assert "none of our cancer types" in find_cancers(real, "ADMA").note
 
 
 def test_every_oncotree_code_of_our_types_is_recognized(real):
@@ -153,7 +153,7 @@ def test_for_unknown_words_the_note_lists_the_body_systems(snapshot, words):
     with pytest.raises(BadQuery) as caught:
         find_cancer(snapshot, words)
     assert type(caught.value) is BadQuery
-    assert "leave it empty" in caught.value.faults[0].hint
+    assert "leave it blank" in caught.value.faults[0].hint
 
 
 @given(st.text(max_size=60))

@@ -52,7 +52,7 @@ def test_a_place_is_found(connection, words, name, precision):
 def test_coordinates_far_from_every_town_have_a_note(connection):
     found = find_place(connection, "-71.11, 42.34")
     assert found.name == "-71.11, 42.34"
-    assert "Latitude comes first" in found.note
+    assert "latitude comes first" in found.note
 
 
 def test_an_unknown_zip_code_suggests_its_neighbors_and_names_the_region(refused):
@@ -91,7 +91,7 @@ def test_a_retired_zip_code_has_a_note(gazetteer, connection):
 def test_a_zip_code_without_a_location_asks_for_a_city(gazetteer, refused):
     unplaced = next(each for each in gazetteer.zips if not each.point and each.kind != "military")
     fault = refused(unplaced.zip)
-    assert "but not where it lies" in fault.reason
+    assert "we don't know where it is" in fault.reason
     assert fault.hint == "Type a city near it."
 
 

@@ -35,4 +35,4 @@ def test_an_unknown_workplace_is_refused_with_instructions(snapshot):
     for name in ("Hospital of Nowhere", "…"):
         with pytest.raises(BadQuery) as error:
             search(snapshot, near="02115", hospital=name)
-        assert "Give its name, or the six characters of its CMS number" in error.value.faults[0].hint
+        assert "Type its name or its six-character CMS number" in error.value.faults[0].hint
