@@ -78,16 +78,16 @@ def independent_nppes(name):
 
 def independent_maine():
     rows = independent_rows(MAINE)
-    specialties = {row["cms"] for row in independent_table("cms_specialties.csv")}
+    cancer_care = {row["cms"] for row in independent_table("cms_specialties.csv")}
     specialties = Counter(row["Primary Specialty"] for row in rows)
     known = ("HEMATOLOGY/ONCOLOGY", "PATHOLOGY", "RADIATION ONCOLOGY", "MEDICAL ONCOLOGY", "HEMATOLOGY",
              "GYNECOLOGICAL ONCOLOGY", "SURGICAL ONCOLOGY")  # fmt: skip
     return {
         "rows": len(rows),
-        "kept": sum(row["Primary Specialty"] in specialties for row in rows),
+        "kept": sum(row["Primary Specialty"] in cancer_care for row in rows),
         "ZIPs without their zero": sum(len(row["ZIP Code"]) in (4, 8) for row in rows),
         "kept ZIPs without their zero": sum(
-            len(row["ZIP Code"]) in (4, 8) and row["Primary Specialty"] in specialties for row in rows
+            len(row["ZIP Code"]) in (4, 8) and row["Primary Specialty"] in cancer_care for row in rows
         ),
     } | {each: specialties[each] for each in known}
 
