@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from finder.domain.answers import CareSiteResult, Result, Results, Understood
+from finder.domain.clinicians import LiveRegistry
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
-from finder.domain.live_registry import LiveRegistry
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
 from finder.search.live import NOT_LOADED, add_live, live_results

@@ -11,8 +11,7 @@ import msgspec
 
 from finder.domain.answers import ClinicianResult, Results, Understood
 from finder.domain.cancers import Specialty
-from finder.domain.clinicians import Clinician, Practice
-from finder.domain.live_registry import LiveQuestion, LiveRegistry
+from finder.domain.clinicians import Clinician, LiveQuestion, LiveRegistry, Practice
 from finder.domain.places import Place
 from finder.language import _, marked, number
 from finder.search.filters import FILTERS

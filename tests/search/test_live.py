@@ -5,9 +5,8 @@ import math
 import pytest
 from geopy.distance import geodesic
 
-from finder.domain.clinicians import Clinician, Practice
+from finder.domain.clinicians import Clinician, LiveAnswer, Practice
 from finder.domain.kinds import Kind
-from finder.domain.live_registry import LiveAnswer
 from finder.search.answer import answer, has_providers
 from finder.search.live import NOT_LOADED, live_results
 from finder.search.near import find_near

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.live_registry import LiveRegistry
+from finder.domain.clinicians import LiveRegistry
 from finder.sources.registry.search import live_registry
 from finder.sources.street_addresses import looks_like_home
 

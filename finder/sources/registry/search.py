@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
-from finder.domain.clinicians import Clinician
-from finder.domain.live_registry import LiveAnswer, LiveQuestion, LiveRegistry
+from finder.domain.clinicians import Clinician, LiveAnswer, LiveQuestion, LiveRegistry
 from finder.errors import BadSetting, SourceDown
 from finder.language import _, marked
 from finder.sources.registry.client import Connection, PageCache

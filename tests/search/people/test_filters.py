@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.clinicians import Clinician, Practice, PracticePhone
+from finder.domain.clinicians import Clinician, LiveAnswer, Practice, PracticePhone
 from finder.domain.kinds import Kind
-from finder.domain.live_registry import LiveAnswer
 from finder.errors import BadQuery
 from finder.search.answer import answer
 from finder.search.live import NOT_LOADED, live_results

@@ -5,7 +5,7 @@ import threading
 import time
 
 from finder.domain.cancers import Specialty
-from finder.domain.live_registry import LiveQuestion
+from finder.domain.clinicians import LiveQuestion
 from finder.geo.points import Point
 from finder.sources.registry.response import parse_answer
 from tests.sources.registry_server import person, taxonomy
