@@ -27,8 +27,8 @@ _COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
 
 def kind_of(site: CareSite, catalog: Catalog) -> str:
     """Return what a place is, in a few words."""
-    if site.kind is Kind.PROGRAM:
-        return _("Community cancer program")
+    if site.kind is not Kind.CENTER:
+        return _(site.kind.badge)
     if nci := site.designation("nci"):
         return shown(catalog.designation_kinds["nci", nci.level].name)
     if "children" in site.treats:

@@ -152,7 +152,7 @@ def _in_registry(deck: Deck, each: Clinician) -> Markup:
 
 
 def _kind(each: Clinician) -> str:
-    return _("Clinic") if each.kind is Kind.CLINIC else _("Specialist")
+    return _(each.kind.badge)
 
 
 def _shows(path: str, words: str) -> Markup:
