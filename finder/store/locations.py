@@ -29,6 +29,9 @@ RECORD = COLUMNS["record"]
 #: A facet with so few locations is read whole: that is faster than looking for cells.
 _SMALL = 1000
 
+#: If at most one in so many records is chosen, it is looked up; otherwise every location is.
+_SELECTIVE = 16
+
 #: Rows that are worked on at once: their columns fit the cache of a processor.
 _BATCH = 1 << 13
 
@@ -57,24 +60,6 @@ class Nearby:
     chord: NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a location must have: all of the flags, and a record whose entry in `records` is true."""
-
-    flags: int = 0
-    records: NDArray[np.bool_] | None = None
-
-    def rows(self, record: NDArray[np.int32], flags: NDArray[np.uint32]) -> slice | NDArray[np.intp]:
-        """Return the rows of the locations that pass, given the columns of their records and flags."""
-        rows: slice | NDArray[np.intp] = slice(None)
-        if self.flags:
-            rows = np.flatnonzero(flags & self.flags == self.flags)
-        if self.records is not None:
-            chosen = np.flatnonzero(self.records[record[rows]])
-            rows = chosen if isinstance(rows, slice) else rows[chosen]
-        return rows
-
-
 def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locations:
     """Return the locations of a facet, cached with the directory; none for a facet it does not have."""
 
@@ -87,10 +72,31 @@ def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locat
     return snapshot.cached(("locations", name), read)
 
 
+def locations_with(
+    snapshot: Snapshot, connection: Connection, name: str, chosen: NDArray[np.bool_]
+) -> Locations:
+    """Return the locations of a facet whose records are chosen, `chosen` having an entry for each number."""
+    whole = locations_of(snapshot, connection, name)
+    numbers = np.flatnonzero(chosen)
+    rows: NDArray[Any]
+    if len(numbers) > len(whole.record) / _SELECTIVE:
+        rows = np.flatnonzero(chosen[whole.record])
+    else:
+        by_record = snapshot.cached(
+            ("locations by record", name), lambda: np.argsort(whole.record, kind="stable").astype(np.int32)
+        )
+        first = whole.record.searchsorted(numbers, sorter=by_record)
+        counts = whole.record.searchsorted(numbers, side="right", sorter=by_record) - first
+        # The places in `by_record`: from `first` on, as many as there are, for each number.
+        start_of = np.repeat(first - np.cumsum(counts) + counts, counts)
+        rows = np.sort(by_record[start_of + np.arange(len(start_of))])
+    return Locations(*(getattr(whole, each)[rows] for each in COLUMNS))
+
+
 def circles_around(
-    center: Point, radii: Sequence[float], facets: Sequence[Locations], only: Filter
+    center: Point, radii: Sequence[float], facets: Sequence[Locations], flags: int = 0
 ) -> list[Nearby]:
-    """Return the locations within each of the radii, which are miles in rising order.
+    """Return the locations with all of the flags within each of the radii, which are miles in rising order.
 
     A location under several facets comes several times.
     """
@@ -98,9 +104,7 @@ def circles_around(
     runs = (
         _in_cells(facets, center, reach) if reach != math.inf else [(each, _whole(each)) for each in facets]
     )
-    # So few pass a list of records that batches would take longer than they save.
-    batches = _batches(runs) if only.records is None else [[run] for run in runs]
-    parts = [_within(center, reach, batch, only) for batch in batches]
+    parts = [_within(center, reach, batch, flags) for batch in _batches(runs)]
     found = Nearby(_joined([each.record for each in parts]), _joined([each.chord for each in parts]))
     circles = [found]
     for radius in reversed(radii[:-1]):
@@ -110,13 +114,13 @@ def circles_around(
     return circles[::-1]
 
 
-def _within(center: Point, miles: float, runs: Sequence[Run], only: Filter) -> Nearby:
-    """Return those of the locations in these rows that pass the filter and are within `miles`."""
-    record, flags, *positions = (
+def _within(center: Point, miles: float, runs: Sequence[Run], flags: int) -> Nearby:
+    """Return those of the locations in these rows that have all of the flags and are within `miles`."""
+    record, has, *positions = (
         _joined([getattr(each, name)[rows] for each, rows in runs])
         for name in ("record", "flags", "x", "y", "z")
     )
-    passing = only.rows(record, flags)
+    passing: slice | NDArray[np.intp] = np.flatnonzero(has & flags == flags) if flags else slice(None)
     record, here = record[passing], vector(center)
     chord = np.zeros(len(record))
     for column, start in zip(positions, (here.x, here.y, here.z), strict=True):

@@ -11,18 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 
 from finder.geo.points import Point, miles_of_chord
 from finder.store.connect import Snapshot
 from finder.store.flags import ALL, ANY
 from finder.store.locations import (
-    Filter,
     Locations,
     circles_around,
     count_each,
     count_everywhere,
     locations_of,
+    locations_with,
     marked,
     ranked,
 )
@@ -73,16 +75,20 @@ def find_page(
     limit: int,
 ) -> Page:
     """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
-    facets = [locations_of(snapshot, connection, facet) for facet in _facets(criteria)]
-    only = _filter(snapshot, connection, criteria)
-    everywhere = miles is None and only.records is None
+    chosen = _chosen(snapshot, connection, criteria)
+    if chosen is None:
+        facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
+    else:
+        names = _facets_of_all(criteria)
+        facets = [locations_with(snapshot, connection, facet, chosen) for facet in names]
+    everywhere = miles is None and chosen is None
     rings = _rings(miles)
     if not facets:
         return Page((), 0, dict.fromkeys(rings, 0))
     # Those with a name or a workplace are so few that all distances are computed at once.
     for reach in _REACHES if everywhere else (miles or math.inf,):
         radii = sorted({*rings, reach})
-        circles = circles_around(center, radii, facets, only)
+        circles = circles_around(center, radii, facets, criteria.flags)
         found = ranked(circles, offset + limit)
         if len(found) == offset + limit:
             break
@@ -105,7 +111,7 @@ def count_by_facet(
     found = {}
     for facet in criteria.facets:
         locations = [locations_of(snapshot, connection, facet)]
-        counts = count_each(circles_around(center, rings, locations, Filter(criteria.flags)))
+        counts = count_each(circles_around(center, rings, locations, criteria.flags))
         if counts[-1]:
             found[facet] = dict(zip(rings, counts, strict=True))
     return found
@@ -116,30 +122,28 @@ def _rings(miles: float | None) -> list[int]:
     return [ring for ring in RINGS if not miles or ring <= miles]
 
 
-def _facets(criteria: Criteria) -> Sequence[str]:
-    """Return the facets to search under. With a name or a workplace, "any" clinician means every clinician.
+def _facets_of_all(criteria: Criteria) -> Sequence[str]:
+    """Return the facets to search with a name or a workplace: "any" clinician then means every clinician.
 
     "any" holds only those whose specialty is cancer by itself; a surgeon with the name may not be one.
     """
-    if not (criteria.name or criteria.workplace):
-        return criteria.facets
     return [facet.replace(f"clinician:{ANY}", f"clinician:{ALL}") for facet in criteria.facets]
 
 
-def _filter(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> Filter:
-    """Return the filter of the criteria; who has a name or a workplace is looked up in the directory."""
+def _chosen(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> NDArray[np.bool_] | None:
+    """Return for each record number whether it has the name and the workplace; None if none is asked for."""
     conditions: list[tuple[Column[Any], ColumnElement[bool]]] = [
         (name_word.c.records, (name_word.c.word >= word) & (name_word.c.word < word + "{"))
         for word in criteria.name
     ]
     if criteria.workplace:
         conditions.append((affiliation.c.records, affiliation.c.workplace == criteria.workplace))
-    only = Filter(criteria.flags)
+    chosen = None
     for records, condition in conditions:
         lists = connection.execute(select(records).where(condition)).scalars().all()
-        chosen = marked(lists, _largest_number(snapshot, connection))
-        only = Filter(criteria.flags, chosen if only.records is None else only.records & chosen)
-    return only
+        has_it = marked(lists, _largest_number(snapshot, connection))
+        chosen = has_it if chosen is None else chosen & has_it
+    return chosen
 
 
 def _largest_number(snapshot: Snapshot, connection: Connection) -> int:
