@@ -116,7 +116,7 @@ def test_a_second_run_updates_files_and_deletes_obsolete_ones(export, folder):
     assert result.exit_code == 0, result.output
     assert result.output.rstrip().endswith("es/index.html")
     assert {each.name for each in folder.iterdir() if each.is_file()} == {MANIFEST, "my-notes.txt"}
-    assert 'class="tongue"' not in (folder / "es/index.html").read_text("utf-8")
+    assert 'class="language-link"' not in (folder / "es/index.html").read_text("utf-8")
 
 
 def test_an_interrupted_run_can_be_repeated(export, folder, monkeypatch):

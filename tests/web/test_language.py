@@ -21,13 +21,13 @@ def test_the_page_links_its_versions_in_other_languages(client):
         }
         assert others["es"] == "/es/search?near=02115&cancer=breast-cancer"
         assert others["en"] == "/search?near=02115&cancer=breast-cancer"
-        switch = page.all("a", class_="tongue")
+        switch = page.all("a", class_="language-link")
         assert [each.attributes["hreflang"] for each in switch] == [each for each in others if each != code]
 
 
 def test_the_language_switch_keeps_the_audience(client):
     page = read(client.get("/about?audience=professional").text)
-    switches = page.all("a", class_="tongue")
+    switches = page.all("a", class_="language-link")
     assert "/es/about?audience=professional" in [each.attributes["href"] for each in switches]
 
 

@@ -99,7 +99,7 @@ def other_languages() -> list[Markup]:
         link(
             each.address,
             Markup('<abbr aria-hidden="true">{}</abbr><span>{}</span>').format(each.code.upper(), each.name),
-            class_="tongue",
+            class_="language-link",
             hreflang=each.code,
             lang=each.code,
         )
