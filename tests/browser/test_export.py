@@ -88,7 +88,7 @@ def test_ambiguous_words_are_a_choice(opened):
     opened.go_back()
     choices.nth(10).wait_for()
     opened.goto(f"{opened.root}/search.html#near=Nowhereville+Zz")
-    expect(opened.locator(".caution")).to_contain_text("We don’t know a place called “Nowhereville Zz”.")
+    expect(opened.locator(".caution")).to_contain_text("We couldn't find a place called “Nowhereville Zz”.")
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=leukemia")
     expect(opened.get_by_role("heading", name="Which cancer is it?")).to_be_visible()
     opened.goto(f"{opened.root}/search.html#near=59101&cancer=zzz")

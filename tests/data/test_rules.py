@@ -237,18 +237,3 @@ def test_the_known_lists_in_sources_md_say_what_is_there(real):
         nobody = [each for each in care_sites_of(connection, "center") if not each.treats_patients]
     assert f"| all | {len(documents):,} |" in text
     assert f"| known, never listed as a place to be treated | {len(nobody)} |" in text
-
-
-def test_every_number_written_in_a_page_or_the_terminal_is_a_help_line_of_the_data(curated):
-    known = {re.sub(r"\D", "", each.phone or "") for each in curated.helplines} | {"911"}
-    package = DATA.parent / "finder"
-    files = [*package.glob("web/**/*.html"), *package.glob("cli/*.py")]
-    written = {
-        number.replace("-", "")
-        for file in files
-        for number in re.findall(r"tel:\+?(\d+)|\b(1-\d{3}-\d{3}-\d{4})", file.read_text())
-        for number in number
-        if number
-    }
-    assert len(written) > 2
-    assert written <= known

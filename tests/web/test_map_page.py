@@ -96,7 +96,7 @@ def test_without_a_tile_server_streets_are_not_mentioned_and_cannot_be_requested
 
 
 def test_another_map_is_refused(with_tiles):
-    assert "none of the values" in page_of(with_tiles, 400, **ASKED, map="satellite").text
+    assert "not one of the choices" in page_of(with_tiles, 400, **ASKED, map="satellite").text
 
 
 def test_the_tile_host_is_named_before_it_is_contacted(with_tiles):

@@ -105,7 +105,7 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
         ),
     ):
         remember(Reader())
-        unknown_place = _("We don’t know a place called “%(name)s”. Type a ZIP code, or a city and state.")
+        unknown_place = _("We couldn't find a place called “%(name)s”. Type a ZIP code, or a city and state.")
         return render_template(
             "offline/search.html",
             form=question({}),
