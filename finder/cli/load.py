@@ -64,7 +64,7 @@ class _Load(click.Command):
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
 )
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day the file tells of."))
-@click.option("--states", default="", metavar="MT,WY", help=marked("With quick: these states alone."))
+@click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
 @no_build
 @click.pass_obj
 def load(
@@ -73,15 +73,15 @@ def load(
     files: tuple[Path, ...],
     download: bool,
     as_of: str,
-    states: str,
+    states: str | None,
     no_build: bool,
 ) -> None:
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
-    chosen_states = load_quick.read_states(states)
+    chosen_states = () if states is None else load_quick.read_states(states)
     quick = kind == QUICK
     if quick and (files or download or as_of):
         raise click.UsageError(_("`finder load quick` takes no FILES, no --download and no --as-of."))
-    if states and not quick:
+    if chosen_states and not quick:
         raise click.UsageError(_("--states goes with `finder load quick` only."))
     if not quick and (download == bool(files) or (files and kind is None)):
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))

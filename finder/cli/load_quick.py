@@ -31,9 +31,9 @@ def read_states(text: str) -> tuple[str, ...]:
     """Return the codes of states in a list such as "MT, WY". Raises UsageError for an unknown one."""
     codes = state_codes()
     names = [each for each in (part.strip() for part in text.split(",")) if each]
-    if unknown := [each for each in names if normalize(each) not in codes]:
+    if (unknown := [each for each in names if normalize(each) not in codes]) or not names:
         message = _("--states: write codes of states, such as MT,WY. We do not know “%(names)s”.")
-        raise click.UsageError(message % {"names": "”, “".join(unknown)[:80]})
+        raise click.UsageError(message % {"names": "”, “".join(unknown or [text])[:80]})
     return tuple(dict.fromkeys(codes[normalize(each)] for each in names))
 
 

@@ -154,6 +154,7 @@ def test_a_server_that_cannot_be_reached_is_named(finder_with):
     ("options", "message"),
     [
         (("quick", "--states", "MT,XX"), "We do not know “XX”"),
+        (("quick", "--states", " , "), "write codes of states"),
         (("quick", "--download"), "takes no FILES, no --download and no --as-of"),
         (("quick", "some.csv"), "takes no FILES, no --download and no --as-of"),
         (("clinicians", "--download", "--states", "MT"), "--states goes with `finder load quick` only"),

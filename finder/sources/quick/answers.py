@@ -40,7 +40,7 @@ class Page:
 
 class _Rows(msgspec.Struct, frozen=True):
     results: tuple[dict[str, str | int | float | bool | None], ...] | None = None
-    count: int | None = None
+    count: int | str | None = None
     message: str = ""
     query: msgspec.Raw = msgspec.Raw(b"{}")
 
@@ -92,16 +92,17 @@ def read_page(text: bytes, part: Part, offset: int, limit: int) -> Page:
         answer = msgspec.json.decode(text, type=_Rows)
     except (msgspec.DecodeError, UnicodeDecodeError):
         message = _("sent no page of rows, but: %(text)s")
-        raise TryAgain(message % {"text": _start_of(text)}) from None
-    if answer.results is None or answer.count is None:
+        raise TryAgain(message % {"text": start_of(text)}) from None
+    if answer.results is None or not str(answer.count).isdecimal():
         message = _("sent no page of rows, but: %(text)s")
-        raise TryAgain(message % {"text": answer.message[:200] or _start_of(text)})
-    expected = max(0, min(limit, answer.count - offset))
+        raise TryAgain(message % {"text": answer.message[:200] or start_of(text)})
+    count = int(answer.count or 0)
+    expected = max(0, min(limit, count - offset))
     if len(answer.results) != expected:
         message = _("sent %(rows)s rows where %(expected)s were due")
         raise TryAgain(message % {"rows": number(len(answer.results)), "expected": number(expected)})
     rows = tuple(_row(each, part) for each in answer.results)
-    return Page(rows, answer.count, _release(answer.query))
+    return Page(rows, count, _release(answer.query))
 
 
 def _row(row: Mapping[str, str | int | float | bool | None], part: Part) -> Mapping[str, str]:
@@ -125,7 +126,7 @@ def refusal(body: bytes, address: str, asked: int) -> SourceDown:
     try:
         said = msgspec.json.decode(body, type=_Refusal)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        said = _Refusal(_start_of(body))
+        said = _Refusal(start_of(body))
     detail = said.data or _Detail()
     reason = " ".join(part for part in (said.message, detail.pointer, detail.message) if part)
     message = _("%(address)s refused the query: %(reason)s") % {"address": address, "reason": reason[:300]}
@@ -135,5 +136,6 @@ def refusal(body: bytes, address: str, asked: int) -> SourceDown:
     return TooManyRows(message, max(allowed, default=SMALL_PAGE))
 
 
-def _start_of(text: bytes) -> str:
+def start_of(text: bytes) -> str:
+    """Return the beginning of an answer, to show what came instead of the right one."""
     return repr(text[:80].decode("utf-8", errors="replace"))

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -14,9 +15,9 @@ import requests
 
 from finder.errors import SourceDown
 from finder.language import _, number
-from finder.sources.download.client import check_status, get, with_tries
+from finder.sources.download.client import NotThere, check_status, get, with_tries
 from finder.sources.download.offers import CatalogAnswer, data_set_address, decode_answer
-from finder.sources.quick.answers import Page, body_of, read_page, refusal
+from finder.sources.quick.answers import Page, body_of, read_page, refusal, start_of
 from finder.sources.quick.queries import Part, Query
 from finder.sources.retry import TryAgain
 
@@ -49,9 +50,11 @@ class Client:
         self._end = clock() + RUN_SECONDS
 
     def describe(self, data_set: str) -> CatalogAnswer:
-        """Return what the catalog says about a data set. Raises SourceDown."""
+        """Return what the catalog says about a data set, nothing if it is not in it. Raises SourceDown."""
         address = data_set_address(self._base, data_set)
-        return self._ask(address, lambda: get(self._session, address, {}, SILENT_SECONDS), decode_answer)
+        with suppress(NotThere):
+            return self._ask(address, lambda: get(self._session, address, {}, SILENT_SECONDS), _description)
+        return CatalogAnswer()
 
     def page(self, part: Part, query: Query, offset: int) -> Page:
         """Return the page of a query that begins after `offset` rows.
@@ -129,6 +132,14 @@ class Client:
                     "megabytes": number((MOST_OF_PAGE if of_page > MOST_OF_PAGE else MOST_BYTES) // 10**6),
                 }
             )
+
+
+def _description(text: bytes, address: str) -> CatalogAnswer:
+    try:
+        return decode_answer(text.decode("utf-8", errors="replace"), address)
+    except SourceDown:
+        message = _("does not describe the data set, but sent: %(text)s")
+        raise TryAgain(message % {"text": start_of(text)}) from None
 
 
 def _within(seconds: float, call: Callable[[threading.Event], bytes]) -> bytes:

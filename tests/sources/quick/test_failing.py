@@ -143,8 +143,38 @@ def test_a_limit_that_is_refused_without_a_number_is_lowered_once(run, cms):
 
 def test_a_data_set_that_is_gone_is_an_error(run, cms):
     del cms.data_sets[CLINICIANS]
-    with pytest.raises(SourceDown, match="items/mj5m-pzi6 answered 404"):
+    with pytest.raises(SourceDown, match="query/mj5m-pzi6/0 answered 404"):
         run()
+
+
+def test_a_data_set_that_the_catalog_does_not_know_has_no_day(run, cms, monkeypatch):
+    monkeypatch.setattr(cms, "describe", lambda _identifier: (404, {"message": "not found"}))
+    received = run()
+    assert (received.rows, received.as_of) == (7, "")
+
+
+def test_a_description_that_is_a_web_page_is_tried_again(run, cms, monkeypatch):
+    described = cms.describe
+    answers = ["Please wait", "Please wait"]
+    monkeypatch.setattr(cms, "describe", lambda name: (200, answers.pop()) if answers else described(name))
+    assert run().as_of == "2026-09-10"
+    assert run.waits == [2, 4]
+    answers.extend(["Please wait"] * 3)
+    with pytest.raises(SourceDown, match="does not describe the data set, but sent: '\"Please wait"):
+        run()
+
+
+@pytest.mark.parametrize("count", ["7", 7])
+def test_a_count_may_be_text(run, cms, count):
+    cms.faults.append(changed(lambda answer: answer.update(count=count)))
+    assert run().rows == 7
+
+
+@pytest.mark.parametrize("count", [None, "many", -1])
+def test_a_page_without_a_count_is_tried_again(run, cms, count):
+    cms.faults.append(changed(lambda answer: answer.update(count=count)))
+    assert run().rows == 7
+    assert run.waits == [2]
 
 
 def test_a_redirect_of_a_query_is_not_followed(run, cms):
