@@ -80,7 +80,7 @@ SETTINGS = (
     Setting(
         "FINDER_PROVIDER_DATA_URL",
         lambda: "https://data.cms.gov/provider-data/api/1",
-        "Address of CMS's catalog of files, for `finder load --download`.",
+        "Address of CMS's provider data, for `finder load quick` and `finder load --download`.",
     ),
     Setting(
         "FINDER_CENSUS_URL",

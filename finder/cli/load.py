@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from finder.cli import load_quick
+from finder.cli.load_quick import QUICK
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
@@ -39,7 +41,8 @@ class _Load(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the help, with a row for each kind of file in place of {files}."""
-        rows = (f"{file.name:<15}{_(file.label)}" for file in PUBLIC_FILES)
+        labels = {QUICK: load_quick.LABEL} | {file.name: file.label for file in PUBLIC_FILES}
+        rows = (f"{name:<15}{_(label)}" for name, label in labels.items())
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text((self.help or "").format(files="\n".join(["\b", *rows])))
@@ -49,24 +52,38 @@ class _Load(click.Command):
     cls=_Load,
     help=marked(
         "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
+        "`finder load quick` needs no files: it asks CMS for cancer care alone.\n\n"
         "{files}\n\n"
         "The site keeps answering from the old directory until the new one is verified. Files that cannot be"
         " loaded are told, the others loaded; the exit status is 1 only where nothing could be."
     ),
 )
-@click.argument("kind", required=False, type=click.Choice(list(BY_NAME)))
+@click.argument("kind", required=False, type=click.Choice([QUICK, *BY_NAME]))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
 )
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day the file tells of."))
+@click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
 @no_build
 @click.pass_obj
 def load(
-    settings: Settings, kind: str | None, files: tuple[Path, ...], download: bool, as_of: str, no_build: bool
+    settings: Settings,
+    kind: str | None,
+    files: tuple[Path, ...],
+    download: bool,
+    as_of: str,
+    states: str | None,
+    no_build: bool,
 ) -> None:
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
-    if download == bool(files) or (files and kind is None):
+    chosen_states = () if states is None else load_quick.read_states(states)
+    quick = kind == QUICK
+    if quick and (files or download or as_of):
+        raise click.UsageError(_("`finder load quick` takes no FILES, no --download and no --as-of."))
+    if chosen_states and not quick:
+        raise click.UsageError(_("--states goes with `finder load quick` only."))
+    if not quick and (download == bool(files) or (files and kind is None)):
         raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
 
     _yield_processor()
@@ -74,14 +91,21 @@ def load(
     with folder.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
         data = checked_data(settings)
         care = CancerCare.of(data.curated)
-        chosen = (BY_NAME[kind],) if kind else PUBLIC_FILES
-        done = (
-            [each for file in chosen for each in _downloaded(settings, folder, file, care)]
-            if download
-            else [_try(partial(_load_file, folder, chosen[0], path, care, as_of, None)) for path in files]
-        )
+        chosen = [BY_NAME[kind]] if kind in BY_NAME else PUBLIC_FILES
+        if quick:
+            received = load_quick.receive(settings, data.curated, chosen_states)
+            done = [
+                _try(partial(_load_file, folder, each.file, each.path, care, each.as_of, each.rows))
+                for each in received
+            ]
+        elif download:
+            done = [each for file in chosen for each in _downloaded(settings, folder, file, care)]
+        else:
+            done = [_try(partial(_load_file, folder, chosen[0], path, care, as_of, None)) for path in files]
         if not any(done):
             raise NothingLoaded(_("Nothing could be loaded; the directory is as it was."))
+        if quick:
+            click.echo(load_quick.contents(chosen_states))
         if not no_build:
             build_directory(settings, data)
         if not all(done):

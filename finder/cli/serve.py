@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from finder.directory.build import open_directory
 from finder.language import _, marked
 from finder.settings import Settings
+from finder.sources.cms import CLINICIANS, HOSPITALS
+from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.sources.nppes import MONTHLY
 
 
 @click.command(help=marked("Serve the pages and the HTTP interface. Stop with Ctrl+C."))
@@ -27,6 +35,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
 
     _check_free(host, port)
     open_directory(settings.directory, settings.data)  # once, before the workers share it
+    for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
+        click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": f"http://{host}:{port}/"})
     # No access log: it would record what people search for.
@@ -42,6 +52,30 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         log_enabled=True,
         websockets=False,
     ).serve()
+
+
+def _not_loaded(folder: DataFolder) -> Iterator[str]:
+    """Yield two lines: what is not loaded, and the command that loads it. Nothing where all of it is."""
+    doctors = any(folder.extract(file.name).exists() for file in (MONTHLY, CLINICIANS))
+    hospitals = folder.extract(HOSPITALS.name).exists()
+    if doctors and hospitals:
+        return
+    if doctors:
+        yield _("Not loaded yet: Medicare's hospitals.")
+    elif hospitals:
+        yield _("Not loaded yet: doctors.")
+    else:
+        yield _("Not loaded yet: doctors and Medicare's hospitals. Cancer centers and programs are here.")
+    yield _("To load them from CMS in a few minutes: %(command)s") % {"command": f"{_finder()} load quick"}
+
+
+def _finder() -> str:
+    """Return how to call the command from the folder we are in; scripts/start puts it into .venv/bin."""
+    beside = Path(sys.executable).with_name("finder")
+    if shutil.which("finder") or not beside.is_file():
+        return "finder"
+    path = os.path.relpath(beside)
+    return str(beside) if path.startswith(os.pardir) else path
 
 
 def _check_free(host: str, port: int) -> None:

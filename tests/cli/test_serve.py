@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import granian.server
 import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli
+from finder.language import using_language
 from tests.conftest import WORLD
 
 
@@ -31,11 +35,57 @@ def started(monkeypatch, home, quick_zips):
 def test_the_server_listens_locally_and_keeps_no_access_log(started):
     result = CliRunner().invoke(cli, ["serve"])
     assert result.exit_code == 0, result.output
-    assert result.output == "The finder is at http://127.0.0.1:8000/ (stop with Ctrl+C)\n"
+    assert result.output.endswith("\nThe finder is at http://127.0.0.1:8000/ (stop with Ctrl+C)\n")
     assert (started["address"], started["port"], started["workers"]) == ("127.0.0.1", 8000, 1)
     assert started["log_access"] is False
     assert started["served"] is True
     assert started["target"] == "finder.app:create_app"
+
+
+@pytest.fixture
+def said(started, home, monkeypatch):
+    """Return the lines before the address, with these extracts loaded."""
+
+    def lines(*loaded, language="en"):
+        # The directory is not what matters here.
+        monkeypatch.setattr("finder.cli.serve.open_directory", lambda *_: None)
+        for name in loaded:
+            path = home / "extracts" / f"{name}.parquet"
+            path.parent.mkdir(exist_ok=True)
+            path.touch()
+        with using_language(language):
+            return CliRunner().invoke(cli, ["serve"]).output.splitlines()[:-1]
+
+    return lines
+
+
+def test_two_lines_say_what_is_not_loaded_and_the_command_that_loads_it(said, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/finder")
+    assert said() == [
+        "Not loaded yet: doctors and Medicare's hospitals. Cancer centers and programs are here.",
+        "To load them from CMS in a few minutes: finder load quick",
+    ]
+    assert said(language="es")[1].endswith(": finder load quick")
+
+
+def test_the_command_is_named_where_it_is(said, monkeypatch, tmp_path):
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "finder").touch()
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr("sys.executable", str(tmp_path / ".venv" / "bin" / "python"))
+    monkeypatch.chdir(tmp_path)
+    command = str(Path(".venv", "bin", "finder"))
+    assert said()[1] == f"To load them from CMS in a few minutes: {command} load quick"
+
+
+@pytest.mark.parametrize("doctors", ["nppes", "clinicians"])
+def test_only_what_is_missing_is_named(said, doctors):
+    assert said(doctors)[0] == "Not loaded yet: Medicare's hospitals."
+    assert said(doctors, "hospitals") == []
+
+
+def test_doctors_alone_may_be_missing(said):
+    assert said("hospitals")[0] == "Not loaded yet: doctors."
 
 
 def test_address_port_and_processes_can_be_set(started):

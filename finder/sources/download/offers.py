@@ -143,10 +143,11 @@ class _Target(msgspec.Struct, frozen=True):
 
 
 class _Distribution(_Target, frozen=True):
+    identifier: str | None = None
     data: _Target = _Target()
 
 
-class _Answer(msgspec.Struct, frozen=True):
+class CatalogAnswer(msgspec.Struct, frozen=True):
     """An answer of the provider data catalog: a data set, or the count of its rows."""
 
     distribution: tuple[_Distribution, ...] = ()
@@ -154,12 +155,29 @@ class _Answer(msgspec.Struct, frozen=True):
     modified: str | None = None
     count: int | None = None
 
+    @property
+    def link(self) -> str | None:
+        """The address of the whole file, if it names one."""
+        return next((each.url or each.data.url for each in self.distribution[:1]), None)
+
+    @property
+    def day(self) -> str | None:
+        """The day or month of the data set: YYYY-MM-DD or YYYY-MM."""
+        day = re.match(r"\d{4}-\d\d(-\d\d)?", self.released or self.modified or "")
+        return day[0] if day else None
+
+    @property
+    def version(self) -> str:
+        """A text that changes when the data set does: its dates, and the file and its identifier."""
+        parts = (self.released, self.modified, self.link, *(each.identifier for each in self.distribution))
+        return " ".join(part or "-" for part in parts)
+
 
 def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
     """Return the file of one data set. Raises SourceDown where the answer leads to no file of CMS's."""
-    address = f"{base}/metastore/schemas/dataset/items/{_DATA_SETS[kind]}"
-    answer = _decoded(read(address), address)
-    link = next((each.url or each.data.url for each in answer.distribution[:1]), None)
+    address = data_set_address(base, _DATA_SETS[kind])
+    answer = decode_answer(read(address), address)
+    link = answer.link
     if not link:
         raise SourceDown(
             _("%(address)s names no file to download (distribution[0].downloadURL is missing).")
@@ -175,21 +193,26 @@ def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
             _("%(address)s names %(url)s, which is neither a CSV nor a zip file.")
             % {"address": address, "url": url}
         )
-    day = re.match(r"\d{4}-\d\d(-\d\d)?", answer.released or answer.modified or "")
     rows = _rows(read, base + _COUNT.format(_DATA_SETS[kind]))
-    return Remote(kind, url, name, day[0] if day else None, rows)
+    return Remote(kind, url, name, answer.day, rows)
 
 
 def _rows(read: Callable[[str], str], address: str) -> int | None:
     try:
-        return _decoded(read(address), address).count
+        return decode_answer(read(address), address).count
     except SourceDown:
         return None  # The count is only for checking the file afterwards: a load works without it.
 
 
-def _decoded(text: str, address: str) -> _Answer:
+def data_set_address(base: str, data_set: str) -> str:
+    """Return the address at which the catalog describes a data set, by CMS's identifier."""
+    return f"{base}/metastore/schemas/dataset/items/{data_set}"
+
+
+def decode_answer(text: str | bytes, address: str) -> CatalogAnswer:
+    """Return an answer of the catalog. Raises SourceDown if it is not one."""
     try:
-        return msgspec.json.decode(text, type=_Answer, strict=False)
+        return msgspec.json.decode(text, type=CatalogAnswer, strict=False)
     except msgspec.DecodeError as error:
         raise SourceDown(
             _("%(address)s answers no such JSON: %(error)s. It begins: %(text)s")

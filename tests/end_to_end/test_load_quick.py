@@ -1,0 +1,178 @@
+"""`finder load quick` against a server like CMS's: made-up people are found, and a failure loses nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.end_to_end.cms_world import rows_of
+from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS
+from tests.sources.files.made_up_files import affiliation_row, cms_row, hospital_row, npi
+from tests.sources.provider_data_server import Fault, provider_data
+from tests.web.page_reader import read
+
+BOZEMAN = {"City/Town": "BOZEMAN", "State": "MT", "ZIP Code": "597150001", "Telephone Number": "4065550177"}
+HOSPITAL = "019001"
+
+
+@pytest.fixture
+def cms():
+    with provider_data() as server:
+        server.data_sets[CLINICIANS].rows = [
+            cms_row(1, "HEMATOLOGY/ONCOLOGY", **BOZEMAN | {"Provider Last Name": "MADEUPANNA"}),
+            cms_row(2, "RADIATION ONCOLOGY", **BOZEMAN),
+            cms_row(3, "INTERNAL MEDICINE", **BOZEMAN),
+            cms_row(4, "MEDICAL ONCOLOGY"),  # in Maine
+        ]
+        server.data_sets[AFFILIATIONS].rows = [
+            affiliation_row(number, HOSPITAL) for number in (1, 2, 3, 4)
+        ] + [affiliation_row(1, "019555", "Home health agency")]
+        server.data_sets[HOSPITALS].rows = [hospital_row(1, **BOZEMAN), hospital_row(2)]
+        yield server
+
+
+@pytest.fixture
+def finder(cms, finder_with, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    return finder_with(FINDER_PROVIDER_DATA_URL=cms.base)
+
+
+def found(finder, near="59715"):
+    """Return the NPIs of a search for clinicians, nearest first."""
+    return [
+        each["id"] for each in json.loads(finder("search", near, "--kind", "clinician", "--json"))["results"]
+    ]
+
+
+def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
+    site = finder.site()
+    output = finder("load", "quick", "--states", "MT")
+    assert (
+        "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 2 kept, 0 set aside"
+        in output
+    )
+    assert "affiliations: quick-affiliations.csv, " in output
+    assert "hospitals: quick-hospitals.csv, " in output
+    assert "Loaded for Montana alone: doctors who bill Medicare, " in output
+    assert "2 clinicians and clinics, 1 hospitals: built and verified" in output
+
+    card = finder("search", "59715", "--kind", "clinician")
+    assert "Test Madeupanna, MD" in card
+    assert "Made Up Oncology Group, 1 Example St, Bozeman, MT 59715" in card
+    assert "Telephone: 406-555-0177" in card
+    assert "Affiliated with Made Up Hospital 1" in card
+    assert set(found(finder)) == {npi(1), npi(2)}
+    page = read(site.get(f"/clinicians/{npi(1)}").text)  # the site that ran all the time
+    assert page.text("h1") == ["Test Madeupanna, MD"]
+    team = read(site.get(f"/hospitals/{HOSPITAL}").text)
+    assert team.text("h1") == ["Made Up Hospital 1"]
+
+
+def test_without_states_the_whole_country_is_loaded(finder):
+    output = finder("load", "quick")
+    assert "Loaded: doctors who bill Medicare, " in output
+    assert set(found(finder)) == {npi(1), npi(2), npi(4)}
+    assert found(finder, "04101")[0] == npi(4)
+
+
+def test_the_rows_are_those_of_a_load_of_the_whole_files(finder, cms, tmp_path):
+    for identifier, kind in (
+        (CLINICIANS, "clinicians"),
+        (AFFILIATIONS, "affiliations"),
+        (HOSPITALS, "hospitals"),
+    ):
+        data_set = cms.data_sets[identifier]
+        path = tmp_path / f"{kind}.csv"
+        path.write_bytes(rows_of(data_set.columns, data_set.rows))
+        finder("load", kind, path, "--as-of", "2026-09-10", "--no-build")
+    finder("build")
+    whole = finder("search", "59715", "--kind", "clinician", "--json")
+    output = finder("load", "quick")
+    # Internal medicine makes nobody a specialist, so the row and its hospital are not asked for.
+    assert output.count("since the last load: 0 new, 0 changed, 1 gone") == 2
+    assert output.count("since the last load: 0 new, 0 changed, 0 gone") == 1
+    assert finder("search", "59715", "--kind", "clinician", "--json") == whole
+
+
+def test_a_second_load_asks_for_no_page_and_changes_nothing(finder, cms):
+    finder("load", "quick")
+    asked = len(cms.queries)
+    output = finder("load", "quick")
+    assert len(cms.queries) == asked
+    assert output.count("since the last load: 0 new, 0 changed, 0 gone") == 3
+
+
+def test_a_failure_loads_nothing_and_the_next_run_goes_on(finder, cms):
+    finder("load", "quick", "--states", "MT")
+    before = found(finder)
+    for data_set in cms.data_sets.values():
+        data_set.released = "2026-10-08"
+    cms.before_query = lambda number: cms.faults.append(Fault(status=500))
+    ran = finder.run("load", "quick", "--states", "MT")
+    assert ran.code == 1
+    assert "/datastore/query/mj5m-pzi6/0 answered 500 Internal Server Error. It was tried 5 times" in ran.err
+    assert ran.out == ""
+    assert found(finder) == before
+    cms.before_query = lambda number: None
+    assert "as of October 8, 2026" in finder("load", "quick", "--states", "MT")
+    assert found(finder) == before
+
+
+@pytest.mark.parametrize(
+    ("states", "message"),
+    [
+        ((), "there is no doctor in any specialty of "),
+        (
+            ("--states", "GU,PR"),
+            "CMS lists no doctor in Guam or Puerto Rico whose specialty treats cancer",
+        ),
+    ],
+)
+def test_nobody_at_all_is_an_error_and_the_old_load_stays(finder, cms, states, message):
+    finder("load", "quick")
+    before = found(finder)
+    cms.data_sets[CLINICIANS].rows = [cms_row(3, "INTERNAL MEDICINE")]
+    cms.data_sets[CLINICIANS].released = "2026-10-08"
+    ran = finder.run("load", "quick", *states)
+    assert ran.code == 1
+    assert message in ran.err
+    assert found(finder) == before
+
+
+def test_a_server_that_cannot_be_reached_is_named(finder_with):
+    with provider_data() as gone:
+        finder = finder_with(FINDER_PROVIDER_DATA_URL=gone.base)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("time.sleep", lambda _seconds: None)
+        ran = finder.run("load", "quick")
+    assert ran.code == 1
+    assert f"{gone.base}/metastore/schemas/dataset/items/{CLINICIANS} cannot be reached" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("quick", "--states", "MT,XX"), "We do not know “XX”"),
+        (("quick", "--states", " , "), "write codes of states"),
+        (("quick", "--download"), "takes no FILES, no --download and no --as-of"),
+        (("quick", "some.csv"), "takes no FILES, no --download and no --as-of"),
+        (("clinicians", "--download", "--states", "MT"), "--states goes with `finder load quick` only"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(finder, cms, options, message):
+    ran = finder.run("load", *options)
+    assert ran.code == 2
+    assert message in ran.err
+    assert cms.queries == []
+
+
+def test_states_may_be_written_as_people_do(finder):
+    assert "Loaded for Montana and Wyoming alone" in finder(
+        "load", "quick", "--states", "mt, Wyoming", "--no-build"
+    )
+
+
+def test_it_speaks_spanish(finder):
+    output = finder("--language", "es", "load", "quick", "--no-build")
+    assert "médicos que facturan a Medicare" in output
