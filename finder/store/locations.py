@@ -77,20 +77,24 @@ def locations_with(
 ) -> Locations:
     """Return the locations of a facet whose records are chosen, `chosen` having an entry for each number."""
     whole = locations_of(snapshot, connection, name)
-    numbers = np.flatnonzero(chosen)
+    numbers = np.flatnonzero(chosen).astype(whole.record.dtype)
     rows: NDArray[Any]
     if len(numbers) > len(whole.record) / _SELECTIVE:
         rows = np.flatnonzero(chosen[whole.record])
     else:
-        by_record = snapshot.cached(
-            ("locations by record", name), lambda: np.argsort(whole.record, kind="stable").astype(np.int32)
-        )
-        first = whole.record.searchsorted(numbers, sorter=by_record)
-        counts = whole.record.searchsorted(numbers, side="right", sorter=by_record) - first
-        # The places in `by_record`: from `first` on, as many as there are, for each number.
+        in_order, row_of = snapshot.cached(("locations by record", name), lambda: _by_record(whole.record))
+        first = in_order.searchsorted(numbers)
+        counts = in_order.searchsorted(numbers, side="right") - first
+        # The places in this order: from `first` on, as many as there are, for each number.
         start_of = np.repeat(first - np.cumsum(counts) + counts, counts)
-        rows = np.sort(by_record[start_of + np.arange(len(start_of))])
+        rows = np.sort(row_of[start_of + np.arange(len(start_of))])
     return Locations(*(getattr(whole, each)[rows] for each in COLUMNS))
+
+
+def _by_record(record: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the numbers of records in order, and the row of each."""
+    rows = np.argsort(record, kind="stable").astype(np.int32)
+    return record[rows], rows
 
 
 def circles_around(
