@@ -54,8 +54,8 @@ class _Load(click.Command):
         "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
         "`finder load quick` needs no files: it asks CMS for cancer care alone.\n\n"
         "{files}\n\n"
-        "The site keeps answering from the old directory until the new one is verified. Files that cannot be"
-        " loaded are told, the others loaded; the exit status is 1 only where nothing could be."
+        "The site keeps answering from the old directory until the new one is verified. If a file cannot"
+        " be loaded, the error says why and the others are still loaded. The exit status is 1 if none could be."
     ),
 )
 @click.argument("kind", required=False, type=click.Choice([QUICK, *BY_NAME]))
@@ -63,7 +63,7 @@ class _Load(click.Command):
 @click.option(
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
 )
-@click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day the file tells of."))
+@click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The date of the file."))
 @click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
 @no_build
 @click.pass_obj

@@ -26,7 +26,7 @@ from finder.store.read_places import zip_named, zips_within
 USUAL_MILES, MOST_MILES = 25.0, 100.0
 
 NOT_LOADED = marked(
-    "Doctors are not loaded on this site. The person who runs it can load them: finder load --download."
+    "Doctors are not loaded on this site. The person who runs it can load them: finder load quick."
 )
 Item = TypeVar("Item")
 

@@ -88,13 +88,12 @@ class Teams:
 def index_site(index: Index, number: int, site: CareSite) -> None:
     """Index a place of care under "any", and under each specialist group it has.
 
-    Nothing says which groups work at a community program, so it is found under all four; the page then says
+    If nothing says which groups work at a place, it is found under all four; the page then says
     that this is unknown. Leaving it out would hide the hospital next door.
     """
     if not site.treats_patients or not site.position:
         return
-    groups = site.groups or (GROUPS if site.kind == Kind.PROGRAM else ())
-    index.add(number, site.kind, (ANY, *groups), site_flags(site), site.position.point)
+    index.add(number, site.kind, (ANY, *(site.groups or GROUPS)), site_flags(site), site.position.point)
 
 
 def index_hospital(index: Index, number: int, hospital: Hospital) -> None:

@@ -50,11 +50,10 @@ def care_site_list(kind: Kind) -> str:
     read_view()
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
-    are_centers = kind is Kind.CENTER
     return render_template(
         "records/care_sites.html",
         title=_(kind.label),
-        are_centers=are_centers,
+        kind=kind,
         states=lists.by_state(found),
         total=len(found),
         commission=catalog().claim_kinds["coc"].link,
