@@ -54,8 +54,9 @@ class _Load(click.Command):
         "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
         "`finder load quick` needs no files: it asks CMS for cancer care alone.\n\n"
         "{files}\n\n"
-        "The site keeps answering from the old directory until the new one is verified. If a file cannot"
-        " be loaded, the error says why and the others are still loaded. The exit status is 1 if none could be."
+        "The site keeps answering from the old directory until the new one is verified. If a file"
+        " cannot be loaded, the error says why and the others are still loaded. The exit status is 1 if none"
+        " could be."
     ),
 )
 @click.argument("kind", required=False, type=click.Choice([QUICK, *BY_NAME]))
