@@ -133,7 +133,7 @@ def test_a_bad_query_exits_with_status_2(fail, arguments, text):
 
 def test_documents_are_printed_with_publisher_audience_language_and_date(run):
     text = run("guidelines", "breast cancer", "--audience", "patient", "--language", "es")
-    assert "Breast Cancer Treatment" in text
+    assert "Tratamiento del cáncer de seno" in text
     assert "for patients · Spanish" in text
     assert "last seen December 30, 2025" in text
     assert "https://documents.example.org/pdq-breast-patient-es" in text

@@ -66,6 +66,12 @@ WRONG_IN_A_TABLE = [
         "`example-sond-wa` is not in data/pro",
     ),
     ("program_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
+    (
+        "guidelines.csv",
+        "Tratamiento del cáncer de seno",
+        "Breast Cancer Treatment",
+        "title: write it in Spanish.",
+    ),
     ("claims.csv", "Cancer in {year},Listed", "Cancer,Listed", "dated: write {year} where the year goes."),
     ("claims.csv", "(date not known),It may", "in {year},It may", "undated: remove {year}."),
     ("designations.csv", "https://members.example.org/", "members", "link: write a whole web address"),
