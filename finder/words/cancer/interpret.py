@@ -58,7 +58,7 @@ def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
 def for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Interpretation:
     """Return the types as an interpretation; none of adults only, if the words are about a child.
 
-    If none of them is a childhood type, they stay as they are, and it is sure only if none is for adults only.
+    If none of them is a childhood type, all stay, and it is sure only if none is for adults only.
     """
     if "childhood" not in words:
         return Interpretation(slugs, sure=len(slugs) == 1)
