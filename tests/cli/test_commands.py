@@ -245,7 +245,7 @@ def test_the_packaged_data_are_used_by_default(monkeypatch, tmp_path, snapshot):
     monkeypatch.setenv("FINDER_HOME", str(tmp_path))
     result = CliRunner().invoke(cli, ["check"])
     assert result.exit_code == 0
-    assert "135 cancer types" in result.stdout
+    assert "137 cancer types" in result.stdout
 
 
 def test_a_folder_that_cannot_be_written_to_is_reported_without_a_traceback(
