@@ -20,8 +20,8 @@ from finder.words.place.find import find_place
 from tests.conftest import DATA, WORLD
 
 LABORATORIES = {
-    "cold-spring-harbor", "jackson-laboratory", "mit-koch", "purdue", "salk", "sanford-burnham-prebys",
-    "wistar",
+    "cold-spring-harbor", "illinois", "jackson-laboratory", "mit-koch", "purdue", "salk",
+    "sanford-burnham-prebys", "wistar",
 }  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def test_a_basic_laboratory_never_treats(centers):
         assert not (nci and nci.level == "basic-laboratory" and center.treats_patients)
 
 
-@pytest.mark.parametrize("near", ["92037", "02139", "11724", "04609", "47907", "19104", "44106"])
+@pytest.mark.parametrize("near", ["92037", "02139", "11724", "04609", "47907", "61801", "19104", "44106"])
 @pytest.mark.parametrize("show", ["all", "nci"])
 def test_laboratories_are_in_no_search_not_even_from_next_door(real, near, show):
     found = set()

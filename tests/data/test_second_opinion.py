@@ -18,7 +18,6 @@ GRADE = 7
 
 #: Whom the text of a relayed statement names.
 RELAYED = {
-    "droracle-aml": "droracle.ai",
     "ohsu-handbook-2011": "OHSU",
     "cancer-health": "Cancer Health",
     "breastcancer-org-es": "Breastcancer.org",

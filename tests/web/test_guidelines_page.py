@@ -63,7 +63,7 @@ def test_every_filter_value_shows_how_many_documents_it_would_list(real_client, 
         shown = [int(each.replace(",", "")) for each in re.findall(r"\(([\d,]+)\)", select.text)]
         assert shown
         assert sorted(shown) == sorted(count for count in counts[field].values() if count)
-    assert len(counts["cancer"]) == 135
+    assert len(counts["cancer"]) == 137
 
 
 def test_an_active_filter_can_be_removed(real_client):

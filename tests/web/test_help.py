@@ -66,7 +66,7 @@ def test_on_a_weekday_both_are_open_and_thanksgiving_is_mentioned(real_client, a
 
 def test_unconfirmed_hours_are_marked(real_client):
     page = read(real_client.get("/help").text)
-    for name in ("CancerCare", "NCI Cancer Information Service", "Patient Advocate Foundation"):
+    for name in ("Cancer Support Community", "NCI Cancer Information Service", "Patient Advocate Foundation"):
         assert "Hours not confirmed" in line(page, name)
         assert "Open now" not in line(page, name)
 
@@ -100,8 +100,8 @@ def test_the_api_says_whether_a_line_is_open_and_when_that_changes(real_client, 
     assert lines["acs"]["closes_at"] is None
     assert lines["acs"]["chat_open_now"] is False
     assert lines["acs"]["chat_opens_at"] == "2026-11-23T07:00:00-06:00"
-    assert lines["cancercare"]["open_now"] is None
-    assert (lines["acs"]["hours_confirmed"], lines["cancercare"]["hours_confirmed"]) == (True, False)
+    assert lines["csc"]["open_now"] is None
+    assert (lines["acs"]["hours_confirmed"], lines["csc"]["hours_confirmed"]) == (True, False)
     at("2026-11-26T15:00")
     lines = {each["key"]: each for each in real_client.get("/api/v1/helplines").json["results"]}
     assert (lines["acs"]["chat_open_now"], lines["acs"]["chat_on_holiday"]) == (True, True)

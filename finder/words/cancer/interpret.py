@@ -56,14 +56,14 @@ def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
 
 
 def for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Interpretation:
-    """Return the types as an interpretation; only those of children, if the words are about a child.
+    """Return the types as an interpretation; none of adults only, if the words are about a child.
 
-    If none of them is a childhood type, it is sure only if none is for adults only.
+    If none of them is a childhood type, all stay, and it is sure only if none is for adults only.
     """
     if "childhood" not in words:
         return Interpretation(slugs, sure=len(slugs) == 1)
     of_children = slugs & names.childhood
-    chosen = of_children or slugs
+    chosen = slugs - names.adults if of_children else slugs
     return Interpretation(chosen, sure=len(chosen) == 1 and bool(of_children or not names.adults & slugs))
 
 

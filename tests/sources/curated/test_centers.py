@@ -131,6 +131,12 @@ def test_a_fault_of_a_whole_part_of_a_center_is_reported_at_its_head(
     assert matching(faults_of(data, gazetteer), f"data/{name}:{line_of(data / name, header)}: ", said)
 
 
+def test_a_number_from_the_file_of_medicare_is_not_called_a_switchboard(data, gazetteer, edit):
+    line = edit(DENVER, 'for = "new patients"', 'for = "main"\nnote = "hospital switchboard"')
+    edit(DENVER, 'source = "example-site"\n\n[[link]]', 'source = "cms-hospitals"\n\n[[link]]')
+    assert matching(faults_of(data, gazetteer), f"data/{DENVER}:{line + 1}: ", "in Medicare's records")
+
+
 def test_a_center_without_a_required_part_is_reported(data, gazetteer, edit):
     edit(LABORATORY, 'name = "Example Laboratory"', "")
     assert matching(faults_of(data, gazetteer), f"data/{LABORATORY}:1: ", "name: add it.")

@@ -50,6 +50,7 @@ WRONG_IN_A_TABLE = [
         "98101 is in WA, but the address says AK",
     ),
     ("programs.csv", "61.21074", "16.21074", "miles from the middle of ZIP 99508"),
+    ("programs.csv", "Bozeman,MT,59715", "Bozeman,MT,59771", "59771 is for post boxes."),
     ("programs.csv", "+1-406-555-0141", "+1-406-555-141", "`+1-406-555-141` is not one."),
     (
         "programs.csv",
@@ -65,6 +66,12 @@ WRONG_IN_A_TABLE = [
         "`example-sond-wa` is not in data/pro",
     ),
     ("program_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
+    (
+        "guidelines.csv",
+        "Tratamiento del cáncer de seno",
+        "Breast Cancer Treatment",
+        "title: write it in Spanish.",
+    ),
     ("claims.csv", "Cancer in {year},Listed", "Cancer,Listed", "dated: write {year} where the year goes."),
     ("claims.csv", "(date not known),It may", "in {year},It may", "undated: remove {year}."),
     ("designations.csv", "https://members.example.org/", "members", "link: write a whole web address"),

@@ -56,6 +56,21 @@ def _apart(site: CareSite, place: ZipPlace, location: Location) -> Iterator[Data
         )
 
 
+def post_box_faults(read: Read) -> Iterator[DataFault]:
+    """A ZIP code for post boxes stands with a point of the place, or with a note that says so.
+
+    Its own point is that of a post office, which may be miles from the street.
+    """
+    for row in _care_sites(read):
+        site = row.record
+        place = read.zips.get(site.address.zip or "")
+        if not place or place.kind != "po box" or not site.treats_patients or site.position:
+            continue
+        if not any("ZIP code" in note.text for note in site.notes):
+            message = _("zip: write the ZIP code of the street. %(zip)s is for post boxes.")
+            yield row.location.at("site", 0, "zip").fault(message % {"zip": place.zip})
+
+
 def care_faults(read: Read) -> Iterator[DataFault]:
     """A place says whom it treats, or why it treats nobody; partners are centers that treat patients."""
     sites = {row.record.id: row.record for row in _care_sites(read)}
@@ -78,6 +93,15 @@ def care_faults(read: Read) -> Iterator[DataFault]:
             if partner not in treating:
                 message = messages.not_among(f"care.partners[{index}]", partner, treating)
                 yield location.at("care", "partners", index).fault(message)
+
+
+def medicare_phone_faults(read: Read) -> Iterator[DataFault]:
+    """A number from Medicare's hospital file is not called a switchboard: many are an office line."""
+    for row in _care_sites(read):
+        for index, phone in enumerate(row.record.phones):
+            if phone.origin.source.startswith("cms-hospitals") and "switchboard" in (phone.note or ""):
+                message = _("note: write `number in Medicare's records`. It may not be the switchboard.")
+                yield row.location.at("site", 0, "phone", index, "note").fault(message)
 
 
 def same_name_faults(read: Read) -> Iterator[DataFault]:

@@ -108,6 +108,15 @@ def unreached_document_faults(read: Read) -> Iterator[DataFault]:
             yield row.location.fault(message % {"topic": each.topic})
 
 
+def english_title_faults(read: Read) -> Iterator[DataFault]:
+    """A Spanish document has a Spanish title: not the English topic, unless that is a single word."""
+    for row in read.rows(GUIDELINES):
+        each = row.record
+        if each.language == "es" and each.title == each.topic and " " in each.title:
+            message = _("title: write it in Spanish. `%(title)s` is the English topic.")
+            yield row.location.fault(message % {"title": each.title})
+
+
 def unserved_faults(read: Read) -> Iterator[DataFault]:
     """Every type is served by a document in serves.csv."""
     served = {row.record.cancer for row in read.rows(SERVES)}

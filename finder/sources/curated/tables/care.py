@@ -9,7 +9,9 @@ from finder.sources.curated.center_format import CenterFile, center_of
 from finder.sources.curated.checks.care_sites import (
     care_faults,
     designation_faults,
+    medicare_phone_faults,
     place_faults,
+    post_box_faults,
     same_name_faults,
 )
 from finder.sources.curated.checks.joins import unclaimed_faults, wording_faults
@@ -120,7 +122,14 @@ _CENTERS = DataTable(
     row=CenterFile,
     make=center_of,
     key=(),
-    checks=(place_faults, care_faults, same_name_faults, designation_faults),
+    checks=(
+        place_faults,
+        post_box_faults,
+        care_faults,
+        medicare_phone_faults,
+        same_name_faults,
+        designation_faults,
+    ),
 )
 
 _PROGRAMS = DataTable(

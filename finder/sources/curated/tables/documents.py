@@ -8,7 +8,11 @@ from finder.domain.cancers import CANCERS
 from finder.domain.documents import DOCUMENT_KINDS, GUIDELINES, HELPLINES, SERVES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
 from finder.sources.curated.checks.care_sites import hours_faults
-from finder.sources.curated.checks.joins import topic_faults, unreached_document_faults
+from finder.sources.curated.checks.joins import (
+    english_title_faults,
+    topic_faults,
+    unreached_document_faults,
+)
 from finder.sources.curated.checks.outward_links import definition_faults, placeless_faults, slot_faults
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.forms import DATE, OPENING, PHONE
@@ -58,7 +62,7 @@ _GUIDELINES = DataTable(
         ),
     },
     unique=(("url",),),
-    checks=(unreached_document_faults,),
+    checks=(english_title_faults, unreached_document_faults),
 )
 
 _SERVES = DataTable(
