@@ -1,4 +1,4 @@
-"""The query string of a request, and the addresses that ask the same with something changed."""
+"""The parameters of a request, and addresses that repeat the request with some parameters changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from flask import request
 
 from finder.search.parameters import Arguments
 
-#: What others hang on shared links. Pages drop it by a redirect, so that it is neither kept nor passed on.
+#: Parameters that other sites add to links to track people. Pages redirect to an address without them, so
+#: that they are neither stored nor passed on.
 TRACKING = ("utm_", "mc_", "_hs")
 TRACKING_NAMES = {
     "fbclid",
@@ -25,17 +26,17 @@ TRACKING_NAMES = {
 }
 
 
-#: Where the addresses of the API begin.
+#: The prefix of the addresses of the API.
 API = "/api/"
-#: What a reader asks for: the parameters that a private page keeps out of every address.
+#: The parameters that reveal what the reader searched for. A private page keeps them out of every address.
 QUESTION = frozenset(("near", "cancer", "specialty"))
 
-#: The field in which a page without its question in the address asks again, with something changed.
+#: The form field of a private page that holds the address of the changed search.
 AGAIN = "again"
 
 
 def arguments() -> Arguments:
-    """Return what was asked as name → values: the query string, or the form that was posted."""
+    """Return the parameters of the request as name → values, from the query string or the posted form."""
     if not is_private():
         return request.args.to_dict(flat=False)
     again = request.form.get(AGAIN)
@@ -45,22 +46,22 @@ def arguments() -> Arguments:
 
 
 def is_private() -> bool:
-    """Tell whether the question was posted, so that it stands in no address."""
+    """Tell whether the search was posted, which keeps it out of the address."""
     return request.method == "POST"
 
 
 def is_tracking(name: str) -> bool:
-    """Tell whether a parameter only follows the reader."""
+    """Tell whether a parameter serves only to track the reader."""
     return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
 
 
 def local(path: str) -> str:
-    """Return an address of this site in the language that is spoken: /about → /es/about."""
+    """Return an address of this site in the current language: /about → /es/about."""
     return f"{request.script_root}{path}"
 
 
 def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -> str:
-    """Return `path` with a query string; empty values are left out."""
+    """Return `path` with a query string; parameters with empty values are left out."""
     given: list[tuple[str, str]] = []
     for name, value in values.items():
         if isinstance(value, str | int):
@@ -72,10 +73,10 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 
 def asked_again(**changes: Sequence[str] | str | int | None) -> str:
-    """Return the address of this request with some parameters changed, or removed by None."""
+    """Return the address of this request with some parameters changed. None removes a parameter."""
     if not is_private() and changes.keys().isdisjoint(
         request.args
-    ):  # nothing to take out: the query string stays as it is
+    ):  # nothing to remove: keep the query string as it is
         added = address("", changes).removeprefix("?")
         asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
         return f"{local(request.path)}?{asked}" if asked else local(request.path)

@@ -1,4 +1,4 @@
-"""The stylesheet and the icon: read once, kept in memory, named by their content."""
+"""The files of static/: read once, kept in memory, with a hash of the content in their addresses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file with its digest and media type."""
+    """A static file with its hash and media type."""
 
     content: bytes
     digest: str
@@ -26,23 +26,24 @@ class Asset:
 
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
-    """Return every file of static/ by name."""
+    """Return every file of static/ by its name."""
     return {file.name: _asset(file) for file in (Path(__file__).parent / "static").iterdir()}
 
 
 def address_of(name: str) -> str:
-    """Return the address of a file; it changes with the file, so that browsers may keep it for good."""
+    """Return the address of a file. It changes with the content, so browsers can cache it permanently."""
     return f"/static/{name}?v={assets()[name].digest}"
 
 
 @blueprint.get("/static/<name>")
 def static(name: str) -> Response:
-    """Send a file."""
+    """Send a static file."""
     asset = assets().get(name)
     if asset is None:
         abort(404)
     response = Response(asset.content, mimetype=asset.media_type)
-    # Kept for good only under its own digest: an old process may be asked for a new file's address.
+    # Cached permanently only if the hash matches: during an update an old process may get the address of a
+    # new file.
     if request.args.get("v") == asset.digest:
         response.headers["Cache-Control"] = FOR_GOOD
     response.set_etag(asset.digest)

@@ -1,4 +1,4 @@
-"""What a request needs to know: the site's settings, and the one directory it is answered from."""
+"""The context of a request: the site's settings, and the snapshot of the directory that answers it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from finder.store import read_catalog
 from finder.store.connect import Directory, Snapshot
 from finder.store.read_catalog import Catalog
 
-#: In the environment of a request whose page goes into a folder: the Folder.
+#: The key in the WSGI environment that holds the Folder when a page is exported.
 EXPORTED = "finder.exported"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the operator chose for this site."""
+    """The settings that the operator chose for this site."""
 
     directory: Directory
     directions_url: str
@@ -33,17 +33,17 @@ class Site:
     stale_days: int = 180
     live: LiveRegistry | None = None
     leave_to: str = "https://www.weather.gov/"
-    #: The server of street pictures; None: the site has none.
+    #: The server of the map tiles with streets; None if the site has none.
     streets: StreetTiles | None = None
-    #: The clock: tests set it.
+    #: The clock; tests replace it.
     now: Callable[[], datetime.datetime] = utc.now
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder that pages are written into, as one of its pages sees it.
+    """The exported folder, seen from one of its pages.
 
-    `files` has the file of each address of the site that goes there, `page` is the file of this page.
+    `files` maps each exported address of the site to its file; `page` is the file of this page.
     """
 
     languages: tuple[str, ...]
@@ -51,13 +51,13 @@ class Folder:
     page: str
 
     def find(self, address: str) -> str | None:
-        """Return an address of this site as a path from this page; None where the folder has no such page."""
+        """Return an address of this site as a path relative to this page, or None if it was not exported."""
         parts = urlsplit(address)
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         if parts.path.startswith("/static/"):
             return self._relative(parts.path.removeprefix("/"))
         if parts.path.endswith("/search") and parts.path in self.files:
-            # The script of the search page reads the question behind the #.
+            # The search page's script reads the query from the fragment.
             return self._relative(self.files[parts.path]) + (f"#{parts.query}" if parts.query else fragment)
         for known in (f"{parts.path}?{parts.query}", parts.path):
             if known in self.files:
@@ -65,7 +65,7 @@ class Folder:
         return None
 
     def address_of(self, address: str) -> str:
-        """Return the path of a file that the page cannot do without. Raises RuntimeError if it is missing."""
+        """Return the relative path of a file that the page needs. Raises RuntimeError if it is missing."""
         found = self.find(address)
         if found is None:
             raise RuntimeError(f"{self.page} needs {address}, which is not in the folder")
@@ -76,7 +76,7 @@ class Folder:
 
 
 def exported() -> Folder | None:
-    """Return the folder that the page goes into; None where it goes to a browser."""
+    """Return the folder that the page is exported to, or None if it is sent to a browser."""
     return cast(Folder | None, request.environ.get(EXPORTED))
 
 
@@ -86,12 +86,12 @@ def site() -> Site:
 
 
 def snapshot() -> Snapshot:
-    """Return the directory of this request: the same from its first line to its last."""
+    """Return the snapshot of the directory for this request; it stays the same until the request ends."""
     if "snapshot" not in g:
         g.snapshot = site().directory.snapshot()
     return cast(Snapshot, g.snapshot)
 
 
 def catalog() -> Catalog:
-    """Return the catalogs of this request's directory."""
+    """Return the catalogs of this request's snapshot."""
     return read_catalog.catalog_of(snapshot())

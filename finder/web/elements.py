@@ -1,4 +1,4 @@
-"""Small pieces of HTML that many templates show: elements left out where they are empty, numbers to dial."""
+"""Small pieces of HTML that many templates use: attributes, optional elements, links to dial a number."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _NUMBER = re.compile(rf"\b1-\d{{3}}-\d{{3}}-\d{{4}}\b|\b{EMERGENCY_NUMBER}\b")
 def attributes(**values: object) -> Markup:
     """Return HTML attributes, each with a space before it.
 
-    `class_` and `data_pick` stand for class and data-pick. True gives a bare attribute; None, False and ""
-    are left out.
+    `class_` and `data_pick` become class and data-pick. True gives an attribute without a value; None, False
+    and "" are left out.
     """
     parts = [
         f" {_name(name)}" if value is True else f' {_name(name)}="{escape(value)}"'
@@ -27,7 +27,7 @@ def attributes(**values: object) -> Markup:
 
 
 def optional(tag: str, words: object, **values: object) -> Markup:
-    """Return an element around `words`, or nothing where there are none."""
+    """Return an element around `words`, or nothing if `words` is empty."""
     said = escape(words or "")
     if not said.strip():
         return Markup("")
@@ -35,32 +35,32 @@ def optional(tag: str, words: object, **values: object) -> Markup:
 
 
 def heading(level: int, words: object, **values: object) -> Markup:
-    """Return a heading of a level (1 to 6)."""
+    """Return a heading of a level from 1 to 6, or nothing if `words` is empty."""
     return optional(f"h{level}", words, **values)
 
 
 def aloud(words: str) -> Markup:
-    """Return words that only a screen reader says, after a colon: whom a link with common words is about."""
+    """Return text for screen readers only, after a colon. It tells apart links that have the same words."""
     return optional("span", Markup(": {}").format(words) if words else "", class_="vh")
 
 
 def dial(number: str, words: object = "") -> Markup:
-    """Return a link that dials a number written like +1-617-555-0100; `words` default to the number."""
+    """Return a link that dials a number such as +1-617-555-0100; `words` defaults to the number."""
     return optional("a", words or phone(number), class_="tel", href=f"tel:{tel(number)}")
 
 
 def dial_in_full(number: str) -> Markup:
-    """Return a link that dials a number and shows it with the 1 before it: 1-800-555-0100."""
+    """Return a link that dials a number and shows it with the leading 1: 1-800-555-0100."""
     return dial(number, number.removeprefix("+"))
 
 
 def tel(number: str) -> str:
-    """Return a number as a tel: address has it."""
+    """Return a number as a tel: address needs it, without hyphens."""
     return number.replace("-", "")
 
 
 def dialable(text: str) -> Markup:
-    """Return a text in which every telephone number is a link that dials it."""
+    """Return a text with every telephone number turned into a link that dials it."""
     parts: list[str] = []
     end = 0
     for found in _NUMBER.finditer(text):

@@ -1,4 +1,4 @@
-"""What every answer says to the browser: no referrer, nothing from other sites or inline, no cookie."""
+"""HTTP headers of every response: no referrer, nothing from other sites, no inline code; caching."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ POLICY = "Content-Security-Policy"
 
 
 def policy(*images: str) -> str:
-    """Return the content security policy: all from this site alone, but pictures also from `images`."""
+    """Return the content security policy: everything from this site only, images also from `images`."""
     sources = " ".join(("'self'", *images))
     return (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
@@ -32,20 +32,20 @@ HEADERS = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"),
 ]
-#: Other programs may read the answers from any page; they hold nothing that is not public.
+#: Any site may read the API from a browser: all of its data is public.
 API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
-#: What somebody asked for is nobody else's: search engines leave it out.
+#: Search engines must not index pages that answer somebody's query.
 ASKED_HEADERS = [*HEADERS, ("X-Robots-Tag", "noindex")]
 
-#: A question stays on the asker's device; pages without one may be kept by anybody for an hour.
+#: Responses to a query are cached only by the reader's browser; others by any cache for an hour.
 PRIVATE = "private, max-age=300"
 PUBLIC = "public, max-age=3600"
-#: A question that was posted is kept nowhere.
+#: Responses to a posted search are never stored.
 NO_TRACE = "no-store"
 
 
 def protect(app: Flask) -> None:
-    """Add the headers to every answer of the application."""
+    """Add the headers to every response of the application."""
     app.wsgi_app = _WithHeaders(app.wsgi_app)  # type: ignore[method-assign]
 
     @app.after_request
@@ -60,7 +60,7 @@ def protect(app: Flask) -> None:
 
 
 class _WithHeaders:
-    """WSGI middleware: below Flask, so that no answer of any kind goes without."""
+    """WSGI middleware that adds the headers. It wraps Flask, so that responses to errors have them too."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -70,7 +70,7 @@ class _WithHeaders:
         more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else asked
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            # A page for which the reader has chosen pictures from elsewhere brings a policy of its own.
+            # A page with street maps brings its own policy.
             own = {name for name, _ in headers if name == POLICY}
             return start_response(status, headers + [each for each in more if each[0] not in own], *rest)
 

@@ -1,4 +1,4 @@
-"""The language of a page is the first part of its address: /es/search is /search in Spanish."""
+"""The language of a page is the first part of its path: /es/search is /search in Spanish."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """This page in a language: its code, its own name, its address, and whether it is the one shown."""
+    """This page in one language: code, native name, address, and whether it is the current one."""
 
     code: str
     name: str
@@ -27,7 +27,7 @@ class LanguageLink:
 
 
 def install(app: Flask) -> None:
-    """Speak the language of the address, and give templates their messages."""
+    """Set the language from the path, and install translation in the templates."""
     app.wsgi_app = _Speaking(app.wsgi_app)  # type: ignore[method-assign]
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
@@ -44,14 +44,14 @@ def install(app: Flask) -> None:
 
 
 def translate(text: str | None) -> str:
-    """Return a text of data/ in the language that is spoken, or in English and marked as such."""
+    """Return a text of the data files in the current language, or in English with lang="en"."""
     if not text or language.is_translated(text):
         return language.translate(text or "")
     return Markup('<span lang="en">{}</span>').format(escape(text))
 
 
 def language_heading(code: str) -> Markup:
-    """Return what a language is called by its speakers, and on this page if that is another name."""
+    """Return the native name of a language, followed by its name in the current language if it differs."""
     own = Markup('<span lang="{}" dir="{}">{}</span>').format(
         code, language.direction(code), language.native_name(code)
     )
@@ -61,7 +61,7 @@ def language_heading(code: str) -> Markup:
 
 
 def language_links() -> list[LanguageLink]:
-    """Return this page, with the same question, in every language."""
+    """Return links to this page in every language, with the same query."""
     if is_private():
         query = address("", arguments())
     else:
@@ -85,7 +85,7 @@ def _prefix(code: str) -> str:
 
 
 class _Speaking:
-    """WSGI middleware: takes the language off the address and speaks it until the answer is made."""
+    """WSGI middleware that moves the language from PATH_INFO to SCRIPT_NAME and uses it for the request."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app

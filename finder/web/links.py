@@ -1,8 +1,8 @@
-"""Links. Only these functions know that a page may be private, or one of a folder of pages.
+"""Links. Only this module handles private pages and exported pages.
 
-In a private search a link that asks the same question again is a button that posts it, and a link to another
-page loses the place and the cancer. In an exported folder an address is that of a file beside the page, and a
-page that the folder does not have is named without a link.
+On a private page a link that repeats the search is a button that posts it, and a link to another page drops
+the place and the cancer. On an exported page an address becomes a relative path to a file, and a link to a
+page that was not exported becomes plain text.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from finder.web.elements import attributes
 from finder.web.reader import kept
 
 SEARCH = "/search"
-#: The form that the buttons of a private page belong to; it stands at the end of the page.
+#: The id of the form that the buttons of a private page belong to; it is at the end of the page.
 PRIVATE_FORM = "private"
 
 
 def link(to: str | None, words: object, **values: object) -> Markup:
-    """Return a link; without an address nothing. `values` are HTML attributes (see elements.attributes)."""
+    """Return a link, or nothing if `to` is empty. `values` are HTML attributes (see elements.attributes)."""
     if not to:
         return Markup("")
     opening, closing = _tags(to, values)
@@ -35,12 +35,12 @@ def link(to: str | None, words: object, **values: object) -> Markup:
 
 
 def page_link(path: str, words: object, **values: object) -> Markup:
-    """Return a link to a page of this site that goes on for the same reader."""
+    """Return a link to a page of this site that keeps the reader's choices."""
     return link(kept(path), words, **values)
 
 
 class Opening:
-    """The beginning of a link inside a message; the next `end` of the message closes it."""
+    """The start of a link inside a message; the next `end` in the message closes it."""
 
     def __init__(self, to: str, kind: str = "") -> None:
         self._tags = _tags(to, {"class": kind})
@@ -52,14 +52,14 @@ class Opening:
 
 
 class End:
-    """The end of the last link that was begun: a message says `%(a)sthese words%(end)s`."""
+    """The end of the link that was opened last: in a message, `%(a)sthese words%(end)s`."""
 
     def __html__(self) -> str:
         return _open().pop()
 
 
 def sentence(message: str, **values: object) -> Markup:
-    """Return a message with its values in it: openings of links, closed by its `%(end)s`, or texts."""
+    """Return a message with its values filled in: texts, and links that `%(end)s` closes."""
     return Markup(message) % {**values, "end": End()}  # noqa: S704 (messages are ours; values are escaped)
 
 
@@ -71,13 +71,13 @@ def static(name: str) -> str:
 
 @pass_context
 def form_address(_: Context, path: str) -> str:
-    """Return where a form of this site is sent. It takes the context, so that no template keeps it."""
+    """Return the action of a form. `pass_context` keeps Jinja from computing it at compile time."""
     folder = exported()
     return folder.address_of(local(path)) if folder else local(path)
 
 
 def form_method() -> str:
-    """Return how the question is sent from this page: posted where it was posted."""
+    """Return the method of a search form: "post" on a private page, else "get"."""
     return "post" if is_private() else "get"
 
 
@@ -88,7 +88,7 @@ def _open() -> list[str]:
 
 
 def _tags(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
-    """Return the opening and the closing tag of a link."""
+    """Return the opening and the closing tag of a link; both are empty if the page was not exported."""
     values = {name.rstrip("_"): value for name, value in values.items()}
     folder = exported()
     if folder and to.startswith("/"):
@@ -104,7 +104,7 @@ def _anchor(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
 
 
 def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
-    """Return the tags of a link of a private page: none has the question in its address."""
+    """Return the tags of a link on a private page, without the search in any address."""
     parts = urlsplit(to)
     given = parse_qs(parts.query, keep_blank_values=True)
     if QUESTION.isdisjoint(given):

@@ -1,4 +1,4 @@
-"""Who reads, kept from page to page; the switch between versions; and words explained once a page."""
+"""The reader's choices, kept from page to page; the version switches; the words explained on a page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One side of the switch: its label, its address, its language, and whether it is on."""
+    """One option of a switch: label, address, language, and whether it is selected."""
 
     label: str
     address: str
@@ -35,25 +35,25 @@ class Version:
 
 
 def read_view() -> Reader:
-    """Read the arguments of a page that takes none but the reader's. Raises BadQuery."""
+    """Parse the request of a page that takes only the reader's choices. Raises BadQuery."""
     return remember(Reader.parse(page_arguments()))
 
 
 def split_view() -> tuple[Reader, Arguments]:
-    """Read the reader's arguments, and return the page's own. Raises BadQuery."""
+    """Parse the reader's choices, and return them with the page's own arguments. Raises BadQuery."""
     found, rest = Reader.split(page_arguments())
     return remember(found), rest
 
 
 def page_arguments() -> Arguments:
-    """Return the arguments of a page without the reader's shortlist, which every page takes and keeps."""
+    """Return the arguments without the shortlist, which every page accepts and keeps. Raises BadQuery."""
     given = arguments()
     g.picks = read_picks({name: texts for name, texts in given.items() if name == PICK.name})
     return {name: texts for name, texts in given.items() if name != PICK.name}
 
 
 def picks() -> tuple[str, ...]:
-    """Return the reader's shortlist; on a page about a wrong one, what can be read of it."""
+    """Return the reader's shortlist; on an error page, the part of it that can be read."""
     if "picks" not in g:
         try:
             page_arguments()
@@ -63,13 +63,13 @@ def picks() -> tuple[str, ...]:
 
 
 def remember(found: Reader) -> Reader:
-    """Keep who reads for the links of this page."""
+    """Save the reader's choices for the links of this page."""
     g.view = found
     return found
 
 
 def view() -> Reader:
-    """Return who reads; on a page about a wrong question, what can be read of it."""
+    """Return the reader's choices; on an error page, the defaults if they cannot be read."""
     if "view" not in g:
         try:
             split_view()
@@ -79,7 +79,7 @@ def view() -> Reader:
 
 
 def kept(path: str, **more: str | None) -> str:
-    """Return an address of this site that goes on for the same reader."""
+    """Return an address of this site that keeps the reader's choices."""
     values = {**chosen(), **more}
     if not values:
         return local(path)
@@ -90,12 +90,12 @@ def kept(path: str, **more: str | None) -> str:
 
 
 def asked_with(field: str, value: str) -> str:
-    """Return the address of this request with one field changed, or that of the page that is the choice."""
+    """Return the address of this request with one field changed, or `value` itself if it is a path."""
     return kept(value) if value.startswith("/") else asked_again(**{field: value, "page": None})
 
 
 def chosen() -> dict[str, str | Sequence[str] | None]:
-    """Return what the reader has chosen, by parameter, where it is not what is meant anyway."""
+    """Return the reader's choices that differ from the defaults, by parameter, and the shortlist."""
     anybody = Reader()
     values = {each.name: getattr(view(), each.name) for each in READER}
     found: dict[str, str | Sequence[str] | None] = {
@@ -105,7 +105,7 @@ def chosen() -> dict[str, str | Sequence[str] | None]:
 
 
 def hidden() -> list[tuple[str, str]]:
-    """Return what the reader has chosen, as the hidden fields of a form."""
+    """Return the reader's choices as hidden fields of a form."""
     return [
         (name, value)
         for name, values in chosen().items()
@@ -114,14 +114,14 @@ def hidden() -> list[tuple[str, str]]:
 
 
 def pick_address(path: str, anchor: str = "") -> str:
-    """Return the address of this page with a record on the shortlist, or off it if it is on."""
+    """Return the address of this page with a record added to the shortlist, or removed if it is on it."""
     rest = tuple(each for each in picks() if each != path)
     changed = rest if path in picks() else (*picks(), path)
     return asked_again(pick=changed or None) + (f"#{anchor}" if anchor else "")
 
 
 def versions(anchor: str) -> tuple[list[Version], list[Version]]:
-    """Return the two switches above documents: for whom, and in which language."""
+    """Return the two switches above the documents: audience and language."""
     now, anybody = view(), Reader()
 
     def version(name: str, value: str, label: str, language: str) -> Version:
@@ -136,7 +136,7 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
 
 
 def first_time(key: str) -> Explained | None:
-    """Return the explanation of a word where the page uses it first; later, and for unknown words, None."""
+    """Return the glossary entry of a word at its first use on the page; later, or if it has none, None."""
     found = catalog().glossary.get(key)
     if found is None or key in explained():
         return None
@@ -152,7 +152,7 @@ def explained() -> dict[str, Explained]:
 
 
 def when(document: Document) -> str:
-    """Return the newest that is known of a document: the year of its version, and when it was last seen."""
+    """Return the most recent dates of a document: the year of its version, and when it was last seen."""
     seen = link_status.seen(document, partial=True)
     if not document.version_year:
         return seen

@@ -1,4 +1,4 @@
-"""The pages about the finder itself."""
+"""The pages about the finder: the facts and their sources, and the limits."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from finder.web.reports import mistake
 
 blueprint = Blueprint("about", __name__)
 
-#: The help line at which a doctor's certification can be looked up.
+#: The key of the help line where a doctor's board certification can be checked.
 _CERTIFICATION = "certification-matters"
 
 
 @blueprint.get("/about")
 def about() -> str:
-    """Say where the facts come from, what the words mean and what is not known."""
+    """Show where the facts come from, what the terms mean and what we do not know."""
     read_view()
     known = catalog()
     line = known.helplines.get(_CERTIFICATION)
@@ -33,7 +33,7 @@ def about() -> str:
 
 @blueprint.get("/limits")
 def limits() -> str:
-    """Say what is not known here, and what may be wrong."""
+    """Show what the finder does not know and what may be wrong."""
     read_view()
     commission = catalog().claim_kinds["coc"].link
     nowhere = _("Each record has a link to report it, where whoever runs this site takes reports.")

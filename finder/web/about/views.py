@@ -1,4 +1,4 @@
-"""What the page about the finder shows: what words mean, and every source."""
+"""View values of the pages about the finder: the meaning of each term, and the table of sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from finder.web.page.views import joined, origin, source_name
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A word, what it means, where its list is kept, and where this is from; `anchor` is linked to."""
+    """A term with its meaning, a link to the official list and its source; `anchor` is its HTML id."""
 
     anchor: str
     name: str
@@ -37,7 +37,7 @@ class SourceRow:
 
 
 def designations(catalog: Catalog) -> list[Meaning]:
-    """Return what each designation means."""
+    """Return the meaning of each designation."""
     return [
         Meaning(
             "-".join(part for part in (each.scheme, each.level) if part),
@@ -51,7 +51,7 @@ def designations(catalog: Catalog) -> list[Meaning]:
 
 
 def claims(catalog: Catalog) -> list[Meaning]:
-    """Return what each thing means that is said of community programs."""
+    """Return the meaning of each kind of claim about a community program."""
     return [
         Meaning(
             each.claim, translate(each.name), translate(each.meaning), link(each.link, _("Look it up today"))
@@ -61,7 +61,7 @@ def claims(catalog: Catalog) -> list[Meaning]:
 
 
 def sources(catalog: Catalog) -> list[SourceRow]:
-    """Return every source, in the order of data/."""
+    """Return every source, in the order of the data files."""
     return [
         SourceRow(
             each.key,

@@ -1,4 +1,4 @@
-"""The answers over HTTP as JSON, and every list also as CSV, under /api/v1/. See docs/api.md."""
+"""The answers as JSON under /api/v1/; every list also as CSV. See docs/api.md."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 @blueprint.get("/search", defaults={"form": "json"})
 @blueprint.get(f"/search.<any({', '.join(SEARCH_FORMATS)}):form>")
 def search(form: str) -> Response:
-    """Places near a place, nearest first."""
+    """Return the results near a place, nearest first."""
     query = read_question(snapshot(), arguments())
     links = Links(
         page=lambda number: asked_again(page=number), kind=lambda kind: asked_again(kind=kind, page=None)
@@ -62,7 +62,7 @@ def search(form: str) -> Response:
 @blueprint.get("/guidelines", defaults={"form": "json"})
 @blueprint.get("/guidelines.<any(csv, json):form>")
 def guidelines(form: str) -> Response:
-    """Documents, all on one page."""
+    """Return all documents that match, without paging."""
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
     rows = [documents_json.document(each) for each in found.all]
     if form == "csv":
@@ -73,7 +73,7 @@ def guidelines(form: str) -> Response:
 @blueprint.get("/shortlist", defaults={"form": "json"})
 @blueprint.get("/shortlist.<any(csv, json):form>")
 def shortlist(form: str) -> Response:
-    """The records of a list in its order, as somebody to call."""
+    """Return the records of a shortlist as contacts, in the order of the list."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
     contacts = [contact(each.record, catalog(), each.result) for each in found.picked]
     if form == "csv":
@@ -84,7 +84,7 @@ def shortlist(form: str) -> Response:
 @blueprint.get("/cancers", defaults={"form": "json"})
 @blueprint.get("/cancers.<any(csv, json):form>")
 def cancers(form: str) -> Response:
-    """What words for a cancer may mean; without words, every type."""
+    """Return the cancer types that the words may mean; without words, every type."""
     if form == "csv":
         read_parameters(arguments(), ())
     elif text := read_words(arguments()):
@@ -94,7 +94,7 @@ def cancers(form: str) -> Response:
 
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> Response:
-    """One cancer type: who treats it, its documents, and where to go on, near a place if one is given."""
+    """Return one cancer type: who treats it, its documents, and links to other sites, filled for `near`."""
     near = read_parameters(arguments(), (NEAR,)).get("near")
     page = find_cancer_page(snapshot(), slug)
     names = [each.name for each in page.names]
@@ -107,14 +107,14 @@ def cancer(slug: str) -> Response:
 @blueprint.get("/specialties", defaults={"form": "json"})
 @blueprint.get("/specialties.<any(csv, json):form>")
 def specialties(form: str) -> Response:
-    """The specialist groups and subspecialties that can be asked for."""
+    """Return the specialist groups and subspecialties that can be searched for."""
     read_parameters(arguments(), ())
     found: Sequence[Specialty] = [each for each in catalog().specialties.values() if each.searchable]
     return _list(form, [cancers_json.specialty(each) for each in found])
 
 
 def care_sites(kind: Kind, form: str) -> Response:
-    """Every place of a kind by state and name; `treats_patients` tells the laboratories apart."""
+    """Return every site of a kind, by state and name. `treats_patients` is false for laboratories."""
     read_parameters(arguments(), ())
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
@@ -124,7 +124,7 @@ def care_sites(kind: Kind, form: str) -> Response:
 
 
 def care_site(kind: Kind, slug: str) -> Response:
-    """One place of care."""
+    """Return one cancer center or community program."""
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
     return _json(encode(care_sites_json.care_site(found, catalog())))
@@ -139,7 +139,7 @@ for _kind in CARE_SITES:
 
 @blueprint.get("/clinicians/<npi>")
 def clinician(npi: str) -> Response:
-    """One clinician or clinic."""
+    """Return one clinician or clinic."""
     read_parameters(arguments(), ())
     page = find_clinician(snapshot(), npi)
     return _json(encode(people_json.clinician(page.clinician, catalog(), page.workplaces)))
@@ -147,7 +147,7 @@ def clinician(npi: str) -> Response:
 
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> Response:
-    """One hospital with its team."""
+    """Return one hospital with its team."""
     read_parameters(arguments(), ())
     return _json(encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, catalog())))
 
@@ -155,7 +155,7 @@ def hospital(ccn: str) -> Response:
 @blueprint.get("/helplines", defaults={"form": "json"})
 @blueprint.get("/helplines.<any(csv, json):form>")
 def helplines(form: str) -> Response:
-    """Help lines and other directories."""
+    """Return the help lines and other directories."""
     read_parameters(arguments(), ())
     return _list(form, [helplines_json.helpline(each, site().now()) for each in catalog().helplines.values()])
 
@@ -163,7 +163,7 @@ def helplines(form: str) -> Response:
 @blueprint.get("/second-opinion", defaults={"form": "json"})
 @blueprint.get("/second-opinion.<any(csv, json):form>")
 def second_opinion(form: str) -> Response:
-    """The guide to a second opinion: every chapter; as CSV one statement a row."""
+    """Return every chapter of the guide to a second opinion; in the CSV each row is one statement."""
     read_parameters(arguments(), ())
     chapters = catalog().chapters.values()
     if form == "csv":
@@ -173,14 +173,14 @@ def second_opinion(form: str) -> Response:
 
 @blueprint.get("/second-opinion/<slug>")
 def second_opinion_chapter(slug: str) -> Response:
-    """One chapter of the guide."""
+    """Return one chapter of the guide."""
     read_parameters(arguments(), ())
     return _json(encode(guide_json.chapter(find_chapter(snapshot(), slug))))
 
 
 @blueprint.get("/places")
 def places() -> Response:
-    """What words for a place may mean."""
+    """Return the places that the words may mean."""
     text = read_words(arguments()) or ""
     try:
         with snapshot().connect() as connection:
@@ -194,19 +194,19 @@ def places() -> Response:
 
 @blueprint.errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
-    """Say what is wrong with a question, field by field."""
+    """Return what is wrong with the query, field by field, with status 400."""
     return _json(errors_json.errors(error), 400)
 
 
 @blueprint.errorhandler(NotFound)
 def not_found(error: NotFound) -> Response:
-    """Say that something is not there."""
+    """Return status 404 and records with similar names."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
     return _json(errors_json.failure(error.what, near), 404)
 
 
 def failed(error: HTTPException) -> Response:
-    """Say in JSON what the server says in general: no such address, no such method, a fault of ours."""
+    """Return a general HTTP error as JSON: unknown address, method not allowed, internal error."""
     reason = (
         _("There is no such address. docs/api.md lists them.") if error.code == 404 else error.description
     )
@@ -228,6 +228,6 @@ def _csv(body: str) -> Response:
 
 
 def _inline(response: Response) -> Response:
-    """Let a browser show the answer rather than save it."""
+    """Make the browser show the response instead of saving it."""
     response.headers["Content-Disposition"] = "inline"
     return response

@@ -1,4 +1,4 @@
-"""The guide to a second opinion: its contents, its chapters, and the whole of it on one page to print."""
+"""The routes of the guide to a second opinion: contents, chapters, and the whole guide on one page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("second_opinion", __name__)
 
 @blueprint.get("/second-opinion")
 def contents() -> str:
-    """Show what must be read first and the chapters; with all=yes the whole guide, to print."""
+    """Show the urgent sections and the list of chapters; with all=yes show the whole guide, to print."""
     _view, own = split_view()
     whole = read_parameters(own, (WHOLE_GUIDE,)).get("all", False)
     known = catalog()
@@ -37,7 +37,7 @@ def contents() -> str:
 
 @blueprint.get("/second-opinion/<slug>")
 def chapter(slug: str) -> str:
-    """Show one chapter, and the way to the one before and the one after."""
+    """Show one chapter, with links to the previous and the next one."""
     read_view()
     found = find_chapter(snapshot(), slug)
     known = catalog()
@@ -59,7 +59,7 @@ def chapter(slug: str) -> str:
 
 
 def _beside(words: str, chapters: list[Chapter], rel: str) -> Markup:
-    """Return the link to the chapter before or after, if there is one."""
+    """Return the link to the previous or next chapter, or nothing if `chapters` is empty."""
     links = [
         page_link(f"/second-opinion/{each.slug}", words % {"chapter": translate(each.title)}, rel=rel)
         for each in chapters

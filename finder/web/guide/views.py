@@ -1,4 +1,4 @@
-"""What the guide shows: each statement as its section shows it, with where it comes from."""
+"""View values of the guide: its sections and statements, with their sources."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from finder.web.page.views import Fact, joined, origin, source_name
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement: `name` is that of a program; `tick` the name under which a device keeps its tick."""
+    """A statement. `name` is that of a program; `tick` is the key that stores its check mark on the device."""
 
     text: str
     note: str
@@ -31,7 +31,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A section: `kind` says how its statements are shown, `layout` which elements they stand in."""
+    """A section. `kind` is the kind of its statements; `layout` chooses the HTML elements for them."""
 
     id: str
     kind: str
@@ -41,38 +41,38 @@ class SectionView:
     statements: tuple[StatementView, ...]
     links: tuple[Markup, ...]
     sources: tuple[Fact, ...]
-    #: Whether there is a line to write an answer on.
+    #: Whether each statement has a blank line to write an answer on.
     has_answers: bool
 
 
-#: How the statements of a kind stand: the others are points.
+#: The layout of each kind of section; all other kinds are shown as a list of points.
 _LAYOUTS = {"checklist": "ticks", "programs": "programs", "steps": "steps"}
 
 
 def sections(found: Iterable[Section], catalog: Catalog) -> list[SectionView]:
-    """Return sections as they are shown."""
+    """Return sections as view values."""
     return [_section(each, catalog) for each in found]
 
 
 def has_ticks(found: Iterable[SectionView]) -> bool:
-    """Tell whether anything among the sections can be ticked."""
+    """Tell whether any of the sections has check boxes."""
     return any(each.layout == "ticks" for each in found)
 
 
 def tick_key(text: str) -> str:
-    """Return the name under which a device keeps that a text is ticked: one name in every language."""
+    """Return the key that stores a check mark on the device. It is the same in every language."""
     return sha256(text.encode()).hexdigest()[:8]
 
 
 def origins(statement: Statement, catalog: Catalog) -> list[Origin]:
-    """Return where a statement comes from; of several sources each has its own date."""
+    """Return the sources of a statement; if there are several, each has the date of its own source."""
     if len(statement.source) == 1 and statement.checked:
         return [Origin(statement.source[0], statement.checked)]
     return [Origin(key, catalog.sources[key].as_of) for key in statement.source]
 
 
 def chapter_links(chapters: Iterable[Chapter], current: str) -> list[Markup]:
-    """Return the links to all chapters; the one shown is marked."""
+    """Return the links to all chapters; the current one is marked."""
     return [
         page_link(
             f"/second-opinion/{each.slug}",
@@ -84,7 +84,7 @@ def chapter_links(chapters: Iterable[Chapter], current: str) -> list[Markup]:
 
 
 def cited(chapters: Iterable[Chapter], catalog: Catalog) -> list[Markup]:
-    """Return the sources that the guide cites, in the order of the list of sources."""
+    """Return the sources that the guide cites, in the order of the data files."""
     used = {key for chapter in chapters for each in chapter.statements() for key in each.source}
     return [_cited(key, catalog) for key in catalog.sources if key in used]
 
@@ -117,7 +117,7 @@ def _statement(statement: Statement, kind: str, catalog: Catalog) -> StatementVi
 
 
 def _program(statement: Statement, catalog: Catalog) -> str:
-    """Return the name of a program, linked to its center here or to the page that tells of it."""
+    """Return the name of a program, linked to its center's page here or to the page of its source."""
     if not statement.name:
         return ""
     if statement.center:

@@ -1,4 +1,4 @@
-"""What the list of all documents shows: its filters with counts, and the documents by kind and topic."""
+"""View values of the list of all documents: filters with counts, and documents by kind and topic."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from finder.web.guidelines.views import DocumentRow, document_row
 from finder.web.language import translate as shown
 from finder.web.links import link
 
-#: The filters of the list: parameter → its label and the values it can have.
+#: The filters of the list: parameter → (label, allowed values).
 FILTERS = {each.name: (each.label, each.values) for each in GUIDELINES if each.values}
 STATUS, CURRENT = "status", "current"
-#: What a document's scope says in a list for one cancer.
+#: The note on a document that is about more than the cancer searched for, by scope.
 _SCOPES = {"broader": marked("covers a wider group"), "general": marked("for every cancer")}
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A filter that is on: what it says, and the address of the list without it."""
+    """A filter that is on: its label, and the address of the list without it."""
 
     label: str
     without: str
@@ -33,7 +33,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value of a filter; its label has how many documents it would list."""
+    """A value of a filter; its label includes the number of documents that it would list."""
 
     value: str
     label: str
@@ -42,7 +42,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A filter of the form, with the values that would list anything."""
+    """A filter of the form, with the values that would list at least one document."""
 
     name: str
     label: str
@@ -59,7 +59,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class KindView:
-    """The topics of one kind of document, and how many there are."""
+    """The topics of one kind of document; `counted` is their number in words."""
 
     key: str
     label: str
@@ -68,7 +68,7 @@ class KindView:
 
 
 def fields(query: GuidelineQuery, found: DocumentList) -> list[Field]:
-    """Return the filters of the form. Without a choice a filter is at "any", the status at "current"."""
+    """Return the filters of the form. Their defaults are "any", and "current" for the status."""
     return [Field(name, _(label), _options(name, query, found)) for name, (label, _v) in FILTERS.items()]
 
 
@@ -83,13 +83,13 @@ def chosen(query: GuidelineQuery, found: DocumentList) -> list[Chosen]:
 
 
 def take_all_off(query: GuidelineQuery, found: DocumentList) -> Markup:
-    """Return the link to the list without filters, where more than one is on."""
+    """Return the link that removes all filters, or nothing unless at least two are on."""
     several = len(chosen(query, found)) > 1
     return link(local("/guidelines"), _("Take all off")) if several else Markup("")
 
 
 def kinds(found: DocumentList, says_audience: bool) -> list[KindView]:
-    """Return the documents by kind and topic, in the order of data/."""
+    """Return the documents by kind and topic, in the order of the data files."""
     by_kind: dict[str, dict[str, list[Document]]] = {kind: {} for kind in DOCUMENT_KINDS}
     for document in found.all:
         by_kind[document.kind].setdefault(document.topic, []).append(document)
@@ -112,7 +112,7 @@ def kinds(found: DocumentList, says_audience: bool) -> list[KindView]:
 
 
 def _note(document: Document, found: DocumentList) -> str:
-    """Return whom a document is about, and whether it is about more than the cancer asked for."""
+    """Return a note that a document is about children, or about more than the cancer searched for."""
     if document.status == "gone":
         return ""
     scope = _SCOPES.get(found.scopes.get(document.id, ""), "")

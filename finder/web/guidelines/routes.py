@@ -1,4 +1,4 @@
-"""The list of all documents, filtered and counted, and the feed of what was seen last."""
+"""The routes of the list of documents and of its Atom feed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from finder.web.reader import page_arguments, picks, remember
 
 blueprint = Blueprint("guidelines", __name__)
 
-#: So many documents that their topics are folded.
+#: Topics are collapsed if the list has more documents than this.
 MANY = 150
 FEED = "/guidelines.atom"
 _UNSEEN = marked("Pages that nobody has seen alive yet are named and not linked.")
@@ -36,7 +36,7 @@ _NOTHING_ES = marked(
 
 @blueprint.get("/guidelines")
 def guidelines() -> str:
-    """List the documents, filtered."""
+    """List the documents that match the filters."""
     query = GuidelineQuery.parse(page_arguments())
     remember(Reader(query.audience or "patient", query.language or Reader().language))
     known = catalog()
@@ -75,7 +75,7 @@ def guidelines() -> str:
 
 @blueprint.get(FEED)
 def feed() -> Response:
-    """Say which documents were seen or came out in a new version, newest first."""
+    """Return the documents as an Atom feed, the most recently seen or updated first."""
     query = GuidelineQuery.parse(arguments())
     if query.status not in (None, "current"):
         raise BadQuery(Fault("status", _("The feed has only documents that can be linked."),
@@ -84,7 +84,7 @@ def feed() -> Response:
     title = _("Guidelines: seen or new")
     if found.cancer:
         title = _("Guidelines for %(cancer)s: seen or new") % {"cancer": translate(found.cancer.name)}
-    root = request.url_root.rstrip("/")  # with the language
+    root = request.url_root.rstrip("/")  # includes the language prefix
     asked = _for_feed(query)
     body = atom.feed(
         found.documents,
@@ -100,7 +100,7 @@ def feed() -> Response:
 
 
 def _for_feed(query: GuidelineQuery) -> dict[str, str | None]:
-    """Return a question as the feed takes it, always in one order: the feed is known by its address."""
+    """Return the query as parameters in a fixed order, because a feed is identified by its address."""
     asked = replace(query, status=None)
     return {each.name: getattr(asked, each.name) for each in fields(asked)}
 

@@ -1,4 +1,4 @@
-"""Documents as pages show them: a link, who made it, for whom, in which language, when it was seen."""
+"""View values of documents: link, publisher, audience, language, and when we last saw it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PATIENT_SERIES = "NCCN Guidelines for Patients"
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in a list: its title, a link where it may be linked, and what is known of it."""
+    """A document in a list: its title, as a link if we may link to it, and the facts about it."""
 
     title: Markup
     about: Markup
@@ -41,7 +41,7 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class PublisherRows:
-    """The documents of one publisher; `note` says that none is about the cancer alone."""
+    """The documents of one publisher; `note` says if none of them is about this cancer alone."""
 
     name: str
     note: str
@@ -50,7 +50,7 @@ class PublisherRows:
 
 @dataclass(frozen=True, slots=True)
 class FoldView:
-    """Documents under a heading that opens."""
+    """Documents under a heading that can be expanded."""
 
     label: str
     count: int
@@ -60,7 +60,10 @@ class FoldView:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """The documents of one part: the reader's own by publisher, or why there are none; others are folded."""
+    """The documents of one part.
+
+    `publishers` holds those for this reader; `none` says why there are none; `collapsed` holds the others.
+    """
 
     kind: str
     label: str
@@ -71,7 +74,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
-    """The documents beside an answer; `more` leads to those that only the page of the cancer shows."""
+    """The documents next to the results; `more` links to those that only the page of the cancer shows."""
 
     title: str
     stale: str
@@ -80,26 +83,26 @@ class PanelView:
 
 
 def document_row(document: Document, note: str = "", says_audience: bool = False) -> DocumentRow:
-    """Return a document for a list. One that is gone, or that nobody has seen yet, is not linked."""
+    """Return a document for a list. It has no link if it is gone or has never been checked."""
     if document.status == "gone":
         return _gone(document, note)
     return DocumentRow(_title(document), _about(document, note, says_audience))
 
 
 def stale(documents: Iterable[Document]) -> str:
-    """Return a warning where links were last seen longer ago than the site's setting allows."""
+    """Return a warning if the links were last checked longer ago than the site's setting allows."""
     today = utc.today()
     said = link_status.staleness(list(documents), today, site().stale_days)
     return f"{said} {_('If one fails, look for its title on the publisher’s own site.')}" if said else ""
 
 
 def switches() -> list[list[Version]]:
-    """Return the switches above documents: for whom, and in which language. A folder has none."""
+    """Return the switches for audience and language above the documents. An exported page has none."""
     return [] if exported() else list(versions("documents"))
 
 
 def serving_note(serving: CancerDocument, cancer: CancerType, with_scope: bool = True) -> str:
-    """Return whom a document is about, where the cancer is found in others as well or only."""
+    """Return a note if a document covers a wider group of cancers, or another age group than the cancer's."""
     document = serving.document
     wider = with_scope and serving.scope == "broader"
     if document.population in ("any", cancer.population):
@@ -110,7 +113,10 @@ def serving_note(serving: CancerDocument, cancer: CancerType, with_scope: bool =
 
 
 def part_view(part: Part, cancer: CancerType) -> PartView:
-    """Return a part of the documents on a cancer. A folder says once what is written for every cancer."""
+    """Return one part of the documents on a cancer.
+
+    An exported page leaves out the documents for every cancer: the exported list of documents has them.
+    """
     return PartView(
         part.kind,
         _(DOCUMENT_KINDS[part.kind]),
@@ -121,7 +127,7 @@ def part_view(part: Part, cancer: CancerType) -> PartView:
 
 
 def panel_view(panel: Panel, cancer: CancerType, near: str) -> PanelView:
-    """Return the panel beside an answer near a place."""
+    """Return the panel of documents next to the results near a place."""
     more = _("%(count)s more: screening, support, other languages")
     to = kept(f"/cancers/{cancer.slug}#documents", near=near)
     return PanelView(
@@ -140,9 +146,9 @@ def _title(document: Document) -> Markup:
 
 
 def _title_language(document: Guideline) -> str:
-    """Return the language of a title where it is another than the page's.
+    """Return the language of a title if it differs from the language of the page, else "".
 
-    Of some documents the title in their own language was never seen: then the English topic is shown.
+    If we have never seen the title in the document's own language, the title is the English topic.
     """
     own = document.language if document.title != document.topic else "en"
     return "" if own == current_language() else own
@@ -170,7 +176,7 @@ def _about(document: Document, note: str, says_audience: bool) -> Markup:
 
 
 def _gone(document: Document, note: str) -> DocumentRow:
-    """Return a document that is no longer there: history, never a link."""
+    """Return a document that no longer exists, without a link."""
     gone = link_status.note(document) or _("no longer there")
     about = joined(
         (_(document.series_name), language_name(document.language), gone, when(document), note), _DOT
@@ -209,7 +215,7 @@ def _wider(cancer: CancerType, count: int) -> str:
 
 
 def _none(part: Part, cancer: CancerType) -> Markup:
-    """Say that there is nothing for this reader, and where NCI's own page is."""
+    """Say that there are no documents for this reader; link to NCI's page in Spanish if there is one."""
     now = view()
     said = _("None %(whom)s in %(language)s that we may link to.") % {
         "whom": _(AUDIENCES[now.audience]).lower(),

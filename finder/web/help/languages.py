@@ -1,4 +1,4 @@
-"""Who answers in which language, and what there is to read in it."""
+"""View values of help by language: which lines speak it, and what there is to read in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PUBLISHERS = {"NCCN": marked("Booklets of NCCN for patients"), "NCI": marked("P
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """The lines that answer in a language; `name` is what its speakers call it, then what the reader does."""
+    """The lines that speak a language; `name` is the language's own name, then its name on this page."""
 
     name: Markup
     lines: tuple[Entry, ...]
@@ -33,7 +33,7 @@ class Speaking:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """How many documents for patients a publisher has in each language."""
+    """The number of documents for patients in each language, for one publisher."""
 
     anchor: str
     title: str
@@ -41,7 +41,7 @@ class Readings:
 
 
 def speaking(catalog: Catalog) -> list[Speaking]:
-    """Return the lines of every language but English, those to talk to first."""
+    """Return the lines by language, without English; within a language, lines to talk to come first."""
     lines = sorted(
         (each for each in catalog.helplines.values() if each.phone),
         key=lambda each: (*ORDER, each.kind).index(each.kind),
@@ -54,7 +54,7 @@ def speaking(catalog: Catalog) -> list[Speaking]:
 
 
 def readings(documents: Iterable[Document]) -> list[Readings]:
-    """Return how much there is to read in each language, most first."""
+    """Return the number of documents in each language, the highest first."""
     counts = Counter((each.publisher, each.language) for each in documents if each.audience == "patient")
     return [
         Readings(
@@ -71,7 +71,7 @@ def readings(documents: Iterable[Document]) -> list[Readings]:
 
 
 def elsewhere(catalog: Catalog) -> list[Markup]:
-    """Return what other places have in many languages, and the right to an interpreter."""
+    """Return what other sites offer in many languages, and the right to an interpreter."""
     lines = catalog.helplines
     said = []
     if medline := lines.get("medlineplus"):

@@ -1,4 +1,4 @@
-"""The pages of help: who answers at this moment, by need, in the reader's own time; and who speaks what."""
+"""The routes of help: help lines by need, with hours in the reader's time zone; and help by language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("help", __name__)
 
 @blueprint.get("/help")
 def help_now() -> str:
-    """Show whom to call: emergencies, who answers now, then every line by need."""
+    """Show whom to call: emergency numbers, lines that are open now, then every line by need."""
     _view, own = split_view()
     near = read_parameters(own, (NEAR,)).get("near")
     elsewhere = directories_near(snapshot(), near)
@@ -49,7 +49,7 @@ def help_now() -> str:
 
 @blueprint.get("/languages")
 def by_language() -> str:
-    """Show who speaks which language, and what there is to read in each."""
+    """Show which lines speak which language, and what there is to read in each."""
     read_view()
     return render_template(
         "help/languages.html",

@@ -1,4 +1,4 @@
-"""Help lines as the pages show them: whether they answer now, when, in which languages, at what cost."""
+"""View values of help lines: whether they are open, their hours, languages and cost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from finder.web.links import link
 from finder.web.page.views import Call, capitalize_first, joined, origin
 from finder.web.reports import mistake
 
-#: What people need, in this order, with the kinds of lines for each.
+#: The needs in the order of the page: key → (label, kinds of lines).
 NEEDS = {
     "talk": (marked("Talk to someone"), ("helpline", "support", "crisis line")),
     "rides": (marked("Rides to treatment"), ("transport",)),
@@ -37,14 +37,14 @@ NEEDS = {
     ),
 }
 _REST = "rest"
-#: Lines that answer now stand above all needs if they are of these kinds.
+#: Open lines of these kinds are also shown at the top of the page.
 _FIRST = NEEDS["talk"][1]
 ORDER = [kind for _label, kinds in NEEDS.values() for kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line: what it is for, whether it answers now, and the number to call, if it has one."""
+    """A help line: what it is for, whether it is open, and the number to call, if it has one."""
 
     name: str
     use_for: str
@@ -64,13 +64,13 @@ class Need:
 
 
 class Status:
-    """Whether every line answers at a moment, in the time of a reader where that is known."""
+    """Whether each line is open at a given time, in the reader's time zone if it is known."""
 
     def __init__(self, catalog: Catalog, now: datetime.datetime, reader: ZoneInfo | None) -> None:
         self._catalog, self._now, self._reader = catalog, now, reader
 
     def open_now(self) -> list[LineView]:
-        """Return the lines for anyone that answer now, those to talk to first."""
+        """Return the open lines that anyone can call, lines to talk to first."""
         lines = [
             each
             for each in self._catalog.helplines.values()
@@ -79,7 +79,7 @@ class Status:
         return [self._now_line(each) for each in sorted(lines, key=lambda each: ORDER.index(each.kind))]
 
     def needs(self) -> list[Need]:
-        """Return the lines of each need: those that answer now first, then those with a number."""
+        """Return the lines by need: open lines first, then others with a number, then the rest."""
         every = sorted(
             self._catalog.helplines.values(),
             key=lambda each: (not self._phone(each).is_open, not each.phone, each.name),
@@ -99,7 +99,7 @@ class Status:
         return opening_hours.telephone(line, self._now, self._reader)
 
     def _now_line(self, line: Helpline) -> LineView:
-        """Return a line as it stands above all: a number, and until when it answers."""
+        """Return a line for the top of the page: its number, and until when it is open."""
         spoken = format_list([language_name(code) for code in line.languages])
         said = f"{self._phone(line).state} · {spoken}"
         call = Call(shown(line.name), line.phone or "", said)
@@ -138,7 +138,7 @@ class Status:
 
 
 def _state(status: opening_hours.Availability) -> Markup:
-    """Return whether it is open, when that changes, and a caution; a folder cannot know."""
+    """Return whether a line is open, when that changes, and a note; nothing on an exported page."""
     if exported():
         return Markup("")
     state = optional("span", status.state, class_="state is-open" if status.is_open else "state")
@@ -146,7 +146,7 @@ def _state(status: opening_hours.Availability) -> Markup:
 
 
 def _mine(status: opening_hours.Availability) -> Markup:
-    """Return the change in the reader's time, or what a script needs to say it."""
+    """Return the next change in the reader's time zone, or the data for a script to compute it."""
     if status.changes is None:
         return Markup("")
     if status.mine:

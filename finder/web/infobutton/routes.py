@@ -1,7 +1,7 @@
-"""What a records system asks by a diagnosis code (HL7 Infobutton), answered as Atom, JSON or a page.
+"""The HL7 Infobutton endpoint: a diagnosis code → documents, as Atom, JSON or a page.
 
-The request says much of a patient. What is read of it is in search/infobutton_request.py; the rest is
-dropped, nothing is kept, and only the code, the reader and the language come back.
+The request may contain data about a patient. search/infobutton_request.py reads what is needed; everything
+else is ignored and nothing is stored. The response repeats only the code, the audience and the language.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Answer = TypeVar("Answer", bound=BaseResponse)
 
 @blueprint.route("/infobutton", methods=["GET", "POST"])
 def knowledge() -> BaseResponse:
-    """Answer with the documents for a code."""
+    """Return the documents for a diagnosis code."""
     asked = _arguments()
     shape, media = read_response_format(asked)
     built_on = catalog().built_on
@@ -48,7 +48,7 @@ def knowledge() -> BaseResponse:
 
 
 def _arguments() -> Arguments:
-    """Return the parameters of the address and, where it was posted, those of the form."""
+    """Return the parameters of the query string and, for POST, also those of the form."""
     return request.values.to_dict(flat=False)
 
 
@@ -58,7 +58,7 @@ def _feed(feed: Feed, shape: ResponseFormat, media: str, status: int = 200) -> R
 
 
 def _html(found: KnowledgeResponse) -> BaseResponse:
-    """Lead to the page of the type; let the reader choose where the code stands for several."""
+    """Redirect to the page of the cancer type; if the code means several types, let the reader choose."""
     if len(found.cancers) == 1:
         to = url_for("browse.cancer", slug=found.cancers[0].slug)
         return _private(redirect(to, 303))
@@ -74,6 +74,6 @@ def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: i
 
 
 def _private(response: Answer) -> Answer:
-    """Keep an answer on the asker's side: a posted form has no query string that would say so."""
+    """Allow only private caching. A posted form has no query string, so headers.py cannot know."""
     response.headers["Cache-Control"] = PRIVATE
     return response

@@ -1,1 +1,1 @@
-"""The site without a connection: pages kept on the device, and the exported folder."""
+"""The site without a connection: pages saved on the device, and the exported folder."""

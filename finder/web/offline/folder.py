@@ -1,4 +1,4 @@
-"""The curated directory as plain pages in a folder: the site writes them, told that they go there."""
+"""Export of the curated directory as HTML pages in a folder."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _PLAIN = (
     "/languages", "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
 _FILES = ("finder.css", "export.js", "icon.svg")
-#: What HTML lets one leave out.
+#: Closing tags that HTML makes optional, and indentation.
 _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
 
 def paths(snapshot: Snapshot) -> list[str]:
-    """Return the addresses of every page that goes into the folder, in English."""
+    """Return the addresses of all pages to export, without a language prefix."""
     known = catalog_of(snapshot)
     found = [*_PLAIN, *(f"/second-opinion/{slug}" for slug in known.chapters)]
     found += [f"/cancers/{slug}" for slug in known.cancers]
@@ -48,9 +48,10 @@ def paths(snapshot: Snapshot) -> list[str]:
 
 
 def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the folder: its name, with slashes, and what it holds.
+    """Yield every file of the folder: its name, with slashes, and its content.
 
-    Raises RuntimeError where the site does not answer one of its own addresses, or a page needs another file.
+    Raises RuntimeError if the site does not answer one of these addresses, or if a page needs a file that is
+    not exported.
     """
     known = catalog_of(snapshot)
     addresses = [_prefix(code) + path for code in codes for path in (*paths(snapshot), SEARCH)]
@@ -80,7 +81,7 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
 
 
 def file_of(address: str) -> str:
-    """Return the file of an address: /es/ → es/index.html, /pack?a=b → pack-all.html."""
+    """Return the file for an address: /es/ → es/index.html, /pack?a=b → pack-all.html."""
     path, _, query = address.partition("?")
     name = path.strip("/")
     if path.endswith("/"):
@@ -89,7 +90,7 @@ def file_of(address: str) -> str:
 
 
 def first_page(code: str) -> str:
-    """Return the file to open first in a language."""
+    """Return the file to open first, for a language."""
     return file_of(f"{_prefix(code)}/")
 
 
@@ -114,5 +115,5 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
 
 
 def _smaller(page: str) -> str:
-    """Return a page without what HTML does not need: it saves the folder half a megabyte."""
+    """Return a page without optional tags and indentation. This makes the folder half a megabyte smaller."""
     return _NEEDLESS.sub("", page).replace("&nbsp;", "\u00a0")

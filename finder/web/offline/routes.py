@@ -1,4 +1,4 @@
-"""What a device may keep of this site, if its reader wants: pages for the time without a connection."""
+"""Pages that a device can save for use without a connection, if the reader asks for it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from finder.web.reader import read_view
 
 blueprint = Blueprint("device", __name__)
 
-#: Pages that are kept whole besides the chapters of the guide.
+#: Pages to save, besides the chapters of the guide.
 _PAGES = ("/", "/help", "/second-opinion", "/second-opinion?all=yes", "/languages", "/limits", "/device")
 _FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
 
 @blueprint.get("/device")
 def device() -> str:
-    """Offer to keep the guide and the last answers on the device, and to wipe all of it."""
+    """Offer to save the guide and recent answers on the device, and to delete everything saved."""
     read_view()
     pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in catalog().chapters)]
     addresses = [*map(local, pages), *map(address_of, _FILES)]
@@ -29,7 +29,7 @@ def device() -> str:
 
 @blueprint.get("/worker.js")
 def worker() -> Response:
-    """Send the script that answers without a connection; it has to stand at the root to answer for all."""
+    """Send the service worker. Its path must be at the root for it to handle every page."""
     response = Response(assets()["worker.js"].content, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

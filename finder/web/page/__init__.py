@@ -1,1 +1,1 @@
-"""The furniture of every page: the frame, shared parts, and the pages that say what went wrong."""
+"""What all pages share: frame, common parts, error pages."""

@@ -1,4 +1,4 @@
-"""The pages that say what went wrong: a question that cannot be read, an address that leads nowhere."""
+"""Error pages: a query that cannot be read, a record that does not exist, HTTP errors."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from finder.web.results.question import question
 blueprint = Blueprint("errors", __name__)
 
 GUIDELINES = "/guidelines"
-#: Fields whose reason says what it is about.
+#: Fields whose error message is clear without the field's label.
 _PLAIN = ("near", "cancer", "")
-#: What the server says in general, in words that help.
+#: The heading and advice for general HTTP errors, by status.
 _FAILURES = {
     404: (
         marked("We couldn't find that page"),
@@ -37,13 +37,13 @@ _FAILURES = {
         marked("It is our fault, not yours. Try again in a minute, or call someone."),
     ),
 }
-#: The longest text of a wrong question that its form shows again.
+#: The maximum length of a wrong value that is shown again in the form.
 _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What is wrong with one field of several."""
+    """The error of one field, if several fields are wrong."""
 
     field: str
     label: str
@@ -53,7 +53,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a field may mean: links to the same question with each, under a heading where one is needed."""
+    """The possible meanings of a field's value, as links; the heading may be empty."""
 
     label: str
     heading: str
@@ -62,7 +62,10 @@ class Choices:
 
 @blueprint.app_errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
-    """Say what is wrong with the question beside the question itself; ask which, if it fits several."""
+    """Show what is wrong with the query, and its form; if a value has several meanings, ask which one.
+
+    The status is 200 for such a choice and 400 for an error.
+    """
     unsure = isinstance(error, Unsure)
     response = make_response(render_template("page/error.html", **_values(error, unsure)))
     response.status_code = 200 if unsure else 400
@@ -73,14 +76,14 @@ def bad_query(error: BadQuery) -> Response:
 
 @blueprint.app_errorhandler(NotFound)
 def not_found(error: NotFound) -> tuple[str, int]:
-    """Say that a record is not there, and offer those of like names."""
+    """Say that a record does not exist, and offer records with similar names."""
     advice = _("It may have a new name. Search below, or choose from a list.")
     return missing(error.what, advice, error.near), 404
 
 
 @blueprint.app_errorhandler(HTTPException)
 def failed(error: HTTPException) -> Response | tuple[str, int]:
-    """Say what the server says in general, in our own words; the API says it in JSON."""
+    """Show a general HTTP error in plain words; for the API, return it as JSON."""
     if request.path.startswith(API):
         return api.failed(error)
     heading, advice = _FAILURES.get(error.code or 500, (error.name, error.description or ""))
@@ -88,25 +91,25 @@ def failed(error: HTTPException) -> Response | tuple[str, int]:
 
 
 def missing(heading: str, advice: str, choices: tuple[Choice, ...] = ()) -> str:
-    """Return the page about something that is not there, with what may be meant instead."""
+    """Return the error page for something that does not exist, with links to what may be meant."""
     return render_template(
         "page/missing.html", heading=heading, advice=advice, choices=choices, form=question({})
     )
 
 
 def field_label(field: str) -> str:
-    """Return what a parameter is called on the page."""
+    """Return the label of a parameter, or its name if it has none."""
     return _(LABELS[field]) if field in LABELS else field
 
 
 def state_in_full(label: str) -> str:
-    """Return "Springfield, IL" as "Springfield, Illinois"; anything else as it is."""
+    """Return "Springfield, IL" as "Springfield, Illinois"; other texts are returned unchanged."""
     name, comma, code = label.rpartition(", ")
     return f"{name}, {state_name(code)}" if comma and code in STATES else label
 
 
 def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
-    """Return what the page shows: one fault is its heading, several are a list."""
+    """Return the values of the error page: one error becomes its heading, several become a list."""
     first = error.faults[0]
     alone = len(error.faults) == 1
     searches = _("Or search again") if unsure else _("Search again")
@@ -128,7 +131,7 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
 
 
 def _shown() -> dict[str, list[str]]:
-    """Return what was asked, short enough to be shown in the form again."""
+    """Return the query with its values cut to a length that the form can show."""
     return {name: [text[:_LONGEST] for text in texts] for name, texts in arguments().items()}
 
 

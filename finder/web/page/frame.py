@@ -1,4 +1,4 @@
-"""What stands around every page: the menu, the other languages, the lines to call, the words explained."""
+"""The frame of every page: menu, languages, help lines, glossary."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MENU = {
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:
-    """A help line: its name, its number, and when it answers, where that is confirmed."""
+    """A help line: name, number, and its hours if we could check them."""
 
     name: str
     number: str
@@ -45,7 +45,7 @@ class TalkLine:
 
     @property
     def in_words(self) -> Markup:
-        """The line as a sentence or two, without hours as a mere number."""
+        """The line as one or two sentences; hours that we could not check are left out."""
         hours = f", {self.hours}." if self.hours else ""
         chat = " {} {}.".format(_("Chat on its web page:"), self.chat_hours) if self.chat_hours else ""
         return Markup("{}: {}{}{}").format(self.name, dial_in_full(self.number), hours, chat)
@@ -53,7 +53,7 @@ class TalkLine:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word explained at the end of the page, with its anchor in a folder."""
+    """A glossary word at the end of the page; on an exported page it has an anchor."""
 
     anchor: str
     term: str
@@ -61,18 +61,18 @@ class Word:
 
 
 def menu() -> list[Markup]:
-    """Return the links of the main menu. A folder has no shortlist."""
+    """Return the links of the main menu. An exported page has no shortlist."""
     links = [menu_link(path, _(label)) for path, label in _MENU.items()]
     return links if exported() else [*links, page_link("/shortlist", _("Shortlist"), class_="in-menu")]
 
 
 def menu_link(path: str, words: object, **values: object) -> Markup:
-    """Return a link that is marked on its own page."""
+    """Return a link that is marked as current on its own page."""
     return page_link(path, words, **values, **_current(path))
 
 
 def shortlist_link(icon: Markup) -> Markup:
-    """Return the link to the shortlist at the top of the page, with how many are on it; none in a folder."""
+    """Return the link to the shortlist with the number of records on it; nothing on an exported page."""
     if exported():
         return Markup("")
     word = Markup('{}<span class="picks-word">{}</span> <b>{}</b>')
@@ -88,12 +88,12 @@ def shortlist_link(icon: Markup) -> Markup:
 
 
 def alternates() -> list[LanguageLink]:
-    """Return this page in every language, for programs that read it; a folder says nothing of them."""
+    """Return this page in every language, for search engines; none on an exported page."""
     return [] if exported() else language_links()
 
 
 def other_languages() -> list[Markup]:
-    """Return the links to this page in the other languages that there are."""
+    """Return the links to this page in the other languages that are available."""
     folder = exported()
     return [
         link(
@@ -115,17 +115,20 @@ def lines_to_talk() -> list[TalkLine]:
 
 
 def emergency() -> Markup:
-    """Return the number for emergencies, to dial."""
+    """Return a link that dials the emergency number."""
     return dial(EMERGENCY_NUMBER)
 
 
 def built_on() -> str:
-    """Return the day on which the directory was made, in words."""
+    """Return the date when the directory was built, in words."""
     return date(catalog().built_on)
 
 
 def words_explained() -> list[Word]:
-    """Return the words that the page explained, for its end: print has no notes, a folder links there."""
+    """Return the glossary words that the page used, to list at its end.
+
+    Print cannot show the notes, and an exported page links to this list.
+    """
     return [
         Word(
             f"word-{key}" if exported() else "",
@@ -137,12 +140,12 @@ def words_explained() -> list[Word]:
 
 
 def script(name: str) -> Markup:
-    """Return the element that loads a script of the site; a folder has its own scripts instead."""
+    """Return the script element for a file of static/; nothing on an exported page, which has its own."""
     return Markup("") if exported() else Markup('<script src="{}" defer></script>').format(static(name))
 
 
 def private_form() -> Markup:
-    """Return the form that the buttons of a private page post; nothing on other pages."""
+    """Return the form that the buttons of a private page submit; nothing on other pages."""
     form = Markup('<form id="{}" method="post" action="{}"></form>').format(PRIVATE_FORM, local(SEARCH))
     return form if is_private() else Markup("")
 

@@ -1,4 +1,4 @@
-"""What many pages show: sources with their dates, facts, numbers to call, words explained once."""
+"""View values that many pages share: sources with dates, facts, numbers to call, glossary words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from finder.web.reader import first_time
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A number to call (+1-617-555-0100): who answers, and what to know of it."""
+    """A number to call, such as +1-617-555-0100: who answers, and a note."""
 
     label: str
     number: str
@@ -31,7 +31,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact as a page shows it: what it is about, and what it says (in `language`, if that is another)."""
+    """A fact: its label and its value; `language` is set if the value is not in the page's language."""
 
     label: str
     value: str
@@ -40,7 +40,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a list: a link, and a few words about it."""
+    """An item of a list: a link and a short description."""
 
     link: Markup
     about: str = ""
@@ -48,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice of the form: its value, what it says, a hint, and whether it is chosen."""
+    """A choice in a form: its value, label and hint, and whether it is selected."""
 
     value: str
     label: str
@@ -57,7 +57,7 @@ class Option:
 
 
 def source_name(key: str, known: Catalog) -> str:
-    """Return the name of a source, marked as English on a page in another language."""
+    """Return the name of a source; on a page in another language it is marked as English."""
     return in_english(known.sources[key].name)
 
 
@@ -67,7 +67,7 @@ def in_english(text: str) -> str:
 
 
 def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, known: Catalog) -> str:
-    """Return the date a source was seen, unless its name has it: ", June 2026" or ", date not known"."""
+    """Return when a source was checked, unless its name has the year: ", June 2026" or ", date not known"."""
     source = known.sources[seen.source]
     if seen.checked:
         return "" if seen.checked[:4] in source.name else f", {date(seen.checked)}"
@@ -75,20 +75,20 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, k
 
 
 def origin(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, known: Catalog) -> Markup:
-    """Return where a fact comes from: the name of its source, and the date it was seen."""
+    """Return the source of a fact: its name, and the date it was checked."""
     return escape(source_name(seen.source, known)) + when_seen(seen, known)
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> Markup:
-    """Return the parts that say anything as one text."""
+    """Return the parts that are not empty, as one text."""
     return escape(between).join(escape(part) for part in parts if part)
 
 
 def explain(key: str, words: str = "") -> Markup:
-    """Return a word, explained where the page uses it first; `words` stand for the term.
+    """Return a glossary word, explained at its first use on the page; `words` replaces the term.
 
-    On a page it is a button that opens a note, without script, by key, mouse or touch. In a folder of pages
-    it is a link to the words at the end of the page.
+    It is a button that opens a note without a script. On an exported page it is a link to the list of words
+    at the end of the page.
     """
     found = first_time(key)
     if found is None:
@@ -103,5 +103,5 @@ def explain(key: str, words: str = "") -> Markup:
 
 
 def capitalize_first(text: str) -> str:
-    """Return text with its first letter large and the others as they are."""
+    """Return the text with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""What a cancer type is called: the names to show at once, and all of them for who wants to see them."""
+"""The names of a cancer type: a few to show first, and all of them by kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from finder.domain.cancers import CancerName
 from finder.language import current_language, marked
 
-#: How many other names stand on the page at once: in the language of the page, and in each other one.
+#: How many names are shown first: in the language of the page, and in each other language.
 _OWN, _OTHER = 5, 2
 _LANGUAGES = ("en", "es")
 
@@ -23,7 +23,7 @@ _GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Names of one kind in one language."""
+    """The names of one kind in one language."""
 
     label: str
     language: str
@@ -32,19 +32,19 @@ class NameGroup:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Names by language for everybody, and all of them by kind. Misspellings are for searching alone."""
+    """The names to show first, by language, and all names by kind. Misspellings are never shown."""
 
     first: dict[str, tuple[str, ...]]
     groups: tuple[NameGroup, ...]
 
     @property
     def more(self) -> int:
-        """How many names are not shown at once."""
+        """The number of names that are not shown first."""
         return sum(len(each.names) for each in self.groups) - sum(map(len, self.first.values()))
 
 
 def called(names: Sequence[CancerName]) -> Called:
-    """Return the names of a type in the order of data/, short forms last."""
+    """Return the names of a type in the order of the data files, abbreviations last."""
     groups = [
         NameGroup(
             label,
