@@ -1,4 +1,4 @@
-"""Reporting a mistake: a letter or an issue begun for the reader, with record, fact and source in it."""
+"""Links to report a mistake: an email or issue with the record, fact and source filled in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from finder.web.links import link
 
 
 def mistake(path: str, field: str = "", says: str = "", source: str = "") -> Markup:
-    """Return a link that begins a report on a whole record or one fact; nothing where none are taken."""
+    """Return a link to report a mistake in a record or a fact; nothing if the operator takes no reports."""
     return link(
         report(path, field, says, source),
         _("Report a mistake") + aloud(field),
@@ -25,10 +25,10 @@ def mistake(path: str, field: str = "", says: str = "", source: str = "") -> Mar
 
 
 def report(path: str, field: str = "", says: str = "", source: str = "") -> str:
-    """Return where a mistake in the record at `path` is reported, or nothing where the operator takes none.
+    """Return the address for reporting a mistake in the record at `path`, or "" if none is configured.
 
-    The letter names the record's address, the field, what it says and its source; no account is needed, and
-    nothing is sent before the reader sends it.
+    It is a mailto: link if `report_to` is an email address, else a page such as an issue form. The text has
+    the record's address, the field, its value and its source. Nothing is sent until the reader sends it.
     """
     to = site().report_to
     if not to:

@@ -1,4 +1,4 @@
-"""What every template can use: filters for dates, numbers and addresses, and the parts that know the page.
+"""The filters and functions that every template can use: dates, numbers, addresses, common parts.
 
 Anything that belongs to one group of pages is computed by that group's views.
 """
@@ -21,7 +21,7 @@ from finder.web.twins import has_twins, twin
 
 
 def install(app: Flask) -> None:
-    """Give the templates their filters and functions."""
+    """Add the filters and functions to the template environment."""
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
@@ -50,14 +50,14 @@ def install(app: Flask) -> None:
 
 @pass_context
 def _kept(_: Context, path: str, **more: str | None) -> str:
-    """Return an address that goes on for the same reader.
+    """Return an address that keeps the reader's choices.
 
-    It asks for the context so that no template works it out once for all when it is compiled.
+    `pass_context` keeps Jinja from computing it once, when the template is compiled.
     """
     return reader.kept(path, **more)
 
 
 @pass_context
 def _local(_: Context, path: str) -> str:
-    """Return an address of this site in the language that is spoken, worked out with each page."""
+    """Return an address of this site in the current language; `pass_context` as in `_kept`."""
     return local(path)

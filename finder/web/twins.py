@@ -1,4 +1,4 @@
-"""The same list as JSON or CSV."""
+"""Links to the data of a page as JSON or CSV."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from finder.search.fields import READER
 from finder.web.addresses import address, arguments, is_private, local
 from finder.web.context import exported
 
-#: The list of documents: there audience and language are filters, not the reader's alone.
+#: The list of documents, where audience and language are filters and not only the reader's choices.
 GUIDELINES = "/guidelines"
 _READER = tuple(each.name for each in READER)
-#: What an address of a page may hold and the same list as data may not.
+#: Parameters that pages accept and the API does not.
 _PAGE_ONLY = ("pick", "map")
 
 
 def twin(form: str) -> str:
-    """Return the address of this list as JSON or CSV. Who reads it changes nothing but the page."""
+    """Return the address of this page's data as JSON or CSV, without parameters that only pages use."""
     path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
     values = {
         name: texts
@@ -27,5 +27,5 @@ def twin(form: str) -> str:
 
 
 def has_twins() -> bool:
-    """Tell whether the page may link to its data: a folder has none, a private page keeps its question."""
+    """Tell whether the page links to its data; exported pages and private pages do not."""
     return not exported() and not is_private()

@@ -21,7 +21,7 @@ from finder.web.page.views import Fact, joined, origin, source_name
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """A statement. `name` is that of a program; `tick` is the key that stores its check mark on the device."""
+    """A statement. `name` is a program's name; `tick` is the key that stores its check mark on the device."""
 
     text: str
     note: str

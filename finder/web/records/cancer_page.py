@@ -1,4 +1,4 @@
-"""What the page of one cancer type shows: its names, who treats it, where to go on."""
+"""View values of the page of one cancer type: its names, who treats it, further links."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from finder.web.page.views import Entry, Fact, capitalize_first, explain, joined
 from finder.web.records.cancer_names import Called
 from finder.web.records.lists import slug
 
-#: The source of what no document says: it is named as such, not as a source.
+#: The key of the source for common knowledge. The page says "common knowledge" instead of naming a source.
 _COMMON = "common-knowledge"
 _FOUND_IN = {
     "adult": marked("Found in adults."),
@@ -46,7 +46,7 @@ _SCOPES = {"general": marked("for every cancer"), "broader": marked("covers a wi
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """The specialists with a role, each with its source; `nobody` says that no source names one."""
+    """The specialists with one role, each with a source; `nobody` says if no source names any."""
 
     label: str
     specialists: tuple[Entry, ...]
@@ -55,7 +55,7 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """Whether a specialist group takes part, and who says so."""
+    """Whether a specialist group takes part in treating the cancer, and the source for that."""
 
     name: Markup
     applies: str
@@ -65,7 +65,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Documents in another language."""
+    """The documents in one other language."""
 
     name: Markup
     count: int
@@ -78,27 +78,27 @@ def title(cancer: CancerType) -> str:
 
 
 def body_system(cancer: CancerType) -> Markup:
-    """Return the part of the body, a link to the others that start there."""
+    """Return the part of the body, as a link to the other cancers that start there."""
     return page_link(f"/cancers#{slug(cancer.body_system)}", shown(cancer.body_system))
 
 
 def in_situ(cancer: CancerType) -> Markup:
-    """Return what "in situ" means, where the name says it."""
+    """Return an explanation of "in situ" if the name of the cancer contains it."""
     return explain("in-situ", _("What “in situ” means")) if "in situ" in cancer.name else Markup("")
 
 
 def lead(cancer: CancerType) -> Markup:
-    """Return the cancer in plain words, and in whom it is found."""
+    """Return the cancer in plain words, and whether adults or children get it."""
     return Markup("{}. {}").format(shown(cancer.plain_name), _(_FOUND_IN[cancer.population]))
 
 
 def also_called(called: Called) -> list[Markup]:
-    """Return the names to show at once, one paragraph a language."""
+    """Return the names to show first, one paragraph for each language."""
     return [_also_called(code, ", ".join(names)) for code, names in called.first.items()]
 
 
 def names_summary(called: Called) -> str:
-    """Return what the folded names are."""
+    """Return the label of the collapsed section with all names and codes."""
     if called.more <= 0:
         return _("Codes and source")
     said = ngettext("%(count)s more name, and codes", "%(count)s more names, and codes", called.more)
@@ -106,7 +106,7 @@ def names_summary(called: Called) -> str:
 
 
 def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> list[Fact]:
-    """Return all names and codes of a cancer, and where it is from."""
+    """Return all names and codes of a cancer, and their source."""
     facts = [Fact(_(each.label), ", ".join(each.names), _if_other(each.language)) for each in called.groups]
     if cancer.icd10cm:
         facts.append(Fact(explain("icd-10-cm", "ICD-10-CM"), ", ".join(cancer.icd10cm)))
@@ -119,7 +119,7 @@ def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> lis
 
 
 def role_rows(treaters: Sequence[Treater], catalog: Catalog) -> list[RoleRow]:
-    """Return who treats a cancer, by role; that nobody is named is said of the leaders alone."""
+    """Return who treats a cancer, by role. Only the role "leads" gets a row if nobody has it."""
     rows = []
     for role, label in _ROLES.items():
         own = tuple(_treater(each, catalog) for each in treaters if each.role == role)
@@ -130,7 +130,7 @@ def role_rows(treaters: Sequence[Treater], catalog: Catalog) -> list[RoleRow]:
 
 
 def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
-    """Return whether each of the four specialist groups takes part."""
+    """Return whether each of the four specialist groups takes part in treating the cancer."""
     return [
         GroupRow(
             page_link(f"/specialties/{each.group}", shown(catalog.specialties[each.group].name)),
@@ -143,7 +143,7 @@ def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
 
 
 def translations(documents: ArrangedDocuments) -> list[Translation]:
-    """Return the documents in further languages."""
+    """Return the documents in other languages."""
     return [
         Translation(language_heading(code), len(servings), tuple(_translated(each) for each in servings))
         for code, servings in documents.translations.items()
@@ -151,7 +151,7 @@ def translations(documents: ArrangedDocuments) -> list[Translation]:
 
 
 def all_documents(cancer: CancerType) -> Markup:
-    """Return the link to the list of all documents; a folder has one list for all cancers."""
+    """Return the link to the list of all documents; the exported list has no filter by cancer."""
     if exported():
         words = _("What is written for every cancer, and all documents as one list")
         return page_link("/guidelines", words)
@@ -160,7 +160,7 @@ def all_documents(cancer: CancerType) -> Markup:
 
 
 def trial_line(catalog: Catalog) -> Markup:
-    """Return the line of NCI that helps to find a trial, where the directory has it."""
+    """Return the number of NCI's help line for finding a trial, or nothing if the directory lacks it."""
     line = catalog.helplines.get(NCI_LINE)
     if line is None or not line.phone:
         return Markup("")
@@ -168,7 +168,7 @@ def trial_line(catalog: Catalog) -> Markup:
 
 
 def place_filled_in(found: OutwardLinks) -> Markup:
-    """Say that links to trials carry the place, and offer to leave it out."""
+    """Say that the links to trials include the place, and offer to remove it."""
     if found.place is None:
         return Markup("")
     said = _("With %(place)s filled in; the place goes along with the link.") % {"place": found.place.name}
@@ -177,12 +177,12 @@ def place_filled_in(found: OutwardLinks) -> Markup:
 
 
 def asks_place(found: OutwardLinks) -> bool:
-    """Tell whether the page asks for a place to fill in; a folder cannot."""
+    """Tell whether the page asks for a place for the links to trials; an exported page cannot."""
     return found.place is None and not exported()
 
 
 def outward(links: Sequence[FilledLink]) -> list[Entry]:
-    """Return links to other sites."""
+    """Return the links to other sites."""
     return [
         Entry(
             link(each.url, each.name, hreflang="" if each.language == "en" else each.language), each.use_for
@@ -198,7 +198,7 @@ def _also_called(code: str, names: str) -> Markup:
 
 
 def _if_other(code: str) -> str:
-    """Return a language where it is not the page's."""
+    """Return the language if it differs from the language of the page, else ""."""
     return "" if code == current_language() else code
 
 
@@ -217,7 +217,7 @@ def _who(each: Treater, catalog: Catalog) -> Markup:
 
 
 def _cite(each: Treater | GroupRule, catalog: Catalog) -> Markup:
-    """Return where a fact is from, and of which cancer the source says it."""
+    """Return the source of a fact, and the cancer that the source is about if it is another one."""
     if each.source == _COMMON:
         said = escape(_("Common knowledge, no source found"))
     else:

@@ -1,4 +1,4 @@
-"""What the page of one place of care shows: every fact with its source."""
+"""View values of the page of one center or program: every fact with its source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from finder.web.page.views import Entry, Fact, capitalize_first, joined, origin,
 from finder.web.records.care_sites import LINK_LABELS, claim_text, designation_link, group_names
 from finder.web.reports import mistake
 
-#: The numbers for patients: those for doctors are left out.
+#: The purposes of the numbers that patients can call; numbers for referring doctors are left out.
 FOR_PATIENTS = tuple(each for each in PHONE_LABELS if each != "referring doctors")
 _NOTE_LABELS = {
     "second opinions": marked("Second opinions"),
@@ -35,7 +35,7 @@ _NOTE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row of the table of facts: its name, what it says, its source, and when that was seen."""
+    """A row of the table of facts: name, value, source, and the date it was seen."""
 
     name: str
     says: str
@@ -45,7 +45,7 @@ class FactRow:
 
 
 def part_of(site: CareSite) -> str:
-    """Return the institution that a place belongs to, as a sentence."""
+    """Return a sentence with the institution that a site belongs to, or "" if there is none."""
     if not site.host or site.host == site.name:
         return ""
     said = _("Part of %(host)s.") if site.kind is Kind.CENTER else _("At %(host)s.")
@@ -53,7 +53,7 @@ def part_of(site: CareSite) -> str:
 
 
 def call_note(site: CareSite) -> str:
-    """Return what to know of the numbers."""
+    """Return advice about the telephone numbers of a site."""
     if not site.phones:
         return _("We have no telephone number for this place.")
     if site.kind is Kind.PROGRAM:
@@ -67,14 +67,14 @@ def call_note(site: CareSite) -> str:
 
 
 def nearby(site: CareSite, words: str) -> Markup:
-    """Return the link to a search around a place."""
+    """Return the link to a search around a site."""
     at = site.address
     town = f"{at.city}, {at.state}"
     return page_link(f"/search?near={quote(at.zip or town)}", words % {"town": town})
 
 
 def good_to_know(site: CareSite, catalog: Catalog) -> list[Fact]:
-    """Return what the place offers, and the notes on it."""
+    """Return what a site offers, and the notes on it."""
     facts = []
     if site.groups:
         groups = capitalize_first(group_names(site.groups, catalog))
@@ -89,7 +89,7 @@ def good_to_know(site: CareSite, catalog: Catalog) -> list[Fact]:
 
 
 def links(site: CareSite) -> list[Markup]:
-    """Return its web pages."""
+    """Return the links to the site's web pages."""
     return [
         link(each.url, _(LINK_LABELS[each.purpose]), hreflang="es" if each.purpose == "Spanish" else "")
         for each in site.links
@@ -97,7 +97,7 @@ def links(site: CareSite) -> list[Markup]:
 
 
 def designations(site: CareSite, catalog: Catalog) -> list[Entry]:
-    """Return its designations, what each means, and where that is from."""
+    """Return the designations of a site, each with its meaning and the source of the meaning."""
     return [
         Entry(
             designation_link(each, catalog),
@@ -112,13 +112,13 @@ def designations(site: CareSite, catalog: Catalog) -> list[Entry]:
 
 
 def address_lines(site: CareSite) -> Markup:
-    """Return the address, its street on a line of its own."""
+    """Return the address, with the street on its own line."""
     at = site.address
     return joined((at.street, f"{at.city}, {at.state} {at.zip or ''}"), Markup("<br>"))
 
 
 def conflicts(site: CareSite, catalog: Catalog) -> list[Entry]:
-    """Return where sources differ: what about, and what each says."""
+    """Return the facts on which sources disagree, and what each source says."""
     return [
         Entry(optional("b", f"{capitalize_first(translate(each.about))}."), _conflict(each, catalog))
         for each in site.conflicts
@@ -126,7 +126,7 @@ def conflicts(site: CareSite, catalog: Catalog) -> list[Entry]:
 
 
 def fact_rows(site: CareSite, catalog: Catalog) -> list[FactRow]:
-    """Return every fact of a place with its source."""
+    """Return every fact about a site with its source."""
     return [
         FactRow(
             name,
@@ -146,7 +146,7 @@ def fact_rows(site: CareSite, catalog: Catalog) -> list[FactRow]:
 
 
 def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]]:
-    """Yield every fact of a place: what it is about, what it says, where it is from."""
+    """Yield every fact about a site as (name, value, origin)."""
     yield _("Name"), where.name, where.origin
     for designation in where.designations:
         kind = catalog.designation_kinds[designation.scheme, designation.level]
@@ -207,7 +207,7 @@ def _conflict(conflict: Conflict, catalog: Catalog) -> Markup:
 
 
 def partner_links(partners: Sequence[CareSite]) -> Markup:
-    """Return the places to go to instead of one that treats nobody."""
+    """Return links to the partner sites that treat patients, for a site that treats none."""
     go = _("Go to one of these:") if len(partners) > 1 else _("Go here:")
     names = joined(page_link(f"/{each.path}", each.name) for each in partners)
     return Markup("{} {}.").format(go, names) if partners else Markup("")

@@ -1,4 +1,4 @@
-"""What pages and cards show of a place of care: what it is, why it is listed, whom to call."""
+"""Values that pages and cards of centers and programs share: kind, claims, numbers, sources."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ LINK_LABELS = {
     "second opinions": marked("Second opinions"),
     "Spanish": "En español",
 }
-#: Claims that the Commission on Cancer's own list can confirm.
+#: The claims that can be checked in the Commission on Cancer's own list.
 _COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
 
 
 def kind_of(site: CareSite, catalog: Catalog) -> str:
-    """Return what a place is, in a few words."""
+    """Return the kind of a site in a few words."""
     if site.kind is not Kind.CENTER:
         return _(site.kind.badge)
     if nci := site.designation("nci"):
@@ -37,7 +37,7 @@ def kind_of(site: CareSite, catalog: Catalog) -> str:
 
 
 def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
-    """Return what was said of a program, each with a link to what it shows, and where to look it up today."""
+    """Return the claims about a program with links to their meaning, and a link to check them today."""
     lines = [_claim(each, catalog.claim_kinds[each.kind]) for each in site.claims]
     link_to_list = catalog.claim_kinds["coc"].link if lines else None
     if link_to_list and any(each.kind in _COMMISSION for each in site.claims):
@@ -47,7 +47,7 @@ def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
 
 
 def calls(site: CareSite, purposes: Sequence[str]) -> list[Call]:
-    """Return the numbers of a place for these purposes, in the order in which a caller needs them."""
+    """Return the numbers of a site for these purposes, in the order in which a caller needs them."""
     return [
         Call(phone_label(each, site), each.number)
         for each in order_phones(site.phones)
@@ -56,36 +56,36 @@ def calls(site: CareSite, purposes: Sequence[str]) -> list[Call]:
 
 
 def has_number_for(site: CareSite, purpose: str) -> bool:
-    """Tell whether a place has a number for a purpose."""
+    """Tell whether a site has a number for a purpose."""
     return any(each.purpose == purpose for each in site.phones)
 
 
 def cautions(site: CareSite) -> list[str]:
-    """Return what to know before calling."""
+    """Return what the reader should know before calling."""
     veterans = _("For enrolled veterans only.") if site.veterans_only else ""
     return [each for each in (veterans, shown(site.care_note.text) if site.care_note else "") if each]
 
 
 def group_names(groups: Iterable[str], catalog: Catalog) -> str:
-    """Return specialist groups in words: "surgery, medical oncology and pathology"."""
+    """Return the names of specialist groups as text: "surgery, medical oncology and pathology"."""
     names = [translate(catalog.specialties[group].name).lower() for group in GROUPS if group in groups]
     return format_list(names) if names else ""
 
 
 def designation_link(each: Designation, catalog: Catalog) -> Markup:
-    """Return a designation as a link to what it means."""
+    """Return a designation as a link to its meaning."""
     anchor = "-".join(part for part in (each.scheme, each.level) if part)
     name = shown(catalog.designation_kinds[each.scheme, each.level].name)
     return page_link(f"/about#{anchor}", name, class_="term")
 
 
 def claim_text(kind: ClaimKind, as_of: str | None) -> str:
-    """Return a claim in words, with its year or saying that the date is not known."""
+    """Return a claim as text, with its year or with a note that the date is not known."""
     return translate(kind.dated).replace("{year}", as_of[:4]) if as_of else translate(kind.undated)
 
 
 def origins(site: CareSite, catalog: Catalog) -> list[Fact]:
-    """Return where the facts of a place come from, fact by fact."""
+    """Return the source of each fact about a site."""
     facts = [
         _from(catalog, shown(catalog.designation_kinds[each.scheme, each.level].name), each, each.note)
         for each in site.designations

@@ -1,4 +1,4 @@
-"""What the page of one clinician or clinic shows."""
+"""View values of the page of one clinician or clinic."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from finder.web.records.people import Office, office, record_date, workplace_lin
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """A practice: its address and numbers, and which sources list it."""
+    """A practice: its address and numbers, and the sources that list it."""
 
     office: Office
     listed: Markup
@@ -31,7 +31,7 @@ class PracticeView:
 
 @dataclass(frozen=True, slots=True)
 class SpecialtyRow:
-    """A specialty that is reported, what that doctor does, and to whom it is reported."""
+    """A reported specialty: its name, what that kind of doctor does, and the sources of the report."""
 
     name: Markup
     what: str
@@ -39,13 +39,13 @@ class SpecialtyRow:
 
 
 def specialties_in_words(each: Clinician, catalog: Catalog) -> str:
-    """Return what a clinician is, in plain words: "Breast surgeon, surgical oncologist"."""
+    """Return the specialties of a clinician in plain words: "Breast surgeon, surgical oncologist"."""
     words = [translate(catalog.specialties[one.specialty].one) for one in each.specialties]
     return capitalize_first(", ".join(words))
 
 
 def practices(page: ClinicianPage, catalog: Catalog) -> list[PracticeView]:
-    """Return where a clinician works."""
+    """Return the practices of a clinician."""
     each = page.clinician
     return [
         PracticeView(office(practice, each, catalog), _listed(practice, page, catalog))
@@ -54,7 +54,7 @@ def practices(page: ClinicianPage, catalog: Catalog) -> list[PracticeView]:
 
 
 def specialty_rows(each: Clinician, catalog: Catalog) -> list[SpecialtyRow]:
-    """Return the specialties that the records report."""
+    """Return the specialties that the clinician reports."""
     rows = []
     for one in each.specialties:
         kind = catalog.specialties[one.specialty]
@@ -66,7 +66,7 @@ def specialty_rows(each: Clinician, catalog: Catalog) -> list[SpecialtyRow]:
 
 
 def hospitals(page: ClinicianPage) -> list[str]:
-    """Return the hospitals that CMS lists for a clinician."""
+    """Return the hospitals that CMS lists for a clinician, as links if the hospital has a page here."""
     unnamed = _("A hospital with the CMS number %(ccn)s")
     return [
         workplace_link(page.workplaces[ccn]) if ccn in page.workplaces else unnamed % {"ccn": ccn}
@@ -75,7 +75,7 @@ def hospitals(page: ClinicianPage) -> list[str]:
 
 
 def medicare(each: Clinician) -> str:
-    """Return what Medicare's file says of a person; of a clinic it says nothing."""
+    """Return what Medicare's file says about a clinician; the file has no clinics."""
     if each.kind is Kind.CLINIC:
         return ""
     if each.assignment is None:
@@ -89,13 +89,13 @@ def medicare(each: Clinician) -> str:
 
 
 def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
-    """Return when the number was given, and the date of each source's record."""
+    """Return the date when the NPI was issued, and the date of each source's record."""
     given = [Fact(_("Number given"), date(each.enumerated))] if each.enumerated else []
     return given + [Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources]
 
 
 def others_nearby(each: Clinician) -> Markup:
-    """Return the link to others of the first specialty around the first practice."""
+    """Return the link to clinicians of the same specialty near the first practice."""
     if not each.practices or not each.practices[0].zip:
         return Markup("")
     first = each.practices[0]

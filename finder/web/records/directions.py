@@ -1,4 +1,4 @@
-"""Links to directions, on the site that the operator chose."""
+"""Links to directions, on the map site that the operator chose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from finder.web.links import link
 
 
 def directions(where: CareSite | Practice | Hospital, name: str) -> Markup:
-    """Return the link to directions to a place, or nothing where its position is not known."""
+    """Return the link to directions, or nothing if the position is not known or no map site is set."""
     words = Markup("{}{} ({})").format(_("Directions"), aloud(name), site().directions_name)
     return link(_address(where), words, class_="directions")
 

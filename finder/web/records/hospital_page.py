@@ -1,4 +1,4 @@
-"""What the page of one hospital shows: its team by specialist group, and whom to call."""
+"""View values of the page of one hospital: its team by specialist group, and whom to call."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SOURCES = (CMS_HOSPITALS, CMS_AFFILIATIONS, CMS_CLINICIANS, NPPES)
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """How many clinicians of a group are affiliated, and how many of them report a subspecialty."""
+    """The number of affiliated clinicians in a group, and how many of them report each subspecialty."""
 
     name: Markup
     count: str
@@ -33,13 +33,13 @@ class GroupRow:
 
 
 def kind(hospital: Hospital) -> Markup:
-    """Return what CMS says a hospital is."""
+    """Return the type of a hospital according to CMS."""
     what = in_english(hospital.type.lower().replace(" hospitals", "")) if hospital.type else ""
     return joined((_("Hospital"), what), ": ")
 
 
 def lead(page: HospitalPage, catalog: Catalog) -> Markup:
-    """Return whether the four groups are there, and what else it is listed as."""
+    """Return which specialist groups are affiliated, and the center or program it is also listed as."""
     hospital = page.hospital
     if len(hospital.team) == len(GROUPS):
         team = _("All four specialist groups are affiliated here.")
@@ -56,7 +56,7 @@ def lead(page: HospitalPage, catalog: Catalog) -> Markup:
 
 
 def call_note(hospital: Hospital) -> str:
-    """Return what to know before calling."""
+    """Return what the reader should know before calling."""
     if hospital.phone:
         said = _(
             "The switchboard is not an appointment line: ask for cancer care, and which specialists see new"
@@ -69,7 +69,7 @@ def call_note(hospital: Hospital) -> str:
 
 
 def team_rows(hospital: Hospital, catalog: Catalog) -> list[GroupRow]:
-    """Return the team by group."""
+    """Return the team by specialist group."""
     return [
         GroupRow(
             page_link(f"/specialties/{group}", shown(catalog.specialties[group].name)),
@@ -81,7 +81,7 @@ def team_rows(hospital: Hospital, catalog: Catalog) -> list[GroupRow]:
 
 
 def clinicians_link(hospital: Hospital) -> Markup:
-    """Return the link to the team by name."""
+    """Return the link to the list of affiliated clinicians, or nothing if there are none."""
     if not hospital.team:
         return Markup("")
     to = f"/search?near={hospital.zip}&hospital={hospital.ccn}&kind=clinician"
@@ -89,7 +89,7 @@ def clinicians_link(hospital: Hospital) -> Markup:
 
 
 def record_facts(catalog: Catalog) -> list[Fact]:
-    """Return the date of each file that is loaded."""
+    """Return the date of each file that was loaded."""
     return [
         Fact(source_name(key, catalog), date(catalog.sources[key].as_of))
         for key in _SOURCES
@@ -98,7 +98,7 @@ def record_facts(catalog: Catalog) -> list[Fact]:
 
 
 def nearby(hospital: Hospital) -> Markup:
-    """Return the link to centers and programs around a hospital."""
+    """Return the link to centers and programs near a hospital."""
     town = f"{title(hospital.city)}, {hospital.state}"
     words = _("Cancer centers and programs near %(town)s") % {"town": town}
     return page_link(f"/search?near={hospital.zip}", words)

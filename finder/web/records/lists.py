@@ -1,4 +1,4 @@
-"""The lists of records on their pages: cancers by body system, centers and programs by state."""
+"""Lists of records: cancers by body system, centers and programs by state."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finder.web.page.views import Entry
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Records under one heading, with the anchor of the heading."""
+    """Records under one heading; `anchor` is the id of the heading."""
 
     anchor: str
     label: str
@@ -26,7 +26,7 @@ class Shelf:
 
 
 def by_body_system(catalog: Catalog) -> list[Shelf]:
-    """Return all cancer types by the part of the body where they start."""
+    """Return all cancer types by the body system where they start."""
     ordered = sorted(catalog.cancers.values(), key=lambda each: (each.body_system, each.name.casefold()))
     return [
         Shelf(
@@ -42,7 +42,7 @@ def by_body_system(catalog: Catalog) -> list[Shelf]:
 
 
 def by_state(sites: Iterable[CareSite]) -> list[Shelf]:
-    """Return places, which come in the order of their states, by state."""
+    """Return sites by state; `sites` must be sorted by state."""
     return [
         Shelf(state, state_name(state), tuple(_entry(each) for each in found))
         for state, found in groupby(sites, lambda each: each.address.state)
@@ -50,7 +50,7 @@ def by_state(sites: Iterable[CareSite]) -> list[Shelf]:
 
 
 def slug(text: str) -> str:
-    """Return words as an anchor."""
+    """Return a text as an id for HTML: lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
@@ -60,7 +60,7 @@ def _entry(site: CareSite) -> Entry:
 
 
 def _whom(site: CareSite) -> str:
-    """Return whom a place treats where that is not everybody."""
+    """Return whom a site treats if it does not treat everybody, else ""."""
     if not site.treats_patients:
         return _("treats no patients")
     if site.treats == ("children",):

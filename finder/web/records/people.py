@@ -1,4 +1,4 @@
-"""What pages and cards show of clinicians, clinics and hospitals: specialties, addresses, numbers."""
+"""Values that pages and cards of clinicians, clinics and hospitals share: specialties, addresses, numbers."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from finder.web.links import link, page_link
 from finder.web.page.views import Call, Entry, joined
 from finder.web.records.directions import directions
 
-#: A separator that print leaves out: there each link stands on its own.
+#: A separator that is hidden in print, where each link is on its own line.
 DOT = Markup(' <span class="no-print">· </span>')
-#: The line that shows the record of an NPI, of a clinic too.
+#: The key of the help line whose link shows an NPI record; it works for clinics too.
 NPI_REGISTRY_LINE = "npi-registry"
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An address with the numbers to call there; `no_number` says that there is none."""
+    """An address with the numbers to call there; `no_number` is a note if there are none."""
 
     address: Markup
     calls: tuple[Call, ...]
@@ -40,7 +40,7 @@ class Office:
 
 
 def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
-    """Return a practice of a clinician."""
+    """Return a practice of a clinician with its address and numbers."""
     return Office(
         _practice_address(practice, full_name(each)),
         tuple(
@@ -52,17 +52,20 @@ def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
 
 
 def switchboard(hospital: Hospital) -> list[Call]:
-    """Return the number of a hospital, if there is one."""
+    """Return the number of a hospital as a list, empty if there is none."""
     return [Call(_("Hospital switchboard"), hospital.phone)] if hospital.phone else []
 
 
 def hospital_address(hospital: Hospital, between: str = ", ") -> Markup:
-    """Return the street and the town of a hospital."""
+    """Return the street and city of a hospital."""
     return joined((street(hospital), town(hospital)), between)
 
 
 def specialty_links(each: Clinician, catalog: Catalog, in_full: bool) -> Markup:
-    """Return what a clinician reports; `in_full`: of a person, with what that doctor is."""
+    """Return the specialties that a clinician reports, as links.
+
+    With `in_full`, each specialty of a person is followed by a plain word for that kind of doctor.
+    """
     full = in_full and each.kind is Kind.CLINICIAN
     kinds = [catalog.specialties[one.specialty] for one in each.specialties]
     parts = []
@@ -73,7 +76,7 @@ def specialty_links(each: Clinician, catalog: Catalog, in_full: bool) -> Markup:
 
 
 def team(hospital: Hospital, catalog: Catalog) -> str:
-    """Return the team of a hospital by group, in words: "3 in surgery, 2 in pathology"."""
+    """Return the size of a hospital's team by group: "3 in surgery, 2 in pathology"."""
     return ", ".join(
         _("%(count)s in %(group)s")
         % {
@@ -86,22 +89,22 @@ def team(hospital: Hospital, catalog: Catalog) -> str:
 
 
 def workplace_link(workplace: Workplace) -> Markup:
-    """Return the link to a hospital or center that a record names."""
+    """Return the link to a hospital or center where a clinician works."""
     return page_link(workplace.url, title(workplace.name))
 
 
 def known_workplaces(each: Clinician, workplaces: Mapping[str, Workplace]) -> list[Markup]:
-    """Return the links to the hospitals of a clinician that have a page here."""
+    """Return the links to those hospitals of a clinician that have a page here."""
     return [workplace_link(workplaces[ccn]) for ccn in each.hospitals if ccn in workplaces]
 
 
 def record_date(each: Clinician, source: str, catalog: Catalog) -> str:
-    """Return when a source's record of a clinician was last changed, or the day of its file."""
+    """Return when a source's record of a clinician was last changed, or else the date of its file."""
     return display.date(date_checked(each, source, catalog))
 
 
 def look_ups(each: Clinician | Hospital, catalog: Catalog) -> list[Entry]:
-    """Return the links to sites where a record can be looked up; of a clinic the NPI Registry alone."""
+    """Return links to sites where a record can be checked; for a clinic only the NPI Registry."""
     return [
         Entry(link(address, shown(line.name)), shown(line.use_for))
         for line, address in look_up_addresses(each, catalog)
@@ -110,7 +113,7 @@ def look_ups(each: Clinician | Hospital, catalog: Catalog) -> list[Entry]:
 
 
 def look_up_addresses(each: Clinician | Hospital, catalog: Catalog) -> list[tuple[Helpline, str]]:
-    """Return the sites where a clinician or hospital can be looked up, each with the address filled in."""
+    """Return the sites where a clinician or hospital can be looked up, each with its address filled in."""
     person = isinstance(each, Clinician)
     place = each.practices[0] if isinstance(each, Clinician) and each.practices else each
     values = {

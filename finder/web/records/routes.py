@@ -1,4 +1,4 @@
-"""The pages of records and their lists: centers, programs, cancer types, specialists."""
+"""The routes of records and their lists: centers, programs, clinicians, hospitals, cancers, specialties."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ from finder.words.similar_names import similar_names
 
 blueprint = Blueprint("browse", __name__)
 
-#: Types that are known by where a cancer was found, not by where it started.
+#: Cancer types that are named for where the cancer was found, not for where it started.
 _FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
 
 
 def care_site_list(kind: Kind) -> str:
-    """List every place of a kind by state."""
+    """List every site of a kind by state."""
     read_view()
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
@@ -61,7 +61,7 @@ def care_site_list(kind: Kind) -> str:
 
 
 def care_site(kind: Kind, slug: str) -> str:
-    """Show one place of care with every fact and its source."""
+    """Show one center or program with every fact and its source."""
     read_view()
     site = find_care_site(snapshot(), kind, slug)
     known = catalog()
@@ -97,7 +97,7 @@ for _kind in CARE_SITES:
 
 @blueprint.get("/clinicians/<npi>")
 def clinician(npi: str) -> str:
-    """Show one clinician or clinic: what the records report, where they work, and where to check it."""
+    """Show one clinician or clinic: specialties, practices, and where to check the record."""
     read_view()
     page = find_clinician(snapshot(), npi)
     each, known = page.clinician, catalog()
@@ -157,7 +157,7 @@ def cancers() -> str:
 
 @blueprint.get("/cancers/<slug>")
 def cancer(slug: str) -> str:
-    """Show one cancer type: who treats it, its documents, its other names, and the question filled in."""
+    """Show one cancer type: who treats it, documents, other names, and a search form filled in with it."""
     query = CancerQuery.parse(page_arguments())
     remember(query.reader)
     page = find_cancer_page(snapshot(), slug)
@@ -194,7 +194,7 @@ def cancer(slug: str) -> str:
 
 @blueprint.get("/spread")
 def spread() -> str:
-    """Explain what it means that a cancer has spread, and ask where it started."""
+    """Explain what it means that a cancer has spread, and help find where it started."""
     read_view()
     known = catalog().cancers
     types = [known[slug] for slug in _FOUND if slug in known]
@@ -203,7 +203,7 @@ def spread() -> str:
 
 @blueprint.get("/specialties")
 def specialties() -> str:
-    """List the specialists that can be asked for, and those who help besides."""
+    """List the specialists that can be searched for, and others who help."""
     read_view()
     known = catalog()
     return render_template(
@@ -216,7 +216,7 @@ def specialties() -> str:
 
 @blueprint.get("/specialties/<slug>")
 def specialty(slug: str) -> str:
-    """Show one specialist: what they do, when one sees them, which cancers they treat."""
+    """Show one specialty: what these doctors do, when to see one, and which cancers they treat."""
     read_view()
     known = catalog()
     found = known.specialties.get(slug) or _no_specialty(slug, known)
@@ -239,7 +239,7 @@ def specialty(slug: str) -> str:
 
 
 def _no_specialty(slug: str, known: Catalog) -> Specialty:
-    """Raise NotFound with the specialties of like names."""
+    """Raise NotFound with specialties that have similar names."""
     near = similar_names(slug, known.specialties, limit=3)
     choices = tuple(Choice(f"/specialties/{each}", translate(known.specialties[each].name)) for each in near)
     said = _("There is no specialist “%(slug)s”.")

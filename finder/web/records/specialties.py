@@ -1,4 +1,4 @@
-"""What the pages of specialists show: who does what, and for which cancers."""
+"""View values of the pages of specialties: what each specialist does, and for which cancers."""
 
 from __future__ import annotations
 
@@ -24,27 +24,28 @@ _ROLES = {
     "diagnoses": marked("Makes the diagnosis"),
     "supports": marked("Supports"),
 }
-#: What each group does, under its picture.
+#: The caption under each group's picture.
 CAPTIONS = {
     "surgery": marked("The surgeon takes the tumor out."),
     "medical-oncology": marked("Medicine goes through the whole body."),
     "radiation-oncology": marked("Rays from several sides meet in the tumor."),
     "pathology": marked("The pathologist looks at a piece of it."),
 }
-#: Where each group stands in the picture of the team: x and y of the middle of a head and shoulders.
+#: The position of each group in the picture of the team: x and y of the center of its figure.
 _TEAM = {
     "surgery": (90, 62),
     "medical-oncology": (310, 62),
     "radiation-oncology": (310, 218),
     "pathology": (90, 218),
 }
-#: How well a specialty is grounded in sources: the others stand in the data for their codes alone.
+#: The kinds of specialties that are shown (`tier` in data/README.md). The others are in the data only for
+#: their codes.
 _SHOWN_TIERS = ("A", "B", "C", "D")
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """One of the four groups, and the subspecialties in it."""
+    """One of the four groups with its subspecialties."""
 
     slug: str
     name: Markup
@@ -55,7 +56,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class RoleList:
-    """The cancers in which a specialist has a role."""
+    """The cancers in which a specialist has one role."""
 
     label: str
     cancers: tuple[Markup, ...]
@@ -63,7 +64,7 @@ class RoleList:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A specialist in the picture of the team."""
+    """A specialist in the picture of the team, with the position of the figure."""
 
     name: str
     x: int
@@ -71,7 +72,7 @@ class Member:
 
 
 def subspecialties(catalog: Catalog, group: str) -> list[Specialty]:
-    """Return the subspecialties of a group that can be asked for."""
+    """Return the subspecialties of a group that can be searched for."""
     return [
         each
         for each in catalog.specialties.values()
@@ -80,7 +81,7 @@ def subspecialties(catalog: Catalog, group: str) -> list[Specialty]:
 
 
 def entries(found: Iterable[Specialty]) -> tuple[Entry, ...]:
-    """Return specialties as links with what they do."""
+    """Return specialties as links, each with what these doctors do."""
     return tuple(
         Entry(page_link(f"/specialties/{each.slug}", shown(each.name)), shown(each.what)) for each in found
     )
@@ -102,19 +103,19 @@ def groups(catalog: Catalog) -> list[GroupView]:
 
 
 def others(catalog: Catalog) -> tuple[Entry, ...]:
-    """Return those who help besides: they cannot be searched for."""
+    """Return the specialties of others who help; they cannot be searched for."""
     return entries(
         each for each in catalog.specialties.values() if not each.searchable and each.tier in _SHOWN_TIERS
     )
 
 
 def team(catalog: Catalog) -> list[Member]:
-    """Return the four groups as they stand around the patient in the picture."""
+    """Return the four groups with their positions around the patient in the picture."""
     return [Member(translate(catalog.specialties[slug].name), x, y) for slug, (x, y) in _TEAM.items()]
 
 
 def kind(specialty: Specialty, catalog: Catalog) -> Markup:
-    """Return what a specialist is: one of the four groups, a kind within some, or another who helps."""
+    """Return the kind of a specialty: one of the four groups, a subspecialty, or others who help."""
     if specialty.kind != "group" and specialty.groups:
         links = [
             page_link(f"/specialties/{each}", in_sentence(translate(catalog.specialties[each].name)))
@@ -129,13 +130,13 @@ def kind(specialty: Specialty, catalog: Catalog) -> Markup:
 
 
 def plain_words(specialty: Specialty) -> Markup:
-    """Return when one sees this specialist, and what they are called in plain words."""
+    """Return when to see this specialist, and a plain word for one."""
     words = _("In plain words: %(words)s.") % {"words": translate(specialty.one)}
     return joined((shown(specialty.when), words), " ")
 
 
 def search_hint(specialty: Specialty, catalog: Catalog) -> str:
-    """Return what a search for a subspecialty can and cannot find."""
+    """Return a note on what a search for a subspecialty can and cannot find; "" for a group."""
     if specialty.kind == "group":
         return ""
     said = _(
@@ -146,7 +147,7 @@ def search_hint(specialty: Specialty, catalog: Catalog) -> str:
 
 
 def roles(roles: Mapping[str, str], catalog: Catalog) -> list[RoleList]:
-    """Return the cancers of a specialist by role."""
+    """Return the cancers that a specialty treats, by role."""
     lists = [
         RoleList(
             _(label),
@@ -162,7 +163,7 @@ def roles(roles: Mapping[str, str], catalog: Catalog) -> list[RoleList]:
 
 
 def codes(specialty: Specialty, catalog: Catalog) -> list[Fact]:
-    """Return the codes of a specialty, and where its description is from."""
+    """Return the codes of a specialty, and the source of its description."""
     nucc = [Fact(_("NUCC taxonomy"), ", ".join(specialty.nucc))] if specialty.nucc else []
     checked = date(specialty.checked) if specialty.checked else ""
     source = joined((source_name(specialty.source, catalog), checked))

@@ -1,1 +1,1 @@
-"""The question and its results."""
+"""The search form and its results."""

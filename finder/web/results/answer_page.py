@@ -1,4 +1,4 @@
-"""The page of an answer: how the question was read, the results, what to do where there are none."""
+"""View values of the results page: how the query was read, the results, what to do if there are none."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from finder.web.results.nothing import nothing
 from finder.web.results.nouns import how_many, noun_of, whom
 from finder.web.results.question import question
 
-#: What the miles of a place are: by how exactly the place is known.
+#: What distances are measured from, by the precision of the place.
 _MILES = {
     "exact": marked("Miles are straight lines; the road is longer."),
     "zip": marked("Miles are straight lines from the middle of the ZIP code; the road is longer."),
@@ -38,7 +38,7 @@ _BESIDE = {
     Kind.CLINICIAN: marked("Specialists near you"),
     Kind.HOSPITAL: marked("Hospitals with all four groups"),
 }
-#: What leads from a list beside the answer to all of it.
+#: The parameters of the link from a list next to the results to the full list.
 _ALL_OF: dict[Kind, dict[str, str | None]] = {
     Kind.CLINICIAN: {"kind": "clinician", "page": None},
     Kind.HOSPITAL: {"kind": "hospital", "team": "all", "page": None},
@@ -47,7 +47,7 @@ _ALL_OF: dict[Kind, dict[str, str | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class RingView:
-    """A band of distance with its cards."""
+    """A range of distances with its cards."""
 
     heading: str
     cards: tuple[Card, ...]
@@ -55,7 +55,7 @@ class RingView:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The beginning of a list that stands beside the answer."""
+    """The first entries of a list next to the results."""
 
     anchor: str
     title: str
@@ -66,7 +66,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """An answer as its page shows it."""
+    """The view values of an answer."""
 
     answer: Answer
     catalog: Catalog
@@ -75,11 +75,11 @@ class AnswerPage:
 
     @property
     def unanswered(self) -> bool:
-        """Whether nobody could be asked for people: what is known of none is not said to be none."""
+        """Whether the live registry could not be asked, so an empty list does not mean there are none."""
         return bool(self._people and not self._mixed and self._results.note and not self._results.live)
 
     def values(self) -> dict[str, Any]:
-        """Return what the template shows, besides the map."""
+        """Return the values of the template, except the map."""
         results, read, query = self._results, self._results.understood, self.answer.query
         place = results.place
         return {
@@ -151,7 +151,7 @@ class AnswerPage:
         return joined((read.cancer_note, to), " ")
 
     def _cancer_page(self, read: Understood, anchor: str = "") -> str | None:
-        """Return the address of the page of the cancer, for the same place."""
+        """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""
         if read.cancer is None:
             return None
         return kept(f"/cancers/{read.cancer.slug}{anchor}", near=self.answer.query.near)
@@ -201,7 +201,7 @@ class AnswerPage:
         return sentence(said, a=to, name=found.site.name, miles=miles(found))
 
     def _explained(self) -> Markup:
-        """Return what a list of people or hospitals rests on."""
+        """Return an explanation of what a list of people or hospitals is based on."""
         kinds = self.answer.query.kinds
         if kinds == (Kind.HOSPITAL,):
             said = _(

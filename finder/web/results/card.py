@@ -1,4 +1,4 @@
-"""A card: everything a person decides by about one result, whatever kind it is."""
+"""A card: what the reader needs to decide about one result, the same for every kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finder.web.page.views import Call, Fact
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A result. `before` and `after` are paragraphs around the address; `facts` say where all is from."""
+    """A card. `before` and `after` are paragraphs around the address; `facts` are sources of its facts."""
 
     id: str
     kind: Markup
@@ -40,7 +40,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a list that stands beside the answer."""
+    """One line of a list next to the results."""
 
     id: str
     name: Markup
@@ -49,14 +49,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """What cards are made with: the catalog, the page of results, and the map that numbers them."""
+    """What is needed to make cards: the catalog, the page of results, and the map that numbers them."""
 
     catalog: Catalog
     results: Results
     map: Drawing | None
 
     def number(self, card_id: str) -> Markup:
-        """Return the number of a result on the map, a link where its pin is shown."""
+        """Return the number of a result on the map, as a link if the map shows its pin."""
         if self.map is None or card_id not in self.map.numbers:
             return Markup("")
         at = self.map.numbers[card_id]
@@ -67,10 +67,10 @@ class Deck:
 
 
 def miles(found: Result) -> str:
-    """Return the miles to a result in words."""
+    """Return the distance to a result as text."""
     return display.miles(found.miles, found.about)
 
 
 def says(words: Markup) -> Markup:
-    """Return a paragraph of a card, if there is anything to say."""
+    """Return a paragraph of a card, or nothing if `words` is empty."""
     return optional("p", words, class_="says")

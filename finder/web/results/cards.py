@@ -1,4 +1,4 @@
-"""The cards of results of any kind."""
+"""Cards and lines for results of any kind."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from finder.web.results.provider_cards import clinician_card, clinician_line, ho
 
 
 def cards(deck: Deck, found: Iterable[Result]) -> tuple[Card, ...]:
-    """Return the cards of results."""
+    """Return the cards of the results."""
     return tuple(_card(deck, each) for each in found)
 
 
 def lines(deck: Deck, found: Iterable[Result]) -> tuple[Line, ...]:
-    """Return clinicians and hospitals as lines."""
+    """Return clinicians and hospitals as lines. Raises TypeError for any other kind."""
     return tuple(_line(deck, each) for each in found)
 
 

@@ -1,4 +1,4 @@
-"""The card of a place of care."""
+"""The card of a center or program."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from finder.web.reports import mistake
 from finder.web.results.card import Card, Deck, miles, says
 from finder.web.shortlist.picks import pick
 
-#: The numbers of a card: those of trials are on the page of the place.
+#: The purposes of the numbers on a card; other numbers, such as those for trials, are on the record's page.
 _FOR_A_START = ("new patients", "second opinions", "main", "help line")
 
 
 def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
-    """Return the card of a cancer center or a community program."""
+    """Return the card of a center or program."""
     site = found.site
     asks = site.link("second opinions") or has_number_for(site, "second opinions")
     return Card(
@@ -66,7 +66,7 @@ def _offers(deck: Deck, site: CareSite) -> Markup:
 
 
 def _ask_for_kinds(deck: Deck) -> str:
-    """Say that nobody knows whether the subspecialties asked for are there."""
+    """Say that we do not know whether the site has the subspecialties that were asked for."""
     small = [each for each in deck.results.understood.specialties if each.kind != "group"]
     if not small:
         return ""

@@ -1,4 +1,4 @@
-"""What stands around the map: whose streets, what the pins mean, how to change it."""
+"""View values of the map: credit, legend, notes, and the switch between maps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from finder.web.page.views import joined
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """The map with its paragraphs, in their order: those before the legend, and those after it."""
+    """The map and the texts around it, in the order of the page."""
 
     svg: Markup
     credit: Markup
@@ -29,7 +29,7 @@ class MapView:
 
 
 def map_view(drawing: Drawing | None, streets: StreetTiles | None, has_hospitals: bool) -> MapView | None:
-    """Return the map beside a list; `has_hospitals`: hospitals with the whole team are on it too."""
+    """Return the map next to a list. With `has_hospitals`, it also shows the hospitals with all groups."""
     if drawing is None:
         return None
     return MapView(
@@ -59,7 +59,7 @@ def _note(drawing: Drawing, streets: StreetTiles | None, has_hospitals: bool) ->
 
 
 def _shown(drawing: Drawing) -> Markup:
-    """Say how many results are on the map, where streets leave some out."""
+    """Say how many results the map shows, if the street map leaves some out."""
     count, every = len(drawing.shown), len(drawing.numbers)
     said = _("Streets are shown around %(count)s of %(all)s results, the nearest.")
     return optional("p", said % {"count": count, "all": every} if count < every else "", class_="soft")
@@ -71,7 +71,7 @@ def _back() -> Markup:
 
 
 def _to_streets() -> Markup:
-    """Return the switch to pictures of streets, where the site has any; it says who learns of it."""
+    """Return the link to the map with streets, if the site has one, and say which server it contacts."""
     server = site().streets
     if server is None:
         return Markup("")

@@ -1,4 +1,4 @@
-"""What to say and offer where a list holds nothing."""
+"""What to show if a list has no results."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from finder.web.results.nouns import none_here, noun_of
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """What to say and offer where the list holds nothing."""
+    """The message and the links for a list without results."""
 
     heading: str
     offer: Markup
-    #: Who can help; not where the reader only went past the last page.
+    #: Help lines to call; empty if the reader only went past the last page.
     lines_to_talk: tuple[TalkLine, ...]
 
 
 def nothing(answer: Answer, unanswered: bool) -> Empty:
-    """Say that there is nothing, and offer more; `unanswered`: nobody could be asked for people."""
+    """Return the message and links for a list without results; for `unanswered` see AnswerPage.unanswered."""
     results, query = answer.results, answer.query
     if unanswered:
         said = _(
@@ -49,7 +49,7 @@ def nothing(answer: Answer, unanswered: bool) -> Empty:
 
 
 def _nearest(answer: Answer) -> Markup:
-    """Return the nearest place however far, with a number to call."""
+    """Return the nearest result at any distance, with a number to call if we have one."""
     found = answer.nearest
     if found is None:
         return Markup("")
@@ -60,7 +60,7 @@ def _nearest(answer: Answer) -> Markup:
 
 
 def _wider(answer: Answer) -> Markup:
-    """Return the links to a wider question."""
+    """Return links to a wider search."""
     every = Opening(views.all_kinds_address())
     if not answer.query.miles:
         said = _("%(a)sshow every kind of place%(end)s.")
@@ -70,7 +70,7 @@ def _wider(answer: Answer) -> Markup:
 
 
 def _nearest_parts(found: Result) -> tuple[str, str, str]:
-    """Return the path of the nearest result, its name, and a number to call where it is a place of care."""
+    """Return the path and name of the nearest result, and a number to call if it is a center or program."""
     match found:
         case CareSiteResult(site=site):
             phones = order_phones(site.phones)

@@ -1,4 +1,4 @@
-"""What a list of results holds, in words: how many, what for, and that there are none."""
+"""The words for a list of results: how many, for whom, and that there are none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, ngettext, nmarked, number, translate
 from finder.search.questions import NearQuery
 
-#: What a list holds, counted: the words for one and for several.
+#: The noun for the results of a list, as (singular, plural).
 _COUNTED = {
     "place": nmarked("%(count)s place", "%(count)s places"),
     "specialist": nmarked("%(count)s specialist", "%(count)s specialists"),
@@ -18,7 +18,7 @@ _COUNTED = {
     "hospital": nmarked("%(count)s hospital", "%(count)s hospitals"),
     "result": nmarked("%(count)s result", "%(count)s results"),
 }
-#: What an empty list says: on a page past its end, live, within a distance, anywhere.
+#: The heading of an empty list: past the last page, live, within a distance, at any distance.
 _NONE = {
     "place": (
         marked("No place on this page"),
@@ -51,7 +51,7 @@ _NONE = {
         marked("No result is known"),
     ),
 }
-#: What a list of one kind holds; a list of places holds several kinds.
+#: The noun for a list of these kinds; "place" covers several kinds.
 _NOUNS = {
     CARE_SITES: "place",
     (Kind.HOSPITAL,): "hospital",
@@ -62,7 +62,7 @@ _NOUNS = {
 
 
 def noun_of(kinds: Sequence[Kind]) -> str:
-    """Return what a list of these kinds holds: a key of the counts and of what an empty list says."""
+    """Return the noun for a list of these kinds: a key of _COUNTED and _NONE."""
     in_order = tuple(kind for kind in Kind if kind in kinds)
     if set(kinds) & set(PROVIDERS):
         return _NOUNS.get(in_order, "result")
@@ -70,13 +70,13 @@ def noun_of(kinds: Sequence[Kind]) -> str:
 
 
 def how_many(noun: str, count: int) -> str:
-    """Return a count of what a list holds, in words: "368 places"."""
+    """Return a count with its noun: "368 places"."""
     one, many = _COUNTED[noun]
     return ngettext(one, many, count) % {"count": number(count)}
 
 
 def none_here(noun: str, answer: Results, query: NearQuery) -> str:
-    """Return the heading of a list that holds nothing, and why it does not."""
+    """Return the heading of an empty list, which says why it is empty."""
     on_page, found, within, known_at_all = _NONE[noun]
     if answer.page > 1:
         return _(on_page)
@@ -86,7 +86,7 @@ def none_here(noun: str, answer: Results, query: NearQuery) -> str:
 
 
 def whom(read: Understood) -> str:
-    """Return what the search is for, in words: "Surgery or pathology for pancreatic cancer"."""
+    """Return what the search is for: "Surgery or pathology for pancreatic cancer"."""
     told = [translate(each.name) for each in read.specialties]
     names = format_list([told[0], *map(in_sentence, told[1:])], "or") if told else ""
     if not read.cancer:

@@ -1,4 +1,4 @@
-"""Leaving no trace: a way out of the site, and an answer that is kept nowhere."""
+"""Privacy: a link that leaves the site quickly, and responses that are never stored."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from finder.web.reader import read_view
 
 blueprint = Blueprint("private", __name__)
 
-#: What the device kept of this site, where the browser can forget it: pages, storage, the offline copy.
+#: What the browser is asked to delete (Clear-Site-Data): cached pages, storage, the offline copy.
 FORGET = '"cache", "cookies", "storage"'
 
 
 @blueprint.get("/leave")
 def leave() -> BaseResponse:
-    """Lead to another site, and ask the browser to forget what it kept of this one."""
+    """Redirect to another site, and ask the browser to delete what it stored of this one."""
     read_view()
     response = without_trace(redirect(site().leave_to, 303))
     response.headers["Clear-Site-Data"] = FORGET
@@ -25,7 +25,7 @@ def leave() -> BaseResponse:
 
 
 def without_trace(answer: str | BaseResponse) -> BaseResponse:
-    """Return an answer that no browser and no proxy keeps."""
+    """Return the response with a header that forbids browsers and proxies to store it."""
     response: BaseResponse = make_response(answer)
     response.headers["Cache-Control"] = NO_TRACE
     return response

@@ -1,4 +1,4 @@
-"""The cards of clinicians, clinics and hospitals, and the same as one line of a list."""
+"""Cards and lines of clinicians, clinics and hospitals."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from finder.web.reports import mistake
 from finder.web.results.card import Card, Deck, Line, miles, says
 from finder.web.shortlist.picks import pick
 
-#: So many hospitals of a clinician are named; the others are counted.
+#: How many hospitals of a clinician are named; the rest are only counted.
 _MOST_HOSPITALS = 3
 
 
 def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
-    """Return the card of a clinician or clinic; one asked for just now has no page here."""
+    """Return the card of a clinician or clinic; one from the live registry has no page here."""
     each = found.clinician
     office = people.office(found.practice, each, deck.catalog)
     card_id = f"npi-{each.npi}"
@@ -142,7 +142,7 @@ def _clinician_facts(deck: Deck, found: ClinicianResult) -> tuple[Fact, ...]:
 
 
 def _in_registry(deck: Deck, each: Clinician) -> Markup:
-    """Return the link to a record that was asked for just now."""
+    """Return the link to a live record on the NPI Registry's site."""
     words = _("This record in the %(register)s")
     return joined(
         link(address, words % {"register": translate(line.name)})

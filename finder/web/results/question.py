@@ -1,4 +1,4 @@
-"""The question as a form: one sentence, with what was typed before and what is wrong with it."""
+"""The search form: one sentence, with the previous values and their errors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MILES = ("25", "50", "100", "250")
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
-    """Choices under a heading."""
+    """Options under a heading."""
 
     label: str
     options: tuple[Option, ...]
@@ -31,9 +31,10 @@ class OptionSet:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The form of a question. `other_kinds` names the subspecialties that are chosen.
+    """The search form.
 
-    `wrong` holds the attributes of a field that says what is wrong with it, by the field's name.
+    `other_kinds` names the selected subspecialties. `wrong` maps each wrong field to the HTML attributes that
+    link it to its error message.
     """
 
     groups: tuple[Option, ...]
@@ -46,12 +47,12 @@ class Question:
     miles: tuple[Option, ...]
     wrong: Mapping[str, Markup]
     cancer_names: tuple[str, ...]
-    #: Whether the form of a folder offers the names of cancers: where they are used at once.
+    #: Whether the form of an exported page suggests names of cancers; only the search pages do.
     offers_names: bool
 
 
 def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -> Question:
-    """Return the form with what was asked, by parameter; `faults` are the parameters that are wrong."""
+    """Return the form filled with the values `asked`, by parameter; `faults` are names of wrong fields."""
     known = catalog()
     chosen = asked.get("specialty", ())
     others = [each for each in chosen if each not in GROUPS]
@@ -84,7 +85,7 @@ def _bold(option: Option) -> Option:
 
 
 def _kinds(known: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
-    """Return the subspecialties that stand under a group: each under its first group only."""
+    """Return the subspecialties to show under a group; each is shown only under its first group."""
     kinds = [
         each
         for each in known.specialties.values()
@@ -94,7 +95,7 @@ def _kinds(known: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
 
 
 def _miles(asked: str, is_wrong: bool) -> tuple[Option, ...]:
-    """Return the distances; another one that was asked for is among them, unless it is wrong."""
+    """Return the options for the distance. They include another valid distance that was asked for."""
     other = (asked,) if asked and asked not in _MILES and not is_wrong else ()
     values = (*_MILES, *other)
     words = _("%(number)s miles")

@@ -1,4 +1,4 @@
-"""The question and its answer."""
+"""The routes of the home page and the search."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.before_app_request
 def drop_tracking() -> BaseResponse | None:
-    """Send a shared link to a page that carries tracking parameters to its clean address."""
+    """Redirect a page address with tracking parameters to the same address without them."""
     if request.path.startswith(API) or is_private():
         return None
     given = arguments()
@@ -34,7 +34,7 @@ def drop_tracking() -> BaseResponse | None:
 
 @blueprint.get("/")
 def home() -> str:
-    """Show the question."""
+    """Show the home page with the search form."""
     read_view()
     known = catalog()
     description = _(
@@ -52,13 +52,13 @@ def home() -> str:
 
 @blueprint.post("/search")
 def private_search() -> BaseResponse:
-    """Answer a question that stands in no address."""
+    """Answer a posted search, which is in no address and is never stored."""
     return without_trace(search())
 
 
 @blueprint.get("/search")
 def search() -> str | BaseResponse:
-    """Answer the question."""
+    """Show the results of a search; without parameters, redirect to the home page."""
     view, rest = split_view()
     streets, own = street_map.split_streets(rest)
     if not own:
@@ -66,7 +66,7 @@ def search() -> str | BaseResponse:
     query = read_question(snapshot(), own)
     found = answer(snapshot(), query, site().live)
     results = found.results
-    # Hospitals with the whole team are a third kind of place: they are on the map of places too.
+    # Hospitals with all four groups are listed next to the places, so the map shows them too.
     teams = found.beside[Kind.HOSPITAL].results if Kind.HOSPITAL in found.beside else ()
     first = (results.page - 1) * query.limit + 1
     drawing = street_map.draw(results, teams, first, streets)
@@ -79,7 +79,7 @@ def search() -> str | BaseResponse:
 
 
 def _specialists(known: Catalog) -> str:
-    """Return what the site knows of specialists."""
+    """Return a sentence on what the site knows about specialists, with counts."""
     counts = {"types": number(len(known.cancers)), "doctors": number(known.counts["clinicians"])}
     if known.counts["clinicians"]:
         said = _(

@@ -1,4 +1,4 @@
-"""The map of a page of results, with pictures of streets where the reader chose them, told whose."""
+"""The map of a page of results, with street tiles if the reader chose them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from finder.web.context import site, snapshot
 
 
 def split_streets(arguments: Arguments) -> tuple[StreetTiles | None, Arguments]:
-    """Return the server of streets if the reader has chosen it, and the other arguments. Raises BadQuery."""
+    """Return the tile server if the reader chose streets, and the other arguments. Raises BadQuery."""
     chosen = read_parameters(
         {name: texts for name, texts in arguments.items() if name == STREETS.name}, (STREETS,)
     )
@@ -35,13 +35,13 @@ def split_streets(arguments: Arguments) -> tuple[StreetTiles | None, Arguments]:
 def draw(
     answer: Results, also: Sequence[Result], first: int, streets: StreetTiles | None
 ) -> picture.Drawing | None:
-    """Return the map of a page of results and of those that stand beside it, numbered from `first`."""
+    """Return the map of a page of results and of those in `also`, numbered from `first`."""
     shown = replace(answer, results=(*answer.results, *also))
     return picture.draw(shown, first, partial(towns_around, snapshot(), answer.place.point), streets)
 
 
 def answered(page: str, streets: StreetTiles | None) -> str | Response:
-    """Return the page; with streets, it alone may load pictures from their server."""
+    """Return the page; if it shows streets, its policy allows images from their server."""
     if streets is None:
         return page
     response = make_response(page)

@@ -1,4 +1,4 @@
-"""What surrounds the results: rings of distance, the lists there are, the fields that narrow one."""
+"""View values around the results: rings of distance, tabs, and forms to narrow the list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from finder.web.reader import hidden
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A band of distance with its places; a band without places says so."""
+    """A range of distances with its results; if it has none, the heading says so."""
 
     heading: str
     results: tuple[Result, ...]
@@ -33,7 +33,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One way to narrow the list: its label, its address, and whether it is on."""
+    """A link that narrows or switches the list: label, address, and whether it is active."""
 
     label: str
     address: str
@@ -42,7 +42,7 @@ class Filter:
 
 
 def rings(answer: Results) -> list[Ring]:
-    """Return the page's places under rings of distance. Empty rings before the first place are named once."""
+    """Return the results by ring. On page 1, one heading covers the empty rings before the first result."""
     found: list[Ring] = []
     inner = 0
     for radius in (*RINGS, None):
@@ -67,7 +67,7 @@ def _heading(inner: int, outer: int | None) -> str:
 
 
 def show_filters(query: NearQuery) -> list[Filter]:
-    """Return the filters above the list. Without a choice the list is that for the cancer's patients."""
+    """Return the filters above the list. With no choice, the list is for the age group of the cancer."""
     current = query.filters.get("show")
     labels = {None: marked("All places")} | {value: label for value, label in SHOW.items() if value != "all"}
     return [
@@ -82,7 +82,7 @@ def show_filters(query: NearQuery) -> list[Filter]:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The form that narrows a list: its fields, check boxes apart, and what it keeps of the question."""
+    """The form that narrows a list: fields, check boxes, and hidden fields with the rest of the query."""
 
     fields: tuple[Field, ...]
     checks: tuple[Field, ...]
@@ -92,7 +92,7 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class SpecialtyRow:
-    """How many clinicians of a specialty there are within each radius."""
+    """The number of clinicians of one specialty within each radius."""
 
     name: Markup
     counts: tuple[str, ...]
@@ -100,7 +100,7 @@ class SpecialtyRow:
 
 @dataclass(frozen=True, slots=True)
 class SpecialtyCounts:
-    """A table of specialties by distance."""
+    """A table of the number of clinicians by specialty and distance."""
 
     columns: tuple[str, ...]
     rows: tuple[SpecialtyRow, ...]
@@ -108,7 +108,7 @@ class SpecialtyCounts:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the form that narrows a list: `value` is what was asked, `options` what it can be."""
+    """A field of the form that narrows a list: `value` is the current value, `options` the allowed ones."""
 
     name: str
     label: str
@@ -120,7 +120,7 @@ class Field:
 
 
 def narrowing(query: NearQuery) -> Narrowing:
-    """Return a field for each filter that is known of all that is listed."""
+    """Return the form with a field for each filter that applies to every kind in the list."""
     fields = [_field(each, query) for each in FILTERS if set(query.kinds) <= set(each.kinds)]
     given = arguments()
     kept = [(name, value) for name in _KEPT for value in given.get(name, ())]
@@ -134,7 +134,7 @@ def narrowing(query: NearQuery) -> Narrowing:
 
 
 def by_specialty(answer: Results, catalog: Catalog) -> SpecialtyCounts | None:
-    """Return how many of each specialty there are, by distance; None where nothing is counted."""
+    """Return the number of clinicians by specialty and distance, or None if nothing was counted."""
     if not answer.by_specialty:
         return None
     within = _("Within %(radius)s miles")
@@ -153,7 +153,7 @@ def by_specialty(answer: Results, catalog: Catalog) -> SpecialtyCounts | None:
 def _field(each: SearchFilter, query: NearQuery) -> Field:
     value = query.filters.get(each.name, () if each.many else "")
     values = each.values or {}
-    if each.many:  # "all" is for addresses: a form has a box for each
+    if each.many:  # "all" is only for addresses; the form has a box for each value
         value = tuple(values) if "all" in value else value
         values = {key: label for key, label in values.items() if key != "all"}
     return Field(
@@ -175,7 +175,7 @@ def _field(each: SearchFilter, query: NearQuery) -> Field:
 
 
 def _word(each: SearchFilter, key: str, label: str) -> str:
-    """Return what a value is called: of a box to tick it is the filter itself."""
+    """Return the label of a value; for a check box it is the label of the filter."""
     if each.values is YES:
         return _(each.label)
     return _(label) if label else group_name(key)
@@ -186,21 +186,21 @@ def group_name(slug: str) -> str:
     return language.translate(catalog().specialties[slug].name)
 
 
-#: The lists of an answer, by the kind asked for; None is the first page of all.
+#: The tabs, by the kind they ask for; None is the first tab, with centers and programs.
 _TABS = {
     None: marked("Centers and programs"),
     Kind.CLINICIAN: marked("Specialists"),
     Kind.HOSPITAL: marked("Hospital teams"),
     Kind.CLINIC: marked("Clinics"),
 }
-#: What a narrower question keeps of the one before.
+#: The parameters that the form to narrow a list keeps.
 _KEPT = ("near", "cancer", "specialty", "miles")
-#: What was asked of one list alone.
+#: The parameters that apply to one list only; switching to another list removes them.
 _OWN = ("page", *(each.name for each in FILTERS))
 
 
 def tabs(query: NearQuery) -> list[Filter]:
-    """Return the lists that answer the question, those of people and hospitals where there are any."""
+    """Return the tabs, without those that can have no results. Empty if there is only one."""
     counts = catalog().counts
     there = {
         None: True,
@@ -217,7 +217,7 @@ def tabs(query: NearQuery) -> list[Filter]:
 
 
 def all_kinds_address() -> str:
-    """Return the address of this question without anything that narrows it."""
+    """Return the address of this search without filters, kind and page."""
     return asked_again(kind=None, **dict.fromkeys(_OWN))
 
 

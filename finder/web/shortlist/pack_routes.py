@@ -1,4 +1,4 @@
-"""The second-opinion pack: everything to take along, on one page to print and as a PDF."""
+"""The routes of the second-opinion pack: one page to print, and the same as a PDF."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PATH = "/pack"
 
 @blueprint.get(PATH)
 def page() -> str:
-    """Show the pack as a page to read, tick and print."""
+    """Show the pack as a page to read, check off and print."""
     query, found, made = _read()
     known, here = catalog(), _address()
     parts = pack_views.parts(made, known)
@@ -81,7 +81,7 @@ def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
 
 
 def _address() -> str:
-    """Return the whole address of this pack: its list, its parts, its size of type."""
+    """Return the full address of this pack: its list, its parts, its type size."""
     given = arguments()
     own = {name: list(given[name]) for name in ("part", "type") if name in given}
     return address(f"{request.host_url.rstrip('/')}{local(PATH)}", {**asked(), **own})

@@ -1,4 +1,4 @@
-"""What the page of the pack shows besides the guide: whom to call, what to read, each with its QR code."""
+"""View values of the pack, besides the guide: whom to call, what to read, each with a QR code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from finder.web.shortlist.views import number_with_use, where
 
 @dataclass(frozen=True, slots=True)
 class PackCall:
-    """Somebody to call, with the QR code of a page about it."""
+    """A contact to call, with the QR code of a web page about it."""
 
     name: Markup
     where: str
@@ -49,12 +49,12 @@ class PartView:
 
 
 def calls(pack: contents.Pack) -> list[PackCall]:
-    """Return whom to call."""
+    """Return the contacts to call."""
     return [_call(each) for each in pack.calls]
 
 
 def readings(pack: contents.Pack) -> list[ReadingView]:
-    """Return what to read."""
+    """Return the documents to read."""
     return [
         ReadingView(
             link(each.url, each.title, hreflang=each.language, lang=each.language), each.meta, code(each.url)
@@ -71,13 +71,13 @@ def parts(pack: contents.Pack, catalog: Catalog) -> list[PartView]:
 
 
 def choices(labels: Mapping[str, str], chosen: Iterable[str]) -> list[Option]:
-    """Return what can be chosen, by value."""
+    """Return the options of a choice; `labels` maps each value to its label."""
     current = frozenset(chosen)
     return [Option(value, _(label), current=value in current) for value, label in labels.items()]
 
 
 def code(url: str | None) -> Markup:
-    """Return the QR code of an address, where a phone could read it from paper."""
+    """Return the QR code of an address, or nothing if it would be too dense to scan from paper."""
     return Markup(qr.svg(url) if url and qr.fits(url) else "")  # noqa: S704 (it holds none of the address)
 
 

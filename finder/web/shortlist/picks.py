@@ -1,4 +1,4 @@
-"""Putting a record on the shortlist, or taking it off: a link to the same page with the list changed."""
+"""Links that add a record to the shortlist or remove it: this page with the list changed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from finder.web.reader import pick_address, picks
 
 
 def pick(path: str, name: str, anchor: str = "") -> Markup:
-    """Return the paragraph that puts a record on the shortlist or takes it off; a folder has no shortlist."""
+    """Return the paragraph with the link that adds or removes a record; nothing on an exported page."""
     if exported():
         return Markup("")
     return optional("p", _pick(path, name, anchor), class_="pick-on-list no-print")
 
 
 def unpick(path: str, words: str, name: str, **values: object) -> Markup:
-    """Return the link that takes a record off the shortlist."""
+    """Return the link that removes a record from the shortlist."""
     return link(pick_address(path), words + aloud(name), data_pick=path, **values)
 
 

@@ -1,4 +1,4 @@
-"""The shortlist: its page, the comparison, the call sheet, and the files for other programs."""
+"""The routes of the shortlist: list, comparison, call sheet, and files for other programs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PATH = views.PATH
 
 @blueprint.get(PATH)
 def shortlist() -> str:
-    """Show the list: whom to call, what to take along, where to send it."""
+    """Show the list: whom to call, what to save or print, how to share it."""
     query, found, contacts = read_list()
     shared = address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked())
     moved_up = _moved_up()
@@ -52,7 +52,7 @@ def shortlist() -> str:
 
 @blueprint.get(f"{PATH}/compare")
 def compare() -> str:
-    """Show what is known of each, side by side."""
+    """Show the facts about each record side by side."""
     query, found, contacts = read_list()
     return render_template(
         "shortlist/compare.html",
@@ -64,7 +64,7 @@ def compare() -> str:
 
 @blueprint.get(f"{PATH}/calls")
 def calls() -> str:
-    """Show a sheet to make the calls by: which number for what, what time it is there, what to say."""
+    """Show a call sheet: which number to call for what, the local time there, what to say."""
     query, found, contacts = read_list()
     times = views.Times(site().now(), zone_of(found.place.point) if found.place else None)
     return render_template(
@@ -91,7 +91,7 @@ def file(form: str) -> Response:
 
 
 def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, list[Contact]]:
-    """Return the list that is asked for, and its records as contacts. Raises BadQuery."""
+    """Return the query, the shortlist, and its records as contacts. Raises BadQuery."""
     if own is None:
         _view, own = split_view()
     query = replace(ShortlistQuery.parse(own), pick=picks())
@@ -100,20 +100,20 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
 
 
 def to_contacts(found: Shortlist) -> list[Contact]:
-    """Return the records of a list as contacts, in the reader's order."""
+    """Return the records of a shortlist as contacts, in the reader's order."""
     return [contact(each.record, catalog(), each.result) for each in found.picked]
 
 
 def asked() -> dict[str, list[str] | tuple[str, ...]]:
-    """Return the arguments of a list that make it the same list elsewhere."""
+    """Return the arguments that identify this list in another address: records, cancer, place."""
     given = arguments()
     return {"pick": picks(), **{name: list(given[name]) for name in ("cancer", "near") if name in given}}
 
 
 def _values(query: ShortlistQuery, found: Shortlist) -> dict[str, Any]:
-    """Return what every page of the list shows: the words it was asked with, and where its pages are.
+    """Return the values of every shortlist page: what was asked, and the addresses of its pages.
 
-    Of a slug the name of the cancer is shown.
+    If the cancer was given as a slug, its name is shown.
     """
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
     cancer = translate(found.cancer.name) if found.cancer and by_slug else query.cancer
@@ -138,21 +138,21 @@ def _miles_from(found: Shortlist) -> str:
 
 
 def _mail(shared: str) -> str:
-    """Return the address that opens a letter with the list in it (RFC 6068: lines end as in mail)."""
+    """Return a mailto: address with the list in the body. Lines end with CRLF (RFC 6068)."""
     body = "\r\n".join((_("Here is the list, with the numbers to call:"), shared, ""))
     subject = _("Places to call about a second opinion")
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 
 
 def _tomorrow(found: Shortlist) -> datetime.date:
-    """Return the first day on which calls can still be made from ten in the morning on."""
+    """Return the first working day after today, in the time zone of the place or else Eastern time."""
     zone = zone_of(found.place.point) if found.place else None
     today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
     return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
 def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]:
-    """Return the arguments of the list, and the day from which on calls are planned. Raises BadQuery."""
+    """Return the arguments without `from`, and the day from which calls are planned. Raises BadQuery."""
     _view, own = split_view()
     given = {name: texts for name, texts in own.items() if name == "from"}
     values = read_parameters(given, (first_day(now.date()),))
@@ -160,7 +160,7 @@ def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]
 
 
 def _moved_up() -> dict[str, str]:
-    """Return for each record but the first the address of the list in which it stands one further up."""
+    """Return, for each record except the first, the address of the list with it moved up by one."""
     paths = list(picks())
     moved = {}
     for at, path in enumerate(paths[1:], start=1):

@@ -1,4 +1,4 @@
-"""What the pages of the shortlist show of each record: where it is, why it is listed, whom to call."""
+"""View values of the shortlist pages for each record: where it is, why it is listed, whom to call."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PATH = "/shortlist"
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The addresses of the pages of one list."""
+    """The addresses of the pages and files of one list."""
 
     list: str
     calls: str
@@ -38,7 +38,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A record of the list: a link to it, where it is, and what to do with it."""
+    """A record of the list: its link, its address, numbers, and links to move or remove it."""
 
     anchor: str
     name: Markup
@@ -55,7 +55,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the comparison: what is compared, and a cell for each record."""
+    """A row of the comparison: its label, and a cell for each record."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is known of one record, as paragraphs or a list; `unknown` where nothing is."""
+    """The values of one record, as paragraphs or a list; `unknown` is shown if there are none."""
 
     name: str
     lines: tuple[object, ...]
@@ -73,7 +73,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class NumberRow:
-    """A number with what it is for and how to use it."""
+    """A number, what it is for, and how to use it."""
 
     number: Markup
     called: str
@@ -82,7 +82,7 @@ class NumberRow:
 
 @dataclass(frozen=True, slots=True)
 class CallSheet:
-    """Somebody to call: where, what time it is there, and the numbers."""
+    """A contact to call: its address, the local time there, and its numbers."""
 
     name: Markup
     plain_name: str
@@ -95,19 +95,19 @@ class CallSheet:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The moment of a call sheet, and the zone of the reader where that is known."""
+    """The time when the call sheet was made, and the reader's time zone if it is known."""
 
     now: datetime.datetime
     reader: ZoneInfo | None
 
     def in_words(self) -> str:
-        """Return what time it is for the reader, or how to see it."""
+        """Return the reader's local time, or how to have it shown."""
         if self.reader is None:
             return _("Give your ZIP code on the list to see how your clock differs from theirs.")
         return _("Where you are it is %(time)s.") % {"time": local_time.there(self.now, self.reader)}
 
     def at(self, zone: ZoneInfo | None) -> Markup:
-        """Return what time it is in a zone, and how far that is from the reader's."""
+        """Return the local time in a zone, and how it differs from the reader's."""
         if zone is None:
             return Markup("")
         time = _("It is now %(time)s there.") % {"time": local_time.time(self.now, zone)}
@@ -120,13 +120,13 @@ class Times:
 
 
 def pages(cancer: str | None, near: str | None) -> Pages:
-    """Return the addresses of the pages of the list, for the same cancer and place."""
+    """Return the addresses of the shortlist pages, for the same cancer and place."""
     paths = (PATH, f"{PATH}/calls", f"{PATH}/compare", "/pack", f"{PATH}.vcf", f"{PATH}.csv")
     return Pages(*(kept(path, cancer=cancer, near=near) for path in paths))
 
 
 def contact_view(contact: Contact, moved_up: Mapping[str, str]) -> ContactView:
-    """Return a record as the list shows it; `moved_up` are the addresses of the list with one moved up."""
+    """Return a record for the list; `moved_up` maps a record to the list with that record moved up."""
     anchor = contact.path.replace("/", "-")
     up = moved_up.get(contact.path)
     move = link(f"{up}#{anchor}" if up else None, _("Move up") + aloud(contact.name), data_pick=contact.path)
@@ -151,7 +151,7 @@ def contact_view(contact: Contact, moved_up: Mapping[str, str]) -> ContactView:
 
 
 def call_sheet(contact: Contact, at: int, times: Times) -> CallSheet:
-    """Return a record as the call sheet shows it; `at` is its place on the list, from 1."""
+    """Return a record for the call sheet; `at` is its position on the list, from 1."""
     return CallSheet(
         Markup("{}. {}").format(at, page_link(f"/{contact.path}", contact.name)),
         contact.name,
@@ -164,12 +164,12 @@ def call_sheet(contact: Contact, at: int, times: Times) -> CallSheet:
 
 
 def where(contact: Contact) -> str:
-    """Return what a record is, where, and how far."""
+    """Return the kind, address and distance of a record as one text."""
     return " · ".join(part for part in (contact.kind, contact.address, contact.distance) if part)
 
 
 def comparison(contacts: Sequence[Contact]) -> list[Row]:
-    """Return the rows of the comparison; what nobody has is left out."""
+    """Return the rows of the comparison; a row that is empty for all records is left out."""
     return [
         Row(_(label), tuple(_cell(key, each) for each in contacts))
         for key, label in _ROWS.items()
@@ -178,7 +178,7 @@ def comparison(contacts: Sequence[Contact]) -> list[Row]:
 
 
 def first_words(found: Shortlist) -> Markup:
-    """Return what to say first on the telephone, with blanks for the names."""
+    """Return what to say first on the phone, with blanks for the names."""
     blank = Markup('<span class="blank">…</span>')
     if not found.cancer:
         said = _("I am calling for %(blank)s, who has cancer. The doctor is %(blank)s.")
@@ -188,16 +188,16 @@ def first_words(found: Shortlist) -> Markup:
 
 
 def cancer_in_sentence(found: Shortlist) -> str:
-    """Return the cancer of the list as it stands in a sentence, or nothing."""
+    """Return the name of the list's cancer for use in a sentence, or "" if there is none."""
     return in_sentence(translate(found.cancer.name)) if found.cancer else ""
 
 
 def number_with_use(number: Number) -> Markup:
-    """Return a number to dial in bold, and what it is called."""
+    """Return a number to dial, in bold, followed by its label."""
     return Markup("{} {}").format(dial(number.number, optional("b", phone(number.number))), number.called)
 
 
-#: What is compared: the field of a record → its label.
+#: The rows of the comparison: field of a contact → label.
 _ROWS = {
     "distance": marked("Distance"),
     "kind": marked("What it is"),

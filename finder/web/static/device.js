@@ -1,4 +1,4 @@
-// What the device keeps, if its reader wants, and the way out. Words come from the page, never from here.
+// Saves pages on the device if the reader asks for it, and leaves the site. All text is in the page.
 "use strict";
 {
   const KEPT = "finder-kept";
@@ -7,13 +7,13 @@
     try {
       localStorage.clear();
       sessionStorage.clear();
-    } catch { /* storage is off: nothing was kept there */ }
+    } catch { /* storage is off, so nothing was saved there */ }
     if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
     const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
     await Promise.all(workers.map((worker) => worker.unregister()));
   };
 
-  // Leaving replaces this page in the history, so that Back does not lead here.
+  // Replace this page in the history, so that Back does not return to it.
   const leave = (to) => {
     document.body.hidden = true;
     wipe().finally(() => location.replace(to));
@@ -24,7 +24,7 @@
       leave(link.href);
     });
   }
-  // Three times Escape leaves at once.
+  // Pressing Escape three times leaves the site.
   let escapes = [];
   addEventListener("keydown", ({ key, timeStamp }) => {
     escapes = key === "Escape" ? [...escapes.filter((each) => timeStamp - each < 1500), timeStamp] : [];

@@ -1,9 +1,10 @@
-// Searches in the folder: the nearest places for a ZIP code or town, and the page of a cancer. The words are the page's.
+// The search of the exported folder: the nearest sites for a ZIP code or city, and the page of a cancer.
+// All text is in the page.
 "use strict";
 
 const box = document.querySelector("[data-folder-search]");
 const said = box.dataset, form = box.querySelector("form"), out = box.querySelector("[data-results]");
-const NEEDS = { adult: 4, pediatric: 8 }; // the flags of places that treat adults, and children
+const NEEDS = { adult: 4, pediatric: 8 }; // the flags of sites that treat adults and children
 const SHORT = { saint: "st", sainte: "ste", fort: "ft", mount: "mt" };
 const SHOWN = 20;
 
@@ -18,7 +19,7 @@ const add = (parent, tag, text, attributes = {}) => {
   return element;
 };
 
-// Straight lines between points of the WGS 84 Earth, in miles: the folder ranks as the site does.
+// Distances on the WGS 84 ellipsoid, in miles, computed as on the site, so that the order is the same.
 const vector = ([latitude, longitude]) => {
   const north = (latitude * Math.PI) / 180, east = (longitude * Math.PI) / 180, flattened = 0.00669437999014;
   const normal = 3963.190592 / Math.sqrt(1 - flattened * Math.sin(north) ** 2);
@@ -29,7 +30,7 @@ const milesBetween = (one, other) => {
   return across * Math.asin(Math.min(1, Math.hypot(...one.map((each, at) => each - other[at])) / across));
 };
 
-// The ZIP code itself, or the three nearest in number.
+// The ZIP code, or the three with the closest numbers if it is unknown.
 const zipsLike = (digits) => {
   const { zips, north, east } = finderPlaces, all = [];
   let zip = 0, y = 0, x = 0;
@@ -44,7 +45,7 @@ const pointOf = (text) => {
   return north && Math.abs(north) <= 90 && Math.abs(east) <= 180 ? [{ name: text, at: [Number(north), Number(east)] }] : null;
 };
 
-// "Billings, MT", "billings montana", "Springfield": every town that it may be.
+// "Billings, MT", "billings montana", "Springfield": every city that the text may mean.
 const townsLike = (text) => {
   const words = plain(text).split(" ");
   const readings = [[key(text), null]];

@@ -1,8 +1,8 @@
-// As somebody types a cancer, say how the words are read and offer the types they may mean.
-// Without this script the same is said when the question is sent.
+// While the reader types a cancer, show how we read it and suggest the types it may mean.
+// Without this script, the page says the same after the form is sent.
 "use strict";
 
-// Times of other zones, said in the reader's own: the words stand on the page, %(time)s among them.
+// Shows times in the reader's time zone. The text is in the page, with %(time)s in it.
 const ownClock = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", hour: "numeric", minute: "2-digit" });
 for (const each of document.querySelectorAll("[data-mine]")) {
   each.textContent = each.dataset.mine.replace("%(time)s", ownClock.format(new Date(each.dataset.time)));
@@ -43,7 +43,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
       const answer = await fetch(input.dataset.suggest + encodeURIComponent(words), { credentials: "omit" });
       if (answer.ok && words === input.value.trim()) show(await answer.json());
     } catch {
-      told.replaceChildren(); // no network: the form still works
+      told.replaceChildren(); // no network; the form still works
     }
   };
 

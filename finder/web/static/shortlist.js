@@ -1,5 +1,5 @@
-// Remembers the shortlist on this device, once the reader asks for it: until then, and without this script,
-// the list stands in the address alone. The words are those of the page.
+// Saves the shortlist on this device if the reader asks for it. Until then, and without this script,
+// the list is only in the address. All text is in the page.
 "use strict";
 {
   const KEY = "finder.shortlist", MOST = 30;
@@ -14,13 +14,13 @@
       const list = JSON.parse(localStorage.getItem(KEY));
       return Array.isArray(list) ? list.filter((each) => typeof each === "string").slice(0, MOST) : null;
     } catch {
-      return null; // nothing may be kept here, or something else is
+      return null; // storage is off, or holds something else
     }
   };
   const write = (list) => {
     try {
       list ? localStorage.setItem(KEY, JSON.stringify(list)) : localStorage.removeItem(KEY);
-    } catch { /* nothing may be kept here */ }
+    } catch { /* storage is off */ }
   };
   const withPicks = (href, list) => {
     const url = new URL(href, location.href);
@@ -58,7 +58,7 @@
       write(button.dataset.do === "keep" ? here : null);
       show();
     }
-    // What is changed is the list that is remembered, not one that somebody sent.
+    // Update the saved list only if the page shows it, not a list that somebody shared.
     if (link && kept && (!here.length || same(here, kept))) write(picksOf(link.search));
   });
   addEventListener("pageshow", show);
@@ -69,7 +69,7 @@
     each.addEventListener("click", () => print());
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
-    if (!navigator.clipboard) continue; // only where the page came over a safe line
+    if (!navigator.clipboard) continue; // only pages loaded over HTTPS have a clipboard
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.closest("section").querySelector("input").value);

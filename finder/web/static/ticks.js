@@ -1,4 +1,4 @@
-// Keeps ticks on this device, by digests of what is ticked.
+// Saves check marks on this device, under hashes of the texts that they belong to.
 "use strict";
 {
   const KEY = "finder.ticks", note = document.querySelector("[data-ticks]");
@@ -8,7 +8,7 @@
     try {
       return new Set(JSON.parse(localStorage.getItem(KEY)));
     } catch {
-      return new Set(); // not ours
+      return new Set(); // not a list that this script saved
     }
   };
   const show = () => {
@@ -16,7 +16,7 @@
     for (const box of document.querySelectorAll("[data-tick]")) box.checked = ticks.has(box.dataset.tick);
   };
   try {
-    localStorage.getItem(KEY); // throws where nothing may be kept
+    localStorage.getItem(KEY); // throws if storage is off
     away.hidden = !(kept.hidden = false);
     show();
     addEventListener("pageshow", show);

@@ -1,4 +1,4 @@
-// Answers from what was kept where there is no connection. It runs only after its reader asked for it (/device).
+// Answers from saved pages if there is no connection. Installed only if the reader asks for it (/device).
 "use strict";
 const KEPT = "finder-kept", LAST = "finder-last", MOST = 20;
 const IS_ANSWER = /\/(search|pack|shortlist|cancers|centers|programs)(\/|$)/;
@@ -15,7 +15,7 @@ const answer = async (event) => {
   const { request } = event, { pathname } = new URL(request.url);
   try {
     const found = await fetch(request);
-    // The worker lives on only where its reader keeps pages: after a wipe nothing is kept again.
+    // After the reader deletes everything, an old worker may still run: it must not save anything again.
     if (found.ok && IS_ANSWER.test(pathname) && (await caches.has(KEPT))) event.waitUntil(keepLast(request, found.clone()));
     return found;
   } catch (failed) {
