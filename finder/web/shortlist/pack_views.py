@@ -78,7 +78,7 @@ def choices(labels: Mapping[str, str], chosen: Iterable[str]) -> list[Option]:
 
 def code(url: str | None) -> Markup:
     """Return the QR code of an address, or nothing if it would be too dense to scan from paper."""
-    return Markup(qr.svg(url) if url and qr.fits(url) else "")  # noqa: S704 (it holds none of the address)
+    return Markup(qr.svg(url) if url and qr.fits(url) else "")  # noqa: S704 (the SVG has no text of the address)
 
 
 def _call(contact: Contact) -> PackCall:
