@@ -57,10 +57,8 @@ def _apart(site: CareSite, place: ZipPlace, location: Location) -> Iterator[Data
 
 
 def post_box_faults(read: Read) -> Iterator[DataFault]:
-    """A ZIP code for post boxes stands with a point of the place, or with a note that says so.
-
-    Its own point is that of a post office, which may be miles from the street.
-    """
+    """A place whose ZIP code is for post boxes has a point of its own, or a note that says so."""
+    # The point of such a ZIP code is a post office, which may be miles from the street.
     for row in _care_sites(read):
         site = row.record
         place = read.zips.get(site.address.zip or "")
