@@ -59,9 +59,9 @@ class Folder:
         if parts.path.endswith("/search") and parts.path in self.files:
             # The search page's script reads the query from the fragment.
             return self._relative(self.files[parts.path]) + (f"#{parts.query}" if parts.query else fragment)
-        for known in (f"{parts.path}?{parts.query}", parts.path):
-            if known in self.files:
-                return self._relative(self.files[known]) + fragment
+        for path in (f"{parts.path}?{parts.query}", parts.path):
+            if path in self.files:
+                return self._relative(self.files[path]) + fragment
         return None
 
     def address_of(self, address: str) -> str:
@@ -92,6 +92,6 @@ def snapshot() -> Snapshot:
     return cast(Snapshot, g.snapshot)
 
 
-def catalog() -> Catalog:
+def current_catalog() -> Catalog:
     """Return the catalogs of this request's snapshot."""
     return read_catalog.catalog_of(snapshot())

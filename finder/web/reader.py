@@ -19,7 +19,7 @@ from finder.search.fields import AUDIENCES, PICK, READER
 from finder.search.parameters import Arguments
 from finder.search.shortlist.find import read_picks, readable_picks
 from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import catalog
+from finder.web.context import current_catalog
 
 _LANGUAGES = ("en", "es")
 
@@ -137,7 +137,7 @@ def versions(anchor: str) -> tuple[list[Version], list[Version]]:
 
 def first_time(key: str) -> Explained | None:
     """Return the glossary entry of a word at its first use on the page; later, or if it has none, None."""
-    found = catalog().glossary.get(key)
+    found = current_catalog().glossary.get(key)
     if found is None or key in explained():
         return None
     explained()[key] = found

@@ -15,15 +15,15 @@ def find_specialty(snapshot: Snapshot, text: str) -> Specialty:
 
     Raises BadQuery for field `specialty` with the most similar names if there is none.
     """
-    known = {each.slug: each for each in catalog_of(snapshot).specialties.values() if each.searchable}
+    specialties = {each.slug: each for each in catalog_of(snapshot).specialties.values() if each.searchable}
     slug = text.casefold().replace(" ", "-")
-    if specialty := known.get(slug):
+    if specialty := specialties.get(slug):
         return specialty
-    for specialty in known.values():
+    for specialty in specialties.values():
         if text.casefold() in (specialty.name.casefold(), specialty.one.casefold()):
             return specialty
-    groups = [each for each in known if known[each].kind == "group"]
-    slugs = similar_names(slug, known, cutoff=55, limit=4) or groups
-    choices = tuple(Choice(each, translate(known[each].name)) for each in slugs)
+    groups = [each for each in specialties if specialties[each].kind == "group"]
+    slugs = similar_names(slug, specialties, cutoff=55, limit=4) or groups
+    choices = tuple(Choice(each, translate(specialties[each].name)) for each in slugs)
     reason = _("We couldn't find a specialist called “%(text)s”.") % {"text": text}
     raise BadQuery(Fault("specialty", reason, _("Did you mean:"), choices))

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from finder.language import _
 from finder.web.about import views
-from finder.web.context import catalog
+from finder.web.context import current_catalog
 from finder.web.reader import kept, read_view
 from finder.web.reports import mistake
 
@@ -20,14 +20,14 @@ _CERTIFICATION = "certification-matters"
 def about() -> str:
     """Show where the facts come from, what the terms mean and what we do not know."""
     read_view()
-    known = catalog()
-    line = known.helplines.get(_CERTIFICATION)
+    catalog = current_catalog()
+    line = catalog.helplines.get(_CERTIFICATION)
     return render_template(
         "about/about.html",
         certification=line.url if line and line.url else kept("/help"),
-        designations=views.designations(known),
-        claims=views.claims(known),
-        sources=views.sources(known),
+        designations=views.designations(catalog),
+        claims=views.claims(catalog),
+        sources=views.sources(catalog),
     )
 
 
@@ -35,6 +35,6 @@ def about() -> str:
 def limits() -> str:
     """Show what the finder does not know and what may be wrong."""
     read_view()
-    commission = catalog().claim_kinds["coc"].link
+    commission = current_catalog().claim_kinds["coc"].link
     nowhere = _("Each record has a link to report it, where whoever runs this site takes reports.")
     return render_template("about/limits.html", commission=commission, report=mistake("limits") or nowhere)

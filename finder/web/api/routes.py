@@ -38,7 +38,7 @@ from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.understand import read_question
 from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again
-from finder.web.context import catalog, site, snapshot
+from finder.web.context import current_catalog, site, snapshot
 from finder.words.cancer.find import find_cancers
 from finder.words.place.find import find_place
 
@@ -54,7 +54,7 @@ def search(form: str) -> Response:
         page=lambda number: asked_again(page=number), kind=lambda kind: asked_again(kind=kind, page=None)
     )
     written = SEARCH_FORMATS[form]
-    body = written.write(answer(snapshot(), query, site().live), catalog(), links)
+    body = written.write(answer(snapshot(), query, site().live), current_catalog(), links)
     response = Response(body, mimetype=written.media_type)
     return response if form == "json" else _inline(response)
 
@@ -75,7 +75,7 @@ def guidelines(form: str) -> Response:
 def shortlist(form: str) -> Response:
     """Return the records of a shortlist as contacts, in the order of the list."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
-    contacts = [contact(each.record, catalog(), each.result) for each in found.picked]
+    contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
         return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
     return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
@@ -89,7 +89,7 @@ def cancers(form: str) -> Response:
         read_parameters(arguments(), ())
     elif text := read_words(arguments()):
         return _json(matches_json.cancer_matches(find_cancers(snapshot(), text)))
-    return _list(form, [cancers_json.cancer(each) for each in catalog().cancers.values()])
+    return _list(form, [cancers_json.cancer(each) for each in current_catalog().cancers.values()])
 
 
 @blueprint.get("/cancers/<slug>")
@@ -109,7 +109,7 @@ def cancer(slug: str) -> Response:
 def specialties(form: str) -> Response:
     """Return the specialist groups and subspecialties that can be searched for."""
     read_parameters(arguments(), ())
-    found: Sequence[Specialty] = [each for each in catalog().specialties.values() if each.searchable]
+    found: Sequence[Specialty] = [each for each in current_catalog().specialties.values() if each.searchable]
     return _list(form, [cancers_json.specialty(each) for each in found])
 
 
@@ -119,15 +119,15 @@ def care_sites(kind: Kind, form: str) -> Response:
     with snapshot().connect() as connection:
         found = care_sites_of(connection, kind)
     if form == "csv":
-        return _csv(csv.sites(found, catalog()))
-    return _json(listing(care_sites_json.care_site(each, catalog()) for each in found))
+        return _csv(csv.sites(found, current_catalog()))
+    return _json(listing(care_sites_json.care_site(each, current_catalog()) for each in found))
 
 
 def care_site(kind: Kind, slug: str) -> Response:
     """Return one cancer center or community program."""
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
-    return _json(encode(care_sites_json.care_site(found, catalog())))
+    return _json(encode(care_sites_json.care_site(found, current_catalog())))
 
 
 for _kind in CARE_SITES:
@@ -142,14 +142,14 @@ def clinician(npi: str) -> Response:
     """Return one clinician or clinic."""
     read_parameters(arguments(), ())
     page = find_clinician(snapshot(), npi)
-    return _json(encode(people_json.clinician(page.clinician, catalog(), page.workplaces)))
+    return _json(encode(people_json.clinician(page.clinician, current_catalog(), page.workplaces)))
 
 
 @blueprint.get("/hospitals/<ccn>")
 def hospital(ccn: str) -> Response:
     """Return one hospital with its team."""
     read_parameters(arguments(), ())
-    return _json(encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, catalog())))
+    return _json(encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, current_catalog())))
 
 
 @blueprint.get("/helplines", defaults={"form": "json"})
@@ -157,7 +157,9 @@ def hospital(ccn: str) -> Response:
 def helplines(form: str) -> Response:
     """Return the help lines and other directories."""
     read_parameters(arguments(), ())
-    return _list(form, [helplines_json.helpline(each, site().now()) for each in catalog().helplines.values()])
+    return _list(
+        form, [helplines_json.helpline(each, site().now()) for each in current_catalog().helplines.values()]
+    )
 
 
 @blueprint.get("/second-opinion", defaults={"form": "json"})
@@ -165,7 +167,7 @@ def helplines(form: str) -> Response:
 def second_opinion(form: str) -> Response:
     """Return every chapter of the guide to a second opinion; in the CSV each row is one statement."""
     read_parameters(arguments(), ())
-    chapters = catalog().chapters.values()
+    chapters = current_catalog().chapters.values()
     if form == "csv":
         return _csv(csv.table([row for each in chapters for row in guide_json.statements(each)]))
     return _json(listing(guide_json.chapter(each) for each in chapters))

@@ -10,7 +10,7 @@ from finder.language import _, translate
 from finder.search.fields import WHOLE_GUIDE
 from finder.search.parameters import read_parameters
 from finder.search.records.chapters import find_chapter
-from finder.web.context import catalog, snapshot
+from finder.web.context import current_catalog, snapshot
 from finder.web.guide import views
 from finder.web.links import page_link
 from finder.web.reader import read_view, split_view
@@ -23,16 +23,16 @@ def contents() -> str:
     """Show the urgent sections and the list of chapters; with all=yes show the whole guide, to print."""
     _view, own = split_view()
     whole = read_parameters(own, (WHOLE_GUIDE,)).get("all", False)
-    known = catalog()
-    chapters = list(known.chapters.values())
+    catalog = current_catalog()
+    chapters = list(catalog.chapters.values())
     if whole:
         return render_template(
             "guide/whole.html",
-            chapters=[(each, views.sections(each.sections, known)) for each in chapters],
-            cited=views.cited(chapters, known),
+            chapters=[(each, views.sections(each.sections, catalog)) for each in chapters],
+            cited=views.cited(chapters, catalog),
         )
     urgent = [section for chapter in chapters for section in chapter.emergencies()]
-    return render_template("guide/contents.html", chapters=chapters, urgent=views.sections(urgent, known))
+    return render_template("guide/contents.html", chapters=chapters, urgent=views.sections(urgent, catalog))
 
 
 @blueprint.get("/second-opinion/<slug>")
@@ -40,11 +40,11 @@ def chapter(slug: str) -> str:
     """Show one chapter, with links to the previous and the next one."""
     read_view()
     found = find_chapter(snapshot(), slug)
-    known = catalog()
-    chapters = list(known.chapters.values())
+    catalog = current_catalog()
+    chapters = list(catalog.chapters.values())
     at = chapters.index(found)
     before, after = chapters[:at][-1:], chapters[at + 1 :][:1]
-    sections = views.sections(found.sections, known)
+    sections = views.sections(found.sections, catalog)
     return render_template(
         "guide/chapter.html",
         chapter=found,

@@ -14,7 +14,7 @@ from finder.search.documents.arrange import Reader
 from finder.search.documents.find import find_guidelines
 from finder.search.questions import GuidelineQuery
 from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import catalog, snapshot
+from finder.web.context import current_catalog, snapshot
 from finder.web.guidelines import lists
 from finder.web.guidelines.views import stale
 from finder.web.language import translate as shown
@@ -39,7 +39,7 @@ def guidelines() -> str:
     """List the documents that match the filters."""
     query = GuidelineQuery.parse(page_arguments())
     remember(Reader(query.audience or "patient", query.language or Reader().language))
-    known = catalog()
+    catalog = current_catalog()
     found = find_guidelines(snapshot(), query)
     cancer = found.cancer
     name = in_sentence(translate(cancer.name)) if cancer else ""
@@ -50,9 +50,9 @@ def guidelines() -> str:
         cancer_words=translate(cancer.name) if cancer else query.cancer or "",
         picks_fields=[("pick", path) for path in picks()],
         fields=lists.fields(query, found),
-        names=[translate(each.name) for each in known.cancers.values()],
+        names=[translate(each.name) for each in catalog.cancers.values()],
         by_cancer=[
-            (link(asked_again(cancer=slug), shown(known.cancers[slug].name)), count)
+            (link(asked_again(cancer=slug), shown(catalog.cancers[slug].name)), count)
             for slug, count in found.counts["cancer"].items()
         ],
         counted=_counted(len(found.documents)),
@@ -91,7 +91,7 @@ def feed() -> Response:
         title,
         page=root + address("/guidelines", asked),
         own=root + address(FEED, asked),
-        built_on=catalog().built_on,
+        built_on=current_catalog().built_on,
     )
     response = Response(body, mimetype="application/atom+xml")
     response.add_etag()

@@ -20,7 +20,7 @@ from finder.language import _, translate
 from finder.search.infobutton.answer import find_knowledge
 from finder.search.infobutton.request import read_request, read_response_format
 from finder.search.parameters import Arguments
-from finder.web.context import catalog, snapshot
+from finder.web.context import current_catalog, snapshot
 from finder.web.headers import PRIVATE
 from finder.web.page.errors import missing
 
@@ -34,7 +34,7 @@ def knowledge() -> BaseResponse:
     """Return the documents for a diagnosis code."""
     asked = _arguments()
     shape, media = read_response_format(asked)
-    built_on = catalog().built_on
+    built_on = current_catalog().built_on
     try:
         found = find_knowledge(snapshot(), read_request(asked))
     except BadQuery as error:

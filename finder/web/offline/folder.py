@@ -37,10 +37,10 @@ _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
 def paths(snapshot: Snapshot) -> list[str]:
     """Return the addresses of all pages to export, without a language prefix."""
-    known = catalog_of(snapshot)
-    found = [*_PLAIN, *(f"/second-opinion/{slug}" for slug in known.chapters)]
-    found += [f"/cancers/{slug}" for slug in known.cancers]
-    found += [f"/specialties/{slug}" for slug in known.specialties]
+    catalog = catalog_of(snapshot)
+    found = [*_PLAIN, *(f"/second-opinion/{slug}" for slug in catalog.chapters)]
+    found += [f"/cancers/{slug}" for slug in catalog.cancers]
+    found += [f"/specialties/{slug}" for slug in catalog.specialties]
     with snapshot.connect() as connection:
         for kind in CARE_SITES:
             found += [f"/{site.path}" for site in care_sites_of(connection, kind)]
@@ -53,11 +53,11 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     Raises RuntimeError if the site does not answer one of these addresses, or if a page needs a file that is
     not exported.
     """
-    known = catalog_of(snapshot)
+    catalog = catalog_of(snapshot)
     addresses = [_prefix(code) + path for code in codes for path in (*paths(snapshot), SEARCH)]
     files = {address: file_of(address) for address in addresses}
     names = defaultdict(set)
-    for slug, text, _language in every_name(known):
+    for slug, text, _language in every_name(catalog):
         names[slug].add(text.casefold())
     client = Client(app)
     for address, name in files.items():
@@ -69,11 +69,11 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     for code in codes:
         folder = Folder(codes, files, files[_prefix(code) + SEARCH])
         yield folder.page, _smaller(_search_page(app, code, folder)).encode()
-        yield f"static/cancers-{code}.js", offline_index.cancers(known, code, names)
+        yield f"static/cancers-{code}.js", offline_index.cancers(catalog, code, names)
         with snapshot.connect() as connection:
             sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
         flags = [(site, site_flags(site)) for site in sites]
-        yield f"static/sites-{code}.js", offline_index.sites(flags, known, code)
+        yield f"static/sites-{code}.js", offline_index.sites(flags, catalog, code)
     with snapshot.connect() as connection:
         yield "static/places.js", offline_index.places(every_zip(connection), every_city(connection))
     for name in _FILES:

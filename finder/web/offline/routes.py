@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template
 
 from finder.web.addresses import local
 from finder.web.assets import address_of, assets
-from finder.web.context import catalog
+from finder.web.context import current_catalog
 from finder.web.reader import read_view
 
 blueprint = Blueprint("device", __name__)
@@ -22,7 +22,7 @@ _FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "i
 def device() -> str:
     """Offer to save the guide and recent answers on the device, and to delete everything saved."""
     read_view()
-    pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in catalog().chapters)]
+    pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in current_catalog().chapters)]
     addresses = [*map(local, pages), *map(address_of, _FILES)]
     return render_template("offline/device.html", pages_to_keep=json.dumps(addresses))
 

@@ -12,7 +12,7 @@ from finder.formats import opening_hours
 from finder.formats.display import date
 from finder.language import _, marked, translate
 from finder.web.addresses import is_private, local
-from finder.web.context import catalog, exported, site
+from finder.web.context import current_catalog, exported, site
 from finder.web.elements import dial, dial_in_full
 from finder.web.language import LanguageLink, language_links
 from finder.web.language import translate as shown
@@ -110,7 +110,7 @@ def other_languages() -> list[Markup]:
 
 def lines_to_talk() -> list[TalkLine]:
     """Return the help lines that every page offers."""
-    lines = catalog().helplines
+    lines = current_catalog().helplines
     return [_line(lines[key]) for key in LINES_FOR_ANYONE if key in lines]
 
 
@@ -121,7 +121,7 @@ def emergency() -> Markup:
 
 def built_on() -> str:
     """Return the date when the directory was built, in words."""
-    return date(catalog().built_on)
+    return date(current_catalog().built_on)
 
 
 def words_explained() -> list[Word]:

@@ -14,7 +14,7 @@ from finder.domain.sources import Origin
 from finder.formats.display import date
 from finder.language import current_language, translate
 from finder.store.read_catalog import Catalog
-from finder.web.context import catalog, exported
+from finder.web.context import current_catalog, exported
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.reader import first_time
@@ -56,9 +56,9 @@ class Option:
     current: bool = False
 
 
-def source_name(key: str, known: Catalog) -> str:
+def source_name(key: str, catalog: Catalog) -> str:
     """Return the name of a source; on a page in another language it is marked as English."""
-    return in_english(known.sources[key].name)
+    return in_english(catalog.sources[key].name)
 
 
 def in_english(text: str) -> str:
@@ -66,17 +66,17 @@ def in_english(text: str) -> str:
     return text if current_language() == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
-def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, known: Catalog) -> str:
+def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, catalog: Catalog) -> str:
     """Return when a source was checked, unless its name has the year: ", June 2026" or ", date not known"."""
-    source = known.sources[seen.source]
+    source = catalog.sources[seen.source]
     if seen.checked:
         return "" if seen.checked[:4] in source.name else f", {date(seen.checked)}"
     return "" if source.as_of and source.as_of[:4] in source.name else f", {date(None)}"
 
 
-def origin(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, known: Catalog) -> Markup:
+def origin(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, catalog: Catalog) -> Markup:
     """Return the source of a fact: its name, and the date it was checked."""
-    return escape(source_name(seen.source, known)) + when_seen(seen, known)
+    return escape(source_name(seen.source, catalog)) + when_seen(seen, catalog)
 
 
 def joined(parts: Iterable[object], between: str = ", ") -> Markup:
@@ -92,8 +92,8 @@ def explain(key: str, words: str = "") -> Markup:
     """
     found = first_time(key)
     if found is None:
-        known = catalog().glossary.get(key)
-        return escape(words or (translate(known.term) if known else key))
+        entry = current_catalog().glossary.get(key)
+        return escape(words or (translate(entry.term) if entry else key))
     term = words or shown(found.term)
     if exported():
         return link(f"#word-{key}", term, class_="why")

@@ -21,7 +21,7 @@ from finder.search.records.providers import find_clinician, find_hospital
 from finder.store import read_treaters
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
-from finder.web.context import catalog, snapshot
+from finder.web.context import current_catalog, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
 from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records import (
@@ -56,7 +56,7 @@ def care_site_list(kind: Kind) -> str:
         kind=kind,
         states=lists.by_state(found),
         total=len(found),
-        commission=catalog().claim_kinds["coc"].link,
+        commission=current_catalog().claim_kinds["coc"].link,
     )
 
 
@@ -64,13 +64,13 @@ def care_site(kind: Kind, slug: str) -> str:
     """Show one center or program with every fact and its source."""
     read_view()
     site = find_care_site(snapshot(), kind, slug)
-    known = catalog()
+    catalog = current_catalog()
     partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
     treat = _("Other places near %(town)s") if site.treats_patients else ""
     return render_template(
         "records/care_site.html",
         site=site,
-        kind=care_sites.kind_of(site, known),
+        kind=care_sites.kind_of(site, catalog),
         part_of=care_site_page.part_of(site),
         treats=treats(site.treats) if site.treats_patients else "",
         cautions=care_sites.cautions(site),
@@ -79,14 +79,14 @@ def care_site(kind: Kind, slug: str) -> str:
         others_nearby=care_site_page.nearby(site, treat) if treat else "",
         numbers=care_sites.calls(site, care_site_page.FOR_PATIENTS),
         call_note=care_site_page.call_note(site),
-        good_to_know=care_site_page.good_to_know(site, known),
-        claims=care_sites.claims(site, known),
+        good_to_know=care_site_page.good_to_know(site, catalog),
+        claims=care_sites.claims(site, catalog),
         address=care_site_page.address_lines(site),
         directions=directions(site, site.name),
         links=care_site_page.links(site),
-        designations=care_site_page.designations(site, known),
-        rows=care_site_page.fact_rows(site, known),
-        conflicts=care_site_page.conflicts(site, known),
+        designations=care_site_page.designations(site, catalog),
+        rows=care_site_page.fact_rows(site, catalog),
+        conflicts=care_site_page.conflicts(site, catalog),
     )
 
 
@@ -100,7 +100,7 @@ def clinician(npi: str) -> str:
     """Show one clinician or clinic: specialties, practices, and where to check the record."""
     read_view()
     page = find_clinician(snapshot(), npi)
-    each, known = page.clinician, catalog()
+    each, catalog = page.clinician, current_catalog()
     is_clinic = each.kind is Kind.CLINIC
     return render_template(
         "records/clinician.html",
@@ -108,13 +108,13 @@ def clinician(npi: str) -> str:
         name=name_with_credentials(each),
         kind=_("Clinic") if is_clinic else _("Specialist"),
         where=_("Where it is") if is_clinic else _("Where they practice"),
-        in_words=clinician_page.specialties_in_words(each, known),
-        practices=clinician_page.practices(page, known),
-        specialties=clinician_page.specialty_rows(each, known),
+        in_words=clinician_page.specialties_in_words(each, catalog),
+        practices=clinician_page.practices(page, catalog),
+        specialties=clinician_page.specialty_rows(each, catalog),
         hospitals=clinician_page.hospitals(page),
         medicare=clinician_page.medicare(each),
-        look_ups=people.look_ups(each, known),
-        record=clinician_page.record_facts(each, known),
+        look_ups=people.look_ups(each, catalog),
+        record=clinician_page.record_facts(each, catalog),
         others_nearby=clinician_page.others_nearby(each),
     )
 
@@ -124,23 +124,23 @@ def hospital(ccn: str) -> str:
     """Show one hospital: its team by specialist group, what the counts mean, and whom to call."""
     read_view()
     page = find_hospital(snapshot(), ccn)
-    each, known = page.hospital, catalog()
+    each, catalog = page.hospital, current_catalog()
     middle = _("On the map at the middle of its ZIP code.")
     return render_template(
         "records/hospital.html",
         each=each,
         name=title(each.name),
         kind=hospital_page.kind(each),
-        lead=hospital_page.lead(page, known),
+        lead=hospital_page.lead(page, catalog),
         numbers=people.switchboard(each),
         call_note=hospital_page.call_note(each),
-        team=hospital_page.team_rows(each, known),
+        team=hospital_page.team_rows(each, catalog),
         by_name=hospital_page.clinicians_link(each),
         address=people.hospital_address(each, Markup("<br>")),
         directions=directions(each, title(each.name)),
         position_note=middle if each.exactness == "zip" else "",
-        look_ups=people.look_ups(each, known),
-        record=hospital_page.record_facts(known),
+        look_ups=people.look_ups(each, catalog),
+        record=hospital_page.record_facts(catalog),
         nearby=hospital_page.nearby(each),
     )
 
@@ -149,9 +149,9 @@ def hospital(ccn: str) -> str:
 def cancers() -> str:
     """List every cancer type by body system."""
     read_view()
-    known = catalog()
+    catalog = current_catalog()
     return render_template(
-        "records/cancers.html", systems=lists.by_body_system(known), total=len(known.cancers)
+        "records/cancers.html", systems=lists.by_body_system(catalog), total=len(catalog.cancers)
     )
 
 
@@ -161,7 +161,7 @@ def cancer(slug: str) -> str:
     query = CancerQuery.parse(page_arguments())
     remember(query.reader)
     page = find_cancer_page(snapshot(), slug)
-    found, known = page.cancer, catalog()
+    found, catalog = page.cancer, current_catalog()
     more = outward_links_for(snapshot(), found, query.near)
     documents = arrange(listed_documents(page), query.reader)
     names = called(page.names)
@@ -173,21 +173,21 @@ def cancer(slug: str) -> str:
         lead=cancer_page.lead(found),
         also_called=cancer_page.also_called(names),
         names_summary=cancer_page.names_summary(names),
-        names_and_codes=cancer_page.names_and_codes(found, names, known),
+        names_and_codes=cancer_page.names_and_codes(found, names, catalog),
         in_situ=cancer_page.in_situ(found),
-        roles=cancer_page.role_rows(page.treaters, known),
-        groups=cancer_page.group_rows([page.rules[group] for group in GROUPS], known),
+        roles=cancer_page.role_rows(page.treaters, catalog),
+        groups=cancer_page.group_rows([page.rules[group] for group in GROUPS], catalog),
         stale=stale(each.document for each in page.documents),
         switches=switches(),
         parts=[part_view(each, found) for each in documents.parts],
         translations=cancer_page.translations(documents),
         all_documents=cancer_page.all_documents(found),
-        trial_line=cancer_page.trial_line(known),
+        trial_line=cancer_page.trial_line(catalog),
         place_filled_in=cancer_page.place_filled_in(more),
         trials=cancer_page.outward(more.about("trials")),
         asks_place=cancer_page.asks_place(more),
         reading=cancer_page.outward(more.about("reading")),
-        source=known.sources[found.source].name,
+        source=catalog.sources[found.source].name,
         form=question({"cancer": [translate(found.name)], "near": [query.near or ""]}),
     )
 
@@ -196,8 +196,8 @@ def cancer(slug: str) -> str:
 def spread() -> str:
     """Explain what it means that a cancer has spread, and help find where it started."""
     read_view()
-    known = catalog().cancers
-    types = [known[slug] for slug in _FOUND if slug in known]
+    by_slug = current_catalog().cancers
+    types = [by_slug[slug] for slug in _FOUND if slug in by_slug]
     return render_template("records/spread.html", types=types, form=question({}))
 
 
@@ -205,12 +205,12 @@ def spread() -> str:
 def specialties() -> str:
     """List the specialists that can be searched for, and others who help."""
     read_view()
-    known = catalog()
+    catalog = current_catalog()
     return render_template(
         "records/specialties.html",
-        groups=specialty_page.groups(known),
-        others=specialty_page.others(known),
-        team=specialty_page.team(known),
+        groups=specialty_page.groups(catalog),
+        others=specialty_page.others(catalog),
+        team=specialty_page.team(catalog),
     )
 
 
@@ -218,29 +218,31 @@ def specialties() -> str:
 def specialty(slug: str) -> str:
     """Show one specialty: what these doctors do, when to see one, and which cancers they treat."""
     read_view()
-    known = catalog()
-    found = known.specialties.get(slug) or _no_specialty(slug, known)
+    catalog = current_catalog()
+    found = catalog.specialties.get(slug) or _no_specialty(slug, catalog)
     with snapshot().connect() as connection:
         roles = read_treaters.cancers_of(connection, slug)
     is_group = found.kind == "group"
     return render_template(
         "records/specialty.html",
         specialty=found,
-        kind=specialty_page.kind(found, known),
+        kind=specialty_page.kind(found, catalog),
         caption=_(specialty_page.CAPTIONS[slug]) if slug in specialty_page.CAPTIONS else "",
         plain_words=specialty_page.plain_words(found),
-        search_hint=specialty_page.search_hint(found, known),
-        within=specialty_page.entries(specialty_page.subspecialties(known, slug)) if is_group else (),
-        roles=specialty_page.roles(roles, known),
-        codes=specialty_page.codes(found, known),
-        source=known.sources[found.source].name,
+        search_hint=specialty_page.search_hint(found, catalog),
+        within=specialty_page.entries(specialty_page.subspecialties(catalog, slug)) if is_group else (),
+        roles=specialty_page.roles(roles, catalog),
+        codes=specialty_page.codes(found, catalog),
+        source=catalog.sources[found.source].name,
         form=question({"specialty": [slug]} if found.searchable else {}),
     )
 
 
-def _no_specialty(slug: str, known: Catalog) -> Specialty:
+def _no_specialty(slug: str, catalog: Catalog) -> Specialty:
     """Raise NotFound with specialties that have similar names."""
-    near = similar_names(slug, known.specialties, limit=3)
-    choices = tuple(Choice(f"/specialties/{each}", translate(known.specialties[each].name)) for each in near)
+    near = similar_names(slug, catalog.specialties, limit=3)
+    choices = tuple(
+        Choice(f"/specialties/{each}", translate(catalog.specialties[each].name)) for each in near
+    )
     said = _("There is no specialist “%(slug)s”.")
     raise NotFound(said % {"slug": slug[:60]}, choices)

@@ -12,7 +12,7 @@ from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS
 from finder.language import _, translate
 from finder.store.read_catalog import Catalog
-from finder.web.context import catalog
+from finder.web.context import current_catalog
 from finder.web.elements import attributes, optional
 from finder.web.language import translate as shown
 from finder.web.page.views import Option
@@ -53,21 +53,21 @@ class Question:
 
 def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -> Question:
     """Return the form filled with the values `asked`, by parameter; `faults` are names of wrong fields."""
-    known = catalog()
+    catalog = current_catalog()
     chosen = asked.get("specialty", ())
     others = [each for each in chosen if each not in GROUPS]
     return Question(
-        tuple(_bold(_option(known.specialties[group], chosen)) for group in GROUPS),
-        tuple(each for each in (_kinds(known, group, chosen) for group in GROUPS) if each.options),
+        tuple(_bold(_option(catalog.specialties[group], chosen)) for group in GROUPS),
+        tuple(each for each in (_kinds(catalog, group, chosen) for group in GROUPS) if each.options),
         bool(others),
-        ", ".join(translate(known.specialties[each].name) for each in others if each in known.specialties)
+        ", ".join(translate(catalog.specialties[each].name) for each in others if each in catalog.specialties)
         or _("other kinds"),
         "specialty" in faults,
         _first(asked, "cancer"),
         _first(asked, "near"),
         _miles(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
-        tuple(translate(each.name) for each in known.cancers.values()),
+        tuple(translate(each.name) for each in catalog.cancers.values()),
         request.path in ("/", "/search"),
     )
 
@@ -84,14 +84,14 @@ def _bold(option: Option) -> Option:
     return replace(option, label=optional("b", option.label))
 
 
-def _kinds(known: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
+def _kinds(catalog: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
     """Return the subspecialties to show under a group; each is shown only under its first group."""
     kinds = [
         each
-        for each in known.specialties.values()
+        for each in catalog.specialties.values()
         if each.searchable and each.kind == "subspecialty" and each.groups and each.groups[0] == group
     ]
-    return OptionSet(shown(known.specialties[group].name), tuple(_option(each, chosen) for each in kinds))
+    return OptionSet(shown(catalog.specialties[group].name), tuple(_option(each, chosen) for each in kinds))
 
 
 def _miles(asked: str, is_wrong: bool) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from finder.search.answer import answer
 from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import API, address, arguments, is_private, is_tracking, local
-from finder.web.context import catalog, site, snapshot
+from finder.web.context import current_catalog, site, snapshot
 from finder.web.reader import kept, read_view, split_view
 from finder.web.results import street_map
 from finder.web.results.answer_page import AnswerPage
@@ -36,7 +36,7 @@ def drop_tracking() -> BaseResponse | None:
 def home() -> str:
     """Show the home page with the search form."""
     read_view()
-    known = catalog()
+    catalog = current_catalog()
     description = _(
         "Cancer centers and programs near a US ZIP code or city, the specialists who treat a cancer, and its"
         " NCCN and NCI documents. No account, no tracking."
@@ -44,8 +44,8 @@ def home() -> str:
     return render_template(
         "results/home.html",
         form=question({}),
-        counts=known.counts,
-        specialists=_specialists(known),
+        counts=catalog.counts,
+        specialists=_specialists(catalog),
         description=description,
     )
 
@@ -73,15 +73,15 @@ def search() -> str | BaseResponse:
     page = render_template(
         "results/search.html",
         map=map_view(drawing, streets, Kind.HOSPITAL in found.beside),
-        **AnswerPage(found, catalog(), drawing, view).values(),
+        **AnswerPage(found, current_catalog(), drawing, view).values(),
     )
     return street_map.answered(page, streets)
 
 
-def _specialists(known: Catalog) -> str:
+def _specialists(catalog: Catalog) -> str:
     """Return a sentence on what the site knows about specialists, with counts."""
-    counts = {"types": number(len(known.cancers)), "doctors": number(known.counts["clinicians"])}
-    if known.counts["clinicians"]:
+    counts = {"types": number(len(catalog.cancers)), "doctors": number(catalog.counts["clinicians"])}
+    if catalog.counts["clinicians"]:
         said = _(
             "%(doctors)s doctors by name, and who finds, treats and follows each of %(types)s cancer types,"
             " in plain words, and which kind of doctor to ask for."

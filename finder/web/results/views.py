@@ -16,7 +16,7 @@ from finder.search.questions import NearQuery
 from finder.store.near import RINGS
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
-from finder.web.context import catalog, site
+from finder.web.context import current_catalog, site
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.page.views import Option
@@ -183,7 +183,7 @@ def _word(each: SearchFilter, key: str, label: str) -> str:
 
 def group_name(slug: str) -> str:
     """Return the name of a specialist group."""
-    return language.translate(catalog().specialties[slug].name)
+    return language.translate(current_catalog().specialties[slug].name)
 
 
 #: The tabs, by the kind they ask for; None is the first tab, with centers and programs.
@@ -201,7 +201,7 @@ _OWN = ("page", *(each.name for each in FILTERS))
 
 def tabs(query: NearQuery) -> list[Filter]:
     """Return the tabs, without those that can have no results. Empty if there is only one."""
-    counts = catalog().counts
+    counts = current_catalog().counts
     there = {
         None: True,
         Kind.CLINICIAN: bool(counts["clinicians"] or site().live),

@@ -14,7 +14,7 @@ from finder.language import _
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.web.addresses import address, arguments, local
-from finder.web.context import catalog, exported, snapshot
+from finder.web.context import current_catalog, exported, snapshot
 from finder.web.elements import optional
 from finder.web.guide.views import has_ticks, sections
 from finder.web.links import link
@@ -31,8 +31,8 @@ PATH = "/pack"
 def page() -> str:
     """Show the pack as a page to read, check off and print."""
     query, found, made = _read()
-    known, here = catalog(), _address()
-    parts = pack_views.parts(made, known)
+    catalog, here = current_catalog(), _address()
+    parts = pack_views.parts(made, catalog)
     caption = optional("figcaption", _("This pack on the web"))
     return render_template(
         "shortlist/pack.html",
@@ -41,7 +41,7 @@ def page() -> str:
         main_class="large-type" if query.type == "large" else "",
         is_empty=not made.calls and not found.cancer,
         has_ticks=any(has_ticks(each.sections) for each in parts),
-        urgent=sections(made.urgent, known),
+        urgent=sections(made.urgent, catalog),
         parts=parts,
         pack_calls=pack_views.calls(made),
         readings=pack_views.readings(made),
@@ -59,7 +59,7 @@ def page() -> str:
 def pdf() -> Response:
     """Send the pack as a PDF."""
     query, _found, made = _read()
-    body = pack_pdf.render(made, _address(), query.type == "large", catalog().built_on)
+    body = pack_pdf.render(made, _address(), query.type == "large", current_catalog().built_on)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
     return response
@@ -70,7 +70,7 @@ def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     query = PackQuery.parse(own)
     found = find_shortlist(snapshot(), replace(query.list, pick=picks()))
     made = contents.make(
-        list(catalog().chapters.values()),
+        list(current_catalog().chapters.values()),
         found.cancer,
         found.place.name if found.place else "",
         to_contacts(found),

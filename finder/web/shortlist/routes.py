@@ -19,7 +19,7 @@ from finder.search.fields import MOST_PICKS, first_day
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist
 from finder.web.addresses import address, arguments, local
-from finder.web.context import catalog, site, snapshot
+from finder.web.context import current_catalog, site, snapshot
 from finder.web.reader import picks, split_view
 from finder.web.shortlist import views
 
@@ -101,7 +101,7 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
 
 def to_contacts(found: Shortlist) -> list[Contact]:
     """Return the records of a shortlist as contacts, in the reader's order."""
-    return [contact(each.record, catalog(), each.result) for each in found.picked]
+    return [contact(each.record, current_catalog(), each.result) for each in found.picked]
 
 
 def asked() -> dict[str, list[str] | tuple[str, ...]]:

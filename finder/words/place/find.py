@@ -39,10 +39,10 @@ def _at_point(connection: Connection, point: Point) -> Place:
 
 
 def _at_zip(connection: Connection, typed: ZipCode) -> Place:
-    known = read_places.zip_named(connection, typed.digits)
-    if known is None:
+    zip_code = read_places.zip_named(connection, typed.digits)
+    if zip_code is None:
         raise _unknown_zip(connection, typed.digits)
-    if known.state in MILITARY:
+    if zip_code.state in MILITARY:
         raise BadQuery(
             Fault(
                 FIELD,
@@ -50,32 +50,32 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
                     "%(zip)s is a US military or diplomatic post office for %(region)s; "
                     "it has no place on the map."
                 )
-                % {"zip": typed.digits, "region": _(MILITARY[known.state])},
+                % {"zip": typed.digits, "region": _(MILITARY[zip_code.state])},
                 _("Type a US city or ZIP code near where you could be treated."),
             )
         )
-    if typed.state and typed.state != known.state:
+    if typed.state and typed.state != zip_code.state:
         raise BadQuery(
             Fault(
                 FIELD,
                 _("%(zip)s is %(city)s, %(state)s, not in %(other)s.")
                 % {
                     "zip": typed.digits,
-                    "city": known.city,
-                    "state": known.state,
+                    "city": zip_code.city,
+                    "state": zip_code.state,
                     "other": state_name(typed.state),
                 },
                 _("Type the ZIP code alone, or the city and state."),
-                (Choice(typed.digits, f"{known.city}, {known.state} {typed.digits}"),),
+                (Choice(typed.digits, f"{zip_code.city}, {zip_code.state} {typed.digits}"),),
             )
         )
-    if known.point is None:
-        town = f"{known.city}, {known.state}"
+    if zip_code.point is None:
+        town = f"{zip_code.city}, {zip_code.state}"
         reason = _("%(zip)s (%(town)s) is a ZIP code, but we don't know where it is.")
         raise BadQuery(Fault(FIELD, reason % {"zip": typed.digits, "town": town}, _("Type a city near it.")))
     retired = _("This ZIP code is no longer in use. We show the place it was for.")
-    note = "" if known.active else retired
-    return Place(f"{known.city}, {known.state} {known.zip}", known.point, "zip", note)
+    note = "" if zip_code.active else retired
+    return Place(f"{zip_code.city}, {zip_code.state} {zip_code.zip}", zip_code.point, "zip", note)
 
 
 def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
