@@ -59,30 +59,30 @@ def name_index(snapshot: Snapshot) -> NameIndex:
     return snapshot.cached("names", lambda: _build(catalog_of(snapshot)))
 
 
-def every_name(known: Catalog) -> Iterable[tuple[str, str, bool]]:
+def every_name(catalog: Catalog) -> Iterable[tuple[str, str, bool]]:
     """Yield every name of every type: its slug, the name, and whether it is spelled correctly."""
-    for cancer in known.cancers.values():
+    for cancer in catalog.cancers.values():
         for name in (cancer.name, _without_brackets(cancer.name), cancer.plain_name, cancer.slug):
             yield cancer.slug, name, True
-    for each in known.cancer_names:
+    for each in catalog.cancer_names:
         yield each.cancer, each.name, each.kind != "misspelling"
 
 
-def _build(known: Catalog) -> NameIndex:
+def _build(catalog: Catalog) -> NameIndex:
     by_main_name: dict[str, set[str]] = defaultdict(set)
     by_name: dict[str, set[str]] = defaultdict(set)
     by_distinctive_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_oncotree_code: dict[str, set[str]] = defaultdict(set)
-    for cancer in known.cancers.values():
+    for cancer in catalog.cancers.values():
         for name in (cancer.slug, *_in_every_language(cancer.name)):
             by_main_name[" ".join(word_forms(name))].add(cancer.slug)
         for code in cancer.oncotree:
             by_oncotree_code[code].add(cancer.slug)
-    for each in known.oncotree_codes:
+    for each in catalog.oncotree_codes:
         by_oncotree_code[each.code] |= set(each.cancers)
     by_word: dict[str, set[str]] = defaultdict(set)
     correct: set[str] = set()
-    for slug, name, is_correct in every_name(known):
+    for slug, name, is_correct in every_name(catalog):
         words = word_forms(name)
         by_name[" ".join(words)].add(slug)
         if distinctive := distinctive_words(words):
@@ -91,25 +91,25 @@ def _build(known: Catalog) -> NameIndex:
             by_word[word].add(slug)
         if is_correct:
             correct.update(words)
-    terms = {" ".join(word_forms(each.word)): each.kind for each in known.terms}
-    not_cancers = {" ".join(word_forms(each.word)): each.note for each in known.not_cancers}
+    terms = {" ".join(word_forms(each.word)): each.kind for each in catalog.terms}
+    not_cancers = {" ".join(word_forms(each.word)): each.note for each in catalog.not_cancers}
     known_words = {
         *correct,
         *GENERIC_WORDS,
         *(word for key in (*terms, *not_cancers) for word in key.split()),
     }
     return NameIndex(
-        display_names={slug: cancer.name for slug, cancer in known.cancers.items()},
+        display_names={slug: cancer.name for slug, cancer in catalog.cancers.items()},
         by_main_name=_frozen(by_main_name),
         by_name=_frozen(by_name),
         by_name_without_spaces=_without_spaces(by_name),
         by_distinctive_words={key: frozenset(slugs) for key, slugs in by_distinctive_words.items()},
-        normalized_names=frozenset(normalize(name) for _, name, _ in every_name(known)),
+        normalized_names=frozenset(normalize(name) for _, name, _ in every_name(catalog)),
         by_oncotree_code={code: frozenset(slugs) for code, slugs in by_oncotree_code.items()},
-        childhood=frozenset(slug for slug, each in known.cancers.items() if each.population == "pediatric"),
-        adults=frozenset(slug for slug, each in known.cancers.items() if each.population == "adult"),
-        broader={slug: each.broader for slug, each in known.cancers.items() if each.broader},
-        body_system={slug: each.body_system for slug, each in known.cancers.items()},
+        childhood=frozenset(slug for slug, each in catalog.cancers.items() if each.population == "pediatric"),
+        adults=frozenset(slug for slug, each in catalog.cancers.items() if each.population == "adult"),
+        broader={slug: each.broader for slug, each in catalog.cancers.items() if each.broader},
+        body_system={slug: each.body_system for slug, each in catalog.cancers.items()},
         longest=max((key.count(" ") + 1 for key in by_name), default=0),
         terms=terms,
         not_cancers=not_cancers,
