@@ -1,4 +1,4 @@
-// Saves check marks on this device, under hashes of the texts that they belong to.
+// Saves check marks on this device, by hashes of their texts.
 "use strict";
 {
   const KEY = "finder.ticks", note = document.querySelector("[data-ticks]");
@@ -8,7 +8,7 @@
     try {
       return new Set(JSON.parse(localStorage.getItem(KEY)));
     } catch {
-      return new Set(); // not a list that this script saved
+      return new Set(); // not our list
     }
   };
   const show = () => {
