@@ -8,7 +8,7 @@ import threading
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Locator, sync_playwright
 from werkzeug.serving import make_server
 
 from finder.app import create_app
@@ -25,6 +25,18 @@ FLAGS = [
     "--no-first-run",
     *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
 ]
+
+
+@pytest.fixture(autouse=True)
+def whole_pages(monkeypatch):
+    """A click ends when the page that it leads to is read whole: Playwright returns at its first byte."""
+    click = Locator.click
+
+    def click_and_wait(self, **options):
+        click(self, **options)
+        self.page.wait_for_load_state()
+
+    monkeypatch.setattr(Locator, "click", click_and_wait)
 
 
 @pytest.fixture(scope="session")

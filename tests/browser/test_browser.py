@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 
 def test_a_search_works_with_keyboard_only_and_without_script(page):
     page.goto("/")
@@ -24,7 +26,7 @@ def test_the_first_tab_stop_skips_the_header(page):
     page.goto("/search?near=59715")
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the content"
-    assert page.locator(":focus").is_visible()
+    expect(page.locator(":focus")).to_be_visible()
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
 
@@ -36,7 +38,7 @@ def test_the_menu_of_a_phone_opens_without_script(browser, address):
     page = context.new_page()
     page.goto("/")
     link = page.get_by_role("link", name="Cancer types", exact=True)
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
     page.get_by_role("button", name="Menu").click()
     link.click()
     assert page.url.endswith("/cancers")
@@ -60,5 +62,5 @@ def test_results_print_on_a_few_pages_with_link_addresses(page):
     assert printed.startswith(b"%PDF")
     assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 5
     page.emulate_media(media="print")
-    assert not page.locator("form.ask").first.is_visible()
-    assert not page.locator("nav.menu").is_visible()
+    expect(page.locator("form.ask").first).to_be_hidden()
+    expect(page.locator("nav.menu")).to_be_hidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 GUIDE, PACK, SPANISH = "/second-opinion/records", "/pack", "/es/second-opinion/records"
 FIRST, LAST = "Pathology slides", "New blood tests"
@@ -24,7 +25,7 @@ def ticked(page):
 def test_nothing_is_stored_before_a_box_is_checked(scripted):
     scripted.goto(GUIDE)
     assert kept(scripted) is None
-    assert scripted.get_by_role("button", name="Clear my ticks").is_visible()
+    expect(scripted.get_by_role("button", name="Clear my ticks")).to_be_visible()
 
 
 def test_checked_boxes_persist_across_guide_pack_and_languages(scripted):
@@ -84,18 +85,18 @@ def test_without_storage_the_page_says_that_checks_are_lost(scripted):
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error(); } })"
     )
     scripted.goto(GUIDE)
-    assert scripted.get_by_text("they are gone when you close it").is_visible()
-    assert not scripted.get_by_role("button", name="Clear my ticks").is_visible()
+    expect(scripted.get_by_text("they are gone when you close it")).to_be_visible()
+    expect(scripted.get_by_role("button", name="Clear my ticks")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", [GUIDE, PACK, "/second-opinion?all=yes"])
 def test_the_page_says_whether_checks_are_saved(page, browser, address, path):
     page.goto(path)
-    assert page.get_by_text("they are gone when you close it").is_visible()
-    assert not page.get_by_text("Your ticks stay on this device").is_visible()
+    expect(page.get_by_text("they are gone when you close it")).to_be_visible()
+    expect(page.get_by_text("Your ticks stay on this device")).to_be_hidden()
     context = browser.new_context(base_url=address)
     with_script = context.new_page()
     with_script.goto(path)
-    assert not with_script.get_by_text("they are gone when you close it").is_visible()
-    assert with_script.get_by_text("Your ticks stay on this device").is_visible()
+    expect(with_script.get_by_text("they are gone when you close it")).to_be_hidden()
+    expect(with_script.get_by_text("Your ticks stay on this device")).to_be_visible()
     context.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 SEARCH = "/search?near=59715&cancer=pancreatic-cancer"
 
@@ -73,7 +74,7 @@ def test_leaving_deletes_everything_and_back_does_not_return(kept, address):
 
 def test_without_script_the_page_says_so_and_leaving_is_a_link(page):
     page.goto("/device")
-    assert page.get_by_text("This browser cannot keep pages").is_visible()
+    expect(page.get_by_text("This browser cannot keep pages")).to_be_visible()
     assert page.get_by_role("button", name="Keep these pages").count() == 0
     assert page.get_by_role("link", name="Leave this site").first.get_attribute("href") == "/leave"
 
@@ -81,7 +82,7 @@ def test_without_script_the_page_says_so_and_leaving_is_a_link(page):
 def test_without_storage_the_page_says_so_and_has_no_button(scripted):
     scripted.add_init_script("delete Navigator.prototype.serviceWorker")  # as in a private window
     scripted.goto("/device")
-    assert scripted.get_by_text("This browser cannot keep pages").is_visible()
+    expect(scripted.get_by_text("This browser cannot keep pages")).to_be_visible()
     assert scripted.get_by_role("button", name="Keep these pages").count() == 0
     scripted.get_by_role("button", name="Wipe everything").click()
     scripted.get_by_text("Wiped.").wait_for()

@@ -99,7 +99,7 @@ def test_lists_work_without_script(browser, folder):
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto(f"{folder.as_uri()}/search.html")
-    assert not page.locator("form").is_visible()
+    expect(page.locator("form")).to_be_hidden()
     page.get_by_role("link", name="Cancer centers").click()
     assert page.locator("h1").inner_text() == "Cancer centers"
     context.close()

@@ -7,6 +7,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from finder.app import create_app
@@ -92,7 +93,7 @@ def test_the_map_is_beside_the_list_on_wide_screens_below_on_narrow_ones_and_not
     page.set_viewport_size({"width": 1000, "height": 800})
     assert drawing.bounding_box()["y"] > cards.bounding_box()["y"] + cards.bounding_box()["height"]
     page.emulate_media(media="print")
-    assert not drawing.is_visible()
+    expect(drawing).to_be_hidden()
     context.close()
 
 

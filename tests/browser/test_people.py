@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.people_world import WORKERS
 
@@ -142,6 +143,6 @@ def test_a_person_can_be_called_with_one_tap(browser, address):
 def test_a_list_of_people_prints_without_its_controls(page):
     page.goto("/search?near=02115&kind=clinician&limit=5")
     page.emulate_media(media="print")
-    assert page.locator("li.card").first.is_visible()
+    expect(page.locator("li.card").first).to_be_visible()
     for control in ("form.narrow, .narrow form", "nav .tabs", ".map-box", "nav.pager"):
-        assert not page.locator(control).first.is_visible()
+        expect(page.locator(control).first).to_be_hidden()

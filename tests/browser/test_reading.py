@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 
 def opened(context, path):
     """A page with all collapsed parts open."""
@@ -18,12 +20,12 @@ def test_an_explanation_opens_and_closes_with_keyboard_only_and_without_script(p
         page.keyboard.press("Tab")
         if page.locator(":focus").get_attribute("popovertarget") == "why-pdq":
             break
-    assert not note.is_visible()
+    expect(note).to_be_hidden()
     page.keyboard.press("Enter")
-    assert note.is_visible()
+    expect(note).to_be_visible()
     assert "boards of experts" in note.inner_text()
     page.keyboard.press("Escape")
-    assert not note.is_visible()
+    expect(note).to_be_hidden()
     assert page.locator(":focus").inner_text() == "PDQ"
 
 
@@ -41,7 +43,7 @@ def test_an_explanation_opens_with_a_tap_and_fits_the_screen(browser, address):
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= 700
     page.touchscreen.tap(180, 60)
-    assert not page.locator("#why-nccn").is_visible()
+    expect(page.locator("#why-nccn")).to_be_hidden()
     context.close()
 
 
@@ -62,9 +64,9 @@ def test_a_place_is_added_to_the_trial_links_without_script(page):
     page.get_by_label("Your ZIP code or city").fill("59715")
     page.get_by_role("button", name="Fill it in").click()
     assert page.url.endswith("/cancers/pancreatic-cancer?near=59715#trials")
-    assert page.get_by_role(
-        "link", name="ClinicalTrials.gov: within 100 miles of Bozeman, MT 59715"
-    ).is_visible()
+    expect(
+        page.get_by_role("link", name="ClinicalTrials.gov: within 100 miles of Bozeman, MT 59715")
+    ).to_be_visible()
     assert page.locator("form.ask input[name=near]").input_value() == "59715"
 
 
@@ -84,8 +86,8 @@ def test_documents_can_be_filtered_with_the_form_alone(page):
 def test_a_printed_page_has_the_text_and_no_controls(page):
     page.goto("/cancers/breast-cancer?near=59715")
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", name="Words on this page").is_visible()
+    expect(page.get_by_role("heading", name="Words on this page")).to_be_visible()
     for control in ("nav.switch", "form.ask", ".jumps", "form.fill"):
-        assert not page.locator(control).first.is_visible()
+        expect(page.locator(control).first).to_be_hidden()
     printed = page.pdf(format="Letter")
     assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 8

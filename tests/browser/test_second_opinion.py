@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.data.test_second_opinion import CHAPTERS
 
 
@@ -55,6 +57,6 @@ def test_the_whole_guide_prints_with_room_for_notes_and_no_menu(page):
         box = each.bounding_box()
         assert box is not None
         assert box["height"] > 100
-    assert page.locator(".write").first.is_visible()
-    assert not page.locator("nav.menu").is_visible()
-    assert page.locator("label.check input").first.is_visible()
+    expect(page.locator(".write").first).to_be_visible()
+    expect(page.locator("nav.menu")).to_be_hidden()
+    expect(page.locator("label.check input").first).to_be_visible()

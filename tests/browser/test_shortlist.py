@@ -79,8 +79,8 @@ def test_the_comparison_is_a_table_for_screen_readers_on_a_phone(page):
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"/shortlist/compare?{LIST}")
     assert page.get_by_role("columnheader").count() == 3
-    assert page.get_by_role("rowheader", name="Numbers to call").is_visible()
-    assert page.locator("td .of").first.is_visible()
+    expect(page.get_by_role("rowheader", name="Numbers to call")).to_be_visible()
+    expect(page.locator("td .of").first).to_be_visible()
 
 
 def pages_of(printed):
@@ -137,7 +137,7 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
     add(page, MAYO)
     header(page).click()
     assert remembered(page) is None
-    assert page.get_by_role("button", name="Remember this list on this device").is_visible()
+    expect(page.get_by_role("button", name="Remember this list on this device")).to_be_visible()
     page.goto("/about")
     assert header(page).inner_text().strip() == "Shortlist"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -147,7 +147,7 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
     page.get_by_role("button", name="Remember this list on this device").click()
-    assert page.get_by_text("This device remembers this list.").is_visible()
+    expect(page.get_by_text("This device remembers this list.")).to_be_visible()
     page.goto(f"/{ANDERSON}")
     assert header(page).inner_text().split() == ["Shortlist", "1"]
     add(page, ANDERSON)
@@ -180,7 +180,7 @@ def test_a_list_from_someone_else_does_not_change_the_saved_one(scripted):
     page.goto(f"/shortlist?pick={MAYO}")
     page.get_by_role("button", name="Remember this list on this device").click()
     page.goto(f"/shortlist?pick={BILLINGS}&pick={ANDERSON}")
-    assert page.get_by_text("This device remembers another list.").is_visible()
+    expect(page.get_by_text("This device remembers another list.")).to_be_visible()
     page.get_by_role("link", name="Take off the list").first.click()
     assert remembered(page) == f'["{MAYO}"]'
     page.get_by_role("link", name="Open it").click()

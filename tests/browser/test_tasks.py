@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 MOST = 5
 BILLINGS = "Billings, MT"
@@ -64,7 +65,7 @@ def test_make_a_spanish_pack_for_a_mother_with_pancreatic_cancer(steps):
     steps.click("Un paquete para una segunda opinión sobre cáncer de páncreas")
     assert page.locator("html").get_attribute("lang") == "es"
     assert page.locator("h1").inner_text() == "Paquete para la segunda opinión: cáncer de páncreas"
-    assert page.get_by_role("link", name="Lo mismo como PDF").is_visible()
+    expect(page.get_by_role("link", name="Lo mismo como PDF")).to_be_visible()
     assert page.pdf(format="Letter").startswith(b"%PDF")
 
 
