@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import reduce
 
 import click
@@ -17,11 +16,12 @@ from finder.domain.answers import (
     Results,
     Workplace,
 )
-from finder.domain.care import GROUPS, CareSite
+from finder.domain.care import GROUPS, CareSite, newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import LINES_FOR_ANYONE
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.formats import display, proper_names
+from finder.formats.claims import claim_text
 from finder.formats.json.people import SELF_REPORTED
 from finder.formats.json.sources import date_checked
 from finder.language import _, marked, ngettext, nmarked, number, translate
@@ -69,8 +69,9 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     if any(isinstance(each, ClinicianResult) for each in results.results):
         click.echo(_(SELF_REPORTED))
     sites = [each.site for each in results.results if isinstance(each, CareSiteResult)]
-    for slug in dict.fromkeys(claim.kind for site in sites for claim in site.claims):
-        kind = catalog.claim_kinds[slug]
+    claimed = catalog.claim_kinds
+    slugs = (claim.kind for site in sites for claim in newest_claims(site.claims, claimed))
+    for kind in map(claimed.__getitem__, dict.fromkeys(slugs)):
         meaning = f"{translate(kind.name)}: {translate(kind.meaning)}"
         click.echo(textwrap.fill(meaning, 92, subsequent_indent="    "))
     if results.page < results.pages:
@@ -214,11 +215,8 @@ def _hospital_lines(hospital: Hospital, catalog: Catalog) -> list[str]:
 def _care_site_lines(site: CareSite, catalog: Catalog) -> list[str]:
     address = site.address
     lines = [translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations]
-    for each in site.claims:
-        kind = catalog.claim_kinds[each.kind]
-        lines.append(
-            replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(each.as_of)
-        )
+    kinds = catalog.claim_kinds
+    lines += [claim_text(each, kinds[each.kind]) for each in newest_claims(site.claims, kinds)]
     if site.care_note:
         lines.append(translate(site.care_note.text))
     if site.veterans_only:

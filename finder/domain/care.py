@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,8 +13,18 @@ from finder.geo.points import Point
 
 Treats = Literal["adults", "children", "study-participants", "unknown"]
 PhonePurpose = Literal[
-    "main", "new patients", "second opinions", "clinical trials", "help line", "referring doctors"
+    "main",
+    "new patients",
+    "second opinions",
+    "clinical trials",
+    "help line",
+    "referring doctors",
+    "NCI records",
+    "Medicare records",
+    "research office",
 ]
+#: How a site belongs to its center: the center runs it, or works with it.
+Relation = Literal["own", "linked"]
 Scheme = Literal["nci", "nccn", "pps-exempt"]
 Precision = Literal["address", "zip"]
 
@@ -68,18 +79,25 @@ DESIGNATION_KINDS = Table("designation kind", DesignationKind, key=("scheme", "l
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something that a source once said about a program: evidence for its year, not for today."""
+    """Something that a source once said about a place: evidence for its time, not for today.
+
+    `count` is how many of something, such as trials, where the kind of claim shows it.
+    """
 
     kind: str
     origin: Origin
     as_of: str | None = None
     seen_in: str | None = None
     note: str | None = None
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimKind:
-    """The wording of a kind of claim, what it means, and where to check it today."""
+    """The wording of a kind of claim, what it means, and where to check it today.
+
+    Of several claims with the same `subject` only the newest is shown in short lists.
+    """
 
     claim: str
     name: str
@@ -87,13 +105,23 @@ class ClaimKind:
     undated: str
     meaning: str
     link: str | None = None
-
-    def text(self, as_of: str | None) -> str:
-        """Return the claim in words, with its year, or with the words for an unknown date."""
-        return self.dated.replace("{year}", as_of[:4]) if as_of else self.undated
+    subject: Literal["trials"] | None = None
 
 
 CLAIM_KINDS = Table("claim kind", ClaimKind, key=("claim",))
+
+
+def newest_claims(claims: Iterable[Claim], kinds: Mapping[str, ClaimKind]) -> list[Claim]:
+    """Return the claims to show in short: those with a subject first, and of each subject only the newest."""
+    newest: dict[str, Claim] = {}
+    others: list[Claim] = []
+    for claim in claims:
+        subject = kinds[claim.kind].subject
+        if subject is None:
+            others.append(claim)
+        elif subject not in newest or (claim.as_of or "") > (newest[subject].as_of or ""):
+            newest[subject] = claim
+    return [*newest.values(), *others]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +176,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class CareSite:
-    """A place of care: a cancer center, or a community cancer program (see `kind`)."""
+    """A place of care: a center, a community program, or another hospital or clinic (see `kind`).
+
+    `center` is the slug of the center that a site belongs to, `relation` how.
+    """
 
     kind: Kind
     id: str
@@ -172,6 +203,8 @@ class CareSite:
     partners: tuple[str, ...] = ()
     ccn: Ccn | None = None
     veterans_only: bool = False
+    center: str | None = None
+    relation: Relation | None = None
 
     @property
     def path(self) -> str:
@@ -206,7 +239,9 @@ class CareSite:
         return tuple(dict.fromkeys(each.source for each in self.origins()))
 
 
-CENTERS = Table("center", CareSite, key=("id",), in_catalog=False)
+#: Centers are in the catalog too: every site of a center says its name.
+CENTERS = Table("center", CareSite, key=("id",))
 PROGRAMS = Table("program", CareSite, key=("id",), in_catalog=False)
+SITES = Table("site", CareSite, key=("id",), in_catalog=False)
 #: The tables of places of care, in the order of lists.
-CARE_SITE_TABLES = (CENTERS, PROGRAMS)
+CARE_SITE_TABLES = (CENTERS, PROGRAMS, SITES)

@@ -49,6 +49,10 @@ class Kind(StrEnum):
         "program", "programs", marked("Community cancer programs"), marked("community program"),
         marked("Community cancer program"), True, False, marked("There is no program “%(slug)s”."),
     )  # fmt: skip
+    SITE = (
+        "site", "sites", marked("Hospitals and clinics for cancer care"), marked("hospital or clinic"),
+        marked("Hospital or clinic"), True, False, marked("There is no hospital or clinic “%(slug)s”."),
+    )  # fmt: skip
     HOSPITAL = (
         "hospital", "hospitals", marked("Hospitals with a team"), marked("hospital with a team"),
         marked("Hospital"),

@@ -12,6 +12,7 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
+from finder.formats.claims import claim_in_english
 from finder.formats.contacts.contact import Contact
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
@@ -56,10 +57,10 @@ _GUIDELINE = (
     "link_checked", "moved_to", "instead", "sources", "note",
 )  # fmt: skip
 _SITE = (
-    "kind", "id", "name", "treats_patients", "specialties", "treats", "veterans_only", "street", "city",
-    "state", "zip", "latitude", "longitude", "precision", "phone_new_patients", "phone_second_opinions",
-    "phone_main", "designations", "claims", "website", "credentials", "practice", "hospitals", "updated",
-    "sources",
+    "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "veterans_only",
+    "street", "city", "state", "zip", "latitude", "longitude", "precision", "phone_new_patients",
+    "phone_second_opinions", "phone_main", "designations", "claims", "website", "credentials", "practice",
+    "hospitals", "updated", "sources",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE)
 _CONTACT = (
@@ -126,6 +127,8 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
         "kind": site.kind,
         "id": site.id,
         "name": site.name,
+        "part_of": site.center and Kind.CENTER.record(site.center),
+        "relation": site.relation,
         "treats_patients": site.treats_patients,
         "specialties": site.groups,
         "treats": site.treats,
@@ -143,7 +146,7 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
         "designations": tuple(
             catalog.designation_kinds[each.scheme, each.level].name for each in site.designations
         ),
-        "claims": tuple(catalog.claim_kinds[each.kind].text(each.as_of) for each in site.claims),
+        "claims": tuple(claim_in_english(each, catalog.claim_kinds[each.kind]) for each in site.claims),
         "website": website.url if website else None,
         "sources": site.source_keys(),
     }

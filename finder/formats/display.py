@@ -14,8 +14,11 @@ PHONE_LABELS = {
     "new patients": marked("New patients"),
     "second opinions": marked("Second opinions"),
     "main": marked("Main number"),
+    "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
+    "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
     "help line": marked("Help line"),
     "clinical trials": marked("Clinical trials only"),
+    "research office": marked("Research office"),
     "referring doctors": marked("Doctors who refer a patient"),
 }
 

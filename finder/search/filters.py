@@ -41,7 +41,10 @@ SHOW = {
     "nccn": marked("NCCN members"),
     "children": marked("Treat children"),
     "programs": marked("Community programs"),
+    "sites": marked("Other hospitals and clinics"),
 }
+#: The values of the filter that are a kind of place.
+_SHOW_KINDS = {"programs": (Kind.PROGRAM,), "sites": (Kind.SITE,)}
 _SHOW_FLAGS = {"nci": NCI, "nccn": NCCN, "children": CHILDREN}
 _SEX_FLAGS = {"female": FEMALE, "male": MALE}
 
@@ -106,9 +109,7 @@ FILTERS: tuple[Filter, ...] = (
         help=marked("Only places of this sort."),
         values=SHOW,
         kinds=CARE_SITES,
-        ask=lambda value, _: Condition(
-            _SHOW_FLAGS.get(value, 0), kinds=(Kind.PROGRAM,) if value == "programs" else ()
-        ),
+        ask=lambda value, _: Condition(_SHOW_FLAGS.get(value, 0), kinds=_SHOW_KINDS.get(value, ())),
     ),
     Filter(
         name="name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician
@@ -21,12 +21,17 @@ FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
 _OF_CHILDREN = "pediatric-"
 
 
-def site_flags(site: CareSite) -> int:
-    """Return the flags of a place of care. Whom a program treats is often unknown: adults then."""
+def site_flags(site: CareSite, centers: Mapping[str, CareSite]) -> int:
+    """Return the flags of a place of care. Whom a program treats is often unknown: adults then.
+
+    `centers` are all centers by slug. A site that a center runs counts as designated where the center is; one
+    that only works with a center does not.
+    """
     adults = {"adults", "unknown", "study-participants"} & set(site.treats)
+    center = centers[site.center] if site.center and site.relation == "own" else site
     return (
-        NCI * bool(site.designation("nci"))
-        | NCCN * bool(site.designation("nccn"))
+        NCI * bool(center.designation("nci"))
+        | NCCN * bool(center.designation("nccn"))
         | ADULTS * bool(adults)
         | CHILDREN * ("children" in site.treats)
     )

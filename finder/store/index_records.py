@@ -85,7 +85,7 @@ class Teams:
         )
 
 
-def index_site(index: Index, number: int, site: CareSite) -> None:
+def index_site(index: Index, number: int, site: CareSite, centers: Mapping[str, CareSite]) -> None:
     """Index a place of care under "any", and under each specialist group it has.
 
     If nothing says which groups work at a place, it is found under all four; the page then says
@@ -93,7 +93,8 @@ def index_site(index: Index, number: int, site: CareSite) -> None:
     """
     if not site.treats_patients or not site.position:
         return
-    index.add(number, site.kind, (ANY, *(site.groups or GROUPS)), site_flags(site), site.position.point)
+    found_under = (ANY, *(site.groups or GROUPS))
+    index.add(number, site.kind, found_under, site_flags(site, centers), site.position.point)
 
 
 def index_hospital(index: Index, number: int, hospital: Hospital) -> None:

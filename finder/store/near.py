@@ -43,7 +43,7 @@ class Criteria:
     """Which records match: under any of the facets, with all of the flags, and by name and place of work.
 
     A facet is a kind and what it is found under: `center:any`, `clinician:hematology`. `name` holds the
-    beginnings of words; `workplace` is a CCN, `centers/<slug>` or `programs/<slug>`.
+    beginnings of words; `workplace` is a CCN or the path of a place of care, `centers/<slug>`.
     """
 
     facets: tuple[str, ...]

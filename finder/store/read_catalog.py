@@ -19,7 +19,7 @@ from finder.domain.cancers import (
     SPECIALTIES,
     TERMS,
 )
-from finder.domain.care import CLAIM_KINDS, DESIGNATION_KINDS, DesignationKind
+from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
 from finder.domain.documents import HELPLINES
 from finder.domain.kinds import CARE_SITES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
@@ -92,6 +92,10 @@ class Catalog:
     def designation_kinds(self) -> Mapping[tuple[str, str | None], DesignationKind]:
         """The designations by scheme and level."""
         return self._keyed(DESIGNATION_KINDS)
+
+    def center_of(self, site: CareSite) -> CareSite | None:
+        """Return the center that a site is part of or works with; None for a place without one."""
+        return self.by_key(CENTERS).get(site.center) if site.center else None
 
     cancers = _ByKey(CANCERS)
     cancer_names = _Rows(CANCER_NAMES)

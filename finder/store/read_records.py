@@ -95,7 +95,7 @@ def all_names(connection: Connection) -> dict[str, str]:
 
 
 def working_at(connection: Connection, workplace: str) -> int:
-    """Count who works at a CCN, `centers/<slug>` or `programs/<slug>`."""
+    """Count who works at a CCN or at a place of care by its path, `centers/<slug>`."""
     records = connection.execute(
         select(affiliation.c.records).where(affiliation.c.workplace == workplace)
     ).scalar()

@@ -90,7 +90,7 @@ name_word = Table(
     sqlite_with_rowid=False,
 )
 
-#: Who works where: `workplace` is a CCN, or `centers/<slug>` or `programs/<slug>`; `records` as in name_word.
+#: Who works where: `workplace` is a CCN or the path of a place of care; `records` as in name_word.
 affiliation = Table(
     "affiliation",
     metadata,

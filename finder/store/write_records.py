@@ -37,13 +37,14 @@ def write_records(
 
     index, teams, counts = Index(), Teams(), Counter[str]()
     specialties = {each.slug: each for each in curated.specialties}
+    centers = {site.id: site for site in sites if site.kind is Kind.CENTER}
     site_of_ccn = {site.ccn.number: site.path for site in reversed(sites) if site.ccn}
     first_hospital = 1 + len(sites)
     first_clinician = first_hospital + len(people.hospitals)
 
     def care_sites() -> Iterator[Row]:
         for number, each in enumerate(sites, start=1):
-            index_site(index, number, each)
+            index_site(index, number, each, centers)
             yield _record(number, each.kind, each.id, each, each.address.state, each.name)
 
     def clinicians() -> Iterator[Row]:

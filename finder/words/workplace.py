@@ -27,7 +27,7 @@ _MAX_CHOICES = 8
 
 
 def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: Point | None = None) -> str:
-    """Return the key of a workplace: a CCN, `centers/<slug>` or `programs/<slug>`.
+    """Return the key of a workplace: a CCN, or the path of a place of care, `centers/<slug>`.
 
     `text` is such a key, a slug, a name, or words of a name. Raises Unsure if several places match, with
     those nearest to `here` first, and BadQuery with similar names if none does, both for field `hospital`.

@@ -78,7 +78,7 @@ def test_json_and_csv_of_a_search_are_one_list(run):
     as_csv = list(csv.DictReader(io.StringIO(run(*asked, "--csv"))))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json["results"]]
     assert len(as_csv) == 7
-    assert as_json["total"] == 14
+    assert as_json["total"] == 17
 
 
 def test_options_narrow_the_search(run):
@@ -86,7 +86,7 @@ def test_options_narrow_the_search(run):
         return [row["id"] for row in json.loads(run("search", "02115", "--json", *options))["results"]]
 
     assert set(ids("--kind", "program")) == set(ids("--show", "programs"))
-    assert ids("--kind", "center", "--kind", "program") == ids()
+    assert ids("--kind", "center", "--kind", "program", "--kind", "site") == ids()
     assert ids("--miles", "100") == ["example-boston"]
     assert ids("--page", "2", "--limit", "5") == ids()[5:10]
     assert ids("--specialty", "pathology", "--specialty", "surgery") == ids()
@@ -170,7 +170,7 @@ def test_a_place_is_printed_with_its_coordinates(run):
 
 def test_check_prints_what_was_read(run):
     assert run("check") == (
-        "No faults: 16 places, 8 cancer types, 16 specialties, 25 documents, "
+        "No faults: 19 places, 8 cancer types, 16 specialties, 25 documents, "
         "3 chapters of the guide, 15 sources.\n"
     )
 
@@ -206,7 +206,7 @@ def test_faults_are_printed_if_there_is_no_old_directory(fail, edit, home):
 
 def test_build_prints_how_many_rows_each_table_has(run, home):
     text = run("build")
-    assert "      16  record" in text
+    assert "      19  record" in text
     assert f": {home / 'directory.sqlite'}" in text.splitlines()[-1]
 
 

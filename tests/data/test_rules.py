@@ -8,6 +8,7 @@ import pytest
 
 from finder.domain.care import GROUPS
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.formats.claims import claim_text
 from finder.geo.states import STATES
 from finder.search.fields import AUDIENCES
 from finder.search.near import find_near
@@ -94,7 +95,7 @@ def test_a_program_is_never_called_accredited_without_a_date(curated, programs):
     for program in programs.values():
         assert program.claims
         for claim in program.claims:
-            text = kinds[claim.kind].text(claim.as_of)
+            text = claim_text(claim, kinds[claim.kind])
             assert re.search(r"\b(19|20)\d\d\b", text) or "date not known" in text, text
             if "accredited" in text:
                 assert (

@@ -11,6 +11,7 @@ from finder.search.documents.find import DocumentList, find_guidelines
 from finder.search.near import find_near
 from finder.search.questions import GuidelineQuery, NearQuery, read_words
 
+_KINDS = "Choose one of: center, program, site, hospital"
 FIELDS = (
     "near", "cancer", "specialty", "miles", "kind", "show", "name", "sex", "telehealth", "assignment",
     "hospital", "team", "limit", "page",
@@ -73,7 +74,7 @@ def test_miles_are_read(text, miles):
             for text in ("0", "-1", "1001", "1000000000", "9" * 30, "one")
         ),
         *(
-            ("kind", text, f"“{text}” is not one of the choices", "Choose one of: center, program, hospital")
+            ("kind", text, f"“{text}” is not one of the choices", _KINDS)
             for text in ("centre", "CENTER", "doctor", "none", "' OR ''='", "<b>center</b>")
         ),
         *(
@@ -101,7 +102,7 @@ def test_the_values_of_a_field_are_suggested():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], "show": ["nic"]})
     assert [choice.value for choice in caught.value.faults[0].choices] == [
-        "all", "nci", "nccn", "children", "programs"
+        "all", "nci", "nccn", "children", "programs", "sites"
     ]  # fmt: skip
 
 

@@ -171,7 +171,11 @@ def test_a_cancer_of_one_age_group_narrows_places_but_not_people_or_hospitals(as
         ({"kind": "hospital", "name": "madeup"}, "name", "Use kind=clinician or kind=clinic."),
         ({"kind": "program", "hospital": "990001"}, "hospital", "Use kind=clinician or kind=clinic."),
         ({"kind": "clinician", "team": "all"}, "team", "Use kind=hospital."),
-        ({"kind": ["center", "clinician"], "show": "nci"}, "show", "Use kind=center or kind=program."),
+        (
+            {"kind": ["center", "clinician"], "show": "nci"},
+            "show",
+            "Use kind=center, kind=program, or kind=site.",
+        ),
         ({"team": "all", "sex": "male"}, "sex", "Use kind=clinician."),
     ],
 )
@@ -279,7 +283,7 @@ def test_the_nearest_is_named_if_none_is_within_the_distance(people):
     assert found.results.total == 0
     first = find_near(people, replace(query, miles=None)).results[0]
     assert found.nearest == first
-    assert found.designated.site.id == "example-denver"
+    assert found.designated.site.id == "example-rockies-foothills-fort-collins-co"
 
 
 def test_the_made_up_hospitals_cover_every_case():

@@ -35,11 +35,11 @@ def alone(path):
 def test_a_build_writes_every_table_and_nothing_else(tmp_path, snapshot):
     built = make_directory(tmp_path / "deep" / "home" / "directory.sqlite", WORLD)
     assert set(built.counts) == set(schema.metadata.tables)
-    assert built.counts["record"] == 16
-    assert built.records == {"center": 8, "program": 8}
+    assert built.counts["record"] == 19
+    assert built.records == {"center": 8, "program": 8, "site": 3}
     assert built.counts["guideline"] == 25
     # Each kind is found under "any" and the four groups.
-    assert built.counts["facet"] == 2 * 5
+    assert built.counts["facet"] == 3 * 5
     assert alone(built.path)
 
 
@@ -108,8 +108,8 @@ def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
     ("statement", "text"),
     [
         ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
-        ("DELETE FROM record WHERE number = 3", "record: 15 rows where 16 were written"),
-        ("DELETE FROM facet WHERE name = 'center:any'", "facet: 9 rows where 10 were written"),
+        ("DELETE FROM record WHERE number = 3", "record: 18 rows where 19 were written"),
+        ("DELETE FROM facet WHERE name = 'center:any'", "facet: 14 rows where 15 were written"),
         ("UPDATE facet SET name = 'x' || name", "center:any 1 is not found from where it stands"),
         ("UPDATE facet SET cell = zeroblob(length(cell))", "center:any 1 is not found from where it stands"),
         ("UPDATE facet SET x = zeroblob(length(x))", "center:any 1 is not found from where it stands"),

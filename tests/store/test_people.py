@@ -289,7 +289,7 @@ def test_numbers_go_by_kind_and_clinicians_by_npi(people):
         rows = connection.exec_driver_sql("SELECT number, kind, key FROM record ORDER BY number").all()
     assert [number for number, _, _ in rows] == list(range(1, len(rows) + 1))
     kinds = ["clinician" if kind == "clinic" else kind for _, kind, _ in rows]
-    assert list(dict.fromkeys(kinds)) == ["center", "program", "hospital", "clinician"]
+    assert list(dict.fromkeys(kinds)) == ["center", "program", "site", "hospital", "clinician"]
     assert kinds == sorted(kinds, key=list(dict.fromkeys(kinds)).index)
     assert [key for _, _, key in rows[-len(BY_NPI) :]] == sorted(BY_NPI)
 

@@ -52,9 +52,11 @@ def make_lookups(curated: Curated, zips: ZipTable, points: Path) -> Lookups:
             for site in reversed(treating)
             if site.address.street and site.address.zip
         },
-        # Several places may name one hospital: the first counts, and centers come before programs.
+        # Several places may name one hospital: the first counts, and centers come before others.
         site_of_ccn={site.ccn.number: site.path for site in reversed(treating) if site.ccn},
         positions={
-            site.ccn.number: site.position.point for site in treating if site.ccn and site.position
+            site.ccn.number: site.position.point
+            for site in reversed(treating)
+            if site.ccn and site.position and site.position.precision == "address"
         },
     )  # fmt: skip

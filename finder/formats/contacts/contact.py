@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from finder.domain.answers import ClinicianResult, Result
-from finder.domain.care import GROUPS, CareSite, ClaimKind
+from finder.domain.care import GROUPS, CareSite, newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
+from finder.formats.claims import claim_text
 from finder.formats.json.sources import date_checked
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
@@ -30,6 +31,8 @@ USES = {
     "help line": marked("Ask your questions here if you do not know whom to ask for."),
     "clinical trials": marked("Ask here about studies only."),
     "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
+    "NCI records": marked("Ask for the cancer clinic, and say that you want a second opinion."),
+    "Medicare records": marked("Ask for cancer care, then for the office that plans second opinions."),
     "switchboard": marked("Ask for cancer care. The switchboard makes no appointments."),
 }
 
@@ -133,7 +136,8 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
     designations = [
         translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations
     ]
-    claims = [_claim(catalog.claim_kinds[each.kind], each.as_of) for each in site.claims]
+    kinds = catalog.claim_kinds
+    claims = [claim_text(each, kinds[each.kind]) for each in newest_claims(site.claims, kinds)]
     website, opinions = site.link("website"), site.link("second opinions")
     return Contact(
         path=site.path,
@@ -236,10 +240,6 @@ def _kind_label(site: CareSite) -> str:
     if site.treats == ("children",):
         return _("Children’s hospital")
     return _("Research hospital") if "study-participants" in site.treats else _(site.kind.badge)
-
-
-def _claim(kind: ClaimKind, as_of: str | None) -> str:
-    return replace(kind, dated=translate(kind.dated), undated=translate(kind.undated)).text(as_of)
 
 
 def _groups(groups: Sequence[str], catalog: Catalog) -> str:

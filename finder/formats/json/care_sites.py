@@ -1,8 +1,9 @@
-"""JSON of places of care: cancer centers and community cancer programs."""
+"""JSON of places of care: centers, community programs, and other hospitals and clinics."""
 
 from __future__ import annotations
 
 from finder.domain.care import CareSite, Claim, Designation
+from finder.formats.claims import claim_in_english
 from finder.formats.json.encode import Json
 from finder.formats.json.sources import origin, source
 from finder.store.read_catalog import Catalog
@@ -16,6 +17,7 @@ def care_site(site: CareSite, catalog: Catalog) -> Json:
         "name": site.name,
         "url": f"/{site.path}",
         "host": site.host,
+        "part_of": _part_of(site, catalog),
         "treats_patients": site.treats_patients,
         "treats": site.treats,
         "care_note": site.care_note.text if site.care_note else None,
@@ -35,6 +37,20 @@ def care_site(site: CareSite, catalog: Catalog) -> Json:
         "conflicts": site.conflicts,
         "ccn": site.ccn.number if site.ccn else None,
         "sources": [source(catalog.sources[key]) for key in site.source_keys()],
+    }
+
+
+def _part_of(site: CareSite, catalog: Catalog) -> Json | None:
+    """Return the center that a site belongs to, with the center's designations; None for other places."""
+    center = catalog.center_of(site)
+    if center is None:
+        return None
+    return {
+        "id": center.id,
+        "name": center.name,
+        "url": f"/{center.path}",
+        "relation": site.relation,
+        "designations": [_designation(each, catalog) for each in center.designations],
     }
 
 
@@ -74,9 +90,10 @@ def _claim(each: Claim, catalog: Catalog) -> Json:
     kind = catalog.claim_kinds[each.kind]
     return {
         "claim": each.kind,
-        "text": kind.text(each.as_of),
+        "text": claim_in_english(each, kind),
         "meaning": kind.meaning,
         "as_of": each.as_of,
+        "count": each.count,
         "seen_in": each.seen_in,
         "note": each.note,
         "link": kind.link,

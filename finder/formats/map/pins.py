@@ -19,6 +19,7 @@ from finder.language import _
 SHAPES = {
     Kind.CENTER: "M0-26 26 0 0 26-26 0Z",
     Kind.PROGRAM: "M-22-22h44v44h-44Z",
+    Kind.SITE: "M0-24 24 18h-48Z",
     Kind.HOSPITAL: "M-10-26h20v16h16v20h-16v16h-20v-16h-16v-20h16Z",
     Kind.CLINICIAN: "M0-24a24 24 0 1 1 0 48a24 24 0 1 1 0-48Z",
     Kind.CLINIC: "M-11-24h22l13 13v22l-13 13h-22l-13-13v-22Z",

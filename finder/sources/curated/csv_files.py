@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import inspect
@@ -20,6 +20,8 @@ from finder.sources.curated.row_locations import Line
 from finder.sources.curated.values import fields_of, plain
 
 Cells = dict[str, object]
+
+_NUMBERS: Mapping[type, Callable[[str], float]] = {inspect.FloatType: float, inspect.IntType: int}
 
 
 def read_csv(file: Path, label: str, row: type, faults: list[DataFault]) -> Iterator[tuple[Line, Cells]]:
@@ -39,9 +41,9 @@ def _value(kind: inspect.Type, text: str) -> object:
         return [part.strip() for part in text.split("|") if part.strip()]
     if isinstance(kind, inspect.BoolType):
         return {"yes": True, "no": False}.get(text, text)
-    if isinstance(kind, inspect.FloatType):
+    if number := _NUMBERS.get(type(kind)):
         try:
-            return float(text)
+            return number(text)
         except ValueError:
             return text
     return text

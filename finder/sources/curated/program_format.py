@@ -1,19 +1,15 @@
-"""The rows of programs.csv and program_claims.csv, and how a place of care is made of them."""
+"""The rows of programs.csv, and how a place of care is made of them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from finder.domain.care import Address, CareSite, Ccn, Claim, Link, Note, Phone, Position
+from finder.domain.care import Address, CareSite, Ccn, Link, Note, Phone, Position
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
-from finder.domain.table import Table
 from finder.geo.points import Point
 from finder.language import _
-from finder.sources.curated.data_table import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +39,6 @@ class ProgramRow:
     website_source: str | None = None
     website_checked: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A row of program_claims.csv."""
-
-    program: str
-    claim: str
-    source: str
-    as_of: str | None = None
-    seen_in: str | None = None
-    checked: str | None = None
-    note: str | None = None
-
-
-#: Not in the directory by itself: each program carries its claims.
-PROGRAM_CLAIMS = Table(
-    "program claim", ClaimRow, key=("program", "claim", "as_of", "seen_in"), in_catalog=False
-)
 
 
 def program_of(_file: str, row: ProgramRow) -> CareSite:
@@ -112,15 +89,3 @@ def _links(row: ProgramRow) -> tuple[Link, ...]:
     if row.website is None or row.website_source is None:
         return ()
     return (Link("website", row.website, Origin(row.website_source, row.website_checked)),)
-
-
-def with_claims(programs: Iterable[Row[CareSite]], claims: Iterable[Row[ClaimRow]]) -> list[Row[CareSite]]:
-    """Return the programs, each with what is claimed of it, in the order of program_claims.csv."""
-    by_program: dict[str, list[Claim]] = defaultdict(list)
-    for row in claims:
-        each = row.record
-        claim = Claim(each.claim, Origin(each.source, each.checked), each.as_of, each.seen_in, each.note)
-        by_program[each.program].append(claim)
-    return [
-        replace(row, record=replace(row.record, claims=tuple(by_program[row.record.id]))) for row in programs
-    ]

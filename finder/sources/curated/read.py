@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from finder.domain.care import PROGRAMS
+from finder.domain.care import CARE_SITE_TABLES
 from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.domain.table import Table
@@ -15,8 +15,8 @@ from finder.errors import BadData, DataFault
 from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.checks import every_table
+from finder.sources.curated.claim_format import PLACE_CLAIMS, claims_by_place, with_claims
 from finder.sources.curated.data_table import Read, Row
-from finder.sources.curated.program_format import PROGRAM_CLAIMS, with_claims
 from finder.sources.curated.read_tables import label, read_rows
 from finder.sources.curated.tables import TABLES
 
@@ -60,7 +60,9 @@ def _read(folder: Path, zips: ZipTable, faults: list[DataFault]) -> Read:
             parent = Path(each.path).parent.as_posix()
             empty = _("add a file <slug>.toml here: one for each row. There is none yet.")
             faults.append(DataFault(f"data/{parent}", 0, empty))
-    tables[PROGRAMS] = with_claims(tables[PROGRAMS], tables[PROGRAM_CLAIMS])
+    claims = claims_by_place(tables[PLACE_CLAIMS])
+    for table in CARE_SITE_TABLES:
+        tables[table] = with_claims(tables[table], claims)
     return Read(tables, zips)
 
 

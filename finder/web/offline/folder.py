@@ -11,6 +11,7 @@ from flask import Flask, render_template
 from werkzeug.test import Client
 
 from finder import language
+from finder.domain.care import CENTERS
 from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
 from finder.language import _
@@ -72,7 +73,7 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
         yield f"static/cancers-{code}.js", offline_index.cancers(catalog, code, names)
         with snapshot.connect() as connection:
             sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
-        flags = [(site, site_flags(site)) for site in sites]
+        flags = [(site, site_flags(site, catalog.by_key(CENTERS))) for site in sites]
         yield f"static/sites-{code}.js", offline_index.sites(flags, catalog, code)
     with snapshot.connect() as connection:
         yield "static/places.js", offline_index.places(every_zip(connection), every_city(connection))

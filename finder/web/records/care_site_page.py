@@ -11,6 +11,7 @@ from markupsafe import Markup
 from finder.domain.care import CareSite, Conflict
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
+from finder.formats.claims import claim_text
 from finder.formats.display import PHONE_LABELS, phone, phone_label, treats
 from finder.language import _, marked, translate
 from finder.store.read_catalog import Catalog
@@ -19,7 +20,7 @@ from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Entry, Fact, capitalize_first, joined, origin, source_name, when_seen
-from finder.web.records.care_sites import LINK_LABELS, claim_text, designation_link, group_names
+from finder.web.records.care_sites import LINK_LABELS, designation_link, group_names
 from finder.web.reports import mistake
 
 #: The purposes of the numbers that patients can call; numbers for referring doctors are left out.
@@ -154,7 +155,7 @@ def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]
     for claim in where.claims:
         claimed = catalog.claim_kinds[claim.kind]
         more = "; ".join(part for part in (claim.seen_in, translate(claim.note or "")) if part)
-        says = claim_text(claimed, claim.as_of) + (f" ({more})" if more else "")
+        says = claim_text(claim, claimed) + (f" ({more})" if more else "")
         yield translate(claimed.name), says, claim.origin
     if where.treats_origin:
         yield _("Who is treated"), treats(where.treats) or _("Nobody"), where.treats_origin

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, Phone
+from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, Phone, newest_claims
 from finder.domain.kinds import Kind
+from finder.formats.claims import claim_text
 from finder.formats.display import order_phones, phone_label
 from finder.language import _, format_list, marked, translate
 from finder.store.read_catalog import Catalog
@@ -37,10 +38,12 @@ def kind_of(site: CareSite, catalog: Catalog) -> str:
 
 
 def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
-    """Return the claims about a program with links to their meaning, and a link to check them today."""
-    lines = [_claim(each, catalog.claim_kinds[each.kind]) for each in site.claims]
-    link_to_list = catalog.claim_kinds["coc"].link if lines else None
-    if link_to_list and any(each.kind in _COMMISSION for each in site.claims):
+    """Return the newest claims about a place with links to their meaning, and a link to check them today."""
+    kinds = catalog.claim_kinds
+    shown_claims = newest_claims(site.claims, kinds)
+    lines = [_claim(each, kinds[each.kind]) for each in shown_claims]
+    link_to_list = kinds["coc"].link if lines else None
+    if link_to_list and any(each.kind in _COMMISSION for each in shown_claims):
         said = _("%(a)sLook it up today%(end)s in the Commission on Cancer’s own list")
         lines.append(sentence(said, a=Opening(link_to_list)))
     return lines
@@ -79,11 +82,6 @@ def designation_link(each: Designation, catalog: Catalog) -> Markup:
     return page_link(f"/about#{anchor}", name, class_="term")
 
 
-def claim_text(kind: ClaimKind, as_of: str | None) -> str:
-    """Return a claim as text, with its year or with a note that the date is not known."""
-    return translate(kind.dated).replace("{year}", as_of[:4]) if as_of else translate(kind.undated)
-
-
 def origins(site: CareSite, catalog: Catalog) -> list[Fact]:
     """Return the source of each fact about a site."""
     facts = [
@@ -115,7 +113,7 @@ def _claim(claim: Claim, kind: ClaimKind) -> Markup:
     shows = page_link(
         f"/about#{claim.kind}", _("What this shows") + aloud(shown(kind.name)), class_="term whole"
     )
-    return Markup("{}. {}").format(claim_text(kind, claim.as_of), shows)
+    return Markup("{}. {}").format(claim_text(claim, kind), shows)
 
 
 def _from(catalog: Catalog, label: str, each: Designation, note: str | None) -> Fact:

@@ -28,7 +28,7 @@ from finder.web.results.card import Card, Deck, miles, says
 from finder.web.shortlist.picks import pick
 
 #: The purposes of the numbers on a card; other numbers, such as those for trials, are on the record's page.
-_FOR_A_START = ("new patients", "second opinions", "main", "help line")
+_FOR_A_START = ("new patients", "second opinions", "main", "NCI records", "Medicare records", "help line")
 
 
 def care_site_card(deck: Deck, found: CareSiteResult) -> Card:

@@ -10,7 +10,7 @@ from tests.sources.curated.faults import BOSTON, DENVER, NEXT_YEAR, append, faul
 
 def test_the_invented_world_has_no_fault(data, gazetteer):
     read = read_curated(data, gazetteer)
-    assert len(read.care_sites) == 16
+    assert len(read.care_sites) == 19
     assert len(read.guidelines) == 25
 
 
@@ -56,9 +56,9 @@ def test_a_source_that_nobody_cites_is_reported(data, gazetteer):
 
 @pytest.mark.parametrize(
     "name",
-    ["sources.toml", "helplines.toml", "programs.csv", "program_claims.csv", "claims.csv", "designations.csv",
-     "specialties.csv", "cancers.csv", "names.csv", "treats.csv", "treatment_groups.csv", "guidelines.csv",
-     "serves.csv"],
+    ["sources.toml", "helplines.toml", "programs.csv", "sites.csv", "place_claims.csv", "claims.csv",
+     "designations.csv", "specialties.csv", "cancers.csv", "names.csv", "treats.csv",
+     "treatment_groups.csv", "guidelines.csv", "serves.csv"],
 )  # fmt: skip
 def test_a_missing_file_is_reported(data, gazetteer, name):
     (data / name).unlink()

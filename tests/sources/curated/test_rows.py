@@ -16,7 +16,7 @@ WRONG_IN_A_TABLE = [
         "name: remove one. The column is here twice.",
     ),
     ("cancers.csv", "slug,name,plain_name", "slug,name", "plain_name: add it."),
-    ("claims.csv", "coc,Commission on Cancer,", "coc,", "5 cells where the header has 6"),
+    ("claims.csv", "coc,Commission on Cancer,", "coc,", "6 cells where the header has 7"),
     ("claims.csv", "coc,Commission on Cancer,", "coc,,", "name: fill it in."),
     ("programs.csv", "61.21074", "sixty-one", "latitude: write a number, not `sixty-one`."),
     ("programs.csv", ",yes,", ",maybe,", "veterans_only: write `yes` or `no`, not `maybe`."),
@@ -60,12 +60,47 @@ WRONG_IN_A_TABLE = [
     ),
     ("programs.csv", ",children,no", f",children,no,{'x' * 3}", "24 cells where the header has 23"),
     (
-        "program_claims.csv",
-        "example-sound-wa,coc",
-        "example-sond-wa,coc",
-        "`example-sond-wa` is not in data/pro",
+        "place_claims.csv",
+        "programs/example-sound-wa,coc",
+        "programs/example-sond-wa,coc",
+        "place: did you mean `programs/example-sound-wa`?",
     ),
-    ("program_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
+    ("place_claims.csv", "example-sound-wa,coc", "example-sound-wa,cco", "`cco` is not in data/claims.csv"),
+    ("place_claims.csv", "2026-10,12,", "2026-10,,", "count, as_of: fill in both."),
+    ("place_claims.csv", "2026-10,12,", "2026-10,some,", "count: write a whole number, not `some`."),
+    ("place_claims.csv", "sound-wa,coc,2022,,", "sound-wa,coc,2022,5,", "count: remove it."),
+    ("claims.csv", "(date not known),A made-up", "{count},A made-up", "undated: remove {count}."),
+    ("sites.csv", ",example-denver,own,", ",example-denvr,own,", "center: did you mean `example-denver`?"),
+    ("sites.csv", ",example-denver,own,", ",example-laboratory,own,", "`example-laboratory` is not one"),
+    (
+        "sites.csv",
+        ",example-denver,own,",
+        ",example-denver,,",
+        "center, relation: give all of these or none.",
+    ),
+    ("sites.csv", ",own,", ",owned,", "relation: "),
+    ("sites.csv", ",NCI records,", ",,", "phone, phone_for, phone_source: give all of these or none."),
+    ("sites.csv", ",yes,example-list,", ",yes,,", "children_source: write who says so."),
+    ("sites.csv", "unknown,,,unknown,,,no,The", "unknown,,,maybe,,,no,The", "children: use one of "),
+    ("sites.csv", ",address,example-map", ",,example-map", "precision, position_source: give all"),
+    (
+        "sites.csv",
+        "20 Example Road,Fayetteville,AR,72701",
+        "10 Example Rd,Anchorage,AK,99508",
+        "street: join it with `programs/example-north-ak`.",
+    ),
+    (
+        "sites.csv",
+        "19 Example Road,Cheyenne,WY,82001",
+        "18 Example Rd Suite 2,Fort Collins,CO,80524",
+        "street: join it with `sites/example-rockies-foothills-fort-collins-co`.",
+    ),
+    (
+        "sites.csv",
+        "Fayetteville,AR,72701",
+        "Fayetteville,AR,99508",
+        "99508 is in AK, but the address says AR",
+    ),
     (
         "guidelines.csv",
         "Tratamiento del cáncer de seno",
@@ -141,7 +176,7 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
             "breast-cancer,TNBC,abbreviation,en,common-knowledge",
             "cancer, name: change it or remove the row. `breast-cancer, TNBC` is a duplicate of",
         ),
-        ("claims.csv", "coc,A,In {year},Once,M,", "`coc` is a duplicate of data/claims.csv:2"),
+        ("claims.csv", "coc,A,In {year},Once,M,,", "`coc` is a duplicate of data/claims.csv:2"),
         (
             "specialties.csv",
             "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,",
@@ -163,7 +198,7 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
             CANCER.replace("new,New", "breast-cancer,New"),
             "`breast-cancer` is a duplicate",
         ),
-        ("programs.csv", program(), "add a row for `new` to data/program_claims.csv"),
+        ("programs.csv", program(), "add a row for `programs/new` to data/place_claims.csv"),
         (
             "programs.csv",
             program("example-boston"),
@@ -212,7 +247,7 @@ def test_a_pediatric_type_served_by_the_documents_for_all_children_has_documents
 
 
 @pytest.mark.parametrize(
-    "name", ["treatment_groups.csv", "treats.csv", "designations.csv", "program_claims.csv"]
+    "name", ["treatment_groups.csv", "treats.csv", "designations.csv", "place_claims.csv"]
 )
 def test_a_row_that_stands_twice_is_reported(data, gazetteer, name):
     file = data / name
@@ -222,12 +257,12 @@ def test_a_row_that_stands_twice_is_reported(data, gazetteer, name):
 
 
 def test_a_fault_of_a_claim_is_reported_in_the_file_of_claims(data, gazetteer):
-    file = data / "program_claims.csv"
+    file = data / "place_claims.csv"
     rows = file.read_text().splitlines()
     source = rows[0].split(",").index("source")
     cells = rows[1].split(",")
     cells[source] = "nowhere"
     file.write_text("\n".join([rows[0], ",".join(cells), *rows[2:]]) + "\n")
     assert matching(
-        faults_of(data, gazetteer), "data/program_claims.csv:2: ", "`nowhere` is not in data/sources.toml"
+        faults_of(data, gazetteer), "data/place_claims.csv:2: ", "`nowhere` is not in data/sources.toml"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.care import CARE_SITE_TABLES, CENTERS, DESIGNATION_KINDS, CareSite
+from finder.domain.care import CARE_SITE_TABLES, CENTERS, DESIGNATION_KINDS, SITES, CareSite
 from finder.domain.documents import HELPLINES
+from finder.domain.kinds import Kind
 from finder.domain.places import ZipPlace
 from finder.errors import DataFault
 from finder.geo.points import chord_squared, miles_between, vector
@@ -13,6 +14,7 @@ from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Read, Row
 from finder.sources.curated.row_locations import Location
+from finder.sources.street_addresses import building
 
 #: A point further than this from the middle of its ZIP code is taken for a typing error.
 MILES_FROM_ZIP = 60
@@ -110,6 +112,31 @@ def same_name_faults(read: Read) -> Iterator[DataFault]:
         if other.record.kind is not row.record.kind:
             message = messages.duplicate("slug", row.record.id, other.location.path, other.location.number)
             yield row.location.fault(message)
+
+
+def center_faults(read: Read) -> Iterator[DataFault]:
+    """The center of a site exists and treats patients."""
+    treating = [row.record.id for row in read.rows(CENTERS) if row.record.treats_patients]
+    for row in read.rows(SITES):
+        center = row.record.center
+        if center and center not in treating:
+            yield row.location.at("center").fault(messages.not_among("center", center, treating))
+
+
+def campus_faults(read: Read) -> Iterator[DataFault]:
+    """A site is not in the building of a center, of a program or of another site of its center."""
+    first: dict[tuple[str, str], CareSite] = {}
+    for row in _care_sites(read):
+        site = row.record
+        if not site.address.street or not site.treats_patients:
+            continue
+        at = (building(site.address.street), site.address.zip or "")
+        other = first.setdefault(at, site)
+        if other is site or site.kind is not Kind.SITE:
+            continue
+        if other.kind is not Kind.SITE or (site.center and other.center == site.center):
+            message = _("street: join it with `%(path)s`. Both are in one building.")
+            yield row.location.at("street").fault(message % {"path": other.path})
 
 
 def designation_faults(read: Read) -> Iterator[DataFault]:

@@ -14,29 +14,51 @@ from finder.domain.cancers import (
     SPECIALTIES,
     TREATERS,
 )
-from finder.domain.care import CLAIM_KINDS, GROUPS, PROGRAMS
+from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, GROUPS, PROGRAMS, SITES
 from finder.domain.documents import GUIDELINES, SERVES
 from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated import messages
+from finder.sources.curated.claim_format import PLACE_CLAIMS
 from finder.sources.curated.data_table import Read
+
+#: Where the date goes in the wording of a claim.
+_DATES = ("{year}", "{month}")
 
 
 def wording_faults(read: Read) -> Iterator[DataFault]:
-    """`dated` has {year} in it, `undated` does not."""
+    """`dated` has {year} or {month} in it, `undated` has neither."""
     for row in read.rows(CLAIM_KINDS):
-        if "{year}" not in row.record.dated:
+        if not any(place in row.record.dated for place in _DATES):
             yield row.location.fault(_("dated: write {year} where the year goes. It must have one."))
-        if "{year}" in row.record.undated:
-            yield row.location.fault(_("undated: remove {year}. It is used where no year is known."))
+        for place in (*_DATES, "{count}"):
+            if place in row.record.undated:
+                message = _("undated: remove %(place)s. It is used where no date is known.")
+                yield row.location.fault(message % {"place": place})
 
 
 def unclaimed_faults(read: Read) -> Iterator[DataFault]:
-    """Every program has a row in program_claims.csv: that is why it is listed."""
-    for row in read.rows(PROGRAMS):
-        if not row.record.claims:
-            message = _("slug: add a row for `%(id)s` to data/program_claims.csv. It says why we list it.")
-            yield row.location.fault(message % {"id": row.record.id})
+    """A program, or a site without a center, has a row in place_claims.csv: that is why it is listed."""
+    for row in (*read.rows(PROGRAMS), *read.rows(SITES)):
+        if not row.record.claims and not row.record.center:
+            message = _("slug: add a row for `%(path)s` to data/place_claims.csv. It says why we list it.")
+            yield row.location.fault(message % {"path": row.record.path})
+
+
+def claimed_place_faults(read: Read) -> Iterator[DataFault]:
+    """`place` is the path of a place of care; `count` is there where the wording has {count}."""
+    places = [row.record.path for table in CARE_SITE_TABLES for row in read.rows(table)]
+    known = frozenset(places)
+    kinds = {row.record.claim: row.record for row in read.rows(CLAIM_KINDS)}
+    for each in read.rows(PLACE_CLAIMS):
+        claim = each.record
+        if claim.place not in known:
+            yield each.location.at("place").fault(messages.not_among("place", claim.place, places))
+        counted = claim.claim in kinds and "{count}" in kinds[claim.claim].dated
+        if counted and not (claim.count and claim.as_of):
+            yield each.location.at("count").fault(_("count, as_of: fill in both. The wording shows them."))
+        if claim.count and not counted:
+            yield each.location.at("count").fault(_("count: remove it. No wording shows it."))
 
 
 def missing_group_faults(read: Read) -> Iterator[DataFault]:

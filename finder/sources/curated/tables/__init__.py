@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from finder.sources.curated.data_table import DataTable
-from finder.sources.curated.tables import cancers, care, documents, guide, specialists
+from finder.sources.curated.tables import cancers, care, centers, documents, guide, specialists
 
 TABLES: tuple[DataTable[Any], ...] = (
+    *centers.TABLES,
     *care.TABLES,
     *cancers.TABLES,
     *specialists.TABLES,

@@ -1,141 +1,23 @@
-"""The tables of places of care, and of what is said of them."""
+"""The tables of programs and of other hospitals and clinics, and of what is said of places of care."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, GROUPS, PROGRAMS
-from finder.sources.curated.center_format import CenterFile, center_of
-from finder.sources.curated.checks.care_sites import (
-    care_faults,
-    designation_faults,
-    medicare_phone_faults,
-    place_faults,
-    post_box_faults,
-    same_name_faults,
-)
-from finder.sources.curated.checks.joins import unclaimed_faults, wording_faults
+from finder.domain.care import CENTERS, CLAIM_KINDS, PROGRAMS, SITES
+from finder.sources.curated.checks.care_sites import campus_faults, center_faults
+from finder.sources.curated.checks.joins import claimed_place_faults, unclaimed_faults, wording_faults
+from finder.sources.curated.claim_format import PLACE_CLAIMS, ClaimRow
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.forms import PHONE, STATE, URL
-from finder.sources.curated.program_format import PROGRAM_CLAIMS, ClaimRow, ProgramRow, program_of
-from finder.sources.curated.tables.columns import KEY, OURS, checked, source, url
-
-_LATITUDE, _LONGITUDE = (-90.0, 90.0), (-180.0, 180.0)
-
-_CENTERS = DataTable(
-    CENTERS,
-    "centers/*.toml",
-    "Cancer centers, their campuses and partner hospitals: one file each, named by its slug. Each fact "
-    "carries its own source.",
-    "lists, searches and the page `/centers/<slug>`",
-    {
-        "name": Column("What the center is called.", "Huntsman Cancer Institute"),
-        "host": Column("The hospital or university it belongs to.", "University of Utah", OURS),
-        "source": source("nci-gis-2023", "the name"),
-        "checked": checked("2023"),
-        "care.treats_patients": Column(
-            "Whether it sees patients. A place that does not has a page, but is never offered for care.",
-            "true",
-        ),
-        "care.treats": Column("Whom it treats. `unknown` is never shown as a fact.", "adults"),
-        "care.note": Column(
-            "What a reader must know about care there; needed where nobody is treated.",
-            "This is the office of a consortium and sees no patients.",
-            OURS,
-            translated=True,
-        ),
-        "care.partners": Column("Where to go instead: slugs of centers that treat patients.", "uh-seidman"),
-        "care.source": source("adult-unless-stated", "whom it treats"),
-        "care.checked": checked("2026-11"),
-        "designation.*.source": source(
-            "nci-gis-2023", "the designation; `*` is `nci`, `nccn` or `pps-exempt`"
-        ),
-        "designation.*.checked": checked("2023"),
-        "designation.*.level": Column(
-            "The level of an NCI designation; only `nci` has one.", "comprehensive"
-        ),
-        "designation.*.note": Column(
-            "Whose designation it is, if not its own.",
-            "A campus under the designation of Mayo Clinic, Rochester; not a separate NCI center.",
-            OURS,
-            translated=True,
-        ),
-        "specialties.groups": Column(
-            "The specialist groups that work there with its hospital partners.", "surgery", among=GROUPS
-        ),
-        "specialties.source": source("multidisciplinary-center", "the groups"),
-        "specialties.checked": checked("2026-11"),
-        "site.street": Column("The street address where patients go.", "4500 San Pablo Road"),
-        "site.city": Column("The city.", "Jacksonville"),
-        "site.state": Column("The state or territory.", "FL", form=STATE),
-        "site.zip": Column("The ZIP code, five digits; needed where patients are treated.", "32224"),
-        "site.source": source("hifld-2023", "the address"),
-        "site.checked": checked("2023"),
-        "site.position.latitude": Column("Degrees north.", "30.26391", within=_LATITUDE),
-        "site.position.longitude": Column(
-            "Degrees east; negative in the Americas.", "-81.44108", within=_LONGITUDE
-        ),
-        "site.position.precision": Column(
-            "`zip` if the point is only the middle of the ZIP code: it is shown as about.", "address"
-        ),
-        "site.position.source": source("hifld-2023", "the point"),
-        "site.position.checked": checked("2023"),
-        "site.ccn.number": Column("The CMS certification number of the hospital.", "100151"),
-        "site.ccn.facility": Column("The hospital's name in the CMS file.", "Mayo Clinic"),
-        "site.ccn.relation": Column(
-            "How the hospital and the center belong together.", "host hospital", OURS, translated=True
-        ),
-        "site.ccn.source": source("cms-hospitals-2026-06", "the number"),
-        "site.ccn.checked": checked("2026-06"),
-        "site.phone.number": Column("A telephone number of the site.", "+1-904-953-0853", form=PHONE),
-        "site.phone.for": Column(
-            "What the number is for. `clinical trials` is never an appointment line.", "new patients"
-        ),
-        "site.phone.note": Column(
-            "Who answers, if that is not the center.", "host hospital's switchboard", OURS, translated=True
-        ),
-        "site.phone.source": source("nccn-booklets-2025", "the number"),
-        "site.phone.checked": checked("2025"),
-        "link.for": Column("What the page is for.", "website"),
-        "link.url": url("The page.", "https://www.mayoclinic.org/es-es/appointments/faq"),
-        "link.source": source("mayo-site", "the link"),
-        "link.checked": checked("2025"),
-        "note.about": Column(
-            "What the note is about: catchment, second opinions, name, sites.", "catchment", OURS
-        ),
-        "note.text": Column(
-            "A sentence that a reader may need.",
-            "Hawai'i and the US-affiliated Pacific islands.",
-            OURS,
-            translated=True,
-        ),
-        "note.source": source("nci-catchment-2021", "the note"),
-        "note.checked": checked("2021-07"),
-        "conflict.about": Column("The fact on which two sources disagree.", "zip", OURS, translated=True),
-        "conflict.shown": Column("What this file uses.", "94158", translated=True),
-        "conflict.other": Column("What `conflict.source` says.", "94115", translated=True),
-        "conflict.source": source("nci-gis-2023", "the other value"),
-        "conflict.note": Column(
-            "Why we show ours.", "that ZIP code is the one of another campus", OURS, translated=True
-        ),
-    },
-    row=CenterFile,
-    make=center_of,
-    key=(),
-    checks=(
-        place_faults,
-        post_box_faults,
-        care_faults,
-        medicare_phone_faults,
-        same_name_faults,
-        designation_faults,
-    ),
-)
+from finder.sources.curated.program_format import ProgramRow, program_of
+from finder.sources.curated.site_format import SiteRow, site_of
+from finder.sources.curated.tables.columns import KEY, LATITUDE, LONGITUDE, OURS, checked, source, url
 
 _PROGRAMS = DataTable(
     PROGRAMS,
     "programs.csv",
-    "Hospitals with a community cancer program, one a row. Why each is listed is in `program_claims.csv`.",
+    "Hospitals with a community cancer program, one a row. Why each is listed is in `place_claims.csv`.",
     "lists, searches and the page `/programs/<slug>`",
     {
         "slug": Column("The last part of its address here; no center has the same.", "acmh-hospital-pa", KEY),
@@ -153,10 +35,10 @@ _PROGRAMS = DataTable(
         "address_source": source("cms-hospitals-2026-06", "address and number"),
         "address_checked": checked("2026-06"),
         "latitude": Column(
-            "Degrees north; empty if unknown.", "40.80884", "`position_source`", within=_LATITUDE
+            "Degrees north; empty if unknown.", "40.80884", "`position_source`", within=LATITUDE
         ),
         "longitude": Column(
-            "Degrees east; negative in the Americas.", "-79.56202", "`position_source`", within=_LONGITUDE
+            "Degrees east; negative in the Americas.", "-79.56202", "`position_source`", within=LONGITUDE
         ),
         "position_source": source("hifld-2020", "the point; empty only if there is no point"),
         "position_checked": checked("2020"),
@@ -190,33 +72,107 @@ _PROGRAMS = DataTable(
     checks=(unclaimed_faults,),
 )
 
-_PROGRAM_CLAIMS = DataTable(
-    PROGRAM_CLAIMS,
-    "program_claims.csv",
-    "What a source once said of a program: evidence of its time, not of today.",
-    "the card and the page of the program",
+_SITES = DataTable(
+    SITES,
+    "sites.csv",
+    "Other hospitals and clinics that give cancer care, one a row: sites of our centers, and hospitals and "
+    "clinics that take part in cancer trials of the National Cancer Institute. Why each is listed is in its "
+    "center, or in `place_claims.csv`. How the rows were made is in `docs/curating.md`.",
+    "lists, searches and the page `/sites/<slug>`",
     {
-        "program": Column("The program it is said of.", "acmh-hospital-pa", KEY, refers_to=PROGRAMS),
+        "slug": Column(
+            "The last part of its address here; no center or program has the same.",
+            "memorial-sloan-kettering-basking-ridge-nj",
+            KEY,
+        ),
+        "name": Column("What the place is called.", "Memorial Sloan Kettering Basking Ridge"),
+        "center": Column("The slug of the center it belongs to.", "mskcc", refers_to=CENTERS),
+        "relation": Column(
+            "`own` if the center runs it, `linked` if it only works with the center. A designation of the "
+            "center counts for its own sites.",
+            "own",
+        ),
+        "ccn": Column("The CMS certification number of the hospital.", "390163", "`address_source`"),
+        "street": Column("The street address; empty if unknown.", "136 Mountain View", "`address_source`"),
+        "city": Column("The city.", "Basking Ridge", "`address_source`"),
+        "state": Column("The state or territory.", "NJ", "`address_source`", form=STATE),
+        "zip": Column("The ZIP code, five digits.", "07920", "`address_source`"),
+        "address_source": source("nci-trial-sites", "name and address"),
+        "address_checked": checked("2025-03"),
+        "latitude": Column(
+            "Degrees north; empty to use the middle of the ZIP code.",
+            "40.80884",
+            "`position_source`",
+            within=LATITUDE,
+        ),
+        "longitude": Column(
+            "Degrees east; negative in the Americas.", "-79.56202", "`position_source`", within=LONGITUDE
+        ),
+        "precision": Column("`zip` if the point is only near: it is shown as about.", "address"),
+        "position_source": source("hifld-2020", "the point; empty only if there is no point"),
+        "position_checked": checked("2020"),
+        "phone": Column("A number to call.", "+1-724-543-8500", "`phone_source`", form=PHONE),
+        "phone_for": Column("Whose number it is; pages say so.", "NCI records", "`phone_source`"),
+        "phone_source": source("nci-trials-api", "the number; empty only if there is no number"),
+        "phone_checked": checked("2021-08"),
+        "office_phone": Column(
+            "The number of a research office, which stands at three or more places. It is shown under "
+            "Details only.",
+            "+1-724-543-8500",
+            "`office_phone_source`",
+            form=PHONE,
+        ),
+        "office_phone_source": source("nci-trials-api", "that number"),
+        "office_phone_checked": checked("2021-08"),
+        "website": Column("Its web site.", "https://www.altru.org/", "`website_source`", form=URL),
+        "website_source": source("nci-gis-2024", "the address; empty only if there is no website"),
+        "website_checked": checked("2024", "the page that was seen"),
+        "adults": Column("Whether it treats adults. `unknown` leaves it out of nothing.", "unknown"),
+        "adults_source": source("nci-trials-api", "`yes` or `no`"),
+        "adults_checked": checked("2021-08"),
+        "children": Column("Whether it treats children. `unknown` leaves it out of nothing.", "unknown"),
+        "children_source": source("nci-trials-api", "`yes` or `no`"),
+        "children_checked": checked("2021-08"),
+        "veterans_only": Column(
+            "Whether it serves enrolled veterans only.", "no", "yes for hospitals of Veterans Affairs"
+        ),
+        "note": Column("A sentence that a reader may need.", "The former name: X.", OURS, translated=True),
+    },
+    row=SiteRow,
+    make=site_of,
+    key=("slug",),
+    checks=(center_faults, campus_faults),
+)
+
+_PLACE_CLAIMS = DataTable(
+    PLACE_CLAIMS,
+    "place_claims.csv",
+    "What a source once said of a place of care: evidence of its time, not of today.",
+    "the card and the page of the place",
+    {
+        "place": Column("The path of the place it is said of.", "programs/acmh-hospital-pa", KEY),
         "claim": Column("What kind of claim it is.", "nci-trial-site", refers_to=CLAIM_KINDS),
         "as_of": checked("2018-03", "what is claimed"),
+        "count": Column("How many, where the wording of the claim has {count}.", "12"),
         "source": source("nci-trial-a011106"),
         "seen_in": Column("The record or page inside the source.", "NCT01953588"),
         "checked": checked("2018-03", "the page or report"),
         "note": Column("What else it says.", "For three years.", OURS, translated=True),
     },
     row=ClaimRow,
+    checks=(claimed_place_faults,),
 )
 
 _CLAIMS = DataTable(
     CLAIM_KINDS,
     "claims.csv",
     "How each kind of claim is worded.",
-    "the card and the page of a program",
+    "the card and the page of a place",
     {
         "claim": Column("The kind of claim.", "coc", KEY),
         "name": Column("What it is called.", "Commission on Cancer", OURS, translated=True),
         "dated": Column(
-            "The sentence if the year is known; `{year}` is filled in.",
+            "The sentence if the date is known; `{year}`, `{month}` and `{count}` are filled in.",
             "Listed as accredited by the Commission on Cancer in {year}",
             OURS,
             translated=True,
@@ -235,29 +191,9 @@ _CLAIMS = DataTable(
             translated=True,
         ),
         "link": url("Where to check it today.", "https://www.facs.org/find-a-hospital/?companyType=CoC"),
+        "subject": Column("What it is about: of several on `trials`, cards show the newest alone.", "trials"),
     },
     checks=(wording_faults,),
 )
 
-_DESIGNATIONS = DataTable(
-    DESIGNATION_KINDS,
-    "designations.csv",
-    "What each designation of a center is called and means.",
-    "the card and the page of a center",
-    {
-        "scheme": Column("Whose list it is.", "nci"),
-        "level": Column("The level; empty where the list has none.", "comprehensive"),
-        "name": Column("What it is called.", "NCCN member", translated=True),
-        "meaning": Column(
-            "What it means for a patient.",
-            "The National Cancer Institute supports its laboratory research; it treats no patients.",
-            OURS,
-            translated=True,
-        ),
-        "link": url("The list itself.", "https://www.nccn.org/home/member-institutions"),
-        "source": source("nci-center-kinds"),
-        "checked": checked("2026"),
-    },
-)
-
-TABLES: tuple[DataTable[Any], ...] = (_CENTERS, _PROGRAMS, _PROGRAM_CLAIMS, _CLAIMS, _DESIGNATIONS)
+TABLES: tuple[DataTable[Any], ...] = (_PROGRAMS, _SITES, _PLACE_CLAIMS, _CLAIMS)

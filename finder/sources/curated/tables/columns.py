@@ -14,6 +14,9 @@ KEY = "made up by us; never changed once it is in use"
 JUDGED = "our reading of the source"
 COMMON = "common knowledge; wants a clinician's review"
 
+#: The lowest and highest degrees north and east.
+LATITUDE, LONGITUDE = (-90.0, 90.0), (-180.0, 180.0)
+
 
 def source(example: str, of: str = "this row") -> Column:
     """Return the column that names the source of a row or of a part of it."""
