@@ -15,6 +15,7 @@ from finder.domain.answers import (
     Result,
     Results,
     Workplace,
+    is_unknown,
 )
 from finder.domain.care import GROUPS, CareSite, newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
@@ -64,8 +65,7 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
         if nearby := _rings({radius: count for radius, count in counts.items() if count}):
             click.echo(f"  {translate(catalog.specialties[slug].name)}: {nearby}")
     click.echo()
-    for each in results.results:
-        _print_result(each, catalog, results.workplaces)
+    _print_list(results, catalog)
     if any(isinstance(each, ClinicianResult) for each in results.results):
         click.echo(_(SELF_REPORTED))
     sites = [each.site for each in results.results if isinstance(each, CareSiteResult)]
@@ -77,6 +77,16 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     if results.page < results.pages:
         message = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
         click.echo(message % {"page": results.page, "pages": results.pages, "next": results.page + 1})
+
+
+def _print_list(results: Results, catalog: Catalog) -> None:
+    """Print the results. Above those that may not treat the patients of the search, one line says so."""
+    understood = results.understood
+    unknown = [each for each in results.results if is_unknown(each, understood)]
+    for each in results.results:
+        if understood.patients and unknown and each is unknown[0]:
+            click.echo(f"{_(display.UNKNOWN[understood.patients])}\n")
+        _print_result(each, catalog, results.workplaces)
 
 
 def _print_query(results: Results) -> None:
@@ -107,8 +117,8 @@ def _count_messages(kinds: tuple[Kind, ...]) -> tuple[str, str]:
 
 
 _ONLY = {
-    "adults": marked("Only places that treat adults; --show all lists the others too."),
-    "children": marked("Only places that treat children; --show all lists the others too."),
+    "adults": marked("Places that do not treat adults are left out; --show all lists every place."),
+    "children": marked("Places that do not treat children are left out; --show all lists every place."),
 }
 _PLACES = nmarked(
     "%(total)s place, nearest first; miles: %(rings)s", "%(total)s places, nearest first; miles: %(rings)s"

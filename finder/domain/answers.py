@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from finder.domain.cancers import CancerType, Role, Specialty
-from finder.domain.care import CareSite
+from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
 
@@ -46,14 +45,15 @@ class Proposal:
 class Understood:
     """How the words of a query were understood.
 
-    `patients`: the age group whose places are listed because of the cancer type. `proposed` are the
+    `patients`: the age group that the search is for. Places known not to treat it are left out, and those
+    of which this is not known come last. `proposed` are the
     specialists who lead, treat or diagnose it. `workplace` is a CCN or the path of a record.
     """
 
     cancer: CancerType | None = None
     cancer_note: str = ""
     specialties: tuple[Specialty, ...] = ()
-    patients: Literal["adults", "children"] | None = None
+    patients: Patients | None = None
     proposed: tuple[Proposal, ...] = ()
     #: The specialties whose clinicians are listed: those requested, or those that treat the cancer.
     looked_for: tuple[Specialty, ...] = ()
@@ -116,9 +116,20 @@ class HospitalResult:
 Result = CareSiteResult | ClinicianResult | HospitalResult
 
 
+def is_unknown(found: Result, understood: Understood) -> bool:
+    """Tell whether it is not known if a place treats the patients of the search."""
+    if understood.patients is None or not isinstance(found, CareSiteResult):
+        return False
+    return found.site.treated(understood.patients) == "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of results, nearest first, with counts over all pages. Radii are in miles."""
+    """One page of results, nearest first, with counts over all pages. Radii are in miles.
+
+    The last `unknown` of the `total` are places of which it is not known whether they treat the patients of
+    the search; `unknown_within` counts them by radius.
+    """
 
     place: Place
     understood: Understood
@@ -127,6 +138,8 @@ class Results:
     within: Mapping[int, int]
     page: int
     pages: int
+    unknown: int = 0
+    unknown_within: Mapping[int, int] = field(default_factory=dict)
     #: For clinicians: specialty → radius → count.
     by_specialty: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     #: CCN → hospital with which clinicians of this page are affiliated, if it is loaded.

@@ -11,7 +11,8 @@ from finder.domain.sources import Origin
 from finder.domain.table import Table
 from finder.geo.points import Point
 
-Treats = Literal["adults", "children", "study-participants", "unknown"]
+Answer = Literal["yes", "no", "unknown"]
+Patients = Literal["adults", "children"]
 PhonePurpose = Literal[
     "main",
     "new patients",
@@ -175,10 +176,20 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Treated:
+    """Whether a place treats an age group, and where that comes from. "unknown" needs no source."""
+
+    answer: Answer = "unknown"
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CareSite:
     """A place of care: a center, a community program, or another hospital or clinic (see `kind`).
 
     `center` is the slug of the center that a site belongs to, `relation` how.
+    `studies_only`: people are seen only as participants of its studies. `care_origin` is the source of that,
+    or of the fact that it treats nobody.
     """
 
     kind: Kind
@@ -187,8 +198,10 @@ class CareSite:
     address: Address
     origin: Origin
     treats_patients: bool
-    treats: tuple[Treats, ...]
-    treats_origin: Origin | None = None
+    adults: Treated = Treated()
+    children: Treated = Treated()
+    studies_only: bool = False
+    care_origin: Origin | None = None
     host: str | None = None
     position: Position | None = None
     care_note: Note | None = None
@@ -211,6 +224,22 @@ class CareSite:
         """The path of its record, such as `centers/huntsman`."""
         return self.kind.record(self.id)
 
+    @property
+    def treats(self) -> tuple[str, ...]:
+        """Whom it is known to treat; ("unknown",) if that is not known, and () if it treats nobody."""
+        if not self.treats_patients:
+            return ()
+        if self.studies_only:
+            return ("study-participants",)
+        groups = (("adults", self.adults), ("children", self.children))
+        return tuple(name for name, each in groups if each.answer == "yes") or ("unknown",)
+
+    def treated(self, patients: Patients) -> Answer:
+        """Return whether it treats an age group."""
+        if not self.treats_patients:
+            return "no"
+        return (self.adults if patients == "adults" else self.children).answer
+
     def designation(self, scheme: Scheme) -> Designation | None:
         """Return the designation of that scheme, if the place has it."""
         return next((each for each in self.designations if each.scheme == scheme), None)
@@ -223,7 +252,9 @@ class CareSite:
         """Return where every fact of this place comes from, in the order of its page."""
         single = (
             self.origin,
-            self.treats_origin,
+            self.care_origin,
+            self.adults.origin,
+            self.children.origin,
             self.groups_origin,
             self.address.origin,
             self.position and self.position.origin,

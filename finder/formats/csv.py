@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results
+from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, is_unknown
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -20,7 +20,11 @@ from finder.store.read_catalog import Catalog
 
 def search(results: Results, catalog: Catalog) -> str:
     """Return a page of results as CSV, in the order of the JSON."""
-    return table([_found(each, catalog) for each in results.results], _FOUND)
+    found = [
+        _found(each, catalog) | {"patients_unknown": is_unknown(each, results.understood)}
+        for each in results.results
+    ]
+    return table(found, _FOUND)
 
 
 def guidelines(rows: Sequence[Json]) -> str:
@@ -57,12 +61,12 @@ _GUIDELINE = (
     "link_checked", "moved_to", "instead", "sources", "note",
 )  # fmt: skip
 _SITE = (
-    "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "veterans_only",
-    "street", "city", "state", "zip", "latitude", "longitude", "precision", "phone_new_patients",
-    "phone_second_opinions", "phone_main", "designations", "claims", "website", "credentials", "practice",
-    "hospitals", "updated", "sources",
+    "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "treats_adults",
+    "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
+    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "designations", "claims",
+    "website", "credentials", "practice", "hospitals", "updated", "sources",
 )  # fmt: skip
-_FOUND = ("miles", "about", *_SITE)
+_FOUND = ("miles", "about", *_SITE, "patients_unknown")
 _CONTACT = (
     "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
     "phone_new_patients", "phone_main", "phones", "note", "second_opinions", "website", "time_zone", "page",
@@ -132,6 +136,8 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
         "treats_patients": site.treats_patients,
         "specialties": site.groups,
         "treats": site.treats,
+        "treats_adults": site.treated("adults"),
+        "treats_children": site.treated("children"),
         "veterans_only": site.veterans_only,
         "street": site.address.street,
         "city": site.address.city,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finder import language
-from finder.domain.care import CareSite, Phone
+from finder.domain.care import CareSite, Patients, Phone
 from finder.domain.kinds import Kind
 from finder.language import _, marked, ngettext, number
 
@@ -22,13 +22,34 @@ PHONE_LABELS = {
     "referring doctors": marked("Doctors who refer a patient"),
 }
 
-#: Whom a place treats, by its `treats` in data/, sorted.
+#: What is known of whom a place treats, by its answers for adults and for children.
 _TREATS = {
-    ("adults",): marked("Treats adults."),
-    ("children",): marked("Treats children."),
-    ("adults", "children"): marked("Treats adults and children."),
-    ("study-participants",): marked("Treats only people who take part in its studies."),
-    ("unknown",): marked("Whether it treats children is not on record."),
+    ("yes", "yes"): marked("Treats adults and children."),
+    ("yes", "no"): marked("Treats adults, not children."),
+    ("no", "yes"): marked("Treats children, not adults."),
+    ("yes", "unknown"): marked("Treats adults."),
+    ("unknown", "yes"): marked("Treats children."),
+    ("no", "unknown"): marked("Does not treat adults."),
+    ("unknown", "no"): marked("Does not treat children."),
+}
+#: What is not known of it, in the same way.
+_NOT_KNOWN = {
+    ("yes", "unknown"): marked("We don't know if it treats children. Call to ask."),
+    ("unknown", "yes"): marked("We don't know if it treats adults. Call to ask."),
+    ("no", "unknown"): marked("We don't know if it treats children. Call to ask."),
+    ("unknown", "no"): marked("We don't know if it treats adults. Call to ask."),
+    ("unknown", "unknown"): marked("We don't know if it treats adults or children. Call to ask."),
+}
+ANSWERS = {
+    "yes": marked("Treats them"),
+    "no": marked("Does not treat them"),
+    "unknown": marked("We don't know. Call to ask."),
+}
+_STUDIES_ONLY = marked("Treats only people who take part in its studies.")
+#: Above the places of which it is not known whether they treat the patients of the search.
+UNKNOWN: dict[Patients, str] = {
+    "adults": marked("We don't know if these treat adults. Call to ask."),
+    "children": marked("We don't know if these treat children. Call to ask."),
 }
 #: First words of names of cancers and specialties that keep their capital letter.
 _PROPER_NAMES = {
@@ -37,9 +58,20 @@ _PROPER_NAMES = {
 }  # fmt: skip
 
 
-def treats(whom: tuple[str, ...]) -> str:
-    """Return whom a place treats, as a sentence; empty for a place that treats no patients."""
-    return _(_TREATS.get(tuple(sorted(whom)), ""))
+def treats(site: CareSite) -> str:
+    """Return what is known of whom a place treats, as a sentence; empty if nothing is."""
+    if not site.treats_patients:
+        return ""
+    if site.studies_only:
+        return _(_STUDIES_ONLY)
+    said = _TREATS.get((site.adults.answer, site.children.answer))
+    return _(said) if said else ""
+
+
+def treats_in_full(site: CareSite) -> str:
+    """Return whom a place treats, and which of it is not known; empty for a place that treats nobody."""
+    asked = _NOT_KNOWN.get((site.adults.answer, site.children.answer)) if site.treats_patients else None
+    return " ".join(each for each in (treats(site), _(asked) if asked else "") if each)
 
 
 def miles(distance: float, about: bool) -> str:

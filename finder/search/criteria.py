@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 from finder.domain.answers import Understood
 from finder.domain.cancers import CancerType, Specialty
+from finder.domain.care import Patients
 from finder.domain.kinds import Kind
 from finder.search.filters import FILTERS
 from finder.search.questions import NearQuery
-from finder.store.flags import ADULTS, ANY, CHILDREN
+from finder.store.flags import ADULTS, ANY, CHILDREN, PERHAPS_ADULTS, PERHAPS_CHILDREN
 from finder.store.near import Criteria
 
-PATIENTS: dict[str, tuple[int, Literal["adults", "children"]]] = {
-    "adult": (ADULTS, "adults"),
-    "pediatric": (CHILDREN, "children"),
+#: The flags of those that treat an age group, and of those of which this is not known.
+_PATIENTS: dict[Patients, tuple[int, int]] = {
+    "adults": (ADULTS, PERHAPS_ADULTS),
+    "children": (CHILDREN, PERHAPS_CHILDREN),
 }
 
 
@@ -25,8 +26,6 @@ def criteria_for(query: NearQuery, understood: Understood) -> Criteria:
         each.ask(query.filters[each.name], understood) for each in FILTERS if each.name in query.filters
     ]
     flags = 0
-    if understood.patients and understood.cancer:
-        flags = PATIENTS[understood.cancer.population][0]
     for each in conditions:
         flags |= each.flags
     kinds = [kind for kind in query.kinds if all(not each.kinds or kind in each.kinds for each in conditions)]
@@ -35,6 +34,7 @@ def criteria_for(query: NearQuery, understood: Understood) -> Criteria:
         flags,
         tuple(word for each in conditions for word in each.name),
         next((each.workplace for each in conditions if each.workplace), None),
+        _PATIENTS[understood.patients] if understood.patients else None,
     )
 
 

@@ -20,7 +20,6 @@ from finder.plain_text import normalize, searchable_words
 from finder.search.parameters import Parameter
 from finder.store.flags import (
     ASSIGNMENT,
-    CHILDREN,
     FEMALE,
     MALE,
     NCCN,
@@ -39,13 +38,14 @@ SHOW = {
     "all": marked("All places"),
     "nci": marked("Designated by NCI"),
     "nccn": marked("NCCN members"),
-    "children": marked("Treat children"),
+    "children": marked("For children"),
+    "adults": marked("For adults"),
     "programs": marked("Community programs"),
     "sites": marked("Other hospitals and clinics"),
 }
 #: The values of the filter that are a kind of place.
 _SHOW_KINDS = {"programs": (Kind.PROGRAM,), "sites": (Kind.SITE,)}
-_SHOW_FLAGS = {"nci": NCI, "nccn": NCCN, "children": CHILDREN}
+_SHOW_FLAGS = {"nci": NCI, "nccn": NCCN}
 _SEX_FLAGS = {"female": FEMALE, "male": MALE}
 
 
@@ -106,7 +106,9 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="show",
         label=marked("Filter"),
-        help=marked("Only places of this sort."),
+        help=marked(
+            "Only places of this sort. Of “children” and “adults”, those that may treat them come last."
+        ),
         values=SHOW,
         kinds=CARE_SITES,
         ask=lambda value, _: Condition(_SHOW_FLAGS.get(value, 0), kinds=_SHOW_KINDS.get(value, ())),

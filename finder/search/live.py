@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from finder.domain.answers import ClinicianResult, Results, Understood
+from finder.domain.answers import ClinicianResult, Result, Results, Understood, is_unknown
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician, LiveQuestion, LiveRegistry, Practice
 from finder.domain.places import Place
@@ -39,7 +39,17 @@ def live_results(
     Where the registry is down, slow or its answer is incomplete, `note` says so and nothing fails. `live` is
     False where nothing came from it.
     """
-    nothing = replace(results, results=(), total=0, within={}, page=1, pages=1, by_specialty={})
+    nothing = replace(
+        results,
+        results=(),
+        total=0,
+        within={},
+        page=1,
+        pages=1,
+        unknown=0,
+        unknown_within={},
+        by_specialty={},
+    )
     if live is None:
         return replace(nothing, note=_(NOT_LOADED))
     ranked, miles, note, answered = _ask(snapshot, query, results, live)
@@ -69,7 +79,7 @@ def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveR
     total = results.total + len(ranked)
     return replace(
         results,
-        results=_page(sorted([*places, *ranked], key=lambda each: each.miles), query),
+        results=_page(sorted([*places, *ranked], key=lambda each: _rank_of(each, results.understood)), query),
         total=total,
         within={
             ring: count + sum(each.miles <= ring for each in ranked) for ring, count in results.within.items()
@@ -103,6 +113,10 @@ def _ask(
 def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
     first = (query.page - 1) * query.limit
     return tuple(ranked[first : first + query.limit])
+
+
+def _rank_of(each: Result, understood: Understood) -> tuple[bool, float]:
+    return is_unknown(each, understood), each.miles
 
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:

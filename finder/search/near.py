@@ -64,6 +64,8 @@ def find_results(
         page.within,
         query.page,
         pages,
+        page.unknown,
+        page.unknown_within,
         by_specialty=counts,
         workplaces=names,
     )

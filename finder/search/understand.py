@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from finder.domain.answers import Understood
+from finder.domain.care import Patients
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
-from finder.search.criteria import PATIENTS, specialties_to_find
+from finder.search.criteria import specialties_to_find
 from finder.search.parameters import Arguments
 from finder.search.proposals import proposed_for
 from finder.search.questions import NearQuery
@@ -19,6 +20,8 @@ from finder.words.place.find import find_place
 from finder.words.specialty import find_specialty
 from finder.words.workplace import find_workplace
 
+#: The age group that a search is for, by the population of its cancer type.
+_PATIENTS: dict[str, Patients] = {"adult": "adults", "pediatric": "children"}
 P = ParamSpec("P")
 Value = TypeVar("Value")
 
@@ -62,9 +65,12 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     if wrong or place is None:
         kind = Unsure if all(isinstance(error, Unsure) for error in wrong) else BadQuery
         raise kind(*(fault for error in wrong for fault in error.faults))
-    patients = None
-    if cancer and query.filters.get("show") not in ("all", "children"):
-        patients = PATIENTS.get(cancer.population, (0, None))[1]
+    patients: Patients | None = None
+    show = query.filters.get("show")
+    if show in ("adults", "children"):
+        patients = show
+    elif cancer and show != "all":
+        patients = _PATIENTS.get(cancer.population)
     proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
     requested = tuple(dict.fromkeys(each for each in specialties if each))
     treating = tuple(each.specialty for each in proposed)

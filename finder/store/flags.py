@@ -16,24 +16,25 @@ ANYBODY = ADULTS | CHILDREN
 #: A hospital's team, by specialist group.
 TEAM = {"surgery": 16, "medical-oncology": 32, "radiation-oncology": 64, "pathology": 128}
 FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
+#: It is not known whether a place treats them: it comes after those that do.
+PERHAPS_ADULTS, PERHAPS_CHILDREN = 4096, 8192
 
 #: How the slugs of specialties for children begin (data/specialties.csv).
 _OF_CHILDREN = "pediatric-"
 
 
 def site_flags(site: CareSite, centers: Mapping[str, CareSite]) -> int:
-    """Return the flags of a place of care. Whom a program treats is often unknown: adults then.
+    """Return the flags of a place of care.
 
     `centers` are all centers by slug. A site that a center runs counts as designated where the center is; one
     that only works with a center does not.
     """
-    adults = {"adults", "unknown", "study-participants"} & set(site.treats)
     center = centers[site.center] if site.center and site.relation == "own" else site
     return (
         NCI * bool(center.designation("nci"))
         | NCCN * bool(center.designation("nccn"))
-        | ADULTS * bool(adults)
-        | CHILDREN * ("children" in site.treats)
+        | {"yes": ADULTS, "unknown": PERHAPS_ADULTS, "no": 0}[site.adults.answer]
+        | {"yes": CHILDREN, "unknown": PERHAPS_CHILDREN, "no": 0}[site.children.answer]
     )
 
 

@@ -46,6 +46,8 @@ class Locations:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     z: NDArray[np.float64]
+    #: The flags that any of them has.
+    has: int
 
 
 #: Some rows of a facet.
@@ -65,8 +67,8 @@ def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locat
 
     def read() -> Locations:
         row = connection.execute(select(facet).where(facet.c.name == name)).one_or_none()
-        return Locations(
-            *(np.frombuffer(getattr(row, each) if row else b"", kind) for each, kind in COLUMNS.items())
+        return _locations(
+            {each: np.frombuffer(getattr(row, each) if row else b"", kind) for each, kind in COLUMNS.items()}
         )
 
     return snapshot.cached(("locations", name), read)
@@ -88,7 +90,11 @@ def locations_with(
         # The places in this order: from `first` on, as many as there are, for each number.
         start_of = np.repeat(first - np.cumsum(counts) + counts, counts)
         rows = np.sort(row_of[start_of + np.arange(len(start_of))])
-    return Locations(*(getattr(whole, each)[rows] for each in COLUMNS))
+    return _locations({each: getattr(whole, each)[rows] for each in COLUMNS})
+
+
+def _locations(columns: Mapping[str, NDArray[Any]]) -> Locations:
+    return Locations(**columns, has=int(np.bitwise_or.reduce(columns["flags"])))
 
 
 def _by_record(record: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -43,25 +43,30 @@ class Criteria:
     """Which records match: under any of the facets, with all of the flags, and by name and place of work.
 
     A facet is a kind and what it is found under: `center:any`, `clinician:hematology`. `name` holds the
-    beginnings of words; `workplace` is a CCN or the path of a place of care, `centers/<slug>`.
+    beginnings of words; `workplace` is a CCN or the path of a place of care, `centers/<slug>`. `patients` are
+    two flags of which a record has at most one: those with the second come after all with the first.
     """
 
     facets: tuple[str, ...]
     flags: int = 0
     name: tuple[str, ...] = ()
     workplace: str | None = None
+    patients: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of records: their numbers with miles, nearest first, ties by number; and how many in all.
 
-    `within` counts by ring, in miles.
+    `within` counts by ring, in miles. `unknown` and `unknown_within` count those of them that come after the
+    others, because it is not known whom they treat.
     """
 
     places: tuple[tuple[int, float], ...]
     total: int
     within: Mapping[int, int]
+    unknown: int = 0
+    unknown_within: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_page(
@@ -81,21 +86,50 @@ def find_page(
     else:
         names = _facets_of_all(criteria)
         facets = [locations_with(snapshot, connection, facet, chosen) for facet in names]
-    everywhere = miles is None and chosen is None
-    rings = _rings(miles)
-    if not facets:
-        return Page((), 0, dict.fromkeys(rings, 0))
     # Those with a name or a workplace are so few that all distances are computed at once.
-    for reach in _REACHES if everywhere else (miles or math.inf,):
-        radii = sorted({*rings, reach})
-        circles = circles_around(center, radii, facets, criteria.flags)
-        found = ranked(circles, offset + limit)
-        if len(found) == offset + limit:
-            break
-    counts = dict(zip(radii, count_each(circles), strict=True))
-    total = _total(snapshot, facets, criteria) if everywhere else counts[reach]
-    places = tuple((number, miles_of_chord(chord)) for number, chord in found[offset:])
-    return Page(places, total, {ring: counts[ring] for ring in rings})
+    reaches = _REACHES if miles is None and chosen is None else (miles or math.inf,)
+    search = _Search(snapshot, center, _rings(miles), reaches)
+    if criteria.patients is None:
+        return search.page(facets, criteria, offset, limit)
+    treating, perhaps = criteria.patients
+    first = search.page(facets, replace(criteria, flags=criteria.flags | treating), offset, limit)
+    # Only of places of care is it ever unknown: the many clinicians are not searched twice.
+    some = [each for each in facets if each.has & perhaps]
+    after, room = max(0, offset - first.total), limit - len(first.places)
+    last = search.page(some, replace(criteria, flags=criteria.flags | perhaps), after, room)
+    return Page(
+        first.places + last.places,
+        first.total + last.total,
+        {ring: count + last.within[ring] for ring, count in first.within.items()},
+        last.total,
+        last.within,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search around a point: the rings to count, and the radii to search in until a page is full."""
+
+    snapshot: Snapshot
+    center: Point
+    rings: Sequence[int]
+    reaches: Sequence[float]
+
+    def page(self, facets: Sequence[Locations], criteria: Criteria, offset: int, limit: int) -> Page:
+        """Return the records with all of the flags that are ranked `offset` to `offset + limit`."""
+        if not facets:
+            return Page((), 0, dict.fromkeys(self.rings, 0))
+        for reach in self.reaches:
+            radii = sorted({*self.rings, reach})
+            circles = circles_around(self.center, radii, facets, criteria.flags)
+            found = ranked(circles, offset + limit) if limit else []
+            if not limit or len(found) == offset + limit:
+                break
+        counts = dict(zip(radii, count_each(circles), strict=True))
+        is_whole = len(self.reaches) == 1
+        total = counts[reach] if is_whole else _total(self.snapshot, facets, criteria)
+        places = tuple((number, miles_of_chord(chord)) for number, chord in found[offset:])
+        return Page(places, total, {ring: counts[ring] for ring in self.rings})
 
 
 def count_by_facet(

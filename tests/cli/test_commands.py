@@ -52,7 +52,7 @@ def test_a_search_prints_places_nearest_first(run):
     text = run("search", "02115", "--cancer", "brest cancer", "--specialty", "surgery")
     assert text.splitlines()[0] == "Surgery for Breast cancer near Boston, MA 02115"
     assert "We read “brest cancer” as Breast cancer." in text
-    assert "Only places that treat adults; --show all lists the others too." in text
+    assert "Places that do not treat adults are left out; --show all lists every place." in text
     assert "miles: 1 within 25" in text
     assert text.index("Example Cancer Center\n") < text.index("Example Studies Center")
     assert "    1 Example Street, Boston, MA 02115" in text
@@ -60,6 +60,15 @@ def test_a_search_prints_places_nearest_first(run):
     assert "with its hospital partners" in text
     assert "Not medical advice." in text
     assert "Example Institute 800-555-0102" in text
+
+
+def test_places_that_may_not_treat_children_are_printed_last_under_one_line(run):
+    text = run("search", "02115", "--cancer", "neuroblastoma")
+    line = "We don't know if these treat children. Call to ask."
+    assert text.count(line) == 1
+    assert (
+        text.index("Example Children's Hospital") < text.index(line) < text.index("Example Cancer Center\n")
+    )
 
 
 def test_a_program_is_printed_with_only_the_facts_we_have(run):

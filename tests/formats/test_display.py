@@ -1,7 +1,10 @@
 """Distances, dates and phone numbers as pages show them."""
 
+from dataclasses import replace
+
 import pytest
 
+from finder.domain.care import Treated
 from finder.domain.kinds import Kind
 from finder.formats import display
 from finder.language import using_language
@@ -73,11 +76,34 @@ def test_dates_in_spanish(partial, shown):
 
 def test_missing_dates_and_labels_of_numbers_in_spanish(known, connection):
     site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.phones)
-    english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
+    english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(site))
     with using_language("es"):
-        spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(("adults",)))
+        spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(site))
     assert all(spanish)
     assert not set(english) & set(spanish)
+
+
+@pytest.mark.parametrize(
+    ("adults", "children", "short", "full"),
+    [
+        ("yes", "yes", "Treats adults and children.", "Treats adults and children."),
+        ("yes", "no", "Treats adults, not children.", "Treats adults, not children."),
+        (
+            "yes", "unknown", "Treats adults.",
+            "Treats adults. We don't know if it treats children. Call to ask.",
+        ),
+        (
+            "unknown", "yes", "Treats children.",
+            "Treats children. We don't know if it treats adults. Call to ask.",
+        ),
+        ("no", "yes", "Treats children, not adults.", "Treats children, not adults."),
+        ("unknown", "unknown", "", "We don't know if it treats adults or children. Call to ask."),
+    ],
+)  # fmt: skip
+def test_not_knowing_whom_a_place_treats_is_never_a_fact(connection, adults, children, short, full):
+    site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.id == "example-boston")
+    site = replace(site, adults=Treated(adults), children=Treated(children))
+    assert (display.treats(site), display.treats_in_full(site)) == (short, full)
 
 
 @pytest.mark.parametrize(("number", "shown"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])

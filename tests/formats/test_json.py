@@ -50,17 +50,25 @@ def test_the_json_of_a_search_has_the_documented_fields(answer, known):
     assert found["understood"]["specialties"] == [{"slug": "surgery", "name": "Surgery"}]
     assert found["understood"]["patients"] == "adults"
     assert found["next"] == "/next"
-    assert found["total"] == answer.total == 15
+    assert found["total"] == answer.total == 16
 
 
 def test_the_json_of_a_place_has_every_fact_with_its_source(answer, known):
     first = json.loads(search_json.search_results(answer, known, None))["results"][0]
     assert {
         "kind", "id", "name", "miles", "about", "specialties", "address", "phones", "links", "designations",
-        "claims", "sources", "position", "treats", "veterans_only", "notes", "conflicts", "ccn", "url",
+        "claims", "sources", "position", "treats", "treats_adults", "treats_children",
+        "veterans_only", "notes", "conflicts", "ccn", "url",
     } <= set(first)  # fmt: skip
     assert (first["kind"], first["id"], first["about"]) == ("center", "example-boston", True)
     assert first["miles"] == round(answer.results[0].miles, 3)
+    assert (first["treats_adults"], first["treats_children"], first["patients_unknown"]) == (
+        "yes", "unknown", False
+    )  # fmt: skip
+    assert first["treats_origins"] == {
+        "adults": {"source": "example-list", "checked": "2025-10"},
+        "children": None,
+    }
     assert first["address"] == {
         "street": "1 Example Street",
         "city": "Boston",

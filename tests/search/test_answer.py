@@ -25,11 +25,13 @@ def test_places_are_listed_nearest_first_however_far(ask):
     answer = ask()
     assert ids(answer) == [
         "example-boston", "example-children", "example-studies", "example-lakeside", "example-delta-ms",
-        "example-bayou-tx", "example-isla-pr", "example-denver", "example-veterans-nm", "example-bridger-mt",
-        "example-sound-wa", "example-north-ak", "example-honolulu", "example-pacific-gu",
+        "example-ozark-clinic-fayetteville-ar", "example-bayou-tx", "example-isla-pr",
+        "example-plains-hospital-cheyenne-wy", "example-rockies-foothills-fort-collins-co",
+        "example-denver", "example-veterans-nm", "example-bridger-mt", "example-sound-wa",
+        "example-north-ak", "example-honolulu", "example-pacific-gu",
     ]  # fmt: skip
     assert [each.miles for each in answer.results] == sorted(each.miles for each in answer.results)
-    assert (answer.total, answer.page, answer.pages) == (14, 1, 1)
+    assert (answer.total, answer.page, answer.pages) == (17, 1, 1)
     assert answer.within == {25: 1, 50: 1, 100: 1, 250: 1}
 
 
@@ -51,8 +53,8 @@ def test_laboratories_and_offices_are_never_results(ask):
 def test_pages_are_slices_of_one_list(ask):
     every = ids(ask())
     pages = [ask(limit="5", page=str(page)) for page in (1, 2, 3, 4)]
-    assert [ids(page) for page in pages] == [every[:5], every[5:10], every[10:], []]
-    assert {page.pages for page in pages} == {3}
+    assert [ids(page) for page in pages] == [every[:5], every[5:10], every[10:15], every[15:]]
+    assert {page.pages for page in pages} == {4}
 
 
 def test_miles_limit_the_list(ask):
@@ -66,11 +68,14 @@ def test_miles_limit_the_list(ask):
     [
         ({"kind": "center"}, {"example-boston", "example-children", "example-studies", "example-lakeside",
                               "example-denver", "example-honolulu"}),
-        ({"show": "nci"}, {"example-boston", "example-lakeside", "example-denver"}),
+        ({"show": "nci"}, {"example-boston", "example-lakeside", "example-denver",
+                           "example-rockies-foothills-fort-collins-co"}),
         ({"show": "nccn"}, {"example-boston", "example-honolulu"}),
-        ({"show": "children"}, {"example-children", "example-denver", "example-bayou-tx"}),
-        ({"show": "children", "kind": "center"}, {"example-children", "example-denver"}),
-        ({"show": "children", "kind": "program"}, {"example-bayou-tx"}),
+        ({"show": "children", "kind": "center"}, {"example-children", "example-denver", "example-boston",
+                                                  "example-studies", "example-lakeside"}),
+        ({"show": "adults", "kind": "program"}, {"example-north-ak", "example-bridger-mt", "example-isla-pr",
+                                                 "example-delta-ms", "example-veterans-nm",
+                                                 "example-pacific-gu", "example-sound-wa"}),
         ({"show": "programs", "kind": "center"}, set()),
         ({"show": "nci", "kind": "program"}, set()),
         ({"specialty": "pathology", "kind": "center", "show": "nci"}, {"example-boston", "example-lakeside"}),
@@ -83,37 +88,64 @@ def test_filters_are_combined(ask, filters, expected):
 
 
 def test_naming_both_kinds_lists_every_place(ask):
-    assert ids(ask(kind=["center", "program"])) == ids(ask())
+    assert ids(ask(kind=["center", "program", "site"])) == ids(ask())
     assert len(ids(ask(show="programs"))) == 8
 
 
-def test_a_cancer_of_adults_lists_only_places_that_treat_adults(ask):
+def test_a_cancer_of_adults_leaves_out_only_places_known_not_to_treat_adults(ask):
     answer = ask(cancer="brest cancer")
     assert answer.understood.cancer.slug == "breast-cancer"
     assert answer.understood.cancer_note == "We read “brest cancer” as Breast cancer."
     assert answer.understood.patients == "adults"
-    assert not {"example-children", "example-bayou-tx"} & set(ids(answer))
-    assert {"example-denver", "example-studies", "example-isla-pr"} <= set(ids(answer))
+    assert set(ids(ask())) - set(ids(answer)) == {"example-bayou-tx"}
+    unknown = [
+        "example-children", "example-isla-pr", "example-plains-hospital-cheyenne-wy", "example-pacific-gu",
+    ]  # fmt: skip
+    assert (ids(answer)[-4:], answer.unknown) == (unknown, 4)
 
 
-def test_a_cancer_of_children_lists_only_places_that_treat_children(ask):
+def test_a_cancer_of_children_leaves_out_only_places_known_not_to_treat_children(ask):
     answer = ask(cancer="neuroblastoma")
     assert answer.understood.patients == "children"
-    assert set(ids(answer)) == {"example-children", "example-denver", "example-bayou-tx"}
+    assert set(ids(ask())) - set(ids(answer)) == {"example-honolulu", "example-veterans-nm"}
+
+
+def test_places_known_to_treat_children_come_first_each_group_nearest_first(ask):
+    answer = ask(cancer="neuroblastoma")
+    known = [
+        "example-children", "example-delta-ms", "example-ozark-clinic-fayetteville-ar", "example-bayou-tx",
+        "example-denver",
+    ]  # fmt: skip
+    assert ids(answer)[:6] == [*known, "example-boston"]
+    for group in (answer.results[:5], answer.results[5:]):
+        assert [each.miles for each in group] == sorted(each.miles for each in group)
+    assert {each.site.children.answer for each in answer.results[5:]} == {"unknown"}
+    assert (answer.total, answer.unknown) == (15, 10)
+
+
+def test_pages_and_counts_follow_the_order_of_the_two_groups(ask):
+    every = ids(ask(cancer="neuroblastoma"))
+    pages = [ids(ask(cancer="neuroblastoma", limit="4", page=str(page))) for page in (1, 2, 3, 4)]
+    assert [each for page in pages for each in page] == every
+    near = ask(cancer="neuroblastoma", miles="400")
+    assert ids(near) == ["example-children", "example-boston", "example-studies"]
+    assert (near.total, near.unknown) == (3, 2)
+    assert near.within[25] == near.unknown_within[25] == 1
 
 
 def test_a_cancer_of_any_age_leaves_no_place_out(ask):
     answer = ask(cancer="osteosarcoma")
     assert answer.understood.patients is None
-    assert answer.total == 14
+    assert answer.total == 17
 
 
 def test_show_overrides_the_age_group_of_the_cancer(ask):
-    assert ask(cancer="breast cancer", show="all").total == 14
+    assert ask(cancer="breast cancer", show="all").total == 17
     children = ask(cancer="breast cancer", show="children")
-    assert children.understood.patients is None
-    assert set(ids(children)) == {"example-children", "example-denver", "example-bayou-tx"}
-    assert ask(cancer="neuroblastoma", show="nci").total == 1
+    assert children.understood.patients == "children"
+    assert ids(children) == ids(ask(cancer="neuroblastoma"))
+    assert ask(cancer="neuroblastoma", show="adults").understood.patients == "adults"
+    assert ask(cancer="neuroblastoma", show="nci").total == 4
 
 
 @pytest.mark.parametrize(
@@ -139,7 +171,7 @@ def test_a_subspecialty_of_two_groups_finds_the_places_of_both(ask):
 def test_several_specialists_mean_any_of_them(ask):
     answer = ask(specialty=["pathology", "surgery"])
     assert [each.slug for each in answer.understood.specialties] == ["pathology", "surgery"]
-    assert len(ids(answer)) == len(set(ids(answer))) == 14
+    assert len(ids(answer)) == len(set(ids(answer))) == 17
     assert "example-denver" not in ids(ask(specialty="pathology"))
 
 

@@ -102,7 +102,7 @@ def test_the_values_of_a_field_are_suggested():
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"], "show": ["nic"]})
     assert [choice.value for choice in caught.value.faults[0].choices] == [
-        "all", "nci", "nccn", "children", "programs", "sites"
+        "all", "nci", "nccn", "children", "adults", "programs", "sites"
     ]  # fmt: skip
 
 

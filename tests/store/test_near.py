@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from finder.domain.care import GROUPS
 from finder.geo.points import Point
 from finder.store import locations
-from finder.store.flags import ADULTS, ANY, CHILDREN, NCCN, NCI
+from finder.store.flags import ADULTS, ANY, CHILDREN, NCCN, NCI, PERHAPS_ADULTS, PERHAPS_CHILDREN
 from finder.store.near import RINGS, Criteria, find_page
 from finder.store.read_records import care_site_named, care_sites_of, records_numbered
 
 KINDS = (("center",), ("program",), ("center", "program"), ("clinic",))
 FLAGS = (0, NCI, NCCN, ADULTS, CHILDREN, NCI | ADULTS, ADULTS | CHILDREN)
+PATIENTS = (None, (ADULTS, PERHAPS_ADULTS), (CHILDREN, PERHAPS_CHILDREN))
 #: Half of the searches start where people live, the others anywhere and at the edges of the map.
 american = st.one_of(
     st.builds(Point, st.floats(24, 50), st.floats(-125, -66)),
@@ -37,12 +38,13 @@ def named(kinds, groups):
 
 
 wishes = st.builds(
-    lambda kinds, groups, flags: Criteria(
-        tuple(f"{kind}:{group}" for kind in kinds for group in groups), flags
+    lambda kinds, groups, flags, patients: Criteria(
+        tuple(f"{kind}:{group}" for kind in kinds for group in groups), flags, patients=patients
     ),
     st.sampled_from(KINDS),
     facets,
     st.sampled_from(FLAGS),
+    st.sampled_from(PATIENTS),
 )
 ALL = Criteria(("center:any", "program:any"))
 distances = st.one_of(
@@ -85,8 +87,10 @@ def _known(site, zips):
         for flag, has in (
             (NCI, "nci" in schemes),
             (NCCN, "nccn" in schemes),
-            (ADULTS, set(site.treats) - {"children"}),
-            (CHILDREN, "children" in site.treats),
+            (ADULTS, site.adults.answer == "yes"),
+            (CHILDREN, site.children.answer == "yes"),
+            (PERHAPS_ADULTS, site.adults.answer == "unknown"),
+            (PERHAPS_CHILDREN, site.children.answer == "unknown"),
         )
         if has
     )
@@ -98,11 +102,20 @@ def _known(site, zips):
 def ask_oracle(everything, center, wanted, miles):
     here = (center.latitude, center.longitude)
     ranked = sorted(
-        (geodesic(here, place.point).miles, slug)
+        (unknown, geodesic(here, place.point).miles, slug)
         for slug, place in everything.items()
         if place.facets & set(wanted.facets) and place.flags & wanted.flags == wanted.flags
+        for unknown, flag in enumerate(wanted.patients or (0,))
+        if place.flags & flag == flag
     )
-    return [(slug, apart) for apart, slug in ranked if miles is None or apart <= miles]
+    return [(slug, apart) for _, apart, slug in ranked if miles is None or apart <= miles]
+
+
+def tiers_of(everything, wanted, found):
+    """Return the places known to treat the patients, and those of which it is not known, as they came."""
+    perhaps = wanted.patients[1] if wanted.patients else 0
+    unknown = [(slug, apart) for slug, apart in found if everything[slug].flags & perhaps]
+    return found[: len(found) - len(unknown)], unknown
 
 
 def ask(snapshot, center, wanted, miles, offset, limit):
@@ -126,11 +139,14 @@ def test_places_and_their_order_equal_those_of_the_oracle(real, everything, cent
     assert len(found) == page.total
     for slug, apart in found:
         assert apart == pytest.approx(expected[slug], rel=5e-3, abs=1e-3)
-    for (_, one), (_, other) in pairwise(found):
-        assert one <= other
-    for (one, _), (other, _) in pairwise(found):
-        if expected[one] < 1000:
-            assert expected[one] <= expected[other] * (1 + 1e-4) + 1e-3
+    tiers = tiers_of(everything, wanted, found)
+    assert [each for tier in tiers for each in tier] == found
+    assert len(tiers[1]) == page.unknown
+    for tier in tiers:
+        for (one, here), (other, there) in pairwise(tier):
+            assert here <= there
+            if expected[one] < 1000:
+                assert expected[one] <= expected[other] * (1 + 1e-4) + 1e-3
 
 
 @given(center=american, wanted=wishes, miles=distances)

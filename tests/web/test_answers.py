@@ -100,6 +100,25 @@ def test_sentences_of_a_card_are_separated(client):
     assert "call first. " in text
 
 
+def test_places_that_may_not_treat_children_stand_last_under_one_heading(client):
+    page = page_of(client, "/search", near="02115", cancer="neuroblastoma")
+    headings = page.text("h2", class_="ring")
+    assert headings[-1] == "We don't know if these treat children. Call to ask."
+    cards = [each.attributes["id"] for each in page.all("li", class_="card")]
+    assert cards[4:6] == ["example-denver", "example-boston"]
+    assert "We don't know" not in page.text("li", class_="card", id="example-boston")[0].split("Sources")[0]
+
+
+def test_a_page_that_begins_with_places_that_may_not_treat_children_says_so(client):
+    page = page_of(client, "/search", near="02115", cancer="neuroblastoma", limit="5", page="2")
+    assert page.text("h2", class_="ring") == ["We don't know if these treat children. Call to ask."]
+
+
+def test_the_page_of_a_place_says_what_is_not_known_of_whom_it_treats(client):
+    lead = page_of(client, "/centers/example-boston").text("p", class_="lead soft")[0]
+    assert "Treats adults. We don't know if it treats children. Call to ask." in lead
+
+
 def test_an_unknown_zip_code_suggests_real_ones(client):
     page = page_of(client, "/search", status=400, near="00000")
     assert page.text("h1") == ["We couldn't find the ZIP code 00000."]

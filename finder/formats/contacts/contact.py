@@ -144,7 +144,7 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
         name=site.name,
         kind=_kind_label(site),
         why=tuple(designations or claims),
-        whom=display.treats(site.treats),
+        whom=display.treats_in_full(site),
         offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
         city=site.address.city,
@@ -239,7 +239,7 @@ def _kind_label(site: CareSite) -> str:
         return _(site.kind.badge)
     if site.treats == ("children",):
         return _("Children’s hospital")
-    return _("Research hospital") if "study-participants" in site.treats else _(site.kind.badge)
+    return _("Research hospital") if site.studies_only else _(site.kind.badge)
 
 
 def _groups(groups: Sequence[str], catalog: Catalog) -> str:

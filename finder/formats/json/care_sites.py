@@ -20,6 +20,13 @@ def care_site(site: CareSite, catalog: Catalog) -> Json:
         "part_of": _part_of(site, catalog),
         "treats_patients": site.treats_patients,
         "treats": site.treats,
+        "treats_adults": site.treated("adults"),
+        "treats_children": site.treated("children"),
+        "treats_origins": {
+            group: origin(each.origin) if each.origin else None
+            for group, each in (("adults", site.adults), ("children", site.children))
+        },
+        "studies_only": site.studies_only,
         "care_note": site.care_note.text if site.care_note else None,
         "specialties": site.groups,
         "specialties_known": bool(site.groups),

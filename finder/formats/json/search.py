@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, Workplace
+from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, is_unknown
 from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import CareSite
 from finder.domain.kinds import Kind
@@ -65,9 +65,10 @@ def _understood(understood: Understood) -> Json:
 def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:
     """Return a page of results with the counts for all pages."""
     fields: Json = {
-        "results": [_result(each, catalog, results.workplaces) for each in results.results],
+        "results": [_result(each, catalog, results) for each in results.results],
         "total": results.total,
         "rings": _rings(results.within),
+        "unknown": {"total": results.unknown, "rings": _rings(results.unknown_within)},
         "page": results.page,
         "pages": results.pages,
         "next": next_address,
@@ -83,12 +84,13 @@ def _rings(counts: Mapping[int, int]) -> Json:
     return {str(radius): count for radius, count in counts.items()}
 
 
-def _result(found: Result, catalog: Catalog, workplaces: Mapping[str, Workplace]) -> msgspec.Raw:
-    """Insert the two values that depend on the query into the JSON of the record, which may be cached."""
-    head = f'{{"miles":{found.miles:.3f},"about":{"true" if found.about else "false"},'
+def _result(found: Result, catalog: Catalog, results: Results) -> msgspec.Raw:
+    """Insert the values that depend on the query into the JSON of the record, which may be cached."""
+    about, unknown = _boolean(found.about), _boolean(is_unknown(found, results.understood))
+    head = f'{{"miles":{found.miles:.3f},"about":{about},"patients_unknown":{unknown},'
     match found:
         case ClinicianResult():
-            body = encode(people.clinician(found.clinician, catalog, workplaces, found.practice))
+            body = encode(people.clinician(found.clinician, catalog, results.workplaces, found.practice))
         case HospitalResult():
             body = encode(people.hospital(found.hospital, catalog))
         case _:
@@ -96,6 +98,10 @@ def _result(found: Result, catalog: Catalog, workplaces: Mapping[str, Workplace]
             if found.hospital:
                 body = body[:-1] + b',"team":' + encode(found.hospital.team) + b"}"
     return msgspec.Raw(head.encode() + body[1:])
+
+
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _cached(site: CareSite, catalog: Catalog) -> bytes:

@@ -8,6 +8,7 @@ import msgspec
 
 from finder.domain.care import (
     Address,
+    Answer,
     CareSite,
     Ccn,
     Conflict,
@@ -19,11 +20,12 @@ from finder.domain.care import (
     Position,
     Precision,
     Scheme,
-    Treats,
+    Treated,
 )
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.points import Point
+from finder.language import _
 
 
 class _Part(msgspec.Struct):
@@ -38,9 +40,22 @@ class _Sourced(_Part, kw_only=True):
         return Origin(self.source, self.checked)
 
 
-class _Care(_Sourced, kw_only=True):
+class _Treated(msgspec.Struct, kw_only=True, frozen=True):
+    treated: Answer
+    source: str | None = None
+    checked: str | None = None
+
+    def made(self) -> Treated:
+        return Treated(self.treated, Origin(self.source, self.checked) if self.source else None)
+
+
+class _Care(_Part, kw_only=True):
     treats_patients: bool
-    treats: tuple[Treats, ...] = ()
+    adults: _Treated = _Treated(treated="unknown")
+    children: _Treated = _Treated(treated="unknown")
+    studies_only: bool = False
+    source: str | None = None
+    checked: str | None = None
     note: str | None = None
     partners: tuple[str, ...] = ()
 
@@ -115,9 +130,12 @@ class CenterFile(_Sourced, kw_only=True):
 
 
 def center_of(slug: str, file: CenterFile) -> CareSite:
-    """Return the center of `data/centers/<slug>.toml`."""
+    """Return the center of `data/centers/<slug>.toml`. Raises ValueError for a note without its source."""
     site = file.site[0]
     care, ccn = file.care, site.ccn
+    said = Origin(care.source, care.checked) if care.source else None
+    if said is None and (care.note or care.studies_only or not care.treats_patients):
+        raise ValueError(_("care.source: write where this comes from. It must not be empty."))
     return CareSite(
         kind=Kind.CENTER,
         id=slug,
@@ -125,9 +143,11 @@ def center_of(slug: str, file: CenterFile) -> CareSite:
         host=file.host,
         origin=file.origin(),
         treats_patients=care.treats_patients,
-        treats=care.treats,
-        treats_origin=care.origin(),
-        care_note=Note(care.note, care.origin()) if care.note else None,
+        adults=care.adults.made(),
+        children=care.children.made(),
+        studies_only=care.studies_only,
+        care_origin=said,
+        care_note=Note(care.note, said) if care.note and said else None,
         partners=care.partners,
         groups=file.specialties.groups if file.specialties else (),
         groups_origin=file.specialties.origin() if file.specialties else None,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from finder.domain.care import Address, CareSite, Ccn, Link, Note, Phone, Position
+from finder.domain.care import Address, Answer, CareSite, Ccn, Link, Note, Phone, Position, Treated
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.points import Point
@@ -22,7 +21,8 @@ class ProgramRow:
     state: str
     zip: str
     address_source: str
-    treats: Literal["adults", "children", "unknown"]
+    adults: Answer
+    children: Answer
     veterans_only: bool
     hospital: str | None = None
     ccn: str | None = None
@@ -38,13 +38,17 @@ class ProgramRow:
     website: str | None = None
     website_source: str | None = None
     website_checked: str | None = None
+    adults_source: str | None = None
+    adults_checked: str | None = None
+    children_source: str | None = None
+    children_checked: str | None = None
     note: str | None = None
 
 
 def program_of(_file: str, row: ProgramRow) -> CareSite:
     """Return the program of a row, without its claims.
 
-    Raises ValueError for half a point, or a phone or website without its source.
+    Raises ValueError for half a point, or for a phone, a website or whom it treats without its source.
     """
     point = (row.latitude, row.longitude, row.position_source)
     if None in point and any(part is not None for part in point):
@@ -61,7 +65,8 @@ def program_of(_file: str, row: ProgramRow) -> CareSite:
         host=row.hospital,
         origin=address,
         treats_patients=True,
-        treats=(row.treats,),
+        adults=treated("adults", row.adults, row.adults_source, row.adults_checked),
+        children=treated("children", row.children, row.children_source, row.children_checked),
         address=Address(row.city, row.state, address, row.street, row.zip),
         position=_position(row),
         phones=_phones(row),
@@ -70,6 +75,17 @@ def program_of(_file: str, row: ProgramRow) -> CareSite:
         ccn=Ccn(row.ccn, address) if row.ccn else None,
         veterans_only=row.veterans_only,
     )
+
+
+def treated(name: str, answer: Answer, source: str | None, checked: str | None) -> Treated:
+    """Return whether a place treats an age group.
+
+    Raises ValueError for "yes" or "no" without a source, and for "unknown" with one.
+    """
+    if (answer == "unknown") != (source is None):
+        message = _("%(name)s_source: write who says so. Leave it empty for `unknown` alone.")
+        raise ValueError(message % {"name": name})
+    return Treated(answer, Origin(source, checked) if source else None)
 
 
 def _position(row: ProgramRow) -> Position | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from finder.domain.care import (
     Address,
+    Answer,
     CareSite,
     Ccn,
     Link,
@@ -16,14 +17,12 @@ from finder.domain.care import (
     Position,
     Precision,
     Relation,
-    Treats,
 )
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.points import Point
 from finder.language import _
-
-Known = Literal["yes", "no", "unknown"]
+from finder.sources.curated.program_format import treated
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +35,8 @@ class SiteRow:
     state: str
     zip: str
     address_source: str
-    adults: Known
-    children: Known
+    adults: Answer
+    children: Answer
     veterans_only: bool
     center: str | None = None
     relation: Relation | None = None
@@ -85,10 +84,6 @@ def site_of(_file: str, row: SiteRow) -> CareSite:
         given = [getattr(row, name) is not None for name in names]
         if any(given) and not all(given):
             raise ValueError(_("%(names)s: give all of these or none.") % {"names": ", ".join(names)})
-    for name in ("adults", "children"):
-        if (getattr(row, name) == "unknown") != (getattr(row, f"{name}_source") is None):
-            message = _("%(name)s_source: write who says so. Leave it empty for `unknown` alone.")
-            raise ValueError(message % {"name": name})
     address = Origin(row.address_source, row.address_checked)
     return CareSite(
         kind=Kind.SITE,
@@ -96,8 +91,8 @@ def site_of(_file: str, row: SiteRow) -> CareSite:
         name=row.name,
         origin=address,
         treats_patients=True,
-        treats=_treats(row),
-        treats_origin=_treats_origin(row),
+        adults=treated("adults", row.adults, row.adults_source, row.adults_checked),
+        children=treated("children", row.children, row.children_source, row.children_checked),
         address=Address(row.city, row.state, address, row.street, row.zip),
         position=_position(row),
         phones=tuple(_phones(row)),
@@ -108,21 +103,6 @@ def site_of(_file: str, row: SiteRow) -> CareSite:
         center=row.center,
         relation=row.relation,
     )
-
-
-def _treats(row: SiteRow) -> tuple[Treats, ...]:
-    whom: list[Treats] = []
-    if row.adults == "yes":
-        whom.append("adults")
-    if row.children == "yes":
-        whom.append("children")
-    return tuple(whom) if whom and row.adults != "unknown" else (*whom, "unknown")
-
-
-def _treats_origin(row: SiteRow) -> Origin | None:
-    if row.children_source:
-        return Origin(row.children_source, row.children_checked)
-    return Origin(row.adults_source, row.adults_checked) if row.adults_source else None
 
 
 def _position(row: SiteRow) -> Position | None:

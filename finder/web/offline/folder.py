@@ -14,6 +14,7 @@ from finder import language
 from finder.domain.care import CENTERS
 from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
+from finder.formats.display import UNKNOWN
 from finder.language import _
 from finder.search.documents.arrange import Reader
 from finder.store.connect import Snapshot
@@ -111,6 +112,7 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
         return render_template(
             "offline/search.html",
             form=question({}),
+            unknown={group: _(words) for group, words in UNKNOWN.items()},
             unknown_place=unknown_place % {"name": "%(name)s"},
         )
 

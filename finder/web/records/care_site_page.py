@@ -12,7 +12,7 @@ from finder.domain.care import CareSite, Conflict
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.formats.claims import claim_text
-from finder.formats.display import PHONE_LABELS, phone, phone_label, treats
+from finder.formats.display import ANSWERS, PHONE_LABELS, phone, phone_label, treats
 from finder.language import _, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.context import exported
@@ -157,8 +157,12 @@ def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]
         more = "; ".join(part for part in (claim.seen_in, translate(claim.note or "")) if part)
         says = claim_text(claim, claimed) + (f" ({more})" if more else "")
         yield translate(claimed.name), says, claim.origin
-    if where.treats_origin:
-        yield _("Who is treated"), treats(where.treats) or _("Nobody"), where.treats_origin
+    if where.care_origin:
+        nobody = _("Nobody") if not where.treats_patients else treats(where)
+        yield _("Who is treated"), nobody, where.care_origin
+    for label, treated in ((_("Adults"), where.adults), (_("Children"), where.children)):
+        if treated.origin:
+            yield label, _(ANSWERS[treated.answer]), treated.origin
     if where.groups_origin:
         names = capitalize_first(group_names(where.groups, catalog))
         yield _("Specialists"), names, where.groups_origin

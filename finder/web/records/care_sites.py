@@ -32,9 +32,9 @@ def kind_of(site: CareSite, catalog: Catalog) -> str:
         return _(site.kind.badge)
     if nci := site.designation("nci"):
         return shown(catalog.designation_kinds["nci", nci.level].name)
-    if "children" in site.treats:
+    if site.treats == ("children",):
         return _("Children’s hospital")
-    return _("Research hospital") if "study-participants" in site.treats else _("Cancer center")
+    return _("Research hospital") if site.studies_only else _("Cancer center")
 
 
 def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
@@ -96,8 +96,10 @@ def origins(site: CareSite, catalog: Catalog) -> list[Fact]:
         facts.append(Fact(_("Position"), joined((origin(site.position.origin, catalog), middle), ". ")))
     if site.groups_origin:
         facts.append(Fact(_("Specialists"), origin(site.groups_origin, catalog)))
-    if site.treats_origin:
-        facts.append(Fact(_("Who is treated"), origin(site.treats_origin, catalog)))
+    treated = ((_("Who is treated"), site.care_origin), (_("Adults"), site.adults.origin))
+    for label, where in (*treated, (_("Children"), site.children.origin)):
+        if where:
+            facts.append(Fact(label, origin(where, catalog)))
     opinions = _("Page on second opinions")
     facts += [
         Fact(

@@ -9,7 +9,7 @@ from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
-from finder.formats.display import treats
+from finder.formats.display import treats_in_full
 from finder.formats.proper_names import name_with_credentials, title
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
@@ -72,7 +72,7 @@ def care_site(kind: Kind, slug: str) -> str:
         site=site,
         kind=care_sites.kind_of(site, catalog),
         part_of=care_site_page.part_of(site),
-        treats=treats(site.treats) if site.treats_patients else "",
+        treats=treats_in_full(site),
         cautions=care_sites.cautions(site),
         partners=care_site_page.partner_links(partners),
         nearby=care_site_page.nearby(site, _("Places near %(town)s that treat patients")),

@@ -158,11 +158,9 @@ class AnswerPage:
 
     def _patients(self) -> Markup:
         patients = self._results.understood.patients
-        if not patients:
+        if not patients or "show" in self.answer.query.filters:
             return Markup("")
-        children = _(
-            "This cancer mostly affects children, so only places known to treat children are listed."
-        )
+        children = _("This cancer mostly affects children, so places known to treat children come first.")
         adults = _("This cancer mostly affects adults, so places that treat only children are left out.")
         every = link(asked_again(show="all", page=None), _("Show every place"), class_="no-print")
         return joined((children if patients == "children" else adults, every), " ")

@@ -56,7 +56,7 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
 
 
 def _offers(deck: Deck, site: CareSite) -> Markup:
-    treats = display.treats(site.treats)
+    treats = display.treats(site)
     if not site.groups:
         nothing = _("Here because it is near you. Which specialists work here is not on record: call first.")
         return joined((nothing, treats), " ")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from finder import language
-from finder.domain.answers import Result, Results
+from finder.domain.answers import Result, Results, is_unknown
 from finder.domain.kinds import CARE_SITES, Kind
+from finder.formats.display import UNKNOWN
 from finder.language import _, marked, number
 from finder.search.filters import FILTERS, SHOW, YES
 from finder.search.filters import Filter as SearchFilter
@@ -42,19 +43,26 @@ class Filter:
 
 
 def rings(answer: Results) -> list[Ring]:
-    """Return the results by ring. On page 1, one heading covers the empty rings before the first result."""
+    """Return the results by ring, then those that may not treat the patients of the search.
+
+    On page 1, one heading covers the empty rings before the first result.
+    """
     found: list[Ring] = []
+    unknown = tuple(each for each in answer.results if is_unknown(each, answer.understood))
+    treating = answer.results[: len(answer.results) - len(unknown)]
     inner = 0
     for radius in (*RINGS, None):
         here = tuple(
-            each for each in answer.results if inner <= each.miles and (radius is None or each.miles < radius)
+            each for each in treating if inner <= each.miles and (radius is None or each.miles < radius)
         )
         if here:
             found.append(Ring(_heading(inner, radius), here))
         inner = radius or inner
-    first = answer.results[0].miles if answer.results else 0.0
+    first = treating[0].miles if treating else 0.0
     if answer.page == 1 and (empty := max((r for r in RINGS if r <= first), default=0)):
         found.insert(0, Ring(_("Within %(miles)s miles: none. The nearest:") % {"miles": empty}, ()))
+    if unknown and answer.understood.patients:
+        found.append(Ring(_(UNKNOWN[answer.understood.patients]), unknown))
     return found
 
 

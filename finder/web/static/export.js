@@ -4,7 +4,8 @@
 
 const box = document.querySelector("[data-folder-search]");
 const said = box.dataset, form = box.querySelector("form"), out = box.querySelector("[data-results]");
-const NEEDS = { adult: 4, pediatric: 8 }; // the flags of sites that treat adults and children
+// The flags of sites that treat adults or children, then of those of which this is not known.
+const TREATING = { adult: [4, 4096], pediatric: [8, 8192] };
 const SHORT = { saint: "st", sainte: "ste", fort: "ft", mount: "mt" };
 const SHOWN = 20;
 
@@ -125,13 +126,18 @@ const search = () => {
   const [type] = types, here = vector(found[0].at);
   add(out, "h2", fill(said.heading, { place: found[0].name }));
   if (type) add(add(out, "p"), "a", fill(said.about, { cancer: type[1] }), { href: `cancers/${type[0]}.html` });
-  const needs = NEEDS[type?.[2]] ?? 0;
-  const ranked = finderSites
-    .filter((site) => (site[5] & needs) === needs)
-    .map((site) => [milesBetween(here, vector([site[3], site[4]])), site])
-    .sort(([one], [other]) => one - other);
-  const list = add(out, "ol", "", { class: "cards" });
-  for (const [away, site] of ranked.slice(0, SHOWN)) show(away, site, list);
+  let room = SHOWN;
+  for (const [after, flag] of (TREATING[type?.[2]] ?? [0]).entries()) {
+    const ranked = finderSites
+      .filter((site) => (site[5] & flag) === flag)
+      .map((site) => [milesBetween(here, vector([site[3], site[4]])), site])
+      .sort(([one], [other]) => one - other)
+      .slice(0, after ? SHOWN : room);
+    if (!ranked.length) continue;
+    if (after) add(out, "h2", type[2] === "adult" ? said.unknownAdults : said.unknownChildren);
+    const list = add(out, "ol", "", { class: "cards" });
+    for (const [away, site] of ranked) show(away, site, list);
+  }
 };
 
 form.hidden = false;

@@ -27,9 +27,9 @@ WRONG_IN_A_CENTER = [
     ),
     (
         BOSTON,
-        'treats = ["adults"]',
-        'treats = ["grownups"]',
-        "care.treats[0]: use one of adults, children, study-participants, unknown.",
+        'adults = { treated = "yes"',
+        'adults = { treated = "often"',
+        "care.adults.treated: use one of no, unknown, yes.",
     ),
     (BOSTON, 'host = "Example Hospital"', "host = 5", "host: write text in quotes, not `5`."),
     (BOSTON, 'host = "Example Hospital"', 'hots = "Example Hospital"', "hots: did you mean `host`?"),
@@ -95,7 +95,12 @@ WRONG_IN_A_CENTER = [
         "Another row links to this page with https.",
     ),
     (BOSTON, '"pathology", ', '"pathologie", ', "groups[0]: did you mean `pathology`?"),
-    (DENVER, 'treats = ["adults", "children"]', "treats = []", "treats: say whom"),
+    (
+        DENVER,
+        'children = { treated = "yes", source = "example-list" }',
+        'children = { treated = "yes" }',
+        "children: add its source.",
+    ),
     (CONSORTIUM, '["example-lakeside"]', '["nobody"]', "care.partners[0]: use one of example-boston, "),
     (
         CONSORTIUM,
@@ -129,6 +134,34 @@ def test_a_fault_of_a_whole_part_of_a_center_is_reported_at_its_head(
 ):
     edit(name, old, new)
     assert matching(faults_of(data, gazetteer), f"data/{name}:{line_of(data / name, header)}: ", said)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        (
+            CONSORTIUM,
+            'source = "house-rule"\npartners',
+            "partners",
+            "care.source: write where this comes from.",
+        ),
+        (
+            CONSORTIUM,
+            "treats_patients = false",
+            'treats_patients = false\nadults = { treated = "yes", source = "house-rule" }',
+            "adults: remove it. The file says that nobody is treated here.",
+        ),
+        (
+            "centers/example-honolulu.toml",
+            'adults = { treated = "yes"',
+            'adults = { treated = "no"',
+            "A place that treats patients treats one of the two.",
+        ),
+    ],
+)
+def test_whom_a_center_treats_must_fit_together(data, gazetteer, edit, name, old, new, said):
+    edit(name, old, new)
+    assert matching(faults_of(data, gazetteer), f"data/{name}:", said)
 
 
 def test_a_number_from_the_file_of_medicare_is_not_called_a_switchboard(data, gazetteer, edit):

@@ -13,9 +13,9 @@ TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 MESSAGES = [
     (  # outside an enumeration, with a near value
         "programs.csv",
-        "children,no,",
-        "child,no,",
-        "treats: did you mean `children`? `child` is not one of adults, children, unknown.",
+        ",no,example-list,2025,yes,example-list",
+        ",no,example-list,2025,unknow,example-list",
+        "children: did you mean `unknown`? `unknow` is not one of no, unknown, yes.",
     ),
     (  # outside an enumeration, with none
         "cancers.csv",
@@ -48,7 +48,7 @@ MESSAGES = [
         "longitude = 271.1",
         "site[0].position.longitude: write a number from -180 to 180. `271.1` is out of that range.",
     ),
-    ("programs.csv", ",yes,", ",y,", "veterans_only: write `yes` or `no`, not `y`."),
+    ("programs.csv", "2025,yes,\n", "2025,y,\n", "veterans_only: write `yes` or `no`, not `y`."),
     ("names.csv", "breast-cancer,TNBC", "breast-cancer,", "name: fill it in. It must not be empty."),
     (  # a reference with a near key
         "treats.csv",
@@ -149,7 +149,7 @@ def test_an_empty_key_in_a_keyed_file_is_reported(data, gazetteer):
 
 
 def test_a_phone_without_its_source_names_the_column_to_fill_in(data, gazetteer):
-    row = "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,adults,no,"
+    row = "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,unknown,,,unknown,,,no,"
     line = append(data / "programs.csv", row)
     assert matching(faults_of(data, gazetteer), f"data/programs.csv:{line}: ", "phone_source: write where")
 

@@ -19,12 +19,12 @@ WRONG_IN_A_TABLE = [
     ("claims.csv", "coc,Commission on Cancer,", "coc,", "6 cells where the header has 7"),
     ("claims.csv", "coc,Commission on Cancer,", "coc,,", "name: fill it in."),
     ("programs.csv", "61.21074", "sixty-one", "latitude: write a number, not `sixty-one`."),
-    ("programs.csv", ",yes,", ",maybe,", "veterans_only: write `yes` or `no`, not `maybe`."),
+    ("programs.csv", "2025,yes,\n", "2025,maybe,\n", "veterans_only: write `yes` or `no`, not `maybe`."),
     (
         "programs.csv",
-        "children,no,",
-        "kids,no,",
-        "treats: use one of adults, children, unknown. `kids` is not one",
+        ",no,example-list,2025,yes,example-list",
+        ",no,example-list,2025,maybe,example-list",
+        "children: use one of no, unknown, yes. `maybe` is not one",
     ),
     ("cancers.csv", ",both,", ",everybody,", "population: use one of adult, both, pediatric."),
     (
@@ -58,7 +58,7 @@ WRONG_IN_A_TABLE = [
         "https://delta example.org/",
         "website: write a whole web address",
     ),
-    ("programs.csv", ",children,no", f",children,no,{'x' * 3}", "24 cells where the header has 23"),
+    ("programs.csv", "2025,yes,\n", "2025,yes,,xxx\n", "29 cells where the header has 28"),
     (
         "place_claims.csv",
         "programs/example-sound-wa,coc",
@@ -80,7 +80,7 @@ WRONG_IN_A_TABLE = [
     ),
     ("sites.csv", ",own,", ",owned,", "relation: "),
     ("sites.csv", ",NCI records,", ",,", "phone, phone_for, phone_source: give all of these or none."),
-    ("sites.csv", ",yes,example-list,", ",yes,,", "children_source: write who says so."),
+    ("sites.csv", ",yes,example-list,2021", ",yes,,2021", "children_source: write who says so."),
     ("sites.csv", "unknown,,,unknown,,,no,The", "unknown,,,maybe,,,no,The", "children: use one of "),
     ("sites.csv", ",address,example-map", ",,example-map", "precision, position_source: give all"),
     (
@@ -155,7 +155,7 @@ def test_a_fault_of_a_row_is_reported_with_its_file_and_line(data, gazetteer, ed
 
 #: Rows with the cells that matter left open.
 DOCUMENT = "{id},{topic},T,NCI,PDQ,patient,en,treatment,adult,page,{url},no,,,{status},,,{source},"
-PROGRAM = "{slug},New,,,,{place},example-hospitals,,,,,,{phone},,,,,,adults,no,"
+PROGRAM = "{slug},New,,,,{place},example-hospitals,,,,,,{phone},,,,,,unknown,,,unknown,,,no,"
 CANCER = "new,New cancer,A new one,Breast,adult,,,,,,,example-types,"
 URL = "https://documents.example.org/"
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.care import CARE_SITE_TABLES, CENTERS, DESIGNATION_KINDS, SITES, CareSite
+from finder.domain.care import (
+    CARE_SITE_TABLES,
+    CENTERS,
+    DESIGNATION_KINDS,
+    SITES,
+    CareSite,
+    Patients,
+    Treated,
+)
 from finder.domain.documents import HELPLINES
 from finder.domain.kinds import Kind
 from finder.domain.places import ZipPlace
@@ -77,10 +85,11 @@ def care_faults(read: Read) -> Iterator[DataFault]:
     treating = [name for name, site in sites.items() if site.treats_patients]
     for row in _care_sites(read):
         site, location = row.record, row.location
-        if site.treats_patients and not site.treats:
-            yield location.at("care", "treats").fault(
-                _("treats: say whom: adults, children, study-participants, unknown")
-            )
+        for group in ("adults", "children"):
+            yield from _treated_faults(site, group, location.at("care", group))
+        if site.adults.answer == site.children.answer == "no" and site.treats_patients:
+            message = _("adults, children: check them. A place that treats patients treats one of the two.")
+            yield location.at("care").fault(message)
         if not site.treats_patients and not site.care_note:
             yield location.at("care").fault(
                 _("note: add one. A center that treats nobody must say so, and why we list it.")
@@ -93,6 +102,17 @@ def care_faults(read: Read) -> Iterator[DataFault]:
             if partner not in treating:
                 message = messages.not_among(f"care.partners[{index}]", partner, treating)
                 yield location.at("care", "partners", index).fault(message)
+
+
+def _treated_faults(site: CareSite, group: Patients, location: Location) -> Iterator[DataFault]:
+    each: Treated = getattr(site, group)
+    values = {"group": group}
+    if each.answer != "unknown" and not each.origin:
+        message = _("%(group)s: add its source. “Yes” and “no” need one.")
+        yield location.fault(message % values)
+    if each.answer == "yes" and not site.treats_patients:
+        message = _("%(group)s: remove it. The file says that nobody is treated here.")
+        yield location.fault(message % values)
 
 
 def medicare_phone_faults(read: Read) -> Iterator[DataFault]:

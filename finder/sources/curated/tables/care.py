@@ -14,6 +14,21 @@ from finder.sources.curated.program_format import ProgramRow, program_of
 from finder.sources.curated.site_format import SiteRow, site_of
 from finder.sources.curated.tables.columns import KEY, LATITUDE, LONGITUDE, OURS, checked, source, url
 
+#: Whom a place treats: columns of every table of places.
+_TREATED = {
+    "adults": Column(
+        "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
+        "that we do not know, and it comes last.",
+        "yes",
+        "`adults_source`",
+    ),
+    "adults_source": source("nci-trial-a011106", "that; needed for `yes` and `no`"),
+    "adults_checked": checked("2018-03"),
+    "children": Column("Whether it treats children, in the same way.", "yes", "`children_source`"),
+    "children_source": source("cog-everychild", "that; needed for `yes` and `no`"),
+    "children_checked": checked("2021-09-07"),
+}
+
 _PROGRAMS = DataTable(
     PROGRAMS,
     "programs.csv",
@@ -53,7 +68,7 @@ _PROGRAMS = DataTable(
         "website": Column("Its web site.", "https://www.altru.org/", "`website_source`", form=URL),
         "website_source": source("program-website", "the address; empty only if there is no website"),
         "website_checked": checked("2023-04", "the page that was seen"),
-        "treats": Column("Whom it treats. `unknown` is never shown as a fact.", "adults", "its claims"),
+        **_TREATED,
         "veterans_only": Column(
             "Whether it serves enrolled veterans only.",
             "no",
@@ -127,12 +142,7 @@ _SITES = DataTable(
         "website": Column("Its web site.", "https://www.altru.org/", "`website_source`", form=URL),
         "website_source": source("nci-gis-2024", "the address; empty only if there is no website"),
         "website_checked": checked("2024", "the page that was seen"),
-        "adults": Column("Whether it treats adults. `unknown` leaves it out of nothing.", "unknown"),
-        "adults_source": source("nci-trials-api", "`yes` or `no`"),
-        "adults_checked": checked("2021-08"),
-        "children": Column("Whether it treats children. `unknown` leaves it out of nothing.", "unknown"),
-        "children_source": source("nci-trials-api", "`yes` or `no`"),
-        "children_checked": checked("2021-08"),
+        **_TREATED,
         "veterans_only": Column(
             "Whether it serves enrolled veterans only.", "no", "yes for hospitals of Veterans Affairs"
         ),

@@ -33,7 +33,17 @@ _CENTERS = DataTable(
             "Whether it sees patients. A place that does not has a page, but is never offered for care.",
             "true",
         ),
-        "care.treats": Column("Whom it treats. `unknown` is never shown as a fact.", "adults"),
+        "care.adults.treated": Column(
+            "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
+            "that we do not know, and it comes last.",
+            "yes",
+        ),
+        "care.adults.source": source("adult-cancer-center", "that; needed for `yes` and `no`"),
+        "care.adults.checked": checked("2026-11"),
+        "care.children.treated": Column("Whether it treats children, in the same way.", "yes"),
+        "care.children.source": source("cog-everychild", "that; needed for `yes` and `no`"),
+        "care.children.checked": checked("2017-05-16"),
+        "care.studies_only": Column("Whether it sees only people who take part in its studies.", "true"),
         "care.note": Column(
             "What a reader must know about care there; needed where nobody is treated.",
             "This is the office of a consortium and sees no patients.",
@@ -41,7 +51,7 @@ _CENTERS = DataTable(
             translated=True,
         ),
         "care.partners": Column("Where to go instead: slugs of centers that treat patients.", "uh-seidman"),
-        "care.source": source("adult-unless-stated", "whom it treats"),
+        "care.source": source("nci-basic-laboratory", "`treats_patients` and `note`; needed with a note"),
         "care.checked": checked("2026-11"),
         "designation.*.source": source(
             "nci-gis-2023", "the designation; `*` is `nci`, `nccn` or `pps-exempt`"
