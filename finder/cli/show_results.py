@@ -218,7 +218,11 @@ def _hospital_lines(hospital: Hospital, catalog: Catalog) -> list[str]:
         if group in hospital.team
     )
     address = ", ".join(part for part in (proper_names.street(hospital), proper_names.town(hospital)) if part)
-    phones = [f"{_('Hospital switchboard')}: {display.phone(hospital.phone)}"] if hospital.phone else []
+    phones = (
+        [f"{display.phone_label('Medicare records')}: {display.phone(hospital.phone)}"]
+        if hospital.phone
+        else []
+    )
     return [_("Affiliated clinicians: %(counts)s") % {"counts": counts}, address, *phones]
 
 
@@ -230,7 +234,7 @@ def _care_site_lines(site: CareSite, catalog: Catalog) -> list[str]:
     if site.care_note:
         lines.append(translate(site.care_note.text))
     if site.veterans_only:
-        lines.append(_("For enrolled veterans only."))
+        lines.append(_(display.VETERANS_ONLY))
     lines.append(
         f"{address.street + ', ' if address.street else ''}{address.city}, {address.state} {address.zip}"
     )
@@ -240,6 +244,11 @@ def _care_site_lines(site: CareSite, catalog: Catalog) -> list[str]:
         lines.append(offers % {"specialties": names})
     else:
         lines.append(_("We don't know which cancer doctors work here. Ask when you call."))
-    phones = display.order_phones(site.phones)
-    lines += [f"{display.phone_label(each, site)}: {display.phone(each.number)}" for each in phones]
+    phones = display.phones_for_patients(site.phones)
+    if not phones:
+        website = site.link("website")
+        lines.append(
+            " ".join((_("We have no telephone number for this place."), website.url if website else ""))
+        )
+    lines += [f"{display.phone_label(each.purpose)}: {display.phone(each.number)}" for each in phones]
     return lines

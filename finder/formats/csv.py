@@ -63,13 +63,15 @@ _GUIDELINE = (
 _SITE = (
     "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "treats_adults",
     "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
-    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "designations", "claims",
+    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_medicare_records",
+    "phone_nci_records", "designations", "claims",
     "website", "credentials", "practice", "hospitals", "updated", "sources",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE, "patients_unknown")
 _CONTACT = (
     "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
-    "phone_new_patients", "phone_main", "phones", "note", "second_opinions", "website", "time_zone", "page",
+    "phone_new_patients", "phone_main", "phone_medicare_records", "phone_nci_records", "phones", "note",
+    "second_opinions", "website", "time_zone", "page",
 )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def _hospital(each: Hospital) -> Json:
         "name": proper_names.title(each.name),
         "treats_patients": True,
         "specialties": tuple(f"{group}={count}" for group, count in each.team.items()),
-        "phone_main": display.phone(each.phone) if each.phone else None,
+        "phone_medicare_records": display.phone(each.phone) if each.phone else None,
         "sources": (CMS_HOSPITALS, CMS_AFFILIATIONS),
     } | _location(each)
 
@@ -149,6 +151,8 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
         "phone_new_patients": phones.get("new patients"),
         "phone_second_opinions": phones.get("second opinions"),
         "phone_main": phones.get("main"),
+        "phone_medicare_records": phones.get("Medicare records"),
+        "phone_nci_records": phones.get("NCI records"),
         "designations": tuple(
             catalog.designation_kinds[each.scheme, each.level].name for each in site.designations
         ),
@@ -172,7 +176,9 @@ def _contact(each: Contact, root: str) -> Json:
         "address": each.address,
         "phone_second_opinions": phones.get("second opinions"),
         "phone_new_patients": phones.get("new patients"),
-        "phone_main": phones.get("main") or phones.get("practice") or phones.get("switchboard"),
+        "phone_main": phones.get("main") or phones.get("practice"),
+        "phone_medicare_records": phones.get("Medicare records"),
+        "phone_nci_records": phones.get("NCI records"),
         "phones": [f"{display.phone(one.number)}: {one.called}" for one in each.numbers],
         "note": each.note,
         "second_opinions": each.opinions,

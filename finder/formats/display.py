@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from finder import language
-from finder.domain.care import CareSite, Patients, Phone
-from finder.domain.kinds import Kind
+from finder.domain.care import CareSite, Patients, Phone, PhonePurpose
 from finder.language import _, marked, ngettext, number
 
 #: What phone numbers are for, in the order callers need them: for patients first, for doctors last.
@@ -14,13 +13,16 @@ PHONE_LABELS = {
     "new patients": marked("New patients"),
     "second opinions": marked("Second opinions"),
     "main": marked("Main number"),
-    "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
-    "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
     "help line": marked("Help line"),
+    "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
+    "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
     "clinical trials": marked("Clinical trials only"),
     "research office": marked("Research office"),
     "referring doctors": marked("Doctors who refer a patient"),
 }
+
+#: The purposes of the numbers to call first; the others, such as those for trials, are for details.
+_FOR_A_START = ("new patients", "second opinions", "main", "help line")
 
 #: What is known of whom a place treats, by its answers for adults and for children.
 _TREATS = {
@@ -45,6 +47,7 @@ ANSWERS = {
     "no": marked("Does not treat them"),
     "unknown": marked("We don't know. Call to ask."),
 }
+VETERANS_ONLY = marked("Veterans Affairs hospital: for veterans enrolled in VA care.")
 _STUDIES_ONLY = marked("Treats only people who take part in its studies.")
 #: Above the places of which it is not known whether they treat the patients of the search.
 UNKNOWN: dict[Patients, str] = {
@@ -99,17 +102,29 @@ def phone(number: str) -> str:
     return number.removeprefix("+1-")
 
 
-def phone_label(phone: Phone, site: CareSite) -> str:
-    """Return what a number is for. The main number of a program is the switchboard of its hospital."""
-    if phone.purpose == "main" and site.kind is Kind.PROGRAM:
-        return _("Hospital switchboard")
-    return _(PHONE_LABELS[phone.purpose])
+def phone_label(purpose: PhonePurpose) -> str:
+    """Return what a number is for."""
+    return _(PHONE_LABELS[purpose])
 
 
 def order_phones(phones: Iterable[Phone]) -> list[Phone]:
     """Return phone numbers in the order callers need them."""
     order = list(PHONE_LABELS)
     return sorted(phones, key=lambda each: order.index(each.purpose))
+
+
+def phones_to_start_with(phones: Iterable[Phone]) -> list[Phone]:
+    """Return the numbers to call first, best first. One of NCI's or Medicare's records only if need be."""
+    ordered = order_phones(phones)
+    sure = [each for each in ordered if each.purpose in _FOR_A_START]
+    if any(each.purpose in ("new patients", "main") for each in sure):
+        return sure
+    return sure + [each for each in ordered if each.purpose in ("Medicare records", "NCI records")][:1]
+
+
+def phones_for_patients(phones: Sequence[Phone]) -> list[Phone]:
+    """Return the numbers to call first, then that for trials; never that of a research office."""
+    return [*phones_to_start_with(phones), *(each for each in phones if each.purpose == "clinical trials")]
 
 
 def in_sentence(name: str) -> str:

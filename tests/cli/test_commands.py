@@ -74,10 +74,12 @@ def test_places_that_may_not_treat_children_are_printed_last_under_one_line(run)
 def test_a_program_is_printed_with_only_the_facts_we_have(run):
     text = run("search", "99508", "--limit", "1")
     assert "Listed as accredited by the Commission on Cancer in 2022" in text
-    assert "Hospital switchboard: 907-555-0140" in text
+    assert "Number in Medicare’s records; ask for cancer care: 907-555-0140" in text
     assert "We don't know which cancer doctors work here. Ask when you call." in text
     assert "the next: --page 2" in text
-    assert "For enrolled veterans only." in run("search", "87108", "--limit", "1")
+    assert "Veterans Affairs hospital: for veterans enrolled in VA care." in run(
+        "search", "87108", "--limit", "1"
+    )
     assert "about" in run("search", "45.68,-111.04", "--limit", "1", "--miles", "50")
 
 

@@ -60,7 +60,7 @@ def test_each_specialty_is_counted_by_distance(run):
     assert f"  Anatomic and clinical pathology: {nearby}\n" in printed
 
 
-def test_hospitals_are_printed_with_their_team_and_switchboard(run):
+def test_hospitals_are_printed_with_their_team_and_number(run):
     printed = run("search", "02115", "--kind", "hospital", "--team", "all")
     assert "2 hospitals, nearest first" in printed
     lines = [
@@ -69,7 +69,7 @@ def test_hospitals_are_printed_with_their_team_and_switchboard(run):
     for ccn, line in zip(WHOLE, lines[1:], strict=True):
         assert line.split(", ") == [f"{team_of(ccn)[g]} in {g.replace('-', ' ')}" for g in GROUPS]
     assert "    1 Example St, Boston, MA 02115" in printed
-    assert "    Hospital switchboard: 617-555-0160" in printed
+    assert "    Number in Medicare’s records; ask for cancer care: 617-555-0160" in printed
 
 
 def test_the_nearest_people_and_hospitals_follow_the_places(run):
@@ -128,7 +128,7 @@ def test_json_csv_and_text_are_one_list(run, options):
     for row, each in zip(rows, as_json["results"], strict=True):
         if row["kind"] == "hospital":
             assert row["specialties"].split("|") == [f"{g}={n}" for g, n in each["team"].items()]
-            assert row["phone_main"] == "617-555-0160"
+            assert row["phone_medicare_records"] == "617-555-0160"
         elif row["kind"] in ("clinician", "clinic"):
             assert row["specialties"].split("|") == each["specialties"]
             assert [each for each in row["hospitals"].split("|") if each] == [

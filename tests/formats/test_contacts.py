@@ -66,7 +66,9 @@ def test_a_place_without_a_number_for_second_opinions_says_so(boston, known):
 def test_restrictions_are_cautions(people, boston, known):
     studies = find_care_site(people, Kind.CENTER, "example-studies")
     assert contact(studies, known).cautions == ("People are seen only as participants of its studies.",)
-    assert contact(replace(boston, veterans_only=True), known).cautions == ("For enrolled veterans only.",)
+    assert contact(replace(boston, veterans_only=True), known).cautions == (
+        "Veterans Affairs hospital: for veterans enrolled in VA care.",
+    )
     assert contact(boston, known).cautions == ()
 
 
@@ -111,9 +113,9 @@ def test_a_record_without_a_location_has_no_time_zone(known):
     assert contact(HOSPITALS[-2], known).zone is None
 
 
-def test_a_hospital_has_a_switchboard_and_a_team(people):
+def test_a_hospital_has_the_number_of_medicares_records_and_a_team(people):
     (made,) = contacts(people, "hospitals/990001", near="02115")
-    assert [each.purpose for each in made.numbers] == ["switchboard"]
+    assert [each.purpose for each in made.numbers] == ["Medicare records"]
     assert "Surgery: " in made.offers
     assert made.zone.key == "America/New_York"
 
@@ -155,4 +157,4 @@ def test_the_csv_has_a_column_for_each_important_number(people):
     assert first["phone_second_opinions"] == "617-555-0102"
     assert "617-555-0103: Clinical trials only" in first["phones"]
     assert first["page"] == "https://x.example.org/centers/example-boston"
-    assert (second["phone_second_opinions"], second["phone_main"]) == ("", "617-555-0160")
+    assert (second["phone_second_opinions"], second["phone_medicare_records"]) == ("", "617-555-0160")

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.care import Treated
+from finder.domain.care import Phone, Treated
 from finder.domain.kinds import Kind
+from finder.domain.sources import Origin
 from finder.formats import display
 from finder.language import using_language
 from finder.store.read_catalog import catalog_of
@@ -76,9 +77,9 @@ def test_dates_in_spanish(partial, shown):
 
 def test_missing_dates_and_labels_of_numbers_in_spanish(known, connection):
     site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.phones)
-    english = (display.date(None), display.phone_label(site.phones[0], site), display.treats(site))
+    english = (display.date(None), display.phone_label(site.phones[0].purpose), display.treats(site))
     with using_language("es"):
-        spanish = (display.date(None), display.phone_label(site.phones[0], site), display.treats(site))
+        spanish = (display.date(None), display.phone_label(site.phones[0].purpose), display.treats(site))
     assert all(spanish)
     assert not set(english) & set(spanish)
 
@@ -104,6 +105,22 @@ def test_not_knowing_whom_a_place_treats_is_never_a_fact(connection, adults, chi
     site = next(each for each in care_sites_of(connection, Kind.CENTER) if each.id == "example-boston")
     site = replace(site, adults=Treated(adults), children=Treated(children))
     assert (display.treats(site), display.treats_in_full(site)) == (short, full)
+
+
+@pytest.mark.parametrize(
+    ("purposes", "first"),
+    [
+        (("NCI records", "Medicare records"), ["Medicare records"]),
+        (("NCI records", "research office"), ["NCI records"]),
+        (("Medicare records", "main", "NCI records"), ["main"]),
+        (("Medicare records", "new patients", "main"), ["new patients", "main"]),
+        (("Medicare records", "second opinions", "clinical trials"), ["second opinions", "Medicare records"]),
+        (("research office", "clinical trials"), []),
+    ],
+)
+def test_a_number_of_somebodys_records_is_shown_only_where_no_better_one_is_known(purposes, first):
+    phones = [Phone(f"+1-617-555-01{at:02}", each, Origin("example")) for at, each in enumerate(purposes)]
+    assert [each.purpose for each in display.phones_to_start_with(phones)] == first
 
 
 @pytest.mark.parametrize(("number", "shown"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])

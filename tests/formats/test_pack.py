@@ -70,7 +70,7 @@ def test_it_has_names_addresses_numbers_and_cautions(paper, whole):
             assert tight(text) in words, text
         for number in each.numbers:
             assert tight(f"{number.number.removeprefix('+1-')} {number.called}") in words
-    assert tight("For enrolled veterans only.") in words
+    assert tight("Veterans Affairs hospital: for veterans enrolled in VA care.") in words
     assert tight("Miles are from Bozeman, MT 59715.") in words
 
 

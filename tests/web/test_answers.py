@@ -37,10 +37,43 @@ def test_a_card_has_the_facts_people_decide_by(client):
 def test_a_program_is_marked_and_says_what_we_do_not_know(client):
     page = page_of(client, "/search", near="59715", show="programs")
     card = page.text("li", class_="card", id="example-bridger-mt")[0]
-    for words in ("Community cancer program", "about", "not on record", "call first", "Hospital switchboard"):
+    for words in (
+        "Community cancer program",
+        "about",
+        "not on record",
+        "call first",
+        "Number in Medicare’s records",
+    ):
         assert words in card.replace("less than 1 mile", "about")
     veterans = page.text("li", class_="card", id="example-veterans-nm")[0]
-    assert "For enrolled veterans only." in veterans
+    assert "Veterans Affairs hospital: for veterans enrolled in VA care." in veterans
+
+
+def test_a_card_without_a_number_says_so_and_leads_to_the_website_or_a_map(client):
+    page = page_of(client, "/search", near="98101", kind="program", miles="25")
+    card = page.text("li", class_="card", id="example-sound-wa")[0]
+    assert "We have no telephone number for this place. Directions" in card
+
+
+def test_no_number_is_called_a_switchboard(client):
+    for path in (
+        "/search?near=59715",
+        "/programs/example-bridger-mt",
+        "/shortlist/calls?pick=programs/example-bridger-mt",
+    ):
+        text = client.get(path).text
+        assert "Number in Medicare’s records; ask for cancer care" in text
+        assert "witchboard" not in text
+
+
+def test_the_number_of_a_research_office_is_only_among_the_facts_of_a_place(client):
+    path = "/sites/example-ozark-clinic-fayetteville-ar"
+    page = page_of(client, path)
+    assert [each.text for each in page.all("a", class_="call")] == [
+        "Number in Medicare’s records; ask for cancer care 479-555-0149"
+    ]
+    assert "Research office" in page.text("table")[0]
+    assert "479-555-0150" not in page_of(client, "/search", near="72701").text("li", class_="card")[0]
 
 
 def test_a_laboratory_is_never_a_result_and_its_page_says_why(client):

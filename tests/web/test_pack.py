@@ -70,8 +70,8 @@ def test_the_printed_address_opens_the_same_pack(real_client):
 
 def test_cautions_are_printed_with_the_numbers(real_client):
     page = page_of(real_client, f"/pack?{LIST}")
-    assert "For enrolled veterans only." in page.text("p", class_="caution")
-    assert any("Hospital switchboard" in each for each in page.text("li"))
+    assert "Veterans Affairs hospital: for veterans enrolled in VA care." in page.text("p", class_="caution")
+    assert any("Number in Medicare’s records" in each for each in page.text("li"))
 
 
 def test_the_note_of_a_number_is_printed_with_it(client):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from finder.domain.answers import ClinicianResult, Result
-from finder.domain.care import GROUPS, CareSite, newest_claims
+from finder.domain.care import GROUPS, CareSite, PhonePurpose, newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
@@ -31,9 +31,8 @@ USES = {
     "help line": marked("Ask your questions here if you do not know whom to ask for."),
     "clinical trials": marked("Ask here about studies only."),
     "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
-    "NCI records": marked("Ask for the cancer clinic, and say that you want a second opinion."),
     "Medicare records": marked("Ask for cancer care, then for the office that plans second opinions."),
-    "switchboard": marked("Ask for cancer care. The switchboard makes no appointments."),
+    "NCI records": marked("Ask for the cancer clinic, and say that you want a second opinion."),
 }
 
 
@@ -123,14 +122,9 @@ def contact(
 
 def _site(site: CareSite, catalog: Catalog) -> Contact:
     numbers = tuple(
-        Number(
-            "switchboard" if each.purpose == "main" and site.kind is Kind.PROGRAM else each.purpose,
-            display.phone_label(each, site),
-            each.number,
-            translate(each.note or ""),
-        )
+        Number(each.purpose, display.phone_label(each.purpose), each.number, translate(each.note or ""))
         for purpose in USES
-        for each in site.phones
+        for each in display.phones_for_patients(site.phones)
         if each.purpose == purpose
     )
     designations = [
@@ -159,7 +153,7 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
         cautions=tuple(
             caution
             for caution in (
-                _("For enrolled veterans only.") if site.veterans_only else "",
+                _(display.VETERANS_ONLY) if site.veterans_only else "",
                 translate(site.care_note.text) if site.care_note else "",
             )
             if caution
@@ -203,8 +197,8 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
 
 
 def _hospital(each: Hospital, catalog: Catalog) -> Contact:
-    label = _("Hospital switchboard")
-    numbers = (Number("switchboard", label, each.phone),) if each.phone else ()
+    purpose: PhonePurpose = "Medicare records"
+    numbers = (Number(purpose, display.phone_label(purpose), each.phone),) if each.phone else ()
     team = [
         f"{translate(catalog.specialties[group].name)}: {number(each.team[group])}"
         for group in GROUPS

@@ -76,7 +76,7 @@ def hospital(each: Hospital, catalog: Catalog) -> Json:
         "subspecialties": each.subspecialties,
         "address": _address(each) | origin,
         "position": _position(each),
-        "phones": [{"number": each.phone, "for": "main"} | origin] if each.phone else [],
+        "phones": [{"number": each.phone, "for": "Medicare records"} | origin] if each.phone else [],
         "site": each.site and f"/{each.site}",
         "sources": [source(catalog.sources[key]) for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)],
     }

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finder.domain.care import Address, Answer, CareSite, Ccn, Link, Note, Phone, Position, Treated
+from finder.domain.care import (
+    Address,
+    Answer,
+    CareSite,
+    Ccn,
+    Link,
+    Note,
+    Phone,
+    PhonePurpose,
+    Position,
+    Treated,
+)
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.points import Point
 from finder.language import _
+
+#: How the keys of Medicare's hospital files begin. Many of their numbers are somebody's office.
+MEDICARE = "cms-hospitals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,8 @@ def _position(row: ProgramRow) -> Position | None:
 def _phones(row: ProgramRow) -> tuple[Phone, ...]:
     if row.phone is None or row.phone_source is None:
         return ()
-    return (Phone(row.phone, "main", Origin(row.phone_source, row.phone_checked)),)
+    purpose: PhonePurpose = "Medicare records" if row.phone_source.startswith(MEDICARE) else "main"
+    return (Phone(row.phone, purpose, Origin(row.phone_source, row.phone_checked)),)
 
 
 def _links(row: ProgramRow) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from finder.domain.care import CareSite, Conflict
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.formats.claims import claim_text
-from finder.formats.display import ANSWERS, PHONE_LABELS, phone, phone_label, treats
+from finder.formats.display import ANSWERS, phone, phone_label, phones_to_start_with, treats
 from finder.language import _, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.context import exported
@@ -20,11 +20,9 @@ from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Entry, Fact, capitalize_first, joined, origin, source_name, when_seen
-from finder.web.records.care_sites import LINK_LABELS, designation_link, group_names
+from finder.web.records.care_sites import LINK_LABELS, designation_link, group_names, no_number
 from finder.web.reports import mistake
 
-#: The purposes of the numbers that patients can call; numbers for referring doctors are left out.
-FOR_PATIENTS = tuple(each for each in PHONE_LABELS if each != "referring doctors")
 _NOTE_LABELS = {
     "second opinions": marked("Second opinions"),
     "sites": marked("Other sites"),
@@ -53,18 +51,17 @@ def part_of(site: CareSite) -> str:
     return said % {"host": site.host}
 
 
-def call_note(site: CareSite) -> str:
+def call_note(site: CareSite) -> str | Markup:
     """Return advice about the telephone numbers of a site."""
-    if not site.phones:
-        return _("We have no telephone number for this place.")
-    if site.kind is Kind.PROGRAM:
-        return _(
-            "The switchboard is not an appointment line. Call first, ask for cancer care, and ask which"
-            " specialists work there."
-        )
-    if any(each.purpose == "new patients" for each in site.phones):
+    phones = phones_to_start_with(site.phones)
+    if not phones:
+        return no_number(site)
+    purposes = {each.purpose for each in phones}
+    if "new patients" in purposes:
         return ""
-    return _("We have no number for new patients here; ask at the main number.")
+    if "main" in purposes:
+        return _("We have no number for new patients here; ask at the main number.")
+    return _("We have no number for new patients here. Ask which cancer doctors see new patients.")
 
 
 def nearby(site: CareSite, words: str) -> Markup:
@@ -168,7 +165,7 @@ def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]
         yield _("Specialists"), names, where.groups_origin
     yield from _where_facts(where)
     for each in where.phones:
-        yield phone_label(each, where), phone(each.number) + _noted(each.note), each.origin
+        yield phone_label(each.purpose), phone(each.number) + _noted(each.note), each.origin
     for page in where.links:
         yield _(LINK_LABELS[page.purpose]), page.url, page.origin
     for note in where.notes:

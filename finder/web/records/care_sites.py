@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, Phone, newest_claims
 from finder.domain.kinds import Kind
 from finder.formats.claims import claim_text
-from finder.formats.display import order_phones, phone_label
+from finder.formats.display import VETERANS_ONLY, phone_label
 from finder.language import _, format_list, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.elements import aloud
 from finder.web.language import translate as shown
-from finder.web.links import Opening, page_link, sentence
+from finder.web.links import Opening, link, page_link, sentence
 from finder.web.page.views import Call, Fact, capitalize_first, in_english, joined, origin
+from finder.web.records.directions import directions
 
 LINK_LABELS = {
     "website": marked("Its own website"),
@@ -49,13 +50,18 @@ def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
     return lines
 
 
-def calls(site: CareSite, purposes: Sequence[str]) -> list[Call]:
-    """Return the numbers of a site for these purposes, in the order in which a caller needs them."""
-    return [
-        Call(phone_label(each, site), each.number)
-        for each in order_phones(site.phones)
-        if each.purpose in purposes
-    ]
+def calls(phones: Iterable[Phone]) -> list[Call]:
+    """Return numbers with what each is for."""
+    return [Call(phone_label(each.purpose), each.number) for each in phones]
+
+
+def no_number(site: CareSite) -> Markup:
+    """Return what to do where we have no number to call: the website, or else a map."""
+    said = _("We have no telephone number for this place.")
+    website = site.link("website")
+    words = _("Look on its website") + aloud(site.name)
+    instead = link(website.url, words) if website else directions(site, site.name)
+    return joined((said, instead), " ")
 
 
 def has_number_for(site: CareSite, purpose: str) -> bool:
@@ -65,7 +71,7 @@ def has_number_for(site: CareSite, purpose: str) -> bool:
 
 def cautions(site: CareSite) -> list[str]:
     """Return what the reader should know before calling."""
-    veterans = _("For enrolled veterans only.") if site.veterans_only else ""
+    veterans = _(VETERANS_ONLY) if site.veterans_only else ""
     return [each for each in (veterans, shown(site.care_note.text) if site.care_note else "") if each]
 
 
@@ -90,7 +96,7 @@ def origins(site: CareSite, catalog: Catalog) -> list[Fact]:
     ]
     facts += [_claim_fact(each, catalog) for each in site.claims]
     facts.append(Fact(_("Address"), origin(site.address.origin, catalog)))
-    facts += [_phone_fact(each, site, catalog) for each in site.phones]
+    facts += [_phone_fact(each, catalog) for each in site.phones]
     if site.position:
         middle = _("The middle of its ZIP code") if site.position.precision == "zip" else ""
         facts.append(Fact(_("Position"), joined((origin(site.position.origin, catalog), middle), ". ")))
@@ -128,6 +134,6 @@ def _claim_fact(claim: Claim, catalog: Catalog) -> Fact:
     return Fact(shown(catalog.claim_kinds[claim.kind].name), joined((where, shown(claim.note)), ". "))
 
 
-def _phone_fact(phone: Phone, site: CareSite, catalog: Catalog) -> Fact:
+def _phone_fact(phone: Phone, catalog: Catalog) -> Fact:
     note = capitalize_first(shown(phone.note))
-    return Fact(phone_label(phone, site), joined((origin(phone.origin, catalog), note), ". "))
+    return Fact(phone_label(phone.purpose), joined((origin(phone.origin, catalog), note), ". "))

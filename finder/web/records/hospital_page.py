@@ -58,10 +58,7 @@ def lead(page: HospitalPage, catalog: Catalog) -> Markup:
 def call_note(hospital: Hospital) -> str:
     """Return what the reader should know before calling."""
     if hospital.phone:
-        said = _(
-            "The switchboard is not an appointment line: ask for cancer care, and which specialists see new"
-            " patients there."
-        )
+        said = _("Ask which cancer doctors see new patients there.")
     else:
         said = _("We have no telephone number for this hospital.")
     emergency = _("It has no emergency department.") if hospital.emergency is False else ""

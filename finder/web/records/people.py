@@ -51,9 +51,9 @@ def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
     )
 
 
-def switchboard(hospital: Hospital) -> list[Call]:
+def hospital_calls(hospital: Hospital) -> list[Call]:
     """Return the number of a hospital as a list, empty if there is none."""
-    return [Call(_("Hospital switchboard"), hospital.phone)] if hospital.phone else []
+    return [Call(display.phone_label("Medicare records"), hospital.phone)] if hospital.phone else []
 
 
 def hospital_address(hospital: Hospital, between: str = ", ") -> Markup:

@@ -9,7 +9,7 @@ from finder.domain.cancers import Specialty
 from finder.domain.care import GROUPS
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
-from finder.formats.display import treats_in_full
+from finder.formats.display import phones_for_patients, treats_in_full
 from finder.formats.proper_names import name_with_credentials, title
 from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
@@ -77,7 +77,7 @@ def care_site(kind: Kind, slug: str) -> str:
         partners=care_site_page.partner_links(partners),
         nearby=care_site_page.nearby(site, _("Places near %(town)s that treat patients")),
         others_nearby=care_site_page.nearby(site, treat) if treat else "",
-        numbers=care_sites.calls(site, care_site_page.FOR_PATIENTS),
+        numbers=care_sites.calls(phones_for_patients(site.phones)),
         call_note=care_site_page.call_note(site),
         good_to_know=care_site_page.good_to_know(site, catalog),
         claims=care_sites.claims(site, catalog),
@@ -132,7 +132,7 @@ def hospital(ccn: str) -> str:
         name=title(each.name),
         kind=hospital_page.kind(each),
         lead=hospital_page.lead(page, catalog),
-        numbers=people.switchboard(each),
+        numbers=people.hospital_calls(each),
         call_note=hospital_page.call_note(each),
         team=hospital_page.team_rows(each, catalog),
         by_name=hospital_page.clinicians_link(each),

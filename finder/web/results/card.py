@@ -31,7 +31,7 @@ class Card:
     address: Markup
     after: tuple[Markup, ...]
     calls: tuple[Call, ...]
-    call_note: str
+    call_note: str | Markup
     pick: Markup
     facts: tuple[Fact, ...]
     sources: tuple[Markup, ...]

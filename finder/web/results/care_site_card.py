@@ -20,15 +20,13 @@ from finder.web.records.care_sites import (
     group_names,
     has_number_for,
     kind_of,
+    no_number,
     origins,
 )
 from finder.web.records.directions import directions
 from finder.web.reports import mistake
 from finder.web.results.card import Card, Deck, miles, says
 from finder.web.shortlist.picks import pick
-
-#: The purposes of the numbers on a card; other numbers, such as those for trials, are on the record's page.
-_FOR_A_START = ("new patients", "second opinions", "main", "NCI records", "Medicare records", "help line")
 
 
 def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
@@ -46,7 +44,7 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
         tuple(claims(site, deck.catalog)),
         _site_address(site),
         (_how_to_ask(),) if asks else (),
-        tuple(calls(site, _FOR_A_START)),
+        tuple(calls(display.phones_to_start_with(site.phones))),
         _call_note(site),
         pick(site.path, site.name, site.id) if site.treats_patients else Markup(""),
         tuple(origins(site, deck.catalog)),
@@ -97,9 +95,10 @@ def _how_to_ask() -> Markup:
     return optional("p", to, class_="says no-print")
 
 
-def _call_note(site: CareSite) -> str:
-    if has_number_for(site, "new patients"):
-        return ""
-    if site.phones:
-        return _("We have no number for new patients here. Ask for cancer care.")
-    return _("We have no telephone number for this place.")
+def _call_note(site: CareSite) -> str | Markup:
+    phones = display.phones_to_start_with(site.phones)
+    if not phones:
+        return no_number(site)
+    # The label of a number from NCI's or Medicare's records says whom to ask for.
+    is_plain = not any(each.purpose in ("new patients", "Medicare records", "NCI records") for each in phones)
+    return _("We have no number for new patients here. Ask for cancer care.") if is_plain else ""

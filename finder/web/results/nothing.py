@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result
-from finder.formats.display import order_phones
+from finder.formats.display import phones_to_start_with
 from finder.formats.proper_names import name_with_credentials, title
 from finder.language import _
 from finder.search.answer import Answer
@@ -73,7 +73,7 @@ def _nearest_parts(found: Result) -> tuple[str, str, str]:
     """Return the path and name of the nearest result, and a number to call if it is a center or program."""
     match found:
         case CareSiteResult(site=site):
-            phones = order_phones(site.phones)
+            phones = phones_to_start_with(site.phones)
             return f"/{site.path}", site.name, phones[0].number if phones else ""
         case ClinicianResult(clinician=each):
             return f"/{each.path}", name_with_credentials(each), ""

@@ -164,10 +164,10 @@ def test_whom_a_center_treats_must_fit_together(data, gazetteer, edit, name, old
     assert matching(faults_of(data, gazetteer), f"data/{name}:", said)
 
 
-def test_a_number_from_the_file_of_medicare_is_not_called_a_switchboard(data, gazetteer, edit):
-    line = edit(DENVER, 'for = "new patients"', 'for = "main"\nnote = "hospital switchboard"')
+def test_a_number_from_the_file_of_medicare_is_marked_as_such(data, gazetteer, edit):
+    line = edit(DENVER, 'for = "new patients"', 'for = "main"')
     edit(DENVER, 'source = "example-site"\n\n[[link]]', 'source = "cms-hospitals"\n\n[[link]]')
-    assert matching(faults_of(data, gazetteer), f"data/{DENVER}:{line + 1}: ", "in Medicare's records")
+    assert matching(faults_of(data, gazetteer), f"data/{DENVER}:{line}: ", "for: write `Medicare records`.")
 
 
 def test_a_center_without_a_required_part_is_reported(data, gazetteer, edit):

@@ -56,7 +56,7 @@ def test_a_program_is_read_with_its_claims(sites):
     assert (north.kind, north.treats, north.treats_patients) == ("program", ("adults",), True)
     assert [(each.kind, each.as_of) for each in north.claims] == [("coc", "2022"), ("trial-site", "2018-03")]
     assert north.claims[1].note == 'Listed as "Example North".'
-    assert north.phones[0].origin == Origin("example-hospitals", "2026-06")
+    assert north.phones[0].origin == Origin("cms-hospitals", "2026-06")
     assert north.groups == ()
     assert sites["example-bridger-mt"].position is None
     assert sites["example-veterans-nm"].veterans_only

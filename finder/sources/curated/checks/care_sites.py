@@ -21,6 +21,7 @@ from finder.geo.points import chord_squared, miles_between, vector
 from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Read, Row
+from finder.sources.curated.program_format import MEDICARE
 from finder.sources.curated.row_locations import Location
 from finder.sources.street_addresses import building
 
@@ -116,12 +117,12 @@ def _treated_faults(site: CareSite, group: Patients, location: Location) -> Iter
 
 
 def medicare_phone_faults(read: Read) -> Iterator[DataFault]:
-    """A number from Medicare's hospital file is not called a switchboard: many are an office line."""
+    """A number from Medicare's hospital file is marked as such: many are somebody's office."""
     for row in _care_sites(read):
         for index, phone in enumerate(row.record.phones):
-            if phone.origin.source.startswith("cms-hospitals") and "switchboard" in (phone.note or ""):
-                message = _("note: write `number in Medicare's records`. It may not be the switchboard.")
-                yield row.location.at("site", 0, "phone", index, "note").fault(message)
+            if phone.origin.source.startswith(MEDICARE) and phone.purpose != "Medicare records":
+                message = _("for: write `Medicare records`. The number is from Medicare's hospital file.")
+                yield row.location.at("site", 0, "phone", index, "for").fault(message)
 
 
 def same_name_faults(read: Read) -> Iterator[DataFault]:

@@ -58,7 +58,7 @@ _PROGRAMS = DataTable(
         "position_source": source("hifld-2020", "the point; empty only if there is no point"),
         "position_checked": checked("2020"),
         "phone": Column(
-            "The hospital's switchboard, never an appointment line.",
+            "The hospital's number, never an appointment line. From Medicare's file, pages say so.",
             "+1-724-543-8500",
             "`phone_source`",
             form=PHONE,

@@ -98,7 +98,7 @@ _CENTERS = DataTable(
             "What the number is for. `clinical trials` is never an appointment line.", "new patients"
         ),
         "site.phone.note": Column(
-            "Who answers, if that is not the center.", "host hospital's switchboard", OURS, translated=True
+            "Who answers, if that is not the center.", "host hospital's number", OURS, translated=True
         ),
         "site.phone.source": source("nccn-booklets-2025", "the number"),
         "site.phone.checked": checked("2025"),
