@@ -25,6 +25,7 @@ from finder.web.results import private
 from finder.web.results import routes as pages
 from finder.web.shortlist import pack_routes as pack
 from finder.web.shortlist import routes as shortlist
+from finder.web.trials import routes as trials
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(device.blueprint)
     app.register_blueprint(private.blueprint)
     app.register_blueprint(helplines.blueprint)
+    app.register_blueprint(trials.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)

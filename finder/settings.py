@@ -83,6 +83,11 @@ SETTINGS = (
         "Address of CMS's provider data, for `finder load quick` and `finder load --download`.",
     ),
     Setting(
+        "FINDER_TRIALS_URL",
+        lambda: "https://clinicaltrials.gov/api/v2",
+        "Address of ClinicalTrials.gov's API, for `finder load trials`.",
+    ),
+    Setting(
         "FINDER_CENSUS_URL",
         lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
         "Address to which `finder geocode` sends batches of street addresses.",
@@ -132,6 +137,7 @@ class Settings:
     registry_url: str
     nppes_url: str
     provider_data_url: str
+    trials_url: str
     census_url: str
     stale_days: int
     leave_to: str
@@ -171,6 +177,7 @@ class Settings:
             registry_url=values["FINDER_REGISTRY_URL"],
             nppes_url=values["FINDER_NPPES_URL"],
             provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
+            trials_url=values["FINDER_TRIALS_URL"],
             census_url=values["FINDER_CENSUS_URL"],
             stale_days=_days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
             leave_to=_web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),

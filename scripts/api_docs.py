@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from finder.search.fields import GUIDELINES, PACK, READER, SEARCH, SHORTLIST
+from finder.search.fields import GUIDELINES, PACK, READER, SEARCH, SHORTLIST, TRIALS
 from finder.search.filters import Filter
 from finder.search.parameters import Parameter
 
@@ -19,6 +19,7 @@ TABLES: dict[str, tuple[Parameter, ...]] = {
     "search": SEARCH,
     "guidelines": GUIDELINES,
     "shortlist": SHORTLIST,
+    "trials": TRIALS,
     "pack": (*PACK, *READER),
 }
 _MARKED = re.compile(r"(<!-- parameters of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

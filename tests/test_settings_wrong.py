@@ -40,11 +40,14 @@ def test_every_source_address_can_be_set():
     given = {
         name: f"http://127.0.0.1/{name}"
         for name in (
-            "FINDER_NPPES_URL", "FINDER_PROVIDER_DATA_URL", "FINDER_CENSUS_URL", "FINDER_REGISTRY_URL",
+            "FINDER_NPPES_URL", "FINDER_PROVIDER_DATA_URL", "FINDER_TRIALS_URL", "FINDER_CENSUS_URL",
+            "FINDER_REGISTRY_URL",
         )
     }  # fmt: skip
     read = Settings.read(given)
-    assert [read.nppes_url, read.provider_data_url, read.census_url, read.registry_url] == [*given.values()]
+    assert [read.nppes_url, read.provider_data_url, read.trials_url, read.census_url, read.registry_url] == [
+        *given.values()
+    ]
 
 
 GOOD_TILES = {"FINDER_TILES_URL": "https://t.example.org/{z}/{x}/{y}.png", "FINDER_TILES_CREDIT": "Example"}

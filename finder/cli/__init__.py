@@ -20,6 +20,7 @@ from finder.cli import (
     search,
     serve,
     shortlist,
+    trials,
 )
 from finder.cli.language import requested_language, translated
 from finder.errors import (
@@ -59,6 +60,7 @@ def cli(context: click.Context) -> None:
 
 for command in (
     *search.COMMANDS,
+    *trials.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,
     *pack.COMMANDS,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from finder.cli import load_quick
+from finder.cli import load_quick, load_trials
 from finder.cli.load_quick import QUICK
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
@@ -27,6 +27,7 @@ from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.files.public_file import PublicFile
 from finder.sources.public_files import BY_NAME, PUBLIC_FILES
+from finder.sources.trials import TRIALS
 
 if TYPE_CHECKING:  # what needs PyArrow is imported when it runs: see finder/sources/files/public_file.py
     from finder.directory.load import Report
@@ -41,7 +42,8 @@ class _Load(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the help, with a row for each kind of file in place of {files}."""
-        labels = {QUICK: load_quick.LABEL} | {file.name: file.label for file in PUBLIC_FILES}
+        labels = {QUICK: load_quick.LABEL, TRIALS: load_trials.LABEL}
+        labels |= {file.name: file.label for file in PUBLIC_FILES}
         rows = (f"{name:<15}{_(label)}" for name, label in labels.items())
         formatter.write_paragraph()
         with formatter.indentation():
@@ -52,20 +54,24 @@ class _Load(click.Command):
     cls=_Load,
     help=marked(
         "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
-        "`finder load quick` needs no files: it asks CMS for cancer care alone.\n\n"
+        "`finder load quick` needs no files: it asks CMS for cancer care alone. `finder load trials` without"
+        " files asks ClinicalTrials.gov for recruiting cancer trials.\n\n"
         "{files}\n\n"
         "The site keeps answering from the old directory until the new one is verified. If a file"
         " cannot be loaded, the error says why and the others are still loaded. The exit status is 1 if none"
         " could be."
     ),
 )
-@click.argument("kind", required=False, type=click.Choice([QUICK, *BY_NAME]))
+@click.argument("kind", required=False, type=click.Choice([QUICK, TRIALS, *BY_NAME]))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
 )
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The date of the file."))
 @click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
+@click.option(
+    "--partial", "partly", is_flag=True, help=marked("With trials: load them even if some are missing.")
+)
 @no_build
 @click.pass_obj
 def load(
@@ -75,17 +81,13 @@ def load(
     download: bool,
     as_of: str,
     states: str | None,
+    partly: bool,
     no_build: bool,
 ) -> None:
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
     chosen_states = () if states is None else load_quick.read_states(states)
+    _check_options(kind, files, download=download, as_of=as_of, states=chosen_states, partly=partly)
     quick = kind == QUICK
-    if quick and (files or download or as_of):
-        raise click.UsageError(_("`finder load quick` takes no FILES, no --download and no --as-of."))
-    if chosen_states and not quick:
-        raise click.UsageError(_("--states goes with `finder load quick` only."))
-    if not quick and (download == bool(files) or (files and kind is None)):
-        raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
 
     _yield_processor()
     folder = DataFolder(settings.home / EXTRACTS)
@@ -99,6 +101,10 @@ def load(
                 _try(partial(_load_file, folder, each.file, each.path, care, each.as_of, each.rows))
                 for each in received
             ]
+        elif kind == TRIALS:
+            file = load_trials.trials_file(settings, data.curated, files, partly)
+            path = files[0] if files else settings.home / "downloads" / TRIALS / "page-001.json"
+            done = [_try(lambda: _load_file(folder, file, path, care, as_of, None))]
         elif download:
             done = [each for file in chosen for each in _downloaded(settings, folder, file, care)]
         else:
@@ -115,6 +121,27 @@ def load(
 
 
 COMMANDS = (load,)
+
+
+def _check_options(
+    kind: str | None,
+    files: Sequence[Path],
+    *,
+    download: bool,
+    as_of: str,
+    states: Sequence[str],
+    partly: bool,
+) -> None:
+    """Raise UsageError for options that do not go together."""
+    if kind == QUICK and (files or download or as_of):
+        raise click.UsageError(_("`finder load quick` takes no FILES, no --download and no --as-of."))
+    if states and kind != QUICK:
+        raise click.UsageError(_("--states goes with `finder load quick` only."))
+    if partly and kind != TRIALS:
+        raise click.UsageError(_("--partial goes with `finder load trials` only."))
+    asks_itself = kind == QUICK or (kind == TRIALS and not files)
+    if not asks_itself and (download == bool(files) or (files and kind is None)):
+        raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
 
 
 def _yield_processor() -> None:

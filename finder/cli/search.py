@@ -38,7 +38,7 @@ as_json = click.option("--json", "form", flag_value="json", help=marked("Print J
 as_csv = click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
 
 
-def _options(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
+def options_for(parameters: Iterable[Parameter]) -> Callable[[Command], Command]:
     """Return a decorator that adds an option for each parameter to a command."""
 
     def add(command: Command) -> Command:
@@ -70,15 +70,15 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
     )
 )
 @click.argument("place")
-@_options(each for each in SEARCH if each is not NEAR)
+@options_for(each for each in SEARCH if each is not NEAR)
 @_in_formats
 @click.pass_obj
 def search(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
 ) -> None:
     """Cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
-    arguments = {NEAR.name: [place]} | {name: _texts(value) for name, value in options.items() if value}
-    snapshot = _snapshot(settings)
+    arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
+    snapshot = snapshot_of(settings)
     live = live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None
     query = read_question(snapshot, arguments)
     answer = answer_query(snapshot, query, live)
@@ -94,14 +94,16 @@ def search(
     help=marked("NCCN and NCI documents for the cancer that WORDS name; all documents without words.")
 )
 @click.argument("words", required=False)
-@_options(each for each in GUIDELINES if each.name not in (CANCER.name, "status"))
+@options_for(each for each in GUIDELINES if each.name not in (CANCER.name, "status"))
 @as_json
 @as_csv
 @click.pass_obj
 def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: str | None) -> None:
     """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
-    arguments = {"cancer": [words or ""]} | {name: _texts(value) for name, value in options.items() if value}
-    result = find_guidelines(_snapshot(settings), GuidelineQuery.parse(arguments))
+    arguments = {"cancer": [words or ""]} | {
+        name: texts_of(value) for name, value in options.items() if value
+    }
+    result = find_guidelines(snapshot_of(settings), GuidelineQuery.parse(arguments))
     rows = [documents_json.document(each) for each in result.all]
     if form == "json":
         click.echo(listing(rows))
@@ -129,7 +131,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
     """The cancer types that WORDS may mean."""
-    matches = find_cancers(_snapshot(settings), words)
+    matches = find_cancers(snapshot_of(settings), words)
     if form == "json":
         click.echo(matches_json.cancer_matches(matches))
         return
@@ -145,7 +147,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
 @click.pass_obj
 def place(settings: Settings, words: str, form: str | None) -> None:
     """Where WORDS are: a ZIP code, a city and state, or coordinates."""
-    with _snapshot(settings).connect() as connection:
+    with snapshot_of(settings).connect() as connection:
         try:
             location = find_place(connection, words)
         except Unsure as error:
@@ -175,11 +177,13 @@ _FOR = {"patient": marked("for patients"), "professional": marked("for professio
 COMMANDS = (search, guidelines, cancers, place)
 
 
-def _snapshot(settings: Settings) -> Snapshot:
+def snapshot_of(settings: Settings) -> Snapshot:
+    """Return the newest directory, built first if it is not current."""
     return open_directory(settings.directory, settings.data).snapshot()
 
 
-def _texts(value: str | Sequence[str] | bool) -> list[str]:
+def texts_of(value: str | Sequence[str] | bool) -> list[str]:
+    """Return the value of an option as the texts of a parameter."""
     if isinstance(value, bool):
         return ["yes"]
     return [value] if isinstance(value, str) else list(value)

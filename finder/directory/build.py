@@ -11,10 +11,12 @@ from finder.directory.checked_data import CheckedData, read_data, without_collec
 from finder.directory.gazetteer_file import code_digest, made_with
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
+from finder.domain.trials import Trials
 from finder.errors import BadData, BadDirectory, BadFile
 from finder.sources.curated.read import fingerprint
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.public_files import PUBLIC_FILES
+from finder.sources.trials import TRIALS
 from finder.store.connect import Directory
 from finder.store.read_catalog import read_meta
 from finder.store.write_directory import Built, build
@@ -37,7 +39,8 @@ def build_directory(path: Path, data: CheckedData) -> Built:
     mark = _fingerprint(data.fingerprint, folder)
     with without_collector():
         curated = _with_link_states(data.curated, folder)
-        return build(path, curated, data.places, mark, _join(data, folder))
+        people, trials = _join(data, folder), _join_trials(data, folder)
+        return build(path, curated, data.places, mark, people, trials)
 
 
 def is_current(current: Directory, data: Path) -> bool:
@@ -94,6 +97,15 @@ def _join(data: CheckedData, folder: DataFolder) -> People:
     from finder.directory.people.lookups import make_lookups  # noqa: PLC0415
 
     return join_people(folder, make_lookups(data.curated, data.places, folder.points))
+
+
+def _join_trials(data: CheckedData, folder: DataFolder) -> Trials:
+    """Return the trials of the extract, joined with the curated data."""
+    if not folder.extract(TRIALS).exists():
+        return Trials()
+    from finder.directory.trials.join import join_trials  # noqa: PLC0415 (PyArrow, as above)
+
+    return join_trials(folder, data)
 
 
 def _fingerprint(data: str, folder: DataFolder) -> str:

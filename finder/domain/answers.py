@@ -9,6 +9,7 @@ from finder.domain.cancers import CancerType, Role, Specialty
 from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
+from finder.domain.trials import TrialCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class CareSiteResult:
     about: bool
     #: The place's hospital record with its team, if it is loaded.
     hospital: Hospital | None = None
+    #: How many trials recruit there, if trials are loaded and any does.
+    trials: TrialCount | None = None
 
     @property
     def record(self) -> CareSite:

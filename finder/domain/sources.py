@@ -9,7 +9,8 @@ from finder.domain.table import Table
 #: Sources of what operators load or ask live, cited by the records made from them, not by data/.
 NPPES, CMS_CLINICIANS, CMS_AFFILIATIONS = "nppes", "cms-clinicians", "cms-affiliations"
 CMS_HOSPITALS, NPI_REGISTRY, CENSUS_GEOCODER = "cms-hospitals", "npi-registry", "census-geocoder"
-LOADED = (NPPES, CMS_CLINICIANS, CMS_AFFILIATIONS, CMS_HOSPITALS, NPI_REGISTRY, CENSUS_GEOCODER)
+TRIALS = "clinical-trials"
+LOADED = (NPPES, CMS_CLINICIANS, CMS_AFFILIATIONS, CMS_HOSPITALS, NPI_REGISTRY, CENSUS_GEOCODER, TRIALS)
 
 
 @dataclass(frozen=True, slots=True)

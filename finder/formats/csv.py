@@ -11,6 +11,7 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
+from finder.domain.trials import TrialResult
 from finder.formats import display, proper_names
 from finder.formats.claims import claim_in_english
 from finder.formats.contacts.contact import Contact
@@ -42,6 +43,11 @@ def shortlist(contacts: Iterable[Contact], root: str) -> str:
     return table([_contact(each, root) for each in contacts], _CONTACT)
 
 
+def trials(found: Iterable[TrialResult]) -> str:
+    """Return a page of trials as CSV, in the order of the JSON: each with its nearest site."""
+    return table([_trial(each) for each in found], _TRIAL)
+
+
 def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
     """Return rows as CSV with a header: `columns`, or the fields of the first row.
 
@@ -67,7 +73,12 @@ _SITE = (
     "phone_nci_records", "designations", "claims",
     "website", "credentials", "practice", "hospitals", "updated", "sources",
 )  # fmt: skip
-_FOUND = ("miles", "about", *_SITE, "patients_unknown")
+_FOUND = ("miles", "about", *_SITE, "patients_unknown", "trials", "trials_for_this_cancer")
+_TRIAL = (
+    "miles", "about", "id", "name", "scope", "phases", "purpose", "sex", "minimum_age", "maximum_age",
+    "facility", "city", "state", "zip", "recruiting", "latitude", "longitude", "precision", "place",
+    "more_sites_within_100_miles", "contact", "phone", "extension", "email", "sponsor", "updated", "url",
+)  # fmt: skip
 _CONTACT = (
     "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
     "phone_new_patients", "phone_main", "phone_medicare_records", "phone_nci_records", "phones", "note",
@@ -83,7 +94,46 @@ def _found(found: Result, catalog: Catalog) -> Json:
         case HospitalResult():
             return distance | _hospital(found.hospital)
         case _:
-            return distance | _site(found.site, catalog)
+            counted = found.trials
+            trials_there: Json = {
+                "trials": counted.trials if counted else None,
+                "trials_for_this_cancer": counted.for_cancer if counted else None,
+            }
+            return distance | _site(found.site, catalog) | trials_there
+
+
+def _trial(found: TrialResult) -> Json:
+    each, site = found.trial, found.site
+    contact = site.contact or each.contact
+    return {
+        "miles": f"{found.miles:.3f}",
+        "about": True,
+        "id": each.nct,
+        "name": each.title,
+        "scope": found.scope,
+        "phases": each.phases,
+        "purpose": each.purpose,
+        "sex": each.sex,
+        "minimum_age": each.minimum_age,
+        "maximum_age": each.maximum_age,
+        "facility": site.facility,
+        "city": site.city,
+        "state": site.state,
+        "zip": site.zip,
+        "recruiting": site.recruiting,
+        "latitude": site.latitude,
+        "longitude": site.longitude,
+        "precision": site.exactness,
+        "place": site.place,
+        "more_sites_within_100_miles": found.more_sites,
+        "contact": contact.name,
+        "phone": display.phone(contact.phone) if contact.phone else None,
+        "extension": contact.extension,
+        "email": contact.email,
+        "sponsor": each.sponsor,
+        "updated": each.updated,
+        "url": each.url,
+    }
 
 
 def _clinician(each: Clinician, practice: Practice) -> Json:

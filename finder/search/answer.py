@@ -9,16 +9,19 @@ from functools import cached_property
 from finder.domain.answers import CareSiteResult, Result, Results, Understood
 from finder.domain.clinicians import LiveRegistry
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.domain.trials import TrialPage
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
 from finder.search.live import NOT_LOADED, add_live, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
+from finder.search.trials import nearest_trials
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 
 #: How many of each are listed beside the places of care; their own lists hold all.
 BESIDE = {Kind.CLINICIAN: 5, Kind.HOSPITAL: 3}
+TRIALS_BESIDE = 3
 
 
 def answer(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = None) -> Answer:
@@ -91,6 +94,13 @@ class Answer:
         first = self._first(NearQuery(near=self.query.near, filters={"show": "nci"}))
         shown = {each.site.id for each in self.results.results if isinstance(each, CareSiteResult)}
         return first if isinstance(first, CareSiteResult) and first.site.id not in shown else None
+
+    @cached_property
+    def trials(self) -> TrialPage | None:
+        """The nearest trials for the cancer, on the first page of a question about places."""
+        if not self.is_about_places or self.query.page > 1:
+            return None
+        return nearest_trials(self.snapshot, self.results, TRIALS_BESIDE)
 
     @property
     def not_loaded(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.domain.kinds import Kind, split_record
 from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
+from finder.domain.trials import PHASE_NAMES
 from finder.language import _, marked
 from finder.search.filters import FILTERS
 from finder.search.parameters import Parameter, whole_number
@@ -163,6 +164,35 @@ SEARCH = (
         written="1-1000",
     ),
 )
+_BY_NAME = {each.name: each for each in SEARCH}
+#: A search for trials: where, which cancer, who wants to join, which page.
+TRIALS = (
+    NEAR,
+    CANCER,
+    _BY_NAME["miles"],
+    Parameter(
+        name="phase",
+        label=marked("Phase"),
+        help=marked("Phase of the trial; may be repeated (any of them)."),
+        values=PHASE_NAMES,
+        many=True,
+    ),
+    Parameter(
+        name="age",
+        label=marked("Age of the patient"),
+        help=marked("Only trials that take somebody of this age, in years."),
+        read=whole_number(0, 120),
+        written="0-120",
+    ),
+    Parameter(
+        name="purpose",
+        label=marked("What it tests"),
+        help=marked("any: also trials that test supportive care or a diagnosis."),
+        values={"treatment": marked("Treatments"), "any": marked("Anything")},
+    ),
+    _BY_NAME["limit"],
+    _BY_NAME["page"],
+)
 GUIDELINES = (
     CANCER,
     AUDIENCE,
@@ -203,5 +233,14 @@ PACK = (
 #: What a field is called on pages, by its name.
 LABELS = {
     each.name: each.label
-    for each in (*PACK, *GUIDELINES, *SEARCH, WORDS, WHOLE_GUIDE, STREETS, first_day(datetime.date.min))
+    for each in (
+        *PACK,
+        *GUIDELINES,
+        *TRIALS,
+        *SEARCH,
+        WORDS,
+        WHOLE_GUIDE,
+        STREETS,
+        first_day(datetime.date.min),
+    )
 }

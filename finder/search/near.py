@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result, Results, Understood
+from finder.domain.cancers import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -14,6 +15,7 @@ from finder.domain.places import Place
 from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.criteria import criteria_for
 from finder.search.questions import NearQuery
+from finder.search.trials_at import trials_at
 from finder.search.understand import understand
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
@@ -47,7 +49,7 @@ def find_results(
         offset=(query.page - 1) * query.limit,
         limit=query.limit,
     )
-    found = _found(snapshot, connection, place, page.places)
+    found = _found(snapshot, connection, place, page.places, understood.cancer)
     people = [each.clinician for each in found if isinstance(each, ClinicianResult)]
     names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
@@ -105,19 +107,27 @@ def _by_specialty(
 
 
 def _found(
-    snapshot: Snapshot, connection: Connection, place: Place, places: tuple[tuple[int, float], ...]
+    snapshot: Snapshot,
+    connection: Connection,
+    place: Place,
+    places: tuple[tuple[int, float], ...],
+    cancer: CancerType | None,
 ) -> tuple[Result, ...]:
     """Return the results with these record numbers and miles."""
     roughly = place.precision != "exact"
     records = records_numbered(snapshot, connection, [number for number, _ in places])
     ccns = [each.ccn.number for each in records.values() if isinstance(each, CareSite) and each.ccn]
     teams = hospitals_with(connection, ccns) if ccns and catalog_of(snapshot).counts["hospitals"] else {}
+    sites = [each.path for each in records.values() if isinstance(each, CareSite)]
+    trials = trials_at(snapshot, connection, sites, cancer)
     found: list[Result] = []
     for number, miles in places:
         match records[number]:
             case CareSite() as site:
                 team = teams.get(site.ccn.number) if site.ccn else None
-                found.append(CareSiteResult(site, miles, roughly or _is_about(site), team))
+                found.append(
+                    CareSiteResult(site, miles, roughly or _is_about(site), team, trials.get(site.path))
+                )
             case Hospital() as hospital:
                 found.append(HospitalResult(hospital, miles, roughly or hospital.exactness != "street"))
             case clinician:

@@ -30,7 +30,15 @@ from finder.store import schema
 from finder.store.connect import Snapshot
 
 #: What the first page counts, written by the build.
-COUNTS = (*(kind.path for kind in CARE_SITES), "documents", "languages", "clinicians", "clinics", "hospitals")
+COUNTS = (
+    *(kind.path for kind in CARE_SITES),
+    "documents",
+    "languages",
+    "clinicians",
+    "clinics",
+    "hospitals",
+    "trials",
+)
 
 
 class _Rows(Generic[Record]):

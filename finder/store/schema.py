@@ -99,6 +99,45 @@ affiliation = Table(
     sqlite_with_rowid=False,
 )
 
+#: A trial that is recruiting, numbered from 0 by its NCT number.
+trial = Table(
+    "trial",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("nct", String(11), nullable=False, unique=True),
+    Column("document", Text, nullable=False),
+)
+
+#: The sites of trials, numbered from 0: those of trial 0 first.
+trial_site = Table(
+    "trial_site",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("trial", Integer, nullable=False, index=True),
+    Column("document", Text, nullable=False),
+)
+
+#: Trials by what they are found under, as numbers of four bytes, the lowest first: `own` and `wider` by
+#: cancer type, `place` by the path of a curated place where they recruit, `any` without a name.
+trial_list = Table(
+    "trial_list",
+    metadata,
+    Column("kind", String(8), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("trials", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("kind", "name"),
+    sqlite_with_rowid=False,
+)
+
+#: Columns of numbers, each as bytes: of trials, and of sites that are on the map (store.near_trials).
+trial_column = Table(
+    "trial_column",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("numbers", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: One row a catalog record: `kind` is the name of its table in data/, `place` its order.
 catalog = Table(
     "catalog",

@@ -18,7 +18,14 @@ from finder.store.connect import Snapshot
 from finder.store.flags import ANY
 from finder.store.read_records import decode
 
-_MAY_BE_EMPTY = (schema.name_word, schema.affiliation)
+_MAY_BE_EMPTY = (
+    schema.name_word,
+    schema.affiliation,
+    schema.trial,
+    schema.trial_site,
+    schema.trial_list,
+    schema.trial_column,
+)
 
 
 def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:

@@ -21,6 +21,7 @@ from finder.errors import BadDirectory
 from finder.geo.cells import cell
 from finder.language import _
 from finder.store import schema
+from finder.store.read_catalog import Catalog
 
 Rows = list[dict[str, Any]]
 
@@ -96,6 +97,14 @@ def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) ->
         ],
         schema.serves: list(_serves(curated)),
     }
+
+
+def catalog_of_data(curated: Curated) -> Catalog:
+    """Return the catalog that a directory of these data would have, to read words before there is one."""
+    documents: dict[str, list[str]] = defaultdict(list)
+    for row in _catalog(curated):
+        documents[row["kind"]].append(row["document"])
+    return Catalog(documents, built_on="", counts={}, gazetteer="")
 
 
 def _counts(curated: Curated) -> dict[str, int]:

@@ -11,20 +11,27 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
 
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
-from finder.domain.places import Gazetteer, ZipPlace
+from finder.domain.places import CityPlace, Gazetteer, ZipPlace
+from finder.domain.sources import TRIALS
+from finder.domain.trials import Trials
 from finder.replace_file import replacing
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
-from finder.store.read_places import zip_named
+from finder.store.read_places import cities_named, zip_named
 from finder.store.verify import verify
 from finder.store.write_curated import Rows, curated_rows, located, place_rows
 from finder.store.write_records import write_records, write_table
+from finder.store.write_trials import write_trials
+
+ZipNamed = Callable[[str], ZipPlace | None]
+CitiesNamed = Callable[[str, str | None], list[CityPlace]]
 
 _CACHE_KIB = 24 * 1024
 
@@ -58,6 +65,12 @@ class PlacesFile:
         with self._snapshot.connect() as connection:
             return zip_named(connection, digits)
 
+    @contextlib.contextmanager
+    def lookups(self) -> Iterator[tuple[ZipNamed, CitiesNamed]]:
+        """Yield two functions that look up ZIP codes, and cities by key and state, over one connection."""
+        with self._snapshot.connect() as connection:
+            yield partial(zip_named, connection), partial(cities_named, connection)
+
 
 def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile:
     """Write the gazetteer to `path`, in place of what is there."""
@@ -67,15 +80,27 @@ def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile
 
 
 def build(
-    path: Path, curated: Curated, places: PlacesFile, fingerprint: str, people: People | None = None
+    path: Path,
+    curated: Curated,
+    places: PlacesFile,
+    fingerprint: str,
+    people: People | None = None,
+    trials: Trials | None = None,
 ) -> Built:
     """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
-    people = people or People()
+    people, trials = people or People(), trials or Trials()
     sites = [located(site, places) for site in curated.care_sites]
-    rows = curated_rows(curated, people.days, fingerprint)
+    days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
+    rows = curated_rows(curated, days, fingerprint)
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
-        written = _write(new, rows, lambda connection: write_records(connection, curated, sites, people))
+
+        def write_rest(connection: Connection) -> dict[str, int]:
+            return write_records(connection, curated, sites, people) | write_trials(
+                connection, curated.cancers, trials
+            )
+
+        written = _write(new, rows, write_rest)
         counts, records = verify(new, written)
     return Built(path, counts, records)
 

@@ -16,12 +16,14 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from finder.web import assets
-from finder.web.addresses import AGAIN, QUESTION, address, is_private, local
+from finder.web.addresses import AGAIN, API, QUESTION, address, is_private, local
 from finder.web.context import exported
 from finder.web.elements import attributes
 from finder.web.reader import kept
 
 SEARCH = "/search"
+#: Pages that answer a posted question.
+_POSTED = (SEARCH, "/trials")
 #: The id of the form that the buttons of a private page belong to; it is at the end of the page.
 PRIVATE_FORM = "private"
 
@@ -109,14 +111,10 @@ def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
     given = parse_qs(parts.query, keep_blank_values=True)
     if QUESTION.isdisjoint(given):
         return _anchor(to, values)
-    if parts.path == local(SEARCH) or _is_search_in_another_language(parts.path):
+    if parts.path.endswith(_POSTED) and API not in parts.path:
         return _button(f"{parts.path}?{parts.query}", parts.path, values)
     rest = {name: texts for name, texts in given.items() if name not in QUESTION}
     return _anchor(address(parts.path, rest), values)
-
-
-def _is_search_in_another_language(path: str) -> bool:
-    return path.endswith(SEARCH) and "/api/" not in path
 
 
 def _button(again: str, action: str, values: dict[str, object]) -> tuple[Markup, Markup]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finder.domain.care import CareSite, Claim, Designation
+from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_in_english
 from finder.formats.json.encode import Json
 from finder.formats.json.sources import origin, source
@@ -59,6 +60,11 @@ def _part_of(site: CareSite, catalog: Catalog) -> Json | None:
         "relation": site.relation,
         "designations": [_designation(each, catalog) for each in center.designations],
     }
+
+
+def trial_count(each: TrialCount) -> Json:
+    """Return how many trials recruit at a place of care."""
+    return {"recruiting": each.trials, "for_this_cancer": each.for_cancer, "as_of": each.as_of or None}
 
 
 def _address(site: CareSite) -> Json:

@@ -13,7 +13,7 @@ from finder.domain.care import CareSite
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.formats.json import people
-from finder.formats.json.care_sites import care_site
+from finder.formats.json.care_sites import care_site, trial_count
 from finder.formats.json.encode import Json, encode
 from finder.store.read_catalog import Catalog
 
@@ -95,6 +95,8 @@ def _result(found: Result, catalog: Catalog, results: Results) -> msgspec.Raw:
             body = encode(people.hospital(found.hospital, catalog))
         case _:
             body = _cached(found.site, catalog)
+            if found.trials:
+                body = body[:-1] + b',"trials":' + encode(trial_count(found.trials)) + b"}"
             if found.hospital:
                 body = body[:-1] + b',"team":' + encode(found.hospital.team) + b"}"
     return msgspec.Raw(head.encode() + body[1:])

@@ -38,11 +38,12 @@ class Refused:
     #: How an example is written. Translated once here, as rows may be refused in threads without a language.
     template: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
 
-    def add(self, row: int | None, reason: str) -> None:
-        """Refuse a row. Rows are counted from 1, the header being row 1."""
+    def add(self, row: int | None, reason: str, where: str = "") -> None:
+        """Refuse a row. Rows are counted from 1, the header being row 1; `where` names what has no number."""
         self.reasons[reason] += 1
         if len(self.examples) < EXAMPLES:
-            self.examples.append(self.template % {"row": f"{row:,}", "reason": reason} if row else reason)
+            numbered = self.template % {"row": f"{row:,}", "reason": reason} if row else reason
+            self.examples.append(f"{where}: {reason}" if where else numbered)
 
     @property
     def total(self) -> int:

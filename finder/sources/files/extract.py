@@ -105,8 +105,8 @@ def digests(path: Path, key: str) -> dict[str, int]:
 
 
 def _as_text(column: pa.Array) -> pa.Array:
-    if pa.types.is_list(column.type):
-        if pa.types.is_string(column.type.value_type):
+    if pa.types.is_nested(column.type):
+        if pa.types.is_list(column.type) and pa.types.is_string(column.type.value_type):
             return pc.fill_null(pc.binary_join(column, " "), "")
         return pa.array([str(value) for value in column.to_pylist()], pa.string())
     return pc.fill_null(column.cast(pa.string()), "")

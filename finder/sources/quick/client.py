@@ -82,7 +82,7 @@ class Client:
 
         def attempt() -> _Answer:
             seconds = min(ANSWER_SECONDS, self._seconds_left(address, 0))
-            return read(_within(seconds, lambda given_up: self._receive(send(), address, given_up)), address)
+            return read(within(seconds, lambda given_up: self._receive(send(), address, given_up)), address)
 
         def pause(seconds: float) -> None:
             self._seconds_left(address, seconds)
@@ -142,7 +142,7 @@ def _description(text: bytes, address: str) -> CatalogAnswer:
         raise TryAgain(message % {"text": start_of(text)}) from None
 
 
-def _within(seconds: float, call: Callable[[threading.Event], bytes]) -> bytes:
+def within(seconds: float, call: Callable[[threading.Event], bytes]) -> bytes:
     """Return what `call` returns. Raises TryAgain after `seconds`, and tells `call` to give up.
 
     A time limit of a socket holds for each wait: it does not end an answer that comes byte by byte.

@@ -22,6 +22,7 @@ from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
 from finder.formats.json import people as people_json
 from finder.formats.json import shortlist as shortlist_json
+from finder.formats.json import trials as trials_json
 from finder.formats.json.encode import Json, encode, listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _
@@ -35,6 +36,7 @@ from finder.search.records.care_sites import find_care_site
 from finder.search.records.chapters import find_chapter
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
+from finder.search.trials import TrialQuery, find_trial, find_trials, trials_at_place
 from finder.search.understand import read_question
 from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again
@@ -68,6 +70,25 @@ def guidelines(form: str) -> Response:
     if form == "csv":
         return _csv(csv.guidelines(rows))
     return _json(listing(rows, {"counts": found.counts}))
+
+
+@blueprint.get("/trials", defaults={"form": "json"})
+@blueprint.get("/trials.<any(csv, json):form>")
+def trials(form: str) -> Response:
+    """Return the trials near a place, those that name the cancer first, each group nearest first."""
+    query = TrialQuery.parse(arguments())
+    found = find_trials(snapshot(), query)
+    if form == "csv":
+        return _csv(csv.trials(found.found.results))
+    following = asked_again(page=query.page + 1) if query.page < found.pages else None
+    return _json(trials_json.trials(found, query.page, following))
+
+
+@blueprint.get("/trials/<nct>")
+def trial(nct: str) -> Response:
+    """Return one trial with all of its sites that recruit or do not say."""
+    read_parameters(arguments(), ())
+    return _json(trials_json.trial(*find_trial(snapshot(), nct)))
 
 
 @blueprint.get("/shortlist", defaults={"form": "json"})
@@ -127,7 +148,9 @@ def care_site(kind: Kind, slug: str) -> Response:
     """Return one cancer center or community program."""
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
-    return _json(encode(care_sites_json.care_site(found, current_catalog())))
+    counted = trials_at_place(snapshot(), found.path)
+    record = care_sites_json.care_site(found, current_catalog())
+    return _json(encode(record | ({"trials": care_sites_json.trial_count(counted)} if counted else {})))
 
 
 for _kind in CARE_SITES:

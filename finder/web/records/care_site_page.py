@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from finder.domain.care import CareSite, Conflict
 from finder.domain.kinds import Kind
-from finder.domain.sources import Origin
+from finder.domain.sources import TRIALS, Origin
+from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_text
 from finder.formats.display import ANSWERS, phone, phone_label, phones_to_start_with, treats
+from finder.formats.trials import count_words
 from finder.language import _, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.context import exported
@@ -123,8 +125,9 @@ def conflicts(site: CareSite, catalog: Catalog) -> list[Entry]:
     ]
 
 
-def fact_rows(site: CareSite, catalog: Catalog) -> list[FactRow]:
-    """Return every fact about a site with its source."""
+def fact_rows(site: CareSite, catalog: Catalog, trials: TrialCount | None) -> list[FactRow]:
+    """Return every fact about a site with its source, and how many trials recruit there."""
+    counted = [(_("Trials"), count_words(trials), Origin(TRIALS, trials.as_of))] if trials else []
     return [
         FactRow(
             name,
@@ -139,7 +142,7 @@ def fact_rows(site: CareSite, catalog: Catalog) -> list[FactRow]:
                 class_="no-print",
             ),
         )
-        for name, says, seen in facts(site, catalog)
+        for name, says, seen in (*facts(site, catalog), *counted)
     ]
 
 

@@ -8,11 +8,13 @@ from markupsafe import Markup, escape
 
 from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, Phone, newest_claims
 from finder.domain.kinds import Kind
+from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_text
 from finder.formats.display import VETERANS_ONLY, phone_label
+from finder.formats.trials import count_words
 from finder.language import _, format_list, marked, translate
 from finder.store.read_catalog import Catalog
-from finder.web.elements import aloud
+from finder.web.elements import aloud, optional
 from finder.web.language import translate as shown
 from finder.web.links import Opening, link, page_link, sentence
 from finder.web.page.views import Call, Fact, capitalize_first, in_english, joined, origin
@@ -38,11 +40,17 @@ def kind_of(site: CareSite, catalog: Catalog) -> str:
     return _("Research hospital") if site.studies_only else _("Cancer center")
 
 
-def claims(site: CareSite, catalog: Catalog) -> list[Markup]:
-    """Return the newest claims about a place with links to their meaning, and a link to check them today."""
+def claims(site: CareSite, catalog: Catalog, trials: TrialCount | None = None) -> list[Markup]:
+    """Return the newest claims about a place with links to their meaning, and a link to check them today.
+
+    `trials` is what was loaded about trials there: it is newer than every claim about them.
+    """
     kinds = catalog.claim_kinds
     shown_claims = newest_claims(site.claims, kinds)
-    lines = [_claim(each, kinds[each.kind]) for each in shown_claims]
+    if trials:
+        shown_claims = [each for each in shown_claims if kinds[each.kind].subject != "trials"]
+    counted = [optional("b", count_words(trials))] if trials else []
+    lines = [*counted, *(_claim(each, kinds[each.kind]) for each in shown_claims)]
     link_to_list = kinds["coc"].link if lines else None
     if link_to_list and any(each.kind in _COMMISSION for each in shown_claims):
         said = _("%(a)sLook it up today%(end)s in the Commission on Cancer’s own list")

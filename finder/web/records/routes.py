@@ -18,6 +18,7 @@ from finder.search.documents.panel import listed_documents
 from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.providers import find_clinician, find_hospital
+from finder.search.trials import trials_at_place
 from finder.store import read_treaters
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
@@ -66,6 +67,7 @@ def care_site(kind: Kind, slug: str) -> str:
     site = find_care_site(snapshot(), kind, slug)
     catalog = current_catalog()
     partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
+    trials = trials_at_place(snapshot(), site.path)
     treat = _("Other places near %(town)s") if site.treats_patients else ""
     return render_template(
         "records/care_site.html",
@@ -80,12 +82,12 @@ def care_site(kind: Kind, slug: str) -> str:
         numbers=care_sites.calls(phones_for_patients(site.phones)),
         call_note=care_site_page.call_note(site),
         good_to_know=care_site_page.good_to_know(site, catalog),
-        claims=care_sites.claims(site, catalog),
+        claims=care_sites.claims(site, catalog, trials),
         address=care_site_page.address_lines(site),
         directions=directions(site, site.name),
         links=care_site_page.links(site),
         designations=care_site_page.designations(site, catalog),
-        rows=care_site_page.fact_rows(site, catalog),
+        rows=care_site_page.fact_rows(site, catalog, trials),
         conflicts=care_site_page.conflicts(site, catalog),
     )
 

@@ -14,6 +14,7 @@ from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.arrange import Reader
+from finder.search.trials_at import day_of_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches
@@ -27,6 +28,7 @@ from finder.web.results.cards import cards, lines
 from finder.web.results.nothing import nothing
 from finder.web.results.nouns import how_many, noun_of, whom
 from finder.web.results.question import question
+from finder.web.trials.views import beside_lines, page_of_trials, registry_date
 
 #: What distances are measured from, by the precision of the place.
 _MILES = {
@@ -104,7 +106,7 @@ class AnswerPage:
             "next": self._next(),
             "to_pack": self._to_pack(),
             "miles_note": _(_MILES.get(place.precision, _MILES_FROM_TOWN)),
-            "beside": [self._beside(kind) for kind in self.answer.beside],
+            "beside": [*self._trials(), *(self._beside(kind) for kind in self.answer.beside)],
             "not_loaded": self._not_loaded(),
             "panel": self._panel(),
             "switches": switches(),
@@ -267,6 +269,17 @@ class AnswerPage:
         name = in_sentence(translate(cancer.name))
         to = kept("/pack", cancer=cancer.slug, near=self.answer.query.near)
         return link(to, words % {"cancer": name})
+
+    def _trials(self) -> list[Beside]:
+        """Return the nearest trials for the cancer, if trials are loaded and there is any."""
+        found, cancer = self.answer.trials, self._results.understood.cancer
+        if found is None or cancer is None or not found.total:
+            return []
+        every = _("All %(count)s, nearest first") % {"count": number(found.total)}
+        to = page_of_trials(self.answer.query.near, cancer.slug)
+        note = registry_date(day_of_trials(self.catalog))
+        lines = tuple(Line(*each) for each in beside_lines(found))
+        return [Beside("trials", _("Trials near you for this cancer"), note, lines, link(to, every))]
 
     def _beside(self, kind: Kind) -> Beside:
         found = self.answer.beside[kind]

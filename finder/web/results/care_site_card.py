@@ -41,7 +41,7 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
         tuple(cautions(site)),
         _offers(deck, site),
         (_designations(deck, site),) if site.designations else (),
-        tuple(claims(site, deck.catalog)),
+        tuple(claims(site, deck.catalog, found.trials)),
         _site_address(site),
         (_how_to_ask(),) if asks else (),
         tuple(calls(display.phones_to_start_with(site.phones))),

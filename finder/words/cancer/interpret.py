@@ -55,6 +55,18 @@ def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
     )
 
 
+def interpret_as_written(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Return what words mean without correcting their spelling; a bare organ in a sentence means nothing.
+
+    For words that others wrote with care: the conditions of a clinical trial.
+    """
+    if whole := _as_name(words, names):
+        return whole
+    if any(span.strong for span in find_names(words, names)):
+        return _in_sentence(words, names)
+    return None
+
+
 def for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Interpretation:
     """Return the types as an interpretation; none of adults only, if the words are about a child.
 

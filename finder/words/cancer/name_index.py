@@ -56,7 +56,7 @@ class NameIndex:
 
 def name_index(snapshot: Snapshot) -> NameIndex:
     """Return the index of the names in a directory; it is built at the first call."""
-    return snapshot.cached("names", lambda: _build(catalog_of(snapshot)))
+    return snapshot.cached("names", lambda: names_in(catalog_of(snapshot)))
 
 
 def every_name(catalog: Catalog) -> Iterable[tuple[str, str, bool]]:
@@ -68,7 +68,8 @@ def every_name(catalog: Catalog) -> Iterable[tuple[str, str, bool]]:
         yield each.cancer, each.name, each.kind != "misspelling"
 
 
-def _build(catalog: Catalog) -> NameIndex:
+def names_in(catalog: Catalog) -> NameIndex:
+    """Return the index of the names in a catalog."""
     by_main_name: dict[str, set[str]] = defaultdict(set)
     by_name: dict[str, set[str]] = defaultdict(set)
     by_distinctive_words: dict[tuple[str, ...], set[str]] = defaultdict(set)

@@ -1,0 +1,1 @@
+"""Trials that are recruiting near a place."""

@@ -1,0 +1,1 @@
+"""Sites of trials on the map, joined with the curated places."""

@@ -1,0 +1,1 @@
+"""Clinical trials from saved files and from a made-up registry."""
