@@ -60,7 +60,7 @@ _SITE = (
     "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "veterans_only",
     "street", "city", "state", "zip", "latitude", "longitude", "precision", "phone_new_patients",
     "phone_second_opinions", "phone_main", "designations", "claims", "website", "credentials", "practice",
-    "hospitals", "updated", "sources",
+    "hospitals", "updated", "sources", "asked",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE)
 _CONTACT = (
@@ -93,6 +93,7 @@ def _clinician(each: Clinician, practice: Practice) -> Json:
         "hospitals": each.hospitals,
         "updated": each.updated,
         "sources": each.sources,
+        "asked": each.asked,
     } | _location(practice)
 
 
@@ -172,7 +173,7 @@ def _contact(each: Contact, root: str) -> Json:
         "second_opinions": each.opinions,
         "website": each.website,
         "time_zone": each.zone.key if each.zone else None,
-        "page": f"{root}/{each.path}" if root else None,
+        "page": f"{root}/{each.page}" if root else None,
     }
 
 
