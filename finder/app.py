@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         stale_days=settings.stale_days,
         leave_to=settings.leave_to,
         streets=settings.streets,
-        live=live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None,
+        live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
     )
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
+from typing import Literal
 
 import platformdirs
 
 from finder.domain.places import StreetTiles
 from finder.errors import BadSetting
 from finder.language import _, format_list, languages
+
+#: When the live NPI Registry is asked: if a reader chooses it, by every search, or never.
+LiveRegistryUse = Literal["ask", "on", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,13 @@ SETTINGS = (
     ),
     Setting(
         "FINDER_LIVE_REGISTRY",
-        lambda: "off",
-        "on: if no clinicians are loaded, ask the live NPI Registry for some near the place.",
+        lambda: "ask",
+        "Where no doctors are loaded: ask, a reader may choose to look some up in the NPI Registry; on, every"
+        " search looks them up; off, nobody can.",
     ),
     Setting(
         "FINDER_LIVE_SECONDS",
-        lambda: "4",
+        lambda: "6",
         "The longest that a page waits for the live NPI Registry, in seconds.",
     ),
     Setting(
@@ -132,7 +137,7 @@ class Settings:
     directions_url: str
     directions_name: str
     report_to: str
-    live_registry: bool
+    live_registry: LiveRegistryUse
     live_seconds: float
     registry_url: str
     nppes_url: str
@@ -172,7 +177,7 @@ class Settings:
             directions_url=values["FINDER_DIRECTIONS_URL"],
             directions_name=values["FINDER_DIRECTIONS_NAME"],
             report_to=_report_to("FINDER_REPORT_TO", values["FINDER_REPORT_TO"].strip()),
-            live_registry=_switch("FINDER_LIVE_REGISTRY", values["FINDER_LIVE_REGISTRY"]),
+            live_registry=_live_registry("FINDER_LIVE_REGISTRY", values["FINDER_LIVE_REGISTRY"]),
             live_seconds=_seconds("FINDER_LIVE_SECONDS", values["FINDER_LIVE_SECONDS"]),
             registry_url=values["FINDER_REGISTRY_URL"],
             nppes_url=values["FINDER_NPPES_URL"],
@@ -221,15 +226,20 @@ def _is_template(url: str) -> bool:
     return True
 
 
-_SWITCH = dict.fromkeys(("on", "yes", "1", "true"), True) | dict.fromkeys(("off", "no", "0", "false"), False)
+#: What the setting was before it had three values: on and off, also as truth values.
+_LIVE_REGISTRY: dict[str, LiveRegistryUse] = {
+    **dict.fromkeys(("on", "yes", "1", "true"), "on"),
+    **dict.fromkeys(("off", "no", "0", "false"), "off"),
+    **dict.fromkeys(("ask", ""), "ask"),
+}
 
 
-def _switch(name: str, text: str) -> bool:
+def _live_registry(name: str, text: str) -> LiveRegistryUse:
     clean = text.strip().lower()
-    if clean and clean not in _SWITCH:
-        message = _("%(setting)s: write on or off. “%(value)s” is neither.")
+    if clean not in _LIVE_REGISTRY:
+        message = _("%(setting)s: write ask, on or off. “%(value)s” is none of them.")
         raise BadSetting(message % {"setting": name, "value": text})
-    return _SWITCH.get(clean, False)
+    return _LIVE_REGISTRY[clean]
 
 
 def _language(name: str, text: str) -> str:

@@ -20,6 +20,8 @@ REAL = (
     "/",
     "/search?near=59715&cancer=pancreatic&specialty=surgery&pick=centers/mayo-rochester",
     "/search?near=02115&cancer=breast-cancer&audience=professional",
+    "/search?near=59715&kind=clinician",  # offers to look up doctors
+    "/clinicians/1234567893",  # not loaded
     "/search?near=Springfield&cancer=breast-cancer",  # unsure which
     "/search?near=00000&miles=-3",  # wrong
     "/no-such-page",

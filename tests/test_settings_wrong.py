@@ -9,17 +9,22 @@ from finder.settings import Settings
 
 
 @pytest.mark.parametrize(
-    ("text", "on"),
-    [("on", True), (" YES ", True), ("1", True), ("true", True), ("off", False), ("No", False), ("0", False),
-     ("false", False), ("", False), ("  ", False)],
+    ("text", "use"),
+    [("ask", "ask"), (" Ask ", "ask"), ("", "ask"), ("  ", "ask"),
+     ("on", "on"), (" YES ", "on"), ("1", "on"), ("true", "on"),
+     ("off", "off"), ("No", "off"), ("0", "off"), ("false", "off")],
 )  # fmt: skip
-def test_a_switch_is_on_or_off(text, on):
-    assert Settings.read({"FINDER_LIVE_REGISTRY": text}).live_registry is on
+def test_the_live_registry_is_asked_by_choice_by_itself_or_never(text, use):
+    assert Settings.read({"FINDER_LIVE_REGISTRY": text}).live_registry == use
+
+
+def test_the_live_registry_is_asked_by_choice_if_nothing_is_set():
+    assert Settings.read({}).live_registry == "ask"
 
 
 @pytest.mark.parametrize("text", ["perhaps", "onn", "2", "-"])
-def test_a_switch_that_is_neither_on_nor_off_is_refused(text):
-    with pytest.raises(BadSetting, match=f"FINDER_LIVE_REGISTRY: write on or off. “{text}” is neither"):
+def test_another_use_of_the_live_registry_is_refused(text):
+    with pytest.raises(BadSetting, match=f"FINDER_LIVE_REGISTRY: write ask, on or off. “{text}” is none"):
         Settings.read({"FINDER_LIVE_REGISTRY": text})
 
 

@@ -16,6 +16,7 @@ from finder.geo.states import STATES, state_codes, state_name
 from finder.language import _, format_list, marked, number
 from finder.plain_text import normalize
 from finder.settings import Settings
+from finder.words.similar_names import similar_names
 
 if TYPE_CHECKING:  # requests takes a fifth of a second to import
     from finder.sources.quick.client import Client
@@ -24,6 +25,8 @@ if TYPE_CHECKING:  # requests takes a fifth of a second to import
 
 #: What `finder load` calls it, and its line in the help.
 QUICK = "quick"
+#: After how many pages a line is written where no bar can be drawn.
+_PAGES_A_LINE = 20
 LABEL = marked("Cancer doctors and their hospitals, asked of CMS: no file needed, a few minutes")
 
 
@@ -33,7 +36,11 @@ def read_states(text: str) -> tuple[str, ...]:
     names = [each for each in (part.strip() for part in text.split(",")) if each]
     if (unknown := [each for each in names if normalize(each) not in codes]) or not names:
         message = _("--states: write codes of states, such as MT,WY. We do not know “%(names)s”.")
-        raise click.UsageError(message % {"names": "”, “".join(unknown or [text])[:80]})
+        said = message % {"names": "”, “".join(unknown or [text])[:80]}
+        near = [codes[name] for each in unknown for name in similar_names(normalize(each), codes)]
+        meant = format_list([f"{code} ({state_name(code)})" for code in dict.fromkeys(near)], "or")
+        hint = _("Did you mean %(value)s?") % {"value": meant} if near else ""
+        raise click.UsageError(f"{said} {hint}".rstrip())
     return tuple(dict.fromkeys(codes[normalize(each)] for each in names))
 
 
@@ -45,15 +52,19 @@ def receive(settings: Settings, curated: Curated, states: Sequence[str]) -> list
     from finder.sources.download.client import open_session  # noqa: PLC0415 (requests, as above)
     from finder.sources.quick import queries  # noqa: PLC0415
     from finder.sources.quick.client import Client  # noqa: PLC0415
-    from finder.sources.quick.read_pages import npis_in  # noqa: PLC0415
+    from finder.sources.quick.read_pages import npis_in, without_rows  # noqa: PLC0415
 
     # Those without a specialty of ours make nobody a specialist, and internal medicine is a large one.
     specialties = [each.cms for each in curated.cms_specialties if each.specialty]
-    with open_session() as session:
+    with open_session() as session, _resumable():
         client = Client(session, settings.provider_data_url)
         clinicians = _receive(settings, client, queries.clinicians(specialties, states))
         if not clinicians.rows:
             raise SourceDown(_nobody(settings, states))
+        if not states and (absent := without_rows(clinicians.path, specialties)):
+            message = _("CMS lists nobody as %(names)s. It may spell this differently now: see %(file)s.")
+            names = format_list(absent, "or")
+            click.echo(message % {"names": names, "file": settings.data / "cms_specialties.csv"}, err=True)
         npis = npis_in(clinicians.path)
         parts = (queries.affiliations(npis), queries.hospitals(states))
         received = [clinicians, *(_receive(settings, client, part) for part in parts)]
@@ -76,11 +87,29 @@ def _receive(settings: Settings, client: Client, part: Part) -> Received:
 
 
 @contextmanager
+def _resumable() -> Iterator[None]:
+    """Say, where somebody presses Ctrl+C, that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        message = _("Stopped. Nothing was loaded. Run the same command again: it continues here.")
+        click.echo(f"\n{message}", err=True)
+        raise
+
+
+@contextmanager
 def _bar(label: str) -> Iterator[Progress]:
-    """Show how many pages were received, and rows."""
-    with tqdm(unit=_(" pages"), desc=_("asking CMS: %(kind)s") % {"kind": label}, disable=None) as bar:
+    """Show how many pages were received, and rows: as a bar, or in a log as a line now and then."""
+    asking = _("asking CMS: %(kind)s") % {"kind": label}
+    with tqdm(unit=_(" pages"), desc=asking, disable=None) as bar:
+        if bar.disable:
+            click.echo(asking, err=True)
 
         def progress(pages: int, total: int, rows: int) -> None:
+            if bar.disable and pages % _PAGES_A_LINE == 0:
+                line = _("%(pages)s of %(total)s pages, %(rows)s rows")
+                values = {"pages": number(pages), "total": number(total), "rows": number(rows)}
+                click.echo(f"{asking}: {line % values}", err=True)
             bar.total = total
             bar.set_postfix_str(_("%(count)s rows") % {"count": number(rows)}, refresh=False)
             bar.update(pages - bar.n)

@@ -12,9 +12,11 @@ from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked
 from finder.search.documents.arrange import Reader
+from finder.search.fields import LIVE
 from finder.search.shortlist.find import find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.settings import Settings
+from finder.sources.registry.live import live_from
 from finder.store.read_catalog import catalog_of
 
 
@@ -29,6 +31,7 @@ from finder.store.read_catalog import catalog_of
 @click.argument("picks", nargs=-1, metavar="[PICK]...")
 @click.option("--cancer", help=marked("Cancer type, by any of its names."))
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
+@click.option("--live", is_flag=True, help=LIVE.help)
 @click.option(
     "--part", "parts", multiple=True, type=click.Choice(list(PACK_PARTS)),
     help=marked("Only this part; may be given several times. Emergencies are in every pack."),
@@ -45,6 +48,7 @@ def pack(
     picks: tuple[str, ...],
     cancer: str | None,
     near: str | None,
+    live: bool,
     parts: tuple[str, ...],
     large: bool,
     output: BinaryIO,
@@ -54,8 +58,12 @@ def pack(
 
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog = catalog_of(snapshot)
-    query = PackQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "part": parts})
-    result = find_shortlist(snapshot, query.list)
+    asked = {"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "live": ["yes"] if live else []}
+    query = PackQuery.parse({**asked, "part": parts})
+    registry = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
+    result = find_shortlist(snapshot, query.list, registry)
+    if result.note:
+        click.echo(result.note, err=True)
     for path in result.missing:
         click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)
     pack_contents = contents.make(

@@ -79,7 +79,7 @@ def search(
     """Cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
-    live = live_from(settings.registry_url, settings.live_seconds) if settings.live_registry else None
+    live = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
     query = read_question(snapshot, arguments)
     answer = answer_query(snapshot, query, live)
     catalog = catalog_of(snapshot)

@@ -16,10 +16,11 @@ from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import shortlist as shortlist_json
 from finder.language import _, marked
-from finder.search.fields import first_day
+from finder.search.fields import LIVE, first_day
 from finder.search.parameters import read_parameters
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.settings import Settings
+from finder.sources.registry.live import live_from
 from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
@@ -35,6 +36,7 @@ _WIDTH = 92
 @click.argument("picks", nargs=-1, required=True, metavar="PICK...")
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
 @click.option("--cancer", help=marked("Cancer type, by any of its names."))
+@click.option("--live", is_flag=True, help=LIVE.help)
 @click.option("--from", "first_day", help=marked("Day of the first call (2026-11-30), for --calendar."))
 @as_json
 @as_csv
@@ -49,6 +51,7 @@ def shortlist(
     picks: tuple[str, ...],
     near: str | None,
     cancer: str | None,
+    live: bool,
     first_day: str | None,
     form: str | None,
 ) -> None:
@@ -56,9 +59,11 @@ def shortlist(
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog, now = catalog_of(snapshot), utc.now()
     day = _first_day(first_day, now)
-    result = find_shortlist(
-        snapshot, ShortlistQuery.parse({"pick": picks, "near": [near or ""], "cancer": [cancer or ""]})
-    )
+    asked = {"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "live": ["yes"] if live else []}
+    registry = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
+    result = find_shortlist(snapshot, ShortlistQuery.parse(asked), registry)
+    if result.note:
+        click.echo(result.note, err=True)
     contacts = [contact(each.record, catalog, each.result) for each in result.picked]
     for path in result.missing:
         click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)

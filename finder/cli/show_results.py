@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import reduce
 
 import click
@@ -32,12 +33,18 @@ from finder.store.read_catalog import Catalog
 
 def print_answer(answer: Answer, catalog: Catalog) -> None:
     """Print a whole answer: the results, the nearest place, and the nearest clinicians and hospitals."""
-    _print_results(answer.results, catalog, answer.query.kinds)
+    _print_results(
+        replace(answer.results, note="") if answer.offers_live else answer.results,
+        catalog,
+        answer.query.kinds,
+    )
     _print_nearest(_("The nearest:"), answer.nearest, catalog)
     _print_nearest(_("The nearest center designated by NCI:"), answer.designated, catalog)
     for kind, results in answer.beside.items():
         _print_beside(kind, results, catalog)
-    if answer.is_about_places and not answer.beside and answer.not_loaded:
+    if answer.offers_live:
+        click.echo(_("Doctors are not loaded here. To look some up in the NPI Registry, run by CMS: --live"))
+    elif answer.is_about_places and not answer.beside and answer.not_loaded:
         click.echo(_(answer.not_loaded))
     lines = [catalog.helplines[key] for key in LINES_FOR_ANYONE if key in catalog.helplines]
     whom = ", ".join(f"{translate(each.name)} {display.phone(each.phone)}" for each in lines if each.phone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -150,3 +151,5 @@ class Results:
     #: A note above the list, such as why it is short or that it comes from the live registry.
     note: str = ""
     live: bool = False
+    #: When the oldest part of a live answer was asked for.
+    asked: datetime.datetime | None = None

@@ -6,13 +6,12 @@ fields is the format. A directory is always built anew, so the order may change 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
 
-from finder.domain.cancers import Specialty
 from finder.domain.kinds import Kind
 from finder.geo.points import Point
 
@@ -91,8 +90,13 @@ class Clinician(msgspec.Struct, frozen=True, array_like=True):
     enumerated: str | None = None
     updated: str | None = None
     sources: tuple[str, ...] = ()
-    #: Asked from the NPI Registry just now, not from a loaded file.
-    live: bool = False
+    #: When the live NPI Registry was asked for it (ISO 8601, UTC); None for a record of a loaded file.
+    asked: str | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it comes from the live NPI Registry."""
+        return self.asked is not None
 
     @property
     def path(self) -> str:
@@ -166,31 +170,3 @@ def is_npi(text: str) -> bool:
     digits = [ord(character) - 48 for character in text]
     # The prefix 80840 always adds 24.
     return (24 + sum(digits[1::2]) + sum(_DOUBLED[digit] for digit in digits[0::2])) % 10 == 0
-
-
-@dataclass(frozen=True, slots=True)
-class LiveQuestion:
-    """A query for clinicians who practice within `miles` of `center` and report one of `specialties`.
-
-    `zips` are the five-digit ZIP codes whose midpoint lies in the circle, nearest first.
-    """
-
-    center: Point
-    miles: float
-    specialties: tuple[Specialty, ...]
-    zips: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LiveAnswer:
-    """Clinicians with a practice in the ZIP codes of the query, each once, in no particular order.
-
-    If the answer is cut short, `complete` is False and `note` says why, in a sentence for a page.
-    """
-
-    clinicians: tuple[Clinician, ...]
-    complete: bool
-    note: str
-
-
-LiveRegistry = Callable[[LiveQuestion], LiveAnswer]

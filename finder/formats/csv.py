@@ -71,7 +71,7 @@ _SITE = (
     "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
     "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_medicare_records",
     "phone_nci_records", "designations", "claims",
-    "website", "credentials", "practice", "hospitals", "updated", "sources",
+    "website", "credentials", "practice", "hospitals", "updated", "sources", "asked",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE, "patients_unknown", "trials", "trials_for_this_cancer")
 _TRIAL = (
@@ -149,6 +149,7 @@ def _clinician(each: Clinician, practice: Practice) -> Json:
         "hospitals": each.hospitals,
         "updated": each.updated,
         "sources": each.sources,
+        "asked": each.asked,
     } | _location(practice)
 
 
@@ -234,7 +235,7 @@ def _contact(each: Contact, root: str) -> Json:
         "second_opinions": each.opinions,
         "website": each.website,
         "time_zone": each.zone.key if each.zone else None,
-        "page": f"{root}/{each.path}" if root else None,
+        "page": f"{root}/{each.page}" if root else None,
     }
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from finder.domain.answers import CareSiteResult, Result, Results, Understood
-from finder.domain.clinicians import LiveRegistry
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.domain.live import LiveRegistry
 from finder.domain.trials import TrialPage
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
-from finder.search.live import NOT_LOADED, add_live, live_results
+from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
+from finder.search.records.look_up import has_providers
 from finder.search.trials import nearest_trials
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
@@ -25,7 +26,7 @@ TRIALS_BESIDE = 3
 
 
 def answer(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = None) -> Answer:
-    """Answer a question. Clinicians come from the live registry, if there is one, where none are loaded.
+    """Answer a question. Clinicians come from the live registry where none are loaded and it may be asked.
 
     Raises BadQuery or Unsure with everything that needs the asker.
     """
@@ -34,12 +35,6 @@ def answer(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = Non
         ask = live_results if set(query.kinds) <= set(PROVIDERS) else add_live
         results = ask(snapshot, query, results, live)
     return Answer(query, results, snapshot, live)
-
-
-def has_providers(snapshot: Snapshot) -> bool:
-    """Tell whether clinicians or clinics are loaded."""
-    counts = catalog_of(snapshot).counts
-    return bool(counts["clinicians"] or counts["clinics"])
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ class Answer:
         found: dict[Kind, Results] = {}
         if has_providers(self.snapshot):
             found[Kind.CLINICIAN] = self._beginning(Kind.CLINICIAN)
-        elif self.live:
+        elif self.live and is_chosen(self.query, self.live):
             query = replace(self.query, kind=(Kind.CLINICIAN,), limit=BESIDE[Kind.CLINICIAN])
             found[Kind.CLINICIAN] = live_results(self.snapshot, query, self.results, self.live)
         if catalog_of(self.snapshot).counts["hospitals"]:
@@ -101,6 +96,17 @@ class Answer:
         if not self.is_about_places or self.query.page > 1:
             return None
         return nearest_trials(self.snapshot, self.results, TRIALS_BESIDE)
+
+    @property
+    def offers_live(self) -> bool:
+        """Whether the reader may choose to ask the live registry for the clinicians of this question."""
+        about_people = self.is_about_places or bool(set(PROVIDERS) & set(self.query.kinds))
+        return bool(
+            about_people
+            and self.live
+            and not is_chosen(self.query, self.live)
+            and not has_providers(self.snapshot)
+        )
 
     @property
     def not_loaded(self) -> str:

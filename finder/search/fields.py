@@ -11,7 +11,7 @@ from finder.domain.kinds import Kind, split_record
 from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.trials import PHASE_NAMES
 from finder.language import _, marked
-from finder.search.filters import FILTERS
+from finder.search.filters import FILTERS, YES
 from finder.search.parameters import Parameter, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
@@ -102,6 +102,12 @@ PICK = Parameter(
     read=read_pick,
     many=True,
 )
+LIVE = Parameter(
+    name="live",
+    label=marked("Doctors from the NPI Registry"),
+    help=marked("Look up doctors in the NPI Registry, run by CMS, where none are loaded."),
+    values=YES,
+)
 WORDS = Parameter(name="q", label=marked("Words"), help=marked("What somebody typed."))
 WHOLE_GUIDE = Parameter(
     name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=_read_yes
@@ -149,6 +155,7 @@ SEARCH = (
         many=True,
     ),
     *FILTERS,
+    LIVE,
     Parameter(
         name="limit",
         label=marked("Places on a page"),
@@ -215,7 +222,7 @@ GUIDELINES = (
 )
 #: Whose version of a document comes first: every page takes these.
 READER = (AUDIENCE, LANGUAGE)
-SHORTLIST = (PICK, CANCER, NEAR)
+SHORTLIST = (PICK, CANCER, NEAR, LIVE)
 PACK = (
     *SHORTLIST,
     Parameter(

@@ -79,6 +79,11 @@ class Filter(Parameter):
     ask: Callable[[Any, Understood], Condition]
     matches: Callable[[Clinician, Any], bool] = _never
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the NPI Registry knows about it."""
+        return self.matches is not _never
+
 
 def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a name that people are looked up by, the longest first."""

@@ -7,26 +7,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-import msgspec
-
 from finder.domain.answers import ClinicianResult, Result, Results, Understood, is_unknown
 from finder.domain.cancers import Specialty
-from finder.domain.clinicians import Clinician, LiveQuestion, LiveRegistry, Practice
+from finder.domain.clinicians import Clinician
+from finder.domain.live import Circle, LiveAnswer, LiveQuestion, LiveRegistry
 from finder.domain.places import Place
+from finder.formats.contacts.local_time import day_and_time
+from finder.geo.time_zones import zone_of
 from finder.language import _, marked, number
 from finder.search.filters import FILTERS
 from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
-from finder.store.connect import Connection, Snapshot
+from finder.search.records.look_up import located
+from finder.store.connect import Snapshot
 from finder.store.near import RINGS
 from finder.store.read_catalog import catalog_of
-from finder.store.read_places import zip_named, zips_within
+from finder.store.read_places import zips_within
 
-#: The radius asked for where the question gives none, and the largest.
-USUAL_MILES, MOST_MILES = 25.0, 100.0
+#: The radii asked for where the question gives none: the next one if fewer than ENOUGH were found.
+RADII = (25.0, 50.0, 100.0)
+ENOUGH = 5
 
 NOT_LOADED = marked(
     "Doctors are not loaded on this site. The person who runs it can load them: finder load quick."
+)
+NOT_ASKED = marked(
+    "Doctors are not loaded here. Add live=yes to look some up in the NPI Registry, run by CMS."
 )
 Item = TypeVar("Item")
 
@@ -34,7 +40,7 @@ Item = TypeVar("Item")
 def live_results(
     snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None
 ) -> Results:
-    """Return the clinicians of the live registry, ranked here. Without a registry, `note` says what to do.
+    """Return the clinicians of the live registry, ranked here. `note` says what to do where it is not asked.
 
     Where the registry is down, slow or its answer is incomplete, `note` says so and nothing fails. `live` is
     False where nothing came from it.
@@ -50,33 +56,36 @@ def live_results(
         unknown_within={},
         by_specialty={},
     )
-    if live is None:
-        return replace(nothing, note=_(NOT_LOADED))
-    ranked, miles, note, answered = _ask(snapshot, query, results, live)
+    if live is None or not is_chosen(query, live):
+        return replace(nothing, note=_(NOT_ASKED if live else NOT_LOADED))
+    ranked, answer = _ask(snapshot, query, results, live)
     return replace(
         nothing,
         results=_page(ranked, query),
         total=len(ranked),
-        within={ring: sum(each.miles <= ring for each in ranked) for ring in RINGS if ring <= miles},
+        within=_rings(ranked, answer.miles),
         page=query.page,
         pages=max(1, math.ceil(len(ranked) / query.limit)),
-        note=note,
-        live=answered,
+        by_specialty=_by_specialty(ranked, results.understood, answer.miles),
+        note=_note(answer, results.place),
+        live=_has_answered(answer),
+        asked=answer.asked,
     )
 
 
 def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry | None) -> Results:
     """Return results about places with the clinicians of the live registry among them.
 
-    Without a registry they are the places alone; `note` says why there are no clinicians.
+    Where it is not asked they are the places alone; `note` says why there are no clinicians.
     """
-    if live is None:
-        return replace(results, note=_(NOT_LOADED), by_specialty={})
-    ranked, _miles, note, answered = _ask(snapshot, query, results, live)
+    if live is None or not is_chosen(query, live):
+        return replace(results, note=_(NOT_ASKED if live else NOT_LOADED), by_specialty={})
+    ranked, answer = _ask(snapshot, query, results, live)
     places = results.results
     if query.page > 1:  # clinicians push places to later pages: rank those of the earlier pages too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
     total = results.total + len(ranked)
+    note, answered = _note(answer, results.place), _has_answered(answer)
     return replace(
         results,
         results=_page(sorted([*places, *ranked], key=lambda each: _rank_of(each, results.understood)), query),
@@ -89,25 +98,38 @@ def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveR
         note=_("Specialists: %(note)s") % {"note": f"{note[0].lower()}{note[1:]}"} if answered else note,
         by_specialty={},
         live=answered,
+        asked=answer.asked,
     )
+
+
+def is_chosen(query: NearQuery, live: LiveRegistry) -> bool:
+    """Tell whether the reader, or the operator, chose to ask the registry this question."""
+    return live.by_itself or query.live
 
 
 def _ask(
     snapshot: Snapshot, query: NearQuery, results: Results, live: LiveRegistry
-) -> tuple[list[ClinicianResult], float, str, bool]:
-    """Ask the registry. Returns clinicians nearest first, the radius in miles, a note, and if it answered."""
-    miles = min(query.miles or USUAL_MILES, MOST_MILES)
+) -> tuple[list[ClinicianResult], LiveAnswer]:
+    """Ask the registry. Returns clinicians, nearest first, and its whole answer."""
+    radii = RADII if query.miles is None else (min(query.miles, RADII[-1]),)
+    place = results.place
     with snapshot.connect() as connection:
-        zips = tuple(zips_within(connection, results.place.point, miles))
+        circles = tuple(Circle(miles, tuple(zips_within(connection, place.point, miles))) for miles in radii)
     specialties = _specialties(snapshot, results.understood)
-    answer = live(LiveQuestion(results.place.point, miles, specialties, zips))
-    with snapshot.connect() as connection:
-        located = [_locate(connection, each) for each in answer.clinicians]
-    ranked = _rank(located, query, results.place, miles)
-    if answer.note and not answer.clinicians:
-        return ranked, miles, answer.note, False
-    live_from = _("Live from the NPI Registry, within %(miles)s miles.") % {"miles": number(miles)}
-    return ranked, miles, f"{live_from} {answer.note}".strip(), True
+    answer = live.near(LiveQuestion(circles, specialties, ENOUGH))
+    return _rank(located(snapshot, answer.clinicians), query, place, answer.miles), answer
+
+
+def _has_answered(answer: LiveAnswer) -> bool:
+    return answer.complete or bool(answer.clinicians)
+
+
+def _note(answer: LiveAnswer, place: Place) -> str:
+    if not _has_answered(answer) or answer.asked is None:
+        return answer.note
+    said = _("Live from the NPI Registry, within %(miles)s miles. Asked on %(moment)s.")
+    values = {"miles": number(answer.miles), "moment": day_and_time(answer.asked, zone_of(place.point))}
+    return f"{said % values} {answer.note}".strip()
 
 
 def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
@@ -117,6 +139,23 @@ def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
 
 def _rank_of(each: Result, understood: Understood) -> tuple[bool, float]:
     return is_unknown(each, understood), each.miles
+
+
+def _rings(found: Sequence[ClinicianResult], miles: float) -> dict[int, int]:
+    return {ring: sum(each.miles <= ring for each in found) for ring in RINGS if ring <= miles}
+
+
+def _by_specialty(
+    ranked: Sequence[ClinicianResult], understood: Understood, miles: float
+) -> dict[str, dict[int, int]]:
+    """Count the clinicians of each specialty; where one specialty was asked for, the list says it all."""
+    if len(understood.specialties) == 1 and understood.specialties[0].kind != "group":
+        return {}
+    found: dict[str, list[ClinicianResult]] = {}
+    for each in ranked:
+        for slug in dict.fromkeys(one.specialty for one in each.clinician.specialties):
+            found.setdefault(slug, []).append(each)
+    return {slug: _rings(of_it, miles) for slug, of_it in found.items()}
 
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:
@@ -133,24 +172,9 @@ def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty,
     return tuple(found.values())
 
 
-def _locate(connection: Connection, clinician: Clinician) -> Clinician:
-    """Give every practice the middle of its ZIP code as its point."""
-    return msgspec.structs.replace(
-        clinician, practices=tuple(_locate_practice(connection, each) for each in clinician.practices)
-    )
-
-
-def _locate_practice(connection: Connection, practice: Practice) -> Practice:
-    zip_code = zip_named(connection, practice.zip)
-    if zip_code is None or zip_code.point is None:
-        return practice
-    point = zip_code.point
-    return msgspec.structs.replace(
-        practice, latitude=point.latitude, longitude=point.longitude, exactness="zip"
-    )
-
-
-def _rank(clinicians: list[Clinician], query: NearQuery, place: Place, miles: float) -> list[ClinicianResult]:
+def _rank(
+    clinicians: Sequence[Clinician], query: NearQuery, place: Place, miles: float
+) -> list[ClinicianResult]:
     matching = [each for each in clinicians if each.kind in query.kinds and _passes(each, query)]
     near = [nearest_practice(each, place) for each in matching if any(one.point for one in each.practices)]
     inside = [each for each in near if each.miles <= miles]

@@ -23,7 +23,7 @@ class NearQuery:
     """A search near a place. `miles` None means no limit: nearest first, however far.
 
     `kind` are the kinds of record requested (`kinds` are those that are listed). `filters` holds the values
-    of the filters by name.
+    of the filters by name. `live`: the reader chose to ask the NPI Registry where no clinicians are loaded.
     """
 
     near: str
@@ -34,6 +34,7 @@ class NearQuery:
     filters: Mapping[str, Any] = field(default_factory=dict)
     limit: int = PAGE_SIZE
     page: int = 1
+    live: bool = False
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
@@ -41,6 +42,7 @@ class NearQuery:
         required = {"near": Fault("near", _("Enter your city or ZIP code."), _(EXAMPLES))}
         values = read_parameters(arguments, SEARCH, required)
         filters = {each.name: values.pop(each.name) for each in FILTERS if each.name in values}
+        values["live"] = "live" in values
         values["kind"] = tuple(_KINDS[each] for each in values.get("kind", ()))
         query = cls(filters=filters, **values)
         if faults := list(query._unsupported_filters()):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from finder import utc
-from finder.domain.clinicians import LiveRegistry
+from finder.domain.live import LiveRegistry
 from finder.domain.places import StreetTiles
 from finder.store import read_catalog
 from finder.store.connect import Directory, Snapshot

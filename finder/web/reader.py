@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
-from flask import g
+from flask import g, request
 
 from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
@@ -15,13 +15,15 @@ from finder.errors import BadQuery
 from finder.formats import link_status
 from finder.language import _, native_name
 from finder.search.documents.arrange import Reader
-from finder.search.fields import AUDIENCES, PICK, READER
-from finder.search.parameters import Arguments
+from finder.search.fields import AUDIENCES, LIVE, PICK, READER
+from finder.search.parameters import Arguments, read_parameters
 from finder.search.shortlist.find import read_picks, readable_picks
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import current_catalog
 
 _LANGUAGES = ("en", "es")
+#: The beginnings of paths of pages that can show a doctor from the live registry.
+_LIVE_PAGES = ("/clinicians/", "/shortlist", "/pack")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,19 @@ def split_view() -> tuple[Reader, Arguments]:
 
 
 def page_arguments() -> Arguments:
-    """Return the arguments without the shortlist, which every page accepts and keeps. Raises BadQuery."""
+    """Return the arguments without those that every page accepts. Raises BadQuery.
+
+    They are the shortlist, and the choice to look up doctors in the NPI Registry.
+    """
     given = arguments()
     g.picks = read_picks({name: texts for name, texts in given.items() if name == PICK.name})
-    return {name: texts for name, texts in given.items() if name != PICK.name}
+    g.asks_live = bool(read_parameters({LIVE.name: given.get(LIVE.name, ())}, (LIVE,)))
+    return {name: texts for name, texts in given.items() if name not in (PICK.name, LIVE.name)}
+
+
+def asks_live() -> bool:
+    """Tell whether the reader chose to look up doctors in the NPI Registry; on an error page, never."""
+    return bool(g.get("asks_live", False))
 
 
 def picks() -> tuple[str, ...]:
@@ -80,7 +91,7 @@ def view() -> Reader:
 
 def kept(path: str, **more: str | None) -> str:
     """Return an address of this site that keeps the reader's choices."""
-    values = {**chosen(), **more}
+    values = {**chosen(), **_live_choice(path), **more}
     if not values:
         return local(path)
     parts = urlsplit(path)
@@ -104,11 +115,19 @@ def chosen() -> dict[str, str | Sequence[str] | None]:
     return {**found, "pick": picks()} if picks() else found
 
 
+def _live_choice(path: str) -> dict[str, str]:
+    """Return the choice to ask the registry, for a page that can show its doctors.
+
+    A new search does not keep it: its place and its specialties would be sent unasked.
+    """
+    return {LIVE.name: "yes"} if asks_live() and path.startswith(_LIVE_PAGES) else {}
+
+
 def hidden() -> list[tuple[str, str]]:
     """Return the reader's choices as hidden fields of a form."""
     return [
         (name, value)
-        for name, values in chosen().items()
+        for name, values in {**chosen(), **_live_choice(request.path)}.items()
         for value in ((values,) if isinstance(values, str) else values or ())
     ]
 

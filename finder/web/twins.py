@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from finder.search.fields import READER
+from finder.search.fields import LIVE, READER
 from finder.web.addresses import address, arguments, is_private, local
 from finder.web.context import exported
 
@@ -13,6 +13,8 @@ GUIDELINES = "/guidelines"
 _READER = tuple(each.name for each in READER)
 #: Parameters that pages accept and the API does not.
 _PAGE_ONLY = ("pick", "map")
+#: The beginnings of paths whose data may come from the live registry; pages elsewhere only accept the choice.
+_LIVE_LISTS = ("/search", "/clinicians/", "/shortlist")
 
 
 def twin(form: str) -> str:
@@ -21,7 +23,9 @@ def twin(form: str) -> str:
     values = {
         name: texts
         for name, texts in arguments().items()
-        if name not in _PAGE_ONLY and (name not in _READER or request.path == GUIDELINES)
+        if name not in _PAGE_ONLY
+        and (name not in _READER or request.path == GUIDELINES)
+        and (name != LIVE.name or request.path.startswith(_LIVE_LISTS))
     }
     return address(path, values)
 

@@ -29,6 +29,7 @@ from tests.sources.files.made_up_files import (
 )
 
 SAMPLES = ROOT.parent / "shared" / "samples"
+LINE = "Provider First Line Business Practice Location Address"
 WEEKS = (("20260810", "20260816"), ("20260817", "20260823"))
 
 
@@ -149,3 +150,18 @@ def test_what_is_no_zip_is_refused_and_nothing_is_lost(folder, care, tmp_path, c
     with pytest.raises(BadFile, match=said):
         loaded(folder, "nppes", bad, care)
     assert folder.extract("nppes").read_bytes() == before
+
+
+def test_a_street_where_two_work_is_shown_also_where_zip_codes_lost_their_first_zero(
+    folder, data, care, tmp_path
+):
+    sole = {"Is Sole Proprietor": "Y"}
+    both = [
+        person(number, zip=zip_code, **{LINE: "7 HIDDEN LN"}, **sole)
+        for number, zip_code in ((1, "021150001"), (2, "2115"))
+    ]
+    alone = person(3, zip="21150002", **{LINE: "9 HIDDEN LN"}, **sole)
+    loaded(folder, "nppes", nppes(tmp_path, [*both, alone]), care)
+    practices = {each: one.practices[0] for each, one in joined(folder, data).items()}
+    assert [practices[npi(number)].street for number in (1, 2, 3)] == ["7 HIDDEN LN", "7 HIDDEN LN", None]
+    assert {each.zip for each in practices.values()} == {"02115"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 
@@ -39,7 +40,7 @@ def finder(registry, finder_with):
     )
 
 
-ASKED = "near=02115&kind=clinician"
+ASKED = "near=02115&kind=clinician&miles=25"
 
 
 def test_specialists_are_shown_and_marked_as_live(finder):
@@ -48,25 +49,33 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
     kinds = page.text("span", class_="kind")
     assert kinds == [f"{number} on the map Specialist · live from the NPI Registry" for number in (1, 2)]
-    assert "Live from the NPI Registry, within 25 miles." in page.text("p", class_="caution")
+    (note,) = page.text("p", class_="caution")
+    assert note.startswith("Live from the NPI Registry, within 25 miles. Asked on ")
     assert "tel:+12125550100" in page.links()
-    assert not [each for each in page.links() if each.startswith("/clinicians/")]  # there is no page of them
+    assert [each for each in page.links() if each.startswith("/clinicians/")] == [
+        f"/clinicians/{npi(number)}" for number in (1, 2)
+    ]
 
     answer = site.get(f"/api/v1/search?{ASKED}").json
     assert answer["live"] is True
     assert [(each["id"], each["live"]) for each in answer["results"]] == [(npi(1), True), (npi(2), True)]
-    assert answer["note"] == "Live from the NPI Registry, within 25 miles."
+    assert answer["note"].startswith("Live from the NPI Registry, within 25 miles. Asked on ")
+    assert datetime.datetime.fromisoformat(answer["asked"]).utcoffset() == datetime.timedelta()
+    assert {each["asked"] for each in answer["results"]} == {answer["asked"]}
     assert {each["position"]["precision"] for each in answer["results"]} == {"zip"}
 
-    output = finder("search", "02115", "--kind", "clinician")
+    output = finder("search", "02115", "--miles", "25", "--kind", "clinician")
     assert "Live from the NPI Registry, within 25 miles." in output
     assert output.index("Mary Madeup1") < output.index("Mary Madeup2")
-    assert json.loads(finder("search", "02115", "--kind", "clinician", "--json"))["live"] is True
+    assert (
+        json.loads(finder("search", "02115", "--miles", "25", "--kind", "clinician", "--json"))["live"]
+        is True
+    )
 
 
 def test_live_specialists_are_also_listed_beside_and_among_places(finder):
     site = finder.site()
-    beside = read(site.get("/search?near=02115").text).text("section", class_="stack beside")
+    beside = read(site.get("/search?near=02115&miles=25").text).text("section", class_="stack beside")
     assert len(beside) == 1
     assert "Mary Madeup1" in beside[0]
     assert "Live from the NPI Registry" in beside[0]
@@ -75,9 +84,9 @@ def test_live_specialists_are_also_listed_beside_and_among_places(finder):
     assert answer["total"] == len(answer["results"])
     page = read(site.get("/search?near=02115&kind=center&kind=clinician").text)
     assert page.text("p", class_="found lead")[0].startswith(f"{answer['total']} results.")
-    output = finder("search", "02115")
+    output = finder("search", "02115", "--miles", "25")
     output = output[output.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
-    assert "\nLive from the NPI Registry, within 25 miles.\n" in output
+    assert "\nLive from the NPI Registry, within 25 miles. Asked on " in output
     assert "Mary Madeup1" in output
     output = finder("search", "02115", "--kind", "center", "--kind", "clinician")
     assert f"{answer['total']} results, nearest first" in output
@@ -165,7 +174,7 @@ def test_an_unreachable_registry_is_reported_at_once(finder_with):
     with serving() as registry:
         gone = registry.url
     finder = finder_with(FINDER_LIVE_REGISTRY="on", FINDER_REGISTRY_URL=gone, FINDER_LIVE_SECONDS=str(LIMIT))
-    output, seconds = quickly(lambda: finder("search", "02115", "--kind", "clinician"))
+    output, seconds = quickly(lambda: finder("search", "02115", "--miles", "25", "--kind", "clinician"))
     assert seconds < LIMIT + MARGIN
     assert output.count(NOTES["silent"]) == 1
     assert "Live from" not in output
@@ -182,15 +191,16 @@ def test_answers_before_the_registry_failed_are_shown(finder, registry):
     site.get(f"/search?{ASKED}")
     registry.fault = lambda asked: (500, {}, RUBBISH)
     asked = len(registry.asked)
-    page = read(site.get(f"/search?{ASKED}&miles=60").text)
+    page = read(site.get(f"/search?{ASKED.replace('25', '60')}").text)
     assert len(registry.asked) > asked  # more is wanted than is known from before
     assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
-    note = f"Live from the NPI Registry, within 60 miles. {NOTES['down']}"
-    assert page.text("p", class_="caution") == [note]
+    (note,) = page.text("p", class_="caution")
+    assert note.startswith("Live from the NPI Registry, within 60 miles. Asked on ")
+    assert note.endswith(NOTES["down"])
 
 
 def test_without_registry_and_people_one_sentence_says_how_to_load(finder_with, registry):
-    finder = finder_with(FINDER_REGISTRY_URL=registry.url)
+    finder = finder_with(FINDER_LIVE_REGISTRY="off", FINDER_REGISTRY_URL=registry.url)
     site = finder.site()
     for asked in (ASKED, "near=02115&kind=clinic", "near=02115&kind=center&kind=clinician"):
         page = read(site.get(f"/search?{asked}").text)
@@ -200,5 +210,5 @@ def test_without_registry_and_people_one_sentence_says_how_to_load(finder_with, 
     assert len(page.text("li", class_="card")) == 6
     assert site.get("/search?near=02115").text.count(NOT_LOADED) == 1
     assert finder("search", "02115").count(NOT_LOADED) == 1
-    assert finder("search", "02115", "--kind", "clinician").count(NOT_LOADED) == 1
+    assert finder("search", "02115", "--miles", "25", "--kind", "clinician").count(NOT_LOADED) == 1
     assert registry.asked == []

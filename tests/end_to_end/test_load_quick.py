@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 
 import pytest
 
+from finder.cli import load_quick
 from tests.end_to_end.cms_world import rows_of
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS
 from tests.sources.files.made_up_files import affiliation_row, cms_row, hospital_row, npi
@@ -176,3 +178,60 @@ def test_states_may_be_written_as_people_do(finder):
 def test_it_speaks_spanish(finder):
     output = finder("--language", "es", "load", "quick", "--no-build")
     assert "médicos que facturan a Medicare" in output
+
+
+def test_a_state_that_is_misspelled_gets_the_nearest(finder):
+    ran = finder.run("load", "quick", "--states", "MT, Wyomin, Calfornia, QQ")
+    assert ran.code == 2
+    assert (
+        "We do not know “Wyomin”, “Calfornia”, “QQ”. Did you mean WY (Wyoming) or CA (California)?" in ran.err
+    )
+    assert "We do not know “QQ”.\n" in finder.run("load", "quick", "--states", "QQ").err
+
+
+def test_a_log_shows_what_is_asked(finder, cms, monkeypatch):
+    monkeypatch.setattr(load_quick, "_PAGES_A_LINE", 2)
+    cms.most = 2
+    err = finder.run("load", "quick").err
+    assert "asking CMS: clinicians\n" in err
+    assert "asking CMS: clinicians: 2 of 6 pages, 3 rows\n" in err
+    assert "asking CMS: hospitals\n" in err
+
+
+def test_specialties_that_cms_does_not_know_any_more_are_named(finder, cms):
+    err = finder.run("load", "quick").err
+    assert "CMS lists nobody as " in err
+    assert "UROLOGY" in err
+    assert "MEDICAL ONCOLOGY" not in err
+    assert "CMS lists nobody" not in finder.run("load", "quick", "--states", "MT").err
+
+
+def test_ctrl_c_says_that_the_next_run_continues(finder, cms):
+    def interrupt(number):
+        if number == 2:
+            _thread.interrupt_main()
+
+    cms.before_query = interrupt
+    cms.most = 1
+    ran = finder.run("load", "quick")
+    assert ran.code == 1
+    assert "Stopped. Nothing was loaded. Run the same command again: it continues here." in ran.err
+    cms.before_query = lambda _number: None
+    asked = len(cms.queries)
+    finder("load", "quick")
+    assert cms.queries[asked][1]["offset"] > 0
+    assert set(found(finder)) == {npi(1), npi(2), npi(4)}
+
+
+def test_a_full_disk_is_one_sentence_and_the_next_run_continues(finder, monkeypatch):
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("finder.sources.quick.read_pages.os.fsync", full)
+        ran = finder.run("load", "quick")
+    assert ran.code == 1
+    assert "No space left on device" in ran.err
+    assert "Traceback" not in ran.err
+    finder("load", "quick")
+    assert set(found(finder)) == {npi(1), npi(2), npi(4)}

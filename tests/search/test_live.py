@@ -1,18 +1,26 @@
 """Clinicians from the live registry: ranked, filtered and paged."""
 
+import datetime
 import math
 
 import pytest
 from geopy.distance import geodesic
 
-from finder.domain.clinicians import Clinician, LiveAnswer, Practice
+from finder.domain.clinicians import Clinician, Practice, Reported
 from finder.domain.kinds import Kind
+from finder.domain.live import LiveAnswer, LiveRegistry
+from finder.errors import NotFound
 from finder.search.answer import answer, has_providers
-from finder.search.live import NOT_LOADED, live_results
+from finder.search.live import NOT_ASKED, NOT_LOADED, live_results
 from finder.search.near import find_near
+from finder.search.records.providers import find_clinician
+from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from tests.people_oracle import question
 from tests.people_world import FREE
 
+#: When the registry was asked, by the clock in Boston.
+NOON = datetime.datetime(2026, 11, 30, 17, tzinfo=datetime.UTC)
+ASKED = "Asked on November 30, 2026 at 12:00\u00a0pm (Eastern Time)."
 ELSEWHERE = Practice("BOZEMAN", "MT", "59715")
 NO_ZIP = Practice("NOWHERE", "MA", "00000")
 #: 02115 itself, some ZIP codes within 25 miles of it, and one within 60.
@@ -28,20 +36,44 @@ def clinician(number, **more):
         "practices": (Practice("BOSTON", "MA", ZIPS[number % len(ZIPS)]),),
     }
     return Clinician(
-        npi=FREE[number], kind="clinician", sources=("npi-registry",), live=True, **values | more
+        npi=FREE[number],
+        kind=Kind.CLINICIAN,
+        sources=("npi-registry",),
+        asked=NOON.isoformat(),
+        **values | more,
     )
 
 
 class Registry:
-    """A live registry that answers every query with the same clinicians, and records the queries."""
+    """A live registry that answers every query with the same clinicians, and records the queries.
+
+    It searches no wider circle than the first where it has enough.
+    """
 
     def __init__(self, *clinicians, complete=True, note=""):
-        self.answer = LiveAnswer(clinicians, complete, note)
+        self.clinicians, self.complete, self.note = clinicians, complete, note
         self.queries = []
 
-    def __call__(self, query):
+    def near(self, query):
         self.queries.append(query)
-        return self.answer
+        at = -1 if len(self.clinicians) < query.enough and self.complete else 0
+        asked = NOON if self.clinicians or self.complete else None
+        return LiveAnswer(self.clinicians, self.complete, self.note, query.circles[at].miles, asked)
+
+    def named(self, npis, specialties):
+        self.queries.append((npis, {each.slug for each in specialties}))
+        found = tuple(each for each in self.clinicians if each.npi in npis)
+        return LiveAnswer(found, self.complete, self.note, 0.0, NOON)
+
+
+def asking(registry):
+    """The registry as `on` uses it: asked by itself."""
+    return registry and LiveRegistry(registry.near, registry.named, by_itself=True)
+
+
+def offered(registry):
+    """The registry as `ask` uses it: only if the reader chose it."""
+    return LiveRegistry(registry.near, registry.named)
 
 
 @pytest.fixture
@@ -49,7 +81,7 @@ def ask(snapshot):
     """Search a directory without people, with a registry."""
     assert not has_providers(snapshot)
     return lambda registry, **filters: (
-        answer(snapshot, question(**{"kind": "clinician"} | filters), registry).results
+        answer(snapshot, question(**{"kind": "clinician"} | filters), asking(registry)).results
     )
 
 
@@ -77,13 +109,14 @@ def test_clinicians_of_the_registry_are_ranked_by_distance(ask, gazetteer):
     assert answer.within == {25: answer.total}
     assert all(found.about and found.practice.exactness == "zip" for found in answer.results)
     assert answer.live
-    assert answer.note == "Live from the NPI Registry, within 25 miles."
+    assert answer.note == f"Live from the NPI Registry, within 25 miles. {ASKED}"
+    assert answer.asked == NOON
 
 
 @pytest.mark.parametrize(
     ("miles", "reach", "rings"),
     [
-        ("any", 25, [25]),
+        ("25", 25, [25]),
         ("10", 10, []),
         ("60", 60, [25, 50]),
         ("100", 100, [25, 50, 100]),
@@ -94,7 +127,7 @@ def test_the_registry_is_queried_within_a_limited_circle(ask, gazetteer, miles, 
     registry = Registry(*TEN)
     answer = ask(registry, miles=miles)
     (query,) = registry.queries
-    assert query.miles == reach
+    assert [each.miles for each in query.circles] == [reach]
     assert list(answer.within) == rings
     assert f"within {reach} miles" in answer.note
     assert all(found.miles <= reach for found in answer.results)
@@ -104,7 +137,7 @@ def test_the_registry_is_queried_within_a_limited_circle(ask, gazetteer, miles, 
 def test_the_registry_is_queried_for_the_zip_codes_of_the_circle_nearest_first(ask, gazetteer):
     registry = Registry()
     ask(registry, miles="12")
-    zips = registry.queries[0].zips
+    zips = registry.queries[0].circles[0].zips
     here = gazetteer.get("02115").point
     apart = {
         each.zip: math.dist((each.point.latitude, each.point.longitude * math.cos(math.radians(42.3))),
@@ -180,7 +213,7 @@ def test_an_incomplete_registry_answer_is_shown_with_a_note(ask):
     assert (answer.results, answer.total, answer.pages) == ((), 0, 1)
     assert answer.note == "The registry did not answer."
     some = ask(Registry(*TEN, complete=False, note="Some may be missing."))
-    assert some.note == "Live from the NPI Registry, within 25 miles. Some may be missing."
+    assert some.note == f"Live from the NPI Registry, within 25 miles. {ASKED} Some may be missing."
 
 
 def test_without_people_and_registry_a_note_says_how_to_load_them(snapshot, ask):
@@ -209,7 +242,7 @@ def test_registry_results_are_merged_with_the_places_requested_with_them(ask, sn
     assert {page.pages for page in pages} == {3}
     for page in pages:
         assert page.within == {r: sum(found.miles <= r for found in merged) for r in (25, 50, 100)}
-        assert page.note == "Specialists: live from the NPI Registry, within 100 miles."
+        assert page.note == f"Specialists: live from the NPI Registry, within 100 miles. {ASKED}"
         assert page.live
         assert page.by_specialty == {}
 
@@ -222,7 +255,7 @@ def test_places_are_listed_even_if_the_registry_is_down(ask, snapshot):
 
 def test_registry_results_are_also_listed_beside_the_places(snapshot):
     query = question(miles="60")
-    lists = answer(snapshot, query, Registry(*TEN)).beside
+    lists = answer(snapshot, query, asking(Registry(*TEN))).beside
     assert set(lists) == {Kind.CLINICIAN}
     assert (len(lists[Kind.CLINICIAN].results), lists[Kind.CLINICIAN].total) == (5, 10)
     assert lists[Kind.CLINICIAN].live
@@ -231,4 +264,104 @@ def test_registry_results_are_also_listed_beside_the_places(snapshot):
 
 def test_no_farther_clinician_is_searched_after_a_live_answer(snapshot, ask):
     query = question(kind="clinician", miles="5")
-    assert answer(snapshot, query, Registry()).nearest is None
+    assert answer(snapshot, query, asking(Registry())).nearest is None
+
+
+def test_a_question_without_a_distance_goes_farther_where_few_are_near(ask):
+    registry = Registry(clinician(2))
+    answer = ask(registry)
+    assert [each.miles for each in registry.queries[0].circles] == [25, 50, 100]
+    assert [len(each.zips) for each in registry.queries[0].circles] == sorted(
+        len(each.zips) for each in registry.queries[0].circles
+    )
+    assert "within 100 miles" in answer.note
+    assert list(answer.within) == [25, 50, 100]
+
+
+def test_specialties_of_a_live_list_are_counted_by_ring(ask):
+    reports = (Reported("medical-oncology", ("npi-registry",)), Reported("hematology", ("npi-registry",)))
+    some = [clinician(0, specialties=reports), clinician(1, specialties=reports[:1]), clinician(5)]
+    answer = ask(Registry(*some), miles="60")
+    assert answer.by_specialty == {"medical-oncology": {25: 2, 50: 2}, "hematology": {25: 1, 50: 1}}
+    assert ask(Registry(*some), specialty="urology").by_specialty == {}
+
+
+def test_nothing_is_asked_before_the_reader_chooses_it(snapshot):
+    registry = Registry(*TEN)
+    for filters in ({}, {"kind": "clinician"}, {"kind": ["center", "clinician"]}):
+        unasked = answer(snapshot, question(**filters), offered(registry))
+        assert unasked.offers_live
+        assert unasked.beside == {}
+        assert unasked.not_loaded == ""
+    assert unasked.results.note == NOT_ASKED
+    assert not answer(snapshot, question(kind="center"), offered(registry)).offers_live
+    assert not answer(snapshot, question(), None).offers_live
+    assert registry.queries == []
+    chosen = answer(snapshot, question(kind="clinician", live="yes"), offered(registry))
+    assert (chosen.results.live, chosen.offers_live) == (True, False)
+    assert len(registry.queries) == 1
+
+
+def test_a_loaded_directory_offers_nothing_and_asks_nothing(people):
+    registry = Registry(*TEN)
+    found = answer(people, question(kind="clinician", live="yes"), offered(registry))
+    assert (found.offers_live, found.results.live, registry.queries) == (False, False, [])
+
+
+def test_the_page_of_a_doctor_who_is_not_loaded_is_looked_up_if_the_reader_chose_it(snapshot):
+    registry = Registry(*TEN)
+    npi = TEN[0].npi
+    with pytest.raises(NotFound) as unasked:
+        find_clinician(snapshot, npi, offered(registry))
+    assert [each.value for each in unasked.value.near] == [f"/clinicians/{npi}?live=yes"]
+    assert registry.queries == []
+    page = find_clinician(snapshot, npi, offered(registry), chosen=True)
+    assert (page.clinician.npi, page.clinician.live) == (npi, True)
+    assert page.clinician.practices[0].exactness == "zip"
+    ((npis_asked, slugs),) = registry.queries
+    assert npis_asked == (npi,)
+    assert {"urology", "medical-oncology"} <= slugs
+    assert find_clinician(snapshot, npi, asking(registry)).clinician.npi == npi
+
+
+@pytest.mark.parametrize(
+    ("registry", "reason"),
+    [(Registry(), "We couldn't find the NPI"), (Registry(complete=False, note="It is down."), "It is down.")],
+)
+def test_a_doctor_whom_the_registry_does_not_find_is_not_found(snapshot, registry, reason):
+    with pytest.raises(NotFound, match=reason) as failed:
+        find_clinician(snapshot, TEN[0].npi, offered(registry), chosen=True)
+    assert failed.value.near == ()
+
+
+def test_a_number_that_is_no_npi_is_never_asked_for(snapshot):
+    registry = Registry()
+    for wrong in ("123", TEN[0].npi[:-1] + "x"):
+        with pytest.raises(NotFound, match="is not an NPI") as failed:
+            find_clinician(snapshot, wrong, offered(registry), chosen=True)
+        assert failed.value.near == ()
+    assert registry.queries == []
+
+
+def test_saved_doctors_are_looked_up_if_the_reader_chose_it(snapshot):
+    registry = Registry(*TEN)
+    boston, first, second = "centers/example-boston", TEN[0].path, TEN[1].path
+    picks = (second, boston, "clinicians/x", first)
+    unasked = find_shortlist(snapshot, ShortlistQuery(picks), offered(registry))
+    assert [each.path for each in unasked.picked] == [boston]
+    assert (unasked.missing, unasked.offers_live) == ((second, "clinicians/x", first), True)
+    assert registry.queries == []
+    found = find_shortlist(snapshot, ShortlistQuery(picks, near="02115", live=True), offered(registry))
+    assert [each.path for each in found.picked] == [second, boston, first]
+    assert (found.missing, found.offers_live, found.note) == (("clinicians/x",), False, "")
+    assert all(each.result.miles < 100 for each in found.picked)
+    ((npis_asked, _slugs),) = registry.queries
+    assert npis_asked == (TEN[1].npi, TEN[0].npi)
+
+
+def test_a_list_without_missing_doctors_asks_nothing(snapshot):
+    registry = Registry(*TEN)
+    found = find_shortlist(
+        snapshot, ShortlistQuery(("centers/example-boston", "centers/none"), live=True), offered(registry)
+    )
+    assert (found.offers_live, registry.queries) == (False, [])

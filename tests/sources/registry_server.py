@@ -87,6 +87,7 @@ class Registry:
         self.asked: list[dict[str, str]] = []
         self.fault: Callable[[dict[str, str]], tuple[int, dict[str, str], bytes] | str | None] | None = None
         self.understands: Callable[[str, str], bool] = lambda wording, desc: wording in desc
+        self.ignores_number = False
         self.dripped = 0
         self.daemons: list[bool] = []
         self.stopped = threading.Event()
@@ -101,6 +102,9 @@ class Registry:
         return 200, {}, json.dumps(self._rows(asked)).encode()
 
     def _rows(self, asked: dict[str, str]) -> dict:
+        if number := asked.get("number"):
+            rows = [each for each in self.people if number == str(each["number"]) or self.ignores_number]
+            return {"result_count": len(rows), "results": rows}
         if number := _wrong(asked):
             return {"Errors": [{"description": ERRORS[number], "field": "generic", "number": number}]}
         found = [each for each in self.people if self._fits(each, asked)]

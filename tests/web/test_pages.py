@@ -100,7 +100,7 @@ def test_every_field_has_a_label_and_every_reference_a_target(client, path):
     ids = {each.attributes.get("id") for each in page.elements}
     labelled = {each.attributes["for"] for each in page.all("label") if "for" in each.attributes}
     for control in (*page.all("select"), *page.all("input")):
-        if control.attributes.get("type") != "checkbox":
+        if control.attributes.get("type") not in ("checkbox", "hidden"):
             assert control.attributes["id"] in labelled, control
     for each in page.elements:
         for name in ("for", "aria-labelledby", "aria-describedby", "list", "popovertarget"):

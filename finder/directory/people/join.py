@@ -15,6 +15,7 @@ from finder.directory.people.sorted_rows import RowsByNpi, all_npis
 from finder.domain.clinicians import Clinician, Hospital, People
 from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.cms.read_clinicians import SPECIALTIES
+from finder.sources.files.clean import ZERO_STATES
 from finder.sources.files.columns import any_column_in
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import read_between, read_extract, read_facts
@@ -112,9 +113,19 @@ def _shared_addresses(folder: DataFolder, lookups: Lookups, ranges: Iterable[Npi
 
 def _addresses(table: pa.Table) -> pa.Table:
     """Return the NPI and the street with ZIP code of each row."""
-    zips = pc.utf8_slice_codeunits(table.column("zip").cast(pa.string()), 0, 5)
+    zips = _five_digits(table.column("zip").cast(pa.string()), table.column("state").cast(pa.string()))
     keys = pc.binary_join_element_wise(table.column("street"), zips, "|")
     return pa.table({"npi": table.column("npi"), "key": keys})
+
+
+def _five_digits(zips: pa.ChunkedArray, states: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the first five digits of ZIP codes, with zeros that a spreadsheet dropped: see clean.zip5."""
+    digits = pc.replace_substring(zips, "-", "")
+    length = pc.utf8_length(digits)
+    has_zeros = pc.is_in(states, value_set=pa.array([*ZERO_STATES]))
+    is_short = pc.and_(pc.is_in(length, value_set=pa.array([3, 4, 7, 8], pa.int32())), has_zeros)
+    padded = pc.if_else(pc.less(length, 5), pc.utf8_lpad(digits, 5, "0"), pc.utf8_lpad(digits, 9, "0"))
+    return pc.utf8_slice_codeunits(pc.if_else(is_short, padded, digits), 0, 5)
 
 
 def _hospitals(folder: DataFolder, lookups: Lookups) -> list[Hospital]:

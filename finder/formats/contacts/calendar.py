@@ -79,7 +79,7 @@ def _event(each: Contact, starts: datetime.datetime, root: str, made: datetime.d
     event.add("summary", _("Call %(name)s") % {"name": each.name})
     event.add("location", each.numbers[0].number if each.numbers else each.address)
     if root:
-        event.add("url", f"{root}/{each.path}")
+        event.add("url", f"{root}/{each.page}")
     lines = [f"{display.phone(one.number)} ({one.called}): {one.use}" for one in each.numbers]
     at = _("It is %(time)s there.") % {"time": local_time.there(starts, zone)} if each.zone else ""
     parts = (*each.cautions, *lines, each.note, at)

@@ -6,6 +6,7 @@ contacts. Their texts are in the current language.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
 from finder.formats.claims import claim_text
+from finder.formats.contacts.local_time import day_and_time
 from finder.formats.json.sources import date_checked
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
@@ -65,7 +67,8 @@ class Contact:
 
     `why` says why it is listed, `whom` whom it treats, `offers` which specialists it has, `cautions` what to
     know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
-    `zone` its time zone. `miles` is the distance, which is approximate if `about`.
+    `zone` its time zone. `miles` is the distance, which is approximate if `about`. `live`: its record comes
+    from the live NPI Registry.
     """
 
     path: str
@@ -87,6 +90,12 @@ class Contact:
     cautions: tuple[str, ...] = ()
     miles: float | None = None
     about: bool = False
+    live: bool = False
+
+    @property
+    def page(self) -> str:
+        """The address of the record's page, without the first slash."""
+        return f"{self.path}?live=yes" if self.live else self.path
 
     @property
     def distance(self) -> str:
@@ -177,7 +186,16 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         path=each.path,
         name=proper_names.name_with_credentials(each),
         kind=_(each.kind.badge),
-        why=(_("Reports %(specialties)s") % {"specialties": ", ".join(reported)},) if reported else (),
+        why=tuple(
+            line
+            for line in (
+                _("Reports %(specialties)s") % {"specialties": ", ".join(reported)} if reported else "",
+                _("Looked up in the NPI Registry on %(moment)s") % {"moment": _asked(each, practice)}
+                if each.live
+                else "",
+            )
+            if line
+        ),
         whom="",
         offers=", ".join(reported),
         street=proper_names.street(practice),
@@ -193,7 +211,12 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
             _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
         ),
         cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
+        live=each.live,
     )
+
+
+def _asked(each: Clinician, practice: Practice) -> str:
+    return day_and_time(datetime.datetime.fromisoformat(each.asked or ""), _zone(practice.point))
 
 
 def _hospital(each: Hospital, catalog: Catalog) -> Contact:

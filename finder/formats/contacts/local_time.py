@@ -25,6 +25,13 @@ def there(moment: datetime.datetime, zone: ZoneInfo) -> str:
     return f"{time(moment, zone)} ({zone_name(zone)})"
 
 
+def day_and_time(moment: datetime.datetime, zone: ZoneInfo | None) -> str:
+    """Return a moment in a zone: "November 30, 2026 at 3:40 pm (Mountain Time)"; without a zone in UTC."""
+    local = moment.astimezone(zone or datetime.UTC)
+    said = there(moment, zone) if zone else f"{language.time_of_day(local.time())} (UTC)"
+    return _("%(day)s at %(time)s") % {"day": language.date(local.date().isoformat()), "time": said}
+
+
 def apart(zone: ZoneInfo, here: ZoneInfo, moment: datetime.datetime) -> str:
     """Return the difference between a zone and the reader's zone `here`: "2 hours ahead of you"."""
     there_offset, here_offset = moment.astimezone(zone).utcoffset(), moment.astimezone(here).utcoffset()

@@ -40,7 +40,7 @@ def _card(each: Contact, root: str) -> Iterator[str]:
     if each.zone:
         yield f"TZ:{each.zone.key}"
     if root:
-        yield Contentline.from_parts("SOURCE", Parameters(), vUri(f"{root}/{each.path}"))
+        yield Contentline.from_parts("SOURCE", Parameters(), vUri(f"{root}/{each.page}"))
     numbers = [f"{display.phone(number.number)}: {number.called}" for number in each.numbers]
     notes = [*each.cautions, *each.why, *numbers, each.note]
     yield _line("NOTE", "\n".join(part for part in notes if part))

@@ -35,7 +35,7 @@ def clinician(
         "id": each.npi,
         "name": proper_names.full_name(each),
         "credentials": proper_names.credentials(each.credentials) if each.kind is Kind.CLINICIAN else "",
-        "url": f"/{each.path}",
+        "url": f"/{each.path}?live=yes" if each.live else f"/{each.path}",
         "specialties": [one.specialty for one in each.specialties],
         "reported": [
             {
@@ -57,6 +57,7 @@ def clinician(
         "enumerated": each.enumerated,
         "updated": each.updated,
         "live": each.live,
+        "asked": each.asked,
         "sources": [source(catalog.sources[key]) for key in _source_keys(each)],
     }
 

@@ -76,7 +76,8 @@ def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:
     if results.by_specialty:
         fields["by_specialty"] = {slug: _rings(rings) for slug, rings in results.by_specialty.items()}
     if results.note or results.live:
-        fields |= {"note": results.note, "live": results.live}
+        asked = results.asked.isoformat(timespec="seconds") if results.asked else None
+        fields |= {"note": results.note, "live": results.live, "asked": asked}
     return fields
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from finder.domain.answers import Workplace
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, is_npi
-from finder.domain.kinds import split_record
+from finder.domain.kinds import Kind, split_record
+from finder.domain.live import LiveRegistry
 from finder.errors import Choice, NotFound
 from finder.language import _
+from finder.search.records.look_up import look_up
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_records import care_site_named, clinician_with, hospital_with
@@ -33,12 +35,18 @@ class HospitalPage:
     site: CareSite | None
 
 
-def find_clinician(snapshot: Snapshot, npi: str) -> ClinicianPage:
-    """Return a clinician or clinic. Raises NotFound, also for a number that is not a valid NPI."""
+def find_clinician(
+    snapshot: Snapshot, npi: str, live: LiveRegistry | None = None, *, chosen: bool = False
+) -> ClinicianPage:
+    """Return a clinician or clinic. One that is not loaded is looked up live, if the reader has `chosen` it.
+
+    Raises NotFound, also for a number that is not a valid NPI.
+    """
     with snapshot.connect() as connection:
         clinician = clinician_with(connection, npi) if is_npi(npi) else None
-        if clinician is None:
-            raise NotFound(_why_not_found(npi))
+    if clinician is None:
+        clinician = _live(snapshot, npi, live, chosen)
+    with snapshot.connect() as connection:
         workplaces = workplaces_by_ccn(snapshot, connection, clinician.hospitals)
         keys = dict.fromkeys(each.site for each in clinician.practices if each.site)
         sites = {key: site for key in keys if (site := _site(connection, key))}
@@ -64,6 +72,17 @@ def find_hospital(snapshot: Snapshot, ccn: str) -> HospitalPage:
 def _site(connection: Connection, key: str) -> CareSite | None:
     kind_and_slug = split_record(key)
     return care_site_named(connection, *kind_and_slug) if kind_and_slug else None
+
+
+def _live(snapshot: Snapshot, npi: str, live: LiveRegistry | None, chosen: bool) -> Clinician:
+    answer = look_up(snapshot, [npi], live, chosen=chosen) if is_npi(npi) else None
+    if answer and answer.clinicians:
+        return answer.clinicians[0]
+    if answer and answer.note:
+        raise NotFound(answer.note)
+    choice = Choice(f"/{Kind.CLINICIAN.record(npi)}?live=yes", _("Look up this number in the NPI Registry"))
+    can_choose = bool(live) and answer is None and is_npi(npi)
+    raise NotFound(_why_not_found(npi), (choice,) if can_choose else ())
 
 
 def _why_not_found(npi: str) -> str:

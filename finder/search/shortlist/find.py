@@ -10,8 +10,9 @@ from typing import Self
 from finder.domain.answers import CareSiteResult, HospitalResult, Result
 from finder.domain.cancers import CancerType
 from finder.domain.care import CareSite
-from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.clinicians import Clinician, Hospital, is_npi
 from finder.domain.kinds import Kind, split_record
+from finder.domain.live import LiveRegistry
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
 from finder.geo.points import Point, miles_of_chord, vector
@@ -20,6 +21,7 @@ from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
 from finder.search.near import nearest_practice
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
+from finder.search.records.look_up import look_up
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
@@ -31,16 +33,21 @@ Record = CareSite | Clinician | Hospital
 
 @dataclass(frozen=True, slots=True)
 class ShortlistQuery:
-    """The query of a shortlist: paths of records in the reader's order, a cancer and a place."""
+    """The query of a shortlist: paths of records in the reader's order, a cancer and a place.
+
+    `live`: doctors on it who are not loaded may be looked up in the NPI Registry.
+    """
 
     pick: tuple[str, ...] = ()
     cancer: str | None = None
     near: str | None = None
+    live: bool = False
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field."""
-        query = cls(**read_parameters(arguments, SHORTLIST))
+        values = read_parameters(arguments, SHORTLIST)
+        query = cls(**values | {"live": "live" in values})
         check_length(query.pick)
         return query
 
@@ -56,13 +63,19 @@ class PickedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """The records in the reader's order. `missing` are paths of records that do not exist (any more)."""
+    """The records in the reader's order. `missing` are paths of records that do not exist (any more).
+
+    With `offers_live`, the reader may choose to look up those among them in the NPI Registry. `note` says
+    what the registry did not answer.
+    """
 
     picked: tuple[PickedRecord, ...]
     missing: tuple[str, ...] = ()
     place: Place | None = None
     cancer: CancerType | None = None
     cancer_note: str = ""
+    offers_live: bool = False
+    note: str = ""
 
 
 def read_picks(arguments: Arguments) -> tuple[str, ...]:
@@ -90,8 +103,11 @@ def check_length(picks: Sequence[str]) -> None:
         )
 
 
-def find_shortlist(snapshot: Snapshot, query: ShortlistQuery) -> Shortlist:
-    """Find the records of a list. Raises BadQuery or Unsure if its place or cancer cannot be read."""
+def find_shortlist(snapshot: Snapshot, query: ShortlistQuery, live: LiveRegistry | None = None) -> Shortlist:
+    """Find the records of a list. Raises BadQuery or Unsure if its place or cancer cannot be read.
+
+    Doctors who are not loaded come from the live registry, if the query allows it.
+    """
     catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
     faults: list[BadQuery] = []
     place, cancer, note = None, None, ""
@@ -109,18 +125,40 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery) -> Shortlist:
     if faults:
         kind = type(faults[0]) if len({type(each) for each in faults}) == 1 else BadQuery
         raise kind(*(fault for error in faults for fault in error.faults))
-    picked, missing = [], []
-    for path in query.pick:
-        try:
-            record = _record(snapshot, path)
-        except NotFound:
-            missing.append(path)
-        else:
-            picked.append(PickedRecord(path, record, _result(record, place) if place else None))
-    return Shortlist(tuple(picked), tuple(missing), place, cancer, note)
+    records = {path: _record(snapshot, path) for path in query.pick}
+    absent = [path for path, record in records.items() if record is None]
+    npis = [key for path in absent if (key := npi_of(path))]
+    answer = look_up(snapshot, npis, live, chosen=query.live)
+    if answer:
+        records |= {each.path: each for each in answer.clinicians}
+    return Shortlist(
+        tuple(
+            PickedRecord(path, record, _result(record, place) if place else None)
+            for path in query.pick
+            if (record := records.get(path))
+        ),
+        tuple(path for path in query.pick if not records.get(path)),
+        place,
+        cancer,
+        note,
+        offers_live=bool(live and npis and answer is None),
+        note=answer.note if answer else "",
+    )
 
 
-def _record(snapshot: Snapshot, path: str) -> Record:
+def npi_of(path: str) -> str:
+    """Return the NPI of the path of a clinician, "" for the path of anything else."""
+    found = split_record(path)
+    return found[1] if found and found[0] is Kind.CLINICIAN and is_npi(found[1]) else ""
+
+
+def _record(snapshot: Snapshot, path: str) -> Record | None:
+    with suppress(NotFound):
+        return _found(snapshot, path)
+    return None
+
+
+def _found(snapshot: Snapshot, path: str) -> Record:
     match split_record(path):
         case (Kind.CLINICIAN, key):
             return find_clinician(snapshot, key).clinician

@@ -27,7 +27,7 @@ class PackQuery:
         """Read the arguments. Raises BadQuery naming every wrong field."""
         values = read_parameters(arguments, PACK)
         part, size = values.pop("part", ()), values.pop("type", "normal")
-        query = ShortlistQuery(**values)
+        query = ShortlistQuery(**values | {"live": "live" in values})
         check_length(query.pick)
         return cls(query, part, size)
 

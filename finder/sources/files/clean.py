@@ -13,7 +13,7 @@ _NOTHING = {"<UNAVAIL>", "--", "NONE", "N/A", "NA", "NULL"}
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
 _BLANKS = re.compile(r"\s+")
 #: States with ZIP codes that begin with 0 or 00; a spreadsheet drops these zeros.
-_ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}
+ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}
 
 
 def words(text: str) -> str:
@@ -52,7 +52,7 @@ def zip5(text: str, state: str) -> str:
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
         match = re.match(r"[0-9]{5}", digits)  # such as 7221120ND: the first five digits may still be right
         return match[0] if match and len(digits) <= 10 else ""
-    if len(digits) in (3, 4, 7, 8) and state in _ZERO_STATES:
+    if len(digits) in (3, 4, 7, 8) and state in ZERO_STATES:
         digits = digits.zfill(5 if len(digits) < 5 else 9)
     return digits[:5] if len(digits) in (5, 9) else ""
 

@@ -19,6 +19,8 @@ from finder.sources.retry import TryAgain
 
 #: Rows of a page where a server refuses longer ones and names no number: DKAN's own limit.
 SMALL_PAGE = 500
+#: Lengths of pages that are the limit of a server, not a loss of rows: it gave fewer than were asked for.
+_LIMITS = (100, 250, 500, 1000)
 
 
 class TooManyRows(SourceDown):
@@ -27,6 +29,9 @@ class TooManyRows(SourceDown):
     def __init__(self, message: str, most: int) -> None:
         super().__init__(message)
         self.most = most
+
+
+_Cell = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Page:
 
 
 class _Rows(msgspec.Struct, frozen=True):
-    results: tuple[dict[str, str | int | float | bool | None], ...] | None = None
+    results: tuple[dict[str, _Cell], ...] | None = None
     count: int | str | None = None
     message: str = ""
     query: msgspec.Raw = msgspec.Raw(b"{}")
@@ -87,7 +92,10 @@ def body_of(part: Part, query: Query, offset: int, limit: int) -> dict[str, obje
 
 
 def read_page(text: bytes, part: Part, offset: int, limit: int) -> Page:
-    """Return a page. Raises TryAgain for an answer that is not one, or that is too short or too long."""
+    """Return a page. Raises TryAgain for an answer that is not one, or that is too short or too long.
+
+    Raises TooManyRows where a server gave as many rows as it ever gives, instead of refusing the limit.
+    """
     try:
         answer = msgspec.json.decode(text, type=_Rows)
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -99,19 +107,37 @@ def read_page(text: bytes, part: Part, offset: int, limit: int) -> Page:
     count = int(answer.count or 0)
     expected = max(0, min(limit, count - offset))
     if len(answer.results) != expected:
-        message = _("sent %(rows)s rows where %(expected)s were due")
-        raise TryAgain(message % {"rows": number(len(answer.results)), "expected": number(expected)})
+        values = {"rows": number(len(answer.results)), "expected": number(expected)}
+        message = _("sent %(rows)s rows where %(expected)s were due") % values
+        if len(answer.results) < expected and len(answer.results) in _LIMITS:
+            raise TooManyRows(message, len(answer.results))
+        raise TryAgain(message)
     rows = tuple(_row(each, part) for each in answer.results)
     return Page(rows, count, _release(answer.query))
 
 
-def _row(row: Mapping[str, str | int | float | bool | None], part: Part) -> Mapping[str, str]:
-    if missing := [column for column in part.columns if column not in row]:
+def _row(row: Mapping[str, _Cell], part: Part) -> Mapping[str, str]:
+    if not all(column in row for column in part.columns):
+        row = _renamed(row, part)
+    return {name: "" if row[name] is None else str(row[name]) for name in part.columns}
+
+
+def _renamed(row: Mapping[str, _Cell], part: Part) -> Mapping[str, _Cell]:
+    """Return a row under the names that were asked for. Raises SourceDown where one is missing.
+
+    The same data has been published under NPI, npi, "Provider Last Name" and provider_last_name.
+    """
+    by_letters = {_letters(name): value for name, value in row.items()}
+    if missing := [column for column in part.columns if _letters(column) not in by_letters]:
         raise SourceDown(
             _("CMS's data set %(data_set)s has no column “%(names)s” any more. Nothing was loaded.")
             % {"data_set": part.file.data_set, "names": "”, “".join(missing)}
         )
-    return {name: "" if row[name] is None else str(row[name]) for name in part.columns}
+    return {column: by_letters[_letters(column)] for column in part.columns}
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _release(echo: msgspec.Raw) -> str:
@@ -130,7 +156,7 @@ def refusal(body: bytes, address: str, asked: int) -> SourceDown:
     detail = said.data or _Detail()
     reason = " ".join(part for part in (said.message, detail.pointer, detail.message) if part)
     message = _("%(address)s refused the query: %(reason)s") % {"address": address, "reason": reason[:300]}
-    if not re.search(r"\blimit\b", reason, re.IGNORECASE):
+    if not re.search(r"\blimit\b", f"{reason} {body[:2000].decode(errors='replace')}", re.IGNORECASE):
         return SourceDown(message)
     allowed = [int(each) for each in re.findall(r"\b\d{1,6}\b", reason) if 0 < int(each) < asked]
     return TooManyRows(message, max(allowed, default=SMALL_PAGE))

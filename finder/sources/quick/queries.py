@@ -17,7 +17,8 @@ from finder.sources.files.public_file import PublicFile
 #: NPIs in one query: their hospitals fill about one page.
 NPIS_AT_ONCE = 500
 
-_SPECIALTIES = ("pri_spec", "sec_spec_1", "sec_spec_2", "sec_spec_3", "sec_spec_4")
+#: The columns with the specialties that a clinician reports, the primary one first.
+SPECIALTIES = ("pri_spec", "sec_spec_1", "sec_spec_2", "sec_spec_3", "sec_spec_4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class Part:
 def clinicians(specialties: Sequence[str], states: Sequence[str] = ()) -> Part:
     """Ask for the rows that report one of the specialties, the primary or another, as CMS spells them."""
     places = _in_states(states)
-    chosen = [Condition(column, tuple(specialties)) for column in _SPECIALTIES]
-    not_primary = Condition(_SPECIALTIES[0], tuple(specialties), negated=True)
+    chosen = [Condition(column, tuple(specialties)) for column in SPECIALTIES]
+    not_primary = Condition(SPECIALTIES[0], tuple(specialties), negated=True)
     others = (
         # Earlier columns may be NULL, for which CMS's "not in" is not true: those rows are dropped here.
         Query((each, not_primary, *places), tuple(chosen[1:at]))
@@ -71,7 +72,7 @@ def clinicians(specialties: Sequence[str], states: Sequence[str] = ()) -> Part:
         CLINICIANS,
         (
             *("npi", "provider_last_name", "provider_first_name", "provider_middle_name", "suff", "gndr"),
-            *("cred", *_SPECIALTIES, "telehlth", "facility_name", "adr_ln_1", "adr_ln_2", "citytown"),
+            *("cred", *SPECIALTIES, "telehlth", "facility_name", "adr_ln_1", "adr_ln_2", "citytown"),
             *("state", "zip_code", "telephone_number", "ind_assgn"),
         ),
         ("npi", "ind_enrl_id", "org_pac_id", "adrs_id"),

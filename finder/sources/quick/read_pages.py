@@ -7,6 +7,7 @@ a crash at any moment loses one page at most.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from finder.replace_file import put_in_place, replacing
 from finder.sources.files.public_file import PublicFile
 from finder.sources.quick.answers import Page, TooManyRows
 from finder.sources.quick.client import Client
-from finder.sources.quick.queries import Part, Query
+from finder.sources.quick.queries import SPECIALTIES, Part, Query
 
 #: Called with the pages received, the pages in all as far as is known by now, and the rows received.
 Progress = Callable[[int, int, int], None]
@@ -54,6 +55,7 @@ class _Position(msgspec.Struct):
     offset: int = 0  # rows of it that were received
     count: int | None = None  # rows that it has, once known
     release: str = ""  # that pages were answered from
+    last: str = ""  # hash of the rows of the last page of this query
     pages: int = 0
     rows: int = 0  # written
     size: int = 0  # bytes written
@@ -116,6 +118,10 @@ def _read_rest(client: Client, part: Part, path: Path, position: _Position, prog
             query = part.queries[position.at]
             page = _next_page(client, part, query, position.offset)
             _check(page, part, query, position)
+            last = _hash(page)
+            if position.offset and last == position.last:
+                raise _Changed  # the same page again: what comes next cannot be known
+            position.last = last
             rows = _without_earlier(page, query)
             position.size += file.write(_lines([[*row.values()] for row in rows]))
             file.flush()
@@ -152,6 +158,10 @@ def _without_earlier(page: Page, query: Query) -> list[Mapping[str, str]]:
     """Return the rows but those that an earlier query gave."""
     given = [each.met_by(page.rows) for each in query.earlier]
     return [row for at, row in enumerate(page.rows) if not any(each[at] for each in given)]
+
+
+def _hash(page: Page) -> str:
+    return hashlib.sha256(repr(page.rows).encode()).hexdigest()
 
 
 def _advance(position: _Position, page: Page, written: int) -> None:
@@ -209,3 +219,10 @@ def npis_in(path: Path) -> Sequence[str]:
     """Return the NPIs in a CSV file of clinicians that was read here, each once, in order."""
     with path.open(encoding="utf-8", newline="") as file:
         return sorted({row["npi"] for row in csv.DictReader(file) if row["npi"]})
+
+
+def without_rows(path: Path, specialties: Sequence[str]) -> list[str]:
+    """Return those of the specialties that nobody in a CSV file of clinicians reports."""
+    with path.open(encoding="utf-8", newline="") as file:
+        seen = {row[column].strip().casefold() for row in csv.DictReader(file) for column in SPECIALTIES}
+    return [each for each in specialties if each.casefold() not in seen]

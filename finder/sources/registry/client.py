@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import socket
 import ssl
 import threading
 import zlib
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import SplitResult
 
@@ -18,7 +21,7 @@ from finder.language import _
 from finder.sources.retry import TryAgain
 
 #: A page of 200 rows is less than half a megabyte; a longer answer is not a page.
-MOST_BYTES = 16 * 2**20
+MOST_BYTES = 4 * 2**20
 _HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": "gzip",
@@ -114,26 +117,67 @@ def _seconds(retry_after: str | None) -> float:
     return min(float(text), 3600.0) if text.isascii() and text.isdigit() else 3600.0
 
 
+@dataclass(frozen=True, slots=True)
+class CachedPage:
+    """An answer, when it was asked for, and for how many seconds it may be used."""
+
+    packed: bytes
+    asked: datetime.datetime
+    seconds: float
+
+    @property
+    def body(self) -> bytes:
+        """The answer as it came."""
+        return zlib.decompress(self.packed)
+
+
 class PageCache:
-    """Compressed answers by query, each for its own time. Safe for many threads.
+    """Compressed answers by query, each for its own time, of `size` bytes in all. Safe for many threads.
 
     Where it is full, expired answers go first, then the one that was used longest ago.
     """
 
-    def __init__(self, entries: int, clock: Callable[[], float]) -> None:
-        self._pages: TLRUCache[str, tuple[float, bytes]] = TLRUCache(
-            entries, ttu=lambda _query, page, now: now + page[0], timer=clock
+    def __init__(self, size: int, clock: Callable[[], float]) -> None:
+        self._pages: TLRUCache[str, CachedPage] = TLRUCache(
+            size,
+            ttu=lambda _query, page, now: now + page.seconds,
+            timer=clock,
+            getsizeof=lambda page: len(page.packed),
         )
         self._lock = threading.Lock()
 
-    def get(self, query: str) -> bytes | None:
+    def get(self, query: str) -> CachedPage | None:
         """Return the cached answer, None where there is none or it has expired."""
         with self._lock:
-            page = self._pages.get(query)
-        return zlib.decompress(page[1]) if page else None
+            return self._pages.get(query)
 
-    def put(self, query: str, answer: bytes, seconds: float) -> None:
-        """Cache an answer for `seconds`."""
-        page = (seconds, zlib.compress(answer, 1))
-        with self._lock:
+    def put(self, query: str, body: bytes, asked: datetime.datetime, seconds: float) -> None:
+        """Cache an answer for `seconds`, unless it is larger than the whole cache."""
+        page = CachedPage(zlib.compress(body, 1), asked, seconds)
+        with self._lock, suppress(ValueError):
             self._pages[query] = page
+
+
+class OverBudget(SourceDown):
+    """The requests of this minute, or of one search, are used up; `gap` is the key of the note for that."""
+
+    def __init__(self, gap: str) -> None:
+        super().__init__(_("the requests to the NPI Registry are used up"))
+        self.gap = gap
+
+
+class Budget:
+    """Allows so many requests within any minute. Safe for many threads."""
+
+    def __init__(self, most: int, clock: Callable[[], float]) -> None:
+        self._times: deque[float] = deque(maxlen=most)
+        self._clock = clock
+        self._lock = threading.Lock()
+
+    def spend(self) -> None:
+        """Count one request. Raises OverBudget where it would be one too many."""
+        with self._lock:
+            now = self._clock()
+            if len(self._times) == self._times.maxlen and now - self._times[0] < 60:
+                raise OverBudget("busy")
+            self._times.append(now)

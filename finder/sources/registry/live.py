@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from finder.domain.clinicians import LiveRegistry
+from typing import Literal
+
+from finder.domain.live import LiveRegistry
 from finder.sources.registry.search import live_registry
 from finder.sources.street_addresses import looks_like_home
 
 
-def live_from(url: str, seconds: float) -> LiveRegistry:
-    """Return a search of the registry at `url` that takes no longer than `seconds`. Raises BadSetting."""
+def live_from(use: Literal["ask", "on", "off"], url: str, seconds: float) -> LiveRegistry | None:
+    """Return the registry at `url`, which takes no longer than `seconds`; None if its use is off.
+
+    Raises BadSetting.
+    """
 
     def is_home(sole: bool, street: str, second: str, practice: str) -> bool:
         return looks_like_home(
             sole=sole, street=f"{street} {second}".strip(), practice=practice, shared=False
         )
 
-    return live_registry(url, seconds, is_home=is_home)
+    if use == "off":
+        return None
+    return live_registry(url, seconds, by_itself=use == "on", is_home=is_home)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
 from urllib.parse import urlencode
 
+from msgspec import structs
+
 from finder.domain.cancers import Specialty
 from finder.domain.clinicians import Clinician
 from finder.errors import SourceDown
-from finder.sources.registry.response import CLINIC
+from finder.sources.registry.response import CLINIC, Page
 from finder.sources.registry.taxonomy_names import DESCRIPTIONS
 
 #: Rows a page: the registry gives no more.
 PAGE_ROWS = 200
-#: Up to this many ZIP codes of one prefix are asked for one by one: the prefix has many others.
-FEW_ZIPS = 4
+#: Digits of a ZIP code that an area begins with: what readers are promised that the registry gets.
+DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,8 +28,8 @@ class Request:
     """One taxonomy code in one area. Requests are sent in the order of these fields.
 
     `description` is the index in DESCRIPTIONS of the words to ask with, `rank` the place of the area's first
-    ZIP code counted from the nearest. `area` is a ZIP code, or a prefix with a star; `zips` are the ZIP codes
-    in it that were asked for.
+    ZIP code counted from the nearest. `area` is the beginning of a ZIP code with a star, or a whole one.
+    Without a code, `area` is the NPI of one record.
     """
 
     description: int
@@ -34,19 +37,43 @@ class Request:
     order: int
     code: str
     area: str
-    zips: tuple[str, ...]
 
 
-def first_requests(codes: Iterable[str], zips: tuple[str, ...]) -> Iterator[Request]:
-    """Yield every code that has a description, in every area that holds some of `zips`."""
-    areas = tuple(_by_area(Request(0, 0, 0, "", "", zips), 3))
+def first_requests(
+    codes: Iterable[str], zips: Sequence[str], earlier: Iterable[str] = ()
+) -> Iterator[Request]:
+    """Yield every code that has a description, in every area of three digits that holds some of `zips`.
+
+    Areas of the ZIP codes in `earlier`, which were asked about before, are left out.
+    """
+    areas = areas_of(zips)
+    before = set(areas_of(earlier))
     for order, code in enumerate(code for code in codes if code in DESCRIPTIONS):
-        yield from (replace(area, order=order, code=code) for area in areas)
+        for rank, area in enumerate(areas):
+            if area not in before:
+                yield Request(0, rank, order, code, area)
+
+
+def areas_of(zips: Iterable[str]) -> tuple[str, ...]:
+    """Return the first three digits of ZIP codes, each with a star and once, in their order."""
+    return tuple(dict.fromkeys(f"{each[:DIGITS]}*" for each in zips))
+
+
+def record_requests(npis: Iterable[str]) -> list[Request]:
+    """Return the requests for single records."""
+    return [Request(0, 0, order, "", npi) for order, npi in enumerate(npis)]
 
 
 def smaller_areas(request: Request) -> tuple[Request, ...]:
-    """Return the parts of a prefix with more rows than the registry gives; none for a ZIP code."""
-    return tuple(_by_area(request, len(request.area))) if request.area.endswith("*") else ()
+    """Return the ten parts of an area with more rows than the registry gives; none for a whole ZIP code.
+
+    All ten are asked for, whichever the place is in: fewer would tell the registry more than three digits.
+    """
+    start = request.area.removesuffix("*")
+    if start == request.area:
+        return ()
+    star = "*" if len(start) < 4 else ""
+    return tuple(replace(request, area=f"{start}{digit}{star}") for digit in range(10))
 
 
 def next_description(request: Request) -> tuple[Request, ...]:
@@ -55,21 +82,10 @@ def next_description(request: Request) -> tuple[Request, ...]:
     return (replace(request, description=index),) if index < len(DESCRIPTIONS[request.code]) else ()
 
 
-def _by_area(request: Request, digits: int) -> Iterator[Request]:
-    """Yield `request` for each prefix of so many digits, or for single ZIP codes where a prefix has few."""
-    by_prefix: dict[str, list[tuple[int, str]]] = {}
-    for rank, zip5 in enumerate(request.zips, start=request.rank):
-        by_prefix.setdefault(zip5[:digits], []).append((rank, zip5))
-    for prefix, ranked in by_prefix.items():
-        if len(ranked) > FEW_ZIPS:
-            zips = tuple(zip5 for _, zip5 in ranked)
-            yield replace(request, rank=ranked[0][0], area=f"{prefix}*", zips=zips)
-        else:
-            yield from (replace(request, rank=rank, area=zip5, zips=(zip5,)) for rank, zip5 in ranked)
-
-
 def query_string(request: Request, skip: int) -> str:
     """Return the parameters of the page that starts after `skip` rows (NPI Registry API, version 2.1)."""
+    if not request.code:
+        return urlencode({"version": "2.1", "number": request.area})
     return urlencode(
         {
             "version": "2.1",
@@ -88,20 +104,23 @@ def query_string(request: Request, skip: int) -> str:
 class Progress:
     """The state of one search, shared by its threads: requests to send, results, and what went wrong.
 
-    `specialties` are those searched for, by taxonomy code. `deadline` is by the registry's clock. `failure`
-    is set where more requests make no sense. `gaps` are the reasons why the results are incomplete, as keys
-    of the search's NOTES.
+    `specialties` are those searched for, by taxonomy code. `deadline` is by the registry's clock; `left` is
+    how many requests may still be sent. `failure` is set where more requests make no sense. `gaps` are the
+    reasons why the results are incomplete, as keys of the search's NOTES. `asked` is when the oldest page of
+    the answer was asked for.
     """
 
     queue: list[Request]
     specialties: Mapping[str, Specialty]
     deadline: float
+    left: int
     running: int = 0
     sent: bool = False
     answered: bool = False
     failure: SourceDown | None = None
     refused: set[Request] = field(default_factory=set)
     gaps: set[str] = field(default_factory=set)
+    asked: datetime.datetime | None = None
     clinicians: dict[str, Clinician] = field(default_factory=dict)
     ended: threading.Event = field(default_factory=threading.Event)
     changed: threading.Condition = field(default_factory=threading.Condition)
@@ -126,10 +145,40 @@ class Progress:
             self.running -= 1
             self.changed.notify_all()
 
-    def add(self, clinicians: Sequence[Clinician]) -> None:
-        """Add clinicians, each once."""
+    def spend(self) -> bool:
+        """Count a request that is sent. Returns False where no more may be sent."""
         with self.changed:
-            self.clinicians.update((each.npi, each) for each in clinicians)
+            self.left -= 1
+            self.sent = self.sent or self.left >= 0
+            return self.left >= 0
+
+    def add(self, page: Page, asked: datetime.datetime) -> None:
+        """Add the clinicians of a page that was asked for at that time, each once."""
+        when = asked.isoformat(timespec="seconds")
+        marked = [structs.replace(each, asked=when) for each in page.clinicians]
+        with self.changed:
+            self.asked = min(self.asked or asked, asked)
+            self.clinicians.update((each.npi, each) for each in marked)
+            if page.has_unreadable:
+                self.gaps.add("unreadable")
+
+    def found(self) -> list[Clinician]:
+        """Return the clinicians so far, in the order of their NPIs."""
+        with self.changed:
+            return [each for _npi, each in sorted(self.clinicians.items())]
+
+    def next(self, requests: Iterable[Request]) -> Progress:
+        """Return the state of a further round of the same search, with the results of this one.
+
+        It has an end of its own: a thread of this round that is late takes no request of the next.
+        """
+        return replace(
+            self,
+            queue=list(requests),
+            running=0,
+            ended=threading.Event(),
+            changed=threading.Condition(),
+        )
 
     def fail(self, error: SourceDown, late: bool) -> None:
         """Note a failure; where the time is up (`late`) that is the reason, not the registry."""

@@ -6,6 +6,7 @@ with a description that the registry understands. What comes in time is the answ
 
 from __future__ import annotations
 
+import datetime
 import ssl
 import threading
 import time
@@ -14,10 +15,13 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
-from finder.domain.clinicians import Clinician, LiveAnswer, LiveQuestion, LiveRegistry
+from finder import utc
+from finder.domain.cancers import Specialty
+from finder.domain.clinicians import Clinician
+from finder.domain.live import LiveAnswer, LiveQuestion, LiveRegistry
 from finder.errors import BadSetting, SourceDown
 from finder.language import _, marked
-from finder.sources.registry.client import Connection, PageCache
+from finder.sources.registry.client import Budget, Connection, OverBudget, PageCache
 from finder.sources.registry.requests import (
     PAGE_ROWS,
     Progress,
@@ -25,6 +29,7 @@ from finder.sources.registry.requests import (
     first_requests,
     next_description,
     query_string,
+    record_requests,
     smaller_areas,
 )
 from finder.sources.registry.response import IsHome, Page, never_home, parse_answer
@@ -35,19 +40,30 @@ from finder.sources.retry import TryAgain
 LAST_SKIP = 1000
 #: Requests under way at one time, for all visitors together.
 WORKERS = 4
+#: Requests of one search; what is not asked then is asked when the page is loaded again.
+MOST_A_SEARCH = 200
+#: Requests within a minute, for all visitors of a process together: several searches of a large city.
+MOST_A_MINUTE = 600
+#: Compressed bytes of the pages in the cache.
+CACHE_BYTES = 32 * 2**20
 
 #: Why an answer is incomplete, the gravest reason first, and the note for the page.
 NOTES = {
-    "silent": marked("The NPI Registry cannot be reached just now, so no specialists from it are shown."),
-    "down": marked("The NPI Registry stopped answering, so some specialists may be missing."),
-    "time": marked("The NPI Registry did not answer everything in time, so some specialists may be missing."),
-    "refused": marked(
-        "The NPI Registry did not take one of the questions, so some specialists may be missing."
+    "silent": marked("We got no answer from the NPI Registry. Try again in a few minutes."),
+    "down": marked("The NPI Registry stopped answering, so some doctors are missing. Try again in a minute."),
+    "busy": marked("Many people are searching now, so some doctors are missing. Try again in a minute."),
+    "refused": marked("The NPI Registry refused a part of the search, so some doctors may be missing."),
+    "time": marked(
+        "We couldn't ask the NPI Registry for everything in time, so some doctors are missing."
+        " Reload this page to see more."
     ),
-    "full": marked(
-        "The NPI Registry does not list everybody where so many are, so some specialists may be missing."
+    "full": marked("The NPI Registry lists only the first 1,200 doctors, so some may be missing."),
+    "unreadable": marked(
+        "We couldn't read a part of the NPI Registry's answer, so some doctors may be missing."
     ),
-    "words": marked("The NPI Registry cannot be asked about one of the specialties, so some may be missing."),
+    "words": marked(
+        "The NPI Registry has no name for one of these specialties, so some doctors may be missing."
+    ),
 }
 
 
@@ -61,8 +77,10 @@ class _Registry:
     failure_seconds: float
     is_home: IsHome
     clock: Callable[[], float]
+    now: Callable[[], datetime.datetime]
     cache: PageCache
     context: ssl.SSLContext | None
+    budget: Budget
     slots: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(WORKERS))
     working: dict[str, int] = field(default_factory=dict)
     down_until: float = float("-inf")
@@ -73,41 +91,70 @@ def live_registry(
     limit_seconds: float = 4.0,
     cache_seconds: float = 24 * 3600,
     *,
-    cache_entries: int = 2048,
+    by_itself: bool = False,
     failure_seconds: float = 30.0,
+    most_a_minute: int = MOST_A_MINUTE,
     is_home: IsHome = never_home,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], datetime.datetime] = utc.now,
 ) -> LiveRegistry:
-    """Return a function that searches the registry at `url`; it never raises, and stays within the limit.
+    """Return the registry at `url`, which never raises and answers within the limit.
 
-    Up to `cache_entries` pages are cached for `cache_seconds`. After a failure the registry is left alone
-    for `failure_seconds`. Streets that `is_home` takes for homes are withheld. The parameters and limits are
-    those of the NPI Registry API, version 2.1. Raises BadSetting where `url` is not a web address.
+    Pages are cached for `cache_seconds`. After a failure the registry is left alone for `failure_seconds`,
+    and it gets no more than `most_a_minute` requests. Streets that `is_home` takes for homes are withheld.
+    The parameters and limits are those of the NPI Registry API, version 2.1. Raises BadSetting where `url` is
+    not a web address.
     """
     address = urlsplit(url)
     if address.scheme not in {"http", "https"} or not address.hostname:
         raise BadSetting(
             _("The NPI Registry must be at an address like https://…, not `%(url)s`") % {"url": url}
         )
-    context = ssl.create_default_context() if address.scheme == "https" else None
-    cache = PageCache(cache_entries, clock)
-    return partial(
-        _search,
-        _Registry(address, limit_seconds, cache_seconds, failure_seconds, is_home, clock, cache, context),
+    registry = _Registry(
+        address,
+        limit_seconds,
+        cache_seconds,
+        failure_seconds,
+        is_home,
+        clock,
+        now,
+        PageCache(CACHE_BYTES, clock),
+        ssl.create_default_context() if address.scheme == "https" else None,
+        Budget(most_a_minute, clock),
     )
+    return LiveRegistry(partial(_near, registry), partial(_named, registry), by_itself)
 
 
-def _search(registry: _Registry, question: LiveQuestion) -> LiveAnswer:
+def _near(registry: _Registry, question: LiveQuestion) -> LiveAnswer:
     specialties = {code: each for each in question.specialties for code in each.nucc}
-    zips = tuple(dict.fromkeys(question.zips))
-    deadline = registry.clock() + registry.limit_seconds
-    progress = Progress(list(first_requests(specialties, zips)), specialties, deadline)
-    if zips and not specialties.keys() <= DESCRIPTIONS.keys():
-        progress.gaps.add("words")
+    progress = Progress([], specialties, registry.clock() + registry.limit_seconds, MOST_A_SEARCH)
+    inside: tuple[Clinician, ...] = ()
+    miles, earlier = 0.0, tuple[str, ...]()
+    for circle in question.circles:
+        miles, zips = circle.miles, tuple(dict.fromkeys(circle.zips))
+        if zips and not specialties.keys() <= DESCRIPTIONS.keys():
+            progress.gaps.add("words")
+        progress = progress.next(first_requests(specialties, zips, earlier))
+        _run(registry, progress)
+        inside, earlier = _inside(progress, set(zips)), zips
+        if len(inside) >= question.enough or progress.failure or progress.gaps & {"time", "busy"}:
+            break
+    return _answer(registry, progress, inside, miles)
+
+
+def _named(registry: _Registry, npis: tuple[str, ...], specialties: tuple[Specialty, ...]) -> LiveAnswer:
+    by_code = {code: each for each in specialties for code in each.nucc}
+    progress = Progress([], by_code, registry.clock() + registry.limit_seconds, MOST_A_SEARCH)
+    progress = progress.next(record_requests(dict.fromkeys(npis)))
     _run(registry, progress)
-    inside = _inside(progress, set(zips))
-    note = _note(registry, progress, bool(inside))
-    return LiveAnswer(inside, not note, note)
+    return _answer(registry, progress, tuple(each for each in progress.found() if each.npi in npis), 0.0)
+
+
+def _answer(
+    registry: _Registry, progress: Progress, clinicians: tuple[Clinician, ...], miles: float
+) -> LiveAnswer:
+    note = _note(registry, progress, bool(clinicians))
+    return LiveAnswer(clinicians, not note, note, miles, progress.asked)
 
 
 def _run(registry: _Registry, progress: Progress) -> None:
@@ -134,6 +181,8 @@ def _work(registry: _Registry, progress: Progress, connection: Connection) -> No
             more: tuple[Request, ...] = ()
             try:
                 more = _all_pages(registry, progress, connection, request)
+            except OverBudget as error:
+                progress.gaps.add(error.gap)
             except SourceDown as error:
                 # The other requests go on: cached pages can still be shown.
                 progress.fail(error, late=registry.clock() >= progress.deadline)
@@ -151,13 +200,17 @@ def _all_pages(
     Another description waits in the queue until the first has been tried everywhere. If the first works
     anywhere, an area without results has nobody.
     """
+    if not request.code:
+        progress.add(*_page(registry, progress, connection, query_string(request, 0)))
+        return ()
     best = registry.working.get(request.code, request.description)
     if best < request.description:
         return ()
     request = replace(request, description=best)
     seen: set[str] = set()
     for skip in range(0, LAST_SKIP + 1, PAGE_ROWS):
-        page = _page(registry, progress, connection, query_string(request, skip))
+        page, asked = _page(registry, progress, connection, query_string(request, skip))
+        progress.add(page, asked)
         _record(registry, progress, request, page)
         if len(page.rows) < PAGE_ROWS:
             working = registry.working.get(request.code, request.description + 1)
@@ -172,7 +225,6 @@ def _all_pages(
 
 
 def _record(registry: _Registry, progress: Progress, request: Request, page: Page) -> None:
-    progress.add(page.clinicians)
     if page.refused:
         progress.refused.add(request)
     if any(request.code in each.taxonomies for each in page.clinicians):
@@ -180,39 +232,47 @@ def _record(registry: _Registry, progress: Progress, request: Request, page: Pag
         registry.working[request.code] = min(request.description, working)
 
 
-def _page(registry: _Registry, progress: Progress, connection: Connection, query: str) -> Page:
-    """Return a page from the cache or the registry. Only readable pages are cached, refusals briefly."""
-    cached = registry.cache.get(query)
-    body = _fetch(registry, progress, connection, query) if cached is None else cached
-    page = parse_answer(body, progress.specialties, registry.is_home)
-    if cached is None:
-        progress.answered = True
-        seconds = registry.failure_seconds if page.refused else registry.cache_seconds
-        registry.cache.put(query, body, seconds)
-    return page
+def _page(
+    registry: _Registry, progress: Progress, connection: Connection, query: str
+) -> tuple[Page, datetime.datetime]:
+    """Return a page and when it was asked for, from the cache or the registry.
+
+    Only readable pages are cached, refusals briefly. A failure that may pass, such as a page that was cut
+    short, gets a second try. Raises SourceDown while the registry is left alone.
+    """
+    if cached := registry.cache.get(query):
+        return parse_answer(cached.body, progress.specialties, registry.is_home), cached.asked
+    try:
+        return _fetch(registry, progress, connection, query)
+    except TryAgain as failure:
+        seconds = failure.seconds or 0.0
+        too_late = seconds >= progress.deadline - registry.clock()
+        if too_late or progress.ended.wait(seconds):
+            raise
+    return _fetch(registry, progress, connection, query)
 
 
-def _fetch(registry: _Registry, progress: Progress, connection: Connection, query: str) -> bytes:
-    """Send a request, once more where that may help. Raises SourceDown while the registry is left alone."""
+def _fetch(
+    registry: _Registry, progress: Progress, connection: Connection, query: str
+) -> tuple[Page, datetime.datetime]:
     if progress.failure or registry.clock() < registry.down_until:
         raise SourceDown(_("the NPI Registry failed a moment ago"))
     with registry.slots:
-        progress.sent = True
-        try:
-            return connection.get(query, progress.deadline - registry.clock(), progress.ended)
-        except TryAgain as failure:
-            seconds = failure.seconds or 0.0
-            too_late = seconds >= progress.deadline - registry.clock()
-            if too_late or progress.ended.wait(seconds):
-                raise
-        return connection.get(query, progress.deadline - registry.clock(), progress.ended)
+        if not progress.spend():
+            raise OverBudget("time")
+        registry.budget.spend()
+        asked = registry.now()
+        body = connection.get(query, progress.deadline - registry.clock(), progress.ended)
+    page = parse_answer(body, progress.specialties, registry.is_home)
+    progress.answered = True
+    seconds = registry.failure_seconds if page.refused else registry.cache_seconds
+    registry.cache.put(query, body, asked, seconds)
+    return page, asked
 
 
 def _inside(progress: Progress, zips: set[str]) -> tuple[Clinician, ...]:
-    """Return the clinicians with a practice in one of `zips`, in the order of their NPIs."""
-    with progress.changed:
-        by_npi = sorted(progress.clinicians.items())
-    return tuple(each for _npi, each in by_npi if any(place.zip in zips for place in each.practices))
+    """Return the clinicians with a practice in one of `zips`."""
+    return tuple(each for each in progress.found() if any(place.zip in zips for place in each.practices))
 
 
 def _note(registry: _Registry, progress: Progress, some: bool) -> str:

@@ -28,7 +28,7 @@ from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _
 from finder.search.answer import answer
 from finder.search.documents.find import find_cancer_page, find_guidelines
-from finder.search.fields import NEAR
+from finder.search.fields import LIVE, NEAR
 from finder.search.outward_links import outward_links_for
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
@@ -95,7 +95,7 @@ def trial(nct: str) -> Response:
 @blueprint.get("/shortlist.<any(csv, json):form>")
 def shortlist(form: str) -> Response:
     """Return the records of a shortlist as contacts, in the order of the list."""
-    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()))
+    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), site().live)
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
         return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
@@ -162,9 +162,9 @@ for _kind in CARE_SITES:
 
 @blueprint.get("/clinicians/<npi>")
 def clinician(npi: str) -> Response:
-    """Return one clinician or clinic."""
-    read_parameters(arguments(), ())
-    page = find_clinician(snapshot(), npi)
+    """Return one clinician or clinic; with `live=yes` one from the NPI Registry, if it is not loaded."""
+    chosen = bool(read_parameters(arguments(), (LIVE,)))
+    page = find_clinician(snapshot(), npi, site().live, chosen=chosen)
     return _json(encode(people_json.clinician(page.clinician, current_catalog(), page.workplaces)))
 
 

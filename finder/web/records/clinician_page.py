@@ -18,7 +18,7 @@ from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
 from finder.web.page.views import Fact, capitalize_first, joined, source_name
 from finder.web.reader import kept
-from finder.web.records.people import Office, office, record_date, workplace_link
+from finder.web.records.people import Office, looked_up, office, record_date, workplace_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,13 @@ def specialties_in_words(each: Clinician, catalog: Catalog) -> str:
     """Return the specialties of a clinician in plain words: "Breast surgeon, surgical oncologist"."""
     words = [translate(catalog.specialties[one.specialty].one) for one in each.specialties]
     return capitalize_first(", ".join(words))
+
+
+def live_note(each: Clinician) -> str:
+    """Return that a record is from the live registry, and when it was asked; "" for a loaded record."""
+    if not each.asked:
+        return ""
+    return _("Live from the NPI Registry. Asked on %(moment)s.") % {"moment": looked_up(each)}
 
 
 def practices(page: ClinicianPage, catalog: Catalog) -> list[PracticeView]:
@@ -91,6 +98,8 @@ def medicare(each: Clinician) -> str:
 def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
     """Return the date when the NPI was issued, and the date of each source's record."""
     given = [Fact(_("Number given"), date(each.enumerated))] if each.enumerated else []
+    if each.asked:
+        given.append(Fact(_("Looked up"), looked_up(each)))
     return given + [Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -14,8 +15,10 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import Helpline
 from finder.domain.kinds import Kind
 from finder.formats import display
+from finder.formats.contacts.local_time import day_and_time
 from finder.formats.json.sources import date_checked
 from finder.formats.proper_names import full_name, street, title, town
+from finder.geo.time_zones import zone_of
 from finder.language import _, number, translate
 from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
@@ -101,6 +104,14 @@ def known_workplaces(each: Clinician, workplaces: Mapping[str, Workplace]) -> li
 def record_date(each: Clinician, source: str, catalog: Catalog) -> str:
     """Return when a source's record of a clinician was last changed, or else the date of its file."""
     return display.date(date_checked(each, source, catalog))
+
+
+def looked_up(each: Clinician) -> str:
+    """Return when the NPI Registry was asked about a clinician, by the clock there; "" if it was not."""
+    if not each.asked:
+        return ""
+    point = each.practices[0].point if each.practices else None
+    return day_and_time(datetime.datetime.fromisoformat(each.asked), zone_of(point) if point else None)
 
 
 def look_ups(each: Clinician | Hospital, catalog: Catalog) -> list[Entry]:

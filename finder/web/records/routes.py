@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
 from finder.domain.cancers import Specialty
@@ -22,9 +22,9 @@ from finder.search.trials import trials_at_place
 from finder.store import read_treaters
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
-from finder.web.context import current_catalog, snapshot
+from finder.web.context import current_catalog, site, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
-from finder.web.reader import page_arguments, read_view, remember
+from finder.web.reader import asks_live, page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
     care_site_page,
@@ -37,6 +37,7 @@ from finder.web.records import (
 from finder.web.records import specialties as specialty_page
 from finder.web.records.cancer_names import called
 from finder.web.records.directions import directions
+from finder.web.results.live_offer import offer_record
 from finder.web.results.question import question
 from finder.words.similar_names import similar_names
 
@@ -98,10 +99,19 @@ for _kind in CARE_SITES:
 
 
 @blueprint.get("/clinicians/<npi>")
-def clinician(npi: str) -> str:
-    """Show one clinician or clinic: specialties, practices, and where to check the record."""
+def clinician(npi: str) -> str | tuple[str, int]:
+    """Show one clinician or clinic: specialties, practices, and where to check the record.
+
+    For one who is not loaded, offer to look up the NPI in the registry.
+    """
     read_view()
-    page = find_clinician(snapshot(), npi)
+    try:
+        page = find_clinician(snapshot(), npi, site().live, chosen=asks_live())
+    except NotFound as error:
+        if not error.near:
+            raise
+        offer = offer_record(request.path)
+        return render_template("records/not_loaded.html", heading=error.what, offer=offer), 404
     each, catalog = page.clinician, current_catalog()
     is_clinic = each.kind is Kind.CLINIC
     return render_template(
@@ -109,6 +119,7 @@ def clinician(npi: str) -> str:
         each=each,
         name=name_with_credentials(each),
         kind=_("Clinic") if is_clinic else _("Specialist"),
+        live_note=clinician_page.live_note(each),
         where=_("Where it is") if is_clinic else _("Where they practice"),
         in_words=clinician_page.specialties_in_words(each, catalog),
         practices=clinician_page.practices(page, catalog),

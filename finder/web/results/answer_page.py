@@ -25,7 +25,8 @@ from finder.web.reader import kept
 from finder.web.results import views
 from finder.web.results.card import Card, Deck, Line, miles
 from finder.web.results.cards import cards, lines
-from finder.web.results.nothing import nothing
+from finder.web.results.live_offer import LiveOffer, offer_near
+from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import how_many, noun_of, whom
 from finder.web.results.question import question
 from finder.web.trials.views import beside_lines, page_of_trials, registry_date
@@ -93,14 +94,16 @@ class AnswerPage:
             "notes": [each for each in (self._cancer_note(), self._patients(), self._proposed()) if each],
             "tabs": views.tabs(query),
             "found": self._found_line(),
-            "answer_note": results.note,
+            "answer_note": "" if self.answer.offers_live else results.note,
+            "offer": None if self.answer.is_about_places else self._offer,
+            "offer_beside": self._offer if self.answer.is_about_places else None,
             "explained": self._explained(),
             "counts": self._counts(),
-            "narrow_people_form": views.narrowing(query) if self._narrows_people else None,
+            "narrow_people_form": views.narrowing(query, results.live) if self._narrows_people else None,
             "narrow_teams_form": views.narrowing(query) if query.kinds == (Kind.HOSPITAL,) else None,
             "filters": views.show_filters(query) if query.kinds == CARE_SITES else [],
             "rings": self._rings(),
-            "empty": None if results.results else nothing(self.answer, self.unanswered),
+            "empty": self._empty(),
             "previous": self._previous(),
             "range": self._range(),
             "next": self._next(),
@@ -116,6 +119,15 @@ class AnswerPage:
     def _results(self) -> Results:
         return self.answer.results
 
+    def _empty(self) -> Empty | None:
+        """Return what to say of an empty list; nothing where an offer stands in the place of the list."""
+        is_offered = self._people and not self._mixed and self.answer.offers_live
+        return None if self._results.results or is_offered else nothing(self.answer, self.unanswered)
+
+    @property
+    def _offer(self) -> LiveOffer | None:
+        return offer_near(self.answer)
+
     @property
     def _people(self) -> bool:
         return bool(set(PROVIDERS) & set(self.answer.query.kinds))
@@ -126,7 +138,7 @@ class AnswerPage:
 
     @property
     def _narrows_people(self) -> bool:
-        return self._people and not self.unanswered and not self._results.live and not self._mixed
+        return self._people and not self.unanswered and not self._mixed
 
     @property
     def _deck(self) -> Deck:

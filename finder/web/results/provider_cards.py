@@ -11,7 +11,7 @@ from finder.domain.kinds import Kind
 from finder.domain.sources import NPI_REGISTRY, NPPES
 from finder.formats.proper_names import name_with_credentials, title
 from finder.language import _, translate
-from finder.web.elements import dial, optional
+from finder.web.elements import dial
 from finder.web.links import Opening, link, page_link, sentence
 from finder.web.page.views import Fact, joined
 from finder.web.reader import kept
@@ -26,7 +26,7 @@ _MOST_HOSPITALS = 3
 
 
 def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
-    """Return the card of a clinician or clinic; one from the live registry has no page here."""
+    """Return the card of a clinician or clinic."""
     each = found.clinician
     office = people.office(found.practice, each, deck.catalog)
     card_id = f"npi-{each.npi}"
@@ -36,7 +36,7 @@ def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
     return Card(
         card_id,
         joined((deck.number(card_id), joined((_kind(each), live), " · ")), ""),
-        Markup("{}").format(name) if each.live else page_link(f"/{each.path}", name),
+        page_link(f"/{each.path}", name),
         miles(found),
         (),
         _reports(deck, each),
@@ -46,7 +46,7 @@ def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
         (hospitals,) if hospitals else (),
         office.calls,
         office.no_number,
-        Markup("") if each.live else pick(each.path, name, card_id),
+        pick(each.path, name, card_id),
         _clinician_facts(deck, found),
         (_in_registry(deck, each) if each.live else mistake(each.path, "", "", ", ".join(each.sources)),),
         Markup(""),
@@ -93,8 +93,7 @@ def clinician_line(deck: Deck, found: ClinicianResult) -> Line:
         title(practice.city),
         dial(phone) if phone else "",
     )
-    to = optional("b", name) if each.live else page_link(f"/{each.path}", name)
-    return Line("", to, joined(about, " · "))
+    return Line("", page_link(f"/{each.path}", name), joined(about, " · "))
 
 
 def hospital_line(deck: Deck, found: HospitalResult) -> Line:
@@ -136,6 +135,8 @@ def _clinician_facts(deck: Deck, found: ClinicianResult) -> tuple[Fact, ...]:
         )
         for source in each.sources
     ]
+    if each.asked:
+        facts.append(Fact(_("Looked up"), people.looked_up(each)))
     if found.practice.exactness == "zip":
         facts.append(Fact(_("Position"), _("The middle of its ZIP code")))
     return tuple(facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -12,7 +14,7 @@ from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import API, address, arguments, is_private, is_tracking, local
 from finder.web.context import current_catalog, site, snapshot
-from finder.web.reader import kept, read_view, split_view
+from finder.web.reader import asks_live, kept, read_view, split_view
 from finder.web.results import street_map
 from finder.web.results.answer_page import AnswerPage
 from finder.web.results.map_view import map_view
@@ -63,7 +65,7 @@ def search() -> str | BaseResponse:
     streets, own = street_map.split_streets(rest)
     if not own:
         return redirect(kept("/"))
-    query = read_question(snapshot(), own)
+    query = replace(read_question(snapshot(), own), live=asks_live())
     found = answer(snapshot(), query, site().live)
     results = found.results
     # Hospitals with all four groups are listed next to the places, so the map shows them too.

@@ -127,9 +127,16 @@ class Field:
     is_many: bool
 
 
-def narrowing(query: NearQuery) -> Narrowing:
-    """Return the form with a field for each filter that applies to every kind in the list."""
-    fields = [_field(each, query) for each in FILTERS if set(query.kinds) <= set(each.kinds)]
+def narrowing(query: NearQuery, live: bool = False) -> Narrowing:
+    """Return the form with a field for each filter that applies to every kind in the list.
+
+    For a `live` list they are the filters that the NPI Registry knows about.
+    """
+    fields = [
+        _field(each, query)
+        for each in FILTERS
+        if set(query.kinds) <= set(each.kinds) and (each.is_live or not live)
+    ]
     given = arguments()
     kept = [(name, value) for name in _KEPT for value in given.get(name, ())]
     kinds = [("kind", value) for value in given.get("kind", ())]
@@ -202,7 +209,7 @@ _TABS = {
     Kind.CLINIC: marked("Clinics"),
 }
 #: The parameters that the form to narrow a list keeps.
-_KEPT = ("near", "cancer", "specialty", "miles")
+_KEPT = ("near", "cancer", "specialty", "miles", "live")
 #: The parameters that apply to one list only; switching to another list removes them.
 _OWN = ("page", *(each.name for each in FILTERS))
 

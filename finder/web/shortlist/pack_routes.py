@@ -14,13 +14,13 @@ from finder.language import _
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.web.addresses import address, arguments, local
-from finder.web.context import current_catalog, exported, snapshot
+from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.elements import optional
 from finder.web.guide.views import has_ticks, sections
 from finder.web.links import link
-from finder.web.reader import picks, split_view, view
+from finder.web.reader import asks_live, picks, split_view, view
 from finder.web.shortlist import pack_views
-from finder.web.shortlist.routes import asked, to_contacts
+from finder.web.shortlist.routes import asked, missing_values, to_contacts
 
 blueprint = Blueprint("pack", __name__)
 
@@ -37,7 +37,7 @@ def page() -> str:
     return render_template(
         "shortlist/pack.html",
         pack=made,
-        found=found,
+        **missing_values(found),
         main_class="large-type" if query.type == "large" else "",
         is_empty=not made.calls and not found.cancer,
         has_ticks=any(has_ticks(each.sections) for each in parts),
@@ -68,7 +68,7 @@ def pdf() -> Response:
 def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     _reader, own = split_view()
     query = PackQuery.parse(own)
-    found = find_shortlist(snapshot(), replace(query.list, pick=picks()))
+    found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), site().live)
     made = contents.make(
         list(current_catalog().chapters.values()),
         found.cancer,

@@ -17,10 +17,11 @@ from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import MOST_PICKS, first_day
 from finder.search.parameters import Arguments, read_parameters
-from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist
+from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist, npi_of
 from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, site, snapshot
-from finder.web.reader import picks, split_view
+from finder.web.reader import asks_live, picks, split_view
+from finder.web.results.live_offer import offer_saved
 from finder.web.shortlist import views
 
 blueprint = Blueprint("shortlist", __name__)
@@ -94,8 +95,8 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
     """Return the query, the shortlist, and its records as contacts. Raises BadQuery."""
     if own is None:
         _view, own = split_view()
-    query = replace(ShortlistQuery.parse(own), pick=picks())
-    found = find_shortlist(snapshot(), query)
+    query = replace(ShortlistQuery.parse(own), pick=picks(), live=asks_live())
+    found = find_shortlist(snapshot(), query, site().live)
     return query, found, to_contacts(found)
 
 
@@ -107,7 +108,8 @@ def to_contacts(found: Shortlist) -> list[Contact]:
 def asked() -> dict[str, list[str] | tuple[str, ...]]:
     """Return the arguments that identify this list in another address: records, cancer, place."""
     given = arguments()
-    return {"pick": picks(), **{name: list(given[name]) for name in ("cancer", "near") if name in given}}
+    names = [name for name in ("cancer", "near", "live") if name in given]
+    return {"pick": picks(), **{name: list(given[name]) for name in names}}
 
 
 def _values(query: ShortlistQuery, found: Shortlist) -> dict[str, Any]:
@@ -118,10 +120,21 @@ def _values(query: ShortlistQuery, found: Shortlist) -> dict[str, Any]:
     by_slug = found.cancer is not None and query.cancer == found.cancer.slug
     cancer = translate(found.cancer.name) if found.cancer and by_slug else query.cancer
     return {
-        "found": found,
+        **missing_values(found),
         "asked_cancer": cancer or "",
         "asked_near": query.near or "",
         "pages": views.pages(cancer, query.near),
+    }
+
+
+def missing_values(found: Shortlist) -> dict[str, Any]:
+    """Return what a page says of records that are not loaded, and the offer to look up doctors among them."""
+    doctors = [path for path in found.missing if found.offers_live and npi_of(path)]
+    return {
+        "found": found,
+        "missing_paths": [path for path in found.missing if path not in doctors],
+        "note": found.note,
+        "offer": offer_saved(request.path, len(doctors)) if doctors else None,
     }
 
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.clinicians import Clinician, LiveAnswer, Practice, PracticePhone
+from finder import utc
+from finder.domain.clinicians import Clinician, Practice, PracticePhone
 from finder.domain.kinds import Kind
+from finder.domain.live import LiveAnswer, LiveRegistry
 from finder.errors import BadQuery
 from finder.search.answer import answer
 from finder.search.live import NOT_LOADED, live_results
@@ -109,22 +111,23 @@ def test_registry_results_are_ranked_filtered_and_paged(real):
             sex="F" if n % 2 else "M",
             practices=(far if n == 9 else near,),
             sources=("npi-registry",),
-            live=True,
+            asked="2026-11-30T12:00:00+00:00",
         )
         for n in range(10)
     ]
     questions = []
 
-    def live(question):
+    def near(question):
         questions.append(question)
-        return LiveAnswer(tuple(clinicians), False, "It was cut short.")
+        return LiveAnswer(tuple(clinicians), False, "It was cut short.", 25.0, utc.now())
 
+    live = LiveRegistry(near, lambda *_: None, by_itself=True)
     query = NearQuery(near="02115", kind=(Kind.CLINICIAN,), limit=4, page=2)
     results = answer(real, query, live).results
     assert (results.total, results.pages, results.live) == (9, 3, True)
     assert [found.clinician.npi for found in results.results] == NPIS[4:8]
     assert "Live from the NPI Registry" in results.note
     assert "It was cut short." in results.note
-    assert questions[0].zips[0] == "02115"
+    assert questions[0].circles[0].zips[0] == "02115"
     assert answer(real, replace(query, filters={"sex": "female"}, page=1), live).results.total == 4
     assert live_results(real, query, find_near(real, query), None).note == NOT_LOADED

@@ -6,7 +6,9 @@ import pytest
 
 from finder.errors import SourceDown
 from finder.sources.quick import client
+from finder.sources.quick.read_pages import npis_in
 from tests.sources.cms_server import CLINICIANS
+from tests.sources.files.made_up_files import cms_row
 from tests.sources.provider_data_server import Fault
 
 SQL = b'{"message": "SQLSTATE[HY000]: General error: 3024", "status": 500}'
@@ -139,6 +141,40 @@ def test_a_limit_that_is_refused_without_a_number_is_lowered_once(run, cms):
     cms.faults.extend([refuse("Invalid limit")] * 2)
     with pytest.raises(SourceDown, match="refused the query: Invalid limit"):
         run()
+
+
+def test_a_limit_that_is_refused_in_another_form_is_lowered(run, cms):
+    body = json.dumps({"message": "Bad request", "data": [{"pointer": "limit", "message": ["too high"]}]})
+    cms.faults.append(Fault(status=400, body=body.encode()))
+    assert run().rows == 7
+    assert [query["limit"] for _, query in cms.queries[:2]] == [1500, 500]
+
+
+def test_a_limit_that_is_lowered_without_a_word_is_noticed(run, cms):
+    cms.data_sets[CLINICIANS].rows = [cms_row(number) for number in range(1, 602)]
+    cms.faults.append(changed(lambda answer: answer.update(results=answer["results"][:500])))
+    assert run().rows == 601
+    assert [query["limit"] for _, query in cms.queries[:3]] == [1500, 500, 500]
+    assert len(run.lines()) == len({*run.lines()}) == 602
+
+
+def test_columns_in_other_letters_are_read(run, cms):
+    def renamed(answer):
+        names = {"npi": "NPI", "provider_last_name": "Provider Last Name", "pri_spec": " Pri_Spec "}
+        answer["results"] = [
+            {names.get(name, name.upper()): value for name, value in row.items()} for row in answer["results"]
+        ]
+
+    cms.faults.append(changed(renamed))
+    received = run()
+    assert received.rows == 7
+    assert len(npis_in(received.path)) == 7
+    assert run.lines()[0].startswith("npi,provider_last_name,")
+
+
+def test_blanks_around_a_specialty_do_no_harm(run, cms):
+    cms.faults.append(changed(lambda answer: answer["results"][0].update(pri_spec=" Medical Oncology  ")))
+    assert run().rows == 7
 
 
 def test_a_data_set_that_is_gone_is_an_error(run, cms):

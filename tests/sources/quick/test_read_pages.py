@@ -4,10 +4,11 @@ import pytest
 
 from finder.errors import SourceDown
 from finder.sources.quick import queries
-from finder.sources.quick.read_pages import npis_in
+from finder.sources.quick.read_pages import npis_in, without_rows
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS
 from tests.sources.files.made_up_files import affiliation_row, cms_row, hospital_row, npi
 from tests.sources.provider_data_server import Fault
+from tests.sources.quick.conftest import SPECIALTIES
 
 #: The pages of seven rows, three at a time, after a first one that is refused; then the other specialties.
 PAGES = [0, 0, 3, 6, 0, 0, 0, 0]
@@ -153,6 +154,25 @@ def test_a_data_set_that_changes_all_the_time_is_given_up(run, cms):
         run()
     assert not (run.folder / "quick-clinicians.csv").exists()
     assert len(run.said) == 3
+
+
+def test_the_same_page_again_starts_over(run, cms):
+    pages = []
+
+    def again(answer):
+        pages.append(answer["results"])
+        answer["results"] = pages[0]
+
+    cms.faults.extend([None, Fault(change=again), Fault(change=again)])
+    received = run()
+    assert npis_in(received.path) == [npi(number) for number in range(1, 8)]
+    assert len(run.lines()) == len({*run.lines()}) == 8
+    assert len(run.said) == 1
+
+
+def test_specialties_that_nobody_reports_are_found(run, cms):
+    cms.data_sets[CLINICIANS].rows = [cms_row(1, "INTERNAL MEDICINE", sec_spec_2="Radiation Oncology")]
+    assert without_rows(run().path, SPECIALTIES) == ["MEDICAL ONCOLOGY"]
 
 
 def test_a_full_disk_is_an_error_of_the_disk(run, cms, monkeypatch):

@@ -19,5 +19,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ask(server, clock):
+def registry(server, clock):
     return live_registry(server.url, limit_seconds=20, clock=clock)
+
+
+@pytest.fixture
+def ask(registry):
+    return registry.near

@@ -5,8 +5,7 @@ import threading
 import time
 
 from finder.domain.cancers import Specialty
-from finder.domain.clinicians import LiveQuestion
-from finder.geo.points import Point
+from finder.domain.live import Circle, LiveQuestion
 from finder.sources.registry.response import parse_answer
 from tests.sources.registry_server import person, taxonomy
 
@@ -24,7 +23,7 @@ HEMATOLOGY_ONCOLOGY = specialty("hematology-oncology", HEMATOLOGY)
 
 
 def question(*zips: str, specialties=(RADIATION_ONCOLOGY,)) -> LiveQuestion:
-    return LiveQuestion(Point(40.75, -73.99), 25.0, tuple(specialties), zips)
+    return LiveQuestion((Circle(25.0, zips),), tuple(specialties))
 
 
 def radiation(number: int, zip_code: str = "10001", **more) -> dict:

@@ -1,9 +1,10 @@
 """The cache of answers, and several searches at once."""
 
+import datetime
 import threading
 
 from finder.sources.registry.client import PageCache
-from finder.sources.registry.search import NOTES
+from finder.sources.registry.search import NOTES, live_registry
 from tests.sources.registry.searches import (
     HEMATOLOGY,
     HEMATOLOGY_DESC,
@@ -15,6 +16,8 @@ from tests.sources.registry.searches import (
     specialty,
 )
 from tests.sources.registry_server import npi, person, taxonomy
+
+NOON = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
 
 
 def test_the_second_time_the_registry_is_not_asked(server, ask, clock):
@@ -50,14 +53,44 @@ def test_a_refusal_is_kept_for_a_short_time(server, ask, clock):
 
 
 def test_the_memory_forgets_what_was_used_longest_ago(clock):
-    memory = PageCache(2, clock)
-    memory.put("a", b"1", 10)
-    memory.put("b", b"2", 10)
-    assert memory.get("a") == b"1"
-    memory.put("c", b"", 10)
-    assert (memory.get("a"), memory.get("b"), memory.get("c")) == (b"1", None, b"")
+    memory = PageCache(20, clock)  # bytes: two of these pages
+    for name in "ab":
+        memory.put(name, name.encode(), NOON, 10)
+    assert (memory.get("a").body, memory.get("a").asked) == (b"a", NOON)
+    memory.put("c", b"c", NOON, 10)
+    assert [bool(memory.get(name)) for name in "abc"] == [True, False, True]
     clock.ahead = 11
     assert memory.get("a") is None
+
+
+def test_a_page_larger_than_the_cache_is_not_kept(clock):
+    memory = PageCache(20, clock)
+    memory.put("a", bytes(range(256)), NOON, 10)
+    assert memory.get("a") is None
+
+
+def test_an_answer_says_when_its_oldest_page_was_asked_for(server, clock):
+    server.people = [radiation(1), radiation(2, "10101")]
+    times = iter([NOON, NOON + datetime.timedelta(hours=2)])
+    ask = live_registry(server.url, limit_seconds=20, clock=clock, now=lambda: next(times)).near
+    assert ask(question("10001")).asked == NOON
+    answer = ask(question("10001", "10101"))
+    assert answer.asked == NOON
+    assert [each.asked for each in answer.clinicians] == [
+        "2026-11-30T12:00:00+00:00",
+        "2026-11-30T14:00:00+00:00",
+    ]
+
+
+def test_no_more_is_asked_than_a_minute_allows(server, clock):
+    server.people = [radiation(1)]
+    ask = live_registry(server.url, limit_seconds=20, most_a_minute=2, clock=clock).near
+    assert ask(question("10001")).complete
+    answer = ask(question("10001", "10101", "10201"))
+    assert (npis(answer), answer.note) == ([npi(1)], NOTES["busy"])
+    assert len(server.asked) == 2
+    clock.ahead = 61
+    assert ask(question("10201")).complete  # nobody is blamed: the registry did not fail
 
 
 def test_several_visitors_at_once_get_their_answers(server, ask):

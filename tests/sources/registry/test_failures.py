@@ -54,7 +54,7 @@ def test_rubbish_is_told_and_asked_for_no_more(server, ask, body):
     server.fault = lambda asked: (200, {"Content-Type": "text/html"}, body)
     answer = ask(question(*(f"10{n}01" for n in range(9))))
     assert (answer.clinicians, answer.complete, answer.note) == ((), False, NOTES["silent"])
-    assert len(server.asked) <= WORKERS
+    assert len(server.asked) <= 2 * WORKERS  # each thread may try once more
 
 
 BAD = {
@@ -87,10 +87,10 @@ def test_a_failing_registry_is_told_and_left_alone(server, ask, said):
 
 def test_a_registry_that_fails_once_is_asked_again(server, ask):
     server.people = [radiation(1)]
-    for said in ((503, {}, b""), (429, {"Retry-After": "0"}, b"")):
+    for said in ((503, {}, b""), (429, {"Retry-After": "0"}, b""), (200, {}, b'{"results": [')):
         del server.asked[:]
         server.fault = lambda asked, said=said: said if len(server.asked) == 1 else None
-        answer = live_registry(server.url, limit_seconds=20)(question("10001"))
+        answer = live_registry(server.url, limit_seconds=20).near(question("10001"))
         assert (npis(answer), answer.complete) == ([npi(1)], True)
         assert len(server.asked) == 2
 
@@ -130,14 +130,14 @@ def test_what_is_kept_is_shown_while_the_registry_is_down(server, ask):
 def test_a_registry_that_is_not_there_is_told():
     with serving() as registry:
         url = registry.url
-    answer = live_registry(url)(question("10001"))
+    answer = live_registry(url).near(question("10001"))
     assert (answer.clinicians, answer.complete, answer.note) == ((), False, NOTES["silent"])
 
 
 @pytest.mark.parametrize("where", ["head", "body"])
 def test_an_answer_that_drips_is_not_waited_for(server, where):
     server.fault = lambda asked: where
-    ask = live_registry(server.url, limit_seconds=0.4)
+    ask = live_registry(server.url, limit_seconds=0.4).near
     answer = ask(question("10001", "10101"))
     # The server drips until it is hung up on: that the call is back shows that it did not wait.
     assert server.dripped
@@ -153,15 +153,15 @@ def test_an_answer_that_drips_is_not_waited_for(server, where):
 
 def test_what_came_in_time_is_shown_and_the_rest_asked_the_next_time(server):
     server.people = [radiation(1), radiation(2, "10101")]
-    server.fault = lambda asked: "body" if asked["postal_code"] == "10101" else None
-    ask = live_registry(server.url, limit_seconds=0.8)
+    server.fault = lambda asked: "body" if asked["postal_code"] == "101*" else None
+    ask = live_registry(server.url, limit_seconds=0.8).near
     answer = ask(question("10001", "10101"))
     assert (npis(answer), answer.complete, answer.note) == ([npi(1)], False, NOTES["time"])
     del server.asked[:]
     server.fault = None
     answer = ask(question("10001", "10101"))
     assert (npis(answer), answer.complete) == (sorted([npi(1), npi(2)]), True)
-    assert [each["postal_code"] for each in server.asked] == ["10101"]
+    assert [each["postal_code"] for each in server.asked] == ["101*"]
 
 
 def test_threads_end_with_the_question(server, ask):

@@ -46,7 +46,7 @@ def test_the_question_is_put_as_the_registry_wants_it(server, ask):
         "enumeration_type": "NPI-1",
         "taxonomy_description": HEMATOLOGY_DESC,
         "address_purpose": "LOCATION",
-        "postal_code": "10001",
+        "postal_code": "100*",
         "limit": "200",
         "skip": "0",
     }
@@ -67,21 +67,25 @@ def test_clinics_are_asked_for_as_organizations(server, ask):
     }
 
 
-def test_many_zip_codes_are_asked_by_prefix_and_few_one_by_one_nearest_first():
-    zips = ("11201", "10001", "10002", "10003", "11205", "10004", "10005")
+def test_only_the_first_three_digits_are_asked_nearest_first():
+    zips = ("11201", "10001", "10002", "11205", "10003", "07030")
     asked = sorted(first_requests([RADIATION, HEMATOLOGY], zips))
     assert [(each.area, each.code) for each in asked] == [
-        (area, code) for area in ("11201", "100*", "11205") for code in (RADIATION, HEMATOLOGY)
+        (area, code) for area in ("112*", "100*", "070*") for code in (RADIATION, HEMATOLOGY)
     ]
 
 
-def test_a_full_prefix_falls_into_smaller_ones_and_a_zip_code_into_none():
-    zips = (*(f"1000{digit}" for digit in range(1, 7)), "10011", "10012")
-    (request,) = first_requests([RADIATION], zips)
+def test_areas_that_were_asked_before_are_not_asked_again():
+    asked = first_requests([RADIATION], ("10001", "11201", "07030"), earlier=("11205", "10003"))
+    assert [each.area for each in asked] == ["070*"]
+
+
+def test_a_full_prefix_falls_into_all_ten_smaller_ones_wherever_the_place_is():
+    (request,) = first_requests([RADIATION], ("10011", "10012"))
     smaller = smaller_areas(request)
-    assert [each.area for each in smaller] == ["1000*", "10011", "10012"]
-    assert [each.area for each in smaller_areas(smaller[0])] == list(zips[:6])
-    assert smaller_areas(smaller[1]) == ()
+    assert [each.area for each in smaller] == [f"100{digit}*" for digit in range(10)]
+    assert [each.area for each in smaller_areas(smaller[1])] == [f"1001{digit}" for digit in range(10)]
+    assert smaller_areas(smaller_areas(smaller[1])[0]) == ()
 
 
 def test_nothing_is_asked_where_there_is_nothing_to_ask(server, ask):
@@ -123,7 +127,7 @@ def test_the_second_wording_is_tried_where_the_first_finds_nobody(server, ask):
 def test_a_wording_that_works_anywhere_is_the_only_one_asked(server, ask):
     server.understands = lambda wording, desc: wording == desc
     server.people = [radiation(1)]
-    assert npis(ask(question("10001", *(f"10{n}01" for n in range(1, 9))))) == [npi(1)]
+    assert npis(ask(question(*(f"10{n}01" for n in range(9))))) == [npi(1)]
     assert {each["taxonomy_description"] for each in server.asked} == {RADIATION_DESC}
     assert len(server.asked) == 9
 

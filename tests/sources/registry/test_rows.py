@@ -36,11 +36,14 @@ def _with_basic(**basic) -> dict:
 
 LEFT_OUT = {
     "inactive": _with_basic(status="D"),
-    "no status": _with_basic(status=None),
+    "deactivated": _with_basic(status=None, deactivation_date="2020-05-01"),
+    "deactivated again": _with_basic(deactivation_date="2022-05-01", reactivation_date="2020-01-01"),
     "bad check digit": radiation(1) | {"number": npi(1)[:-1] + str((int(npi(1)[-1]) + 1) % 10)},
     "no NPI": radiation(1) | {"number": 12},
     "abroad": radiation(1, addresses=[address("10001", country_code="CA")]),
-    "bad ZIP": radiation(1, addresses=[address("1000")]),
+    "foreign": radiation(1, addresses=[address("10001", country_code=None, address_type="FGN")]),
+    "mailing address alone": radiation(1, addresses=[address("10001", purpose="MAILING")]),
+    "bad ZIP": radiation(1, addresses=[address("1000", state="CA")]),
     "no place": radiation(1, addresses=None),
     "no kind": radiation(1) | {"enumeration_type": None},
     "no taxonomies": radiation(1) | {"taxonomies": None},
@@ -59,6 +62,57 @@ def test_a_row_of_another_shape_is_left_out():
     page = parsed({"number": npi(1)}, "text", radiation(2))
     assert [each.npi for each in page.clinicians] == [npi(2)]
     assert page.rows == ("", "", npi(2))
+
+
+COUNTS = {
+    "no status": _with_basic(status=None),
+    "active in small letters": _with_basic(status="a"),
+    "reactivated": _with_basic(deactivation_date="2019-01-01", reactivation_date="2020-01-01"),
+    "no country": radiation(1, addresses=[address("10001", country_code=None)]),
+    "small letters": radiation(1, addresses=[address("10001", purpose="location", country_code="us")]),
+    "numbers instead of texts": radiation(1, addresses=[address(100010001, telephone_number=2125550100)]),
+    "kind in small letters": radiation(1) | {"enumeration_type": "npi-1"},
+    "code in small letters": person(1, "10001", taxonomy(RADIATION.lower(), None)),
+    "nothing but what is needed": {
+        "number": npi(1),
+        "enumeration_type": "NPI-1",
+        "basic": {},
+        "addresses": [{"address_purpose": "LOCATION", "postal_code": "10001"}],
+        "taxonomies": [{"code": RADIATION}],
+    },
+}
+
+
+@pytest.mark.parametrize("row", COUNTS.values(), ids=COUNTS)
+def test_a_row_with_less_or_other_than_usual_still_counts(row):
+    (found,) = parsed(row).clinicians
+    assert (found.npi, [each.zip for each in found.practices]) == (npi(1), ["10001"])
+
+
+def test_a_zero_that_a_zip_code_lost_is_put_back_where_zip_codes_begin_with_it():
+    places = [address("21150001", state="MA"), address("2116", state="MA"), address("9716", state="OR")]
+    (found,) = parsed(radiation(1, addresses=places)).clinicians
+    assert [each.zip for each in found.practices] == ["02115", "02116"]
+
+
+def test_names_are_in_capitals_as_in_files_and_have_no_control_characters():
+    row = _with_basic(first_name="josé\u0000", last_name="muñoz \n prueba", credential="--")
+    (found,) = parsed(row).clinicians
+    assert (found.first, found.last, found.credentials) == ("JOSÉ", "MUÑOZ PRUEBA", "")
+    (found,) = parsed(_with_basic(last_name="McMadeup", first_name="None")).clinicians
+    assert (found.last, found.first) == ("McMadeup", "None")
+
+
+def test_an_endless_field_is_cut():
+    (found,) = parsed(_with_basic(last_name="A" * 10_000)).clinicians
+    assert len(found.last) == 200
+
+
+def test_one_primary_of_several_taxonomies_is_found_however_it_is_written():
+    for yes, no in ((True, False), ("Y", "N"), ("true", None), (1, 0)):
+        both = [taxonomy(HEMATOLOGY, None, no), taxonomy(RADIATION, None, yes)]
+        (found,) = parsed(person(1, "10001", *both)).clinicians
+        assert found.specialties == (Reported("radiation-oncology", ("npi-registry",), True),)
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,10 @@ def test_a_full_prefix_is_split_until_everybody_is_found(server, ask):
     assert len(npis(answer)) == 1500
     assert (answer.complete, answer.note) == (True, "")
     assert max(int(each["skip"]) for each in server.asked) == LAST_SKIP
-    asked = [each["postal_code"] for each in server.asked]
-    assert list(dict.fromkeys(asked))[:2] == ["100*", "1000*"]
-    assert set(asked[12:]) == set(zips)
+    asked = list(dict.fromkeys(each["postal_code"] for each in server.asked))
+    assert asked[0] == "100*"
+    smaller = [f"100{digit}*" for digit in range(10)] + [f"1000{digit}" for digit in range(10)]
+    assert sorted(asked[1:]) == sorted(smaller)
 
 
 def test_a_full_zip_code_is_told(server, ask):
@@ -45,6 +46,7 @@ def test_a_full_zip_code_is_told(server, ask):
     assert len(npis(answer)) == 1200
     assert (answer.complete, answer.note) == (False, NOTES["full"])
     assert max(int(each["skip"]) for each in server.asked) == LAST_SKIP
+    assert "10001" in {each["postal_code"] for each in server.asked}
 
 
 def test_the_same_page_again_ends_the_reading(server, ask):
@@ -52,7 +54,7 @@ def test_the_same_page_again_ends_the_reading(server, ask):
     same = json.dumps({"result_count": 200, "results": server.people[:200]}).encode()
     server.fault = lambda asked: (200, {}, same) if int(asked["skip"]) > 200 else None
     answer = ask(question("10001"))
-    assert [int(each["skip"]) for each in server.asked] == [0, 200, 400]
+    assert max(int(each["skip"]) for each in server.asked) == 400
     assert len(npis(answer)) == 400
     assert (answer.complete, answer.note) == (False, NOTES["full"])
 
@@ -106,7 +108,7 @@ def test_homes_are_withheld_with_what_the_record_says(server):
     sole = radiation(1, addresses=[address("10001", "5 HOME LN", address_2="APT 2")])
     sole["basic"]["sole_proprietor"] = "YES"
     server.people = [sole, radiation(2)]
-    ask = live_registry(server.url, limit_seconds=20, is_home=is_home)
+    ask = live_registry(server.url, limit_seconds=20, is_home=is_home).near
     withheld = {each.npi: each.practices[0] for each in ask(question("10001")).clinicians}
     assert (withheld[npi(1)].street, withheld[npi(1)].withheld) == (None, True)
     assert (withheld[npi(2)].street, withheld[npi(2)].withheld) == ("1 MADEUP WAY", False)
