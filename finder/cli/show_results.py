@@ -54,7 +54,7 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     if understood.patients:
         click.echo(_(_ONLY[understood.patients]))
     if understood.proposed:
-        names = ", ".join(translate(each.specialty.one) for each in understood.proposed)
+        names = ", ".join(translate(each.doctor) for each in understood.proposed)
         click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
     if results.note:
         click.echo(results.note)

@@ -36,13 +36,41 @@ def asked(address):
 def test_sections_are_in_the_order_in_which_people_ask(real_client):
     found = headings(page_of(real_client, "/cancers/breast-cancer"))
     order = [
-        "Breast cancer", "Who treats it", "Guidelines and what to read", "Treatment", "Screening",
+        "Breast cancer", "Your care team", "Guidelines and what to read", "Treatment", "Screening",
         "Prevention", "Genetics", "Supportive care", "Complementary medicine", "By age or group",
         "In other languages", "Trials that recruit", "Read more",
     ]  # fmt: skip
     assert [each.split("Screening.")[0] for each in found if each.split(".")[0] in order]
     places = [next(i for i, each in enumerate(found) if each.startswith(name)) for name in order]
     assert places == sorted(places)
+
+
+def doctors(page, whose="adults"):
+    team = next(each for each in page.all("div") if each.attributes.get("id") == f"team-{whose}")
+    return [each.text for each in page.all("b", class_="who") if each.text in team.text]
+
+
+def test_the_leader_who_operates_stands_once_and_first(real_client):
+    page = page_of(real_client, "/cancers/ovarian-cancer")
+    team = doctors(page)
+    assert team[0] == "Gynecologic oncologist"
+    assert len(team) == len(set(team))
+    assert page.text("span", class_="does")[0].startswith("Leads the care, operates, and gives medicine")
+
+
+def test_adults_and_children_have_teams_of_their_own(real_client):
+    found = headings(page_of(real_client, "/cancers/osteosarcoma"))
+    assert found.index("Adults") < found.index("Children and teens")
+    assert "Adults" not in headings(page_of(real_client, "/cancers/breast-cancer"))
+
+
+def test_each_doctor_of_a_team_has_a_source_or_is_called_usual_practice(real_client):
+    page = page_of(real_client, "/cancers/small-cell-lung-cancer")
+    sources = [each.text for each in page.all("dd") if ":" in each.text]
+    assert any("American Cancer Society" in each for each in sources)
+    page = page_of(real_client, "/cancers/tracheal-cancer")
+    said = [each.text for each in page.all("dd") if "usual practice, not sourced" in each.text]
+    assert any("about non-small cell lung cancer" in each for each in said)
 
 
 def test_a_few_names_are_shown_and_the_others_expand(real_client):

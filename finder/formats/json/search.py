@@ -57,7 +57,10 @@ def _understood(understood: Understood) -> Json:
         "note": understood.cancer_note,
         "specialties": [_named(each) for each in understood.specialties],
         "patients": understood.patients,
-        "proposed": [_named(each.specialty) | {"role": each.role} for each in understood.proposed],
+        "proposed": [
+            _named(each.specialty) | {"role": each.role, "doctor": each.doctor, "when": each.when}
+            for each in understood.proposed
+        ],
         "looked_for": [_named(each) for each in understood.looked_for],
     }
 

@@ -172,10 +172,10 @@ class AnswerPage:
         if not read.proposed:
             return Markup("")
         links = joined(
-            link(asked_again(specialty=each.specialty.slug, page=None), shown(each.specialty.one))
+            link(asked_again(specialty=each.specialty.slug, page=None), shown(each.doctor))
             for each in read.proposed
         )
-        who = link(self._cancer_page(read, "#who"), _("Who does what"), class_="no-print")
+        who = link(self._cancer_page(read, "#who"), _("Your care team"), class_="no-print")
         return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)
 
     def _found_line(self) -> Markup:
@@ -224,7 +224,7 @@ class AnswerPage:
             )
         if read.specialties:
             return ""
-        return _("These are the specialists who lead, treat or diagnose this cancer.")
+        return _("These are the specialists who usually treat this cancer.")
 
     def _counts(self) -> views.SpecialtyCounts | None:
         if not self._people or self.unanswered:
