@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from finder.domain.cancers import CancerType, Role, Specialty, When, Whose
+from finder.domain.cancers import CancerType, Role, Specialty, VolumeStudy, When
 from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
@@ -45,7 +45,7 @@ class Proposal:
     role: Role
     doctor: str
     when: When
-    whose: Whose
+    whose: Patients
     listed: bool
 
 
@@ -66,6 +66,8 @@ class Understood:
     #: The specialties whose clinicians are listed: those requested, or those that treat the cancer.
     looked_for: tuple[Specialty, ...] = ()
     workplace: str = ""
+    #: What is known on whether the cancer is better treated where it is treated often.
+    volume: VolumeStudy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from finder.domain.table import Table
 
 Population = Literal["adult", "pediatric", "both"]
 Role = Literal["leads", "operates", "gives medicine", "radiates", "diagnoses", "reads slides", "supports"]
-#: Whose team it is.
-Whose = Literal["adults", "children"]
 #: For how many patients a doctor is part of the care, from all to few.
 When = Literal["every patient", "most", "some", "seldom"]
 WHEN: tuple[When, ...] = ("every patient", "most", "some", "seldom")
@@ -209,3 +207,34 @@ class GroupRule:
 
 
 GROUP_RULES = Table("group rule", GroupRule, key=("cancer", "group"), in_catalog=False)
+
+
+Evidence = Literal["strong", "moderate", "weak", "mixed", "none", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeStudy:
+    """What a study found on whether results are better where a treatment is done often.
+
+    `cancers` are the types it is about; none: every type. `advice` is a sentence for a patient without
+    figures; of the studies of a treatment only the first has it. `evidence` is how far the study is a proof:
+    "mixed" where studies disagree, "none" where it found no link, "context" where it is about studies or
+    hospitals as such. `threshold` is a least number that
+    `threshold_source` asks for.
+    """
+
+    slug: str
+    treatment: str
+    evidence: Evidence
+    finding: str
+    source: str
+    source_title: str
+    cancers: tuple[str, ...] = ()
+    advice: str | None = None
+    threshold: str | None = None
+    threshold_source: str | None = None
+    source_url: str | None = None
+    checked: str | None = None
+
+
+VOLUME = Table("volume study", VolumeStudy, key=("slug",))

@@ -17,6 +17,7 @@ from finder.domain.cancers import (
     ONCOTREE_CODES,
     SPECIALTIES,
     TERMS,
+    VOLUME,
 )
 from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, DESIGNATION_KINDS, CareSite
 from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
@@ -72,6 +73,7 @@ class Curated:
     not_cancers = _Rows(NOT_CANCERS)
     care_teams = _Rows(CARE_TEAMS)
     group_rules = _Rows(GROUP_RULES)
+    volume = _Rows(VOLUME)
     guidelines = _Rows(GUIDELINES)
     serves = _Rows(SERVES)
     helplines = _Rows(HELPLINES)

@@ -9,7 +9,7 @@ from finder.domain.answers import Understood
 from finder.domain.care import Patients
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
-from finder.search.care_teams import proposed_for
+from finder.search.care_teams import proposed_for, volume_advice
 from finder.search.criteria import specialties_to_find
 from finder.search.parameters import Arguments
 from finder.search.questions import NearQuery
@@ -75,7 +75,8 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     requested = tuple(dict.fromkeys(each for each in specialties if each))
     looked_for = specialties_to_find(cancer, requested, team, catalog_of(snapshot).specialties)
     proposed = tuple(each for each in team if each.listed)
-    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace)
+    volume = volume_advice(catalog_of(snapshot), cancer.slug) if cancer else None
+    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace, volume)
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

@@ -100,3 +100,8 @@ def test_doctors_who_report_two_fields_are_listed_under_both(real):
 def test_a_proposed_doctor_is_called_what_they_are_for_this_cancer(real):
     doctors = [each.doctor for each in understood(real, "thyroid cancer").proposed]
     assert doctors[0] == "endocrine surgeon for thyroid and other glands"
+
+
+def test_a_question_carries_the_advice_on_volume_of_its_cancer(real):
+    assert "surgery of the pancreas" in understood(real, "pancreatic cancer").volume.advice
+    assert understood(real, "dcis").volume is None

@@ -73,6 +73,28 @@ def test_each_doctor_of_a_team_has_a_source_or_is_called_usual_practice(real_cli
     assert any("about non-small cell lung cancer" in each for each in said)
 
 
+def test_studies_of_volume_have_figures_and_a_source_on_the_page(real_client):
+    text = page_of(real_client, "/cancers/pancreatic-cancer").text("section", id="volume")[0]
+    assert "For surgery of the pancreas, results are better at hospitals that do it often." in text
+    assert "9.7% died within 90 days" in text
+    assert "PMID 27037200" in text
+    assert "Leapfrog" in text
+    assert not page_of(real_client, "/cancers/tracheal-cancer").text("section", id="volume")
+
+
+def test_results_say_to_ask_how_often_it_is_done_without_figures(real_client):
+    page = page_of(real_client, "/search", near="59715", cancer="pancreatic cancer")
+    [said] = [each.text for each in page.all("p") if "surgery of the pancreas" in each.text]
+    assert "Ask how many they do a year." in said
+    assert not re.search(r"\d", said)
+
+
+def test_the_pack_asks_how_often_it_is_done_first(real_client):
+    page = page_of(real_client, "/pack", cancer="pancreatic cancer", pick="centers/huntsman")
+    questions = page.text("section", **{"aria-labelledby": "part-questions"})[0]
+    assert questions.index("Ask how many they do a year") < questions.index("About the cancer")
+
+
 def test_a_few_names_are_shown_and_the_others_expand(real_client):
     page = page_of(real_client, "/cancers/breast-cancer")
     head = page.text("div", class_="head")[0]

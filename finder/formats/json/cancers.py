@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from finder.domain.cancers import CancerType, GroupRule, Specialty, TeamDoctor, TeamMember, Whose
+from finder.domain.cancers import CancerType, GroupRule, Specialty, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.care import Patients
 from finder.domain.documents import Document
 from finder.domain.outward_links import FilledLink
 from finder.formats.json.documents import document
@@ -29,16 +30,18 @@ def cancer_page(
     each: CancerType,
     names: Sequence[str],
     rules: Sequence[GroupRule],
-    teams: Mapping[Whose, Sequence[TeamDoctor]],
+    teams: Mapping[Patients, Sequence[TeamDoctor]],
+    studies: Sequence[VolumeStudy],
     documents: Sequence[Document],
     links: Sequence[FilledLink],
 ) -> bytes:
-    """Return a cancer type with everything on its page: care teams, documents, and links elsewhere."""
+    """Return a cancer type with everything on its page: care teams, studies, documents and links."""
     more: Json = {
         "other_names": names,
         "note": each.note,
         "groups": rules,
         "care_teams": {whose: [_doctor(one) for one in team] for whose, team in teams.items()},
+        "volume": studies,
         "guidelines": [document(one) for one in documents],
         "elsewhere": links,
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, TeamDoctor, Whose
+from finder.domain.cancers import CancerName, CancerType, GroupRule, TeamDoctor, VolumeStudy
+from finder.domain.care import Patients
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
 from finder.language import _, translate, using_language
-from finder.search.care_teams import teams_of
+from finder.search.care_teams import studies_of, teams_of
 from finder.search.documents.library import counts, library, matching
 from finder.search.questions import GuidelineQuery
 from finder.store import read_care_teams, read_guidelines
@@ -52,8 +53,9 @@ class CancerPage:
     names: tuple[CancerName, ...]
     rules: dict[str, GroupRule]
     #: Whose → the doctors of their care team, in its order.
-    teams: Mapping[Whose, tuple[TeamDoctor, ...]]
+    teams: Mapping[Patients, tuple[TeamDoctor, ...]]
     documents: tuple[CancerDocument, ...]
+    studies: tuple[VolumeStudy, ...] = ()
 
 
 def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> DocumentList:
@@ -101,6 +103,7 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
             read_care_teams.group_rules_of(connection, slug),
             teams_of(read_care_teams.team_members_of(connection, slug)),
             tuple(_in_order(documents)),
+            studies_of(catalog, slug),
         )
 
 

@@ -1,4 +1,4 @@
-"""View values of the care team of a cancer type: who does what, how often, and where each fact comes from."""
+"""View values of the care team of a cancer type, and of studies on how often a hospital treats it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, Whose
+from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.care import Patients
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, translate
 from finder.store.read_catalog import Catalog
@@ -17,7 +18,7 @@ from finder.web.page.views import capitalize_first, in_english, joined, source_n
 
 #: The key of the source for what is usual practice. The page says so instead of naming a source.
 _COMMON = "common-knowledge"
-_HEADINGS: Mapping[Whose, str] = {"adults": marked("Adults"), "children": marked("Children and teens")}
+_HEADINGS: Mapping[Patients, str] = {"adults": marked("Adults"), "children": marked("Children and teens")}
 #: What a doctor does, in a sentence without its subject.
 _DOES = {
     "leads": marked("leads the care"),
@@ -33,6 +34,14 @@ _WHEN = {
     "most": marked("for most people"),
     "some": marked("for some people"),
     "seldom": marked("seldom needed"),
+}
+_EVIDENCE = {
+    "strong": marked("Strong evidence."),
+    "moderate": marked("Moderate evidence."),
+    "weak": marked("Weak evidence."),
+    "mixed": marked("Mixed evidence: studies disagree, or it does not hold for everyone."),
+    "none": marked("This study found no link."),
+    "context": "",
 }
 _APPLIES = {"yes": marked("Yes"), "seldom": marked("Seldom"), "no": marked("No")}
 
@@ -75,7 +84,21 @@ class GroupRow:
     source: Markup
 
 
-def team_views(teams: Mapping[Whose, Sequence[TeamDoctor]], catalog: Catalog) -> list[TeamView]:
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """What a study found, how far it proves it, its source, and the least number somebody asks for.
+
+    `treatment` is empty if it is that of the study before.
+    """
+
+    treatment: str
+    finding: str
+    evidence: str
+    source: Markup
+    threshold: Markup
+
+
+def team_views(teams: Mapping[Patients, Sequence[TeamDoctor]], catalog: Catalog) -> list[TeamView]:
     """Return the teams of a type, adults first."""
     return [
         TeamView(
@@ -102,6 +125,34 @@ def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
     ]
 
 
+def study_rows(studies: Sequence[VolumeStudy], catalog: Catalog) -> list[StudyRow]:
+    """Return what studies found on whether results are better where a treatment is done often."""
+    before = [None, *(each.treatment for each in studies)]
+    return [
+        StudyRow(
+            "" if each.treatment == last else shown(each.treatment),
+            shown(each.finding),
+            _(_EVIDENCE[each.evidence]),
+            _cite(each, catalog),
+            _threshold(each, catalog),
+        )
+        for last, each in zip(before, studies, strict=False)
+    ]
+
+
+def _threshold(each: VolumeStudy, catalog: Catalog) -> Markup:
+    if each.threshold_source is None:
+        return Markup("")
+    source = catalog.sources[each.threshold_source]
+    name = in_english(source.name)
+    return Markup("{} {}").format(shown(each.threshold), link(source.url, name) or name)
+
+
+def volume_advice(studies: Sequence[VolumeStudy]) -> list[str]:
+    """Return the advice of studies, each once."""
+    return [shown(text) for text in dict.fromkeys(each.advice for each in studies if each.advice)]
+
+
 def _doctor(each: TeamDoctor) -> DoctorView:
     name = capitalize_first(translate(each.doctor))
     roles = [_(_DOES[role]) for role in each.roles]
@@ -126,15 +177,15 @@ def _sources(doctors: Iterable[TeamDoctor], catalog: Catalog) -> Iterable[Source
         yield SourceRow(capitalize_first(translate(each.doctor)), facts)
 
 
-def _cite(each: TeamMember | GroupRule, catalog: Catalog) -> Markup:
+def _cite(each: TeamMember | GroupRule | VolumeStudy, catalog: Catalog) -> Markup:
     """Return the source of a fact, and the cancer that the source is about if it is another one."""
     if each.source == _COMMON:
         said = escape(_("usual practice, not sourced"))
     else:
-        title = each.source_title if isinstance(each, TeamMember) else None
+        title = None if isinstance(each, GroupRule) else each.source_title
         name = in_english(title) if title else source_name(each.source, catalog)
         said = escape(link(each.source_url, name) or name) + when_seen(each, catalog)
-    if not each.inherits_from:
+    if isinstance(each, VolumeStudy) or not each.inherits_from:
         return said
     other = catalog.cancers.get(each.inherits_from)
     name = in_sentence(translate(other.name)) if other else each.inherits_from

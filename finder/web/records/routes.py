@@ -180,6 +180,8 @@ def cancer(slug: str) -> str:
         in_situ=cancer_page.in_situ(found),
         teams=cancer_team.team_views(page.teams, catalog),
         groups=cancer_team.group_rows([page.rules[group] for group in GROUPS], catalog),
+        advice=cancer_team.volume_advice(page.studies),
+        studies=cancer_team.study_rows(page.studies, catalog),
         stale=stale(each.document for each in page.documents),
         switches=switches(),
         parts=[part_view(each, found) for each in documents.parts],

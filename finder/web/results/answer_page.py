@@ -90,7 +90,7 @@ class AnswerPage:
             "form": question(arguments()),
             "to_documents": self._to_documents(),
             "place_note": place.note,
-            "notes": [each for each in (self._cancer_note(), self._patients(), self._proposed()) if each],
+            "notes": [each for each in self._notes() if each],
             "tabs": views.tabs(query),
             "found": self._found_line(),
             "answer_note": results.note,
@@ -144,6 +144,11 @@ class AnswerPage:
             return Markup("")
         words = _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(cancer.name))}
         return link("#documents", words, class_="jump-docs")
+
+    def _notes(self) -> tuple[Markup, ...]:
+        read = self._results.understood
+        volume = views.volume_line(read.volume, self._cancer_page(read, "#volume"))
+        return self._cancer_note(), self._patients(), self._proposed(), volume
 
     def _cancer_note(self) -> Markup:
         read = self._results.understood

@@ -1,11 +1,11 @@
-"""Rules on care teams: each type has one for those it affects, and teams and groups agree."""
+"""Rules on care teams and volume: each type has its teams, these agree with groups, advice has no figures."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from finder.domain.cancers import CANCERS, CARE_TEAMS, GROUP_RULES, SPECIALTIES, TeamMember
+from finder.domain.cancers import CANCERS, CARE_TEAMS, GROUP_RULES, SPECIALTIES, VOLUME, TeamMember
 from finder.domain.care import GROUPS
 from finder.errors import DataFault
 from finder.language import _
@@ -61,6 +61,16 @@ def group_team_faults(read: Read) -> Iterator[DataFault]:
         if applies == "no" and group in ever[cancer]:
             message = _("applies: write `seldom`. data/care_teams.csv has doctors of `%(group)s`.")
             yield rule.location.fault(message % {"group": group})
+
+
+def advice_faults(read: Read) -> Iterator[DataFault]:
+    """Advice has no figures, and a least number has its source."""
+    for row in read.rows(VOLUME):
+        each = row.record
+        if each.advice and any(letter.isdigit() for letter in each.advice):
+            yield row.location.fault(_("advice: write it without figures. They are in `finding`."))
+        if bool(each.threshold) != bool(each.threshold_source):
+            yield row.location.fault(_("threshold_source: fill in both `threshold` and its source, or none."))
 
 
 def _populations(member: TeamMember) -> set[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.cancers import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES
+from finder.domain.cancers import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, VOLUME
 from finder.domain.care import GROUPS
-from finder.sources.curated.checks.care_teams import group_team_faults, team_faults
+from finder.domain.sources import SOURCES
+from finder.sources.curated.checks.care_teams import advice_faults, group_team_faults, team_faults
 from finder.sources.curated.checks.joins import missing_group_faults
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.tables.columns import COMMON, JUDGED, KEY, OURS, cancer, checked, source, url
@@ -128,4 +129,43 @@ _TREATMENT_GROUPS = DataTable(
     },
 )
 
-TABLES: tuple[DataTable[Any], ...] = (_SPECIALTIES, _CMS_SPECIALTIES, _CARE_TEAMS, _TREATMENT_GROUPS)
+_VOLUME = DataTable(
+    VOLUME,
+    "volume.csv",
+    "Studies of whether results are better at hospitals that do a treatment often.",
+    "the page of the type, results and the pack: `advice`, and the figures under Sources",
+    {
+        "slug": Column("What it is called here.", "pancreas-netherlands", KEY),
+        "cancers": cancer("The types it is about; empty: every type that has a study.", "pancreatic-cancer"),
+        "treatment": Column("The treatment.", "Removal of part of the pancreas", OURS, translated=True),
+        "advice": Column(
+            "What a patient can take from it, without figures; in the first row of a treatment.",
+            "For surgery of the pancreas, results are better at hospitals that do it often. "
+            "Ask how many they do a year.",
+            OURS,
+            translated=True,
+        ),
+        "evidence": Column("How far it proves it: `mixed` where studies disagree.", "strong", JUDGED),
+        "finding": Column(
+            "What it found, with figures.",
+            "In Maryland (569 patients, 1994 to 1998), 10.2% died in the hospital at less busy hospitals and "
+            "2.8% at busy ones.",
+            translated=True,
+        ),
+        "threshold": Column(
+            "The least number a year that `threshold_source` asks for.",
+            "Leapfrog, a group that rates hospitals, asks for at least 20 a year per hospital and 10 per "
+            "surgeon.",
+            "the source in `threshold_source`",
+            translated=True,
+        ),
+        "threshold_source": Column("The source of `threshold`.", "leapfrog", "itself", refers_to=SOURCES),
+        "source": source("articles"),
+        "source_title": Column("The study.", "Huo et al., J Gastrointest Oncol 2017"),
+        "source_url": url("Where it was seen.", "https://jgo.amegroups.org/article/view/13051"),
+        "checked": checked("2017", "the study"),
+    },
+    checks=(advice_faults,),
+)
+
+TABLES: tuple[DataTable[Any], ...] = (_SPECIALTIES, _CMS_SPECIALTIES, _CARE_TEAMS, _TREATMENT_GROUPS, _VOLUME)
