@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from finder.directory.gazetteer_file import places_file
-from finder.domain.cancers import TREATERS, Treater
+from finder.domain.cancers import CARE_TEAMS, TeamMember
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
 from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated
@@ -171,7 +171,9 @@ def built(home: Path, data: Path) -> Directory:
     """Build the directory in a folder. In it, general surgeons treat colon cancer."""
     places = places_file(home)
     read = curated.read_curated(data, places)
-    treats = Treater("colon-cancer", "treats", "general surgeon", "example-types", "general-surgery")
-    read = read.with_rows(TREATERS, (*read.treaters, treats))
+    treats = TeamMember(
+        "colon-cancer", "adults", "operates", "general surgeon", "most", "example-types", "general-surgery"
+    )
+    read = read.with_rows(CARE_TEAMS, (*read.care_teams, treats))
     people = People(sorted(EVERYBODY, key=lambda each: each.npi), HOSPITALS, {"nppes": "2026-06-01"})
     return Directory(build(home / "directory.sqlite", read, places, "made up", people).path)

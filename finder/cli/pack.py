@@ -11,6 +11,7 @@ from finder.domain.second_opinion import PACK_PARTS
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked
+from finder.search.care_teams import volume_advice
 from finder.search.documents.arrange import Reader
 from finder.search.fields import LIVE
 from finder.search.shortlist.find import find_shortlist
@@ -73,6 +74,7 @@ def pack(
         [contact(each.record, catalog, each.result) for each in result.picked],
         pack_documents(snapshot, result.cancer.slug, Reader()) if result.cancer else (),
         query.part,
+        volume_advice(catalog, result.cancer.slug) if result.cancer else None,
     )
     output.write(pdf.render(pack_contents, "", large, catalog.built_on))
 

@@ -61,8 +61,10 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     if understood.patients:
         click.echo(_(_ONLY[understood.patients]))
     if understood.proposed:
-        names = ", ".join(translate(each.specialty.one) for each in understood.proposed)
+        names = ", ".join(translate(each.doctor) for each in understood.proposed)
         click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
+    if understood.volume:
+        click.echo(translate(understood.volume.advice or ""))
     if results.note:
         click.echo(results.note)
     one, many = _count_messages(kinds)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from finder.domain.cancers import CancerType, Role, Specialty
+from finder.domain.cancers import CancerType, Role, Specialty, VolumeStudy, When
 from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
@@ -37,10 +37,17 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A specialist to ask for with a cancer type, and their role in its care."""
+    """A specialist of a cancer type's care team: their first part in it, and what the doctor is called there.
+
+    `whose` team it is; `listed`: a search that names no specialist lists these doctors.
+    """
 
     specialty: Specialty
     role: Role
+    doctor: str
+    when: When
+    whose: Patients
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Understood:
 
     `patients`: the age group that the search is for. Places known not to treat it are left out, and those
     of which this is not known come last. `proposed` are the
-    specialists who lead, treat or diagnose it. `workplace` is a CCN or the path of a record.
+    specialists of its care team, in the order of the team. `workplace` is a CCN or the path of a record.
     """
 
     cancer: CancerType | None = None
@@ -60,6 +67,8 @@ class Understood:
     #: The specialties whose clinicians are listed: those requested, or those that treat the cancer.
     looked_for: tuple[Specialty, ...] = ()
     workplace: str = ""
+    #: What is known on whether the cancer is better treated where it is treated often.
+    volume: VolumeStudy | None = None
 
 
 @dataclass(frozen=True, slots=True)

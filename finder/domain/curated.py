@@ -9,6 +9,7 @@ from typing import Any, Generic
 from finder.domain.cancers import (
     CANCER_NAMES,
     CANCERS,
+    CARE_TEAMS,
     CMS_SPECIALTIES,
     CODES,
     GROUP_RULES,
@@ -16,7 +17,7 @@ from finder.domain.cancers import (
     ONCOTREE_CODES,
     SPECIALTIES,
     TERMS,
-    TREATERS,
+    VOLUME,
 )
 from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, DESIGNATION_KINDS, CareSite
 from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
@@ -70,8 +71,9 @@ class Curated:
     oncotree_codes = _Rows(ONCOTREE_CODES)
     terms = _Rows(TERMS)
     not_cancers = _Rows(NOT_CANCERS)
-    treaters = _Rows(TREATERS)
+    care_teams = _Rows(CARE_TEAMS)
     group_rules = _Rows(GROUP_RULES)
+    volume = _Rows(VOLUME)
     guidelines = _Rows(GUIDELINES)
     serves = _Rows(SERVES)
     helplines = _Rows(HELPLINES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from finder.domain.answers import Understood
+from finder.domain.answers import Proposal, Understood
 from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import Patients
 from finder.domain.kinds import Kind
@@ -52,41 +52,80 @@ def _facets(kind: Kind, understood: Understood) -> Iterable[str]:
 
 
 def _specialty_facets(understood: Understood) -> list[str]:
-    """Return the facets of clinicians for a question. `only-` facets: those who report no subspecialty."""
+    """Return the facets of clinicians for a question.
+
+    `only-` facets hold those who report the group itself and none of its subspecialties. With a cancer, the
+    medical oncologists of its team are those: not gynecologic or children's oncologists.
+    """
     if not understood.looked_for:
         return [ANY]
-    slugs = [each.slug for each in understood.looked_for]
-    if understood.cancer:
-        # A pathologist who reports only "pathology" may read slides of any cancer. A subspecialty that was
-        # asked for is taken literally, and a question for one group never leads to another.
-        groups = [each.slug for each in understood.specialties if each.kind == "group"]
-        if not understood.specialties:
-            groups = [group for each in understood.looked_for for group in each.groups]
-        slugs += [f"only-{group}" for group in groups]
-    return list(dict.fromkeys(slugs))
+    if not understood.cancer:
+        return [each.slug for each in understood.looked_for]
+    slugs = [f"{ONLY}{each.slug}" if is_practiced(each) else each.slug for each in understood.looked_for]
+    # A pathologist who reports only "pathology" may read slides of any cancer. A subspecialty that was asked
+    # for is taken literally, and a question for one group never leads to another.
+    groups = [each.slug for each in understood.specialties if each.kind == "group"]
+    if not understood.specialties:
+        groups = [group for each in understood.looked_for for group in each.groups if group in _UNPRACTICED]
+    return list(dict.fromkeys([*slugs, *(f"{ONLY}{group}" for group in groups)]))
+
+
+def is_practiced(specialty: Specialty) -> bool:
+    """Tell whether doctors report the group itself as a specialty, as medical oncologists do."""
+    return specialty.kind == "group" and bool(specialty.nucc)
 
 
 def specialties_to_find(
     cancer: CancerType | None,
     requested: tuple[Specialty, ...],
-    treating: tuple[Specialty, ...],
+    team: tuple[Proposal, ...],
     specialties: Mapping[str, Specialty],
 ) -> tuple[Specialty, ...]:
     """Return the specialties whose clinicians answer a question. Empty: all cancer specialists.
 
-    A subspecialty that was requested is taken literally. A group means, with a cancer, the subspecialties of
-    the group that treat or diagnose it; without one, or where none is known, its cancer specialists.
+    A subspecialty that was requested is taken literally. A group means, with a cancer, the specialists of its
+    team who are in the group; without one, or where there are none, the cancer specialists of the group.
     """
     if not requested:
-        return treating if cancer else ()
+        listed = [each.specialty for each in team if each.listed]
+        return _as_reported(listed, specialties) if cancer else ()
     found: list[Specialty] = []
     for each in requested:
-        of_cancer = [other for other in treating if each.slug in other.groups] if each.kind == "group" else []
-        found += of_cancer or [each]
-        if each.kind == "group" and of_cancer:
-            found += [specialties[slug] for slug in _ALWAYS.get(each.slug, ())]
+        of_cancer = _of_group(each, team)
+        if of_cancer and each.slug in _ALWAYS and any(one.whose == "adults" for one in team):
+            of_cancer.append(each)
+        found += _as_reported(of_cancer, specialties) or [each]
     return tuple(dict.fromkeys(found))
 
 
-#: Groups whose members all treat cancer: included even where a document names only some of them.
-_ALWAYS = {"medical-oncology": ("medical-oncology",), "radiation-oncology": ("radiation-oncology",)}
+def _of_group(group: Specialty, team: Iterable[Proposal]) -> list[Specialty]:
+    """Return the specialists of a team in a group; those seldom needed only if there are no others."""
+    if group.kind != "group":
+        return []
+    members = [
+        each for each in team if group.slug in each.specialty.groups and each.specialty.slug not in _REBUILD
+    ]
+    usual = [each for each in members if each.when != "seldom"]
+    return [each.specialty for each in usual or members]
+
+
+def _as_reported(found: Iterable[Specialty], specialties: Mapping[str, Specialty]) -> tuple[Specialty, ...]:
+    """Return specialties with the others under which public files list the same doctors."""
+    slugs = [slug for each in found for slug in (each.slug, *_ALSO_REPORTED.get(each.slug, ()))]
+    return tuple(specialties[slug] for slug in dict.fromkeys(slugs) if slug in specialties)
+
+
+#: How facets begin of those who report a group and none of its subspecialties (store/index_records.py).
+ONLY = "only-"
+#: Groups whose members all treat cancer: included even where the team names only some of them.
+_ALWAYS = {"medical-oncology", "radiation-oncology"}
+#: Groups that nobody reports as a specialty, or only in the files of CMS.
+_UNPRACTICED = {"surgery", "pathology"}
+#: They rebuild what an operation took away: a search for surgeons of a cancer does not list them.
+_REBUILD = {"plastic-reconstructive", "plastic-head-neck", "otolaryngology-head-neck-reconstruction"}
+#: Most pathologists who read tissue report both fields, most medical oncologists hematology and oncology.
+_ALSO_REPORTED = {
+    "anatomic": ("anatomic-and-clinical",),
+    "medical-oncology": ("hematology-oncology",),
+    "hematology-oncology": ("hematology",),
+}

@@ -15,6 +15,7 @@ from finder.domain.places import Place
 from finder.formats.contacts.local_time import day_and_time
 from finder.geo.time_zones import zone_of
 from finder.language import _, marked, number
+from finder.search.criteria import is_practiced
 from finder.search.filters import FILTERS
 from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
@@ -159,13 +160,17 @@ def _by_specialty(
 
 
 def _specialties(snapshot: Snapshot, understood: Understood) -> tuple[Specialty, ...]:
-    """Return the specialties to ask for, each subspecialty of a group by itself."""
+    """Return the specialties to ask for, each subspecialty of a group by itself.
+
+    With a cancer, medical oncology is that alone: its other subspecialties are in the team, or not asked for.
+    """
     specialties = catalog_of(snapshot).specialties.values()
     searchable = [each for each in specialties if each.searchable and each.nucc]
     found: dict[str, Specialty] = {}
     for each in understood.looked_for:
         of_group = [one for one in searchable if one.tier == "A" and each.slug in one.groups]
-        for one in of_group if each.kind == "group" else [each]:
+        alone = understood.cancer and is_practiced(each)
+        for one in of_group if each.kind == "group" and not alone else [each]:
             found.setdefault(one.slug, one)
     if not understood.looked_for:
         found = {each.slug: each for each in searchable if each.tier == "A" and each.groups}

@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result, Results, Understood
-from finder.domain.cancers import CancerType
+from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.geo.points import Point, miles_of_chord, vector
-from finder.search.criteria import criteria_for
+from finder.search.criteria import ONLY, criteria_for
 from finder.search.questions import NearQuery
 from finder.search.trials_at import trials_at
 from finder.search.understand import understand
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
+from finder.store.flags import ANY
 from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.read_catalog import catalog_of
 from finder.store.read_records import hospitals_with, records_numbered
@@ -86,24 +87,29 @@ def _by_specialty(
     `within` are the counts of the whole list, where it holds only clinicians.
     """
     specialties = catalog_of(snapshot).specialties
-    requested = [facet.removeprefix(_CLINICIANS) for facet in wanted.facets]
-    shown: list[str] = []
-    # Facets such as "only-pathology" are of those who report a group and none of its subspecialties.
-    for slug in (each for each in requested if not each.startswith("only-")):
-        of_group = [
-            each.slug
-            for each in specialties.values()
-            if each.searchable and each.tier == "A" and each.nucc and (slug == "any" or slug in each.groups)
-        ]
-        is_group = slug == "any" or specialties[slug].kind == "group"
-        shown += of_group if is_group else [slug]
-    facets = tuple(
-        f"{_CLINICIANS}{slug}" for slug in dict.fromkeys(shown) if specialties[slug].kind != "group"
-    )
-    if within is not None and facets == wanted.facets and len(facets) == 1:
-        return {shown[0]: within}
-    counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=facets), miles)
-    return {facet.removeprefix(_CLINICIANS): rings for facet, rings in counted.items()}
+    shown: dict[str, str] = {}  # facet → slug
+    for slug in (facet.removeprefix(_CLINICIANS) for facet in wanted.facets):
+        own = slug.removeprefix(ONLY)
+        if own != slug or not _is_group(slug, specialties):
+            slugs = [own]
+        else:
+            slugs = [
+                each.slug
+                for each in specialties.values()
+                if each.searchable and each.tier == "A" and (slug == ANY or slug in each.groups)
+            ]
+        for each in slugs:
+            if specialties[each].nucc:
+                facet = f"{ONLY}{each}" if _is_group(each, specialties) else each
+                shown.setdefault(f"{_CLINICIANS}{facet}", each)
+    if within is not None and tuple(shown) == wanted.facets and len(shown) == 1:
+        return {next(iter(shown.values())): within}
+    counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=tuple(shown)), miles)
+    return {shown[facet]: rings for facet, rings in counted.items()}
+
+
+def _is_group(slug: str, specialties: Mapping[str, Specialty]) -> bool:
+    return slug == ANY or specialties[slug].kind == "group"
 
 
 def _found(

@@ -9,9 +9,9 @@ from finder.domain.answers import Understood
 from finder.domain.care import Patients
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
+from finder.search.care_teams import proposed_for, volume_advice
 from finder.search.criteria import specialties_to_find
 from finder.search.parameters import Arguments
-from finder.search.proposals import proposed_for
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog_of
@@ -71,11 +71,12 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
         patients = show
     elif cancer and show != "all":
         patients = _PATIENTS.get(cancer.population)
-    proposed = proposed_for(snapshot, connection, cancer.slug) if cancer else ()
+    team = proposed_for(snapshot, connection, cancer, patients) if cancer else ()
     requested = tuple(dict.fromkeys(each for each in specialties if each))
-    treating = tuple(each.specialty for each in proposed)
-    looked_for = specialties_to_find(cancer, requested, treating, catalog_of(snapshot).specialties)
-    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace)
+    looked_for = specialties_to_find(cancer, requested, team, catalog_of(snapshot).specialties)
+    proposed = tuple(each for each in team if each.listed)
+    volume = volume_advice(catalog_of(snapshot), cancer.slug) if cancer else None
+    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace, volume)
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

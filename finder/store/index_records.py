@@ -130,11 +130,9 @@ def _found_under(clinician: Clinician, specialties: Mapping[str, Specialty]) -> 
     slugs = [each.specialty for each in clinician.specialties]
     if clinician.kind == Kind.CLINIC:
         return [ANY, *slugs, *(group for slug in slugs for group in CLINIC_GROUPS.get(slug, ()))]
-    # A group that is all somebody reports is a facet of its own too: a question for a certain kind of
+    # A group that somebody reports by itself is a facet of its own too: a question for a certain kind of
     # pathologist leaves it out, one for the pathologists of a cancer does not (search.criteria).
-    alone = [
-        f"only-{slug}" for slug in slugs if specialties[slug].kind == "group" and not specialties[slug].nucc
-    ]
+    alone = [f"only-{slug}" for slug in slugs if specialties[slug].kind == "group"]
     of_cancer = [slug for slug in slugs if specialties[slug].tier == "A"]
     groups = [group for slug in of_cancer for group in _groups(specialties[slug])]
     return [ALL, *slugs, *groups, *alone, *([ANY] if of_cancer else [])]

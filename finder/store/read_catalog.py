@@ -18,6 +18,7 @@ from finder.domain.cancers import (
     ONCOTREE_CODES,
     SPECIALTIES,
     TERMS,
+    VOLUME,
 )
 from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
 from finder.domain.documents import HELPLINES
@@ -110,6 +111,7 @@ class Catalog:
     codes = _ByKey(CODES)
     oncotree_codes = _Rows(ONCOTREE_CODES)
     terms = _Rows(TERMS)
+    volume = _Rows(VOLUME)
     not_cancers = _Rows(NOT_CANCERS)
     specialties = _ByKey(SPECIALTIES)
     sources = _ByKey(SOURCES)

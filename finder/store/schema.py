@@ -149,16 +149,17 @@ catalog = Table(
     sqlite_with_rowid=False,
 )
 
-treater = Table(
-    "treater",
+care_team = Table(
+    "care_team",
     metadata,
     Column("cancer", String(60), nullable=False),
     Column("place", Integer, nullable=False),
     Column("specialty", String(60)),
-    Column("role", String(12), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("seldom", Boolean, nullable=False),
     Column("document", Text, nullable=False),
     PrimaryKeyConstraint("cancer", "place"),
-    Index("treater_by_specialty", "specialty", "cancer", "role"),
+    Index("care_team_by_specialty", "specialty", "cancer", "place", "role", "seldom"),
     sqlite_with_rowid=False,
 )
 

@@ -72,15 +72,16 @@ def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) ->
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
         schema.catalog: list(_catalog(curated)),
-        schema.treater: [
+        schema.care_team: [
             {
                 "cancer": each.cancer,
                 "place": place,
                 "specialty": each.specialty,
                 "role": each.role,
+                "seldom": each.when == "seldom",
                 "document": _document(each),
             }
-            for place, each in enumerate(curated.treaters)
+            for place, each in enumerate(curated.care_teams)
         ],
         schema.group_rule: [
             {"cancer": each.cancer, "group": each.group, "document": _document(each)}

@@ -125,7 +125,7 @@ def test_single_records_have_addresses(get):
     assert get("centers/example-laboratory")["treats_patients"] is False
     assert get("programs/example-bridger-mt")["position"]["precision"] == "zip"
     cancer = get("cancers/breast-cancer")
-    assert {"slug", "name", "other_names", "groups", "treaters", "guidelines"} <= set(cancer)
+    assert {"slug", "name", "other_names", "groups", "care_teams", "guidelines"} <= set(cancer)
     assert len(cancer["groups"]) == 4
 
 

@@ -106,7 +106,7 @@ def test_find_what_patients_can_read_about_colon_cancer(steps):
 def test_find_which_doctor_treats_ovarian_cancer(steps):
     steps.click("Cancer types", within=steps.page.get_by_role("banner"))
     steps.click("Ovarian, fallopian tube")
-    assert "gynecologic oncologist" in steps.page.locator(".treaters").inner_text().lower()
+    assert "gynecologic oncologist" in steps.page.locator(".team").first.inner_text().lower()
 
 
 def test_find_what_to_bring_to_the_appointment(steps):

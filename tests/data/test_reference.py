@@ -15,7 +15,15 @@ pytestmark = pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference ta
 
 POPULATIONS = {"adult and pediatric": "both"}
 OTHER_POPULATION = {"medulloblastoma": "both"}
-GROUPS = {"surgical-oncology": "surgery"}
+#: Who places a port, mends a bone or takes a sample does not operate on the cancer.
+OTHER_ROLE = {
+    ("childhood-all", "supports", "pediatric-surgery"),
+    ("childhood-aml", "supports", "pediatric-surgery"),
+    ("multiple-myeloma", "supports", "orthopaedic-surgery"),
+    ("multiple-myeloma", "supports", "interventional-radiology"),
+    ("multiple-myeloma", "supports", "neurosurgery"),
+    ("diffuse-intrinsic-pontine-glioma", "diagnoses", "neurosurgery"),
+}
 #: Inflammatory breast cancer has had a code of its own, C50.A, since a release newer than the reference.
 CODES_GIVEN_UP = {"inflammatory-breast-cancer": {"C50"}}
 #: Where the audit found the reference out of date: what is new since, and the slugs of places with another
@@ -181,18 +189,21 @@ def test_every_cancer_type_is_there_with_its_names_and_codes(curated):
         assert wanted - NOT_NAMES <= names[row["slug"]] | {cancer.name.casefold()}, row["slug"]
 
 
-def test_every_specialist_and_group_rule_is_there(curated):
-    rows = rows_of("specialists.tsv")
-    old = [each for each in curated.treaters if each.cancer not in NEW_TYPES]
-    treaters = Counter((each.cancer, each.role) for each in old)
-    assert treaters == Counter((row["cancer_slug"], row["role"]) for row in rows if row["role"] != "group")
-    ruled = [each for each in curated.group_rules if each.cancer not in NEW_TYPES]
-    rules = {(each.cancer, each.group): each.applies for each in ruled}
-    assert rules == {
-        (row["cancer_slug"], GROUPS.get(row["finder_group"], row["finder_group"])): row["applies"]
-        for row in rows
-        if row["role"] == "group"
-    }
+def test_every_doctor_of_a_care_team_is_there(curated):
+    rows = rows_of("care_teams.tsv")
+    old = [each for each in curated.care_teams if each.cancer not in NEW_TYPES]
+    teams = Counter((each.cancer, each.population, each.specialty or "", each.when) for each in old)
+    assert teams == Counter((row["cancer"], row["population"], row["specialty"], row["when"]) for row in rows)
+    assert Counter(each.source == "common-knowledge" for each in old) == Counter(
+        row["known"] == "K" for row in rows
+    )
+    other_roles = sum(
+        (each.cancer, each.role, each.specialty) not in OTHER_ROLE
+        and (each.cancer, each.role, each.specialty or "")
+        not in {(row["cancer"], row["role"], row["specialty"]) for row in rows}
+        for each in old
+    )
+    assert other_roles == 0
 
 
 def test_every_code_of_the_taxonomy_is_there_once(curated):

@@ -19,8 +19,9 @@ def test_the_page_of_a_type_has_its_names_specialists_and_documents(snapshot):
     assert [each.name for each in page.names] == [
         "breast carcinoma", "TNBC", "brest cancer", "cáncer de mama"
     ]  # fmt: skip
-    assert [(each.role, each.words) for each in page.treaters] == [
-        ("leads", "breast surgeon"), ("diagnoses", "pathologist"), ("supports", "dietitian")
+    assert [(each.doctor, each.roles) for each in page.teams["adults"]] == [
+        ("breast surgeon", ("leads", "operates")), ("medical oncologist", ("gives medicine",)),
+        ("pathologist", ("reads slides",)), ("dietitian", ("supports",)),
     ]  # fmt: skip
     assert {group: rule.applies for group, rule in page.rules.items()} == {
         "surgery": "yes", "medical-oncology": "yes", "radiation-oncology": "seldom", "pathology": "yes"

@@ -33,6 +33,8 @@ from tests.people_world import (
 )
 
 OF_SURGERY, OF_PATHOLOGY = OF_GROUP["surgery"], OF_GROUP["pathology"]
+#: Who gives medicine against most cancers: not gynecologic or children's oncologists.
+MEDICAL = {"medical-oncology", "hematology-oncology"}
 #: Specialties that can be searched for, with their groups.
 GROUP_OF = {
     slug: [group for group, slugs in ON_TEAM.items() if slug in slugs]
@@ -117,17 +119,17 @@ def test_results_equal_those_of_the_oracle(ask, point, specialties, arguments):
 @pytest.mark.parametrize(
     ("cancer", "specialty", "slugs"),
     [
-        ("colon-cancer", (), OF_SURGERY | {"general-surgery"} | OF_PATHOLOGY),
+        ("colon-cancer", (), OF_SURGERY | {"general-surgery"} | OF_PATHOLOGY | MEDICAL),
         ("colon-cancer", ("surgery",), OF_SURGERY | {"general-surgery"}),
         (None, ("surgery",), OF_SURGERY),
         (None, ("general-surgery",), {"general-surgery"}),
-        ("breast-cancer", (), {"breast-surgery", "surgery"} | OF_PATHOLOGY),
+        ("breast-cancer", (), {"breast-surgery", "surgery"} | OF_PATHOLOGY | MEDICAL),
         ("breast-cancer", ("surgery",), {"breast-surgery", "surgery"}),
         ("breast-cancer", ("breast-surgery",), {"breast-surgery"}),
         ("breast-cancer", ("neuropathology",), {"neuropathology"}),
         ("breast-cancer", ("neuropathology", "urology"), {"neuropathology", "urology"}),
         (None, ("anatomic-and-clinical",), {"anatomic-and-clinical"}),
-        ("acute-lymphoblastic-leukemia", ("medical-oncology",), OF_GROUP["medical-oncology"]),
+        ("acute-lymphoblastic-leukemia", ("medical-oncology",), MEDICAL),
         ("acute-lymphoblastic-leukemia", (), {"hematology-oncology"} | OF_PATHOLOGY),
         ("breast-cancer", ("radiation-oncology",), {"radiation-oncology"}),
     ],
@@ -156,8 +158,8 @@ def test_a_general_pathologist_is_found_for_a_cancer_but_not_for_a_subspecialty(
 def test_a_cancer_of_one_age_group_narrows_places_but_not_people_or_hospitals(ask, cancer, patients):
     answer = ask(kind="clinician", cancer=cancer)
     assert answer.understood.patients == patients
-    leading = OF_GROUP["medical-oncology"] if patients == "children" else OF_SURGERY | {"general-surgery"}
-    assert npis(answer) == npis_reporting(leading | OF_PATHOLOGY)
+    surgeons = OF_SURGERY if patients == "children" else OF_SURGERY | {"general-surgery"}
+    assert npis(answer) == npis_reporting(surgeons | MEDICAL | OF_PATHOLOGY)
     assert ask(kind="hospital", cancer=cancer).total == ask(kind="hospital").total == 4
     assert ask(cancer=cancer).total < ask().total
 

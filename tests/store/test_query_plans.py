@@ -17,9 +17,9 @@ from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.sources.curated import read as curated
+from finder.store import read_care_teams, read_places, read_records
 from finder.store import read_catalog as catalog
 from finder.store import read_guidelines as guidelines
-from finder.store import read_places, read_records, read_treaters
 from finder.store.connect import CONNECTIONS, Directory
 from finder.store.schema import metadata
 from finder.store.write_directory import build
@@ -147,7 +147,7 @@ def exercise(snapshot):
         read_places.zip_named(connection, "02115")
         read_places.city_keys(connection, "MA")
         guidelines.all_guidelines(connection, "unverified")
-        read_treaters.cancers_of(connection, "surgery")
+        read_care_teams.cancers_of(connection, "surgery")
         catalog.read_meta(connection, "built_at")
 
 

@@ -36,13 +36,63 @@ def asked(address):
 def test_sections_are_in_the_order_in_which_people_ask(real_client):
     found = headings(page_of(real_client, "/cancers/breast-cancer"))
     order = [
-        "Breast cancer", "Who treats it", "Guidelines and what to read", "Treatment", "Screening",
+        "Breast cancer", "Your care team", "Guidelines and what to read", "Treatment", "Screening",
         "Prevention", "Genetics", "Supportive care", "Complementary medicine", "By age or group",
         "In other languages", "Trials that recruit", "Read more",
     ]  # fmt: skip
     assert [each.split("Screening.")[0] for each in found if each.split(".")[0] in order]
     places = [next(i for i, each in enumerate(found) if each.startswith(name)) for name in order]
     assert places == sorted(places)
+
+
+def doctors(page, whose="adults"):
+    team = next(each for each in page.all("div") if each.attributes.get("id") == f"team-{whose}")
+    return [each.text for each in page.all("b", class_="who") if each.text in team.text]
+
+
+def test_the_leader_who_operates_stands_once_and_first(real_client):
+    page = page_of(real_client, "/cancers/ovarian-cancer")
+    team = doctors(page)
+    assert team[0] == "Gynecologic oncologist"
+    assert len(team) == len(set(team))
+    assert page.text("span", class_="does")[0].startswith("Leads the care, operates, and gives medicine")
+
+
+def test_adults_and_children_have_teams_of_their_own(real_client):
+    found = headings(page_of(real_client, "/cancers/osteosarcoma"))
+    assert found.index("Adults") < found.index("Children and teens")
+    assert "Adults" not in headings(page_of(real_client, "/cancers/breast-cancer"))
+
+
+def test_each_doctor_of_a_team_has_a_source_or_is_called_usual_practice(real_client):
+    page = page_of(real_client, "/cancers/small-cell-lung-cancer")
+    sources = [each.text for each in page.all("dd") if ":" in each.text]
+    assert any("American Cancer Society" in each for each in sources)
+    page = page_of(real_client, "/cancers/tracheal-cancer")
+    said = [each.text for each in page.all("dd") if "usual practice, not sourced" in each.text]
+    assert any("about non-small cell lung cancer" in each for each in said)
+
+
+def test_studies_of_volume_have_figures_and_a_source_on_the_page(real_client):
+    text = page_of(real_client, "/cancers/pancreatic-cancer").text("section", id="volume")[0]
+    assert "For surgery of the pancreas, results are better at hospitals that do it often." in text
+    assert "9.7% died within 90 days" in text
+    assert "PMID 27037200" in text
+    assert "Leapfrog" in text
+    assert not page_of(real_client, "/cancers/tracheal-cancer").text("section", id="volume")
+
+
+def test_results_say_to_ask_how_often_it_is_done_without_figures(real_client):
+    page = page_of(real_client, "/search", near="59715", cancer="pancreatic cancer")
+    [said] = [each.text for each in page.all("p") if "surgery of the pancreas" in each.text]
+    assert "Ask how many they do a year." in said
+    assert not re.search(r"\d", said)
+
+
+def test_the_pack_asks_how_often_it_is_done_first(real_client):
+    page = page_of(real_client, "/pack", cancer="pancreatic cancer", pick="centers/huntsman")
+    questions = page.text("section", **{"aria-labelledby": "part-questions"})[0]
+    assert questions.index("Ask how many they do a year") < questions.index("About the cancer")
 
 
 def test_a_few_names_are_shown_and_the_others_expand(real_client):

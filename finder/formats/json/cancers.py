@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from finder.domain.cancers import CancerType, GroupRule, Specialty, Treater
+from finder.domain.cancers import CancerType, GroupRule, Specialty, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.care import Patients
 from finder.domain.documents import Document
 from finder.domain.outward_links import FilledLink
 from finder.formats.json.documents import document
@@ -29,20 +30,45 @@ def cancer_page(
     each: CancerType,
     names: Sequence[str],
     rules: Sequence[GroupRule],
-    treaters: Sequence[Treater],
+    teams: Mapping[Patients, Sequence[TeamDoctor]],
+    studies: Sequence[VolumeStudy],
     documents: Sequence[Document],
     links: Sequence[FilledLink],
 ) -> bytes:
-    """Return a cancer type with everything on its page: who treats it, documents, and links elsewhere."""
+    """Return a cancer type with everything on its page: care teams, studies, documents and links."""
     more: Json = {
         "other_names": names,
         "note": each.note,
         "groups": rules,
-        "treaters": treaters,
+        "care_teams": {whose: [_doctor(one) for one in team] for whose, team in teams.items()},
+        "volume": studies,
         "guidelines": [document(one) for one in documents],
         "elsewhere": links,
     }
     return encode(cancer(each) | more)
+
+
+def _doctor(each: TeamDoctor) -> Json:
+    return {
+        "doctor": each.doctor,
+        "specialty": each.specialty,
+        "roles": each.roles,
+        "when": each.when,
+        "notes": each.notes,
+        "sources": [_fact(one) for one in each.facts],
+    }
+
+
+def _fact(each: TeamMember) -> Json:
+    return {
+        "role": each.role,
+        "when": each.when,
+        "source": each.source,
+        "title": each.source_title,
+        "url": each.source_url,
+        "checked": each.checked,
+        "inherits_from": each.inherits_from,
+    }
 
 
 def specialty(each: Specialty) -> Json:

@@ -57,9 +57,21 @@ def _understood(understood: Understood) -> Json:
         "note": understood.cancer_note,
         "specialties": [_named(each) for each in understood.specialties],
         "patients": understood.patients,
-        "proposed": [_named(each.specialty) | {"role": each.role} for each in understood.proposed],
+        "proposed": [
+            _named(each.specialty) | {"role": each.role, "doctor": each.doctor, "when": each.when}
+            for each in understood.proposed
+        ],
         "looked_for": [_named(each) for each in understood.looked_for],
+        "volume": _volume(understood),
     }
+
+
+def _volume(understood: Understood) -> Json | None:
+    study = understood.volume
+    if study is None or understood.cancer is None:
+        return None
+    url = f"/cancers/{understood.cancer.slug}#volume"
+    return {"advice": study.advice, "evidence": study.evidence, "url": url}
 
 
 def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers import CancerType, VolumeStudy
 from finder.domain.documents import Document
 from finder.domain.second_opinion import (
     PACK_PARTS,
@@ -58,17 +58,21 @@ def make(
     calls: Sequence[Contact],
     documents: Sequence[Document],
     chosen: Sequence[str] = (),
+    volume: VolumeStudy | None = None,
 ) -> Pack:
     """Return the pack for a shortlist, with the `chosen` parts, or all if none is chosen.
 
     It has sections about children if the cancer is a childhood type. `place` is the name of the place that
-    distances are measured from, or empty.
+    distances are measured from, or empty. With `volume`, the questions begin with how often it is done.
     """
     return Pack(
         title=_title(cancer),
         about=_about(place),
         urgent=tuple(section for each in chapters for section in each.emergencies()),
-        parts=parts(chapters, chosen, child=bool(cancer and cancer.population == "pediatric")),
+        parts=tuple(
+            _with_volume(each, volume)
+            for each in parts(chapters, chosen, child=bool(cancer and cancer.population == "pediatric"))
+        ),
         calls=tuple(calls),
         readings=tuple(reading(each) for each in documents),
     )
@@ -94,6 +98,15 @@ def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tu
             available = tuple(sections[each] for each in ids if each in sections)
             result.append(Part(key, _(label), available))
     return tuple(result)
+
+
+def _with_volume(part: Part, volume: VolumeStudy | None) -> Part:
+    """Put the advice to ask how often a treatment is done before the other questions."""
+    if part.key != "questions" or volume is None or volume.advice is None:
+        return part
+    asked = Statement(volume.advice, "B", (volume.source,), volume.checked)
+    section = Section("how-often-done", volume.treatment, "questions", (asked,))
+    return replace(part, sections=(section, *part.sections))
 
 
 def lines(section: Section) -> list[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, Treater
+from finder.domain.cancers import CancerName, CancerType, GroupRule, TeamDoctor, VolumeStudy
+from finder.domain.care import Patients
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound
 from finder.language import _, translate, using_language
+from finder.search.care_teams import studies_of, teams_of
 from finder.search.documents.library import counts, library, matching
 from finder.search.questions import GuidelineQuery
-from finder.store import read_guidelines, read_treaters
+from finder.store import read_care_teams, read_guidelines
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument, Scope
@@ -50,8 +52,10 @@ class CancerPage:
     cancer: CancerType
     names: tuple[CancerName, ...]
     rules: dict[str, GroupRule]
-    treaters: tuple[Treater, ...]
+    #: Whose → the doctors of their care team, in its order.
+    teams: Mapping[Patients, tuple[TeamDoctor, ...]]
     documents: tuple[CancerDocument, ...]
+    studies: tuple[VolumeStudy, ...] = ()
 
 
 def find_guidelines(snapshot: Snapshot, query: GuidelineQuery) -> DocumentList:
@@ -96,9 +100,10 @@ def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
         return CancerPage(
             cancer,
             tuple(each for each in catalog.cancer_names if each.cancer == slug),
-            read_treaters.group_rules_of(connection, slug),
-            tuple(read_treaters.treaters_of(connection, slug)),
+            read_care_teams.group_rules_of(connection, slug),
+            teams_of(read_care_teams.team_members_of(connection, slug)),
             tuple(_in_order(documents)),
+            studies_of(catalog, slug),
         )
 
 

@@ -122,7 +122,9 @@ def cancer(slug: str) -> Response:
     documents = [each.document for each in page.documents]
     links = outward_links_for(snapshot(), page.cancer, near).links
     rules = list(page.rules.values())
-    return _json(cancers_json.cancer_page(page.cancer, names, rules, page.treaters, documents, links))
+    return _json(
+        cancers_json.cancer_page(page.cancer, names, rules, page.teams, page.studies, documents, links)
+    )
 
 
 @blueprint.get("/specialties", defaults={"form": "json"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.domain.cancers import GroupRule, Treater
+from finder.domain.cancers import GroupRule, TeamMember, VolumeStudy
 from finder.domain.care import DesignationKind
 from finder.domain.documents import Helpline
 from finder.domain.sources import Origin
@@ -18,6 +18,9 @@ from finder.web.context import current_catalog, exported
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.reader import first_time
+
+#: What has a source, and a date of that source.
+Seen = Origin | TeamMember | GroupRule | VolumeStudy | Helpline | DesignationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def in_english(text: str) -> str:
     return text if current_language() == "en" else Markup('<span lang="en">{}</span>').format(text)
 
 
-def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, catalog: Catalog) -> str:
+def when_seen(seen: Seen, catalog: Catalog) -> str:
     """Return when a source was checked, unless its name has the year: ", June 2026" or ", date not known"."""
     source = catalog.sources[seen.source]
     if seen.checked:
@@ -74,7 +77,7 @@ def when_seen(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, c
     return "" if source.as_of and source.as_of[:4] in source.name else f", {date(None)}"
 
 
-def origin(seen: Origin | Treater | GroupRule | Helpline | DesignationKind, catalog: Catalog) -> Markup:
+def origin(seen: Seen, catalog: Catalog) -> Markup:
     """Return the source of a fact: its name, and the date it was checked."""
     return escape(source_name(seen.source, catalog)) + when_seen(seen, catalog)
 

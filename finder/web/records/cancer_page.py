@@ -1,16 +1,16 @@
-"""View values of the page of one cancer type: its names, who treats it, further links."""
+"""View values of the page of one cancer type: its names, documents, and links to other sites."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from finder.domain.cancers import CancerType, GroupRule, Treater
+from finder.domain.cancers import CancerType
 from finder.domain.documents import NCI_LINE
 from finder.domain.outward_links import FilledLink
-from finder.formats.display import date, in_sentence
+from finder.formats.display import date
 from finder.language import _, current_language, in_own_words, marked, ngettext, translate
 from finder.search.documents.arrange import ArrangedDocuments
 from finder.search.outward_links import OutwardLinks
@@ -23,44 +23,16 @@ from finder.web.guidelines.views import DocumentRow, document_row
 from finder.web.language import language_heading
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
-from finder.web.page.views import Entry, Fact, capitalize_first, explain, joined, source_name, when_seen
+from finder.web.page.views import Entry, Fact, explain, joined, source_name
 from finder.web.records.cancer_names import Called
 from finder.web.records.lists import slug
 
-#: The key of the source for common knowledge. The page says "common knowledge" instead of naming a source.
-_COMMON = "common-knowledge"
 _FOUND_IN = {
     "adult": marked("Found in adults."),
     "pediatric": marked("Found in children."),
     "both": marked("Found in adults and children."),
 }
-_ROLES = {
-    "leads": marked("Often in charge"),
-    "treats": marked("Treat it"),
-    "diagnoses": marked("Make the diagnosis"),
-    "supports": marked("May be asked besides"),
-}
-_APPLIES = {"yes": marked("Yes"), "seldom": marked("Seldom"), "no": marked("No")}
 _SCOPES = {"general": marked("for every cancer"), "broader": marked("covers a wider group")}
-
-
-@dataclass(frozen=True, slots=True)
-class RoleRow:
-    """The specialists with one role, each with a source; `nobody` says if no source names any."""
-
-    label: str
-    specialists: tuple[Entry, ...]
-    nobody: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """Whether a specialist group takes part in treating the cancer, and the source for that."""
-
-    name: Markup
-    applies: str
-    what: str
-    source: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,30 +88,6 @@ def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> lis
     source = joined((source_name(cancer.source, catalog), checked))
     facts.append(Fact(_("Source"), Markup("{}. {}").format(source, _("Other names are common knowledge."))))
     return facts
-
-
-def role_rows(treaters: Sequence[Treater], catalog: Catalog) -> list[RoleRow]:
-    """Return who treats a cancer, by role. Only the role "leads" gets a row if nobody has it."""
-    rows = []
-    for role, label in _ROLES.items():
-        own = tuple(_treater(each, catalog) for each in treaters if each.role == role)
-        nobody = _("No source we have names one leader. Ask who ties your care together.")
-        if own or role == "leads":
-            rows.append(RoleRow(_(label), own, "" if own else nobody))
-    return rows
-
-
-def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
-    """Return whether each of the four specialist groups takes part in treating the cancer."""
-    return [
-        GroupRow(
-            page_link(f"/specialties/{each.group}", shown(catalog.specialties[each.group].name)),
-            _(_APPLIES[each.applies]),
-            shown(catalog.specialties[each.group].what),
-            _cite(each, catalog),
-        )
-        for each in rules
-    ]
 
 
 def translations(documents: ArrangedDocuments) -> list[Translation]:
@@ -200,34 +148,6 @@ def _also_called(code: str, names: str) -> Markup:
 def _if_other(code: str) -> str:
     """Return the language if it differs from the language of the page, else ""."""
     return "" if code == current_language() else code
-
-
-def _treater(each: Treater, catalog: Catalog) -> Entry:
-    return Entry(_who(each, catalog), _cite(each, catalog))
-
-
-def _who(each: Treater, catalog: Catalog) -> Markup:
-    if not each.specialty:
-        return escape(capitalize_first(translate(each.words)))
-    one = catalog.specialties[each.specialty].one
-    name = page_link(f"/specialties/{each.specialty}", capitalize_first(translate(one)))
-    if each.words.lower() in one.lower():
-        return name
-    return Markup("{} (“{}”)").format(name, shown(each.words))
-
-
-def _cite(each: Treater | GroupRule, catalog: Catalog) -> Markup:
-    """Return the source of a fact, and the cancer that the source is about if it is another one."""
-    if each.source == _COMMON:
-        said = escape(_("Common knowledge, no source found"))
-    else:
-        name = source_name(each.source, catalog)
-        said = escape(link(each.source_url, name) or name) + when_seen(each, catalog)
-    if not each.inherits_from:
-        return said
-    other = catalog.cancers.get(each.inherits_from)
-    name = in_sentence(translate(other.name)) if other else each.inherits_from
-    return joined((said, _("said of %(cancer)s") % {"cancer": name}), "; ")
 
 
 def _translated(serving: CancerDocument) -> DocumentRow:

@@ -19,7 +19,7 @@ from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials import trials_at_place
-from finder.store import read_treaters
+from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
 from finder.web.context import current_catalog, site, snapshot
@@ -27,6 +27,7 @@ from finder.web.guidelines.views import part_view, stale, switches
 from finder.web.reader import asks_live, page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
+    cancer_team,
     care_site_page,
     care_sites,
     clinician_page,
@@ -188,8 +189,10 @@ def cancer(slug: str) -> str:
         names_summary=cancer_page.names_summary(names),
         names_and_codes=cancer_page.names_and_codes(found, names, catalog),
         in_situ=cancer_page.in_situ(found),
-        roles=cancer_page.role_rows(page.treaters, catalog),
-        groups=cancer_page.group_rows([page.rules[group] for group in GROUPS], catalog),
+        teams=cancer_team.team_views(page.teams, catalog),
+        groups=cancer_team.group_rows([page.rules[group] for group in GROUPS], catalog),
+        advice=cancer_team.volume_advice(page.studies),
+        studies=cancer_team.study_rows(page.studies, catalog),
         stale=stale(each.document for each in page.documents),
         switches=switches(),
         parts=[part_view(each, found) for each in documents.parts],
@@ -234,7 +237,7 @@ def specialty(slug: str) -> str:
     catalog = current_catalog()
     found = catalog.specialties.get(slug) or _no_specialty(slug, catalog)
     with snapshot().connect() as connection:
-        roles = read_treaters.cancers_of(connection, slug)
+        roles = read_care_teams.cancers_of(connection, slug)
     is_group = found.kind == "group"
     return render_template(
         "records/specialty.html",

@@ -19,10 +19,13 @@ from finder.web.reader import kept
 from finder.web.records.care_sites import group_names
 
 _ROLES = {
-    "leads": marked("Often in charge"),
-    "treats": marked("Treats"),
-    "diagnoses": marked("Makes the diagnosis"),
-    "supports": marked("Supports"),
+    "leads": marked("Usually leads the care"),
+    "operates": marked("Operates"),
+    "gives medicine": marked("Gives medicine"),
+    "radiates": marked("Gives radiation"),
+    "diagnoses": marked("Helps make the diagnosis"),
+    "reads slides": marked("Reads the slides"),
+    "supports": marked("May also help"),
 }
 #: The caption under each group's picture.
 CAPTIONS = {

@@ -91,7 +91,7 @@ class AnswerPage:
             "form": question(arguments()),
             "to_documents": self._to_documents(),
             "place_note": place.note,
-            "notes": [each for each in (self._cancer_note(), self._patients(), self._proposed()) if each],
+            "notes": [each for each in self._notes() if each],
             "tabs": views.tabs(query),
             "found": self._found_line(),
             "answer_note": "" if self.answer.offers_live else results.note,
@@ -157,6 +157,11 @@ class AnswerPage:
         words = _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(cancer.name))}
         return link("#documents", words, class_="jump-docs")
 
+    def _notes(self) -> tuple[Markup, ...]:
+        read = self._results.understood
+        volume = views.volume_line(read.volume, self._cancer_page(read, "#volume"))
+        return self._cancer_note(), self._patients(), self._proposed(), volume
+
     def _cancer_note(self) -> Markup:
         read = self._results.understood
         if not read.cancer_note:
@@ -184,10 +189,10 @@ class AnswerPage:
         if not read.proposed:
             return Markup("")
         links = joined(
-            link(asked_again(specialty=each.specialty.slug, page=None), shown(each.specialty.one))
+            link(asked_again(specialty=each.specialty.slug, page=None), shown(each.doctor))
             for each in read.proposed
         )
-        who = link(self._cancer_page(read, "#who"), _("Who does what"), class_="no-print")
+        who = link(self._cancer_page(read, "#who"), _("Your care team"), class_="no-print")
         return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)
 
     def _found_line(self) -> Markup:
@@ -236,7 +241,7 @@ class AnswerPage:
             )
         if read.specialties:
             return ""
-        return _("These are the specialists who lead, treat or diagnose this cancer.")
+        return _("These are the specialists who usually treat this cancer.")
 
     def _counts(self) -> views.SpecialtyCounts | None:
         if not self._people or self.unanswered:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from finder import language
 from finder.domain.answers import Result, Results, is_unknown
+from finder.domain.cancers import VolumeStudy
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.formats.display import UNKNOWN
 from finder.language import _, marked, number
@@ -20,7 +21,7 @@ from finder.web.addresses import arguments, asked_again
 from finder.web.context import current_catalog, site
 from finder.web.language import translate as shown
 from finder.web.links import link
-from finder.web.page.views import Option
+from finder.web.page.views import Option, joined
 from finder.web.reader import hidden
 
 
@@ -243,3 +244,10 @@ def _is_list(query: NearQuery, kind: Kind | None) -> bool:
 def page_address(page: int) -> str:
     """Return the address of another page of this list."""
     return asked_again(page=page if page > 1 else None)
+
+
+def volume_line(study: VolumeStudy | None, to: str | None) -> Markup:
+    """Return the advice to ask how often a treatment is done, with a link to the studies."""
+    if study is None:
+        return Markup("")
+    return joined((shown(study.advice), link(to, _("What studies found"), class_="no-print")), " ")

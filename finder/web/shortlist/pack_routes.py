@@ -11,6 +11,7 @@ from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.formats.paper import contents
 from finder.formats.paper import pdf as pack_pdf
 from finder.language import _
+from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents
 from finder.web.addresses import address, arguments, local
@@ -76,6 +77,7 @@ def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
         to_contacts(found),
         pack_documents(snapshot(), found.cancer.slug, view()) if found.cancer else (),
         query.part,
+        volume_advice(current_catalog(), found.cancer.slug) if found.cancer else None,
     )
     return query, found, made
 

@@ -57,7 +57,7 @@ def test_a_source_that_nobody_cites_is_reported(data, gazetteer):
 @pytest.mark.parametrize(
     "name",
     ["sources.toml", "helplines.toml", "programs.csv", "sites.csv", "place_claims.csv", "claims.csv",
-     "designations.csv", "specialties.csv", "cancers.csv", "names.csv", "treats.csv",
+     "designations.csv", "specialties.csv", "cancers.csv", "names.csv", "care_teams.csv",
      "treatment_groups.csv", "guidelines.csv", "serves.csv"],
 )  # fmt: skip
 def test_a_missing_file_is_reported(data, gazetteer, name):

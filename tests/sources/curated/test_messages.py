@@ -51,9 +51,9 @@ MESSAGES = [
     ("programs.csv", "2025,yes,\n", "2025,y,\n", "veterans_only: write `yes` or `no`, not `y`."),
     ("names.csv", "breast-cancer,TNBC", "breast-cancer,", "name: fill it in. It must not be empty."),
     (  # a reference with a near key
-        "treats.csv",
-        "breast-cancer,leads,breast-surgery",
-        "breast-cancer,leads,breast-surgry",
+        "care_teams.csv",
+        "breast-cancer,adults,leads,breast-surgery",
+        "breast-cancer,adults,leads,breast-surgry",
         "specialty: did you mean `breast-surgery`? `breast-surgry` is not in data/specialties.csv.",
     ),
     (  # a reference with none

@@ -40,7 +40,12 @@ WRONG_IN_A_TABLE = [
         "kind: use one of abbreviation, lay, misspelling, synonym.",
     ),
     ("specialties.csv", "neuropathology,pathology,subspecialty", "neuropathology,pathology,sub", "kind: "),
-    ("treats.csv", "breast-cancer,leads", "breast-cancer,heads", "role: did you mean `leads`?"),
+    (
+        "care_teams.csv",
+        "breast-cancer,adults,leads",
+        "breast-cancer,adults,heads",
+        "role: did you mean `leads`?",
+    ),
     ("claims.csv", "coc,Commission on Cancer,", 'coc,"Commission"x,', "not readable as CSV"),
     # what it says
     (
@@ -118,12 +123,12 @@ WRONG_IN_A_TABLE = [
         "cancer: did you mean `breast-cancer`? `brest-cancer` is not in data/cancers.csv.",
     ),
     (
-        "treats.csv",
-        "breast-cancer,leads,breast-surgery",
-        "breast-cancer,leads,bsurgery",
+        "care_teams.csv",
+        "breast-cancer,adults,leads,breast-surgery",
+        "breast-cancer,adults,leads,bsurgery",
         "`bsurgery` is not in",
     ),
-    ("treats.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "`20255` is not one."),
+    ("care_teams.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "`20255` is not one."),
     ("treatment_groups.csv", "osteosarcoma,pathology", "osteosarkoma,pathology", "`osteosarkoma` is not in"),
     (
         "specialties.csv",
@@ -187,7 +192,7 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
         ("guidelines.csv", document(status="current"), "add `New` to data/serves.csv."),
         ("guidelines.csv", document(source="house-rule|rumor"), "`rumor` is not in data/sources.toml"),
         ("cancers.csv", CANCER, "add a row for `new` to data/serves.csv"),
-        ("cancers.csv", CANCER, "add a row for `new` to data/treats.csv"),
+        ("cancers.csv", CANCER, "slug: add the team of `new` for adults to data/care_teams.csv."),
         (
             "cancers.csv",
             CANCER,
@@ -247,7 +252,7 @@ def test_a_pediatric_type_served_by_the_documents_for_all_children_has_documents
 
 
 @pytest.mark.parametrize(
-    "name", ["treatment_groups.csv", "treats.csv", "designations.csv", "place_claims.csv"]
+    "name", ["treatment_groups.csv", "care_teams.csv", "designations.csv", "place_claims.csv"]
 )
 def test_a_row_that_stands_twice_is_reported(data, gazetteer, name):
     file = data / name

@@ -12,7 +12,6 @@ from finder.domain.cancers import (
     GROUP_RULES,
     NOT_CANCERS,
     SPECIALTIES,
-    TREATERS,
 )
 from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, GROUPS, PROGRAMS, SITES
 from finder.domain.documents import GUIDELINES, SERVES
@@ -69,20 +68,16 @@ def missing_group_faults(read: Read) -> Iterator[DataFault]:
             yield DataFault("data/specialties.csv", 1, message % {"group": group})
 
 
-def untreated_faults(read: Read) -> Iterator[DataFault]:
-    """Every type has a row in treats.csv, and a rule for each of the four groups in treatment_groups.csv."""
+def ungrouped_faults(read: Read) -> Iterator[DataFault]:
+    """Every type has a rule for each of the four groups in treatment_groups.csv."""
     ruled: dict[str, set[str]] = defaultdict(set)
     for rule in read.rows(GROUP_RULES):
         ruled[rule.record.cancer].add(rule.record.group)
-    treated = {row.record.cancer for row in read.rows(TREATERS)}
     for row in read.rows(CANCERS):
         slug = row.record.slug
         if missing := [group for group in GROUPS if group not in ruled[slug]]:
             message = _("slug: add rows for `%(slug)s` to data/treatment_groups.csv. Missing: %(missing)s.")
             yield row.location.fault(message % {"slug": slug, "missing": ", ".join(missing)})
-        if slug not in treated:
-            message = _("slug: add a row for `%(slug)s` to data/treats.csv. It names nobody yet.")
-            yield row.location.fault(message % {"slug": slug})
 
 
 def unexplained_code_faults(read: Read) -> Iterator[DataFault]:

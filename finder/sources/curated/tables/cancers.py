@@ -15,8 +15,8 @@ from finder.domain.cancers import (
 from finder.sources.curated.checks.joins import (
     cancer_after_all_faults,
     unexplained_code_faults,
+    ungrouped_faults,
     unserved_faults,
-    untreated_faults,
 )
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.tables.columns import (
@@ -64,7 +64,7 @@ _CANCERS = DataTable(
         "source": source("cancer-types"),
         "checked": checked("2025-10-03", "the older of the code tables it was checked against"),
     },
-    checks=(untreated_faults, unserved_faults),
+    checks=(ungrouped_faults, unserved_faults),
 )
 
 _NAMES = DataTable(

@@ -1,0 +1,135 @@
+"""The care team of a cancer type, which of its specialists a search lists, and studies on volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from finder.domain.answers import Proposal
+from finder.domain.cancers import (
+    WHEN,
+    CancerType,
+    Role,
+    Specialty,
+    TeamDoctor,
+    TeamMember,
+    VolumeStudy,
+)
+from finder.domain.care import Patients
+from finder.store import read_care_teams
+from finder.store.connect import Connection, Snapshot
+from finder.store.read_catalog import Catalog, catalog_of
+
+#: Whose teams answer a question that names no age, by the population of the type.
+_WHOSE: Mapping[str, tuple[Patients, ...]] = {
+    "adult": ("adults",),
+    "pediatric": ("children",),
+    "both": ("adults", "children"),
+}
+_ROLES: tuple[Role, ...] = (
+    "leads", "operates", "gives medicine", "radiates", "diagnoses", "reads slides", "supports"
+)  # fmt: skip
+
+
+def care_team(members: Iterable[TeamMember], whose: Patients) -> tuple[TeamDoctor, ...]:
+    """Return the doctors of a team, each once: leaders, others who treat, who helps, who is seldom needed."""
+    parts: dict[tuple[str | None, str], list[TeamMember]] = {}
+    for each in members:
+        if each.population in (whose, "both"):
+            parts.setdefault((each.specialty, each.doctor), []).append(each)
+    doctors = [_doctor(facts) for facts in parts.values()]
+    return tuple(
+        sorted(doctors, key=lambda each: (each.when == "seldom", not each.core, "leads" not in each.roles))
+    )
+
+
+def _doctor(facts: Sequence[TeamMember]) -> TeamDoctor:
+    when = min((each.when for each in facts), key=WHEN.index)
+    usual = {each.role for each in facts if each.when != "seldom"} or {each.role for each in facts}
+    return TeamDoctor(
+        facts[0].doctor,
+        facts[0].specialty,
+        tuple(role for role in _ROLES if role in usual),
+        when,
+        tuple(dict.fromkeys(each.note for each in facts if each.note)),
+        tuple(facts),
+    )
+
+
+def teams_of(members: Sequence[TeamMember]) -> dict[Patients, tuple[TeamDoctor, ...]]:
+    """Return the teams of a type by whose they are; adults first."""
+    both: tuple[Patients, ...] = ("adults", "children")
+    led = {each.population for each in members if each.role == "leads"}
+    return {whose: care_team(members, whose) for whose in both if {whose, "both"} & led}
+
+
+def whose_team(
+    cancer: CancerType, members: Sequence[TeamMember], asked: Patients | None
+) -> tuple[Patients, ...]:
+    """Return whose teams answer a question. A type without a team of that age gives the one it has."""
+    there = tuple(teams_of(members))
+    if asked in there:
+        return (asked,)
+    usual = tuple(each for each in _WHOSE[cancer.population] if each in there)
+    return usual or there
+
+
+def proposed_for(
+    snapshot: Snapshot, connection: Connection, cancer: CancerType, asked: Patients | None
+) -> tuple[Proposal, ...]:
+    """Return the searchable specialists of a type's team, in its order, each once.
+
+    `asked` is the age that the question is about, if it says so.
+    """
+    return snapshot.cached(
+        ("proposed", cancer.slug, asked), lambda: _proposed(snapshot, connection, cancer, asked)
+    )
+
+
+def _proposed(
+    snapshot: Snapshot, connection: Connection, cancer: CancerType, asked: Patients | None
+) -> tuple[Proposal, ...]:
+    known = catalog_of(snapshot).specialties
+    members = read_care_teams.team_members_of(connection, cancer.slug)
+    proposals: dict[str, Proposal] = {}
+    for whose in whose_team(cancer, members, asked):
+        team = care_team(members, whose)
+        reader = next((each for each in team if "reads slides" in each.roles), None)
+        for each in team:
+            specialty = known.get(each.specialty or "")
+            if specialty and specialty.searchable and each.roles != ("supports",):
+                listed = is_listed(each, specialty, is_reader=each is reader)
+                found = proposals.get(specialty.slug)
+                if found is None or (listed and not found.listed):
+                    proposals[specialty.slug] = Proposal(
+                        specialty, each.roles[0], each.doctor, each.when, whose, listed
+                    )
+    return tuple(proposals.values())
+
+
+def is_listed(doctor: TeamDoctor, specialty: Specialty, *, is_reader: bool = False) -> bool:
+    """Tell whether a search that names no specialist lists this one.
+
+    Surgeons of a part of the body, and whoever takes the sample, are listed if most patients see one: else a
+    search for myeloma would list every bone surgeon. Cancer specialists are listed where some patients do; of
+    the pathologists, the first of the team (`is_reader`) and those who read the slides of every patient.
+    """
+    if doctor.when == "seldom":
+        return False
+    if doctor.roles in (("diagnoses",), ("reads slides",)):
+        return is_reader or doctor.when == "every patient"
+    often = doctor.when in ("every patient", "most")
+    return often or "leads" in doctor.roles or specialty.tier == "A"
+
+
+def studies_of(catalog: Catalog, cancer: str) -> tuple[VolumeStudy, ...]:
+    """Return the studies of whether a type is better treated where it is treated often, its own first.
+
+    Those on every type are returned only with some of its own.
+    """
+    own = tuple(each for each in catalog.volume if cancer in each.cancers)
+    return own + tuple(each for each in catalog.volume if not each.cancers) if own else ()
+
+
+def volume_advice(catalog: Catalog, cancer: str) -> VolumeStudy | None:
+    """Return the study whose advice results show for a type: the first that has any."""
+    return next((each for each in studies_of(catalog, cancer) if each.advice), None)

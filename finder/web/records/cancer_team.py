@@ -1,0 +1,192 @@
+"""View values of the care team of a cancer type, and of studies on how often a hospital treats it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.care import Patients
+from finder.formats.display import in_sentence
+from finder.language import _, format_list, marked, translate
+from finder.store.read_catalog import Catalog
+from finder.web.language import translate as shown
+from finder.web.links import link, page_link
+from finder.web.page.views import capitalize_first, in_english, joined, source_name, when_seen
+
+#: The key of the source for what is usual practice. The page says so instead of naming a source.
+_COMMON = "common-knowledge"
+_HEADINGS: Mapping[Patients, str] = {"adults": marked("Adults"), "children": marked("Children and teens")}
+#: What a doctor does, in a sentence without its subject.
+_DOES = {
+    "leads": marked("leads the care"),
+    "operates": marked("operates"),
+    "gives medicine": marked("gives medicine"),
+    "radiates": marked("gives radiation"),
+    "diagnoses": marked("helps find and name the cancer"),
+    "reads slides": marked("reads the biopsy slides"),
+    "supports": marked("helps"),
+}
+_WHEN = {
+    "every patient": marked("for everyone"),
+    "most": marked("for most people"),
+    "some": marked("for some people"),
+    "seldom": marked("seldom needed"),
+}
+_EVIDENCE = {
+    "strong": marked("Strong evidence."),
+    "moderate": marked("Moderate evidence."),
+    "weak": marked("Weak evidence."),
+    "mixed": marked("Mixed evidence: studies disagree, or it does not hold for everyone."),
+    "none": marked("This study found no link."),
+    "context": "",
+}
+_APPLIES = {"yes": marked("Yes"), "seldom": marked("Seldom"), "no": marked("No")}
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorView:
+    """A doctor of the team: who, what they do and how often, and what to ask or expect."""
+
+    name: Markup
+    does: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team: those who treat, and those who also help. `heading` is empty if it is the only team."""
+
+    whose: str
+    heading: str
+    core: tuple[DoctorView, ...]
+    others: tuple[DoctorView, ...]
+    sources: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A doctor, and the sources of what the page says about them."""
+
+    doctor: str
+    facts: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """Whether a specialist group takes part in treating the cancer, and the source for that."""
+
+    name: Markup
+    applies: str
+    what: str
+    source: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """What a study found, how far it proves it, its source, and the least number somebody asks for.
+
+    `treatment` is empty if it is that of the study before.
+    """
+
+    treatment: str
+    finding: str
+    evidence: str
+    source: Markup
+    threshold: Markup
+
+
+def team_views(teams: Mapping[Patients, Sequence[TeamDoctor]], catalog: Catalog) -> list[TeamView]:
+    """Return the teams of a type, adults first."""
+    return [
+        TeamView(
+            whose,
+            _(_HEADINGS[whose]) if len(teams) > 1 else "",
+            tuple(_doctor(each) for each in doctors if each.core),
+            tuple(_doctor(each) for each in doctors if not each.core),
+            tuple(_sources(doctors, catalog)),
+        )
+        for whose, doctors in teams.items()
+    ]
+
+
+def group_rows(rules: Sequence[GroupRule], catalog: Catalog) -> list[GroupRow]:
+    """Return whether each of the four specialist groups takes part in treating the cancer."""
+    return [
+        GroupRow(
+            page_link(f"/specialties/{each.group}", shown(catalog.specialties[each.group].name)),
+            _(_APPLIES[each.applies]),
+            shown(catalog.specialties[each.group].what),
+            _cite(each, catalog),
+        )
+        for each in rules
+    ]
+
+
+def study_rows(studies: Sequence[VolumeStudy], catalog: Catalog) -> list[StudyRow]:
+    """Return what studies found on whether results are better where a treatment is done often."""
+    before = [None, *(each.treatment for each in studies)]
+    return [
+        StudyRow(
+            "" if each.treatment == last else shown(each.treatment),
+            shown(each.finding),
+            _(_EVIDENCE[each.evidence]),
+            _cite(each, catalog),
+            _threshold(each, catalog),
+        )
+        for last, each in zip(before, studies, strict=False)
+    ]
+
+
+def _threshold(each: VolumeStudy, catalog: Catalog) -> Markup:
+    if each.threshold_source is None:
+        return Markup("")
+    source = catalog.sources[each.threshold_source]
+    name = in_english(source.name)
+    return Markup("{} {}").format(shown(each.threshold), link(source.url, name) or name)
+
+
+def volume_advice(studies: Sequence[VolumeStudy]) -> list[str]:
+    """Return the advice of studies, each once."""
+    return [shown(text) for text in dict.fromkeys(each.advice for each in studies if each.advice)]
+
+
+def _doctor(each: TeamDoctor) -> DoctorView:
+    name = capitalize_first(translate(each.doctor))
+    roles = [_(_DOES[role]) for role in each.roles]
+    when = _(_WHEN[each.when])
+    does = _("%(does)s, %(when)s") % {"does": format_list(roles), "when": when}
+    return DoctorView(
+        page_link(f"/specialties/{each.specialty}", name) if each.specialty else escape(name),
+        capitalize_first(when if each.roles == ("supports",) else does),
+        " ".join(translate(note) for note in each.notes),
+    )
+
+
+def _sources(doctors: Iterable[TeamDoctor], catalog: Catalog) -> Iterable[SourceRow]:
+    for each in doctors:
+        said: dict[Markup, list[str]] = {}
+        for fact in each.facts:
+            said.setdefault(_cite(fact, catalog), []).append(_(_DOES[fact.role]))
+        facts = tuple(
+            Markup("{}: {}").format(capitalize_first(format_list(roles)), source)
+            for source, roles in said.items()
+        )
+        yield SourceRow(capitalize_first(translate(each.doctor)), facts)
+
+
+def _cite(each: TeamMember | GroupRule | VolumeStudy, catalog: Catalog) -> Markup:
+    """Return the source of a fact, and the cancer that the source is about if it is another one."""
+    if each.source == _COMMON:
+        said = escape(_("usual practice, not sourced"))
+    else:
+        title = None if isinstance(each, GroupRule) else each.source_title
+        name = in_english(title) if title else source_name(each.source, catalog)
+        said = escape(link(each.source_url, name) or name) + when_seen(each, catalog)
+    if isinstance(each, VolumeStudy) or not each.inherits_from:
+        return said
+    other = catalog.cancers.get(each.inherits_from)
+    name = in_sentence(translate(other.name)) if other else each.inherits_from
+    return joined((said, _("about %(cancer)s") % {"cancer": name}), "; ")
