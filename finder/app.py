@@ -14,6 +14,7 @@ from finder.web import assets, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
 from finder.web.context import Site
+from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     app.register_blueprint(infobutton.blueprint)
     app.register_blueprint(second_opinion.blueprint)
+    app.register_blueprint(danger.blueprint)
     app.register_blueprint(shortlist.blueprint)
     app.register_blueprint(pack.blueprint)
     app.register_blueprint(device.blueprint)

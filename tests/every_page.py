@@ -37,6 +37,8 @@ REAL = (
     "/spread",
     "/guidelines?cancer=colon&audience=patient",
     "/second-opinion",
+    "/emergencies",
+    "/search?near=59715&cancer=puking+blood",
     "/second-opinion/when-to-wait",
     "/second-opinion/records",
     "/second-opinion?all=yes",

@@ -10,9 +10,13 @@ import click
 from finder.directory.build import open_directory
 from finder.domain.documents import EMERGENCY_NUMBER
 from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.formats import csv
+from finder.formats import emergencies as words
 from finder.formats.json import guide as guide_json
+from finder.formats.json.emergencies import emergency as emergency_json
 from finder.formats.json.encode import encode, listing
 from finder.language import _, marked, translate
+from finder.search.danger import every_sign
 from finder.search.records.chapters import find_chapter
 from finder.settings import Settings
 from finder.store.read_catalog import Catalog, catalog_of
@@ -40,7 +44,27 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
     click.echo(encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, catalog)))
 
 
-COMMANDS = (second_opinion,)
+@click.command(
+    help=marked("Danger signs of people with cancer: what to do, and how soon."),
+)
+@click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
+@click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
+@click.pass_obj
+def emergencies(settings: Settings, /, form: str | None) -> None:
+    """Danger signs of people with cancer: what to do, and how soon."""
+    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    catalog, signs = catalog_of(snapshot), every_sign(snapshot)
+    rows = [emergency_json(each, catalog) for each in signs]
+    if form == "json":
+        click.echo(listing(rows))
+    elif form == "csv":
+        click.echo(csv.table(rows), nl=False)
+    else:
+        click.echo(words.not_a_call())
+        click.echo("\n".join(words.lines(signs, catalog, with_who=True)))
+
+
+COMMANDS = (second_opinion, emergencies)
 
 
 def _contents(chapters: list[Chapter]) -> str:

@@ -12,17 +12,19 @@ from finder.cli import show_results
 from finder.directory.build import open_directory
 from finder.domain.documents import Document
 from finder.errors import Unsure
-from finder.formats import csv, link_status
+from finder.formats import csv, emergencies, link_status
 from finder.formats.json import documents as documents_json
 from finder.formats.json import matches as matches_json
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, language_name, marked, ngettext, number, translate
 from finder.search.answer import answer as answer_query
+from finder.search.danger import danger_in
 from finder.search.documents.find import find_guidelines
 from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
 from finder.search.filters import YES
-from finder.search.parameters import Parameter
+from finder.search.parameters import Arguments, Parameter
 from finder.search.questions import GuidelineQuery
 from finder.search.understand import read_question
 from finder.settings import Settings
@@ -80,6 +82,7 @@ def search(
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
     live = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
+    _print_danger(snapshot, arguments, form)
     query = read_question(snapshot, arguments)
     answer = answer_query(snapshot, query, live)
     catalog = catalog_of(snapshot)
@@ -103,10 +106,12 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     arguments = {"cancer": [words or ""]} | {
         name: texts_of(value) for name, value in options.items() if value
     }
-    result = find_guidelines(snapshot_of(settings), GuidelineQuery.parse(arguments))
+    snapshot = snapshot_of(settings)
+    _print_danger(snapshot, arguments, form)
+    result = find_guidelines(snapshot, GuidelineQuery.parse(arguments))
     rows = [documents_json.document(each) for each in result.all]
     if form == "json":
-        click.echo(listing(rows))
+        click.echo(listing(rows, danger(danger_in(snapshot, arguments), catalog_of(snapshot))))
     elif form == "csv":
         click.echo(csv.guidelines(rows), nl=False)
     else:
@@ -131,10 +136,13 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
     """The cancer types that WORDS may mean."""
-    matches = find_cancers(snapshot_of(settings), words)
+    snapshot = snapshot_of(settings)
+    matches = find_cancers(snapshot, words)
     if form == "json":
-        click.echo(matches_json.cancer_matches(matches))
+        signs = danger_in(snapshot, {"cancer": [words]})
+        click.echo(matches_json.cancer_matches(matches, signs, catalog_of(snapshot)))
         return
+    _print_danger(snapshot, {"cancer": [words]}, form)
     if matches.note:
         click.echo(matches.note)
     for match in matches.matches:
@@ -147,17 +155,22 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
 @click.pass_obj
 def place(settings: Settings, words: str, form: str | None) -> None:
     """Where WORDS are: a ZIP code, a city and state, or coordinates."""
-    with snapshot_of(settings).connect() as connection:
+    snapshot = snapshot_of(settings)
+    catalog = catalog_of(snapshot)
+    _print_danger(snapshot, {"near": [words]}, form)
+    signs = danger_in(snapshot, {"near": [words]})
+    with snapshot.connect() as connection:
         try:
             location = find_place(connection, words)
         except Unsure as error:
             if form != "json":
                 raise
             fault = error.faults[0]
-            click.echo(matches_json.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+            note = f"{fault.reason} {fault.hint}"
+            click.echo(matches_json.place_matches((), fault.choices, note, signs, catalog))
             return
     if form == "json":
-        click.echo(matches_json.place_matches([location], (), ""))
+        click.echo(matches_json.place_matches([location], (), "", signs, catalog))
     else:
         point = f"{location.point.latitude:.4f}, {location.point.longitude:.4f}"
         click.echo(f"{location.name}: {point} ({_(_PRECISION[location.precision])}) {location.note}".rstrip())
@@ -187,6 +200,14 @@ def texts_of(value: str | Sequence[str] | bool) -> list[str]:
     if isinstance(value, bool):
         return ["yes"]
     return [value] if isinstance(value, str) else list(value)
+
+
+def _print_danger(snapshot: Snapshot, arguments: Arguments, form: str | None) -> None:
+    """Print the danger signs in what was typed, before anything else; formats for programs have a field."""
+    catalog = catalog_of(snapshot)
+    signs = () if form else danger_in(snapshot, arguments)
+    if signs:
+        click.echo("\n".join((*emergencies.lines(signs, catalog), emergencies.not_a_call(), "")))
 
 
 def _print_document(document: Document) -> None:

@@ -10,8 +10,12 @@ from finder.domain.table import Table
 from finder.language import marked
 
 #: How far a statement can be trusted: A an official or guideline body or a national charity, B a named
-#: hospital or a study, C somebody who relays another (the text names who), own our own words.
-Grade = Literal["A", "B", "C", "own"]
+#: hospital or a study, C somebody who relays another (the text names who), D usual practice without a source
+#: (danger signs only), own our own words.
+Grade = Literal["A", "B", "C", "D", "own"]
+
+#: How soon to act on a danger sign, the most urgent first.
+Urgency = Literal["911", "988", "emergency-room", "team", "today"]
 
 #: What a section is, which decides how it is shown.
 SectionKind = Literal["points", "emergency", "words", "steps", "checklist", "questions", "programs"]
@@ -42,6 +46,8 @@ class Section:
     lead: str | None = None
     #: The specialist whom the questions are for.
     specialty: str | None = None
+    #: For an emergency section: its statements are the danger signs of this urgency on the short list.
+    urgency: Urgency | None = None
     #: A page of this site with more on it, and the text of the link.
     link: str | None = None
     link_text: str | None = None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from finder.domain.care import CareSite
+from finder.domain.emergencies import RANK, Emergency
 from finder.domain.places import CityPlace, ZipPlace
 from finder.formats.contacts.contact import contact
 from finder.formats.display import phone
+from finder.formats.emergencies import number_to_call, what_to_do, whom_to_call
 from finder.geo.points import Point
 from finder.geo.states import state_codes
 from finder.language import translate, using_language
@@ -60,6 +62,48 @@ def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -
             for each in catalog.cancers.values()
         ]
     return _script("finderCancers", rows)
+
+
+def danger(
+    means: Mapping[str, Sequence[str]],
+    patterns: Iterable[tuple[str, int, bool]],
+    corrections: Mapping[str, Sequence[str]],
+    fillers: Collection[str],
+    not_now: Collection[str],
+) -> bytes:
+    """Return what the search page needs to find danger signs in what is typed (finder/words/danger.py).
+
+    A pattern is its words, the place of its sign in the list of signs, and whether it must be all there is.
+    """
+    return _script(
+        "finderDanger",
+        {
+            "means": means,
+            "longest": max((phrase.count(" ") + 1 for phrase in means), default=0),
+            "patterns": list(patterns),
+            "corrections": corrections,
+            "fillers": sorted(fillers),
+            "notNow": sorted(not_now),
+        },
+    )
+
+
+def signs(found: Iterable[Emergency], catalog: Catalog, code: str) -> bytes:
+    """Return every danger sign in a language: what it is, what to do, why, and the number to call."""
+    with using_language(code):
+        rows = [
+            {
+                "key": each.key,
+                "rank": RANK[each.urgency],
+                "sign": translate(each.sign),
+                "do": what_to_do(each, catalog),
+                "why": translate(each.why),
+                "call": whom_to_call(each, catalog),
+                "number": number_to_call(each, catalog),
+            }
+            for each in found
+        ]
+    return _script("finderSigns", rows)
 
 
 def _site(site: CareSite, point: Point, flags: int, catalog: Catalog) -> list[object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from finder.domain.answers import Results
+from finder.domain.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.formats import csv
 from finder.formats.json import search as search_json
@@ -24,6 +25,10 @@ class WholeAnswer(Protocol):
     @property
     def results(self) -> Results:
         """One page of results."""
+
+    @property
+    def danger(self) -> tuple[Emergency, ...]:
+        """The danger signs in the words of the question."""
 
     @property
     def beside(self) -> Mapping[Kind, Results]:
@@ -55,7 +60,7 @@ def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
     results = answer.results
     following = links.page(results.page + 1) if results.page < results.pages else None
     lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
-    return search_json.search_results(results, catalog, following, answer.beside, lists)
+    return search_json.search_results(results, catalog, following, answer.beside, lists, answer.danger)
 
 
 def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links) -> bytes:

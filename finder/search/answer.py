@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from finder.domain.answers import CareSiteResult, Result, Results, Understood
+from finder.domain.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
 from finder.domain.trials import TrialPage
+from finder.search.danger import danger_in
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
 from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
@@ -69,6 +71,11 @@ class Answer:
         if catalog_of(self.snapshot).counts["hospitals"]:
             found[Kind.HOSPITAL] = self._beginning(Kind.HOSPITAL, team=("all",))
         return found
+
+    @cached_property
+    def danger(self) -> tuple[Emergency, ...]:
+        """The danger signs in the words of the question, the most urgent first."""
+        return danger_in(self.snapshot, self.query.words)
 
     @cached_property
     def nearest(self) -> Result | None:

@@ -50,6 +50,12 @@ class NearQuery:
         return query
 
     @property
+    def words(self) -> Mapping[str, list[str]]:
+        """What was typed into each box, by parameter."""
+        typed = {"near": [self.near], "cancer": [self.cancer or ""], "specialty": list(self.specialty)}
+        return typed | {name: [self.filters[name]] for name in ("name", "hospital") if name in self.filters}
+
+    @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of record that are listed: those requested, or those that support every filter."""
         if self.kind:

@@ -22,9 +22,10 @@ from finder.domain.cancers import (
 )
 from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
 from finder.domain.documents import HELPLINES
+from finder.domain.emergencies import EMERGENCIES, with_signs
 from finder.domain.kinds import CARE_SITES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
-from finder.domain.second_opinion import CHAPTERS
+from finder.domain.second_opinion import CHAPTERS, Chapter
 from finder.domain.sources import SOURCES
 from finder.domain.table import Record, Table
 from finder.store import schema
@@ -119,7 +120,13 @@ class Catalog:
     helplines = _ByKey(HELPLINES)
     outward_links = _Rows(OUTWARD_LINKS)
     glossary = _ByKey(GLOSSARY)
-    chapters = _ByKey(CHAPTERS)
+    emergencies = _ByKey(EMERGENCIES)
+
+    @property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """The chapters of the guide; their emergency sections list the danger signs of the short list."""
+        signs = self.rows(EMERGENCIES)
+        return {slug: with_signs(each, signs) for slug, each in self._keyed(CHAPTERS).items()}
 
 
 def catalog_of(snapshot: Snapshot) -> Catalog:

@@ -13,6 +13,7 @@ from finder.formats import display
 from finder.web import elements, links, reader
 from finder.web.addresses import local
 from finder.web.context import exported
+from finder.web.danger.views import danger_panel_view
 from finder.web.page import frame
 from finder.web.page.views import explain
 from finder.web.reports import mistake
@@ -42,6 +43,7 @@ def install(app: Flask) -> None:
     ):  # fmt: skip
         environment.globals[function.__name__] = function
     environment.globals |= {
+        "danger": danger_panel_view,
         "to": links.Opening,
         "end": links.End(),
         "hidden_fields": reader.hidden,

@@ -8,9 +8,11 @@ from playwright.sync_api import expect
 
 from finder.app import create_app
 from finder.cli import cli
+from finder.words.danger import find_signs
 from tests.conftest import DATA, settings_for
+from tests.words.test_danger import PHRASES
 
-LIMIT = 15_000_000
+LIMIT = 30_000_000
 QUESTIONS = [
     ("59101", "childhood acute lymphoblastic leukemia"),
     ("Billings, Montana", "breast cancer"),
@@ -50,6 +52,32 @@ def opened(browser, folder):
 
 def test_the_folder_is_small(folder):
     assert sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()) < LIMIT
+
+
+def test_the_folder_finds_the_danger_signs_that_the_site_finds(opened, real):
+    opened.goto(f"{opened.root}/search.html")
+    asked = [(each["text"], each["box"] == "name") for each in PHRASES]
+    found = opened.evaluate(
+        "asked => asked.map(([text, isName]) => signsIn(text, isName).map((at) => finderSigns[at].key))",
+        asked,
+    )
+    expected = [[sign.key for sign in find_signs(real, text, is_name=is_name)] for text, is_name in asked]
+    differ = [text for (text, _), one, other in zip(asked, found, expected, strict=True) if one != other]
+    assert differ == []
+
+
+@pytest.mark.parametrize(
+    ("page", "words", "call"),
+    [("search.html", "puking blood", "Call 911"), ("es/search.html", "me quiero morir", "988")],
+)
+def test_the_folder_shows_danger_first(opened, page, words, call):
+    opened.goto(f"{opened.root}/{page}")
+    opened.locator("[name=cancer]").fill(words)
+    opened.locator("[name=near]").fill("59715")
+    opened.locator("[data-folder-search] button").first.click()
+    opened.wait_for_selector(".alarm")
+    assert call in opened.locator(".alarm-call").inner_text()
+    assert opened.locator("[data-results] > *").first.get_attribute("class") == "alarm"
 
 
 @pytest.mark.parametrize(("near", "cancer"), QUESTIONS)

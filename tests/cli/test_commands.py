@@ -275,7 +275,7 @@ def test_a_folder_that_cannot_be_written_to_is_reported_without_a_traceback(
 def test_the_guide_starts_with_emergencies(run):
     printed = run("second-opinion")
     assert printed.index("Call 911.") < printed.index("how-to-ask")
-    assert "  !  Your invented leg turns green. It is a sign that we made up." in printed
+    assert "  !  Your invented leg turns green. Stay where you are." in printed
 
 
 def test_a_whole_chapter_is_printed_with_its_sources(run):

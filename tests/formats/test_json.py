@@ -111,14 +111,22 @@ def test_the_json_of_a_document_has_the_documented_fields(connection):
     } <= set(first)  # fmt: skip
 
 
-def test_the_json_of_cancer_matches_has_the_documented_fields():
-    found = json.loads(matches_json.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?")))
-    assert found == {"matches": [{"slug": "a", "name": "A", "score": 91.5}], "sure": False, "note": "Which?"}
+def test_the_json_of_cancer_matches_has_the_documented_fields(known):
+    found = json.loads(
+        matches_json.cancer_matches(Matches((Match("a", "A", 91.5),), False, "Which?"), (), known)
+    )
+    assert found == {
+        "danger": [],
+        "matches": [{"slug": "a", "name": "A", "score": 91.5}],
+        "sure": False,
+        "note": "Which?",
+    }
 
 
-def test_all_errors_have_the_same_fields():
+def test_all_errors_have_the_same_fields(known):
     error = BadQuery(Fault("near", "Why.", "Do.", (Choice("02115", "Boston"),)), Fault("miles", "No."))
-    assert json.loads(errors_json.errors(error)) == {
+    assert json.loads(errors_json.errors(error, (), known)) == {
+        "danger": [],
         "errors": [
             {
                 "field": "near",
@@ -127,7 +135,7 @@ def test_all_errors_have_the_same_fields():
                 "choices": [{"value": "02115", "label": "Boston"}],
             },
             {"field": "miles", "reason": "No.", "hint": "", "choices": []},
-        ]
+        ],
     }
     (missing,) = json.loads(errors_json.failure("Not here.", (Choice("/a", "A"),)))["errors"]
     assert set(missing) == {"field", "reason", "hint", "choices"}

@@ -79,10 +79,11 @@ def test_the_note_of_a_number_is_printed_with_it(client):
     assert "617-555-0102 Second opinions; for adults" in page.text("li")
 
 
-def test_emergencies_always_come_first(real_client):
+def test_the_emergency_number_always_comes_first_and_danger_signs_last(real_client):
     for query in ("", f"?{WHOLE}", "?part=notes"):
         page = page_of(real_client, f"/pack{query}")
-        assert page.text("h2")[0] == "Get care now. Do not wait for a second opinion."
+        assert page.text("strong")[0] == "In an emergency call 911."
+        assert page.text("h2", id="danger-signs") == ["Danger signs: when to get help now"]
 
 
 def test_only_the_chosen_parts_are_included(client):

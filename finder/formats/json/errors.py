@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from finder.domain.emergencies import Emergency
 from finder.errors import BadQuery, Choice, Fault
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
+from finder.store.read_catalog import Catalog
 
 
-def errors(error: BadQuery) -> bytes:
-    """Return everything that is wrong with a query."""
-    return encode({"errors": [_fault(each) for each in error.faults]})
+def errors(error: BadQuery, signs: Iterable[Emergency], catalog: Catalog) -> bytes:
+    """Return the danger signs in a query, and everything that is wrong with it."""
+    return encode({**danger(signs, catalog), "errors": [_fault(each) for each in error.faults]})
 
 
 def failure(reason: str, choices: Sequence[Choice] = ()) -> bytes:

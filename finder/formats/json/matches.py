@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from finder.domain.answers import Matches
+from finder.domain.emergencies import Emergency
 from finder.domain.places import Place
 from finder.errors import Choice
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
 from finder.formats.json.search import place
+from finder.store.read_catalog import Catalog
 
 
-def cancer_matches(matches: Matches) -> bytes:
-    """Return the cancer types that words may mean."""
+def cancer_matches(matches: Matches, signs: Iterable[Emergency], catalog: Catalog) -> bytes:
+    """Return the danger signs and the cancer types that words may mean."""
     cancers = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
     about = {"about": matches.about} if matches.about else {}
-    return encode({"matches": cancers, "sure": matches.sure, "note": matches.note, **about})
+    return encode(
+        {**danger(signs, catalog), "matches": cancers, "sure": matches.sure, "note": matches.note, **about}
+    )
 
 
-def place_matches(places: Sequence[Place], choices: Sequence[Choice], note: str) -> bytes:
-    """Return the place that words mean, or the choices to type instead."""
+def place_matches(
+    places: Sequence[Place],
+    choices: Sequence[Choice],
+    note: str,
+    signs: Iterable[Emergency],
+    catalog: Catalog,
+) -> bytes:
+    """Return the danger signs in words, and the place that they mean or the choices to type instead."""
     matches: list[Json] = [place(each) for each in places]
     matches += [{"name": choice.label, "near": choice.value} for choice in choices]
-    return encode({"matches": matches, "sure": len(places) == 1, "note": note})
+    return encode({**danger(signs, catalog), "matches": matches, "sure": len(places) == 1, "note": note})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
@@ -10,10 +10,12 @@ import msgspec
 from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, is_unknown
 from finder.domain.cancers import CancerType, Specialty
 from finder.domain.care import CareSite
+from finder.domain.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.formats.json import people
 from finder.formats.json.care_sites import care_site, trial_count
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
 from finder.store.read_catalog import Catalog
 
@@ -24,14 +26,16 @@ def search_results(
     next_address: str | None,
     beside: Mapping[Kind, Results] | None = None,
     all_of: Mapping[Kind, str] = MappingProxyType({}),
+    signs: Iterable[Emergency] = (),
 ) -> bytes:
     """Return a page of results. Miles have three decimals, so that ratios are accurate nearby, too.
 
     `next_address` is the address of the next page. `beside` holds the first results of other kinds for the
-    same query, and `all_of` the addresses of their whole lists.
+    same query, and `all_of` the addresses of their whole lists. `signs` are the danger signs in its words.
     """
     return encode(
         {
+            **danger(signs, catalog),
             "place": place(results.place),
             "understood": _understood(results.understood),
             **_page(results, catalog, next_address),

@@ -41,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The whole pack in the current language. `urgent` comes first, whichever parts were chosen."""
+    """The whole pack in the current language. `urgent` are danger signs, at the end."""
 
     title: str
     about: str

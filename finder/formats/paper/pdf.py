@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typst
 
+from finder.domain.documents import EMERGENCY_NUMBER
 from finder.domain.second_opinion import Section
 from finder.formats import display
 from finder.formats.contacts.contact import Contact
@@ -65,6 +66,9 @@ def _words(made_on: str) -> dict[str, str]:
     return {
         "made": _("Made on %(day)s with the finder.") % {"day": display.date(made_on)},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
+        "emergency": _("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER},
+        "signs_at_end": _("Danger signs are at the end."),
+        "signs": _("Danger signs: when to get help now"),
         "notes": _("Notes"),
         "called": _("Called on"),
         "spoke": _("Spoke with"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from finder.domain.second_opinion import Chapter, Grade, Section, SectionKind, Statement
+from finder.domain.second_opinion import Chapter, Grade, Section, SectionKind, Statement, Urgency
 
 
 class _Part(msgspec.Struct, kw_only=True):
@@ -27,6 +27,7 @@ class _Section(_Part):
     kind: SectionKind = "points"
     lead: str | None = None
     specialty: str | None = None
+    urgency: Urgency | None = None
     link: str | None = None
     link_text: str | None = None
     statement: tuple[_Statement, ...] = ()
@@ -51,6 +52,7 @@ def chapter_of(slug: str, file: ChapterFile) -> Chapter:
             tuple(_statement(statement) for statement in each.statement),
             each.lead,
             each.specialty,
+            each.urgency,
             each.link,
             each.link_text,
         )

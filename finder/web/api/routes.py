@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
 from finder.domain.cancers import Specialty
+from finder.domain.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
@@ -16,6 +17,7 @@ from finder.formats.contacts.contact import contact
 from finder.formats.json import cancers as cancers_json
 from finder.formats.json import care_sites as care_sites_json
 from finder.formats.json import documents as documents_json
+from finder.formats.json import emergencies as emergencies_json
 from finder.formats.json import errors as errors_json
 from finder.formats.json import guide as guide_json
 from finder.formats.json import helplines as helplines_json
@@ -23,10 +25,12 @@ from finder.formats.json import matches as matches_json
 from finder.formats.json import people as people_json
 from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json import trials as trials_json
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode, listing
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _
 from finder.search.answer import answer
+from finder.search.danger import danger_in, every_sign
 from finder.search.documents.find import find_cancer_page, find_guidelines
 from finder.search.fields import LIVE, NEAR
 from finder.search.outward_links import outward_links_for
@@ -42,6 +46,7 @@ from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import current_catalog, site, snapshot
 from finder.words.cancer.find import find_cancers
+from finder.words.danger import find_signs
 from finder.words.place.find import find_place
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -69,7 +74,7 @@ def guidelines(form: str) -> Response:
     rows = [documents_json.document(each) for each in found.all]
     if form == "csv":
         return _csv(csv.guidelines(rows))
-    return _json(listing(rows, {"counts": found.counts}))
+    return _json(listing(rows, {"counts": found.counts, **danger(_danger(), current_catalog())}))
 
 
 @blueprint.get("/trials", defaults={"form": "json"})
@@ -109,7 +114,9 @@ def cancers(form: str) -> Response:
     if form == "csv":
         read_parameters(arguments(), ())
     elif text := read_words(arguments()):
-        return _json(matches_json.cancer_matches(find_cancers(snapshot(), text)))
+        return _json(
+            matches_json.cancer_matches(find_cancers(snapshot(), text), _danger(), current_catalog())
+        )
     return _list(form, [cancers_json.cancer(each) for each in current_catalog().cancers.values()])
 
 
@@ -187,6 +194,15 @@ def helplines(form: str) -> Response:
     )
 
 
+@blueprint.get("/emergencies", defaults={"form": "json"})
+@blueprint.get("/emergencies.<any(csv, json):form>")
+def emergencies(form: str) -> Response:
+    """Return every danger sign, by whom it is for, the most urgent first."""
+    read_parameters(arguments(), ())
+    signs = every_sign(snapshot())
+    return _list(form, [emergencies_json.emergency(each, current_catalog()) for each in signs])
+
+
 @blueprint.get("/second-opinion", defaults={"form": "json"})
 @blueprint.get("/second-opinion.<any(csv, json):form>")
 def second_opinion(form: str) -> Response:
@@ -209,12 +225,15 @@ def second_opinion_chapter(slug: str) -> Response:
 def places() -> Response:
     """Return the places that the words may mean."""
     text = read_words(arguments()) or ""
+    signs = find_signs(snapshot(), text, is_name=True)
     try:
         with snapshot().connect() as connection:
-            return _json(matches_json.place_matches([find_place(connection, text)], (), ""))
+            found = find_place(connection, text)
+        return _json(matches_json.place_matches([found], (), "", signs, current_catalog()))
     except Unsure as error:
         fault = error.faults[0]
-        return _json(matches_json.place_matches((), fault.choices, f"{fault.reason} {fault.hint}"))
+        note = f"{fault.reason} {fault.hint}"
+        return _json(matches_json.place_matches((), fault.choices, note, signs, current_catalog()))
     except BadQuery as error:
         raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
 
@@ -222,7 +241,7 @@ def places() -> Response:
 @blueprint.errorhandler(BadQuery)
 def bad_query(error: BadQuery) -> Response:
     """Return what is wrong with the query, field by field, with status 400."""
-    return _json(errors_json.errors(error), 400)
+    return _json(errors_json.errors(error, _danger(), current_catalog()), 400)
 
 
 @blueprint.errorhandler(NotFound)
@@ -240,6 +259,10 @@ def failed(error: HTTPException) -> Response:
     response = _json(errors_json.failure(reason or error.name), error.code or 500)
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return response
+
+
+def _danger() -> tuple[Emergency, ...]:
+    return danger_in(snapshot(), arguments())
 
 
 def _list(form: str, rows: Sequence[Json]) -> Response:

@@ -15,6 +15,7 @@ from finder.domain.care import CENTERS
 from finder.domain.kinds import CARE_SITES
 from finder.formats import offline_index
 from finder.formats.display import UNKNOWN
+from finder.formats.emergencies import not_a_call
 from finder.language import _
 from finder.search.documents.arrange import Reader
 from finder.store.connect import Snapshot
@@ -26,13 +27,17 @@ from finder.web.context import EXPORTED, Folder
 from finder.web.reader import remember
 from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
+from finder.words.danger import FILLERS, NOT_NOW, danger_index
 
 SEARCH = "/search"
 _PLAIN = (
     "/", *(f"/{kind.path}" for kind in CARE_SITES), "/cancers", "/specialties", "/guidelines", "/help",
-    "/languages", "/about", "/limits", "/spread", "/pack", "/second-opinion", "/second-opinion?all=yes",
+    "/emergencies", "/languages", "/about", "/limits", "/spread", "/pack",
+    "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
-_FILES = ("finder.css", "export.js", "icon.svg")
+_FILES = ("finder.css", "danger.js", "export.js", "icon.svg")
+#: What the search page's scripts look through, a file a language.
+_SEARCHED = ("sites", "cancers", "signs")
 #: Closing tags that HTML makes optional, and indentation.
 _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
@@ -76,10 +81,19 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
             sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
         flags = [(site, site_flags(site, catalog.by_key(CENTERS))) for site in sites]
         yield f"static/sites-{code}.js", offline_index.sites(flags, catalog, code)
+        yield f"static/signs-{code}.js", offline_index.signs(catalog.emergencies.values(), catalog, code)
+    yield "static/signs.js", _danger_index(snapshot)
     with snapshot.connect() as connection:
         yield "static/places.js", offline_index.places(every_zip(connection), every_city(connection))
     for name in _FILES:
         yield f"static/{name}", (Path(__file__).parent.parent / "static" / name).read_bytes()
+
+
+def _danger_index(snapshot: Snapshot) -> bytes:
+    index = danger_index(snapshot)
+    found = [each for patterns in index.patterns.values() for each in patterns]
+    patterns = [(" ".join(sorted(each.words)), index.order[each.sign.key], each.whole) for each in found]
+    return offline_index.danger(index.means, sorted(patterns), index.corrections, FILLERS, NOT_NOW)
 
 
 def file_of(address: str) -> str:
@@ -114,6 +128,8 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
             form=question({}),
             unknown={group: _(words) for group, words in UNKNOWN.items()},
             unknown_place=unknown_place % {"name": "%(name)s"},
+            not_a_call=not_a_call(),
+            scripts=("places", "signs", *(f"{each}-{code}" for each in _SEARCHED), "danger", "export"),
         )
 
 

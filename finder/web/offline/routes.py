@@ -14,7 +14,16 @@ from finder.web.reader import read_view
 blueprint = Blueprint("device", __name__)
 
 #: Pages to save, besides the chapters of the guide.
-_PAGES = ("/", "/help", "/second-opinion", "/second-opinion?all=yes", "/languages", "/limits", "/device")
+_PAGES = (
+    "/",
+    "/emergencies",
+    "/help",
+    "/second-opinion",
+    "/second-opinion?all=yes",
+    "/languages",
+    "/limits",
+    "/device",
+)
 _FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
 

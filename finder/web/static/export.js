@@ -105,12 +105,30 @@ const show = (away, [path, name, town, , , , why, caution, label, phone], list) 
   add(call, "b", phone);
 };
 
+// The red panel: what to do about the danger signs in either box, before anything else.
+const warn = (near, text) => {
+  const found = [...new Set([...signsIn(text), ...signsIn(near, true)])].map((at) => finderSigns[at]);
+  const [first, ...others] = found.sort((one, other) => one.rank - other.rank).slice(0, 4);
+  if (!first) return;
+  const panel = add(out, "section", "", { class: "alarm" });
+  add(panel, "h2", first.sign);
+  add(panel, "p", first.do, { class: "alarm-do" });
+  add(panel, "p", first.why);
+  add(add(panel, "p"), "a", first.call, { class: "alarm-call", href: `tel:${first.number}` });
+  const list = others.length ? add(panel, "ul") : null;
+  for (const each of others) add(list, "li", `${each.sign}. ${each.do}`);
+  const trust = add(panel, "p", `${said.notACall} `, { class: "soft" });
+  add(trust, "a", said.allSigns, { href: "emergencies.html" });
+  add(add(out, "p", "", { class: "alarm-end" }), "b", said.noEmergency);
+};
+
 const search = () => {
   const asked = new URLSearchParams(location.hash.slice(1) || location.search);
   const near = (asked.get("near") ?? "").trim(), text = (asked.get("cancer") ?? "").trim();
   form.near.value = near;
   form.cancer.value = text;
   out.replaceChildren();
+  warn(near, text);
   if (!near) return;
   const digits = /^(\d{5})(-\d{4})?$/.exec(near)?.[1];
   const found = digits ? zipsLike(Number(digits)) : pointOf(near) ?? townsLike(near);

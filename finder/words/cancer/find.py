@@ -15,6 +15,7 @@ from finder.words.cancer.icd10cm import CodeMeaning, is_neoplasm_code, read_code
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret
 from finder.words.cancer.name_index import NameIndex, name_index
 from finder.words.cancer.suggestions import suggest
+from finder.words.cancer.symptoms import not_a_diagnosis
 from finder.words.cancer.word_forms import distinctive_words, word_forms
 
 #: The most types to choose from; a longer list does not help.
@@ -43,9 +44,9 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
         return Matches((), False, translate(names.not_cancers[key]))
     if matches := _of_oncotree_code(text, names):
         return matches
-    if meaning := interpret(words, names):
-        return _of_meaning(text, meaning, names)
-    return _suggested(snapshot, text, words, names)
+    meaning = interpret(words, names)
+    matches = _of_meaning(text, meaning, names) if meaning else _suggested(snapshot, text, words, names)
+    return not_a_diagnosis(snapshot, text, matches)
 
 
 def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:

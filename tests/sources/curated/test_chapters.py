@@ -18,7 +18,7 @@ BROKEN = [
     (RECORDS, 'title = "Records"', "title = 5", "title: write text in quotes, not `5`.", 0),
     (RECORDS, 'heading = "Bring these"', 'heading = ""', "heading: fill it in.", 0),
     (RECORDS, 'id = "list"', 'id = "words"', "`words` is a duplicate of data/second_opinion/how-to", 0),
-    (RECORDS, 'grade = "B"', 'grade = "M"', "grade: use one of A, B, C, own.", 0),
+    (RECORDS, 'grade = "B"', 'grade = "M"', "grade: use one of A, B, C, D, own.", 0),
     (RECORDS, 'kind = "checklist"', 'kind = "list"', "kind: did you mean `checklist`?", 0),
     (RECORDS, 'kind = "checklist"', 'kind = "emergency"', "emergencies open the first chapter only", -3),
     (RECORDS, 'kind = "checklist"', 'kind = "checklist"\nlink = "/help"', "give a page of this site", 1),
@@ -26,8 +26,9 @@ BROKEN = [
     (ASK, "order = 2", "order = 0", "the first chapter opens with its emergency section", 4),
     (ASK, 'specialty = "surgery"', 'specialty = "none"', "`none` is not in data/specialties.csv", 0),
     (ASK, 'center = "example-boston"', 'center = "none"', "`none` is not in data/centers", 0),
-    (WAIT, 'checked = "2018"', f'checked = "{NEXT_YEAR}"', "is in the future", 0),
-    (WAIT, 'checked = "2018"', 'checked = "May"', "`May` is not one.", 0),
+    (WAIT, 'grade = "C"', f'grade = "C"\nchecked = "{NEXT_YEAR}"', "is in the future", 1),
+    (WAIT, 'grade = "C"', 'grade = "C"\nchecked = "May"', "`May` is not one.", 1),
+    (WAIT, 'urgency = "911"\n', "", "urgency: an emergency section has it", -4),
     (WAIT, 'kind = "emergency"', 'knd = "emergency"', "knd: did you mean `kind`?", 0),
 ]  # fmt: skip
 

@@ -31,7 +31,10 @@ def unsourced_faults(read: Read) -> Iterator[DataFault]:
 
 
 def order_faults(read: Read) -> Iterator[DataFault]:
-    """The first chapter opens with its emergency section, and no other section is of that kind."""
+    """The first chapter opens with its emergency sections, and no other section is of that kind.
+
+    An emergency section names an urgency and has no statements: they come from `emergencies.toml`.
+    """
     first = min((row.record.order for row in read.rows(CHAPTERS)), default=0)
     for row in read.rows(CHAPTERS):
         chapter, location = row.record, row.location
@@ -40,9 +43,16 @@ def order_faults(read: Read) -> Iterator[DataFault]:
             yield location.at("section", 0).fault(
                 _("kind: the first chapter opens with its emergency section")
             )
-        for number in urgent:
-            if chapter.order != first or number:
-                yield location.at("section", number).fault(_("kind: emergencies open the first chapter only"))
+        for number, section in enumerate(chapter.sections):
+            place = location.at("section", number)
+            if number in urgent and (chapter.order != first or number >= len(urgent)):
+                yield place.fault(_("kind: emergencies open the first chapter only"))
+            if (number in urgent) != (section.urgency is not None) or (
+                section.urgency and section.statements
+            ):
+                yield place.fault(
+                    _("urgency: an emergency section has it instead of statements, and no other section does")
+                )
 
 
 def repeated_faults(read: Read) -> Iterator[DataFault]:
@@ -72,7 +82,7 @@ def empty_faults(read: Read) -> Iterator[DataFault]:
             yield location.fault(_("section: add one. A chapter needs at least one."))
         for number, section in enumerate(chapter.sections):
             yield from _empty(location.at("section", number), section, "id", "heading")
-            if not section.statements:
+            if not section.statements and not section.urgency:
                 yield location.at("section", number).fault(
                     _("statement: add one. A section needs at least one.")
                 )

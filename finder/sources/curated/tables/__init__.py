@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from finder.sources.curated.data_table import DataTable
-from finder.sources.curated.tables import cancers, care, centers, documents, guide, specialists
+from finder.sources.curated.tables import (
+    cancers,
+    care,
+    centers,
+    documents,
+    emergencies,
+    guide,
+    specialists,
+)
 
 TABLES: tuple[DataTable[Any], ...] = (
     *centers.TABLES,
@@ -14,4 +22,5 @@ TABLES: tuple[DataTable[Any], ...] = (
     *specialists.TABLES,
     *documents.TABLES,
     *guide.TABLES,
+    *emergencies.TABLES,
 )

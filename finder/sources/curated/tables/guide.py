@@ -49,6 +49,9 @@ _CHAPTERS = DataTable(
         "section.specialty": Column(
             "The specialist whom the questions are for.", "pathology", OURS, refers_to=SPECIALTIES
         ),
+        "section.urgency": Column(
+            "For an emergency section: which danger signs of `emergencies.toml` it lists.", "team", OURS
+        ),
         "section.link": Column("A page of this site that helps further.", "/help", OURS),
         "section.link_text": Column("What that link is called.", "More help lines", OURS, translated=True),
         "section.statement.text": Column(
