@@ -33,7 +33,6 @@ class SiteRow:
     name: str
     city: str
     state: str
-    zip: str
     address_source: str
     adults: Answer
     children: Answer
@@ -41,6 +40,7 @@ class SiteRow:
     center: str | None = None
     relation: Relation | None = None
     street: str | None = None
+    zip: str | None = None
     address_checked: str | None = None
     latitude: float | None = None
     longitude: float | None = None

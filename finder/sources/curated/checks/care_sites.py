@@ -31,11 +31,11 @@ _SURELY_NEAR = chord_squared(0.99 * MILES_FROM_ZIP)
 
 
 def place_faults(read: Read) -> Iterator[DataFault]:
-    """The ZIP code exists and is in the state, and the point is within 60 miles of it."""
+    """The ZIP code is in the state, with the point within 60 miles of it; a site may have a point alone."""
     for row in _care_sites(read):
         site, location = row.record, row.location.at("site", 0)
         if site.address.zip is None:
-            if site.treats_patients:
+            if site.treats_patients and not (site.kind is Kind.SITE and site.position):
                 yield location.fault(_("zip: add it. A place that treats patients needs one."))
             continue
         place = read.zips.get(site.address.zip)
