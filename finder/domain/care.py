@@ -97,7 +97,8 @@ class Claim:
 class ClaimKind:
     """The wording of a kind of claim, what it means, and where to check it today.
 
-    Of several claims with the same `subject` only the newest is shown in short lists.
+    Of several claims with the same `subject` only the newest is shown in short lists. `shows` is whom a place
+    treats that has such a claim.
     """
 
     claim: str
@@ -107,6 +108,7 @@ class ClaimKind:
     meaning: str
     link: str | None = None
     subject: Literal["trials"] | None = None
+    shows: Patients | None = None
 
 
 CLAIM_KINDS = Table("claim kind", ClaimKind, key=("claim",))

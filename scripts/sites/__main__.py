@@ -62,7 +62,7 @@ def make_sites(
     known, new, matches = matched(groups, records, geography)
     old = [each for each in new if all(one.source == CHILDREN for one in each.listings)]
     new = [each for each in new if each not in old]
-    rows = [*site_rows(new, records.by_path.values(), Phones.of(groups), geography), *_added(geography)]
+    rows = [*site_rows(new, records, Phones.of(groups), geography), *_added(geography)]
     rows.sort(key=lambda each: each[0]["slug"])
     claims = [
         claim

@@ -53,6 +53,10 @@ class Group:
         """The buildings of the place with their ZIP codes."""
         return {(building(each.street), each.zip) for each in self.listings if each.street}
 
+    def has_brand(self) -> bool:
+        """Tell whether a name of the place says its center."""
+        return any(brand_of(each.name, each.state) for each in self.listings)
+
     def center(self) -> tuple[str, str]:
         """Return the slug of the center that the place belongs to, and how; empty if there is none."""
         if any(each.veterans for each in self.listings):

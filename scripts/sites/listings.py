@@ -17,8 +17,12 @@ ADULT_TRIALS = frozenset((
     "NCT03793179", "NCT03811015", "NCT03851445", "NCT04068103", "NCT04266249", "NCT04513717",
     "NCT04625647", "NCT05174169", "NCT05929768",
 ))  # fmt: skip
+#: The source of children's hospitals in the trial of every child.
+EVERY_CHILD = "cog-everychild"
 #: Trials of the Children's Oncology Group that are for children alone: who takes part treats children.
-CHILDRENS_TRIALS = frozenset(["NCT02176967", "NCT02521493", "NCT02724579", "NCT03007147", "NCT03126916"])
+CHILDRENS_TRIALS = frozenset(
+    ["NCT02176967", "NCT02521493", "NCT02724579", "NCT03007147", "NCT03126916", "NCT03919071"]
+)
 #: Where each list comes from: a key of data/sources.toml, and the date of what it says.
 TRIAL_SITES, RECRUITING, LATEST, POINTS, CHILDREN = (
     "nci-trial-sites", "recruiting-2026-10", "nci-trial-2026-08", "nci-gis-2024", "clinicaltrials-children",
@@ -84,8 +88,9 @@ def read_trial_sites(path: Path) -> Iterator[Listing]:
 def _children(row: dict[str, str]) -> str:
     """Return the date from which a row shows that the place treats children, or an empty text."""
     if row["cog_everychild"]:
-        return row["cog_everychild"].rpartition(" ")[2][:7]
-    shows = CHILDRENS_TRIALS & {*row["example_trials"].split()}
+        return row["cog_everychild"].rpartition(" ")[2]
+    all_of_children = row["trials_seen"] == row["children_trials"]
+    shows = all_of_children or CHILDRENS_TRIALS & {*row["example_trials"].split()}
     return (row["last_site_status"] or row["newest_copy"])[:7] if shows else ""
 
 

@@ -58,7 +58,7 @@ def match(group: Group, records: Records, geography: Geography) -> tuple[CareSit
     center, relation = group.center()
     if center and relation == "own" and (site := records.by_path.get(Kind.CENTER.record(center))):
         away = geography.miles(here, _where(site, geography))
-        named = any(same_place(each.name, site.name) for each in group.listings)
+        named = any(own_words(each.name) <= own_words(site.name) for each in group.listings)
         if (
             away <= MILES_OF_CENTER
             or group.first.zip == site.address.zip

@@ -34,9 +34,10 @@ _COMMON = frozenset((
 #: No place of care, whatever a list says: offices of groups, laboratories, schools.
 _OFFICE = re.compile(
     r"\b(?:M?B?CCOP|NCORP|Consortium|Research Program|Community Oncology Research Program|"
-    r"Trials Support Unit|Trials Network|Trials of Utah|Cancer Care Alliance|"
-    r"ECOG|Eastern Cooperative|AIDS Research|Research Foundation|Services Foundation|"
-    r"Hospital Foundation|Children's Oncology Group|Gynecologic Oncology Group|Translational Research In Oncology|Childhood Diseases)\b"
+    r"Trials Support Unit|Trials Network|Trials of Utah|Cancer Care Alliance|ECOG|"
+    r"Eastern Cooperative|AIDS Research|Research Foundation|Services Foundation|"
+    r"Hospital Foundation|Children's Oncology Group|Gynecologic Oncology Group|"
+    r"Translational Research In Oncology|Childhood Diseases)\b"
     r"|^(?:SWOG|Swog|NRG Oncology|Cornell University|University of Colorado . Boulder|"
     r"University of (?:Massachusetts Boston|California-Riverside|Alabama - Huntsville))$"
 )  # fmt: skip

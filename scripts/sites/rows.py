@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from finder.domain.care import CareSite
+from finder.domain.kinds import Kind
 from finder.geo.points import Point
 from scripts.sites import hospitals as medicare
 from scripts.sites.geography import Geography
 from scripts.sites.groups import Group
-from scripts.sites.listings import CHILDREN, LATEST, POINTS, RECRUITING, TRIAL_SITES, Listing
+from scripts.sites.listings import CHILDREN, EVERY_CHILD, LATEST, POINTS, RECRUITING, TRIAL_SITES, Listing
+from scripts.sites.matches import Records
 from scripts.sites.names import brand_of, likeness, own_words, plain
 
 Row = dict[str, str]
@@ -28,6 +30,10 @@ _CHECKED = {
     CHILDREN: "2022-04",
 }
 _SLUG_LENGTH = 72
+#: The address of a hospital in Medicare's file is that of a place of its name this near, in miles.
+MILES_OF_HOSPITAL_ADDRESS = 12
+#: A link to a center further away than this, in miles, is taken for one of the past.
+MILES_OF_LINK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +63,17 @@ class Phones:
 
 
 def site_rows(
-    groups: Sequence[Group], known: Collection[CareSite], phones: Phones, geography: Geography
+    groups: Sequence[Group], records: Records, phones: Phones, geography: Geography
 ) -> list[tuple[Row, Group]]:
-    """Return a row of sites.csv for each group, by state and town; `known` are the centers and programs."""
+    """Return a row of sites.csv for each group, by state and town; `records` are the centers and programs."""
+    known = records.by_path.values()
     slugs = {site.id for site in known}
     ccns = _ccns(groups, {site.ccn.number for site in known if site.ccn})
     rows: list[tuple[Row, Group]] = []
     for group in sorted(
         groups, key=lambda each: (each.first.state, each.first.city, _name(each), each.first.zip)
     ):
-        row = _row(group, ccns.get(id(group)), phones, geography)
+        row = _row(group, ccns.get(id(group)), phones, records, geography)
         row["slug"] = _slug(row, slugs)
         slugs.add(row["slug"])
         rows.append((row, group))
@@ -84,15 +91,17 @@ def _ccns(groups: Sequence[Group], taken: Collection[str]) -> dict[int, medicare
     return {id(group): group.hospital for _, group in best.values() if group.hospital}
 
 
-def _row(group: Group, hospital: medicare.Hospital | None, phones: Phones, geography: Geography) -> Row:
+def _row(
+    group: Group, hospital: medicare.Hospital | None, phones: Phones, records: Records, geography: Geography
+) -> Row:
     first = group.first
-    center, relation = group.center()
+    center, relation = near_center(group, records, geography)
     row: Row = {"name": _name(group), "center": center, "relation": relation}
     row |= {"city": first.city, "state": first.state, "zip": first.zip, "street": _street(first.street)}
     row |= {"address_source": first.source, "address_checked": _CHECKED[first.source]}
     if hospital:
         row["ccn"] = hospital.ccn
-        if not first.street and hospital.street[:1].isdigit():
+        if not first.street and hospital.street[:1].isdigit() and _is_near(group, hospital, geography):
             row |= {"street": _street(hospital.street), "zip": hospital.zip}
             row |= {"address_source": medicare.SOURCE, "address_checked": medicare.AS_OF}
     row |= _position(group, row, geography)
@@ -105,14 +114,37 @@ def _row(group: Group, hospital: medicare.Hospital | None, phones: Phones, geogr
     return row
 
 
+def _is_near(group: Group, hospital: medicare.Hospital, geography: Geography) -> bool:
+    first = group.first
+    here = geography.point_of(first.zip) or geography.town(first.city, first.state)
+    return geography.miles(here, geography.point_of(hospital.zip)) <= MILES_OF_HOSPITAL_ADDRESS
+
+
 def _is_for_veterans(name: str) -> bool:
     return bool(re.search(r"\bVA\b|\bVeterans?\b", name)) and "VA Health Center" not in name
 
 
-def _name(group: Group) -> str:
-    """Return the name to show: of a center's own site one with the center's name in it."""
+def near_center(group: Group, records: Records, geography: Geography) -> tuple[str, str]:
+    """Return the center that a place belongs to, and how.
+
+    What a list of 2020 called linked to a center far away is left out: such ties end.
+    """
     center, relation = group.center()
-    if relation == "own":
+    site = records.by_path.get(Kind.CENTER.record(center))
+    if site is None or (relation == "linked" and not group.has_brand() and _is_far(group, site, geography)):
+        return "", ""
+    return center, relation
+
+
+def _is_far(group: Group, center: CareSite, geography: Geography) -> bool:
+    there = center.position.point if center.position else geography.point_of(center.address.zip or "")
+    return geography.miles(geography.point_of(group.first.zip), there) > MILES_OF_LINK
+
+
+def _name(group: Group) -> str:
+    """Return the name to show: of a center's site one with the center's name in it."""
+    center, _relation = group.center()
+    if center:
         for each in group.listings:
             brand = brand_of(each.name, each.state)
             if brand and brand.center == center:
@@ -177,7 +209,8 @@ def _patients(group: Group, hospital: medicare.Hospital | None) -> Row:
         (each for each in group.listings if each.children), key=lambda one: one.children, default=None
     )
     if children:
-        row |= {"children": "yes", "children_source": children.source, "children_checked": children.children}
+        source = EVERY_CHILD if children.everychild else children.source
+        row |= {"children": "yes", "children_source": source, "children_checked": children.children}
     elif hospital and hospital.children:
         row |= {"children": "yes", "children_source": medicare.SOURCE, "children_checked": medicare.AS_OF}
     return row
@@ -191,7 +224,8 @@ def claim_rows(path: str, groups: Sequence[Group], *, of_center: bool) -> list[R
     listings = [each for group in groups for each in group.listings]
     rows: list[Row] = []
     if children := max((each for each in listings if each.everychild), key=_when, default=None):
-        rows.append(_claim(path, "cog", children, children.children, "NCT02402244"))
+        claim = _claim(path, "cog", children, children.children, "NCT02402244")
+        rows.append(claim | {"source": EVERY_CHILD, "checked": children.children})
     trials = [each for each in listings if each.source in (TRIAL_SITES, LATEST)]
     if trials and not of_center:
         newest = max(trials, key=lambda each: (each.date, each.source == LATEST))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from finder.domain.care import CareSite, Claim
+from finder.domain.care import CareSite, Claim, ClaimKind, Treated
 from finder.domain.sources import Origin
 from finder.domain.table import Table
 from finder.sources.curated.data_table import Row
@@ -42,9 +42,23 @@ def claims_by_place(rows: Iterable[Row[ClaimRow]]) -> Mapping[str, tuple[Claim, 
 
 
 def with_claims(
-    places: Iterable[Row[CareSite]], claims: Mapping[str, tuple[Claim, ...]]
+    places: Iterable[Row[CareSite]],
+    claims: Mapping[str, tuple[Claim, ...]],
+    kinds: Mapping[str, ClaimKind],
 ) -> list[Row[CareSite]]:
-    """Return places, each with what is claimed of it."""
+    """Return places, each with what is claimed of it, and with what the claims show of whom it treats."""
     return [
-        replace(row, record=replace(row.record, claims=claims.get(row.record.path, ()))) for row in places
+        replace(row, record=_with_claims(row.record, claims.get(row.record.path, ()), kinds))
+        for row in places
     ]
+
+
+def _with_claims(site: CareSite, claims: tuple[Claim, ...], kinds: Mapping[str, ClaimKind]) -> CareSite:
+    for claim in claims:
+        whom = kinds[claim.kind].shows if claim.kind in kinds else None
+        shown = Treated("yes", replace(claim.origin, checked=claim.as_of or claim.origin.checked))
+        if whom == "adults" and site.adults.answer == "unknown":
+            site = replace(site, adults=shown)
+        elif whom == "children" and site.children.answer == "unknown":
+            site = replace(site, children=shown)
+    return replace(site, claims=claims)

@@ -14,6 +14,7 @@ from finder.domain.care import (
     Phone,
     PhonePurpose,
     Position,
+    Relation,
     Treated,
 )
 from finder.domain.kinds import Kind
@@ -38,6 +39,8 @@ class ProgramRow:
     adults: Answer
     children: Answer
     veterans_only: bool
+    center: str | None = None
+    relation: Relation | None = None
     hospital: str | None = None
     ccn: str | None = None
     street: str | None = None
@@ -67,6 +70,8 @@ def program_of(_file: str, row: ProgramRow) -> CareSite:
     point = (row.latitude, row.longitude, row.position_source)
     if None in point and any(part is not None for part in point):
         raise ValueError(_("latitude, longitude and position_source: give all three or none"))
+    if (row.center is None) != (row.relation is None):
+        raise ValueError(_("%(names)s: give all of these or none.") % {"names": "center, relation"})
     for name in ("phone", "website"):
         if getattr(row, name) and not getattr(row, f"{name}_source"):
             message = _("%(name)s_source: write where the %(name)s comes from. It must not be empty.")
@@ -88,6 +93,8 @@ def program_of(_file: str, row: ProgramRow) -> CareSite:
         notes=(Note(row.note, address),) if row.note else (),
         ccn=Ccn(row.ccn, address) if row.ccn else None,
         veterans_only=row.veterans_only,
+        center=row.center,
+        relation=row.relation,
     )
 
 

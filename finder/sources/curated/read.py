@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from finder.domain.care import CARE_SITE_TABLES
+from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS
 from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.domain.table import Table
@@ -61,8 +61,9 @@ def _read(folder: Path, zips: ZipTable, faults: list[DataFault]) -> Read:
             empty = _("add a file <slug>.toml here: one for each row. There is none yet.")
             faults.append(DataFault(f"data/{parent}", 0, empty))
     claims = claims_by_place(tables[PLACE_CLAIMS])
+    kinds = {row.record.claim: row.record for row in tables[CLAIM_KINDS]}
     for table in CARE_SITE_TABLES:
-        tables[table] = with_claims(tables[table], claims)
+        tables[table] = with_claims(tables[table], claims, kinds)
     return Read(tables, zips)
 
 

@@ -136,7 +136,7 @@ def test_a_wrong_header_is_reported_column_by_column(data, gazetteer, edit, name
 
 
 def test_a_row_with_the_key_of_another_names_that_row(data, gazetteer):
-    line = append(data / "claims.csv", "coc,Again,In {year},Once,M,,")
+    line = append(data / "claims.csv", "coc,Again,In {year},Once,M,,,")
     assert faults_of(data, gazetteer) == [
         f"data/claims.csv:{line}: claim: change it or remove the row. "
         "`coc` is a duplicate of data/claims.csv:2."

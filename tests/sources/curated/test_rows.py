@@ -16,7 +16,7 @@ WRONG_IN_A_TABLE = [
         "name: remove one. The column is here twice.",
     ),
     ("cancers.csv", "slug,name,plain_name", "slug,name", "plain_name: add it."),
-    ("claims.csv", "coc,Commission on Cancer,", "coc,", "6 cells where the header has 7"),
+    ("claims.csv", "coc,Commission on Cancer,", "coc,", "7 cells where the header has 8"),
     ("claims.csv", "coc,Commission on Cancer,", "coc,,", "name: fill it in."),
     ("programs.csv", "61.21074", "sixty-one", "latitude: write a number, not `sixty-one`."),
     ("programs.csv", "2025,yes,\n", "2025,maybe,\n", "veterans_only: write `yes` or `no`, not `maybe`."),
@@ -181,7 +181,7 @@ def program(slug="new", place="Boston,MA,02115", phone=""):
             "breast-cancer,TNBC,abbreviation,en,common-knowledge",
             "cancer, name: change it or remove the row. `breast-cancer, TNBC` is a duplicate of",
         ),
-        ("claims.csv", "coc,A,In {year},Once,M,,", "`coc` is a duplicate of data/claims.csv:2"),
+        ("claims.csv", "coc,A,In {year},Once,M,,,", "`coc` is a duplicate of data/claims.csv:2"),
         (
             "specialties.csv",
             "surgery,surgery,group,Surgery,surgeon,What.,,,A,yes,example-list,",

@@ -8,6 +8,7 @@ from finder.domain.care import (
     CARE_SITE_TABLES,
     CENTERS,
     DESIGNATION_KINDS,
+    PROGRAMS,
     SITES,
     CareSite,
     Patients,
@@ -136,9 +137,9 @@ def same_name_faults(read: Read) -> Iterator[DataFault]:
 
 
 def center_faults(read: Read) -> Iterator[DataFault]:
-    """The center of a site exists and treats patients."""
+    """The center of a program or site exists and treats patients."""
     treating = [row.record.id for row in read.rows(CENTERS) if row.record.treats_patients]
-    for row in read.rows(SITES):
+    for row in (*read.rows(PROGRAMS), *read.rows(SITES)):
         center = row.record.center
         if center and center not in treating:
             yield row.location.at("center").fault(messages.not_among("center", center, treating))

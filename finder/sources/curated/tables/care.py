@@ -29,6 +29,16 @@ _TREATED = {
     "children_checked": checked("2021-09-07"),
 }
 
+#: How a place belongs to a center.
+_CENTER = {
+    "center": Column("The slug of the center it belongs to.", "upmc-hillman", refers_to=CENTERS),
+    "relation": Column(
+        "`own` if the center runs it, `linked` if it only works with the center. A designation of the "
+        "center counts for its own places.",
+        "own",
+    ),
+}
+
 _PROGRAMS = DataTable(
     PROGRAMS,
     "programs.csv",
@@ -39,6 +49,7 @@ _PROGRAMS = DataTable(
         "name": Column(
             "What the program is called.", "ACMH Hospital", "not recorded row by row; see `SOURCES.md`"
         ),
+        **_CENTER,
         "hospital": Column(
             "The hospital's name, if it is another than `name`.", "Altru Hospital", "`address_source`"
         ),
@@ -101,12 +112,7 @@ _SITES = DataTable(
             KEY,
         ),
         "name": Column("What the place is called.", "Memorial Sloan Kettering Basking Ridge"),
-        "center": Column("The slug of the center it belongs to.", "mskcc", refers_to=CENTERS),
-        "relation": Column(
-            "`own` if the center runs it, `linked` if it only works with the center. A designation of the "
-            "center counts for its own sites.",
-            "own",
-        ),
+        **_CENTER,
         "ccn": Column("The CMS certification number of the hospital.", "390163", "`address_source`"),
         "street": Column("The street address; empty if unknown.", "136 Mountain View", "`address_source`"),
         "city": Column("The city.", "Basking Ridge", "`address_source`"),
@@ -202,6 +208,7 @@ _CLAIMS = DataTable(
         ),
         "link": url("Where to check it today.", "https://www.facs.org/find-a-hospital/?companyType=CoC"),
         "subject": Column("What it is about: of several on `trials`, cards show the newest alone.", "trials"),
+        "shows": Column("Whom a place treats that has such a claim, where nothing else says so.", "children"),
     },
     checks=(wording_faults,),
 )
