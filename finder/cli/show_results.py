@@ -237,7 +237,11 @@ def _hospital_lines(hospital: Hospital, catalog: Catalog) -> list[str]:
 
 def _care_site_lines(site: CareSite, catalog: Catalog) -> list[str]:
     address = site.address
-    lines = [translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations]
+    center = catalog.center_of(site)
+    lines = [f"{display.belongs(site, center)}."] if center else []
+    lines += [
+        translate(catalog.designation_kinds[each.scheme, each.level].name) for each in site.designations
+    ]
     kinds = catalog.claim_kinds
     lines += [claim_text(each, kinds[each.kind]) for each in newest_claims(site.claims, kinds)]
     if site.care_note:

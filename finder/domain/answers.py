@@ -130,10 +130,10 @@ Result = CareSiteResult | ClinicianResult | HospitalResult
 
 
 def is_unknown(found: Result, understood: Understood) -> bool:
-    """Tell whether it is not known if a place treats the patients of the search."""
+    """Tell whether a place comes last, as it is not known if it treats the patients of the search."""
     if understood.patients is None or not isinstance(found, CareSiteResult):
         return False
-    return found.site.treated(understood.patients) == "unknown"
+    return found.site.comes_last_for(understood.patients)
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,14 @@ class CareSite:
             return "no"
         return (self.adults if patients == "adults" else self.children).answer
 
+    def comes_last_for(self, patients: Patients) -> bool:
+        """Tell whether it comes last in a search for an age group, as it is not known to treat that.
+
+        Nearly every place treats adults. So in a search for adults only a place for children comes last.
+        """
+        is_for_children = patients == "children" or self.children.answer == "yes"
+        return self.treated(patients) == "unknown" and is_for_children
+
     def designation(self, scheme: Scheme) -> Designation | None:
         """Return the designation of that scheme, if the place has it."""
         return next((each for each in self.designations if each.scheme == scheme), None)

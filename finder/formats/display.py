@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from finder import language
-from finder.domain.care import CareSite, Patients, Phone, PhonePurpose
+from finder.domain.care import CareSite, Patients, Phone, PhonePurpose, Relation
 from finder.language import _, marked, ngettext, number
 
 #: What phone numbers are for, in the order callers need them: for patients first, for doctors last.
@@ -47,6 +47,13 @@ ANSWERS = {
     "no": marked("Does not treat them"),
     "unknown": marked("We don't know. Call to ask."),
 }
+#: How a site belongs to a center, by the relation, and by whether NCI designates the center for care.
+_BELONGS: dict[tuple[Relation, bool], str] = {
+    ("own", True): marked("Part of %(a)s%(center)s%(end)s (NCI-designated)"),
+    ("own", False): marked("Part of %(a)s%(center)s%(end)s"),
+    ("linked", True): marked("Works with %(a)s%(center)s%(end)s, a center that NCI designates"),
+    ("linked", False): marked("Works with %(a)s%(center)s%(end)s"),
+}
 VETERANS_ONLY = marked("Veterans Affairs hospital: for veterans enrolled in VA care.")
 _STUDIES_ONLY = marked("Treats only people who take part in its studies.")
 #: Above the places of which it is not known whether they treat the patients of the search.
@@ -75,6 +82,18 @@ def treats_in_full(site: CareSite) -> str:
     """Return whom a place treats, and which of it is not known; empty for a place that treats nobody."""
     asked = _NOT_KNOWN.get((site.adults.answer, site.children.answer)) if site.treats_patients else None
     return " ".join(each for each in (treats(site), _(asked) if asked else "") if each)
+
+
+def belonging(site: CareSite, center: CareSite) -> str:
+    """Return how a site belongs to its center, with the placeholders a, center and end for a link to it."""
+    nci = center.designation("nci")
+    how = site.relation or "linked", nci is not None and nci.level != "basic-laboratory"
+    return _(_BELONGS[how])
+
+
+def belongs(site: CareSite, center: CareSite | None) -> str:
+    """Return how a site belongs to its center as text; empty for a place without one."""
+    return belonging(site, center) % {"a": "", "center": center.name, "end": ""} if center else ""
 
 
 def miles(distance: float, about: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from finder.domain.care import CareSite
+from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician
 
 ANY = "any"
@@ -33,9 +33,15 @@ def site_flags(site: CareSite, centers: Mapping[str, CareSite]) -> int:
     return (
         NCI * bool(center.designation("nci"))
         | NCCN * bool(center.designation("nccn"))
-        | {"yes": ADULTS, "unknown": PERHAPS_ADULTS, "no": 0}[site.adults.answer]
-        | {"yes": CHILDREN, "unknown": PERHAPS_CHILDREN, "no": 0}[site.children.answer]
+        | _patients_flag(site, "adults", ADULTS, PERHAPS_ADULTS)
+        | _patients_flag(site, "children", CHILDREN, PERHAPS_CHILDREN)
     )
+
+
+def _patients_flag(site: CareSite, patients: Patients, treats: int, perhaps: int) -> int:
+    if site.treated(patients) == "no":
+        return 0
+    return perhaps if site.comes_last_for(patients) else treats
 
 
 def clinician_flags(clinician: Clinician) -> int:

@@ -98,10 +98,12 @@ def test_a_cancer_of_adults_leaves_out_only_places_known_not_to_treat_adults(ask
     assert answer.understood.cancer_note == "We read “brest cancer” as Breast cancer."
     assert answer.understood.patients == "adults"
     assert set(ids(ask())) - set(ids(answer)) == {"example-bayou-tx"}
-    unknown = [
-        "example-children", "example-isla-pr", "example-plains-hospital-cheyenne-wy", "example-pacific-gu",
-    ]  # fmt: skip
-    assert (ids(answer)[-4:], answer.unknown) == (unknown, 4)
+    assert (ids(answer)[-1], answer.unknown) == ("example-children", 1)
+
+
+def test_a_place_of_which_nothing_is_known_stays_in_its_place_for_adults(ask):
+    place = "example-plains-hospital-cheyenne-wy"
+    assert ids(ask("82001", cancer="breast cancer"))[0] == ids(ask("82001"))[0] == place
 
 
 def test_a_cancer_of_children_leaves_out_only_places_known_not_to_treat_children(ask):

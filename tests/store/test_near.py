@@ -82,15 +82,16 @@ def everything(real, gazetteer):
 def _known(site, zips):
     point = site.position.point if site.position else zips[site.address.zip]
     schemes = {each.scheme for each in site.designations}
+    adults, children = site.adults.answer, site.children.answer
     flags = sum(
         flag
         for flag, has in (
             (NCI, "nci" in schemes),
             (NCCN, "nccn" in schemes),
-            (ADULTS, site.adults.answer == "yes"),
-            (CHILDREN, site.children.answer == "yes"),
-            (PERHAPS_ADULTS, site.adults.answer == "unknown"),
-            (PERHAPS_CHILDREN, site.children.answer == "unknown"),
+            (ADULTS, adults == "yes" or (adults, children) == ("unknown", "unknown")),
+            (CHILDREN, children == "yes"),
+            (PERHAPS_ADULTS, (adults, children) == ("unknown", "yes")),
+            (PERHAPS_CHILDREN, children == "unknown"),
         )
         if has
     )

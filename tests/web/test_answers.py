@@ -40,8 +40,6 @@ def test_a_program_is_marked_and_says_what_we_do_not_know(client):
     for words in (
         "Community cancer program",
         "about",
-        "not on record",
-        "call first",
         "Number in Medicare’s records",
     ):
         assert words in card.replace("less than 1 mile", "about")
@@ -130,7 +128,42 @@ def test_a_card_has_the_number_for_new_patients_first(client):
 def test_sentences_of_a_card_are_separated(client):
     text = page_of(client, "/search", near="02115").text("main")[0]
     assert "call to confirm. Treats" in text
-    assert "call first. " in text
+
+
+def test_what_is_not_known_of_most_places_is_said_once_above_the_list(client):
+    text = page_of(client, "/search", near="02115").text("main")[0]
+    assert text.count("we don't know which cancer doctors work there. Ask when you call.") == 1
+    assert text.index("we don't know which cancer doctors") < text.index("Example Cancer Center")
+
+
+def test_the_card_of_a_site_names_its_center_and_that_the_designation_is_the_centers(client):
+    page = page_of(client, "/search", near="80524")
+    own = page.text("li", class_="card", id="example-rockies-foothills-fort-collins-co")[0]
+    assert own.startswith("1 on the map Cancer center location Example Cancer Center Foothills")
+    assert "Part of Example Cancer Center Rockies (NCI-designated)." in own
+    linked = page.text("li", class_="card", id="example-plains-hospital-cheyenne-wy")[0]
+    assert "Hospital or clinic" in linked
+    assert "Works with Example Cancer Center Rockies, a center that NCI designates." in linked
+    assert "Designations" not in own + linked
+    assert any(each.attributes["href"] == "/centers/example-denver" for each in page.all("a"))
+
+
+def test_the_page_of_a_center_lists_its_sites_by_state_or_nearest_first(client):
+    page = page_of(client, "/centers/example-denver")
+    assert "Its other locations" in page.text("h2")
+    assert "Hospitals and clinics it works with" in page.text("h2")
+    assert page.text("h3") == ["Colorado", "Wyoming"]
+    near = page_of(client, "/centers/example-denver", near="82001")
+    assert near.text("h3") == []
+    assert "Cheyenne, WY; about 1 mile or less" in near.text("main")[0]
+    assert page_of(client, "/centers/example-denver", status=400, near="00000")
+
+
+def test_the_page_of_a_site_names_its_center(client):
+    lead = page_of(client, "/sites/example-rockies-foothills-fort-collins-co").text("p", class_="lead soft")[
+        0
+    ]
+    assert lead.startswith("Part of Example Cancer Center Rockies (NCI-designated).")
 
 
 def test_places_that_may_not_treat_children_stand_last_under_one_heading(client):

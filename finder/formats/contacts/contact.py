@@ -146,7 +146,11 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
         path=site.path,
         name=site.name,
         kind=_kind_label(site),
-        why=tuple(designations or claims),
+        why=tuple(
+            each
+            for each in (display.belongs(site, catalog.center_of(site)), *(designations or claims))
+            if each
+        ),
         whom=display.treats_in_full(site),
         offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
         street=site.address.street or "",
@@ -252,6 +256,8 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
 
 
 def _kind_label(site: CareSite) -> str:
+    if site.relation == "own":
+        return _("Cancer center location")
     if site.kind is not Kind.CENTER:
         return _(site.kind.badge)
     if site.treats == ("children",):

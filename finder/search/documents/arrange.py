@@ -48,7 +48,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class CancerQuery:
-    """The query of a cancer type's page: a place for the links to other sites, and the reader."""
+    """The query of a page of a cancer type or a place of care: where the reader is, and the reader."""
 
     near: str | None
     reader: Reader

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -14,7 +15,9 @@ from finder.domain.sources import TRIALS, Origin
 from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_text
 from finder.formats.display import ANSWERS, phone, phone_label, phones_to_start_with, treats
+from finder.formats.display import miles as display_miles
 from finder.formats.trials import count_words
+from finder.geo.states import state_name
 from finder.language import _, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.context import exported
@@ -23,6 +26,7 @@ from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Entry, Fact, capitalize_first, joined, origin, source_name, when_seen
 from finder.web.records.care_sites import LINK_LABELS, designation_link, group_names, no_number
+from finder.web.records.lists import Shelf
 from finder.web.reports import mistake
 
 _NOTE_LABELS = {
@@ -51,6 +55,42 @@ def part_of(site: CareSite) -> str:
         return ""
     said = _("Part of %(host)s.") if site.kind is Kind.CENTER else _("At %(host)s.")
     return said % {"host": site.host}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesOf:
+    """The sites of a center under headings: those that it runs, and those that work with it."""
+
+    anchor: str
+    heading: str
+    shelves: tuple[Shelf, ...]
+
+
+def places_of(found: Sequence[tuple[CareSite, float | None]]) -> list[PlacesOf]:
+    """Return the sites of a center: nearest first where miles are given, otherwise by state."""
+    parts = (
+        ("own", "places", _("Its other locations")),
+        ("linked", "linked", _("Hospitals and clinics it works with")),
+    )
+    return [
+        PlacesOf(anchor, heading, tuple(_shelves([each for each in found if each[0].relation == relation])))
+        for relation, anchor, heading in parts
+        if any(site.relation == relation for site, _miles in found)
+    ]
+
+
+def _shelves(found: Sequence[tuple[CareSite, float | None]]) -> Iterator[Shelf]:
+    if all(miles is not None for _site, miles in found):
+        yield Shelf("", "", tuple(_place(site, miles) for site, miles in found))
+        return
+    for state, some in groupby(found, lambda each: each[0].address.state):
+        yield Shelf(state, state_name(state), tuple(_place(site, None) for site, _miles in some))
+
+
+def _place(site: CareSite, miles: float | None) -> Entry:
+    away = "" if miles is None else display_miles(miles, about=True)
+    town = f"{site.address.city}, {site.address.state}"
+    return Entry(page_link(f"/{site.path}", site.name), "; ".join(each for each in (town, away) if each))
 
 
 def call_note(site: CareSite) -> str | Markup:

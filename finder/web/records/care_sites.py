@@ -10,7 +10,7 @@ from finder.domain.care import GROUPS, CareSite, Claim, ClaimKind, Designation, 
 from finder.domain.kinds import Kind
 from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_text
-from finder.formats.display import VETERANS_ONLY, phone_label
+from finder.formats.display import VETERANS_ONLY, belonging, phone_label
 from finder.formats.trials import count_words
 from finder.language import _, format_list, marked, translate
 from finder.store.read_catalog import Catalog
@@ -18,6 +18,7 @@ from finder.web.elements import aloud, optional
 from finder.web.language import translate as shown
 from finder.web.links import Opening, link, page_link, sentence
 from finder.web.page.views import Call, Fact, capitalize_first, in_english, joined, origin
+from finder.web.reader import kept
 from finder.web.records.directions import directions
 
 LINK_LABELS = {
@@ -31,6 +32,8 @@ _COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
 
 def kind_of(site: CareSite, catalog: Catalog) -> str:
     """Return the kind of a site in a few words."""
+    if site.relation == "own":
+        return _("Cancer center location")
     if site.kind is not Kind.CENTER:
         return _(site.kind.badge)
     if nci := site.designation("nci"):
@@ -38,6 +41,15 @@ def kind_of(site: CareSite, catalog: Catalog) -> str:
     if site.treats == ("children",):
         return _("Children’s hospital")
     return _("Research hospital") if site.studies_only else _("Cancer center")
+
+
+def belongs(site: CareSite, catalog: Catalog) -> Markup:
+    """Return how a site belongs to its center, with a link to the center; empty for a place without one."""
+    center = catalog.center_of(site)
+    if center is None:
+        return Markup("")
+    said = f"{belonging(site, center)}."
+    return sentence(said, a=Opening(kept(f"/{center.path}")), center=center.name)
 
 
 def claims(site: CareSite, catalog: Catalog, trials: TrialCount | None = None) -> list[Markup]:

@@ -16,7 +16,7 @@ from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed_documents
 from finder.search.outward_links import outward_links_for
-from finder.search.records.care_sites import find_care_site
+from finder.search.records.care_sites import find_care_site, find_sites
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials import trials_at_place
 from finder.store import read_care_teams
@@ -24,6 +24,7 @@ from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
 from finder.web.context import current_catalog, site, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
+from finder.web.page.views import joined
 from finder.web.reader import asks_live, page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
@@ -65,9 +66,11 @@ def care_site_list(kind: Kind) -> str:
 
 def care_site(kind: Kind, slug: str) -> str:
     """Show one center or program with every fact and its source."""
-    read_view()
+    query = CancerQuery.parse(page_arguments())
+    remember(query.reader)
     site = find_care_site(snapshot(), kind, slug)
     catalog = current_catalog()
+    places = find_sites(snapshot(), site, query.near)
     partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
     trials = trials_at_place(snapshot(), site.path)
     treat = _("Other places near %(town)s") if site.treats_patients else ""
@@ -75,7 +78,9 @@ def care_site(kind: Kind, slug: str) -> str:
         "records/care_site.html",
         site=site,
         kind=care_sites.kind_of(site, catalog),
-        part_of=care_site_page.part_of(site),
+        part_of=joined((care_sites.belongs(site, catalog), care_site_page.part_of(site)), " "),
+        places=care_site_page.places_of(places),
+        near=query.near,
         treats=treats_in_full(site),
         cautions=care_sites.cautions(site),
         partners=care_site_page.partner_links(partners),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from finder.domain.answers import Results, Understood
+from finder.domain.answers import CareSiteResult, Results, Understood
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.display import in_sentence
 from finder.formats.map.draw import Drawing
@@ -227,10 +227,21 @@ class AnswerPage:
             )
             return sentence(said, a=Opening(kept("/about#team"), "term"))
         if Kind.CLINICIAN not in kinds or self.unanswered:
-            return Markup("")
+            return self._unlisted_specialists()
         said = _("Specialties are what each one reports, %(a)snot board certification%(end)s.")
         reported = sentence(said, a=Opening(kept("/about#self-reported"), "term"))
         return joined((self._who_is_listed(), reported), " ")
+
+    def _unlisted_specialists(self) -> Markup:
+        """Say once, of all places without a list of specialists, that we do not know them."""
+        sites = [each.site for each in self._results.results if isinstance(each, CareSiteResult)]
+        if all(each.groups for each in sites):
+            return Markup("")
+        said = _(
+            "Where a card names no specialists, we don't know which cancer doctors work there."
+            " Ask when you call."
+        )
+        return escape(said)
 
     def _who_is_listed(self) -> str:
         read = self._results.understood

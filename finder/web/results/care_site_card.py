@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from finder.domain.answers import CareSiteResult
+from finder.domain.answers import CareSiteResult, is_unknown
 from finder.domain.care import CareSite
 from finder.formats import display
 from finder.language import _, format_list, translate
@@ -13,6 +13,7 @@ from finder.web.links import link, page_link
 from finder.web.page.views import joined
 from finder.web.records import people
 from finder.web.records.care_sites import (
+    belongs,
     calls,
     cautions,
     claims,
@@ -39,8 +40,8 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
         page_link(f"/{site.path}", site.name),
         miles(found),
         tuple(cautions(site)),
-        _offers(deck, site),
-        (_designations(deck, site),) if site.designations else (),
+        _offers(deck, found),
+        tuple(each for each in (says(belongs(site, deck.catalog)), _designations(deck, site)) if each),
         tuple(claims(site, deck.catalog, found.trials)),
         _site_address(site),
         (_how_to_ask(),) if asks else (),
@@ -53,11 +54,15 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
     )
 
 
-def _offers(deck: Deck, site: CareSite) -> Markup:
-    treats = display.treats(site)
+def _offers(deck: Deck, found: CareSiteResult) -> Markup:
+    site = found.site
+    # That a place may not treat the patients of the search is said once, above all such places.
+    asks = deck.results.understood.patients == "adults" and not is_unknown(found, deck.results.understood)
+    treats = (
+        display.treats_in_full(site) if asks and site.adults.answer == "unknown" else display.treats(site)
+    )
     if not site.groups:
-        nothing = _("Here because it is near you. Which specialists work here is not on record: call first.")
-        return joined((nothing, treats), " ")
+        return escape(treats)
     said = _("Offers %(groups)s, with its hospital partners; call to confirm.")
     offers = said % {"groups": group_names(site.groups, deck.catalog)}
     return joined((offers, _ask_for_kinds(deck), treats), " ")
@@ -73,6 +78,8 @@ def _ask_for_kinds(deck: Deck) -> str:
 
 
 def _designations(deck: Deck, site: CareSite) -> Markup:
+    if not site.designations:
+        return Markup("")
     links = joined(designation_link(each, deck.catalog) for each in site.designations)
     return says(Markup("{} {}").format(_("Designations:"), links))
 

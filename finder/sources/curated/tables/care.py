@@ -18,13 +18,17 @@ from finder.sources.curated.tables.columns import KEY, LATITUDE, LONGITUDE, OURS
 _TREATED = {
     "adults": Column(
         "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
-        "that we do not know, and it comes last.",
+        "that we do not know.",
         "yes",
         "`adults_source`",
     ),
     "adults_source": source("nci-trial-a011106", "that; needed for `yes` and `no`"),
     "adults_checked": checked("2018-03"),
-    "children": Column("Whether it treats children, in the same way.", "yes", "`children_source`"),
+    "children": Column(
+        "Whether it treats children. `unknown` comes last in searches for children.",
+        "yes",
+        "`children_source`",
+    ),
     "children_source": source("cog-everychild", "that; needed for `yes` and `no`"),
     "children_checked": checked("2021-09-07"),
 }

@@ -35,12 +35,14 @@ _CENTERS = DataTable(
         ),
         "care.adults.treated": Column(
             "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
-            "that we do not know, and it comes last.",
+            "that we do not know.",
             "yes",
         ),
         "care.adults.source": source("adult-cancer-center", "that; needed for `yes` and `no`"),
         "care.adults.checked": checked("2026-11"),
-        "care.children.treated": Column("Whether it treats children, in the same way.", "yes"),
+        "care.children.treated": Column(
+            "Whether it treats children. `unknown` comes last in searches for children.", "yes"
+        ),
         "care.children.source": source("cog-everychild", "that; needed for `yes` and `no`"),
         "care.children.checked": checked("2017-05-16"),
         "care.studies_only": Column("Whether it sees only people who take part in its studies.", "true"),
