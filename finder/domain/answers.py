@@ -37,17 +37,19 @@ class Matches:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A specialist of a cancer type's care team: their first part in it, and what the doctor is called there.
+    """A doctor of a cancer type's care team to ask for, with what they are called there and their first part.
 
-    `whose` team it is; `listed`: a search that names no specialist lists these doctors.
+    `specialty` is what to search for, None for a doctor who cannot be searched for; `slug` is the specialty
+    that has a page, if any. `whose` team it is; `listed`: a search that names no specialist proposes them.
     """
 
-    specialty: Specialty
+    specialty: Specialty | None
     role: Role
     doctor: str
     when: When
     whose: Patients
     listed: bool
+    slug: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def whose_team(
 def proposed_for(
     snapshot: Snapshot, connection: Connection, cancer: CancerType, asked: Patients | None
 ) -> tuple[Proposal, ...]:
-    """Return the searchable specialists of a type's team, in its order, each once.
+    """Return the doctors of a type's team whom a patient asks for, in its order, each once.
 
     `asked` is the age that the question is about, if it says so.
     """
@@ -95,19 +95,22 @@ def _proposed(
         team = care_team(members, whose)
         reader = next((each for each in team if "reads slides" in each.roles), None)
         for each in team:
+            if each.roles == ("supports",):
+                continue
             specialty = known.get(each.specialty or "")
-            if specialty and specialty.searchable and each.roles != ("supports",):
-                listed = is_listed(each, specialty, is_reader=each is reader)
-                found = proposals.get(specialty.slug)
-                if found is None or (listed and not found.listed):
-                    proposals[specialty.slug] = Proposal(
-                        specialty, each.roles[0], each.doctor, each.when, whose, listed
-                    )
+            searchable = specialty if specialty and specialty.searchable else None
+            listed = is_listed(each, searchable, is_reader=each is reader)
+            key = searchable.slug if searchable else each.doctor
+            found = proposals.get(key)
+            if found is None or (listed and not found.listed):
+                proposals[key] = Proposal(
+                    searchable, each.roles[0], each.doctor, each.when, whose, listed, each.specialty
+                )
     return tuple(proposals.values())
 
 
-def is_listed(doctor: TeamDoctor, specialty: Specialty, *, is_reader: bool = False) -> bool:
-    """Tell whether a search that names no specialist lists this one.
+def is_listed(doctor: TeamDoctor, specialty: Specialty | None, *, is_reader: bool = False) -> bool:
+    """Tell whether a search that names no specialist proposes this one, and lists who can be searched for.
 
     Surgeons of a part of the body, and whoever takes the sample, are listed if most patients see one: else a
     search for myeloma would list every bone surgeon. Cancer specialists are listed where some patients do; of
@@ -116,9 +119,10 @@ def is_listed(doctor: TeamDoctor, specialty: Specialty, *, is_reader: bool = Fal
     if doctor.when == "seldom":
         return False
     if doctor.roles in (("diagnoses",), ("reads slides",)):
-        return is_reader or doctor.when == "every patient"
+        return specialty is not None and (is_reader or doctor.when == "every patient")
     often = doctor.when in ("every patient", "most")
-    return often or "leads" in doctor.roles or specialty.tier == "A"
+    of_cancer = specialty is not None and specialty.tier == "A"
+    return often or "leads" in doctor.roles or of_cancer
 
 
 def studies_of(catalog: Catalog, cancer: str) -> tuple[VolumeStudy, ...]:

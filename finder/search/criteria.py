@@ -87,7 +87,7 @@ def specialties_to_find(
     team who are in the group; without one, or where there are none, the cancer specialists of the group.
     """
     if not requested:
-        listed = [each.specialty for each in team if each.listed]
+        listed = [each.specialty for each in team if each.listed and each.specialty]
         return _as_reported(listed, specialties) if cancer else ()
     found: list[Specialty] = []
     for each in requested:
@@ -103,10 +103,12 @@ def _of_group(group: Specialty, team: Iterable[Proposal]) -> list[Specialty]:
     if group.kind != "group":
         return []
     members = [
-        each for each in team if group.slug in each.specialty.groups and each.specialty.slug not in _REBUILD
+        (each.specialty, each.when)
+        for each in team
+        if each.specialty and group.slug in each.specialty.groups and each.specialty.slug not in _REBUILD
     ]
-    usual = [each for each in members if each.when != "seldom"]
-    return [each.specialty for each in usual or members]
+    usual = [each for each, when in members if when != "seldom"]
+    return usual or [each for each, _when in members]
 
 
 def _as_reported(found: Iterable[Specialty], specialties: Mapping[str, Specialty]) -> tuple[Specialty, ...]:

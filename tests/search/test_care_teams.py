@@ -12,7 +12,8 @@ def understood(real, cancer, **more):
 
 
 def proposed(real, cancer, **more):
-    return [each.specialty.slug for each in understood(real, cancer, **more).proposed]
+    found = understood(real, cancer, **more).proposed
+    return [each.specialty.slug for each in found if each.specialty]
 
 
 def looked_for(real, cancer, **more):
@@ -105,3 +106,19 @@ def test_a_proposed_doctor_is_called_what_they_are_for_this_cancer(real):
 def test_a_question_carries_the_advice_on_volume_of_its_cancer(real):
     assert "surgery of the pancreas" in understood(real, "pancreatic cancer").volume.advice
     assert understood(real, "dcis").volume is None
+
+
+@pytest.mark.parametrize(
+    ("cancer", "leader"),
+    [
+        ("glioblastoma", "brain tumor doctor (neuro-oncologist)"),
+        ("conjunctival melanoma", "eye cancer surgeon (ocular oncologist)"),
+        ("melanoma", "skin doctor (dermatologist)"),
+        ("liver cancer", "liver doctor (hepatologist)"),
+        ("men1", "hormone doctor (endocrinologist)"),
+        ("childhood thyroid cancer", "children's hormone doctor (pediatric endocrinologist)"),
+    ],
+)
+def test_a_leader_who_cannot_be_searched_for_is_proposed_too(real, cancer, leader):
+    first = understood(real, cancer).proposed[0]
+    assert (first.doctor, first.specialty) == (leader, None)

@@ -62,7 +62,8 @@ def _understood(understood: Understood) -> Json:
         "specialties": [_named(each) for each in understood.specialties],
         "patients": understood.patients,
         "proposed": [
-            _named(each.specialty) | {"role": each.role, "doctor": each.doctor, "when": each.when}
+            (_named(each.specialty) if each.specialty else {"slug": None, "name": None})
+            | {"role": each.role, "doctor": each.doctor, "when": each.when}
             for each in understood.proposed
         ],
         "looked_for": [_named(each) for each in understood.looked_for],

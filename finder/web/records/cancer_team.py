@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy, When
 from finder.domain.care import Patients
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, translate
@@ -155,14 +155,26 @@ def volume_advice(studies: Sequence[VolumeStudy]) -> list[str]:
 
 def _doctor(each: TeamDoctor) -> DoctorView:
     name = capitalize_first(translate(each.doctor))
-    roles = [_(_DOES[role]) for role in each.roles]
-    when = _(_WHEN[each.when])
-    does = _("%(does)s, %(when)s") % {"does": format_list(roles), "when": when}
     return DoctorView(
         page_link(f"/specialties/{each.specialty}", name) if each.specialty else escape(name),
-        capitalize_first(when if each.roles == ("supports",) else does),
+        capitalize_first(_does(each)),
         " ".join(translate(note) for note in each.notes),
     )
+
+
+def _does(each: TeamDoctor) -> str:
+    """Return what a doctor does and for how many, with the parts of the same number of people together."""
+    if each.roles == ("supports",):
+        return _(_WHEN[each.when])
+    often = {fact.role: fact.when for fact in reversed(each.facts)}
+    parts: dict[When, list[str]] = {}
+    for role in each.roles:
+        parts.setdefault(often[role], []).append(_(_DOES[role]))
+    said = [
+        _("%(does)s, %(when)s") % {"does": format_list(does), "when": _(_WHEN[when])}
+        for when, does in parts.items()
+    ]
+    return "; ".join(said)
 
 
 def _sources(doctors: Iterable[TeamDoctor], catalog: Catalog) -> Iterable[SourceRow]:

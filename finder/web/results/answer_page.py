@@ -18,7 +18,6 @@ from finder.search.trials_at import day_of_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches
-from finder.web.language import translate as shown
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
@@ -188,10 +187,7 @@ class AnswerPage:
         read = self._results.understood
         if not read.proposed:
             return Markup("")
-        links = joined(
-            link(asked_again(specialty=each.specialty.slug, page=None), shown(each.doctor))
-            for each in read.proposed
-        )
+        links = joined(views.proposal(each) for each in read.proposed)
         who = link(self._cancer_page(read, "#who"), _("Your care team"), class_="no-print")
         return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)
 

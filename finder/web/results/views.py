@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from finder import language
-from finder.domain.answers import Result, Results, is_unknown
+from finder.domain.answers import Proposal, Result, Results, is_unknown
 from finder.domain.cancers import VolumeStudy
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.formats.display import UNKNOWN
@@ -20,7 +20,7 @@ from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import current_catalog, site
 from finder.web.language import translate as shown
-from finder.web.links import link
+from finder.web.links import link, page_link
 from finder.web.page.views import Option, joined
 from finder.web.reader import hidden
 
@@ -251,3 +251,14 @@ def volume_line(study: VolumeStudy | None, to: str | None) -> Markup:
     if study is None:
         return Markup("")
     return joined((shown(study.advice), link(to, _("What studies found"), class_="no-print")), " ")
+
+
+def proposal(each: Proposal) -> Markup:
+    """Return a doctor to ask for, with a link to the search for them, or else to what they do."""
+    if each.specialty:
+        return link(asked_again(specialty=each.specialty.slug, page=None), shown(each.doctor))
+    return (
+        page_link(f"/specialties/{each.slug}", shown(each.doctor))
+        if each.slug
+        else escape(shown(each.doctor))
+    )
