@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from finder.directory.trials.locate import Locator
-from finder.store.read_places import cities_named, zip_named
+from finder.store.read_places import every_city, every_zip
 
 
 @pytest.fixture
 def locate(connection):
-    return Locator(partial(zip_named, connection), partial(cities_named, connection)).locate
+    return Locator.of(every_zip(connection), every_city(connection)).locate
 
 
 @pytest.mark.parametrize(
