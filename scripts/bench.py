@@ -1,12 +1,15 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [start] [near] [load] [during] [paint]
+usage: python scripts/bench.py [search] [start] [near] [load] [during] [trials]
+       [paint]
 
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
 near    the search in the store among 400 thousand and 4 million made-up sites
 load    a made-up NPPES file of full size: from zip to extract and to the new directory, against `unzip -p`
 during  the JSON search while such a load runs beside it, against the quiet before
         (NPPES_FOLDER names a folder with the made-up file, NPPES_ROWS how many rows to make: 9,700,000)
+trials  a load of made-up trials, against decoding the same JSON; and questions for trials in the store,
+        against SQL over all sites
 start   from `finder serve` to the first page: with no directory yet, and with one there
 paint   first paint, layout shift and weight of the main pages on a phone held back to 3G (needs Chromium)
 """
@@ -28,6 +31,7 @@ from urllib.parse import parse_qs
 
 import bench_paint
 import bench_people
+import bench_trials
 from flask import Flask, Response
 
 from finder.app import create_app
@@ -120,6 +124,7 @@ _BENCHES: dict[str, Callable[[Path], None]] = {
     "near": bench_people.bench_near,
     "load": bench_load,
     "during": bench_during,
+    "trials": bench_trials.bench,
     "paint": bench_paint_of_pages,
 }
 

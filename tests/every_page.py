@@ -63,6 +63,7 @@ PEOPLE = (
     "/hospitals/990001",
     f"/pack?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001&near=02115",
     f"/shortlist/calls?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001",
+    "/trials?near=02115&cancer=breast-cancer&age=40",
 )
 #: More pages of these kinds, for tests that depend on the length of names, links or lists.
 MORE_REAL = (
@@ -87,6 +88,8 @@ MORE_PEOPLE = (
     f"/clinicians/{WORKERS[3].npi}",
     f"/clinicians/{NOWHERE.npi}",
     "/clinicians/123",
+    "/trials?near=02115&phase=3&phase=1",
+    "/trials?near=59715&cancer=breast-cancer&miles=25",
     "/hospitals/019006",
 )
 #: Templates used only by `finder export static`, which has its own tests.

@@ -14,6 +14,7 @@ from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated
 from finder.store.connect import Directory
 from finder.store.write_directory import build
+from tests.trials_world import TRIALS
 
 #: The specialties that put a clinician under a group, or under any: tests/world/specialties.csv, tier A.
 OF_GROUP = {
@@ -168,7 +169,7 @@ def team_of(ccn: str) -> dict[str, int]:
 
 
 def built(home: Path, data: Path) -> Directory:
-    """Build the directory in a folder. In it, general surgeons treat colon cancer."""
+    """Build the directory in a folder, with made-up trials. In it, general surgeons treat colon cancer."""
     places = places_file(home)
     read = curated.read_curated(data, places)
     treats = TeamMember(
@@ -176,4 +177,4 @@ def built(home: Path, data: Path) -> Directory:
     )
     read = read.with_rows(CARE_TEAMS, (*read.care_teams, treats))
     people = People(sorted(EVERYBODY, key=lambda each: each.npi), HOSPITALS, {"nppes": "2026-06-01"})
-    return Directory(build(home / "directory.sqlite", read, places, "made up", people).path)
+    return Directory(build(home / "directory.sqlite", read, places, "made up", people, TRIALS).path)

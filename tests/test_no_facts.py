@@ -26,14 +26,17 @@ ALLOWED = {
     "formats/": {"www.w3.org", "www.cancer.gov", "www.nccn.org"},
     # Services that are asked, and lists of publishers that the check of links reads.
     "sources/": {
-        "npiregistry.cms.hhs.gov", "download.cms.gov", "data.cms.gov",
+        "clinicaltrials.gov", "npiregistry.cms.hhs.gov", "download.cms.gov", "data.cms.gov",
         "www.cancer.gov", "www.nccn.org",
     },
     # The same, as what an operator can set in their place.
     "settings.py": {
+        "clinicaltrials.gov",
         "www.openstreetmap.org", "npiregistry.cms.hhs.gov", "download.cms.gov", "data.cms.gov",
         "geocoding.geo.census.gov", "www.weather.gov",
     },
+    # The page of a trial, by its number.
+    "domain/trials.py": {"clinicaltrials.gov"},
     # Where the exit leads unless an operator says otherwise.
     "web/context.py": {"www.weather.gov"},
     # The credit that the license of the ZIP locations asks for.

@@ -6,6 +6,7 @@ index at this size. NumPy takes a tenth of a second to load: import this module 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,6 +80,8 @@ class _Columns:
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     z: NDArray[np.float64]
+    #: Where the sites of each trial begin.
+    starts: NDArray[np.intp]
 
 
 def find_trials(
@@ -100,28 +103,16 @@ def find_trials(
         return TrialPage((), 0, 0, dict.fromkeys(RINGS, 0))
     own = _matching(snapshot, connection, columns, criteria, "own")
     wider = _matching(snapshot, connection, columns, criteria, "wider")
-    chosen = np.flatnonzero((own | wider)[columns.trial])
     here = vector(center)
-    chord = (
-        (columns.x[chosen] - here.x) ** 2
-        + (columns.y[chosen] - here.y) ** 2
-        + (columns.z[chosen] - here.z) ** 2
-    )
-    if criteria.miles is not None:
-        inside = chord <= chord_squared(criteria.miles)
-        chosen, chord = chosen[inside], chord[inside]
-    of = columns.trial[chosen]
-    starts = np.flatnonzero(np.diff(of, prepend=-1))  # sites lie in the order of their trials
-    there = of[starts]
+    chord = (columns.x - here.x) ** 2 + (columns.y - here.y) ** 2 + (columns.z - here.z) ** 2
     nearest = np.full(len(columns.flags), np.inf)
-    if len(starts):
-        nearest[there] = np.minimum.reduceat(chord, starts)
+    if len(columns.starts):
+        nearest[columns.trial[columns.starts]] = np.minimum.reduceat(chord, columns.starts)
+    reach = math.inf if criteria.miles is None else chord_squared(criteria.miles)
+    there = np.flatnonzero((own | wider) & np.isfinite(nearest) & (nearest <= reach))
     ranked = there[np.lexsort((there, nearest[there], ~own[there]))]
     page = ranked[offset : offset + limit].tolist()
-    on_page = np.zeros(len(columns.flags), np.bool_)
-    on_page[page] = True
-    of_page = on_page[of]
-    sites = _nearest_sites(columns, chosen[of_page], chord[of_page], chord_squared(radius))
+    sites = {number: _nearest_site(columns, chord, number, chord_squared(radius)) for number in page}
     trials = _by_number(connection, _TRIALS, page, _decode_trial)
     records = _by_number(connection, _SITES, [site for site, _ in sites.values()], _decode_site)
     found = tuple(
@@ -160,23 +151,15 @@ def _matching(
     return matches
 
 
-def _nearest_sites(
-    columns: _Columns, rows: NDArray[np.intp], chord: NDArray[np.float64], reach: float
-) -> dict[int, tuple[int, int]]:
-    """Return trial → its nearest site, and how many others of its sites are within reach."""
-    order = np.lexsort((columns.site[rows], chord))
-    found: dict[int, tuple[int, int]] = {}
-    for number, site, apart in zip(
-        columns.trial[rows[order]].tolist(),
-        columns.site[rows[order]].tolist(),
-        chord[order].tolist(),
-        strict=True,
-    ):
-        if number not in found:
-            found[number] = (site, 0)
-        elif apart <= reach:
-            found[number] = (found[number][0], found[number][1] + 1)
-    return found
+def _nearest_site(
+    columns: _Columns, chord: NDArray[np.float64], number: int, reach: float
+) -> tuple[int, int]:
+    """Return the nearest site of a trial, and how many others of its sites are within reach."""
+    first, beyond = columns.trial.searchsorted([number, number + 1])
+    apart = chord[first:beyond]
+    at = int(apart.argmin())
+    within = int(np.count_nonzero(apart <= reach))
+    return int(columns.site[first + at]), max(0, within - bool(apart[at] <= reach))
 
 
 def trial_with(connection: Connection, nct: str) -> tuple[Trial, list[TrialSite]] | None:
@@ -224,12 +207,12 @@ def _in_list(
 def _columns(snapshot: Snapshot, connection: Connection) -> _Columns:
     def read() -> _Columns:
         held = {row.name: row.numbers for row in connection.execute(select(trial_column))}
-        return _Columns(
-            **{
-                name: np.frombuffer(held.get(name, b""), code)
-                for name, code in {**TRIAL_COLUMNS, **SITE_COLUMNS}.items()
-            }
-        )
+        arrays = {
+            name: np.frombuffer(held.get(name, b""), code)
+            for name, code in {**TRIAL_COLUMNS, **SITE_COLUMNS}.items()
+        }
+        starts = np.flatnonzero(np.diff(arrays["trial"], prepend=-1))
+        return _Columns(**arrays, starts=starts)
 
     return snapshot.cached("trial columns", read)
 

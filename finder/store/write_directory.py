@@ -11,7 +11,6 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
@@ -24,14 +23,11 @@ from finder.domain.trials import Trials
 from finder.replace_file import replacing
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
-from finder.store.read_places import cities_named, zip_named
+from finder.store.read_places import every_city, every_zip, zip_named
 from finder.store.verify import verify
 from finder.store.write_curated import Rows, curated_rows, located, place_rows
 from finder.store.write_records import write_records, write_table
 from finder.store.write_trials import write_trials
-
-ZipNamed = Callable[[str], ZipPlace | None]
-CitiesNamed = Callable[[str, str | None], list[CityPlace]]
 
 _CACHE_KIB = 24 * 1024
 
@@ -65,11 +61,10 @@ class PlacesFile:
         with self._snapshot.connect() as connection:
             return zip_named(connection, digits)
 
-    @contextlib.contextmanager
-    def lookups(self) -> Iterator[tuple[ZipNamed, CitiesNamed]]:
-        """Yield two functions that look up ZIP codes, and cities by key and state, over one connection."""
+    def towns(self) -> tuple[list[ZipPlace], list[CityPlace]]:
+        """Return every ZIP code, and every city by each of its names: for looking up many of them."""
         with self._snapshot.connect() as connection:
-            yield partial(zip_named, connection), partial(cities_named, connection)
+            return every_zip(connection), every_city(connection)
 
 
 def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile:

@@ -182,7 +182,7 @@ def test_a_place_is_printed_with_its_coordinates(run):
 def test_check_prints_what_was_read(run):
     assert run("check") == (
         "No faults: 19 places, 8 cancer types, 16 specialties, 25 documents, "
-        "3 chapters of the guide, 15 sources.\n"
+        "3 chapters of the guide, 16 sources.\n"
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported, is_npi
 from finder.domain.kinds import Kind
+from finder.domain.trials import Trial, TrialContact, Trials, TrialSite
 from finder.errors import BadQuery, NotFound
 from finder.geo.points import Point
 from finder.search.documents.find import find_cancer_page, find_guidelines
@@ -16,6 +17,7 @@ from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.providers import find_clinician, find_hospital
+from finder.search.trials import TrialQuery, find_trial, find_trials
 from finder.sources.curated import read as curated
 from finder.store import read_care_teams, read_places, read_records
 from finder.store import read_catalog as catalog
@@ -33,6 +35,7 @@ ALLOWED = {
         "read whole, once a directory: 6,700 rows"
     ),
     "SELECT guideline.document \nFROM guideline": "read whole, once a directory: 1,100 rows",
+    "SELECT trial_column.name, trial_column.numbers \nFROM trial_column": "read whole, once a directory",
     "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves": "read whole, once a directory",
 }
 
@@ -83,8 +86,16 @@ def staffed(tmp_path_factory, packaged_places):
         for n in range(19001, 21001)
     ]
     people = People(map(madeup, range(MANY)), hospitals)
+    site = TrialSite(
+        "MADE UP", "Boston", "MA", "02115", True, TrialContact(), 42.3, -71.1, "zip", "centers/dana-farber"
+    )
+    trials = [
+        (Trial(f"NCT{99000000 + n}", "MADE UP", "MADE UP", own=("breast-cancer",)), [site] * 10)
+        for n in range(500)
+    ]
     read = curated.read_curated(DATA, places)
-    return Directory(build(home / "directory.sqlite", read, places, "test", people).path).snapshot()
+    built = build(home / "directory.sqlite", read, places, "test", people, Trials(trials, "2026-10-05"))
+    return Directory(built.path).snapshot()
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +132,8 @@ def exercise(snapshot):
             continue
         find_near(snapshot, NearQuery.parse(asked))
     find_near(snapshot, NearQuery.parse({"near": ["59715"], "cancer": ["pancreatic"], "page": ["7"]}))
+    find_trials(snapshot, TrialQuery.parse({"near": ["02115"], "cancer": ["breast cancer"]}))
+    find_trial(snapshot, "NCT99000001")
     for more in PEOPLE:
         find_near(snapshot, NearQuery.parse({"near": ["59715"]} | more))
     assert find_clinician(snapshot, NPIS[0]).clinician.last == "MADEUP0"

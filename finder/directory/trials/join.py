@@ -29,14 +29,10 @@ def join_trials(folder: DataFolder, data: CheckedData) -> Trials:
     if table is None or facts is None:
         return Trials()
     places = join_with(data.curated.care_sites, data.places)
-    with data.places.lookups() as (zip_named, cities_named):
-        lookups = _Lookups(
-            Locator(zip_named, cities_named),
-            places,
-            frozenset(each.slug for each in data.curated.cancers),
-        )
-        rows = sorted(table.to_pylist(), key=lambda row: str(row["nct"]))
-        return Trials([_trial(row, lookups) for row in rows], facts.as_of)
+    cancers = frozenset(each.slug for each in data.curated.cancers)
+    lookups = _Lookups(Locator.of(*data.places.towns()), places, cancers)
+    rows = sorted(table.to_pylist(), key=lambda row: str(row["nct"]))
+    return Trials([_trial(row, lookups) for row in rows], facts.as_of)
 
 
 def _trial(row: dict[str, Any], lookups: _Lookups) -> tuple[Trial, tuple[TrialSite, ...]]:

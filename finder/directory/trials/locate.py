@@ -6,8 +6,9 @@ codes (98508 for 99508).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from finder.domain.places import CityPlace, ZipPlace
 from finder.domain.trials import SiteExactness
@@ -30,13 +31,19 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Looks up ZIP codes and cities, each once."""
+    """Looks up ZIP codes, and the points of cities by key and state."""
 
-    zip_named: Callable[[str], ZipPlace | None]
-    cities_named: Callable[[str, str | None], list[CityPlace]]
-    _zips: dict[str, ZipPlace | None] = field(default_factory=dict)
-    _cities: dict[tuple[str, str], Point | None] = field(default_factory=dict)
+    zips: Mapping[str, ZipPlace]
+    cities: Mapping[tuple[str, str], Point]
     _located: dict[tuple[str, str, str], Located] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, zips: Iterable[ZipPlace], cities: Iterable[CityPlace]) -> Self:
+        """Return a locator. Of two cities with one name in a state, the one with more ZIP codes counts."""
+        fewest_first = sorted(cities, key=lambda each: each.zips)
+        return cls(
+            {each.zip: each for each in zips}, {(each.key, each.state): each.point for each in fewest_first}
+        )
 
     def locate(self, city: str, state: str, digits: str) -> Located:
         """Return where a site is. Any of the three may be empty."""
@@ -46,8 +53,8 @@ class Locator:
         return self._located[key]
 
     def _locate(self, city: str, state: str, digits: str) -> Located:
-        of_city = self._city(city, state)
-        place = self._zip(digits) if digits else None
+        of_city = self.cities.get((city_key(city), state))
+        place = self.zips.get(digits)
         if place and place.point and self._fits(place, state, of_city):
             return Located(place.state, digits, place.point, "zip")
         if corrected := self._corrected(city, state, digits):
@@ -70,26 +77,12 @@ class Locator:
         found = {
             place.zip: place
             for each in set(_slips(digits))
-            if (place := self._zip(each))
+            if (place := self.zips.get(each))
             and place.point
             and place.state == state
             and city_key(place.city) == key
         }
         return next(iter(found.values())) if len(found) == 1 else None
-
-    def _zip(self, digits: str) -> ZipPlace | None:
-        if digits not in self._zips:
-            self._zips[digits] = self.zip_named(digits)
-        return self._zips[digits]
-
-    def _city(self, city: str, state: str) -> Point | None:
-        if not (city and state):
-            return None
-        key = (city_key(city), state)
-        if key not in self._cities:
-            found = self.cities_named(*key)
-            self._cities[key] = found[0].point if found else None
-        return self._cities[key]
 
 
 def _slips(digits: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.arrange import Reader
-from finder.search.trials_at import day_of_trials
+from finder.search.trials_at import day_of_trials, has_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches
@@ -91,7 +91,7 @@ class AnswerPage:
             "to_documents": self._to_documents(),
             "place_note": place.note,
             "notes": [each for each in self._notes() if each],
-            "tabs": views.tabs(query),
+            "tabs": views.tabs(query, self._trials_tab()),
             "found": self._found_line(),
             "answer_note": "" if self.answer.offers_live else results.note,
             "offer": None if self.answer.is_about_places else self._offer,
@@ -293,6 +293,14 @@ class AnswerPage:
         name = in_sentence(translate(cancer.name))
         to = kept("/pack", cancer=cancer.slug, near=self.answer.query.near)
         return link(to, words % {"cancer": name})
+
+    def _trials_tab(self) -> list[views.Filter]:
+        """Return the tab of the trials for the cancer, if trials are loaded."""
+        cancer = self._results.understood.cancer
+        if cancer is None or not has_trials(self.catalog):
+            return []
+        to = page_of_trials(self.answer.query.near, cancer.slug)
+        return [views.Filter(_("Trials"), to, current=False)]
 
     def _trials(self) -> list[Beside]:
         """Return the nearest trials for the cancer, if trials are loaded and there is any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -215,8 +216,8 @@ _KEPT = ("near", "cancer", "specialty", "miles", "live")
 _OWN = ("page", *(each.name for each in FILTERS))
 
 
-def tabs(query: NearQuery) -> list[Filter]:
-    """Return the tabs, without those that can have no results. Empty if there is only one."""
+def tabs(query: NearQuery, others: Sequence[Filter]) -> list[Filter]:
+    """Return the tabs, without those that can have no results, and `others`. Empty if there is only one."""
     counts = current_catalog().counts
     there = {
         None: True,
@@ -229,6 +230,7 @@ def tabs(query: NearQuery) -> list[Filter]:
         for kind, label in _TABS.items()
         if there[kind]
     ]
+    found += others
     return found if len(found) > 1 else []
 
 

@@ -93,8 +93,12 @@ def counted(answer: TrialAnswer) -> str:
     rings = [
         near % {"count": number(count), "radius": radius} for radius, count in found.within.items() if count
     ]
-    with_wider = [f"{', '.join(rings)}."] if rings else []
-    return " ".join([said % {"count": number(total)}, *with_wider])
+    wider = found.total - found.own
+    more = ngettext(
+        "%(count)s more takes several cancers.", "%(count)s more take several cancers.", wider
+    ) % {"count": number(wider)}
+    parts = (said % {"count": number(total)}, f"{', '.join(rings)}." if rings else "", more if wider else "")
+    return " ".join(part for part in parts if part)
 
 
 def groups(answer: TrialAnswer) -> list[TrialGroup]:

@@ -10,7 +10,7 @@ from finder.domain.trials import Conditions
 from finder.plain_text import normalize
 from finder.words.cancer.interpret import Interpretation, interpret_as_written
 from finder.words.cancer.name_index import NameIndex, Slugs
-from finder.words.cancer.phrases import remove_terms
+from finder.words.cancer.phrases import find_names, remove_terms
 from finder.words.cancer.word_forms import distinctive_words, word_forms
 
 #: A name that more types share than this is a wider name: "lymphoma" is, "colorectal cancer" is not.
@@ -28,6 +28,7 @@ _EMPTY = frozenset({
     "rare", "high", "risk", "resectable", "measurable", "related", "hematologic", "hematological",
     "blood", "rr", "or",
 })  # fmt: skip
+_METASTATIC = re.compile(r"\bmetastatic\b(?! (?:malignan|to\b|disease))", re.IGNORECASE)
 _SOLID = re.compile(r"\bsolid\b")
 _BLOOD = re.compile(r"\b(ha?ematolog\w*|blood)\b")
 
@@ -46,7 +47,8 @@ def types_of_study(
     `adults` and `children` say who may join: with children, "leukemia" means the leukemias of children too.
     """
     said = read_conditions(conditions, names, children=children)
-    for texts in ((title,), keywords):
+    # "In patients with metastatic melanoma" must not read as a spread to the skin.
+    for texts in ((_METASTATIC.sub(" ", title),), keywords):
         if said.own or said.wider:
             break
         more = read_conditions(texts, names, children=children)
@@ -140,9 +142,11 @@ def _versions(text: str) -> Iterator[str]:
 
 def _says_cancer(words: list[str], names: NameIndex) -> bool:
     left, _ = remove_terms(words, names)
+    spans = find_names(words, names)
     return (
         " ".join(words) in names.by_name
         or " ".join(left) in names.by_name
+        or any(span.strong and " ".join(words[span.start : span.end]) in names.by_name for span in spans)
         or bool(_CANCER.intersection(words))
         or any(_ENDINGS.search(word) or word in names.by_name for word in words)
     )
