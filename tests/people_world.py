@@ -176,5 +176,9 @@ def built(home: Path, data: Path) -> Directory:
         "colon-cancer", "adults", "operates", "general surgeon", "most", "example-types", "general-surgery"
     )
     read = read.with_rows(CARE_TEAMS, (*read.care_teams, treats))
-    people = People(sorted(EVERYBODY, key=lambda each: each.npi), HOSPITALS, {"nppes": "2026-06-01"})
+    people = People(
+        sorted(EVERYBODY, key=lambda each: each.npi),
+        HOSPITALS,
+        {"nppes": "2026-06-01", "cms-clinicians": "2026-06-01"},
+    )
     return Directory(build(home / "directory.sqlite", read, places, "made up", people, TRIALS).path)

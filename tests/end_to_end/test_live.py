@@ -137,6 +137,7 @@ def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
     finder, registry, page_costs, fault
 ):
     fault_reply, note = FAULTS[fault]
+    every_place = finder.site().get("/api/v1/search?near=02115").json["total"]
     registry.fault = lambda asked: fault_reply
     for _ in range(TRIES):
         site = finder.site()  # one that remembers no answer
@@ -154,7 +155,7 @@ def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
     as_json = site.get(f"/api/v1/search?{ASKED}").json
     assert (as_json["results"], as_json["note"]) == ([], NOTES[note])
     places = site.get("/api/v1/search?near=02115").json
-    assert places["total"] == 14  # all of them, whatever becomes of the registry
+    assert places["total"] == every_place > 10
     assert places["clinicians"]["note"] == NOTES[note]
 
 

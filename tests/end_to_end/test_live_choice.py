@@ -123,9 +123,11 @@ def test_the_page_of_a_doctor_is_looked_up_only_by_choice(site, registry):
     form, fields, offer = form_of(page)
     assert registry.asked == []
     assert "only the doctor's number" in offer.text("p")[0]
+    assert read(page.text).text("h1") == ["We don't list this doctor"]
     assert (form["action"], fields) == (DOCTOR, [("live", "yes")])
     looked_up = read(site.get(f"{DOCTOR}?live=yes").text)
     assert looked_up.text("h1") == ["Mary Madeup1"]
+    assert "Medicare file" not in looked_up.text("main")[0]  # it is not loaded, so nobody knows
     assert looked_up.text("p", class_="soft")[0].startswith("Live from the NPI Registry. Asked on ")
     assert registry.asked == [{"version": "2.1", "number": npi(1)}]
     assert site.get(f"/clinicians/{npi(77)}?live=yes").status_code == 404
@@ -174,6 +176,7 @@ def test_a_list_without_the_choice_offers_to_look_up_its_doctors(site, registry)
         ),
     )
     assert "We have no record" not in page.text
+    assert "Nothing is on your shortlist yet." not in site.get(f"/shortlist?pick={DOCTOR[1:]}").text
     assert "Mary Madeup1" in site.get("/shortlist", query_string=fields).text
 
 

@@ -8,7 +8,8 @@ import msgspec
 
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.live import LiveAnswer, LiveRegistry
-from finder.store.connect import Connection, Snapshot
+from finder.geo.points import Point
+from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_places import zip_named
 
@@ -38,21 +39,20 @@ def look_up(
 
 def located(snapshot: Snapshot, clinicians: Sequence[Clinician]) -> tuple[Clinician, ...]:
     """Give every practice the middle of its ZIP code as its point."""
+    zips = dict.fromkeys(practice.zip for each in clinicians for practice in each.practices)
     with snapshot.connect() as connection:
-        return tuple(_locate(connection, each) for each in clinicians)
-
-
-def _locate(connection: Connection, clinician: Clinician) -> Clinician:
-    return msgspec.structs.replace(
-        clinician, practices=tuple(_locate_practice(connection, each) for each in clinician.practices)
+        points = {digits: zip_code.point for digits in zips if (zip_code := zip_named(connection, digits))}
+    return tuple(
+        msgspec.structs.replace(
+            each, practices=tuple(_locate(practice, points.get(practice.zip)) for practice in each.practices)
+        )
+        for each in clinicians
     )
 
 
-def _locate_practice(connection: Connection, practice: Practice) -> Practice:
-    zip_code = zip_named(connection, practice.zip)
-    if zip_code is None or zip_code.point is None:
+def _locate(practice: Practice, point: Point | None) -> Practice:
+    if point is None:
         return practice
-    point = zip_code.point
     return msgspec.structs.replace(
         practice, latitude=point.latitude, longitude=point.longitude, exactness="zip"
     )

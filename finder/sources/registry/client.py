@@ -18,7 +18,7 @@ from cachetools import TLRUCache
 
 from finder.errors import SourceDown
 from finder.language import _
-from finder.sources.retry import TryAgain
+from finder.sources.retry import TryAgain, retry_after
 
 #: A page of 200 rows is less than half a megabyte; a longer answer is not a page.
 MOST_BYTES = 4 * 2**20
@@ -95,7 +95,7 @@ class Connection:
 
 def _body(response: HTTPResponse) -> bytes:
     if response.status == 429:
-        raise TryAgain(_("the NPI Registry is busy"), _seconds(response.getheader("Retry-After")))
+        raise TryAgain(_("the NPI Registry is busy"), _seconds(response))
     if response.status >= 500:
         raise TryAgain(_("the NPI Registry answered with status %(status)s") % {"status": response.status})
     if response.status != 200:
@@ -108,13 +108,10 @@ def _body(response: HTTPResponse) -> bytes:
     return data
 
 
-def _seconds(retry_after: str | None) -> float:
-    """Return the seconds to wait: 1 where the header is missing, an hour where it is a date or is longer.
-
-    No reader waits for as long as a date is away, so its exact distance does not matter.
-    """
-    text = (retry_after or "1").strip()
-    return min(float(text), 3600.0) if text.isascii() and text.isdigit() else 3600.0
+def _seconds(response: HTTPResponse) -> float:
+    """Return how long the registry asks to be left alone: an hour at most, a second where it does not say."""
+    seconds = retry_after(dict(response.headers.items()))
+    return 1.0 if seconds is None else min(seconds, 3600.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,12 @@ from finder.domain.clinicians import Clinician
 from finder.errors import SourceDown
 from finder.sources.registry.response import CLINIC, Page
 from finder.sources.registry.taxonomy_names import DESCRIPTIONS
+from finder.sources.retry import TryAgain
 
 #: Rows a page: the registry gives no more.
 PAGE_ROWS = 200
+#: Failures one after the other after which a search ends, and how many clinicians it finds at most.
+MOST_FAILED, MOST_FOUND = 4, 5000
 #: Digits of a ZIP code that an area begins with: what readers are promised that the registry gets.
 DIGITS = 3
 
@@ -105,9 +108,9 @@ class Progress:
     """The state of one search, shared by its threads: requests to send, results, and what went wrong.
 
     `specialties` are those searched for, by taxonomy code. `deadline` is by the registry's clock; `left` is
-    how many requests may still be sent. `failure` is set where more requests make no sense. `gaps` are the
-    reasons why the results are incomplete, as keys of the search's NOTES. `asked` is when the oldest page of
-    the answer was asked for.
+    how many requests may still be sent. `failed` counts failures since the last page; `failure` is set where
+    more requests make no sense. `gaps` are the reasons why the results are incomplete, as keys of the
+    search's NOTES. `asked` is when the oldest page of the answer was asked for.
     """
 
     queue: list[Request]
@@ -117,6 +120,8 @@ class Progress:
     running: int = 0
     sent: bool = False
     answered: bool = False
+    failed: int = 0
+    last_failure: SourceDown | None = None
     failure: SourceDown | None = None
     refused: set[Request] = field(default_factory=set)
     gaps: set[str] = field(default_factory=set)
@@ -133,6 +138,10 @@ class Progress:
         with self.changed:
             self.changed.wait_for(lambda: self.ended.is_set() or self.queue or not self.running)
             if self.ended.is_set() or not self.queue:
+                return None
+            if len(self.clinicians) >= MOST_FOUND:
+                self.gaps.add("full")
+                self.queue.clear()
                 return None
             self.running += 1
             return heappop(self.queue)
@@ -157,6 +166,7 @@ class Progress:
         when = asked.isoformat(timespec="seconds")
         marked = [structs.replace(each, asked=when) for each in page.clinicians]
         with self.changed:
+            self.failed = 0
             self.asked = min(self.asked or asked, asked)
             self.clinicians.update((each.npi, each) for each in marked)
             if page.has_unreadable:
@@ -181,12 +191,20 @@ class Progress:
         )
 
     def fail(self, error: SourceDown, late: bool) -> None:
-        """Note a failure; where the time is up (`late`) that is the reason, not the registry."""
+        """Note a failure; where the time is up (`late`) that is the reason, not the registry.
+
+        One that may pass ends the search only if several follow each other.
+        """
         with self.changed:
             if late:
                 self.gaps.add("time")
             elif not self.ended.is_set():
-                self.failure = self.failure or error
+                self.gaps.add("down")
+                self.failed += 1
+                self.last_failure = error
+                may_pass = isinstance(error, TryAgain) and not error.seconds
+                if not may_pass or self.failed >= MOST_FAILED:
+                    self.failure = self.failure or error
 
     def wait(self, seconds: float) -> None:
         """Wait until all is done, at most `seconds`; no request is taken after that."""

@@ -50,14 +50,16 @@ CACHE_BYTES = 32 * 2**20
 #: Why an answer is incomplete, the gravest reason first, and the note for the page.
 NOTES = {
     "silent": marked("We got no answer from the NPI Registry. Try again in a few minutes."),
-    "down": marked("The NPI Registry stopped answering, so some doctors are missing. Try again in a minute."),
+    "down": marked(
+        "The NPI Registry did not answer everything, so some doctors are missing. Try again in a minute."
+    ),
     "busy": marked("Many people are searching now, so some doctors are missing. Try again in a minute."),
     "refused": marked("The NPI Registry refused a part of the search, so some doctors may be missing."),
     "time": marked(
         "We couldn't ask the NPI Registry for everything in time, so some doctors are missing."
         " Reload this page to see more."
     ),
-    "full": marked("The NPI Registry lists only the first 1,200 doctors, so some may be missing."),
+    "full": marked("There are more doctors than the NPI Registry lists at once, so some are missing."),
     "unreadable": marked(
         "We couldn't read a part of the NPI Registry's answer, so some doctors may be missing."
     ),
@@ -169,6 +171,8 @@ def _run(registry: _Registry, progress: Progress) -> None:
         connection.cut()
     if "time" in progress.gaps and progress.sent and not progress.answered:
         progress.failure = progress.failure or SourceDown(_("the NPI Registry did not answer in time"))
+    if not progress.answered:
+        progress.failure = progress.failure or progress.last_failure
     if progress.failure and registry.clock() >= registry.down_until:
         failure = progress.failure
         asked_for = (failure.seconds or 0.0) if isinstance(failure, TryAgain) else 0.0

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
+from finder.domain.sources import CMS_CLINICIANS
 from finder.formats.display import date
 from finder.formats.proper_names import title
 from finder.language import _, translate
@@ -81,9 +82,9 @@ def hospitals(page: ClinicianPage) -> list[str]:
     ]
 
 
-def medicare(each: Clinician) -> str:
-    """Return what Medicare's file says about a clinician; the file has no clinics."""
-    if each.kind is Kind.CLINIC:
+def medicare(each: Clinician, catalog: Catalog) -> str:
+    """Return what Medicare's file says about a clinician, if it is loaded; it has no clinics."""
+    if each.kind is Kind.CLINIC or not catalog.sources[CMS_CLINICIANS].as_of:
         return ""
     if each.assignment is None:
         accepts = _("Not in the Medicare file of clinicians. Ask whether they take your insurance.")

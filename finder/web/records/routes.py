@@ -117,7 +117,11 @@ def clinician(npi: str) -> str | tuple[str, int]:
         if not error.near:
             raise
         offer = offer_record(request.path)
-        return render_template("records/not_loaded.html", heading=error.what, offer=offer), 404
+        heading = _("We don't list this doctor")
+        page_of_none = render_template(
+            "records/not_loaded.html", heading=heading, reason=error.what, offer=offer
+        )
+        return page_of_none, 404
     each, catalog = page.clinician, current_catalog()
     is_clinic = each.kind is Kind.CLINIC
     return render_template(
@@ -131,7 +135,7 @@ def clinician(npi: str) -> str | tuple[str, int]:
         practices=clinician_page.practices(page, catalog),
         specialties=clinician_page.specialty_rows(each, catalog),
         hospitals=clinician_page.hospitals(page),
-        medicare=clinician_page.medicare(each),
+        medicare=clinician_page.medicare(each, catalog),
         look_ups=people.look_ups(each, catalog),
         record=clinician_page.record_facts(each, catalog),
         others_nearby=clinician_page.others_nearby(each),

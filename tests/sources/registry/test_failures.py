@@ -1,12 +1,15 @@
 """A registry that refuses, fails, answers slowly or is not there."""
 
 import gzip
+import itertools
 import json
 
 import pytest
 
 from finder.errors import BadSetting
 from finder.sources.registry import client as registry_client
+from finder.sources.registry import requests as registry_requests
+from finder.sources.registry.requests import MOST_FAILED
 from finder.sources.registry.search import NOTES, WORKERS, live_registry
 from tests.sources.registry.searches import (
     HEMATOLOGY_ONCOLOGY,
@@ -17,6 +20,9 @@ from tests.sources.registry.searches import (
     radiation,
 )
 from tests.sources.registry_server import npi, serving
+
+#: Requests to a registry that always fails: each twice, those under way, and those until it is given up.
+MOST_ASKED = 2 * (WORKERS + MOST_FAILED - 1)
 
 
 def test_a_refused_question_is_told_and_the_others_are_answered(server, ask):
@@ -54,7 +60,7 @@ def test_rubbish_is_told_and_asked_for_no_more(server, ask, body):
     server.fault = lambda asked: (200, {"Content-Type": "text/html"}, body)
     answer = ask(question(*(f"10{n}01" for n in range(9))))
     assert (answer.clinicians, answer.complete, answer.note) == ((), False, NOTES["silent"])
-    assert len(server.asked) <= 2 * WORKERS  # each thread may try once more
+    assert len(server.asked) <= MOST_ASKED
 
 
 BAD = {
@@ -62,7 +68,7 @@ BAD = {
     "404": (404, {}, b"gone"),
     "302": (302, {"Location": "https://example.invalid/"}, b""),
     "429 for long": (429, {"Retry-After": "600"}, b""),
-    "429 until a date": (429, {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, b""),
+    "429 until a date": (429, {"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}, b""),
     "bad gzip": (200, {"Content-Encoding": "gzip"}, b"no gzip"),
     "short": (200, {"Content-Length": "5000", "Connection": "close"}, b'{"results": []'),
     "bad length": (200, {"Content-Length": "many", "Connection": "close"}, b"x"),
@@ -78,8 +84,7 @@ def test_a_failing_registry_is_told_and_left_alone(server, ask, said):
     zips = [f"10{n}01" for n in range(9)]
     answer = ask(question(*zips))
     assert (answer.clinicians, answer.complete, answer.note) == ((), False, NOTES["silent"])
-    # Each thread may try once more.
-    assert len(server.asked) <= 2 * WORKERS
+    assert len(server.asked) <= MOST_ASKED
     tries = len(server.asked)
     assert ask(question(*zips)).note == NOTES["silent"]
     assert len(server.asked) == tries
@@ -182,3 +187,41 @@ def test_an_endless_answer_is_not_read(server, ask, monkeypatch, packed):
     said = ({"Content-Encoding": "gzip"}, gzip.compress(body)) if packed else ({}, body)
     server.fault = lambda asked: (200, *said)
     assert ask(question("10001")).note == NOTES["silent"]
+
+
+def test_a_registry_that_fails_now_and_then_is_asked_on(server, ask):
+    server.people = [radiation(number, f"10{number}01") for number in range(9)]
+    server.fault = lambda asked: (503, {}, b"") if asked["postal_code"] == "103*" else None
+    answer = ask(question(*(f"10{number}01" for number in range(9))))
+    assert len(npis(answer)) == 8
+    assert (answer.complete, answer.note) == (False, NOTES["down"])
+    server.fault = None
+    answer = ask(question(*(f"10{number}01" for number in range(9))))
+    assert (len(npis(answer)), answer.complete) == (9, True)
+
+
+def test_a_registry_without_end_is_left_in_the_middle(server, ask, monkeypatch):
+    monkeypatch.setattr(registry_requests, "MOST_FOUND", 300)
+    numbers = itertools.count()
+    server.fault = lambda _asked: (
+        200,
+        {},
+        json.dumps({"results": [radiation(next(numbers)) for _ in range(200)]}).encode(),
+    )
+    answer = ask(question("10001", "10101", "10201"))
+    assert (answer.complete, answer.note) == (False, NOTES["full"])
+    assert 300 <= len(npis(answer)) < 200 * 6 * (WORKERS + 1)
+    assert len(server.asked) < 6 * (WORKERS + 1)
+
+
+def test_a_mark_of_the_byte_order_does_no_harm(server, ask):
+    body = json.dumps({"results": [radiation(1)]}).encode("utf-8-sig")
+    server.fault = lambda _asked: (200, {}, body)
+    assert npis(ask(question("10001"))) == [npi(1)]
+
+
+def test_a_pause_of_the_past_is_no_pause(server, ask):
+    server.people = [radiation(1)]
+    past = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}
+    server.fault = lambda _asked: (429, past, b"") if len(server.asked) == 1 else None
+    assert npis(ask(question("10001"))) == [npi(1)]

@@ -42,6 +42,8 @@ LEFT_OUT = {
     "no NPI": radiation(1) | {"number": 12},
     "abroad": radiation(1, addresses=[address("10001", country_code="CA")]),
     "foreign": radiation(1, addresses=[address("10001", country_code=None, address_type="FGN")]),
+    "no name": _with_basic(last_name=None),
+    "a clinic without a name": radiation(1, enumeration_type="NPI-2"),
     "mailing address alone": radiation(1, addresses=[address("10001", purpose="MAILING")]),
     "bad ZIP": radiation(1, addresses=[address("1000", state="CA")]),
     "no place": radiation(1, addresses=None),
@@ -76,7 +78,7 @@ COUNTS = {
     "nothing but what is needed": {
         "number": npi(1),
         "enumeration_type": "NPI-1",
-        "basic": {},
+        "basic": {"last_name": "MADEUP"},
         "addresses": [{"address_purpose": "LOCATION", "postal_code": "10001"}],
         "taxonomies": [{"code": RADIATION}],
     },
