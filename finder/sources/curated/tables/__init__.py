@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finder.sources.curated.data_table import DataTable
-from finder.sources.curated.tables import cancers, care, centers, documents, guide, specialists
+from finder.sources.curated.tables import cancers, care, centers, documents, guide, places, specialists
 
 TABLES: tuple[DataTable[Any], ...] = (
     *centers.TABLES,
@@ -14,4 +14,5 @@ TABLES: tuple[DataTable[Any], ...] = (
     *specialists.TABLES,
     *documents.TABLES,
     *guide.TABLES,
+    *places.TABLES,
 )
