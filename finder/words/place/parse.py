@@ -187,15 +187,15 @@ def _drop(parts: list[str], endings: tuple[str, ...]) -> list[str]:
 
 def _zip_with_words(typed: str) -> ZipCode | None:
     """Return the ZIP code at the end of a text, before its state, or in front of a town."""
-    if match := PATTERNS["ZIP_AT_END"].search(typed):
+    if match := PATTERNS["zip at end"].search(typed):
         start = match.start(1)
-        if not PATTERNS["NOT_BEFORE_ZIP"].search(typed[:start]):
+        if not PATTERNS["not before zip"].search(typed[:start]):
             return ZipCode(match[1], _state_at_end(typed[:start]))
-    if (match := PATTERNS["ZIP_BEFORE_STATE"].search(typed)) and (
+    if (match := PATTERNS["zip before state"].search(typed)) and (
         state := state_codes().get(normalize(match[2]))
     ):
         return ZipCode(match[1], state)
-    if match := PATTERNS["ZIP_AT_START"].match(typed):
+    if match := PATTERNS["zip at start"].match(typed):
         rest = typed[match.end() :]
         street = STREET_WORDS.intersection(normalize(rest).split())
         if "," in match[2] or not (street or rest.count(",") > 1):
@@ -242,9 +242,9 @@ def _point(latitude: float, longitude: float) -> Point:
 
 
 def _read_as(typed: str, digits: str) -> str:
-    if any(letter in typed for letter in "OoIl|") and sum(map(str.isdigit, typed)) < len(digits):
-        return _("We read this as the ZIP code %(zip)s.") % {"zip": digits}
-    return ""
+    """Return how we read a ZIP code with letters for digits; blanks and commas need no words."""
+    as_typed = sum(map(str.isdigit, typed)) >= len(digits)
+    return "" if as_typed else _("We read this as the ZIP code %(zip)s.") % {"zip": digits}
 
 
 def _digits_reason(typed: str) -> str:
