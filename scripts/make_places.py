@@ -28,8 +28,8 @@ _TITLES = re.compile(
     r"^(?:(?:charter )?township|town|plantation|city|metro|village|borough) of ", re.IGNORECASE
 )
 _NAMES = {"New York City": "New York", "Utqiagvik": "Barrow", "Utqiaġvik": "Barrow"}
-#: Names of two places: the second is left out.
-_BEHIND = re.compile(r"\s*(?:/| - ).*$")
+#: Names of two places, or with another in brackets: the first is used.
+_BEHIND = re.compile(r"\s*(?:/| - | \().*$")
 _JOINED = re.compile(r"(?: (?:Town|City|County|CDP|Metropolitan Government|Unified Government))+$")
 
 Row = tuple[str, str, str, int, float, float]

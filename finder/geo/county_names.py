@@ -9,7 +9,7 @@ KINDS = (
     "city and borough", "census area", "planning region", "county", "parish", "borough", "municipality",
     "municipio", "district", "co",
 )  # fmt: skip
-_IN_FRONT = (
+IN_FRONT = (
     "city and county of", "city and borough of", "municipality of", "municipio de", "condado del",
     "condado de", "county of", "parish of",
 )  # fmt: skip
@@ -18,7 +18,7 @@ _IN_FRONT = (
 def county_key(name: str) -> tuple[str, bool]:
     """Return the key of a county, and whether it says that it is one: "Cook County" → ("cook", True)."""
     plain = normalize(name)
-    for kind in _IN_FRONT:
+    for kind in IN_FRONT:
         if plain.startswith(kind + " "):
             return plain.removeprefix(kind + " ").replace(" ", ""), True
     for kind in KINDS:

@@ -92,13 +92,17 @@ def cities_named(connection: Connection, key: str, state: str | None) -> list[Ci
     return [_city(row) for row in connection.execute(_NAMED, {"key": key})]
 
 
+def every_county(connection: Connection) -> list[County]:
+    """Return every county, by key and state."""
+    return [_county(row) for row in connection.execute(select(county).order_by(county.c.key, county.c.state))]
+
+
 def counties_named(connection: Connection, key: str, state: str | None) -> list[County]:
     """Return the counties of that key, in the state if one is given, the largest first."""
     query = select(county).where(county.c.key == key).order_by(county.c.people.desc(), county.c.state)
     if state:
         query = query.where(county.c.state == state)
-    rows = connection.execute(query)
-    return [County(key, of, name, people, tuple(towns.split("\n"))) for key, of, name, people, towns in rows]
+    return [_county(row) for row in connection.execute(query)]
 
 
 def keys_like(
@@ -199,6 +203,11 @@ def _zip(row: Sequence[Any]) -> ZipPlace:
     digits, name, state, kind, active, latitude, longitude = row
     point = Point(latitude, longitude) if latitude is not None else None
     return ZipPlace(digits, name, state, cast(ZipKind, kind), bool(active), point)
+
+
+def _county(row: Row[*tuple[Any, ...]]) -> County:
+    key, state, name, people, towns = row
+    return County(key, state, name, people, tuple(towns.split("\n")))
 
 
 def _city(row: Row[*tuple[Any, ...]]) -> CityPlace:

@@ -51,7 +51,7 @@ class Anywhere(Reading):
             if found := [each for each in self.whole(self.parts[-2], None) if each.state in states]:
                 return self.settled(found)
         if around:
-            return self.with_parts(self.likely(around), self.parts[:-1], left_out=True)
+            return self.with_parts(self.likely(around), self.parts[:-1])
         offered = [each.label for each in self.named(self.parts[0], None)][:8]
         raise answers.unknown_state(self.typed.parts[-1], offered)
 

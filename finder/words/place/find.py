@@ -6,11 +6,16 @@ from finder.domain.places import Place
 from finder.errors import BadQuery, Choice, Fault
 from finder.geo.points import Point
 from finder.geo.states import MILITARY, state_name
-from finder.language import _
+from finder.language import _, marked
 from finder.store import read_places
 from finder.store.connect import Connection
 from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
 from finder.words.place.towns import find_town
+
+RETIRED = marked("This ZIP code is no longer in use. We show the place it was for.")
+MILITARY_ZIP = marked(
+    "%(zip)s is a US military or diplomatic post office for %(region)s; it has no place on the map."
+)
 
 
 def find_place(connection: Connection, text: str) -> Place:
@@ -41,17 +46,7 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
     if zip_code is None:
         raise _unknown_zip(connection, typed.digits)
     if zip_code.state in MILITARY:
-        raise BadQuery(
-            Fault(
-                FIELD,
-                _(
-                    "%(zip)s is a US military or diplomatic post office for %(region)s; "
-                    "it has no place on the map."
-                )
-                % {"zip": typed.digits, "region": _(MILITARY[zip_code.state])},
-                _("Type a US city or ZIP code near where you could be treated."),
-            )
-        )
+        raise _military(typed.digits, zip_code.state)
     if typed.state and typed.state != zip_code.state:
         raise BadQuery(
             Fault(
@@ -71,14 +66,20 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
         town = f"{zip_code.city}, {zip_code.state}"
         reason = _("%(zip)s (%(town)s) is a ZIP code, but we don't know where it is.")
         raise BadQuery(Fault(FIELD, reason % {"zip": typed.digits, "town": town}, _("Type a city near it.")))
-    retired = _("This ZIP code is no longer in use. We show the place it was for.")
-    note = typed.note if zip_code.active else " ".join((typed.note, retired)).strip()
+    note = typed.note if zip_code.active else " ".join((typed.note, _(RETIRED))).strip()
     return Place(f"{zip_code.city}, {zip_code.state} {zip_code.zip}", zip_code.point, "zip", note)
+
+
+def _military(digits: str, code: str) -> BadQuery:
+    reason = _(MILITARY_ZIP) % {"zip": digits, "region": _(MILITARY[code])}
+    return BadQuery(Fault(FIELD, reason, _("Type a US city or ZIP code near where you could be treated.")))
 
 
 def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
     neighbors = read_places.zips_beside(connection, digits)
     towns = read_places.cities_with_prefix(connection, digits[:3])
+    if towns and (code := towns[0][-2:]) in MILITARY:
+        return _military(digits, code)
     begins = _("ZIP codes that begin with %(digits)s belong to %(towns)s.")
     hint = begins % {"digits": digits[:3], "towns": _region(towns)} + " " if towns else ""
     choices = tuple(Choice(each.zip, f"{each.zip} ({each.city}, {each.state})") for each in neighbors)

@@ -25,12 +25,10 @@ class InState(Reading):
     def find(self) -> Place:
         """Return the one town that is meant. Raises Unsure for several and BadQuery for none."""
         if found := self.whole(self.last, self.state):
-            return self.with_parts(found, self.parts[:-1], left_out=True)
+            return self.with_parts(found, self.parts[:-1])
         counties, says_so = self.counties(self.last, self.state)
         if says_so and len(self.parts) > 1 and (found := self.whole(self.parts[-2], self.state)):
-            return self.with_parts(
-                of_county(found, counties[0].name if counties else ""), self.parts[:-2], True
-            )
+            return self.with_parts(of_county(found, counties[0].name if counties else ""), self.parts[:-2])
         if says_so and counties:
             raise self.in_counties(counties)
         if place := self.at_end():

@@ -160,7 +160,7 @@ def _without_country(parts: list[str]) -> list[str]:
     parts = _drop(parts, COUNTRY)
     last = normalize(parts[-1]) if parts else ""
     bare = re.sub(r"\b(?:new|nuevo) mexico$", "", last)
-    if (len(parts) > 1 and last in ABROAD) or any(bare.endswith(f" {country}") for country in _LONG_NAMES):
+    if (len(parts) > 1 and last in ABROAD) or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND):
         raise _fault(
             _("We only list care in the United States."),
             _("Type a US city or ZIP code near where you could be treated."),
@@ -169,7 +169,7 @@ def _without_country(parts: list[str]) -> list[str]:
 
 
 #: Behind a space, only names that end no US town: Prince of Wales is one, West Jamaica another.
-_LONG_NAMES = tuple(
+ABROAD_BEHIND = tuple(
     each for each in ABROAD if len(each) > 4 and each not in ("wales", "jamaica", "panama", "peru", "cuba")
 )
 

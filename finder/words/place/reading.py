@@ -28,7 +28,7 @@ SMALL_PEOPLE = 20_000
 #: Towns offered from each of several counties of one name.
 TOWNS_EACH = 2
 #: Short names of counties.
-_COUNTY_NICKNAMES = {
+COUNTY_NICKNAMES = {
     "pg": "princegeorges",
     "dade": "miamidade",
     "sanbernadino": "sanbernardino",
@@ -80,7 +80,7 @@ class Reading:
         ]
         return [min(near, key=lambda each: each[:2])[2]] if near else []
 
-    def with_parts(self, found: list[CityPlace], before: list[list[str]], left_out: bool) -> Place:
+    def with_parts(self, found: list[CityPlace], before: list[list[str]]) -> Place:
         """Return the place of those found, or its neighborhood if that is typed in front of it."""
         if not before:
             return self.settled(found)
@@ -88,12 +88,12 @@ class Reading:
         if inside := self.within(part, found):
             return self.settled(inside)
         note = answers.ADDRESS if any(map(is_address, before)) else answers.REST
-        return self.settled(found, note if left_out else "")
+        return self.settled(found, note)
 
     def counties(self, words: list[str], state: str | None) -> tuple[list[County], bool]:
         """Return the counties of a name, and whether it says that it is a county."""
         key, says_so = county_key(" ".join(words))
-        key = _COUNTY_NICKNAMES.get(key, key)
+        key = COUNTY_NICKNAMES.get(key, key)
         return read_places.counties_named(self.connection, key, state), says_so
 
     def in_counties(self, counties: list[County]) -> Unsure:
