@@ -10,8 +10,9 @@ from types import ModuleType
 from finder import plain_text
 from finder.domain import places as place_records
 from finder.errors import BadDirectory
-from finder.geo import cells, city_names, points
-from finder.sources.zip_codes import read_package
+from finder.geo import cells, city_names, county_names, points
+from finder.sources import zip_codes
+from finder.sources.zip_codes import read_package, read_places
 from finder.store import schema, write_curated
 from finder.store.write_directory import PlacesFile, write_places
 
@@ -37,9 +38,20 @@ def make_places(path: Path) -> PlacesFile:
 
 
 def made_with() -> str:
-    """Return what a gazetteer depends on: the release of the ZIP package, and a digest of the code."""
-    modules = [read_package, cells, city_names, points, plain_text, place_records, schema, write_curated]
-    return f"zipcodes {version('zipcodes')}, code {code_digest(*modules)[:16]}"
+    """Return what a gazetteer depends on: the release of the ZIP package, the towns and the code."""
+    modules = [
+        zip_codes,
+        cells,
+        city_names,
+        county_names,
+        points,
+        plain_text,
+        place_records,
+        schema,
+        write_curated,
+    ]
+    towns = hashlib.sha256(read_places.FILE.read_bytes()).hexdigest()[:16]
+    return f"zipcodes {version('zipcodes')}, towns {towns}, code {code_digest(*modules)[:16]}"
 
 
 def code_digest(*modules: ModuleType) -> str:

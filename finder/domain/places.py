@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
+from finder.domain.table import Table
 from finder.geo.points import Point
 
 ZipKind = Literal["standard", "po box", "unique", "military"]
+#: What a name stands for. Only a city is in the gazetteer; the others are curated (data/place_names.csv).
+PlaceKind = Literal[
+    "city", "borough", "neighborhood", "nickname", "abbreviation", "region", "island", "reservation", "base"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,11 @@ class ZipPlace:
 
 @dataclass(frozen=True, slots=True)
 class CityPlace:
-    """A city by one of its names. If two cities share a name and state, `label` includes the county."""
+    """A city by one of its names. If two cities share a name and state, `label` includes the county.
+
+    `people` is 0 where it is not known, `county` is empty where it is not. A name that is not a city's own
+    is of another `kind`; `near` is then the city whose point it has, if that is not its own.
+    """
 
     key: str
     state: str
@@ -34,6 +43,41 @@ class CityPlace:
     label: str
     point: Point
     zips: int
+    people: int = 0
+    county: str = ""
+    kind: PlaceKind = "city"
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """A county with the labels of its largest towns; `key` leaves out what kind of county it is."""
+
+    key: str
+    state: str
+    name: str
+    people: int
+    towns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """What people call a place that is no city: a neighborhood, an island, a region, or a nickname of a city.
+
+    `also` are its other names. Its point is in or near `city`.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    kind: PlaceKind
+    city: str
+    state: str
+    latitude: float
+    longitude: float
+    source: str
+
+
+PLACE_NAMES = Table("place_names", PlaceName, ("name", "city", "state"), in_catalog=False)
 
 
 class ZipTable(Protocol):
@@ -45,11 +89,12 @@ class ZipTable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Sorted ZIP codes and cities with their points, and the release of the package they come from."""
+    """Sorted ZIP codes, cities and counties, and the release of the package that the ZIP codes come from."""
 
     zips: tuple[ZipPlace, ...]
     cities: tuple[CityPlace, ...]
     release: str
+    counties: tuple[County, ...] = ()
 
     def get(self, digits: str) -> ZipPlace | None:
         """Return the ZIP code with these five digits, or None."""

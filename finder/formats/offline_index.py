@@ -9,34 +9,77 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import groupby
 
 from finder.domain.care import CareSite
 from finder.domain.emergencies import RANK, Emergency
-from finder.domain.places import CityPlace, ZipPlace
+from finder.domain.places import CityPlace, County, ZipPlace
 from finder.formats.contacts.contact import contact
 from finder.formats.display import phone
 from finder.formats.emergencies import number_to_call, what_to_do, whom_to_call
 from finder.geo.points import Point
-from finder.geo.states import state_codes
+from finder.geo.states import MILITARY
 from finder.language import translate, using_language
 from finder.store.read_catalog import Catalog
 
 
-def places(zips: Iterable[ZipPlace], cities: Iterable[CityPlace]) -> bytes:
-    """Return states, ZIP codes with their points, and towns by state.
+def places(
+    zips: Iterable[ZipPlace],
+    cities: Iterable[CityPlace],
+    counties: Iterable[County],
+    reader: Mapping[str, object],
+) -> bytes:
+    """Return what reads a place: ZIP codes, towns by state, curated names, counties, and what `reader` has.
 
     ZIP codes, which come in order, and their latitudes and longitudes are stored as differences from the
-    one before.
+    one before; `zipStates` has how many in a row are of a state. A town is four values: its label without
+    the state (with a * if it has no post office), latitude, longitude and people. `countyOf` has the county
+    of the towns that share a name with a neighborhood of their state.
     """
-    rows = [(int(each.zip), *_thousandths(each.point)) for each in zips if each.point]
-    towns: dict[str, list[object]] = defaultdict(list)
-    for city in cities:
-        towns[city.state] += [city.label.replace(f", {city.state}", "", 1), *_thousandths(city.point)]
+    every, everything = list(zips), list(cities)
+    located = [each for each in every if each.point]
+    rows = [(int(each.zip), *_thousandths(each.point)) for each in located if each.point]
     digits, north, east = (_differences(column) for column in zip(*rows, strict=True))
-    return _script(
-        "finderPlaces",
-        {"states": state_codes(), "zips": digits, "north": north, "east": east, "towns": towns},
-    )
+    parts = {(each.key, each.state) for each in everything if each.kind in ("neighborhood", "borough")}
+    towns: dict[str, list[object]] = defaultdict(list)
+    for each in everything:
+        if each.kind == "city":
+            towns[each.state] += _town(each)
+    found = {
+        "zips": digits,
+        "north": north,
+        "east": east,
+        "zipStates": [[len(list(group)), state] for state, group in groupby(each.state for each in located)],
+        "retired": [int(each.zip) for each in located if not each.active],
+        "military": {each.zip[:3]: each.state for each in every if each.state in MILITARY},
+        "towns": towns,
+        "countyOf": {
+            each.label: each.county
+            for each in everything
+            if each.kind == "city" and (each.key, each.state) in parts
+        },
+        "names": [
+            [each.name, each.state, each.kind, *_thousandths(each.point), each.people, each.near, each.label]
+            for each in everything
+            if each.kind != "city"
+        ],
+        "counties": [
+            [each.key, each.state, each.name, each.people, "|".join(_without_states(each.towns, each.state))]
+            for each in counties
+        ],
+    }
+    return _script("finderPlaces", found | dict(reader))
+
+
+def _town(city: CityPlace) -> list[object]:
+    (label,) = _without_states([city.label], city.state)
+    # Where the people are not known, the ZIP codes put towns in order: they count as thousandths.
+    people = city.people or city.zips / 1000
+    return [label if city.zips else f"{label}*", *_thousandths(city.point), people]
+
+
+def _without_states(labels: Iterable[str], state: str) -> list[str]:
+    return [label.replace(f", {state}", "", 1) for label in labels]
 
 
 def sites(flags: Iterable[tuple[CareSite, int]], catalog: Catalog, code: str) -> bytes:

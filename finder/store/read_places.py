@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, literal_column, or_, select
 
-from finder.domain.places import CityPlace, Town, ZipKind, ZipPlace
+from finder.domain.places import CityPlace, County, Town, ZipKind, ZipPlace
 from finder.geo.cells import spans_within
 from finder.geo.points import Point, chord_squared, vector
-from finder.store.schema import city, zip_code
+from finder.store.schema import LARGE_CITY, city, county, zip_code
 
-_CITY = (city.c.key, city.c.state, city.c.name, city.c.label, city.c.latitude, city.c.longitude, city.c.zips)
+_CITY = (
+    city.c.key,
+    city.c.state,
+    city.c.name,
+    city.c.label,
+    city.c.latitude,
+    city.c.longitude,
+    city.c.zips,
+    city.c.people,
+    city.c.county,
+    city.c.kind,
+    city.c.near,
+)
 
 _ZIP = (
     zip_code.c.zip,
@@ -64,43 +76,76 @@ def cities_with_prefix(connection: Connection, prefix: str) -> list[str]:
     return [f"{name}, {state}" for name, state in connection.execute(query)]
 
 
+_LARGEST_FIRST = (city.c.people.desc(), city.c.zips.desc(), city.c.state, city.c.label)
+_NAMED = select(*_CITY).where(city.c.key == bindparam("key")).order_by(*_LARGEST_FIRST)
+_NAMED_IN_STATE = _NAMED.where(city.c.state == bindparam("state"))
+
+
+_IS_LARGE = city.c.people >= literal_column(str(LARGE_CITY))
+_LARGE_KEYS = select(func.group_concat(city.c.key, " ")).where(_IS_LARGE)
+
+
 def cities_named(connection: Connection, key: str, state: str | None) -> list[CityPlace]:
-    """Return the cities of that key, in the state if one is given; those with most ZIP codes first."""
-    query = select(*_CITY).where(city.c.key == key).order_by(city.c.zips.desc(), city.c.state, city.c.label)
+    """Return the places of that key, in the state if one is given, the largest first."""
+    if state:
+        return [_city(row) for row in connection.execute(_NAMED_IN_STATE, {"key": key, "state": state})]
+    return [_city(row) for row in connection.execute(_NAMED, {"key": key})]
+
+
+def every_county(connection: Connection) -> list[County]:
+    """Return every county, by key and state."""
+    return [_county(row) for row in connection.execute(select(county).order_by(county.c.key, county.c.state))]
+
+
+def counties_named(connection: Connection, key: str, state: str | None) -> list[County]:
+    """Return the counties of that key, in the state if one is given, the largest first."""
+    query = select(county).where(county.c.key == key).order_by(county.c.people.desc(), county.c.state)
+    if state:
+        query = query.where(county.c.state == state)
+    return [_county(row) for row in connection.execute(query)]
+
+
+def keys_like(
+    connection: Connection, lengths: tuple[int, int], state: str | None, people: int = 0
+) -> list[str]:
+    """Return the keys of such a length of the places in a state, or of those with so many people in all."""
+    query = select(func.group_concat(city.c.key, " ")).where(
+        func.length(city.c.key).between(*lengths), city.c.people >= people
+    )
     if state:
         query = query.where(city.c.state == state)
-    return [_city(row) for row in connection.execute(query)]
+    return (connection.execute(query).scalar() or "").split()
 
 
-def city_keys(connection: Connection, state: str) -> dict[str, str]:
-    """Return key → label of every city in a state, those with most ZIP codes last to win."""
-    query = select(city.c.key, city.c.label).where(city.c.state == state)
-    return {row.key: row.label for row in connection.execute(query)}
+def large_keys(connection: Connection) -> list[str]:
+    """Return the keys of all large cities."""
+    return (connection.execute(_LARGE_KEYS).scalar() or "").split()
+
+
+def sizes_of(connection: Connection, keys: Sequence[str], state: str | None) -> list[tuple[str, str, int]]:
+    """Return key, label and people of the places of these keys, in a state if one is given."""
+    query = select(city.c.key, city.c.label, city.c.people).where(city.c.key.in_(keys))
+    if state:
+        query = query.where(city.c.state == state)
+    return [(key, label, people) for key, label, people in connection.execute(query)]
+
+
+def begins_with(connection: Connection, start: str, state: str | None, limit: int = 2) -> list[str]:
+    """Return the labels of the largest cities whose keys begin so, in a state or among all large ones."""
+    query = select(city.c.label).where(city.c.key >= start, city.c.key < start + "{", city.c.kind == "city")
+    query = query.where(city.c.state == state) if state else query.where(_IS_LARGE)
+    return list(connection.execute(query.order_by(*_LARGEST_FIRST).limit(limit)).scalars())
 
 
 def largest_cities(connection: Connection, state: str, limit: int = 8) -> list[str]:
-    """Return the labels of the cities of a state with most ZIP codes."""
+    """Return the labels of the cities of a state with most people."""
     query = (
         select(city.c.label)
-        .where(city.c.state == state)
-        .order_by(city.c.zips.desc(), city.c.label)
+        .where(city.c.state == state, city.c.kind == "city", city.c.zips > 0)
+        .order_by(*_LARGEST_FIRST)
         .limit(limit)
     )
-    return list(connection.execute(query).scalars())
-
-
-def keys_beginning(connection: Connection, start: str, limit: int = 400) -> dict[str, str]:
-    """Return key → label of cities in any state whose key begins so, those with most ZIP codes first."""
-    query = (
-        select(city.c.key, city.c.label)
-        .where(city.c.key >= start, city.c.key < start + "{")
-        .order_by(city.c.zips.desc(), city.c.label)
-        .limit(limit)
-    )
-    found: dict[str, str] = {}
-    for key, label in connection.execute(query):
-        found.setdefault(key, label)
-    return found
+    return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def town_near(connection: Connection, point: Point, miles: float = 30) -> str | None:
@@ -160,5 +205,11 @@ def _zip(row: Sequence[Any]) -> ZipPlace:
     return ZipPlace(digits, name, state, cast(ZipKind, kind), bool(active), point)
 
 
+def _county(row: Row[*tuple[Any, ...]]) -> County:
+    key, state, name, people, towns = row
+    return County(key, state, name, people, tuple(towns.split("\n")))
+
+
 def _city(row: Row[*tuple[Any, ...]]) -> CityPlace:
-    return CityPlace(row.key, row.state, row.name, row.label, Point(row.latitude, row.longitude), row.zips)
+    key, state, name, label, latitude, longitude, *rest = row
+    return CityPlace(key, state, name, label, Point(latitude, longitude), *rest)

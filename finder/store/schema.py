@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -40,6 +41,9 @@ zip_code = Table(
     Index("zip_code_by_cell", "cell", "latitude", "longitude", "city", "state"),
 )
 
+#: A city of so many people is meant by nearly its name, or by the beginning of it.
+LARGE_CITY = 50_000
+
 city = Table(
     "city",
     metadata,
@@ -51,12 +55,31 @@ city = Table(
     Column("latitude", Float, nullable=False),
     Column("longitude", Float, nullable=False),
     Column("zips", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("county", String(60), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("near", String(80), nullable=False),
     Index("city_by_key", "key", "state"),
-    Index("city_by_state", "state", "key", "zips", "label"),
+    Index("city_by_state", "state", "key", "people", "label"),
+    # Few cities: those that are offered beside a place of nearly their name.
+    Index("city_by_people", "key", "people", sqlite_where=text(f"people >= {LARGE_CITY}")),
+)
+
+#: Counties by name, with the labels of their largest towns, one a line.
+county = Table(
+    "county",
+    metadata,
+    Column("key", String(60), nullable=False),
+    Column("state", String(2), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("people", Integer, nullable=False),
+    Column("towns", Text, nullable=False),
+    PrimaryKeyConstraint("key", "state", "name"),
+    sqlite_with_rowid=False,
 )
 
 #: The tables of the gazetteer: they change with the ZIP package alone, and are written once for each release.
-PLACES = (meta, zip_code, city)
+PLACES = (meta, zip_code, city, county)
 
 #: Everything a search can find, numbered in the order in which ties are ranked: centers, programs,
 #: hospitals, then clinicians and clinics by NPI. `key` is a slug, a CCN or an NPI. State and name are for

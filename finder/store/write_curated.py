@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,10 +15,12 @@ from finder.domain.care import CareSite, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
 from finder.domain.kinds import CARE_SITES
-from finder.domain.places import Gazetteer, ZipTable
+from finder.domain.places import PLACE_NAMES, CityPlace, Gazetteer, PlaceName, ZipTable
 from finder.domain.sources import SOURCES
 from finder.errors import BadDirectory
 from finder.geo.cells import cell
+from finder.geo.city_names import city_key
+from finder.geo.points import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.read_catalog import Catalog
@@ -44,19 +46,34 @@ def place_rows(gazetteer: Gazetteer, made_with: str) -> dict[Table, Rows]:
             }
             for each in gazetteer.zips
         ],
-        schema.city: [
+        schema.city: [_city(number, each) for number, each in enumerate(gazetteer.cities, start=1)],
+        schema.county: [
             {
-                "id": number,
                 "key": each.key,
                 "state": each.state,
                 "name": each.name,
-                "label": each.label,
-                "latitude": each.point.latitude,
-                "longitude": each.point.longitude,
-                "zips": each.zips,
+                "people": each.people,
+                "towns": "\n".join(each.towns),
             }
-            for number, each in enumerate(gazetteer.cities, start=1)
+            for each in gazetteer.counties
         ],
+    }
+
+
+def _city(number: int, each: CityPlace) -> dict[str, Any]:
+    return {
+        "id": number,
+        "key": each.key,
+        "state": each.state,
+        "name": each.name,
+        "label": each.label,
+        "latitude": each.point.latitude,
+        "longitude": each.point.longitude,
+        "zips": each.zips,
+        "people": each.people,
+        "county": each.county,
+        "kind": each.kind,
+        "near": each.near,
     }
 
 
@@ -97,6 +114,10 @@ def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) ->
             for place, each in enumerate(curated.guidelines)
         ],
         schema.serves: list(_serves(curated)),
+        schema.city: [
+            _city(_FIRST_NAME + number, each)
+            for number, each in enumerate(named_places(curated.rows(PLACE_NAMES)), start=1)
+        ],
     }
 
 
@@ -106,6 +127,29 @@ def catalog_of_data(curated: Curated) -> Catalog:
     for row in _catalog(curated):
         documents[row["kind"]].append(row["document"])
     return Catalog(documents, built_on="", counts={}, gazetteer="")
+
+
+def named_places(names: Iterable[PlaceName]) -> Iterator[CityPlace]:
+    """Yield a place for every name of a place that is no city. A nickname is labeled as its city."""
+    for each in names:
+        city, point = f"{each.city}, {each.state}", Point(each.latitude, each.longitude)
+        for name in (each.name, *each.also):
+            within = f"{each.name}, {city}" if each.kind in _WITHIN else f"{each.name}, {each.state}"
+            label = city if each.kind in _OF_THE_CITY else within
+            people = _PEOPLE.get(each.kind, 0)
+            yield CityPlace(city_key(name), each.state, name, label, point, 0, people, "", each.kind, city)
+
+
+#: Kinds of names that mean a city itself, and kinds that are a part of one.
+_OF_THE_CITY = ("nickname", "abbreviation")
+_WITHIN = ("neighborhood", "borough")
+#: As large as what a kind of name is when it is put in order with cities.
+_PEOPLE = {
+    "borough": 1_000_000, "nickname": 300_000, "abbreviation": 300_000, "region": 200_000, "island": 50_000,
+    "neighborhood": 30_000, "reservation": 20_000, "base": 10_000,
+}  # fmt: skip
+#: The first number of curated names, behind those of all cities.
+_FIRST_NAME = 1_000_000
 
 
 def _counts(curated: Curated) -> dict[str, int]:

@@ -30,7 +30,7 @@ HEADERS = [
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()"),
+    ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), interest-cohort=()"),
 ]
 #: Any site may read the API from a browser: all of its data is public.
 API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]

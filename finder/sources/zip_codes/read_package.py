@@ -7,8 +7,8 @@ strings, and lists cities in USPS spelling. It is read only to make the gazettee
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from statistics import median
@@ -20,11 +20,28 @@ from finder.domain.places import CityPlace, Gazetteer, ZipKind, ZipPlace
 from finder.geo.city_names import city_key
 from finder.geo.points import Point
 from finder.geo.states import MILITARY, STATES
+from finder.sources.zip_codes.merge import counties_of, county_points, merged, miles
+from finder.sources.zip_codes.read_places import NamedPlace, read_places
 
 #: ZIP codes of one city name that are further apart than this are two places with the same name.
 SAME_CITY_MILES = 40
 #: A group of ZIP codes this many times smaller than the largest of its name is an error, not a second city.
 STRAY_SHARE = 5
+
+#: ZIP codes whose point is missing, in another country or in the ocean: the middle of the main settlement.
+_POINTS = {
+    "96898": Point(19.28, 166.65),
+    "96941": Point(6.964, 158.2062),
+    "96960": Point(7.0897, 171.3803),
+    "99660": Point(57.122, -170.275),
+    "96970": Point(8.7803, 167.7379),
+}
+#: The middle of a town's one ZIP code that is farther from the town than this is open land.
+OPEN_LAND_MILES = 5
+#: Outside of Alaska, a middle farther away than this belongs to a ZIP code that serves more than the town.
+WIDE_MILES = 15
+#: A point this far from the town of its ZIP code is an error.
+ERROR_MILES = 60
 
 _KINDS = {"STANDARD": "standard", "PO BOX": "po box", "UNIQUE": "unique", "MILITARY": "military"}
 
@@ -45,12 +62,20 @@ class _Row(TypedDict):
 _Named = tuple[Point, tuple[bool, bool], str, str]
 
 
-def read_gazetteer() -> Gazetteer:
-    """Return every ZIP code and every city of the package, and its release."""
+def read_gazetteer(places: Sequence[NamedPlace] | None = None) -> Gazetteer:
+    """Return every ZIP code of the package and its release, and every city and county.
+
+    `places` are the towns that are joined with the cities of the package: by default, those of read_places.
+    """
     rows = cast(list[_Row], zipcodes.list_all())  # type: ignore[no-untyped-call]
     located = _fill_from_city(rows)
-    zips = tuple(sorted((_zip(row, point) for row, point in located), key=lambda each: each.zip))
-    return Gazetteer(zips, tuple(_cities(located)), f"zipcodes {version('zipcodes')}")
+    points = ((row["state"], point, row["county"]) for row, point in located if point)
+    places = read_places() if places is None else places
+    cities = merged(_cities(located), places, county_points(points))
+    zips = sorted((_zip(row, point) for row, point in at_town(located, cities)), key=lambda each: each.zip)
+    return Gazetteer(
+        tuple(zips), tuple(cities), f"zipcodes {version('zipcodes')}", tuple(counties_of(cities))
+    )
 
 
 def _zip(row: _Row, point: Point | None) -> ZipPlace:
@@ -61,6 +86,8 @@ def _zip(row: _Row, point: Point | None) -> ZipPlace:
 def _point(row: _Row) -> Point | None:
     if row["state"] in MILITARY:  # a few have a point, and it is wrong
         return None
+    if row["zip_code"] in _POINTS:
+        return _POINTS[row["zip_code"]]
     latitude, longitude = float(row["lat"] or 0), float(row["long"] or 0)
     return Point(latitude, longitude) if latitude or longitude else None
 
@@ -76,6 +103,32 @@ def _fill_from_city(rows: list[_Row]) -> list[tuple[_Row, Point | None]]:
         (row, point or (_middle(near) if (near := points.get((row["city"], row["state"]))) else None))
         for row, point in zip(rows, own, strict=True)
     ]
+
+
+def at_town(
+    located: list[tuple[_Row, Point | None]], cities: Iterable[CityPlace]
+) -> Iterator[tuple[_Row, Point | None]]:
+    """Move the points of ZIP codes to their town where nobody lives around the middle of the ZIP code."""
+    towns: dict[tuple[str, str], list[tuple[Point, str]]] = defaultdict(list)
+    for city in cities:
+        if city.people:
+            towns[city.key, city.state].append((city.point, city.county))
+    delivered = Counter(
+        (row["city"], row["state"])
+        for row, _ in located
+        if row["active"] and row["zip_code_type"] != "UNIQUE"
+    )
+    for row, point in located:
+        near = towns.get((_key(row["city"]), row["state"]), ())
+        moved = point
+        for town, county in near:
+            apart = miles(point, town) if point else 0
+            here = county == row["county"] or row["state"] == "AK"
+            only = delivered[row["city"], row["state"]] == 1
+            open_land = only and apart > OPEN_LAND_MILES and (apart <= WIDE_MILES or row["state"] == "AK")
+            if here and (open_land or apart > ERROR_MILES):
+                moved = town
+        yield row, moved
 
 
 def _middle(points: list[Point]) -> Point:
@@ -97,14 +150,15 @@ def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
     for (key, state), entries in named.items():
         if len(entries) == 1:  # most names: there is only one place
             point, _, name, _ = entries[0]
-            yield CityPlace(key, state, name, f"{name}, {state}", point, 1)
+            yield CityPlace(key, state, name, f"{name}, {state}", point, 1, county=entries[0][3])
             continue
         groups = _distinct(_near_each_other(entries))
         for group in groups:
             best = _best(group)
             _, _, name, county = best[0]
-            label = f"{name}, {state}" + (f" ({county})" if len(groups) > 1 else "")
-            yield CityPlace(key, state, name, label, _middle([each[0] for each in best]), len(group))
+            label = f"{name}, {state}"
+            middle = _middle([each[0] for each in best])
+            yield CityPlace(key, state, name, label, middle, len(group), county=county)
 
 
 _key = lru_cache(maxsize=None)(city_key)

@@ -21,13 +21,15 @@ from finder.search.documents.arrange import Reader
 from finder.store.connect import Snapshot
 from finder.store.flags import site_flags
 from finder.store.read_catalog import catalog_of
-from finder.store.read_places import every_city, every_zip
+from finder.store.read_places import every_city, every_county, every_zip
 from finder.store.read_records import care_sites_of
 from finder.web.context import EXPORTED, Folder
+from finder.web.offline.place_words import place_words
 from finder.web.reader import remember
 from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
 from finder.words.danger import FILLERS, NOT_NOW, danger_index
+from finder.words.place.portable import reader
 
 SEARCH = "/search"
 _PLAIN = (
@@ -35,9 +37,10 @@ _PLAIN = (
     "/emergencies", "/languages", "/about", "/limits", "/spread", "/pack",
     "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
-_FILES = ("finder.css", "danger.js", "export.js", "icon.svg")
+_FILES = ("finder.css", "danger.js", "read_place.js", "export.js", "icon.svg")
 #: What the search page's scripts look through, a file a language.
 _SEARCHED = ("sites", "cancers", "signs")
+_SCRIPTS = ("danger", "read_place", "export")
 #: Closing tags that HTML makes optional, and indentation.
 _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 
@@ -84,7 +87,8 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
         yield f"static/signs-{code}.js", offline_index.signs(catalog.emergencies.values(), catalog, code)
     yield "static/signs.js", _danger_index(snapshot)
     with snapshot.connect() as connection:
-        yield "static/places.js", offline_index.places(every_zip(connection), every_city(connection))
+        found = every_zip(connection), every_city(connection), every_county(connection)
+        yield "static/places.js", offline_index.places(*found, reader())
     for name in _FILES:
         yield f"static/{name}", (Path(__file__).parent.parent / "static" / name).read_bytes()
 
@@ -122,14 +126,20 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
         ),
     ):
         remember(Reader())
-        unknown_place = _("We couldn't find a place called “%(name)s”. Type a ZIP code, or a city and state.")
         return render_template(
             "offline/search.html",
             form=question({}),
             unknown={group: _(words) for group, words in UNKNOWN.items()},
-            unknown_place=unknown_place % {"name": "%(name)s"},
             not_a_call=not_a_call(),
-            scripts=("places", "signs", *(f"{each}-{code}" for each in _SEARCHED), "danger", "export"),
+            scripts=(
+                "places",
+                "signs",
+                *(f"{each}-{code}" for each in _SEARCHED),
+                "danger",
+                "read_place",
+                "export",
+            ),
+            place_words=place_words(),
         )
 
 

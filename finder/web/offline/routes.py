@@ -24,7 +24,7 @@ _PAGES = (
     "/limits",
     "/device",
 )
-_FILES = ("finder.css", "finder.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
+_FILES = ("finder.css", "finder.js", "locate.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
 
 @blueprint.get("/device")

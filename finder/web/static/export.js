@@ -6,12 +6,8 @@ const box = document.querySelector("[data-folder-search]");
 const said = box.dataset, form = box.querySelector("form"), out = box.querySelector("[data-results]");
 // The flags of sites that treat adults or children, then of those of which this is not known.
 const TREATING = { adult: [4, 4096], pediatric: [8, 8192] };
-const SHORT = { saint: "st", sainte: "ste", fort: "ft", mount: "mt" };
 const SHOWN = 20;
 
-const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/['’]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
-const key = (town) => plain(town).split(" ").map((word) => SHORT[word] ?? word).join("");
-const fill = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 const add = (parent, tag, text, attributes = {}) => {
   const element = document.createElement(tag);
   if (text) element.textContent = text;
@@ -31,45 +27,7 @@ const milesBetween = (one, other) => {
   return across * Math.asin(Math.min(1, Math.hypot(...one.map((each, at) => each - other[at])) / across));
 };
 
-// The ZIP code, or the three with the closest numbers if it is unknown.
-const zipsLike = (digits) => {
-  const { zips, north, east } = finderPlaces, all = [];
-  let zip = 0, y = 0, x = 0;
-  zips.forEach((step, at) => all.push({ zip: (zip += step), at: [(y += north[at]) / 1000, (x += east[at]) / 1000] }));
-  const exact = all.filter((each) => each.zip === digits);
-  const near = all.sort((one, other) => Math.abs(one.zip - digits) - Math.abs(other.zip - digits)).slice(0, 3);
-  return (exact.length ? exact : near).map((each) => ({ name: String(each.zip).padStart(5, "0"), at: each.at }));
-};
-
-const pointOf = (text) => {
-  const [, north, east] = /^(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)$/.exec(text) ?? [];
-  return north && Math.abs(north) <= 90 && Math.abs(east) <= 180 ? [{ name: text, at: [Number(north), Number(east)] }] : null;
-};
-
-// "Billings, MT", "billings montana", "Springfield": every city that the text may mean.
-const townsLike = (text) => {
-  const words = plain(text).split(" ");
-  const readings = [[key(text), null]];
-  for (let last = 1; last < Math.min(4, words.length); last++) {
-    const end = words.slice(-last).join(" ");
-    const state = end.length === 2 ? end.toUpperCase() : finderPlaces.states[end];
-    if (state in finderPlaces.towns) readings.unshift([key(words.slice(0, -last).join(" ")), state]);
-  }
-  for (const [wanted, state] of readings) {
-    const found = [];
-    for (const code of state ? [state] : Object.keys(finderPlaces.towns)) {
-      const towns = finderPlaces.towns[code];
-      for (let at = 0; at < towns.length; at += 3) {
-        const name = towns[at].includes("(") ? towns[at].replace(" (", `, ${code} (`) : `${towns[at]}, ${code}`;
-        const town = { name, at: [towns[at + 1] / 1000, towns[at + 2] / 1000] };
-        if (name === text.trim()) return [town];
-        if (key(towns[at].replace(/ \(.*\)$/, "")) === wanted) found.push(town);
-      }
-    }
-    if (found.length) return found;
-  }
-  return [];
-};
+const readPlace = placeReader(finderPlaces, JSON.parse(said.placeWords));
 
 const cancersLike = (text) => {
   const wanted = plain(text);
@@ -130,19 +88,25 @@ const search = () => {
   out.replaceChildren();
   warn(near, text);
   if (!near) return;
-  const digits = /^(\d{5})(-\d{4})?$/.exec(near)?.[1];
-  const found = digits ? zipsLike(Number(digits)) : pointOf(near) ?? townsLike(near);
-  if (!found.length || (digits && found[0].name !== digits)) add(out, "p", fill(said.unknownPlace, { name: near }), { class: "caution" });
-  if (!found.length) return;
-  if (found.length > 1) return choose(said.whichPlace, found.map(({ name }) => [name, ask(name, text)]));
+  let place;
+  try {
+    place = readPlace(near);
+  } catch (fault) {
+    const { reason, hint, choices } = fault;
+    if (!reason) throw fault;
+    add(out, "p", reason, { class: "caution" });
+    if (!choices.length) return add(out, "p", hint);
+    return choose(hint, choices.map(([value, label = value]) => [label, ask(value, text)]));
+  }
   const types = text ? cancersLike(text) : [];
   if (text && !types.length) {
     add(out, "p", fill(said.unknownCancer, { text }), { class: "caution" });
     return add(add(out, "p"), "a", said.allCancers, { href: "cancers.html" });
   }
   if (types.length > 1) return choose(said.whichCancer, types.map(([, name]) => [name, ask(near, name)]));
-  const [type] = types, here = vector(found[0].at);
-  add(out, "h2", fill(said.heading, { place: found[0].name }));
+  const [type] = types, here = vector(place.at);
+  add(out, "h2", fill(said.heading, { place: place.name }));
+  if (place.note) add(out, "p", place.note);
   if (type) add(add(out, "p"), "a", fill(said.about, { cancer: type[1] }), { href: `cancers/${type[0]}.html` });
   let room = SHOWN;
   for (const [after, flag] of (TREATING[type?.[2]] ?? [0]).entries()) {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-
 from finder.domain.places import Place
-from finder.errors import BadQuery, Choice, Fault, Unsure
+from finder.errors import BadQuery, Choice, Fault
 from finder.geo.points import Point
-from finder.geo.states import MILITARY, state_codes, state_name
-from finder.language import _
-from finder.plain_text import normalize
+from finder.geo.states import MILITARY, state_name
+from finder.language import _, marked
 from finder.store import read_places
 from finder.store.connect import Connection
-from finder.words.place.parse import EXAMPLES, FIELD, City, Coordinates, ZipCode, parse_place
+from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
+from finder.words.place.towns import find_town
+
+RETIRED = marked("This ZIP code is no longer in use. We show the place it was for.")
+MILITARY_ZIP = marked(
+    "%(zip)s is a US military or diplomatic post office for %(region)s; it has no place on the map."
+)
 
 
 def find_place(connection: Connection, text: str) -> Place:
@@ -26,7 +29,7 @@ def find_place(connection: Connection, text: str) -> Place:
         case ZipCode() as zip_code:
             return _at_zip(connection, zip_code)
         case City() as city:
-            return _in_city(connection, city)
+            return find_town(connection, city)
 
 
 def _at_point(connection: Connection, point: Point) -> Place:
@@ -43,17 +46,7 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
     if zip_code is None:
         raise _unknown_zip(connection, typed.digits)
     if zip_code.state in MILITARY:
-        raise BadQuery(
-            Fault(
-                FIELD,
-                _(
-                    "%(zip)s is a US military or diplomatic post office for %(region)s; "
-                    "it has no place on the map."
-                )
-                % {"zip": typed.digits, "region": _(MILITARY[zip_code.state])},
-                _("Type a US city or ZIP code near where you could be treated."),
-            )
-        )
+        raise _military(typed.digits, zip_code.state)
     if typed.state and typed.state != zip_code.state:
         raise BadQuery(
             Fault(
@@ -73,14 +66,20 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
         town = f"{zip_code.city}, {zip_code.state}"
         reason = _("%(zip)s (%(town)s) is a ZIP code, but we don't know where it is.")
         raise BadQuery(Fault(FIELD, reason % {"zip": typed.digits, "town": town}, _("Type a city near it.")))
-    retired = _("This ZIP code is no longer in use. We show the place it was for.")
-    note = "" if zip_code.active else retired
+    note = typed.note if zip_code.active else " ".join((typed.note, _(RETIRED))).strip()
     return Place(f"{zip_code.city}, {zip_code.state} {zip_code.zip}", zip_code.point, "zip", note)
+
+
+def _military(digits: str, code: str) -> BadQuery:
+    reason = _(MILITARY_ZIP) % {"zip": digits, "region": _(MILITARY[code])}
+    return BadQuery(Fault(FIELD, reason, _("Type a US city or ZIP code near where you could be treated.")))
 
 
 def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
     neighbors = read_places.zips_beside(connection, digits)
     towns = read_places.cities_with_prefix(connection, digits[:3])
+    if towns and (code := towns[0][-2:]) in MILITARY:
+        return _military(digits, code)
     begins = _("ZIP codes that begin with %(digits)s belong to %(towns)s.")
     hint = begins % {"digits": digits[:3], "towns": _region(towns)} + " " if towns else ""
     choices = tuple(Choice(each.zip, f"{each.zip} ({each.city}, {each.state})") for each in neighbors)
@@ -96,43 +95,3 @@ def _unknown_zip(connection: Connection, digits: str) -> BadQuery:
 
 def _region(towns: list[str]) -> str:
     return towns[0] if len(towns) == 1 else _("%(town)s and places around it") % {"town": towns[0]}
-
-
-def _in_city(connection: Connection, typed: City) -> Place:
-    cities = read_places.cities_named(connection, typed.key, typed.state)
-    if typed.county:
-        cities = [each for each in cities if each.label.endswith(f"({typed.county})")] or cities
-    if len(cities) == 1:
-        return Place(cities[0].label, cities[0].point, "city")
-    if cities:
-        reason = _("There are %(count)s places called %(name)s.") % {
-            "count": len(cities),
-            "name": cities[0].name,
-        }
-        choices = tuple(Choice(each.label, each.label) for each in cities)
-        raise Unsure(Fault(FIELD, reason, _("Which one do you mean?"), choices))
-    if typed.state is None and (state := state_codes().get(normalize(typed.name))):
-        largest = read_places.largest_cities(connection, state)
-        choices = tuple(Choice(label, label) for label in largest)
-        reason = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}
-        hint = _("Add a city, or type a ZIP code. The largest are:")
-        raise BadQuery(Fault(FIELD, reason, hint, choices))
-    reason = _("We couldn't find a place called “%(name)s”.") % {"name": typed.name}
-    if typed.state:
-        reason = _("We couldn't find a place called “%(name)s” in %(state)s.") % {
-            "name": typed.name,
-            "state": state_name(typed.state),
-        }
-    similar = _similar_cities(connection, typed)
-    hint = _("Did you mean one of these? You can also type a ZIP code.") if similar else _(EXAMPLES)
-    choices = tuple(Choice(label, label) for label in similar)
-    raise BadQuery(Fault(FIELD, reason, hint, choices))
-
-
-def _similar_cities(connection: Connection, typed: City) -> list[str]:
-    if typed.state:
-        keys = read_places.city_keys(connection, typed.state)
-    else:
-        keys = read_places.keys_beginning(connection, typed.key[:2])
-    similar = process.extract(typed.key, list(keys), scorer=fuzz.ratio, score_cutoff=75, limit=5)
-    return [keys[key] for key, _, _ in similar]

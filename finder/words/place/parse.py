@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from finder.errors import BadQuery, Fault
+from rapidfuzz import fuzz, process
+
+from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.city_names import city_key
 from finder.geo.points import Point
-from finder.geo.states import state_codes
+from finder.geo.states import codes_after_comma, state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize
+from finder.words.place.numbers import DASHES, PATTERNS, coordinates, zip_alone, zips_listed
+from finder.words.place.vocabulary import ABROAD, COUNTRY, HERE, MILITARY_MAIL, STREET_WORDS
 
 #: Characters a place may have.
 MAX_LENGTH = 120
@@ -23,43 +27,43 @@ FIELD = "near"
 EXAMPLES = marked(
     "Type a 5-digit ZIP code (02115), a city and state (Boston, MA) or coordinates (42.34, -71.11)."
 )
+#: How alike a misspelled state must be to the one that is meant, and how many letters it needs.
+STATE_LIKENESS, STATE_LETTERS = 74, 4
 
-# [0-9], not \d: a ZIP code has ASCII digits only, and the ZIP package crashes on those of other scripts.
-_ZIP = re.compile(r"([0-9]{5})(?:[-\s]?[0-9]{4})?")
-_ZIP_AT_START = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?[\s,]+(?=\D+$)")
-_ZIP_AT_END = re.compile(r"(?:^|[\s,])([0-9]{5})(?:-?[0-9]{4})?$")
-_NUMBER = r"[-+]?[0-9]{1,3}(?:\.[0-9]{0,12})?"
-_COORDINATES = re.compile(rf"\(?\s*({_NUMBER})\s*°?\s*[,;\s]\s*({_NUMBER})\s*°?\s*\)?")
-_COUNTRY = re.compile(r"[,\s]+(?:u\.?s\.?a\.?|united states(?: of america)?)\s*$", re.IGNORECASE)
+_PLAIN = str.maketrans(DASHES, "-" * len(DASHES))
+_FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
+#: What stands between the parts of an address.
+SEPARATORS = r"\s*(?:[,;/|\[\]()]|\s-\s)\s*"
+_SEPARATOR = re.compile(SEPARATORS)
 _COUNTY = re.compile(r"\s*\(([^()]+)\)$")
-#: Nicknames that are in no list of post offices, with the city and state that people mean.
-_NICKNAMES = {
-    "nyc": ("New York", "NY"),
-    "newyorkcity": ("New York", "NY"),
-    "manhattan": ("New York", "NY"),
-    "la": ("Los Angeles", "CA"),
-    "philly": ("Philadelphia", "PA"),
-    "vegas": ("Las Vegas", "NV"),
-}
-_MILITARY_POST_OFFICE = re.compile(r"(?:apo|fpo|dpo)\b", re.IGNORECASE)
+_EMPTY = re.compile(r"[-.–'\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class ZipCode:
-    """Five digits, and the two-letter code of the state typed with them, if any."""
+    """Five digits, the code of the state typed with them, if any, and how we read them if not as typed."""
 
     digits: str
     state: str | None = None
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city as typed, its key in the gazetteer, and the state code and county, if they were typed."""
+    """A city as typed, its key in the gazetteer, and the state code and county, if they were typed.
+
+    `parts` are the texts between commas without the state; the city is the last. `likely` says that the
+    state is misspelled. `whole` is the key of a text without commas together with its state: East L.A. is
+    not in Louisiana.
+    """
 
     name: str
     key: str
     state: str | None
     county: str | None = None
+    parts: tuple[str, ...] = field(default=(), compare=False)
+    likely: bool = field(default=False, compare=False)
+    whole: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +79,59 @@ ParsedPlace = ZipCode | City | Coordinates
 def parse_place(text: str) -> ParsedPlace:
     """Return what `text` means: a ZIP code, a city or coordinates.
 
-    Raises BadQuery for the field `near`, with a reason and a hint, if it is none of these.
+    Raises BadQuery for the field `near`, with a reason and a hint, if it is none of these, and Unsure for
+    several ZIP codes.
     """
     typed = _clean(text)
-    if match := _ZIP.fullmatch(typed):
-        return ZipCode(match[1])
-    if match := _COORDINATES.fullmatch(typed):
-        return Coordinates(_point(float(match[1]), float(match[2])))
-    if not any(character.isalpha() for character in typed):
-        raise _fault(_digits_reason(typed), _digits_hint(typed))
-    typed = _COUNTRY.sub("", typed)
-    county = None
-    if match := _COUNTY.search(typed):
-        typed, county = typed[: match.start()], match[1]
-    if match := _ZIP_AT_END.search(typed):
-        return ZipCode(match[1], _city_and_state(typed[: match.start()])[1])
-    if match := _ZIP_AT_START.match(typed):
-        return ZipCode(match[1], _city_and_state("x " + typed[match.end() :])[1])
-    if _MILITARY_POST_OFFICE.match(typed):
-        raise _fault(
-            _("A military or diplomatic post office has no place on the map."),
-            _("Type a US city or ZIP code near where you could be treated."),
+    if digits := zip_alone(typed):
+        return ZipCode(digits, note="" if digits in typed else _read_as(typed, digits))
+    if several := zips_listed(typed):
+        choices = tuple(Choice(each, each) for each in dict.fromkeys(several))
+        raise Unsure(
+            Fault(FIELD, _("You typed more than one ZIP code."), _("Which one do you mean?"), choices)
         )
-    name, state = _city_and_state(typed)
-    key = city_key(name)
-    if not key:
-        raise _fault(_("We couldn't find a city in that."), _(EXAMPLES))
-    full_name, its_state = _NICKNAMES.get(key, (name, state))
-    # Manhattan is also a city in Kansas: without a state, only unambiguous nicknames are replaced.
-    if its_state == state or (state is None and key not in ("la", "manhattan")):
-        return City(full_name, city_key(full_name), its_state, county)
-    return City(name, key, state, county)
+    if degrees := coordinates(typed):
+        return Coordinates(_point(*degrees))
+    if not any(character.isalpha() for character in typed):
+        raise _fault(_digits_reason(typed), _digits_hint(typed), _digits_choices(typed))
+    county = None
+    if (match := _COUNTY.search(typed)) and normalize(match[1]) not in state_codes():
+        typed, county = typed[: match.start()], match[1]
+    parts = _without_country([part for part in _SEPARATOR.split(typed) if not _EMPTY.fullmatch(part)])
+    return _zip_with_words(", ".join(parts)) or _city(parts, county)
+
+
+def state_of(parts: list[str]) -> tuple[list[str], str | None, bool]:
+    """Split the state off the parts of an address: what is left, the code, and whether it was misspelled.
+
+    The state is the last part, or the longest run of words at its end that is one and leaves a word.
+    """
+    last = parts[-1]
+    if len(parts) > 1 and (state := codes_after_comma().get(normalize(last))):
+        # The capital's own name is a form of its district: "3800 Reservoir Rd NW, Washington DC".
+        return (
+            [*parts[:-1], *(["Washington"] if last[:4].casefold() == "wash" and state == "DC" else [])],
+            state,
+            False,
+        )
+    words = last.replace("-", " - ").split()
+    for count in range(min(4, len(words) - 1), 0, -1):
+        if state := state_codes().get(normalize(" ".join(words[-count:]))):
+            left = " ".join(words[:-count]).replace(" - ", "-").strip("- ")
+            return ([*parts[:-1], left] if left else parts[:-1]) or [last], state if left else None, False
+    if len(parts) > 1 and (state := similar_state(last)):
+        return parts[:-1], state, True
+    return parts, None, False
+
+
+def similar_state(text: str) -> str | None:
+    """Return the code of the state whose name is most like a text: "Massachusets" → MA."""
+    plain = normalize(text)
+    if len(plain) < STATE_LETTERS:
+        return None
+    names = [name for name in state_codes() if len(name) >= STATE_LETTERS]
+    best = process.extractOne(plain, names, scorer=fuzz.ratio, score_cutoff=STATE_LIKENESS)
+    return state_codes()[best[0]] if best else None
 
 
 def _clean(text: str) -> str:
@@ -118,7 +144,88 @@ def _clean(text: str) -> str:
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in typed):
         anew = _("Please type the place again.")
         raise _fault(_("It has characters that we can't read."), f"{anew} {_(EXAMPLES)}")
-    return typed.rstrip(",;.-– ")
+    return typed.translate(_PLAIN).translate(_FULL_WIDTH).rstrip(",;.- ")
+
+
+def _without_country(parts: list[str]) -> list[str]:
+    """Drop the United States from the end. Raises BadQuery for them alone, another country, and "here"."""
+    plain = normalize(" ".join(parts))
+    if plain in HERE:
+        raise _fault(
+            _("We don't know where you are."),
+            _("Press “Use my location”, or type your city or ZIP code."),
+        )
+    if plain in COUNTRY:
+        raise _fault(_("The United States is too large to search at once."), _(EXAMPLES))
+    parts = _drop(parts, COUNTRY)
+    last = normalize(parts[-1]) if parts else ""
+    bare = re.sub(r"\b(?:new|nuevo) mexico$", "", last)
+    if (len(parts) > 1 and last in ABROAD) or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND):
+        raise _fault(
+            _("We only list care in the United States."),
+            _("Type a US city or ZIP code near where you could be treated."),
+        )
+    return parts
+
+
+#: Behind a space, only names that end no US town: Prince of Wales is one, West Jamaica another.
+ABROAD_BEHIND = tuple(
+    each for each in ABROAD if len(each) > 4 and each not in ("wales", "jamaica", "panama", "peru", "cuba")
+)
+
+
+def _drop(parts: list[str], endings: tuple[str, ...]) -> list[str]:
+    """Drop a country at the end: a part of its own, or the last words of one."""
+    if len(parts) > 1 and normalize(parts[-1]) in endings:
+        return parts[:-1]
+    words = parts[-1].split() if parts else []
+    for count in range(min(5, len(words) - 1), 0, -1):
+        if normalize(" ".join(words[-count:])) in endings and words[-1] != "us":
+            return [*parts[:-1], " ".join(words[:-count]).rstrip(" -,")]
+    return parts
+
+
+def _zip_with_words(typed: str) -> ZipCode | None:
+    """Return the ZIP code at the end of a text, before its state, or in front of a town."""
+    if match := PATTERNS["zip at end"].search(typed):
+        start = match.start(1)
+        if not PATTERNS["not before zip"].search(typed[:start]):
+            return ZipCode(match[1], _state_at_end(typed[:start]))
+    if (match := PATTERNS["zip before state"].search(typed)) and (
+        state := state_codes().get(normalize(match[2]))
+    ):
+        return ZipCode(match[1], state)
+    if match := PATTERNS["zip at start"].match(typed):
+        rest = typed[match.end() :]
+        street = STREET_WORDS.intersection(normalize(rest).split())
+        if "," in match[2] or not (street or rest.count(",") > 1):
+            return ZipCode(match[1], _state_at_end("x " + rest))
+    return None
+
+
+def _state_at_end(text: str) -> str | None:
+    parts = [part for part in _SEPARATOR.split(text) if not _EMPTY.fullmatch(part)]
+    if len(parts) == 1 and (state := state_codes().get(normalize(parts[0]))):
+        return state
+    return state_of(parts)[1] if parts else None
+
+
+def _city(parts: list[str], county: str | None) -> City:
+    plain = normalize(" ".join(parts))
+    if plain.split(" ")[0] in MILITARY_MAIL:
+        raise _fault(
+            _("A military or diplomatic post office has no place on the map."),
+            _("Type a US city or ZIP code near where you could be treated."),
+        )
+    if state_codes().get(plain) == "DC":
+        return City("Washington", "washington", "DC", None, ("Washington",))
+    whole = plain in codes_after_comma() and len(plain) > 1
+    left, state, likely = (parts, None, False) if whole or not parts else state_of(parts)
+    key = city_key(left[-1]) if left else ""
+    if not key:
+        raise _fault(_("We couldn't find a city in that."), _(EXAMPLES))
+    whole_key = city_key(parts[0]) if len(parts) == 1 and state else ""
+    return City(left[-1].strip(), key, state, county, tuple(left), likely, whole_key)
 
 
 def _point(latitude: float, longitude: float) -> Point:
@@ -134,21 +241,10 @@ def _point(latitude: float, longitude: float) -> Point:
         ) from None
 
 
-def _city_and_state(text: str) -> tuple[str, str | None]:
-    """Split a state off the end: what follows the last comma, or the longest run of words that is one."""
-    before, comma, after = text.rpartition(",")
-    if comma and (state := state_codes().get(normalize(after))):
-        return before.split(",")[-1].strip(), state
-    parts = text.replace(",", " ").split()
-    for count in range(min(4, len(parts) - 1), 0, -1):
-        if state := state_codes().get(normalize(" ".join(parts[-count:]))):
-            return " ".join(parts[:-count]).strip(), state
-    if comma:
-        raise _fault(
-            _("We couldn't find a state or territory called “%(name)s”.") % {"name": after.strip()},
-            _("Write it as two letters or in full: Boston, MA or Boston, Massachusetts."),
-        )
-    return text.strip(), None
+def _read_as(typed: str, digits: str) -> str:
+    """Return how we read a ZIP code with letters for digits; blanks and commas need no words."""
+    as_typed = sum(map(str.isdigit, typed)) >= len(digits)
+    return "" if as_typed else _("We read this as the ZIP code %(zip)s.") % {"zip": digits}
 
 
 def _digits_reason(typed: str) -> str:
@@ -165,5 +261,10 @@ def _digits_hint(typed: str) -> str:
     return _(EXAMPLES)
 
 
-def _fault(reason: str, hint: str) -> BadQuery:
-    return BadQuery(Fault(FIELD, reason, hint))
+def _digits_choices(typed: str) -> tuple[Choice, ...]:
+    zeros = f"{typed:0>5}" if re.fullmatch(r"[1-9][0-9]{2,3}", typed) else ""
+    return (Choice(zeros, zeros),) if zeros else ()
+
+
+def _fault(reason: str, hint: str, choices: tuple[Choice, ...] = ()) -> BadQuery:
+    return BadQuery(Fault(FIELD, reason, hint, choices))

@@ -4,9 +4,11 @@ from collections import Counter
 
 import pytest
 
+from finder.geo.city_names import city_key
 from finder.geo.points import Point, miles_between
 from finder.geo.states import MILITARY, STATES
 from finder.sources.zip_codes import read_package
+from finder.sources.zip_codes.read_places import NamedPlace
 
 
 @pytest.fixture(scope="module")
@@ -91,13 +93,13 @@ def test_a_city_lies_where_it_lies(by_name, key, state, point, miles):
     assert miles_between(found.point, point) < miles
 
 
-def test_springfield_is_in_twenty_five_states(by_name):
-    assert len([1 for key, _ in by_name if key == "springfield"]) == 25
+def test_springfield_is_in_more_states_than_any_list_of_post_offices_has(by_name):
+    assert len([1 for key, _ in by_name if key == "springfield"]) == 27
 
 
 def test_a_city_of_one_name_and_state_is_one_unless_far_apart(gazetteer, by_name):
     several = {name: found for name, found in by_name.items() if len(found) > 1}
-    assert len(several) < 700
+    assert len(several) < 850
     for found in several.values():
         labels = [each.label for each in found]
         assert len(set(labels)) == len(labels)
@@ -111,8 +113,53 @@ def test_a_big_city_is_not_split_by_a_stray_zip_code(by_name):
         assert len(by_name[name]) == 1
 
 
-def test_every_state_has_cities_but_the_one_without_points(by_name):
-    assert {state for _, state in by_name} == set(STATES) - {"FM"}
+def test_every_state_has_cities(by_name):
+    assert {state for _, state in by_name} == set(STATES)
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "people"),
+    [
+        ("paradise", "NV", 150_000),
+        ("brick", "NJ", 70_000),
+        ("greenburgh", "NY", 80_000),
+        ("ramapo", "NY", 100_000),
+    ],
+)
+def test_a_place_without_a_post_office_of_its_name_is_there(by_name, key, state, people):
+    assert by_name[key, state][0].people > people
+
+
+def test_a_city_is_where_its_people_are(by_name):
+    (found,) = by_name["bozeman", "MT"]
+    assert miles_between(found.point, Point(45.669, -111.024)) < 2
+
+
+@pytest.mark.parametrize(
+    ("digits", "point"),
+    [
+        ("96960", Point(7.09, 171.38)),
+        ("96898", Point(19.28, 166.65)),
+        ("96941", Point(6.96, 158.21)),
+        ("99762", Point(64.5, -165.41)),
+        ("99574", Point(60.54, -145.76)),
+    ],
+)
+def test_a_zip_code_lies_where_people_live(by_zip, digits, point):
+    assert miles_between(by_zip[digits].point, point) < 5
+
+
+def test_two_places_of_one_name_in_a_state_are_told_apart_by_county(by_name):
+    labels = [each.label for each in by_name["shelby", "MI"]]
+    assert labels == ["Shelby, MI (Oceana County)", "Shelby, MI (Macomb County)"]
+
+
+def test_a_county_has_its_largest_towns(gazetteer):
+    (cook,) = (each for each in gazetteer.counties if (each.key, each.state) == ("cook", "IL"))
+    assert cook.name == "Cook County"
+    assert cook.people > 4_000_000
+    assert cook.towns[0] == "Chicago, IL"
+    assert len(cook.towns) == 6
 
 
 def _row(digits, lat, long, city="Here", state="MT", kind="STANDARD", active=True, county="A County"):
@@ -131,9 +178,9 @@ def _row(digits, lat, long, city="Here", state="MT", kind="STANDARD", active=Tru
 
 @pytest.fixture
 def read(monkeypatch):
-    def of(*rows):
+    def of(*rows, places=()):
         monkeypatch.setattr(read_package.zipcodes, "list_all", lambda: list(rows))
-        return read_package.read_gazetteer()
+        return read_package.read_gazetteer(places)
 
     return of
 
@@ -170,6 +217,36 @@ def test_a_city_is_where_its_own_delivered_zip_codes_are(read):
     (here,) = (each for each in found.cities if each.name == "Here")
     assert here.point == Point(45.0, -110.0)
     assert here.zips == 3
+
+
+def _place(latitude, longitude, people=500, name="Here"):
+    return NamedPlace(city_key(name), "MT", "place", name, people, Point(latitude, longitude))
+
+
+def test_a_city_takes_the_point_and_people_of_the_place_near_it(read):
+    found = read(_row("59001", "45.0", "-110.0"), places=[_place(45.1, -110.0)])
+    assert [(each.point, each.people, each.label) for each in found.cities] == [
+        (Point(45.1, -110.0), 500, "Here, MT")
+    ]
+    assert found.zips[0].point == Point(45.1, -110.0)
+
+
+def test_a_place_far_from_a_city_of_its_name_is_another_one(read):
+    rows = (
+        _row("59001", "45.0", "-105.0", county="East County"),
+        _row("59002", "45.0", "-110.0", city="There"),
+    )
+    found = read(*rows, places=[_place(45.1, -110.0)])
+    labels = [each.label for each in found.cities if each.name == "Here"]
+    assert labels == ["Here, MT (East County)", "Here, MT (A County)"]
+
+
+def test_two_places_of_one_name_in_a_county_are_told_apart_by_a_larger_town(read):
+    large = [_place(45.0, -110.0, 9_000, "North Town"), _place(44.0, -110.0, 9_000, "South Town")]
+    rows = [_row("59001", "45.0", "-110.0", city="Middle"), _row("59002", "44.0", "-110.0", city="Lower")]
+    found = read(*rows, places=[*large, _place(45.1, -110.0), _place(43.9, -110.0)])
+    labels = [each.label for each in found.cities if each.name == "Here"]
+    assert labels == ["Here, MT (A County, near North Town)", "Here, MT (A County, near South Town)"]
 
 
 def test_military_zip_codes_have_no_point(gazetteer):

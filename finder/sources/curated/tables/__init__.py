@@ -12,6 +12,7 @@ from finder.sources.curated.tables import (
     documents,
     emergencies,
     guide,
+    places,
     specialists,
 )
 
@@ -23,4 +24,5 @@ TABLES: tuple[DataTable[Any], ...] = (
     *documents.TABLES,
     *guide.TABLES,
     *emergencies.TABLES,
+    *places.TABLES,
 )
