@@ -88,6 +88,35 @@ ONCOTREE_CODES = Table("oncotree code", OncoTreeCode, key=("code",))
 
 
 @dataclass(frozen=True, slots=True)
+class CodeTitle:
+    """An ICD-10-CM code that exists, its official title, and the terms that the code book includes in it."""
+
+    code: str
+    title: str
+    source: str
+    also: tuple[str, ...] = ()
+    checked: str | None = None
+
+
+CODE_TITLES = Table("code title", CodeTitle, key=("code",))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCode:
+    """A code of another system, with the ICD-10-CM or OncoTree codes that mean the same."""
+
+    system: Literal["ICD-9-CM", "NCIt", "UMLS"]
+    code: str
+    source: str
+    icd10cm: tuple[str, ...] = ()
+    oncotree: tuple[str, ...] = ()
+    checked: str | None = None
+
+
+OTHER_CODES = Table("other code", OtherCode, key=("system", "code"))
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """Words that people put around a cancer type and that do not change it: a stage, a marker, a relative."""
 

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, select
 from finder.domain.cancers import (
     CANCER_NAMES,
     CANCERS,
+    CODE_TITLES,
     CODES,
     NOT_CANCERS,
     ONCOTREE_CODES,
+    OTHER_CODES,
     SPECIALTIES,
     TERMS,
     VOLUME,
@@ -110,7 +112,9 @@ class Catalog:
     cancers = _ByKey(CANCERS)
     cancer_names = _Rows(CANCER_NAMES)
     codes = _ByKey(CODES)
+    code_titles = _ByKey(CODE_TITLES)
     oncotree_codes = _Rows(ONCOTREE_CODES)
+    other_codes = _Rows(OTHER_CODES)
     terms = _Rows(TERMS)
     volume = _Rows(VOLUME)
     not_cancers = _Rows(NOT_CANCERS)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from finder.domain.answers import Match, Matches
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
@@ -11,7 +9,8 @@ from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.words.cancer.icd10cm import CodeMeaning, is_neoplasm_code, read_code
+from finder.words.cancer.code_answers import SPREAD, matches_of, read_codes
+from finder.words.cancer.code_forms import without_tags
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret
 from finder.words.cancer.name_index import NameIndex, name_index
 from finder.words.cancer.suggestions import suggest
@@ -22,8 +21,6 @@ from finder.words.cancer.word_forms import distinctive_words, word_forms
 MAX_CHOICES = 16
 #: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
 _SHORT_CODE = 3
-#: The page about cancer that has spread.
-SPREAD = "/spread"
 _SPREAD_NOTE = marked(
     "These words say that a cancer has spread, but not where it started."
     " A cancer keeps the name of the place where it started. Type that, if you know it."
@@ -36,9 +33,12 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     The note says how the text was understood. Exact words come before corrected ones. If several types fit,
     or the best one is only a guess, the result is not `sure` and the reader has to choose.
     """
+    text = without_tags(text)
+    codes = read_codes(snapshot, text)
+    if codes.answer:
+        return codes.answer
+    text = codes.words
     names, words = name_index(snapshot), word_forms(text)
-    if code := read_code(snapshot, text):
-        return _of_code(code, names)
     key = " ".join(words)
     if key in names.not_cancers and key not in names.by_name:
         return Matches((), False, translate(names.not_cancers[key]))
@@ -52,9 +52,6 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
 def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
-    if is_neoplasm_code(text):
-        unknown = _("We couldn't find %(code)s in ICD-10-CM.") % {"code": text.strip().upper()}
-        return Matches((), False, unknown)
     if not distinctive_words(words):
         which = _("Which cancer is it?")
         return Matches((), False, f"{which} {groups}")
@@ -102,26 +99,6 @@ def _groups(snapshot: Snapshot) -> str:
     )
 
 
-def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:
-    """Return the types that an ICD-10-CM code may mean, and what else the code says."""
-    matches = _matches(meaning.cancers, 100.0 if meaning.sure else 90.0, names)
-    if meaning.sure:
-        read = _("The code %(code)s means %(cancer)s.")
-        parts = [read % {"code": meaning.code, "cancer": matches[0].name}, translate(meaning.note)]
-    elif matches:
-        several = _("The code %(code)s can mean several cancers.") % {"code": meaning.code}
-        parts = [translate(meaning.note) or several, _("Which one is it?")]
-        if meaning.kind == "secondary":
-            parts = [translate(meaning.note), _("Type that cancer, if you know it.")]
-    else:
-        parts = [
-            _("The code %(code)s is not the code of a cancer.") % {"code": meaning.code},
-            translate(meaning.note),
-        ]
-    about = SPREAD if meaning.kind == "secondary" else ""
-    return Matches(matches, meaning.sure, " ".join(filter(None, parts)), about)
-
-
 def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
     """Return the types of an OncoTree code; None if it is none, or is also the name of a type."""
     code = text.strip()
@@ -140,9 +117,9 @@ def _of_meaning(text: str, meaning: Interpretation, names: NameIndex) -> Matches
     """Return the types that words mean, with a sentence that says how they were understood."""
     slugs = sorted(meaning.slugs, key=lambda slug: names.display_names[slug].casefold())[:MAX_CHOICES]
     if meaning.spread_only:
-        return Matches(_matches(slugs, 50.0, names), False, _(_SPREAD_NOTE), SPREAD)
+        return Matches(matches_of(slugs, 50.0, names), False, _(_SPREAD_NOTE), SPREAD)
     if meaning.sure:
-        (match,) = _matches(slugs, 100.0, names)
+        (match,) = matches_of(slugs, 100.0, names)
         is_its_name = normalize(text) == normalize(match.name)
         read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
         return Matches((match,), True, "" if is_its_name else read)
@@ -150,12 +127,4 @@ def _of_meaning(text: str, meaning: Interpretation, names: NameIndex) -> Matches
         note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
     else:
         note = _("Did you mean %(value)s?") % {"value": translate(names.display_names[slugs[0]])}
-    return Matches(_matches(slugs, 100.0 if meaning.exact else 80.0, names), False, note)
-
-
-def _matches(slugs: Iterable[str], score: float, names: NameIndex) -> tuple[Match, ...]:
-    return tuple(
-        Match(slug, translate(names.display_names[slug]), score)
-        for slug in slugs
-        if slug in names.display_names
-    )
+    return Matches(matches_of(slugs, 100.0 if meaning.exact else 80.0, names), False, note)

@@ -1,17 +1,17 @@
-"""The cancer types that an ICD-10-CM code may mean, and what else the code says."""
+"""The cancer types that an ICD-10-CM code or its official title may mean, and what else the code says."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from finder.domain.cancers import CancerCode, CodeKind
+from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
+from finder.words.cancer.code_forms import code_form
 
-#: A code with or without its dot (ICD-10-CM Official Guidelines, section I.A.2).
-_CODE = re.compile(r"([A-TV-Z][0-9][0-9AB])\.?([0-9A-Z]{0,4})", re.IGNORECASE)
 #: How codes of chapter 2, Neoplasms, begin.
 _NEOPLASMS = ("C", "D0", "D1", "D2", "D3", "D4")
 
@@ -31,35 +31,85 @@ class CodeMeaning:
         return len(self.cancers) == 1 and self.kind not in ("secondary", "unspecified")
 
 
-def is_code(text: str) -> bool:
-    """Return whether a text has the form of an ICD-10-CM code."""
-    return bool(_CODE.fullmatch(text.strip()))
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """The codes of a directory, without dots: their meaning by prefix, and all that exist, sorted."""
+
+    by_prefix: Mapping[str, CancerCode]
+    existing: Sequence[str]
 
 
 def read_code(snapshot: Snapshot, text: str) -> CodeMeaning | None:
-    """Return what an ICD-10-CM code means, with or without its dot; None if it is not in the directory.
+    """Return what a text that is one ICD-10-CM code means; None if it is not, or leads nowhere here."""
+    form = code_form(text)
+    if len(form.codes) != 1 or form.words or form.nine:
+        return None
+    return meaning_of(snapshot, form.codes[0])
+
+
+def meaning_of(snapshot: Snapshot, code: str) -> CodeMeaning | None:
+    """Return what a code in capitals without its dot means; None if it does not exist or leads nowhere here.
 
     The longest matching prefix counts, as in the code book: C18.1 is the appendix, other C18 the colon.
+    A placeholder X at the end is dropped.
     """
-    match = _CODE.fullmatch(text.strip())
-    if not match:
-        return None
-    code = "".join(match.groups()).upper()
-    known = snapshot.cached("codes", lambda: _by_prefix(catalog_of(snapshot)))
+    known = snapshot.cached("codes", lambda: _codes(catalog_of(snapshot)))
+    code = next((each for each in (code, code.rstrip("X")) if _exists(each, known.existing)), "")
     for length in range(len(code), 2, -1):
-        if found := known.get(code[:length]):
-            dotted = code[:3] + (f".{code[3:]}" if code[3:] else "")
-            return CodeMeaning(dotted, found.kind, found.cancers, found.note or "")
+        if found := known.by_prefix.get(code[:length]):
+            return CodeMeaning(dotted(code), found.kind, found.cancers, found.note or "")
     return None
 
 
-def is_neoplasm_code(text: str) -> bool:
-    """Return whether a text has the form of a code in the chapter of neoplasms."""
-    return is_code(text) and text.strip().upper().startswith(_NEOPLASMS)
+def of_title(snapshot: Snapshot, text: str) -> CodeMeaning | None:
+    """Return what an official title means, or a term that the code book includes in a code; None for others."""
+    titles = snapshot.cached("code titles", lambda: _by_title(catalog_of(snapshot)))
+    codes = titles.get(normalize(text))
+    if not codes:
+        return None
+    meanings = [found for code in codes if (found := meaning_of(snapshot, code.replace(".", "")))]
+    return together(meanings)
 
 
-def _by_prefix(known: Catalog) -> Mapping[str, CancerCode]:
-    """Return the meaning of each prefix, without dots: of the codes of types, and of the table of others."""
+def together(meanings: Sequence[CodeMeaning]) -> CodeMeaning | None:
+    """Return what several codes mean; those of metastases count only if there are no others."""
+    primary = [each for each in meanings if each.kind != "secondary"] or list(meanings)
+    if not primary:
+        return None
+    cancers = tuple(dict.fromkeys(slug for each in primary for slug in each.cancers))
+    first = primary[0]
+    return first if len(primary) == 1 else replace(first, cancers=cancers)
+
+
+def in_range(snapshot: Snapshot, first: str, last: str) -> CodeMeaning | None:
+    """Return what the codes from `first` to `last` mean, both without dots."""
+    known = snapshot.cached("codes", lambda: _codes(catalog_of(snapshot)))
+    categories = dict.fromkeys(each[:3] for each in known.existing if first[:3] <= each[:3] <= last[:3])
+    meanings = [found for each in categories if (found := meaning_of(snapshot, each))]
+    if first == last:
+        return meaning_of(snapshot, first)
+    found = together(meanings)
+    return replace(found, kind="unspecified", note="") if found else None
+
+
+def is_neoplasm_code(code: str) -> bool:
+    """Return whether a code is written as one in the chapter of neoplasms."""
+    return code.startswith(_NEOPLASMS)
+
+
+def dotted(code: str) -> str:
+    """Return a code with its dot."""
+    return code[:3] + (f".{code[3:]}" if code[3:] else "")
+
+
+def _exists(code: str, existing: Sequence[str]) -> bool:
+    """Return whether a code exists, or begins some that do."""
+    at = bisect_left(existing, code)
+    return bool(code) and at < len(existing) and existing[at].startswith(code)
+
+
+def _codes(known: Catalog) -> _Codes:
+    """Return the meaning of each prefix: of the codes of types, and of the table of others."""
     slugs: dict[str, list[str]] = {}
     adults_first = sorted(known.cancers.values(), key=lambda cancer: cancer.population == "pediatric")
     for cancer in adults_first:
@@ -68,4 +118,18 @@ def _by_prefix(known: Catalog) -> Mapping[str, CancerCode]:
     of_types = {
         prefix: CancerCode(prefix, "type", "cancer-types", tuple(each)) for prefix, each in slugs.items()
     }
-    return of_types | {prefix.replace(".", ""): each for prefix, each in known.codes.items()}
+    others = {prefix.replace(".", ""): each for prefix, each in known.codes.items()}
+    return _Codes(of_types | others, sorted(code.replace(".", "") for code in known.code_titles))
+
+
+def _by_title(known: Catalog) -> Mapping[str, tuple[str, ...]]:
+    """Return the codes by their normalized titles and inclusion terms; a title comes before a term."""
+    titles: dict[str, list[str]] = {}
+    for each in known.code_titles.values():
+        titles.setdefault(normalize(each.title), []).append(each.code)
+    for each in known.code_titles.values():
+        for term in each.also:
+            codes = titles.setdefault(normalize(term), [])
+            if not any(each.code.startswith(code) or code.startswith(each.code) for code in codes):
+                codes.append(each.code)
+    return {title: tuple(codes) for title, codes in titles.items()}

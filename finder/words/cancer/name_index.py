@@ -53,6 +53,11 @@ class NameIndex:
     known_words: frozenset[str]
     corrections: tuple[str, ...]
 
+    def is_name(self, text: str) -> bool:
+        """Return whether a text is one of the names, word for word."""
+        key = " ".join(word_forms(text))
+        return key in self.by_main_name or key in self.by_name
+
 
 def name_index(snapshot: Snapshot) -> NameIndex:
     """Return the index of the names in a directory; it is built at the first call."""

@@ -7,14 +7,16 @@ from typing import Any
 from finder.domain.cancers import (
     CANCER_NAMES,
     CANCERS,
+    CODE_TITLES,
     CODES,
     NOT_CANCERS,
     ONCOTREE_CODES,
+    OTHER_CODES,
     TERMS,
 )
+from finder.sources.curated.checks.codes import other_code_faults, unexplained_code_faults
 from finder.sources.curated.checks.joins import (
     cancer_after_all_faults,
-    unexplained_code_faults,
     ungrouped_faults,
     unserved_faults,
 )
@@ -115,6 +117,38 @@ _ONCOTREE = DataTable(
     },
 )
 
+_TITLES = DataTable(
+    CODE_TITLES,
+    "icd10cm.csv",
+    "Every ICD-10-CM code of the chapter on neoplasms, and of the other groups that `codes.csv` reads.",
+    "telling whether a code exists, and reading its official title",
+    {
+        "code": Column("The code with its dot; headings that cannot be billed are codes too.", "C18.7"),
+        "title": Column("Its title in the code book.", "Malignant neoplasm of sigmoid colon"),
+        "also": Column(
+            "Other terms that the code book includes in it.", "Malignant neoplasm of sigmoid (flexure)"
+        ),
+        "source": source("icd-10-cm"),
+        "checked": checked("2026-04", "the release of the code book"),
+    },
+)
+
+_OTHER_CODES = DataTable(
+    OTHER_CODES,
+    "other_codes.csv",
+    "Codes of ICD-9-CM, NCIt and UMLS with the codes of ICD-10-CM or OncoTree that mean the same.",
+    "reading a code that somebody types or a records system sends",
+    {
+        "system": Column("The code system.", "ICD-9-CM"),
+        "code": Column("The code as its system writes it.", "153.3"),
+        "icd10cm": Column("The ICD-10-CM codes it became.", "C18.7"),
+        "oncotree": Column("The OncoTree codes of the same meaning.", "BREAST"),
+        "source": source("icd-9-gems"),
+        "checked": checked("2018", "the table"),
+    },
+    checks=(other_code_faults,),
+)
+
 _TERMS = DataTable(
     TERMS,
     "terms.csv",
@@ -150,4 +184,13 @@ _NOT_CANCERS = DataTable(
     checks=(cancer_after_all_faults,),
 )
 
-TABLES: tuple[DataTable[Any], ...] = (_CANCERS, _NAMES, _CODES, _ONCOTREE, _TERMS, _NOT_CANCERS)
+TABLES: tuple[DataTable[Any], ...] = (
+    _CANCERS,
+    _NAMES,
+    _CODES,
+    _TITLES,
+    _ONCOTREE,
+    _OTHER_CODES,
+    _TERMS,
+    _NOT_CANCERS,
+)

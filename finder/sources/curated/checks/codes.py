@@ -1,0 +1,36 @@
+"""Rules on codes: what leads nowhere says why, and codes that are referred to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finder.domain.cancers import CODE_TITLES, CODES, ONCOTREE_CODES, OTHER_CODES
+from finder.errors import DataFault
+from finder.language import _
+from finder.sources.curated.data_table import Read
+
+
+def unexplained_code_faults(read: Read) -> Iterator[DataFault]:
+    """A code that leads to no type says why in its note."""
+    for row in read.rows(CODES):
+        if not row.record.cancers and not row.record.note:
+            message = _("note: say why `%(prefix)s` leads to no type.") % {"prefix": row.record.prefix}
+            yield row.location.fault(message)
+
+
+def other_code_faults(read: Read) -> Iterator[DataFault]:
+    """A code of another system leads to codes that exist, in ICD-10-CM or OncoTree."""
+    titles, oncotree = read.keys(CODE_TITLES), read.keys(ONCOTREE_CODES)
+    for row in read.rows(OTHER_CODES):
+        each = row.record
+        if not each.icd10cm and not each.oncotree:
+            message = _("icd10cm: write the codes that `%(code)s` leads to, or remove the row.")
+            yield row.location.fault(message % {"code": each.code})
+        for column, codes, known in (
+            ("icd10cm", each.icd10cm, titles),
+            ("oncotree", each.oncotree, oncotree),
+        ):
+            for code in codes:
+                if code not in known:
+                    message = _("%(column)s: use a code of its table. `%(code)s` is not there.")
+                    yield row.location.fault(message % {"column": column, "code": code})
