@@ -10,6 +10,7 @@ from typing import Any, Generic
 import msgspec
 from sqlalchemy import Connection, select
 
+from finder.domain.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
 from finder.domain.cancers import (
     CANCER_NAMES,
     CANCERS,
@@ -115,6 +116,10 @@ class Catalog:
     code_titles = _ByKey(CODE_TITLES)
     oncotree_codes = _Rows(ONCOTREE_CODES)
     other_codes = _Rows(OTHER_CODES)
+    organs = _Rows(ORGANS)
+    histologies = _Rows(HISTOLOGIES)
+    histology_rules = _Rows(HISTOLOGY_RULES)
+    other_languages = _Rows(OTHER_LANGUAGES)
     terms = _Rows(TERMS)
     volume = _Rows(VOLUME)
     not_cancers = _Rows(NOT_CANCERS)

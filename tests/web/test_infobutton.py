@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.search.infobutton import answer as infobutton
-from finder.words.cancer.icd10cm import CodeMeaning
+from finder.words.cancer.codes.icd10cm import CodeMeaning
 from tests.formats.infobutton_rules import ATOM, read_atom, read_json
 
 ICD_10_CM = "2.16.840.1.113883.6.90"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from finder.words.cancer.code_forms import code_form, without_tags
+from finder.words.cancer.codes.forms import code_form, without_tags
 from finder.words.cancer.find import find_cancers
 
 
@@ -19,7 +19,8 @@ def slugs(snapshot, text):
     "text",
     [
         "C25.9", "c25.9", "C259-", "(C25.9)", "[C25.9]", "C25 9", "C25. 9", "C25,9", "C25·9", "C25.9.",
-        "C25.-", "C25.x", "C25.*", "C25-C25", "Dx: C25.9", "ICD-10 C25.9", "ICD-10-CM: C25.9", "icd10 code C25.9",
+        "C25.-", "C25.x", "C25.*",
+        "C25-C25", "Dx: C25.9", "ICD-10 C25.9", "ICD-10-CM: C25.9", "icd10 code C25.9",
         "diagnosis code C25.9", "C25.9X", "C25.9 - malignant neoplasm",
         "Malignant neoplasm of pancreas (C25.9)", "C25.9; C79.51", "código C25.9",
     ],

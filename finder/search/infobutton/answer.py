@@ -21,8 +21,8 @@ from finder.search.documents.panel import listed_documents
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument
+from finder.words.cancer.codes.icd10cm import read_code
 from finder.words.cancer.find import find_cancers
-from finder.words.cancer.icd10cm import read_code
 
 #: The most documents that somebody would look through beside a diagnosis.
 MOST = 20

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from finder.domain.answers import Match, Matches
+from finder.domain.body import OtherLanguage
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.words.cancer.code_answers import SPREAD, matches_of, read_codes
-from finder.words.cancer.code_forms import without_tags
-from finder.words.cancer.interpret import Interpretation, for_patient, interpret
+from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
+from finder.words.cancer.codes.forms import without_tags
+from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
+from finder.words.cancer.grid import grid_of, read_grid
+from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
+from finder.words.cancer.languages import other_language
+from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.second_opinion import second_opinion
+from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
 from finder.words.cancer.symptoms import not_a_diagnosis
 from finder.words.cancer.word_forms import distinctive_words, word_forms
@@ -21,9 +30,16 @@ from finder.words.cancer.word_forms import distinctive_words, word_forms
 MAX_CHOICES = 16
 #: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
 _SHORT_CODE = 3
+#: The page about help in other languages.
+LANGUAGES = "/help/languages"
 _SPREAD_NOTE = marked(
     "These words say that a cancer has spread, but not where it started."
     " A cancer keeps the name of the place where it started. Type that, if you know it."
+)
+
+_BENIGN_NOTE = marked(
+    "These words name a growth that is usually benign, which means that it is not cancer."
+    " If the report of the tissue test (pathology) says cancer, type the words of the report."
 )
 
 
@@ -37,24 +53,60 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     codes = read_codes(snapshot, text)
     if codes.answer:
         return codes.answer
-    text = codes.words
-    names, words = name_index(snapshot), word_forms(text)
+    return _of_words(snapshot, codes.words)
+
+
+def _of_words(snapshot: Snapshot, text: str) -> Matches:
+    names, gate = name_index(snapshot), read_gate(text)
+    words = word_forms(without_everyday_words(text))
     key = " ".join(words)
     if key in names.not_cancers and key not in names.by_name:
         return Matches((), False, translate(names.not_cancers[key]))
     if matches := _of_oncotree_code(text, names):
         return matches
-    meaning = interpret(words, names)
-    matches = _of_meaning(text, meaning, names) if meaning else _suggested(snapshot, text, words, names)
-    return not_a_diagnosis(snapshot, text, matches)
+    whole = interpret_name(words, names)
+    if gate.unknown and not whole:
+        return _which(snapshot)
+    foreign = None if whole else other_language(snapshot, text)
+    meaning = whole or _read(snapshot, words, gate, names)
+    if foreign:
+        return _of_other_language(foreign, meaning, names)
+    if meaning is None:
+        return not_a_diagnosis(snapshot, text, _suggested(snapshot, text, words, names))
+    closed = gate.closed and not whole
+    if closed or has_everyday_word(without_everyday_words(text)):
+        meaning = replace(meaning, sure=False)
+    found = _of_meaning(text, meaning, names)
+    if closed and gate.note and not found.about:
+        found = replace(found, note=_(gate.note))
+    return not_a_diagnosis(snapshot, text, found)
+
+
+def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
+    """Return the answer to words in a language that we do not read: never sure, with the line that helps."""
+    named = {"language": translate(language.language), "word": language.cancer}
+    says = _("“%(word)s” is the word for cancer in %(language)s. We read English and Spanish only.") % named
+    instead = _("Call a help line and say “%(language)s”, or type the name in English or Spanish.") % named
+    slugs = sorted(meaning.slugs)[:MAX_CHOICES] if meaning and not meaning.spread_only else []
+    return Matches(matches_of(slugs, 60.0, names), False, f"{says} {instead}", LANGUAGES)
+
+
+def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) -> Interpretation | None:
+    """Return what words mean by names and by rules, read from the part that says where the cancer started."""
+    parts = primary_words(words)
+    for part in parts:
+        ruled = read_grid(nearest(part, names), grid_of(snapshot), names) if part else None
+        meaning = second_opinion(interpret(part, names), ruled, gate, names) if part else None
+        if meaning and (meaning.slugs or meaning.benign) and not meaning.spread_only:
+            return meaning
+    return spread_only(words, names, is_said=parts != [words])
 
 
 def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
     if not distinctive_words(words):
-        which = _("Which cancer is it?")
-        return Matches((), False, f"{which} {groups}")
+        return _which(snapshot)
     if suggested := suggest(words, names):
         note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}
         best = tuple(
@@ -64,6 +116,13 @@ def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex
         return Matches(best, False, note)
     unknown = _("We couldn't find a cancer called “%(text)s”.") % {"text": text}
     return Matches((), False, f"{unknown} {groups}")
+
+
+def _which(snapshot: Snapshot) -> Matches:
+    """Return the answer to words that name no cancer: the question which one it is."""
+    groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
+    which = _("Which cancer is it?")
+    return Matches((), False, f"{which} {groups}")
 
 
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
@@ -83,14 +142,14 @@ def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
 def _error(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
-        if matches.about:
+        if matches.about == SPREAD:
             question = _("Where did the cancer start?")
             return Unsure(Fault("cancer", question, matches.note, choices, matches.about))
-        return Unsure(Fault("cancer", matches.note, "", choices))
+        return Unsure(Fault("cancer", matches.note, "", choices, matches.about))
     hint = _(
         "Check the spelling, choose from the list of cancer types, or leave it blank to see every place."
     )
-    return BadQuery(Fault("cancer", matches.note, hint))
+    return BadQuery(Fault("cancer", matches.note, hint, (), matches.about))
 
 
 def _groups(snapshot: Snapshot) -> str:
@@ -123,6 +182,8 @@ def _of_meaning(text: str, meaning: Interpretation, names: NameIndex) -> Matches
         is_its_name = normalize(text) == normalize(match.name)
         read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
         return Matches((match,), True, "" if is_its_name else read)
+    if meaning.benign:
+        return Matches((), False, _(_BENIGN_NOTE))
     if len(slugs) > 1:
         note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finder.domain.body import HISTOLOGY_RULES, ORGANS
 from finder.domain.cancers import CODE_TITLES, CODES, ONCOTREE_CODES, OTHER_CODES
 from finder.errors import DataFault
 from finder.language import _
@@ -34,3 +35,14 @@ def other_code_faults(read: Read) -> Iterator[DataFault]:
                 if code not in known:
                     message = _("%(column)s: use a code of its table. `%(code)s` is not there.")
                     yield row.location.fault(message % {"column": column, "code": code})
+
+
+def unknown_place_faults(read: Read) -> Iterator[DataFault]:
+    """The place of a rule is an organ or a group of organs.csv, or `everywhere`."""
+    places = {"everywhere"} | {
+        name for row in read.rows(ORGANS) for name in (row.record.organ, row.record.group)
+    }
+    for row in read.rows(HISTOLOGY_RULES):
+        if row.record.place not in places:
+            message = _("place: use an organ or a group of data/organs.csv. `%(place)s` is not there.")
+            yield row.location.fault(message % {"place": row.record.place})

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from finder.domain.answers import Match, Matches
 from finder.language import _, translate
 from finder.store.connect import Snapshot
-from finder.words.cancer.code_forms import CodeForm, code_form
-from finder.words.cancer.icd10cm import (
+from finder.words.cancer.codes.forms import CodeForm, code_form
+from finder.words.cancer.codes.icd10cm import (
     CodeMeaning,
     dotted,
     in_range,
@@ -19,8 +19,8 @@ from finder.words.cancer.icd10cm import (
     of_title,
     together,
 )
+from finder.words.cancer.codes.other_systems import OtherReading, read_other_code
 from finder.words.cancer.name_index import NameIndex, name_index
-from finder.words.cancer.other_codes import OtherReading, read_other_code
 
 #: The page about cancer that has spread.
 SPREAD = "/spread"
@@ -103,8 +103,8 @@ def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:
 def _of_title(text: str, meaning: CodeMeaning, names: NameIndex) -> Matches:
     """Return the answer to an official title: that of its code, but the note quotes the words."""
     found = _of_code(meaning, names)
-    if not found.sure:
-        return found
+    if not found.sure or meaning.kind == "benign":
+        return replace(found, sure=False)
     read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": found.matches[0].name}
     return replace(found, note=" ".join(filter(None, (read, translate(meaning.note)))))
 

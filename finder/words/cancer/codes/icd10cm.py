@@ -10,7 +10,7 @@ from finder.domain.cancers import CancerCode, CodeKind
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
-from finder.words.cancer.code_forms import code_form
+from finder.words.cancer.codes.forms import code_form
 
 #: How codes of chapter 2, Neoplasms, begin.
 _NEOPLASMS = ("C", "D0", "D1", "D2", "D3", "D4")
@@ -27,8 +27,8 @@ class CodeMeaning:
 
     @property
     def sure(self) -> bool:
-        """Whether the code determines the type. Codes of metastases do not: they say where it spread."""
-        return len(self.cancers) == 1 and self.kind not in ("secondary", "unspecified")
+        """Whether the code determines the type. Those of metastases and benign tumors do not."""
+        return len(self.cancers) == 1 and self.kind not in ("secondary", "unspecified", "benign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def meaning_of(snapshot: Snapshot, code: str) -> CodeMeaning | None:
 
 
 def of_title(snapshot: Snapshot, text: str) -> CodeMeaning | None:
-    """Return what an official title means, or a term that the code book includes in a code; None for others."""
+    """Return what an official title means, or a term that the code book includes; None for others."""
     titles = snapshot.cached("code titles", lambda: _by_title(catalog_of(snapshot)))
     codes = titles.get(normalize(text))
     if not codes:

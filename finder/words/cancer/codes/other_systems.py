@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from finder.domain.cancers import OtherCode
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.words.cancer.code_forms import CodeForm, code_form
-from finder.words.cancer.icd10cm import CodeMeaning, meaning_of, together
+from finder.words.cancer.codes.forms import CodeForm, code_form
+from finder.words.cancer.codes.icd10cm import CodeMeaning, meaning_of, together
 from finder.words.cancer.name_index import name_index
 
 #: A system's name with the form of its codes, with and without the prefix that says so. Narrow forms first.
