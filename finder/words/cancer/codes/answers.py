@@ -13,11 +13,10 @@ from finder.words.cancer.codes.forms import CodeForm, code_form
 from finder.words.cancer.codes.icd10cm import (
     CodeMeaning,
     dotted,
-    in_range,
     is_neoplasm_code,
     meaning_of,
     of_title,
-    together,
+    read_code,
 )
 from finder.words.cancer.codes.other_systems import OtherReading, read_other_code
 from finder.words.cancer.name_index import NameIndex, name_index
@@ -41,7 +40,7 @@ def read_codes(snapshot: Snapshot, text: str) -> CodesRead:
     """Read a text that is a code, has one in it, or is the official title of one."""
     names = name_index(snapshot)
     form = code_form(text)
-    if found := _meaning(snapshot, form):
+    if found := read_code(snapshot, text):
         answer = _of_code(found, names)
         if answer.sure and _NCIT_TOO.fullmatch(text.strip()):
             note = _("Is %(code)s a code of ICD-10-CM? Then it means %(cancer)s.")
@@ -69,15 +68,6 @@ def _of_no_code(snapshot: Snapshot, text: str, form: CodeForm, names: NameIndex)
         which = _("Did you mean one of these?")
         return Matches(matches_of(near.cancers, 60.0, names), False, f"{unknown} {which}")
     return Matches((), False, unknown)
-
-
-def _meaning(snapshot: Snapshot, form: CodeForm) -> CodeMeaning | None:
-    """Return what the codes of ICD-10-CM in a text mean together."""
-    if form.nine:
-        return None
-    if form.from_to:
-        return in_range(snapshot, *form.codes)
-    return together([found for code in form.codes if (found := meaning_of(snapshot, code))])
 
 
 def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:

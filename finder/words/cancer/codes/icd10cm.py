@@ -40,11 +40,16 @@ class _Codes:
 
 
 def read_code(snapshot: Snapshot, text: str) -> CodeMeaning | None:
-    """Return what a text that is one ICD-10-CM code means; None if it is not, or leads nowhere here."""
+    """Return what the codes of ICD-10-CM in a text mean together; None if it has none that leads somewhere.
+
+    A name may stand beside the code.
+    """
     form = code_form(text)
-    if len(form.codes) != 1 or form.words or form.nine:
+    if form.nine:
         return None
-    return meaning_of(snapshot, form.codes[0])
+    if form.from_to:
+        return in_range(snapshot, *form.codes)
+    return together([found for code in form.codes if (found := meaning_of(snapshot, code))])
 
 
 def meaning_of(snapshot: Snapshot, code: str) -> CodeMeaning | None:
