@@ -37,6 +37,37 @@ CANCERS = Table("cancer", CancerType, key=("slug",), sorted_by="name")
 
 
 @dataclass(frozen=True, slots=True)
+class CancerGroup:
+    """Types that people ask for by one name before they know which one it is. `kinds` are their slugs."""
+
+    slug: str
+    name: str
+    plain_name: str
+    population: Population
+    kinds: tuple[str, ...]
+    words: tuple[str, ...]
+    source: str
+    checked: str | None = None
+
+    def as_type(self, body_system: str) -> CancerType:
+        """Return the group in place of a type: it can be searched for, and has a page, as one."""
+        return CancerType(
+            slug=self.slug,
+            name=self.name,
+            plain_name=self.plain_name,
+            body_system=body_system,
+            population=self.population,
+            icd10cm=(),
+            oncotree=(),
+            source=self.source,
+            checked=self.checked,
+        )
+
+
+CANCER_GROUPS = Table("cancer group", CancerGroup, key=("slug",))
+
+
+@dataclass(frozen=True, slots=True)
 class CancerName:
     """Another name of a cancer type, as people say or misspell it."""
 

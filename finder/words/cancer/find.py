@@ -16,6 +16,7 @@ from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
 from finder.words.cancer.grid import grid_of, read_grid
+from finder.words.cancer.groups import with_group
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
 from finder.words.cancer.languages import other_language
 from finder.words.cancer.misspellings import nearest
@@ -72,14 +73,16 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
     if foreign:
         return _of_other_language(foreign, meaning, names)
     if meaning is None:
-        return not_a_diagnosis(snapshot, text, _suggested(snapshot, text, words, names))
+        suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
+        return not_a_diagnosis(snapshot, text, suggested)
     closed = gate.closed and not whole
     if closed or has_everyday_word(without_everyday_words(text)):
         meaning = replace(meaning, sure=False)
     found = _of_meaning(text, meaning, names)
     if closed and gate.note and not found.about:
         found = replace(found, note=_(gate.note))
-    return not_a_diagnosis(snapshot, text, found)
+    grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
+    return not_a_diagnosis(snapshot, text, grouped)
 
 
 def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
@@ -126,16 +129,17 @@ def _which(snapshot: Snapshot) -> Matches:
 
 
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
-    """Return the one cancer type that `text` means, and a note on how it was understood.
+    """Return the one cancer type, or group of types, that `text` means, and a note on how it was understood.
 
     Raises Unsure if the reader has to choose, and BadQuery if there is nothing to choose from.
     """
-    known = catalog_of(snapshot).cancers
-    if cancer := known.get(text):
+    catalog = catalog_of(snapshot)
+    if cancer := catalog.type_or_group(text):
         return cancer, ""
     matches = find_cancers(snapshot, text)
-    if matches.sure:
-        return known[matches.matches[0].slug], matches.note
+    meant = matches.matches[0] if matches.sure else matches.group
+    if meant and (cancer := catalog.type_or_group(meant.slug)):
+        return cancer, matches.note if matches.sure else ""
     raise _error(matches)
 
 

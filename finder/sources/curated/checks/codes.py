@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finder.domain.body import HISTOLOGY_RULES, ORGANS
-from finder.domain.cancers import CODE_TITLES, CODES, ONCOTREE_CODES, OTHER_CODES
+from finder.domain.cancers import CANCER_GROUPS, CANCERS, CODE_TITLES, CODES, ONCOTREE_CODES, OTHER_CODES
 from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated.data_table import Read
@@ -35,6 +35,17 @@ def other_code_faults(read: Read) -> Iterator[DataFault]:
                 if code not in known:
                     message = _("%(column)s: use a code of its table. `%(code)s` is not there.")
                     yield row.location.fault(message % {"column": column, "code": code})
+
+
+def group_faults(read: Read) -> Iterator[DataFault]:
+    """A group has a slug of its own, and at least two kinds."""
+    types = read.keys(CANCERS)
+    for row in read.rows(CANCER_GROUPS):
+        if row.record.slug in types:
+            message = _("slug: use another one. `%(slug)s` is a type in data/cancers.csv.")
+            yield row.location.fault(message % {"slug": row.record.slug})
+        if len(row.record.kinds) < 2:
+            yield row.location.fault(_("kinds: write at least two types."))
 
 
 def unknown_place_faults(read: Read) -> Iterator[DataFault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finder.domain.cancers import (
+    CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
     CODE_TITLES,
@@ -14,7 +15,7 @@ from finder.domain.cancers import (
     OTHER_CODES,
     TERMS,
 )
-from finder.sources.curated.checks.codes import other_code_faults, unexplained_code_faults
+from finder.sources.curated.checks.codes import group_faults, other_code_faults, unexplained_code_faults
 from finder.sources.curated.checks.joins import (
     cancer_after_all_faults,
     ungrouped_faults,
@@ -67,6 +68,26 @@ _CANCERS = DataTable(
         "checked": checked("2025-10-03", "the older of the code tables it was checked against"),
     },
     checks=(ungrouped_faults, unserved_faults),
+)
+
+_GROUPS = DataTable(
+    CANCER_GROUPS,
+    "cancer_groups.csv",
+    "Types that people ask for by one name before they know which it is.",
+    "searches and the page `/cancers/<slug>`; their teams and documents are those most of the kinds share",
+    {
+        "slug": Column("The last part of its address here.", "lung-cancer", KEY),
+        "name": Column("What it is called.", "Lung cancer, kind not known yet", OURS, translated=True),
+        "plain_name": Column(
+            "What it is, and what says which kind.", "Cancer that starts in the lungs.", OURS, translated=True
+        ),
+        "population": Column("Who gets it: adults, children, or both.", "adult", JUDGED),
+        "kinds": cancer("The types it may be.", "small-cell-lung-cancer"),
+        "words": Column("What people type for it.", "lung cancer", COMMON),
+        "source": source("cancer-types"),
+        "checked": checked("2025-10-03"),
+    },
+    checks=(group_faults,),
 )
 
 _NAMES = DataTable(
@@ -186,6 +207,7 @@ _NOT_CANCERS = DataTable(
 
 TABLES: tuple[DataTable[Any], ...] = (
     _CANCERS,
+    _GROUPS,
     _NAMES,
     _CODES,
     _TITLES,
