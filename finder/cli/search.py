@@ -145,7 +145,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
     _print_danger(snapshot, {"cancer": [words]}, form)
     if matches.note:
         click.echo(matches.note)
-    for match in matches.matches:
+    for match in (*([matches.group] if matches.group else []), *matches.matches):
         click.echo(f"  {match.slug}  ({translate(match.name)})")
 
 

@@ -58,6 +58,9 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     for note in (results.place.note, understood.cancer_note):
         if note:
             click.echo(note)
+    if understood.kinds:
+        each_kind = ", ".join(f"{translate(each.name)} ({each.slug})" for each in understood.kinds)
+        click.echo(_("If you know which kind it is, search for it: %(kinds)s") % {"kinds": each_kind})
     if understood.patients:
         click.echo(_(_ONLY[understood.patients]))
     if understood.proposed:

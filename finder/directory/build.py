@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 
 from finder import directory, domain, geo, sources, store
+from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
 from finder.domain.clinicians import People
@@ -40,7 +41,7 @@ def build_directory(path: Path, data: CheckedData) -> Built:
     with without_collector():
         curated = _with_link_states(data.curated, folder)
         people, trials = _join(data, folder), _join_trials(data, folder)
-        return build(path, curated, data.places, mark, people, trials)
+        return build(path, with_groups(curated), data.places, mark, people, trials)
 
 
 def is_current(current: Directory, data: Path) -> bool:

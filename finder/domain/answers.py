@@ -26,6 +26,7 @@ class Match:
 class Matches:
     """The cancer types that a text may mean, best first. If not `sure`, the user has to choose.
 
+    `group`: they are the kinds of one cancer that people ask for by one name; a search may go on with that.
     `about` is the address of a page of ours that explains the text, if there is one.
     """
 
@@ -33,6 +34,7 @@ class Matches:
     sure: bool
     note: str
     about: str = ""
+    group: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Understood:
     #: The specialties whose clinicians are listed: those requested, or those that treat the cancer.
     looked_for: tuple[Specialty, ...] = ()
     workplace: str = ""
+    #: If the kind of the cancer is not known yet, the types it may be.
+    kinds: tuple[CancerType, ...] = ()
     #: What is known on whether the cancer is better treated where it is treated often.
     volume: VolumeStudy | None = None
 

@@ -37,6 +37,37 @@ CANCERS = Table("cancer", CancerType, key=("slug",), sorted_by="name")
 
 
 @dataclass(frozen=True, slots=True)
+class CancerGroup:
+    """Types that people ask for by one name before they know which one it is. `kinds` are their slugs."""
+
+    slug: str
+    name: str
+    plain_name: str
+    population: Population
+    kinds: tuple[str, ...]
+    words: tuple[str, ...]
+    source: str
+    checked: str | None = None
+
+    def as_type(self, body_system: str) -> CancerType:
+        """Return the group in place of a type: it can be searched for, and has a page, as one."""
+        return CancerType(
+            slug=self.slug,
+            name=self.name,
+            plain_name=self.plain_name,
+            body_system=body_system,
+            population=self.population,
+            icd10cm=(),
+            oncotree=(),
+            source=self.source,
+            checked=self.checked,
+        )
+
+
+CANCER_GROUPS = Table("cancer group", CancerGroup, key=("slug",))
+
+
+@dataclass(frozen=True, slots=True)
 class CancerName:
     """Another name of a cancer type, as people say or misspell it."""
 
@@ -85,6 +116,35 @@ class OncoTreeCode:
 
 
 ONCOTREE_CODES = Table("oncotree code", OncoTreeCode, key=("code",))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTitle:
+    """An ICD-10-CM code that exists, its official title, and the terms that the code book includes in it."""
+
+    code: str
+    title: str
+    source: str
+    also: tuple[str, ...] = ()
+    checked: str | None = None
+
+
+CODE_TITLES = Table("code title", CodeTitle, key=("code",))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCode:
+    """A code of another system, with the ICD-10-CM or OncoTree codes that mean the same."""
+
+    system: Literal["ICD-9-CM", "NCIt", "UMLS"]
+    code: str
+    source: str
+    icd10cm: tuple[str, ...] = ()
+    oncotree: tuple[str, ...] = ()
+    checked: str | None = None
+
+
+OTHER_CODES = Table("other code", OtherCode, key=("system", "code"))
 
 
 @dataclass(frozen=True, slots=True)

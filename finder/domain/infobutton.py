@@ -8,11 +8,17 @@ from typing import Literal
 from finder.domain.cancers import CancerType
 from finder.domain.documents import Audience, Guideline
 
-#: OID → name of code systems. Only codes of the first lead to cancer types here.
+#: OID → name of code systems. Codes of the first two are read as ICD-10-CM.
 ICD_10_CM = "2.16.840.1.113883.6.90"
+ICD_10 = "2.16.840.1.113883.6.3"
 CODE_SYSTEMS = {
     ICD_10_CM: "ICD-10-CM",
+    ICD_10: "ICD-10",
     "2.16.840.1.113883.6.103": "ICD-9-CM",
+    "2.16.840.1.113883.6.43.1": "ICD-O-3",
+    "2.16.840.1.113883.3.26.1.1": "NCIt",
+    "2.16.840.1.113883.6.86": "UMLS",
+    "2.16.840.1.113883.6.177": "MeSH",
     "2.16.840.1.113883.6.96": "SNOMED CT",
     "2.16.840.1.113883.6.88": "RxNorm",
     "2.16.840.1.113883.6.69": "NDC",

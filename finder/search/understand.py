@@ -14,7 +14,7 @@ from finder.search.criteria import specialties_to_find
 from finder.search.parameters import Arguments
 from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_catalog import catalog_of
+from finder.store.read_catalog import catalog_of, kinds_of
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
 from finder.words.specialty import find_specialty
@@ -76,7 +76,10 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     looked_for = specialties_to_find(cancer, requested, team, catalog_of(snapshot).specialties)
     proposed = tuple(each for each in team if each.listed)
     volume = volume_advice(catalog_of(snapshot), cancer.slug) if cancer else None
-    return place, Understood(cancer, note, requested, patients, proposed, looked_for, workplace, volume)
+    kinds = kinds_of(catalog_of(snapshot), cancer) if cancer else ()
+    return place, Understood(
+        cancer, note, requested, patients, proposed, looked_for, workplace, kinds, volume
+    )
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

@@ -10,15 +10,20 @@ from typing import Any, Generic
 import msgspec
 from sqlalchemy import Connection, select
 
+from finder.domain.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
 from finder.domain.cancers import (
+    CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
+    CODE_TITLES,
     CODES,
     NOT_CANCERS,
     ONCOTREE_CODES,
+    OTHER_CODES,
     SPECIALTIES,
     TERMS,
     VOLUME,
+    CancerType,
 )
 from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
 from finder.domain.documents import HELPLINES
@@ -98,6 +103,11 @@ class Catalog:
             self._by_key[table] = {table.key_of(each): each for each in self.rows(table)}
         return self._by_key[table]
 
+    def type_or_group(self, slug: str) -> CancerType | None:
+        """Return the cancer type with a slug, or the group in place of one; None if there is neither."""
+        group = self.cancer_groups.get(slug)
+        return group.as_type(self.cancers[group.kinds[0]].body_system) if group else self.cancers.get(slug)
+
     @property
     def designation_kinds(self) -> Mapping[tuple[str, str | None], DesignationKind]:
         """The designations by scheme and level."""
@@ -108,9 +118,16 @@ class Catalog:
         return self.by_key(CENTERS).get(site.center) if site.center else None
 
     cancers = _ByKey(CANCERS)
+    cancer_groups = _ByKey(CANCER_GROUPS)
     cancer_names = _Rows(CANCER_NAMES)
     codes = _ByKey(CODES)
+    code_titles = _ByKey(CODE_TITLES)
     oncotree_codes = _Rows(ONCOTREE_CODES)
+    other_codes = _Rows(OTHER_CODES)
+    organs = _Rows(ORGANS)
+    histologies = _Rows(HISTOLOGIES)
+    histology_rules = _Rows(HISTOLOGY_RULES)
+    other_languages = _Rows(OTHER_LANGUAGES)
     terms = _Rows(TERMS)
     volume = _Rows(VOLUME)
     not_cancers = _Rows(NOT_CANCERS)
@@ -127,6 +144,12 @@ class Catalog:
         """The chapters of the guide; their emergency sections list the danger signs of the short list."""
         signs = self.rows(EMERGENCIES)
         return {slug: with_signs(each, signs) for slug, each in self._keyed(CHAPTERS).items()}
+
+
+def kinds_of(catalog: Catalog, cancer: CancerType) -> tuple[CancerType, ...]:
+    """Return the types that a group may be; none for a type."""
+    group = catalog.cancer_groups.get(cancer.slug)
+    return tuple(catalog.cancers[slug] for slug in group.kinds) if group else ()
 
 
 def catalog_of(snapshot: Snapshot) -> Catalog:

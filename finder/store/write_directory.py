@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
 
+from finder.domain.cancers import CANCER_GROUPS
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.domain.places import CityPlace, Gazetteer, ZipPlace
@@ -92,7 +93,7 @@ def build(
 
         def write_rest(connection: Connection) -> dict[str, int]:
             return write_records(connection, curated, sites, people) | write_trials(
-                connection, curated.cancers, trials
+                connection, curated.cancers, curated.rows(CANCER_GROUPS), trials
             )
 
         written = _write(new, rows, write_rest)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers import CancerGroup, CancerType
 from finder.domain.trials import Trial, Trials, TrialSite
 from finder.geo.points import vector
 from finder.store import schema
@@ -31,7 +31,12 @@ _BLOOD = ("Blood and bone marrow", "Lymphoma")
 _BLOOD_WORDS = ("leukemia", "lymphoma", "childhood-all", "childhood-aml")
 
 
-def write_trials(connection: Connection, cancers: Sequence[CancerType], trials: Trials) -> dict[str, int]:
+def write_trials(
+    connection: Connection,
+    cancers: Sequence[CancerType],
+    groups: Sequence[CancerGroup],
+    trials: Trials,
+) -> dict[str, int]:
     """Write every trial and what finds it. Returns table → rows written."""
     rows = list(trials.trials)
     return {
@@ -39,7 +44,7 @@ def write_trials(connection: Connection, cancers: Sequence[CancerType], trials: 
             connection, schema.trial, (_trial(at, trial) for at, (trial, _) in enumerate(rows))
         ),
         "trial_site": write_table(connection, schema.trial_site, _sites(rows)),
-        "trial_list": write_table(connection, schema.trial_list, _lists(rows, cancers)),
+        "trial_list": write_table(connection, schema.trial_list, _lists(rows, cancers, groups)),
         "meta": write_table(connection, schema.meta, [{"name": "trials", "value": str(len(rows))}]),
         "trial_column": write_table(connection, schema.trial_column, _columns(rows)),
     }
@@ -57,16 +62,24 @@ def _sites(rows: Sequence[tuple[Trial, Sequence[TrialSite]]]) -> Iterator[Row]:
             number += 1
 
 
-def _lists(rows: Sequence[tuple[Trial, Sequence[TrialSite]]], cancers: Sequence[CancerType]) -> Iterator[Row]:
+def _lists(
+    rows: Sequence[tuple[Trial, Sequence[TrialSite]]],
+    cancers: Sequence[CancerType],
+    groups: Sequence[CancerGroup],
+) -> Iterator[Row]:
     if not rows:
         return
     lists: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("i"))
     types = _Types(cancers)
     for at, (trial, sites) in enumerate(rows):
         own = types.with_broader(trial.own)
+        wider = types.wider(trial) - own
+        # A trial for any of its kinds is one for the group.
+        own |= {each.slug for each in groups if {*own, *trial.wider} & {*each.kinds}}
+        wider |= {each.slug for each in groups if wider & {*each.kinds}} - own
         for slug in own:
             lists["own", slug].append(at)
-        for slug in types.wider(trial) - own:
+        for slug in wider:
             lists["wider", slug].append(at)
         for path in {site.place for site in sites if site.place and site.recruiting}:
             lists["place", path].append(at)

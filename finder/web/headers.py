@@ -32,8 +32,10 @@ HEADERS = [
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), interest-cohort=()"),
 ]
-#: Any site may read the API from a browser: all of its data is public.
+#: Any site may read the API and the answers to records systems from a browser: all of its data is public.
 API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
+#: How the addresses of the API begin, and that for records systems.
+_OPEN = ("/api/", "/infobutton")
 #: Search engines must not index pages that answer somebody's query.
 ASKED_HEADERS = [*HEADERS, ("X-Robots-Tag", "noindex")]
 
@@ -67,7 +69,7 @@ class _WithHeaders:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         asked = ASKED_HEADERS if environ.get("QUERY_STRING") else HEADERS
-        more = API_HEADERS if environ["PATH_INFO"].startswith("/api/") else asked
+        more = API_HEADERS if environ["PATH_INFO"].startswith(_OPEN) else asked
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             # A page with street maps brings its own policy.

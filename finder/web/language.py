@@ -60,6 +60,17 @@ def language_heading(code: str) -> Markup:
     return Markup("{} · {}").format(own, language.language_name(code))
 
 
+def outside_languages() -> str:
+    """Return what the address of this site begins with, without a language."""
+    codes = (code for code in language.languages() if request.script_root.endswith(f"/{code}"))
+    return next((request.script_root.removesuffix(f"/{code}") for code in codes), request.script_root)
+
+
+def in_language(path: str) -> str:
+    """Return an address of this site in the current language, whatever the language of this request."""
+    return f"{outside_languages()}{_prefix(language.current_language())}{path}"
+
+
 def language_links() -> list[LanguageLink]:
     """Return links to this page in every language, with the same query."""
     if is_private():
@@ -68,12 +79,11 @@ def language_links() -> list[LanguageLink]:
         asked = request.query_string.decode("ascii", "replace")
         asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
         query = f"?{asked}" if asked else ""
-    outside = request.script_root.removesuffix(_prefix(language.current_language()))
     return [
         LanguageLink(
             code,
             language.native_name(code),
-            f"{outside}{_prefix(code)}{request.path}{query}",
+            f"{outside_languages()}{_prefix(code)}{request.path}{query}",
             code == language.current_language(),
         )
         for code in language.languages()

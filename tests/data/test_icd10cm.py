@@ -5,7 +5,7 @@ import pytest
 icd = pytest.importorskip("simple_icd_10_cm", reason="the code book is not installed")
 
 from finder.search.documents.find import find_cancer_page  # noqa: E402
-from finder.words.cancer.icd10cm import read_code  # noqa: E402
+from finder.words.cancer.codes.icd10cm import read_code  # noqa: E402
 
 #: Codes that name no type, each with its reason; the note of the code says it to the reader.
 NO_TYPE = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.search.infobutton import answer as infobutton
-from finder.words.cancer.icd10cm import CodeMeaning
+from finder.words.cancer.codes.icd10cm import CodeMeaning
 from tests.formats.infobutton_rules import ATOM, read_atom, read_json
 
 ICD_10_CM = "2.16.840.1.113883.6.90"
@@ -206,7 +206,9 @@ def test_the_recipient_sets_the_audience_or_else_the_performer(feed, sent, audie
     assert terms(feed(BREAST | sent), "informationRecipient") == [audience]
 
 
-@pytest.mark.parametrize("language", ["es", "ES", "es-MX", "es_US", "spa"])
+@pytest.mark.parametrize(
+    "language", ["es", "ES", "es-MX", "es_US", "es-US", "spa", "sp", "Spanish", "español"]
+)
 def test_spanish_documents_come_with_spanish_text(feed, language):
     answer = feed(BREAST | {"informationRecipient.languageCode.c": language})
     assert answer["lang"] == "es"
@@ -218,6 +220,41 @@ def test_spanish_documents_come_with_spanish_text(feed, language):
         ("es", "text/html"),
         ("es", "application/pdf"),
     ]
+
+
+def test_spanish_answers_are_spanish_down_to_links_and_empty_answers(client, feed):
+    spanish = {"informationRecipient.languageCode.c": "sp"}
+    answer = feed(BREAST | spanish)
+    related = [each for each in answer["link"] if each["rel"] == "related"]
+    assert [each["href"] for each in related] == ["http://localhost/es/cancers/breast-cancer"]
+    assert related[0]["hreflang"] == "es"
+    nothing = feed({"mainSearchCriteria.v.c": "Z00.00"} | spanish)
+    assert nothing["subtitle"]["_value"].startswith("No hay documentos para")
+    refused = feed(spanish, 400)
+    assert (refused["lang"], refused["subtitle"]["_value"][:12]) == ("es", "La solicitud")
+    as_page = spanish | {"knowledgeResponseType": "text/html"}
+    page = client.get("/infobutton", query_string=BREAST | as_page)
+    assert (page.status_code, page.headers["Location"]) == (303, "/es/cancers/breast-cancer")
+    choice = client.get("/infobutton", query_string=LEUKEMIA | as_page)
+    assert 'href="/es/cancers/childhood-all"' in choice.text
+    assert (
+        'href="/es/cancers/childhood-all"'
+        in client.get("/es/infobutton", query_string=LEUKEMIA | as_page).text
+    )
+
+
+def test_without_a_language_that_of_the_address_counts(client):
+    answer = client.get("/es/infobutton", query_string=BREAST | {"knowledgeResponseType": "application/json"})
+    assert answer.json["feed"]["lang"] == "es"
+    related = [each["href"] for each in answer.json["feed"]["link"] if each["rel"] == "related"]
+    assert related == ["http://localhost/es/cancers/breast-cancer"]
+
+
+def test_other_sites_may_read_the_answers_from_a_browser(client):
+    for path in ("/infobutton", "/es/infobutton"):
+        answer = client.get(path, query_string=BREAST)
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_english_documents_are_marked_if_there_are_no_spanish_ones(feed):
@@ -242,6 +279,8 @@ def test_any_other_language_falls_back_to_english(feed, language):
         "http://hl7.org/fhir/sid/icd-10-cm",
         "ICD10CM",
         "ICD-10-CM",
+        "ICD10CM ",
+        "I10",
         "",
     ],
 )
@@ -257,7 +296,7 @@ def test_icd_10_cm_is_recognized_by_all_its_names(feed, system):
         (ICD_10_CM, "Z00.00", "ICD-10-CM Z00.00"),
         (ICD_10_CM, "<b>&", "ICD-10-CM <b>&"),
         (ICD_10_CM, "' OR 1=1 --", "ICD-10-CM ' OR 1=1 --"),
-        ("2.16.840.1.113883.6.103", "174.9", "ICD-9-CM 174.9"),
+        ("2.16.840.1.113883.6.103", "401.9", "ICD-9-CM 401.9"),
         ("2.16.840.1.113883.6.96", "254837009", "SNOMED CT 254837009"),
         ("urn:oid:2.16.840.1.113883.6.88", "10324", "RxNorm 10324"),
         ("1.2.3", "C50.9", "1.2.3 C50.9"),
@@ -349,6 +388,55 @@ def test_words_without_a_code_are_used_if_they_clearly_mean_one_cancer(feed):
 )
 def test_a_child_gets_the_childrens_documents_where_the_code_fits_both(feed, parameters, found):
     assert set(hrefs(feed(LEUKEMIA | parameters))) == found
+
+
+@pytest.mark.parametrize("unit", ["a", "yr", "yrs", "Y", "year", "years", "años", "Years."])
+def test_ages_are_read_in_every_unit(feed, unit):
+    assert set(hrefs(feed(LEUKEMIA | {"age.v.v": "8", "age.v.u": unit}))) == {
+        "pdq-childhood-all-patient-en",
+        "nci-children-overview-en",
+    }
+    assert set(hrefs(feed(LEUKEMIA | {"age.v.v": "30", "age.v.u": unit}))) == {"pdq-all-patient-en"}
+    assert feed(LEUKEMIA | {"age.v.v": "96", "age.v.u": "months"}) == feed(
+        LEUKEMIA | {"age.v.v": "8", "age.v.u": unit}
+    )
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"mainSearchCriteria.v.cs": "2.16.840.1.113883.6.3", "mainSearchCriteria.v.c": "C18.9"},
+        {"mainSearchCriteria.v.cs": "ICD10", "mainSearchCriteria.v.c": "C18.9"},
+        {"mainSearchCriteria.v.cs": "http://hl7.org/fhir/sid/icd-10", "mainSearchCriteria.v.c": "C18.9"},
+        {"mainSearchCriteria.v.cs": "2.16.840.1.113883.6.103", "mainSearchCriteria.v.c": "153.9"},
+        {"mainSearchCriteria.v.cs": "2.16.840.1.113883.6.103", "mainSearchCriteria.v.c": "C18.9"},
+        {"mainSearchCriteria.v.cs": "I9", "mainSearchCriteria.v.c": "153.9"},
+        {"mainSearchCriteria.v.c": "C18.-"},
+        {"mainSearchCriteria.v.c": '"C18.9"'},
+        {"mainSearchCriteria.v.c": "ICD10:C18.9"},
+        {"mainSearchCriteria.v.c": "C18.9 Malignant neoplasm of colon"},
+        {"mainSearchCriteria.v.c": "C18.777", "mainSearchCriteria.v.dn": "Colon cancer"},
+        {
+            "mainSearchCriteria.v.cs": "2.16.840.1.113883.6.96",
+            "mainSearchCriteria.v.c": "363406005",
+            "mainSearchCriteria.v.dn": "Colon cancer",
+        },
+        {
+            "mainSearchCriteria.v.cs": "2.16.840.1.113883.6.177",
+            "mainSearchCriteria.v.c": "D003110",
+            "mainSearchCriteria.v.ot": "Colon cancer (HCC)",
+        },
+        {"mainSearchCriteria.v.dn": "Malignant neoplasm of colon, unspecified"},
+        {"mainSearchCriteria.v.dn": "Malignant neoplasm of colon, unspecified (CMS/HCC)"},
+    ],
+)
+def test_codes_in_every_form_and_names_beside_unknown_codes_are_answered(feed, parameters):
+    assert hrefs(feed(parameters)) == ["pdq-colon-patient-en"]
+
+
+def test_a_place_of_spread_is_not_a_cancer_of_the_place(feed):
+    answer = feed({"mainSearchCriteria.v.dn": "Secondary malignant neoplasm of breast"})
+    assert answer["entry"] == []
 
 
 @pytest.mark.parametrize("age", ["-3", "seven", "1e3", "٧", "9" * 50])

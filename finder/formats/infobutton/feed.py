@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from finder.domain.documents import Audience
 from finder.domain.infobutton import Criterion, DocumentMatch, KnowledgeRequest, KnowledgeResponse
 from finder.formats.infobutton.summaries import response_language, subtitle, summary, title_language
+from finder.language import SOURCE, translate, using_language
 
 TITLE = "The finder"
 PATH = "infobutton"
@@ -67,14 +68,17 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def response(knowledge: KnowledgeResponse, base: str, media: str, built_on: str) -> Feed:
+def response(knowledge: KnowledgeResponse, base: str, root: str, media: str, built_on: str) -> Feed:
     """Return the response to a request; it has no entries if there are no documents for the code.
 
-    `base` is the address of this website with a slash at its end, `media` the media type of the response, and
-    `built_on` the date of the directory.
+    `base` is the address of this website with a slash at its end, `root` the same without a language,
+    `media` the media type of the response, and `built_on` the date of the directory.
     """
     request = knowledge.request
     language = response_language(request.language)
+    with using_language(language):
+        names = [translate(each.name) for each in knowledge.cancers]
+    pages = f"{root}{'' if language == SOURCE else f'{language}/'}"
     parameters = _parameters(request)
     address = f"{base}{PATH}?{urlencode([*parameters, ('knowledgeResponseType', media)])}"
     return Feed(
@@ -89,19 +93,19 @@ def response(knowledge: KnowledgeResponse, base: str, media: str, built_on: str)
         links=(
             Link(address, "self", media, language, TITLE),
             *(
-                Link(f"{base}cancers/{each.slug}", "related", "text/html", "en", each.name)
-                for each in knowledge.cancers
+                Link(f"{pages}cancers/{each.slug}", "related", "text/html", language, name)
+                for each, name in zip(knowledge.cancers, names, strict=True)
             ),
         ),
         entries=tuple(_entry(each, built_on) for each in knowledge.matches),
     )
 
 
-def refusal(reason: str, base: str, media: str, built_on: str) -> Feed:
-    """Return a response without entries that says what is wrong with the request."""
-    link = Link(f"{base}{PATH}", "self", media, "en", TITLE)
+def refusal(reason: str, language: str, base: str, media: str, built_on: str) -> Feed:
+    """Return a response without entries that says in a language what is wrong with the request."""
+    link = Link(f"{base}{PATH}", "self", media, language, TITLE)
     updated = _moment(built_on)
-    return Feed(base, "en", TITLE, reason, (TITLE, base), updated, (), _id("refused"), (link,), ())
+    return Feed(base, language, TITLE, reason, (TITLE, base), updated, (), _id("refused"), (link,), ())
 
 
 def _entry(piece: DocumentMatch, built_on: str) -> Entry:

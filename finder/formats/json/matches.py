@@ -17,10 +17,11 @@ from finder.store.read_catalog import Catalog
 def cancer_matches(matches: Matches, signs: Iterable[Emergency], catalog: Catalog) -> bytes:
     """Return the danger signs and the cancer types that words may mean."""
     cancers = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
-    about = {"about": matches.about} if matches.about else {}
-    return encode(
-        {**danger(signs, catalog), "matches": cancers, "sure": matches.sure, "note": matches.note, **about}
-    )
+    more: Json = {"about": matches.about} if matches.about else {}
+    if matches.group:
+        more["group"] = {"slug": matches.group.slug, "name": matches.group.name}
+    read = {"matches": cancers, "sure": matches.sure, "note": matches.note, **more}
+    return encode({**danger(signs, catalog), **read})
 
 
 def place_matches(

@@ -59,6 +59,7 @@ def _understood(understood: Understood) -> Json:
     return {
         "cancer": _named(understood.cancer) if understood.cancer else None,
         "note": understood.cancer_note,
+        "kinds": [_named(each) for each in understood.kinds],
         "specialties": [_named(each) for each in understood.specialties],
         "patients": understood.patients,
         "proposed": [

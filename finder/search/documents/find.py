@@ -88,7 +88,7 @@ def _nci_page(cancer: CancerType, document: Document) -> str | None:
 def find_cancer_page(snapshot: Snapshot, slug: str) -> CancerPage:
     """Return everything about one cancer type. Raises NotFound, offering the types with similar names."""
     catalog = catalog_of(snapshot)
-    cancer = catalog.cancers.get(slug)
+    cancer = catalog.type_or_group(slug)
     if cancer is None:
         near = similar_names(slug, catalog.cancers, limit=3)
         choices = tuple(Choice(f"/cancers/{each}", translate(catalog.cancers[each].name)) for each in near)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from finder.domain.cancers import CancerType
 from finder.domain.documents import DOCUMENT_KINDS
 from finder.domain.infobutton import (
+    CODE_SYSTEMS,
+    ICD_10,
     ICD_10_CM,
     Criterion,
     DocumentMatch,
@@ -16,13 +18,16 @@ from finder.domain.infobutton import (
     Stage,
 )
 from finder.errors import BadQuery
+from finder.language import SOURCE, languages, translate, using_language
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed_documents
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument
+from finder.words.cancer.codes.forms import without_tags
+from finder.words.cancer.codes.icd10cm import CodeMeaning, of_title, read_code
+from finder.words.cancer.codes.other_systems import read_other_code
 from finder.words.cancer.find import find_cancers
-from finder.words.cancer.icd10cm import read_code
 
 #: The most documents that somebody would look through beside a diagnosis.
 MOST = 20
@@ -34,6 +39,9 @@ _FIRST = {
     "risk": ("genetics", "screening", "prevention"),
 }
 _SCOPES = ("own", "broader")
+_ICD_9_CM = "ICD-9-CM"
+#: How codes begin that both ICD-9-CM and ICD-10-CM may have.
+_OF_ICD_9_TOO = ("V", "v", "E", "e")
 
 Ranked = tuple[tuple[int, int, int, int], DocumentMatch]
 
@@ -43,10 +51,12 @@ def find_knowledge(snapshot: Snapshot, request: KnowledgeRequest) -> KnowledgeRe
     cancers: dict[str, CancerType] = {}
     ranked: list[Ranked] = []
     notes: list[str] = []
+    language = request.language if request.language in languages() else SOURCE
     for criterion in request.criteria:
         slugs, first, note = _read(snapshot, criterion)
         of_age = _types_for_age([catalog_of(snapshot).cancers[each] for each in slugs], request.stage)
-        notes += [note] if note else []
+        with using_language(language):
+            notes += [translate(note)] if note else []
         for cancer in of_age:
             if cancer.slug not in cancers:
                 ranked += _ranked(snapshot, request, criterion, cancer, first, len(cancers))
@@ -58,17 +68,33 @@ def find_knowledge(snapshot: Snapshot, request: KnowledgeRequest) -> KnowledgeRe
 
 
 def _read(snapshot: Snapshot, criterion: Criterion) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return the cancer types (slugs) of a criterion, the kinds of document that come first, and a note."""
-    if not criterion.code:
-        try:
-            matches = find_cancers(snapshot, criterion.words)
-        except BadQuery:
-            return (), (), ""
-        return tuple(each.slug for each in matches.matches) if matches.sure else (), ("treatment",), ""
-    reading = read_code(snapshot, criterion.code) if criterion.system == ICD_10_CM else None
-    if reading is None:
+    """Return the cancer types (slugs) of a criterion, the kinds of document that come first, and a note.
+
+    The name counts where the code is not known: the official title of a code as that code, other words only
+    if they surely mean one cancer.
+    """
+    words = without_tags(criterion.words)
+    reading = (_of_code(snapshot, criterion) if criterion.code else None) or of_title(snapshot, words)
+    if reading:
+        return reading.cancers, _FIRST.get(reading.kind, ("treatment",)), reading.note
+    try:
+        matches = find_cancers(snapshot, words)
+    except BadQuery:
         return (), (), ""
-    return reading.cancers, _FIRST.get(reading.kind, ("treatment",)), reading.note
+    return tuple(each.slug for each in matches.matches) if matches.sure else (), ("treatment",), ""
+
+
+def _of_code(snapshot: Snapshot, criterion: Criterion) -> CodeMeaning | None:
+    """Return what a code means; a code of ICD-10-CM also under the number of an older ICD."""
+    if criterion.system in (ICD_10_CM, ICD_10):
+        return read_code(snapshot, criterion.code)
+    system = CODE_SYSTEMS.get(criterion.system)
+    other = read_other_code(snapshot, criterion.code)
+    if other and other.system == system and other.meaning:
+        return other.meaning
+    if system == _ICD_9_CM and not criterion.code.startswith(_OF_ICD_9_TOO):
+        return read_code(snapshot, criterion.code)
+    return None
 
 
 def _ranked(

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from finder.domain.documents import LANGUAGES, Audience
 from finder.domain.infobutton import (
     CODE_SYSTEMS,
+    ICD_10,
     ICD_10_CM,
     Criterion,
     KnowledgeRequest,
@@ -21,7 +22,8 @@ from finder.domain.infobutton import (
     Stage,
 )
 from finder.errors import BadQuery, Fault
-from finder.language import _
+from finder.language import _, current_language
+from finder.plain_text import normalize
 from finder.search.parameters import LONGEST, Arguments
 
 #: Further criteria are ignored.
@@ -45,20 +47,45 @@ _RECIPIENT = tuple(
     f"{role}{rest}" for role in ("informationrecipient", "performer") for rest in ("", ".c", ".r.c", ".v.c")
 )
 _LANGUAGE = ("informationrecipient.languagecode.c", "informationrecipient.languagecode")
-_THREE_LETTERS = {"eng": "en", "spa": "es"}
+#: Codes of three letters, names, and what systems send by mistake.
+_OTHER_FORMS = {
+    "eng": "en", "english": "en", "spa": "es", "sp": "es", "esp": "es", "spanish": "es", "espanol": "es",
+}  # fmt: skip
 
-#: How many of a UCUM unit make a year.
-_UNITS = {"a": 1.0, "mo": 12.0, "wk": 52.18, "d": 365.25, "h": 8766.0, "min": 525_960.0}
+#: How many of a unit make a year: of UCUM's, and of the words that systems send.
+_UNITS = {
+    unit: count
+    for units, count in {
+        "a y yr yrs year years año años ano anos": 1.0,
+        "mo mon mos month months m mes meses": 12.0,
+        "wk wks w week weeks semana semanas": 52.18,
+        "d day days dia dias día días": 365.25,
+        "h hr hrs hour hours hora horas": 8766.0,
+        "min mins minute minutes minuto minutos": 525_960.0,
+    }.items()
+    for unit in units.split()
+}
 _ADULT_AGE = 18
 #: Age groups of MeSH: up to adolescents, and from young adults on.
 _CHILD_GROUPS = {"d007231", "d007223", "d002675", "d002648", "d000293"}
 _ADULT_GROUPS = {"d055815", "d000328", "d008875", "d000368", "d000369"}
 
 _PART = re.compile(r"mainsearchcriteria\.v\.(c|cs|csn|dn|ot)([0-9]{0,3})")
+_ICD_9_CM = "2.16.840.1.113883.6.103"
 _SYSTEM_NAMES = {
     re.sub("[^a-z0-9]", "", name.lower()): oid for oid, name in CODE_SYSTEMS.items()
 } | {
     "httphl7orgfhirsidicd10cm": ICD_10_CM,
+    "httphl7orgfhirsidicd10": ICD_10,
+    "httphl7orgfhirsidicd9cm": _ICD_9_CM,
+    "i10": ICD_10_CM,
+    "i10c": ICD_10_CM,
+    "i9": _ICD_9_CM,
+    "i9c": _ICD_9_CM,
+    "icd9": _ICD_9_CM,
+    "216840111388362": _ICD_9_CM,
+    "httpncicbncinihgovxmlowlevsthesaurusowl": "2.16.840.1.113883.3.26.1.1",
+    "httpsmeshnlmnihgov": "2.16.840.1.113883.6.177",
     "httpsnomedinfosct": "2.16.840.1.113883.6.96",
     "snomed": "2.16.840.1.113883.6.96",
     "rxcui": "2.16.840.1.113883.6.88",
@@ -91,7 +118,7 @@ def read_request(arguments: Arguments) -> KnowledgeRequest:
     return KnowledgeRequest(
         criteria=criteria,
         audience=next((role for role in roles if role), "patient"),
-        language=_language(_first(given, _LANGUAGE)),
+        language=_language(given),
         stage=_stage(given),
     )
 
@@ -121,15 +148,23 @@ def _system(*parts: Mapping[str, str]) -> str:
     return _SYSTEM_NAMES.get(re.sub("[^a-z0-9]", "", oid.lower()), oid)
 
 
-def _language(text: str) -> str:
-    primary = re.split("[-_]", text.lower())[0]
-    code = _THREE_LETTERS.get(primary, primary)
+def read_language(arguments: Arguments) -> str:
+    """Return the language to answer in, by its code: the one asked for, or else that of the address."""
+    return _language(_cleaned(arguments))
+
+
+def _language(given: Given) -> str:
+    text = _first(given, _LANGUAGE)
+    if not text:
+        return current_language()
+    primary = normalize(re.split("[-_]", text)[0])
+    code = _OTHER_FORMS.get(primary, primary)
     return code if code in LANGUAGES else "en"
 
 
 def _stage(given: Given) -> Stage | None:
     """Return child or adult. The age itself is used nowhere else, to protect the patient's privacy."""
-    age, unit = _first(given, ("age.v.v",)), _first(given, ("age.v.u",)).lower() or "a"
+    age, unit = _first(given, ("age.v.v",)), _first(given, ("age.v.u",)).lower().strip(".") or "a"
     if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", age) and unit in _UNITS:
         return "child" if float(age) / _UNITS[unit] < _ADULT_AGE else "adult"
     group = _first(given, ("agegroup.v.c",)).lower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.domain.infobutton import KnowledgeResponse, ResponseFormat
@@ -16,12 +16,14 @@ from finder.errors import BadQuery, Choice
 from finder.formats.infobutton import feed as infobutton
 from finder.formats.infobutton import serialize
 from finder.formats.infobutton.feed import Feed
-from finder.language import _, translate
+from finder.formats.infobutton.summaries import response_language
+from finder.language import _, translate, using_language
 from finder.search.infobutton.answer import find_knowledge
-from finder.search.infobutton.request import read_request, read_response_format
+from finder.search.infobutton.request import read_language, read_request, read_response_format
 from finder.search.parameters import Arguments
 from finder.web.context import current_catalog, snapshot
 from finder.web.headers import PRIVATE
+from finder.web.language import in_language, outside_languages
 from finder.web.page.errors import missing
 
 blueprint = Blueprint("infobutton", __name__)
@@ -33,18 +35,25 @@ Answer = TypeVar("Answer", bound=BaseResponse)
 def knowledge() -> BaseResponse:
     """Return the documents for a diagnosis code."""
     asked = _arguments()
+    language = response_language(read_language(asked))
+    with using_language(language):
+        return _answer(asked, language)
+
+
+def _answer(asked: Arguments, language: str) -> BaseResponse:
     shape, media = read_response_format(asked)
-    built_on = current_catalog().built_on
+    built_on, base = current_catalog().built_on, request.url_root
     try:
         found = find_knowledge(snapshot(), read_request(asked))
     except BadQuery as error:
         reason = f"{error.faults[0].reason} {error.faults[0].hint}"
         if shape == "html":
             return _page(error.faults[0].reason, error.faults[0].hint, (), 400)
-        return _feed(infobutton.refusal(reason, request.url_root, media, built_on), shape, media, 400)
+        return _feed(infobutton.refusal(reason, language, base, media, built_on), shape, media, 400)
     if shape == "html":
         return _html(found)
-    return _feed(infobutton.response(found, request.url_root, media, built_on), shape, media)
+    root = f"{request.host_url.rstrip('/')}{outside_languages()}/"
+    return _feed(infobutton.response(found, base, root, media, built_on), shape, media)
 
 
 def _arguments() -> Arguments:
@@ -60,13 +69,19 @@ def _feed(feed: Feed, shape: ResponseFormat, media: str, status: int = 200) -> R
 def _html(found: KnowledgeResponse) -> BaseResponse:
     """Redirect to the page of the cancer type; if the code means several types, let the reader choose."""
     if len(found.cancers) == 1:
-        to = url_for("browse.cancer", slug=found.cancers[0].slug)
-        return _private(redirect(to, 303))
+        return _private(redirect(in_language(f"/cancers/{found.cancers[0].slug}"), 303))
     if not found.cancers:
         return _page(_("We couldn't find a cancer for this code"), _("Search below, or choose from a list."))
-    choices = tuple(Choice(f"/cancers/{each.slug}", translate(each.name)) for each in found.cancers)
-    advice = translate(found.note) or _("Choose the right one.")
+    choices = tuple(
+        Choice(_from_here(f"/cancers/{each.slug}"), translate(each.name)) for each in found.cancers
+    )
+    advice = found.note or _("Choose the right one.")
     return _page(_("The code can mean several cancers"), advice, choices)
+
+
+def _from_here(path: str) -> str:
+    """Return an address in the language of the answer, without the part that this request has already."""
+    return in_language(path).removeprefix(request.script_root)
 
 
 def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:

@@ -19,6 +19,8 @@ from finder.web.headers import NO_TRACE
 from finder.web.links import SEARCH, link
 from finder.web.reader import asked_with, picks
 from finder.web.results.question import question
+from finder.words.cancer.codes.answers import SPREAD
+from finder.words.cancer.find import LANGUAGES
 
 blueprint = Blueprint("errors", __name__)
 
@@ -36,6 +38,11 @@ _FAILURES = {
         marked("Something went wrong on our side"),
         marked("It is our fault, not yours. Try again in a minute, or call someone."),
     ),
+}
+#: What the link to a page about the words says, by its address.
+_ABOUT = {
+    SPREAD: marked("What it means that a cancer has spread"),
+    LANGUAGES: marked("Help lines by language"),
 }
 #: The maximum length of a wrong value that is shown again in the form.
 _LONGEST = 200
@@ -122,7 +129,7 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
         "heading_id": f"fault-{first.field}" if alone else "",
         "hint": first.hint if alone else "",
         "several": [] if alone else [_named(fault) for fault in error.faults],
-        "about": [fault.about for fault in error.faults if fault.about],
+        "about": [(fault.about, _(_ABOUT[fault.about])) for fault in error.faults if fault.about],
         "choices": [_choices(fault, alone, unsure) for fault in error.faults if fault.choices],
         "without_wrong_picks": rest if wrong_picks else "",
         "ask_again": "" if request.path == GUIDELINES else searches,

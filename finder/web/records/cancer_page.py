@@ -14,9 +14,9 @@ from finder.formats.display import date
 from finder.language import _, current_language, in_own_words, marked, ngettext, translate
 from finder.search.documents.arrange import ArrangedDocuments
 from finder.search.outward_links import OutwardLinks
-from finder.store.read_catalog import Catalog
+from finder.store.read_catalog import Catalog, kinds_of
 from finder.store.read_guidelines import CancerDocument
-from finder.web.addresses import asked_again
+from finder.web.addresses import address, asked_again
 from finder.web.context import exported
 from finder.web.elements import dial_in_full, optional
 from finder.web.guidelines.views import DocumentRow, document_row
@@ -52,6 +52,14 @@ def title(cancer: CancerType) -> str:
 def body_system(cancer: CancerType) -> Markup:
     """Return the part of the body, as a link to the other cancers that start there."""
     return page_link(f"/cancers#{slug(cancer.body_system)}", shown(cancer.body_system))
+
+
+def kinds(cancer: CancerType, catalog: Catalog, near: str | None) -> list[Markup]:
+    """Return links to the types that a group may be; none for a type."""
+    return [
+        page_link(address(f"/cancers/{each.slug}", {"near": near}), shown(each.name))
+        for each in kinds_of(catalog, cancer)
+    ]
 
 
 def in_situ(cancer: CancerType) -> Markup:

@@ -198,6 +198,7 @@ def cancer(slug: str) -> str:
         names_summary=cancer_page.names_summary(names),
         names_and_codes=cancer_page.names_and_codes(found, names, catalog),
         in_situ=cancer_page.in_situ(found),
+        kinds=cancer_page.kinds(found, catalog, query.near),
         teams=cancer_team.team_views(page.teams, catalog),
         groups=cancer_team.group_rows([page.rules[group] for group in GROUPS], catalog),
         advice=cancer_team.volume_advice(page.studies),
@@ -246,7 +247,8 @@ def specialty(slug: str) -> str:
     catalog = current_catalog()
     found = catalog.specialties.get(slug) or _no_specialty(slug, catalog)
     with snapshot().connect() as connection:
-        roles = read_care_teams.cancers_of(connection, slug)
+        found_in = read_care_teams.cancers_of(connection, slug)
+    roles = {each: role for each, role in found_in.items() if each in catalog.cancers}
     is_group = found.kind == "group"
     return render_template(
         "records/specialty.html",

@@ -159,7 +159,7 @@ class AnswerPage:
     def _notes(self) -> tuple[Markup, ...]:
         read = self._results.understood
         volume = views.volume_line(read.volume, self._cancer_page(read, "#volume"))
-        return self._cancer_note(), self._patients(), self._proposed(), volume
+        return self._cancer_note(), self._kinds(), self._patients(), self._proposed(), volume
 
     def _cancer_note(self) -> Markup:
         read = self._results.understood
@@ -167,6 +167,16 @@ class AnswerPage:
             return Markup("")
         to = link(self._cancer_page(read), _("About it"), class_="no-print")
         return joined((read.cancer_note, to), " ")
+
+    def _kinds(self) -> Markup:
+        """Return links to the same question for each kind of a cancer whose kind is not known yet."""
+        kinds = self._results.understood.kinds
+        if not kinds:
+            return Markup("")
+        links = joined(
+            (link(asked_again(cancer=each.slug, page=None), shown(each.name)) for each in kinds), ", "
+        )
+        return joined((_("If you know which one it is, choose it:"), links), " ")
 
     def _cancer_page(self, read: Understood, anchor: str = "") -> str | None:
         """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""

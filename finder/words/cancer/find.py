@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from finder.domain.answers import Match, Matches
+from finder.domain.body import OtherLanguage
 from finder.domain.cancers import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.words.cancer.icd10cm import CodeMeaning, is_neoplasm_code, read_code
-from finder.words.cancer.interpret import Interpretation, for_patient, interpret
+from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
+from finder.words.cancer.codes.forms import without_tags
+from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
+from finder.words.cancer.grid import grid_of, read_grid
+from finder.words.cancer.groups import with_group
+from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
+from finder.words.cancer.languages import other_language
+from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.second_opinion import second_opinion
+from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
 from finder.words.cancer.symptoms import not_a_diagnosis
 from finder.words.cancer.word_forms import distinctive_words, word_forms
@@ -22,11 +31,16 @@ from finder.words.cancer.word_forms import distinctive_words, word_forms
 MAX_CHOICES = 16
 #: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
 _SHORT_CODE = 3
-#: The page about cancer that has spread.
-SPREAD = "/spread"
+#: The page about help in other languages.
+LANGUAGES = "/help/languages"
 _SPREAD_NOTE = marked(
     "These words say that a cancer has spread, but not where it started."
     " A cancer keeps the name of the place where it started. Type that, if you know it."
+)
+
+_BENIGN_NOTE = marked(
+    "These words name a growth that is usually benign, which means that it is not cancer."
+    " If the report of the tissue test (pathology) says cancer, type the words of the report."
 )
 
 
@@ -36,28 +50,66 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     The note says how the text was understood. Exact words come before corrected ones. If several types fit,
     or the best one is only a guess, the result is not `sure` and the reader has to choose.
     """
-    names, words = name_index(snapshot), word_forms(text)
-    if code := read_code(snapshot, text):
-        return _of_code(code, names)
+    text = without_tags(text)
+    codes = read_codes(snapshot, text)
+    if codes.answer:
+        return codes.answer
+    return _of_words(snapshot, codes.words)
+
+
+def _of_words(snapshot: Snapshot, text: str) -> Matches:
+    names, gate = name_index(snapshot), read_gate(text)
+    words = word_forms(without_everyday_words(text))
     key = " ".join(words)
     if key in names.not_cancers and key not in names.by_name:
         return Matches((), False, translate(names.not_cancers[key]))
     if matches := _of_oncotree_code(text, names):
         return matches
-    meaning = interpret(words, names)
-    matches = _of_meaning(text, meaning, names) if meaning else _suggested(snapshot, text, words, names)
-    return not_a_diagnosis(snapshot, text, matches)
+    whole = interpret_name(words, names)
+    if gate.unknown and not whole:
+        return _which(snapshot)
+    foreign = None if whole else other_language(snapshot, text)
+    meaning = whole or _read(snapshot, words, gate, names)
+    if foreign:
+        return _of_other_language(foreign, meaning, names)
+    if meaning is None:
+        suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
+        return not_a_diagnosis(snapshot, text, suggested)
+    closed = gate.closed and not whole
+    if closed or has_everyday_word(without_everyday_words(text)):
+        meaning = replace(meaning, sure=False)
+    found = _of_meaning(text, meaning, names)
+    if closed and gate.note and not found.about:
+        found = replace(found, note=_(gate.note))
+    grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
+    return not_a_diagnosis(snapshot, text, grouped)
+
+
+def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
+    """Return the answer to words in a language that we do not read: never sure, with the line that helps."""
+    named = {"language": translate(language.language), "word": language.cancer}
+    says = _("“%(word)s” is the word for cancer in %(language)s. We read English and Spanish only.") % named
+    instead = _("Call a help line and say “%(language)s”, or type the name in English or Spanish.") % named
+    slugs = sorted(meaning.slugs)[:MAX_CHOICES] if meaning and not meaning.spread_only else []
+    return Matches(matches_of(slugs, 60.0, names), False, f"{says} {instead}", LANGUAGES)
+
+
+def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) -> Interpretation | None:
+    """Return what words mean by names and by rules, read from the part that says where the cancer started."""
+    parts = primary_words(words)
+    for part in parts:
+        ruled = read_grid(nearest(part, names), grid_of(snapshot), names) if part else None
+        meaning = second_opinion(interpret(part, names), ruled, gate, names) if part else None
+        if meaning and (meaning.slugs or meaning.benign) and not meaning.spread_only:
+            return meaning
+    return spread_only(words, names, is_said=parts != [words])
 
 
 def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
-    if is_neoplasm_code(text):
-        unknown = _("We couldn't find %(code)s in ICD-10-CM.") % {"code": text.strip().upper()}
-        return Matches((), False, unknown)
     if not distinctive_words(words):
-        which = _("Which cancer is it?")
-        return Matches((), False, f"{which} {groups}")
+        return _which(snapshot)
     if suggested := suggest(words, names):
         note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}
         best = tuple(
@@ -69,57 +121,45 @@ def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex
     return Matches((), False, f"{unknown} {groups}")
 
 
+def _which(snapshot: Snapshot) -> Matches:
+    """Return the answer to words that name no cancer: the question which one it is."""
+    groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
+    which = _("Which cancer is it?")
+    return Matches((), False, f"{which} {groups}")
+
+
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
-    """Return the one cancer type that `text` means, and a note on how it was understood.
+    """Return the one cancer type, or group of types, that `text` means, and a note on how it was understood.
 
     Raises Unsure if the reader has to choose, and BadQuery if there is nothing to choose from.
     """
-    known = catalog_of(snapshot).cancers
-    if cancer := known.get(text):
+    catalog = catalog_of(snapshot)
+    if cancer := catalog.type_or_group(text):
         return cancer, ""
     matches = find_cancers(snapshot, text)
-    if matches.sure:
-        return known[matches.matches[0].slug], matches.note
+    meant = matches.matches[0] if matches.sure else matches.group
+    if meant and (cancer := catalog.type_or_group(meant.slug)):
+        return cancer, matches.note if matches.sure else ""
     raise _error(matches)
 
 
 def _error(matches: Matches) -> BadQuery:
     choices = tuple(Choice(each.slug, each.name) for each in matches.matches)
     if choices:
-        if matches.about:
+        if matches.about == SPREAD:
             question = _("Where did the cancer start?")
             return Unsure(Fault("cancer", question, matches.note, choices, matches.about))
-        return Unsure(Fault("cancer", matches.note, "", choices))
+        return Unsure(Fault("cancer", matches.note, "", choices, matches.about))
     hint = _(
         "Check the spelling, choose from the list of cancer types, or leave it blank to see every place."
     )
-    return BadQuery(Fault("cancer", matches.note, hint))
+    return BadQuery(Fault("cancer", matches.note, hint, (), matches.about))
 
 
 def _groups(snapshot: Snapshot) -> str:
     return ", ".join(
         sorted({translate(cancer.body_system) for cancer in catalog_of(snapshot).cancers.values()})
     )
-
-
-def _of_code(meaning: CodeMeaning, names: NameIndex) -> Matches:
-    """Return the types that an ICD-10-CM code may mean, and what else the code says."""
-    matches = _matches(meaning.cancers, 100.0 if meaning.sure else 90.0, names)
-    if meaning.sure:
-        read = _("The code %(code)s means %(cancer)s.")
-        parts = [read % {"code": meaning.code, "cancer": matches[0].name}, translate(meaning.note)]
-    elif matches:
-        several = _("The code %(code)s can mean several cancers.") % {"code": meaning.code}
-        parts = [translate(meaning.note) or several, _("Which one is it?")]
-        if meaning.kind == "secondary":
-            parts = [translate(meaning.note), _("Type that cancer, if you know it.")]
-    else:
-        parts = [
-            _("The code %(code)s is not the code of a cancer.") % {"code": meaning.code},
-            translate(meaning.note),
-        ]
-    about = SPREAD if meaning.kind == "secondary" else ""
-    return Matches(matches, meaning.sure, " ".join(filter(None, parts)), about)
 
 
 def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
@@ -140,22 +180,16 @@ def _of_meaning(text: str, meaning: Interpretation, names: NameIndex) -> Matches
     """Return the types that words mean, with a sentence that says how they were understood."""
     slugs = sorted(meaning.slugs, key=lambda slug: names.display_names[slug].casefold())[:MAX_CHOICES]
     if meaning.spread_only:
-        return Matches(_matches(slugs, 50.0, names), False, _(_SPREAD_NOTE), SPREAD)
+        return Matches(matches_of(slugs, 50.0, names), False, _(_SPREAD_NOTE), SPREAD)
     if meaning.sure:
-        (match,) = _matches(slugs, 100.0, names)
+        (match,) = matches_of(slugs, 100.0, names)
         is_its_name = normalize(text) == normalize(match.name)
         read = _("We read “%(text)s” as %(cancer)s.") % {"text": text, "cancer": match.name}
         return Matches((match,), True, "" if is_its_name else read)
+    if meaning.benign:
+        return Matches((), False, _(_BENIGN_NOTE))
     if len(slugs) > 1:
         note = _("“%(text)s” can mean several cancers. Which one is it?") % {"text": text}
     else:
         note = _("Did you mean %(value)s?") % {"value": translate(names.display_names[slugs[0]])}
-    return Matches(_matches(slugs, 100.0 if meaning.exact else 80.0, names), False, note)
-
-
-def _matches(slugs: Iterable[str], score: float, names: NameIndex) -> tuple[Match, ...]:
-    return tuple(
-        Match(slug, translate(names.display_names[slug]), score)
-        for slug in slugs
-        if slug in names.display_names
-    )
+    return Matches(matches_of(slugs, 100.0 if meaning.exact else 80.0, names), False, note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from finder.words.cancer.misspellings import MARGIN, corrected
+from finder.words.cancer.misspellings import MARGIN, Spelling, corrected
 from finder.words.cancer.name_index import NameIndex, Slugs
 from finder.words.cancer.phrases import (
     ALL_KINDS,
@@ -19,8 +19,10 @@ from finder.words.cancer.phrases import (
 from finder.words.cancer.word_forms import distinctive_words
 
 _BRAIN = ("brain", "cerebro", "cerebral")
-#: Words that may negate a sentence.
-_NEGATIONS = frozenset({"not", "outside", "without", "never", "except", "unlike", "sin", "fuera", "nunca"})
+#: Words that turn what a name beside them says around: "germ cell tumor outside the testicles".
+_ELSEWHERE = frozenset({"outside", "fuera"})
+#: Corrections this similar are near the word, 0 to 1.
+_NEAR = 0.88
 #: A name that more types share than this is of a tissue ("adenocarcinoma"), not of an organ.
 _MAX_TYPES_OF_ORGAN = 3
 
@@ -30,16 +32,29 @@ class Interpretation:
     """The types that words may mean, by slug. Unless it is `sure`, the reader has to choose.
 
     `exact`: no word was ignored or corrected. `spread_only`: the words say that a cancer has spread, but not
-    where it started.
+    where it started. `organs_only`: they name organs and no cancer. `benign`: they name a harmless growth.
+    `near`: words were corrected, but little.
     """
 
     slugs: Slugs
     sure: bool
     exact: bool = True
     spread_only: bool = False
+    organs_only: bool = False
+    benign: bool = False
+    near: bool = False
 
 
 Interpret = Callable[[Sequence[str], NameIndex], Interpretation | None]
+
+
+def interpret_name(words: Sequence[str], names: NameIndex) -> Interpretation | None:
+    """Return the types whose name the words are, word for word; None if they are none."""
+    key = " ".join(words)
+    for index in (names.by_main_name, names.by_name):
+        if slugs := index.get(key):
+            return Interpretation(slugs, sure=len(slugs) == 1)
+    return None
 
 
 def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
@@ -47,12 +62,11 @@ def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
     if whole := _as_name(words, names):
         return whole
     spellings = list(corrected(words, names))
-    return (
-        _most_likely(spellings, _as_name, names)
-        or _in_sentence(words, names)
-        or _most_likely(spellings, _in_sentence, names)
-        or _spread_only(words, names)
-    )
+    as_name = _most_likely(spellings, _as_name, names)
+    in_sentence = _in_sentence(words, names)
+    if as_name and not (in_sentence and in_sentence.sure and not as_name.sure):
+        return as_name
+    return in_sentence or _most_likely(spellings, _in_sentence, names) or spread_only(words, names)
 
 
 def interpret_as_written(words: Sequence[str], names: NameIndex) -> Interpretation | None:
@@ -81,17 +95,15 @@ def for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Interpr
 
 def _as_name(words: Sequence[str], names: NameIndex) -> Interpretation | None:
     """Interpret the words as a name and terms around it: no word is left over."""
-    key = " ".join(words)
-    for index in (names.by_main_name, names.by_name):
-        if slugs := index.get(key):
-            return Interpretation(slugs, sure=len(slugs) == 1)
+    if whole := interpret_name(words, names):
+        return whole
     sites = spread_sites(words, names)
     rest = [word for at, word in enumerate(words) if at not in sites]
     for kinds in (NEVER_IN_NAMES, ALL_KINDS):  # "in situ" and "primary" may be part of a name
         left, _ = remove_terms(rest, names, kinds)
         if slugs := _with_distinctive_words(left, names):
             return for_patient(slugs, left, names)
-    if slugs := names.by_name_without_spaces.get(key.replace(" ", "")):
+    if slugs := names.by_name_without_spaces.get("".join(words)):
         return for_patient(slugs, words, names)
     return None
 
@@ -105,13 +117,19 @@ def _with_distinctive_words(words: Sequence[str], names: NameIndex) -> Slugs | N
     return names.by_distinctive_words.get(fewer) if fewer and fewer != distinctive else None
 
 
-def _spread_only(words: Sequence[str], names: NameIndex) -> Interpretation | None:
-    """Interpret words that say only that a cancer has spread, and perhaps where to."""
+def spread_only(words: Sequence[str], names: NameIndex, *, is_said: bool = False) -> Interpretation | None:
+    """Interpret words that say only that a cancer has spread, and perhaps where to; `is_said`: they do."""
     sites = spread_sites(words, names)
+    if is_said:
+        return _of_spread(any(word in _BRAIN for word in words), names)
     left, removed = remove_terms([word for at, word in enumerate(words) if at not in sites], names)
     if distinctive_words(left) or not (sites or removed & {"spread", "stage"}):
         return None
-    brain = ["brain-metastases"] if any(words[at] in _BRAIN for at in sites) else []
+    return _of_spread(any(words[at] in _BRAIN for at in sites), names)
+
+
+def _of_spread(to_brain: bool, names: NameIndex) -> Interpretation:
+    brain = ["brain-metastases"] if to_brain else []
     slugs = [slug for slug in (*brain, "cancer-of-unknown-primary") if slug in names.display_names]
     return Interpretation(frozenset(slugs), sure=False, spread_only=True)
 
@@ -138,8 +156,8 @@ def _from_strong_names(words: Sequence[str], spans: Sequence[Span], names: NameI
     if not agree_too and len(slugs) > _MAX_TYPES_OF_ORGAN:
         both, agree_too = _combined(weak, names)
     meaning = for_patient(both, words, names)
-    is_negated = bool(_NEGATIONS.intersection(words))
-    return replace(meaning, sure=meaning.sure and agree and agree_too and not is_negated)
+    is_elsewhere = bool(_ELSEWHERE.intersection(words))
+    return replace(meaning, sure=meaning.sure and agree and agree_too and not is_elsewhere)
 
 
 def _from_organs(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Interpretation | None:
@@ -152,7 +170,8 @@ def _from_organs(words: Sequence[str], spans: Sequence[Span], names: NameIndex) 
     ):
         return None
     meaning = for_patient(slugs, words, names)
-    return replace(meaning, sure=meaning.sure and not distinctive_words(left), exact=False)
+    sure = meaning.sure and not distinctive_words(left)
+    return replace(meaning, sure=sure, exact=False, organs_only=True)
 
 
 def _childhood_types(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Slugs | None:
@@ -181,15 +200,15 @@ def _combined(meanings: Sequence[Slugs], names: NameIndex) -> tuple[Slugs, bool]
     return narrow, len(narrow) == 1  # "DCIS breast": DCIS is a type of breast cancer
 
 
-def _most_likely(
-    spellings: Sequence[tuple[float, Sequence[str]]], read: Interpret, names: NameIndex
-) -> Interpretation | None:
+def _most_likely(spellings: Sequence[Spelling], read: Interpret, names: NameIndex) -> Interpretation | None:
     """Return what the most likely spellings mean; several of them may lead to a choice."""
-    meanings = [(score, meaning) for score, words in spellings if (meaning := read(words, names))]
+    meanings = [(each, meaning) for each in spellings if (meaning := read(each.words, names))]
     if not meanings:
         return None
-    top = max(score for score, _ in meanings)
-    likely = [meaning for score, meaning in meanings if score >= top - MARGIN / 2]
-    slugs = frozenset[str]().union(*(meaning.slugs for meaning in likely))
-    sure = len(slugs) == 1 and all(meaning.sure for meaning in likely)
-    return Interpretation(slugs, sure=sure, exact=False)
+    top = max(each.similarity for each, _ in meanings)
+    likely = [(each, meaning) for each, meaning in meanings if each.similarity >= top - MARGIN / 2]
+    slugs = frozenset[str]().union(*(meaning.slugs for _, meaning in likely))
+    sure = len(slugs) == 1 and all(each.close and meaning.sure for each, meaning in likely)
+    organs_only = all(meaning.organs_only for _, meaning in likely)
+    near = min(each.similarity for each, _ in likely) >= _NEAR
+    return Interpretation(slugs, sure=sure, exact=False, organs_only=organs_only, near=near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, product
 
 from rapidfuzz import process
@@ -12,14 +13,26 @@ from finder.words.cancer.name_index import NameIndex
 
 #: The lowest similarity, from 0 to 1, of a correction, found by trial on tests/data/queries.csv.
 _SIMILAR, _SIMILAR_SHORT = 0.7, 0.75
+#: Words up to and from these lengths are corrected more, and less, carefully.
+_SHORT, _LONG = 4, 9
+_CANCER = frozenset({"cancer", "carcinoma", "tumor", "leukemia", "lymphoma", "sarcoma"})
 #: How much less similar than the best correction another may be: one word may be close to several.
 MARGIN = 0.05
 #: The most misspelled words in a text, and the most combinations of corrections that are tried.
 _MAX_MISSPELLED, _MAX_TRIED = 3, 16
 
 
-def corrected(words: Sequence[str], names: NameIndex) -> Iterator[tuple[float, Sequence[str]]]:
-    """Yield the words with unknown ones corrected, in each likely way, after the mean similarity (0 to 1)."""
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Words with unknown ones corrected. `similarity`: the mean, 0 to 1; `close`: they were slips."""
+
+    similarity: float
+    words: Sequence[str]
+    close: bool
+
+
+def corrected(words: Sequence[str], names: NameIndex) -> Iterator[Spelling]:
+    """Yield the words with unknown ones corrected, in each likely way."""
     unknown = [at for at, word in enumerate(words) if len(word) > 3 and word not in names.known_words]
     if not 0 < len(unknown) <= _MAX_MISSPELLED:
         return
@@ -29,7 +42,29 @@ def corrected(words: Sequence[str], names: NameIndex) -> Iterator[tuple[float, S
         for at, (word, _) in zip(unknown, chosen, strict=True):
             spelling[at] = word
         if spelling != list(words):
-            yield sum(score for _, score in chosen) / len(chosen), spelling
+            pairs = zip(unknown, chosen, strict=True)
+            is_cancer = bool(_CANCER.intersection(spelling))
+            close = all(_is_slip(words[at], word, score, is_cancer) for at, (word, score) in pairs)
+            yield Spelling(sum(score for _, score in chosen) / len(chosen), spelling, close)
+
+
+def nearest(words: Sequence[str], names: NameIndex) -> Sequence[str]:
+    """Return the words with slips corrected, if there is one likeliest way."""
+    spellings = sorted(corrected(words, names), key=lambda each: -each.similarity)
+    top = spellings[0].similarity if spellings else 0.0
+    likely = [each for each in spellings if each.similarity >= top - MARGIN / 2]
+    return likely[0].words if len(likely) == 1 and likely[0].close else words
+
+
+def _is_slip(typed: str, meant: str, similarity: float, is_cancer: bool) -> bool:
+    """Tell whether a correction is near enough to be sure: one letter, or two in a long word.
+
+    A short word is corrected surely only beside a word for cancer: too many words are near it.
+    """
+    edits = round((1 - similarity) * max(len(typed), len(meant)))
+    if len(typed) <= _SHORT and not is_cancer:
+        return False
+    return edits <= 1 or (edits == 2 and len(typed) >= _LONG)
 
 
 def _corrections(word: str, names: NameIndex) -> list[tuple[str, float]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from finder.language import languages, translate, using_language
 from finder.plain_text import normalize
@@ -53,6 +54,11 @@ class NameIndex:
     known_words: frozenset[str]
     corrections: tuple[str, ...]
 
+    def is_name(self, text: str) -> bool:
+        """Return whether a text is one of the names, word for word."""
+        key = " ".join(word_forms(text))
+        return key in self.by_main_name or key in self.by_name
+
 
 def name_index(snapshot: Snapshot) -> NameIndex:
     """Return the index of the names in a directory; it is built at the first call."""
@@ -98,6 +104,7 @@ def names_in(catalog: Catalog) -> NameIndex:
         *correct,
         *GENERIC_WORDS,
         *(word for key in (*terms, *not_cancers) for word in key.split()),
+        *_words_of_body(catalog),
     }
     return NameIndex(
         display_names={slug: cancer.name for slug, cancer in catalog.cancers.items()},
@@ -117,8 +124,29 @@ def names_in(catalog: Catalog) -> NameIndex:
         words=tuple(sorted(by_word)),
         by_word=_frozen(by_word),
         known_words=frozenset(known_words),
-        corrections=tuple(sorted(word for word in known_words if len(word) > 3)),
+        corrections=tuple(sorted(word for word in known_words - _abbreviations(catalog) if len(word) > 3)),
     )
+
+
+def _words_of_body(catalog: Catalog) -> Iterator[str]:
+    """Yield the words for organs and tissues: spelled correctly, whether or not a name has them."""
+    phrases = [each.words for each in catalog.organs] + [each.words for each in catalog.histologies]
+    for phrase in chain.from_iterable(phrases):
+        yield from word_forms(phrase)
+
+
+def _abbreviations(catalog: Catalog) -> set[str]:
+    """Return the words that are only abbreviations: no misspelling is corrected to one."""
+    short = {
+        word for each in catalog.cancer_names if each.kind == "abbreviation" for word in word_forms(each.name)
+    }
+    long = {
+        word
+        for each in catalog.cancer_names
+        if each.kind in ("synonym", "lay")
+        for word in word_forms(each.name)
+    }
+    return short - long
 
 
 def _frozen(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:

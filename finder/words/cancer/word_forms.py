@@ -47,9 +47,25 @@ _SINGULAR = ("ss", "us", "is", "as")
 _PLURAL = ("omas", "emias", "inas")
 #: Ways to state an age. Ages below 18 years or in months become "childhood", others are left out.
 _AGES = (
-    re.compile(r"\b(\d{1,2}) ?(?:year|yr|yo|ano|mes|month)s?(?: old)?\b"),
-    re.compile(r"\b(?:is|aged|age|turned|tiene) (\d{1,2})\b"),
+    re.compile(r"\b(\d{1,2}) ?(?:years?|yrs?|yr|y|months?|mos?|weeks?|wks?|days?) ?olds?\b"),
+    re.compile(r"\b(\d{1,2}) ?(?:yo|y o)\b"),
+    re.compile(
+        r"\b(?:aged?|turned|tiene|edad|cumplio|(?:nin[oa]|hij[oa]|bebe|joven) de)"
+        r" (\d{1,2})\b(?: (?:ano|mes|year|month)s?)?(?! de (?!edad))"
+    ),
+    re.compile(
+        r"\b(?:is|im|i am|hes|shes) (\d{1,2})\b"
+        r"(?! ?(?:cm|mm|in|inch\w*|months?|weeks?|days?|years? (?!old)|of|out)\b)(?: years?)?"
+    ),
 )
+#: Lengths of time, which say nothing about a cancer: "diagnosed 3 years ago", "6 months of chemo".
+_DURATION = re.compile(
+    r"\b\d{1,3} ?(?:years?|yrs?|months?|mos|weeks?|wks?|days?|anos?|mes(?:es)?|semanas?|dias?)\b(?: ago\b)?"
+)
+#: A mother, not a breast: "mi mamá tiene cáncer", "my mama has cancer".
+_MOTHER = re.compile(r"\b(mi|mis|su|tu|my|her|his|our|nuestra) mamas?\b|\bmam\u00e1s?\b")
+_DIGIT = re.compile(r"\d")
+_ADULT = 18
 #: Prefixes that people write as separate words.
 _PREFIXES = "gastro|adeno|osteo|neuro|hepato|cholangio|cranio|chondro|lipo|rhabdo|retino"
 _JOINED = (
@@ -73,12 +89,19 @@ def word_form(word: str) -> str:
 
 def word_forms(text: str) -> list[str]:
     """Return the forms of the words of a text, in order. The age of a child becomes "childhood"."""
-    plain = normalize(text)
+    plain = normalize(_MOTHER.sub(" madre ", text.casefold()))
     for pattern, joined in _JOINED:
         plain = pattern.sub(joined, plain)
-    for age in _AGES:
-        plain = age.sub(lambda match: "childhood" if int(match[1]) < 18 or " m" in match[0] else " ", plain)
+    if _DIGIT.search(plain):
+        for age in _AGES:
+            plain = age.sub(_in_words, plain)
+        plain = _DURATION.sub(" ", plain)
     return [word_form(word) for word in plain.split()]
+
+
+def _in_words(age: re.Match[str]) -> str:
+    in_years = not re.search(r"\d+ ?(?:m|w|d)", age[0])
+    return " " if in_years and int(age[1]) >= _ADULT else " childhood "
 
 
 def distinctive_words(words: Iterable[str]) -> tuple[str, ...]:

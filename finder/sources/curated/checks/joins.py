@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from finder.domain.cancers import (
     CANCER_NAMES,
     CANCERS,
-    CODES,
     GROUP_RULES,
     NOT_CANCERS,
     SPECIALTIES,
@@ -78,14 +77,6 @@ def ungrouped_faults(read: Read) -> Iterator[DataFault]:
         if missing := [group for group in GROUPS if group not in ruled[slug]]:
             message = _("slug: add rows for `%(slug)s` to data/treatment_groups.csv. Missing: %(missing)s.")
             yield row.location.fault(message % {"slug": slug, "missing": ", ".join(missing)})
-
-
-def unexplained_code_faults(read: Read) -> Iterator[DataFault]:
-    """A code that leads to no type says why in its note."""
-    for row in read.rows(CODES):
-        if not row.record.cancers and not row.record.note:
-            message = _("note: say why `%(prefix)s` leads to no type.") % {"prefix": row.record.prefix}
-            yield row.location.fault(message)
 
 
 def cancer_after_all_faults(read: Read) -> Iterator[DataFault]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from finder.sources.curated.data_table import DataTable
 from finder.sources.curated.tables import (
+    body,
     cancers,
     care,
     centers,
@@ -20,6 +21,7 @@ TABLES: tuple[DataTable[Any], ...] = (
     *centers.TABLES,
     *care.TABLES,
     *cancers.TABLES,
+    *body.TABLES,
     *specialists.TABLES,
     *documents.TABLES,
     *guide.TABLES,

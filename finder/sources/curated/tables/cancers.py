@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from finder.domain.cancers import (
+    CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
+    CODE_TITLES,
     CODES,
     NOT_CANCERS,
     ONCOTREE_CODES,
+    OTHER_CODES,
     TERMS,
 )
+from finder.sources.curated.checks.codes import group_faults, other_code_faults, unexplained_code_faults
 from finder.sources.curated.checks.joins import (
     cancer_after_all_faults,
-    unexplained_code_faults,
     ungrouped_faults,
     unserved_faults,
 )
@@ -67,6 +70,26 @@ _CANCERS = DataTable(
     checks=(ungrouped_faults, unserved_faults),
 )
 
+_GROUPS = DataTable(
+    CANCER_GROUPS,
+    "cancer_groups.csv",
+    "Types that people ask for by one name before they know which it is.",
+    "searches and the page `/cancers/<slug>`; their teams and documents are those most of the kinds share",
+    {
+        "slug": Column("The last part of its address here.", "lung-cancer", KEY),
+        "name": Column("What it is called.", "Lung cancer, kind not known yet", OURS, translated=True),
+        "plain_name": Column(
+            "What it is, and what says which kind.", "Cancer that starts in the lungs.", OURS, translated=True
+        ),
+        "population": Column("Who gets it: adults, children, or both.", "adult", JUDGED),
+        "kinds": cancer("The types it may be.", "small-cell-lung-cancer"),
+        "words": Column("What people type for it.", "lung cancer", COMMON),
+        "source": source("cancer-types"),
+        "checked": checked("2025-10-03"),
+    },
+    checks=(group_faults,),
+)
+
 _NAMES = DataTable(
     CANCER_NAMES,
     "names.csv",
@@ -115,6 +138,38 @@ _ONCOTREE = DataTable(
     },
 )
 
+_TITLES = DataTable(
+    CODE_TITLES,
+    "icd10cm.csv",
+    "Every ICD-10-CM code of the chapter on neoplasms, and of the other groups that `codes.csv` reads.",
+    "telling whether a code exists, and reading its official title",
+    {
+        "code": Column("The code with its dot; headings that cannot be billed are codes too.", "C18.7"),
+        "title": Column("Its title in the code book.", "Malignant neoplasm of sigmoid colon"),
+        "also": Column(
+            "Other terms that the code book includes in it.", "Malignant neoplasm of sigmoid (flexure)"
+        ),
+        "source": source("icd-10-cm"),
+        "checked": checked("2026-04", "the release of the code book"),
+    },
+)
+
+_OTHER_CODES = DataTable(
+    OTHER_CODES,
+    "other_codes.csv",
+    "Codes of ICD-9-CM, NCIt and UMLS with the codes of ICD-10-CM or OncoTree that mean the same.",
+    "reading a code that somebody types or a records system sends",
+    {
+        "system": Column("The code system.", "ICD-9-CM"),
+        "code": Column("The code as its system writes it.", "153.3"),
+        "icd10cm": Column("The ICD-10-CM codes it became.", "C18.7"),
+        "oncotree": Column("The OncoTree codes of the same meaning.", "BREAST"),
+        "source": source("icd-9-gems"),
+        "checked": checked("2018", "the table"),
+    },
+    checks=(other_code_faults,),
+)
+
 _TERMS = DataTable(
     TERMS,
     "terms.csv",
@@ -150,4 +205,14 @@ _NOT_CANCERS = DataTable(
     checks=(cancer_after_all_faults,),
 )
 
-TABLES: tuple[DataTable[Any], ...] = (_CANCERS, _NAMES, _CODES, _ONCOTREE, _TERMS, _NOT_CANCERS)
+TABLES: tuple[DataTable[Any], ...] = (
+    _CANCERS,
+    _GROUPS,
+    _NAMES,
+    _CODES,
+    _TITLES,
+    _ONCOTREE,
+    _OTHER_CODES,
+    _TERMS,
+    _NOT_CANCERS,
+)

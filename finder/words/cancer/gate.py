@@ -1,0 +1,115 @@
+"""Words that make a cancer type less than sure: not, benign, family history, screening, other illnesses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from finder.language import marked
+from finder.plain_text import normalize
+from finder.words.cancer.word_forms import GENERIC_WORDS
+
+#: Abbreviations of cancers in capitals that are words of every day in small letters.
+_EVERYDAY = frozenset({"all", "mm", "et", "cup", "ma", "va", "pa", "sc", "am", "pm", "net", "nets"})
+#: Of these, those that people also write in small letters and mean a cancer: kept, but not sure.
+_KEPT = frozenset({"net", "nets"})
+
+#: What "not" and "no" may deny besides the cancer: "not spread", "no evidence of disease".
+_DENIED = (
+    "spread|spreading|metasta\\w*|evidence|treat\\w*|surger\\w*|sure|insur\\w*|longer|symptom\\w*|idea|small"
+    "|ho[dg]\\w*|otherwise|specified|elsewhere|having|achieved|in remission|curable|operable|respond\\w*"
+    "|micro\\w*|follicular|know|doctor\\w*|help|se|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
+)
+_NOT = (
+    "not|isnt|wasnt|is no|no|without|sin|never had|nunca|negative for|negativ[oa] para|free of|libre de"
+    "|rule out|descartar|unlike|except|nobody|nadie|outside of cancer"
+)
+_RULED_OUT = "ruled out|ruling out|descartad[oa]|was negative|came back negative|noncancerous|non cancerous"
+_RULES = tuple(
+    (re.compile(pattern), note)
+    for pattern, note in (
+        (
+            rf"\b(?:{_NOT})\b(?! (?:yet |really |known |any )?(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
+            marked("These words may say that it is not cancer. Choose a type only if you have it."),
+        ),
+        (
+            r"\b(?:benign|benign[oa]s?|harmless)\b",
+            marked("Benign means that it is not cancer. Choose a type only if you have it."),
+        ),
+        (
+            r"\b(?:family history|runs in (?:my|the|our) family|historia familiar|antecedentes? familiar\w*"
+            r"|hereditary risk|genetic risk|high risk for|at risk for developing)\b",
+            marked(
+                "A family history is not cancer. Your doctor or a genetic counselor can tell you about your"
+                " own risk and which tests to have."
+            ),
+        ),
+        (
+            r"\b(?:screen|screened|screening|tamizaje|cribado|deteccion temprana|how to prevent)\b",
+            marked(
+                "Screening looks for cancer in people without signs of it."
+                " Ask your doctor which tests to have."
+            ),
+        ),
+    )
+)
+#: Words that say only that the type is not known.
+_UNKNOWN = re.compile(
+    r"(?:i )?(?:dont|do not|doesnt|didnt) know(?: (?:what|which)(?: (?:kind|type|one|cancer|it|is|of))*)?"
+    r"|no (?:lo )?se(?: que (?:tipo|cancer|es|de))*|(?:im )?not sure"
+)
+#: Words for illnesses and findings that are not cancers, beside the name of an organ.
+_ILLNESS = re.compile(
+    r"\b(?:diseases?|disorders?|syndromes?|deficienc\w+|infections?|inflammation|inflammatory|malformations?|injur\w+|stenosis"
+    r"|stricture|obstruction|calculus|stones?|hernia|prolapse|infarction|ischemi\w+|isch?aemi\w+|ulcers?|pain|lump"
+    r"|mass|growth|bump|swelling|sore|spot|nodules?|failure|cleft|laceration|perforation|insufficiency|dystrophy|atrophy|degeneration|anomaly"
+    r"|anomalies|abscess|fistula|dysfunction|dysplasia|fracture|wound|blindness|acute|chronic|congenital|neonatal"
+    r"|newborn|enfermedad|sindrome|trastorno|infeccion|dolor|bulto|bola|bolita|masa|llaga|mancha|hemorrhage|bleeding"
+    r"|reflux|surgery|biopsy|problem|symptom|symptoms|test|polyps?|cysts?|papilloma\w*|adenoma\w*|[a-z]+itis"
+    r"|[a-z]+osis|[a-z]+pathy|[a-z]+algia)\b"
+)
+
+
+_MARKS = ",.;:!?()"
+
+
+_SYNDROME = re.compile(r"\b(?:diseases?|disorders?|syndromes?|deficienc\w+|enfermedad|sindrome|trastorno)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Why a type that words seem to mean is not sure; a note for the reader, if there is something to say.
+
+    `illness`: a word for an illness is there, so that an organ alone names no cancer. `syndrome`: it is one
+    for which a word that was corrected is rather the name of another illness.
+    """
+
+    closed: bool
+    note: str = ""
+    illness: bool = False
+    syndrome: bool = False
+    unknown: bool = False
+
+
+def read_gate(text: str) -> Gate:
+    """Return what the words around a name say against it."""
+    plain = normalize(text)
+    note = next((note for pattern, note in _RULES if pattern.search(plain)), "")
+    return Gate(
+        closed=bool(note),
+        note=note,
+        illness=bool(_ILLNESS.search(plain)),
+        syndrome=bool(_SYNDROME.search(plain)),
+        unknown=bool(_UNKNOWN.fullmatch(plain)),
+    )
+
+
+def without_everyday_words(text: str) -> str:
+    """Leave out words in small letters that are abbreviations only in capitals: "spread all over"."""
+    kept = [word for word in text.split() if word.strip(_MARKS) not in _EVERYDAY - _KEPT]
+    return " ".join(kept) if any(word.lower() not in GENERIC_WORDS for word in kept) else text
+
+
+def has_everyday_word(text: str) -> bool:
+    """Return whether a word in small letters is there that is an abbreviation only in capitals."""
+    return any(word.strip(_MARKS) in _EVERYDAY for word in text.split())
