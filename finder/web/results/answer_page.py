@@ -18,6 +18,7 @@ from finder.search.trials_at import day_of_trials, has_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches
+from finder.web.language import translate as shown
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
