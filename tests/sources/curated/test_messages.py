@@ -149,7 +149,7 @@ def test_an_empty_key_in_a_keyed_file_is_reported(data, gazetteer):
 
 
 def test_a_phone_without_its_source_names_the_column_to_fill_in(data, gazetteer):
-    row = "new,New,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,unknown,,,unknown,,,no,"
+    row = "new,New,,,,,,Boston,MA,02115,example-hospitals,,,,,,+1-617-555-0100,,,,,,unknown,,,unknown,,,no,"
     line = append(data / "programs.csv", row)
     assert matching(faults_of(data, gazetteer), f"data/programs.csv:{line}: ", "phone_source: write where")
 

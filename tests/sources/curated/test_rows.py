@@ -8,11 +8,11 @@ from tests.sources.curated.faults import NEXT_YEAR, append, faults_of, matching
 # file, what is replaced, by what, and what must be said about the line where it stood
 WRONG_IN_A_TABLE = [
     # its form
-    ("programs.csv", "slug,name,hospital", "slug,nmae,hospital", "nmae: did you mean `name`?"),
+    ("programs.csv", "slug,name,center", "slug,nmae,center", "nmae: did you mean `name`?"),
     (
         "programs.csv",
-        "slug,name,hospital",
-        "slug,name,name,hospital",
+        "slug,name,center",
+        "slug,name,name,center",
         "name: remove one. The column is here twice.",
     ),
     ("cancers.csv", "slug,name,plain_name", "slug,name", "plain_name: add it."),
@@ -63,7 +63,7 @@ WRONG_IN_A_TABLE = [
         "https://delta example.org/",
         "website: write a whole web address",
     ),
-    ("programs.csv", "2025,yes,\n", "2025,yes,,xxx\n", "29 cells where the header has 28"),
+    ("programs.csv", "2025,yes,\n", "2025,yes,,xxx\n", "31 cells where the header has 30"),
     (
         "place_claims.csv",
         "programs/example-sound-wa,coc",
@@ -160,7 +160,7 @@ def test_a_fault_of_a_row_is_reported_with_its_file_and_line(data, gazetteer, ed
 
 #: Rows with the cells that matter left open.
 DOCUMENT = "{id},{topic},T,NCI,PDQ,patient,en,treatment,adult,page,{url},no,,,{status},,,{source},"
-PROGRAM = "{slug},New,,,,{place},example-hospitals,,,,,,{phone},,,,,,unknown,,,unknown,,,no,"
+PROGRAM = "{slug},New,,,,,,{place},example-hospitals,,,,,,{phone},,,,,,unknown,,,unknown,,,no,"
 CANCER = "new,New cancer,A new one,Breast,adult,,,,,,,example-types,"
 URL = "https://documents.example.org/"
 

@@ -14,24 +14,27 @@ from finder.sources.curated.program_format import ProgramRow, program_of
 from finder.sources.curated.site_format import SiteRow, site_of
 from finder.sources.curated.tables.columns import KEY, LATITUDE, LONGITUDE, OURS, checked, source, url
 
-#: Whom a place treats: columns of every table of places.
-_TREATED = {
-    "adults": Column(
-        "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
-        "that we do not know.",
-        "yes",
-        "`adults_source`",
-    ),
-    "adults_source": source("nci-trial-a011106", "that; needed for `yes` and `no`"),
-    "adults_checked": checked("2018-03"),
-    "children": Column(
-        "Whether it treats children. `unknown` comes last in searches for children.",
-        "yes",
-        "`children_source`",
-    ),
-    "children_source": source("cog-everychild", "that; needed for `yes` and `no`"),
-    "children_checked": checked("2021-09-07"),
-}
+
+def _treated(example: str, day: str) -> dict[str, Column]:
+    """Return the columns of whom a place treats, with the source and the date of an example of adults."""
+    return {
+        "adults": Column(
+            "Whether it treats adults. `no` leaves it out of searches for adults; of `unknown` the page says "
+            "that we do not know.",
+            "yes",
+            "`adults_source`",
+        ),
+        "adults_source": source(example, "that; needed for `yes` and `no`"),
+        "adults_checked": checked(day),
+        "children": Column(
+            "Whether it treats children. `unknown` comes last in searches for children.",
+            "yes",
+            "`children_source`",
+        ),
+        "children_source": source("cog-everychild", "that; needed for `yes` and `no`"),
+        "children_checked": checked("2015-12-02"),
+    }
+
 
 #: How a place belongs to a center.
 _CENTER = {
@@ -83,7 +86,7 @@ _PROGRAMS = DataTable(
         "website": Column("Its web site.", "https://www.altru.org/", "`website_source`", form=URL),
         "website_source": source("program-website", "the address; empty only if there is no website"),
         "website_checked": checked("2023-04", "the page that was seen"),
-        **_TREATED,
+        **_treated("nci-trial-a011106", "2018-03"),
         "veterans_only": Column(
             "Whether it serves enrolled veterans only.",
             "no",
@@ -117,7 +120,7 @@ _SITES = DataTable(
         ),
         "name": Column("What the place is called.", "Memorial Sloan Kettering Basking Ridge"),
         **_CENTER,
-        "ccn": Column("The CMS certification number of the hospital.", "390163", "`address_source`"),
+        "ccn": Column("The CMS certification number of the hospital.", "240057", "`address_source`"),
         "street": Column("The street address; empty if unknown.", "136 Mountain View", "`address_source`"),
         "city": Column("The city.", "Basking Ridge", "`address_source`"),
         "state": Column("The state or territory.", "NJ", "`address_source`", form=STATE),
@@ -126,33 +129,33 @@ _SITES = DataTable(
         "address_checked": checked("2025-03"),
         "latitude": Column(
             "Degrees north; empty to use the middle of the ZIP code.",
-            "40.80884",
+            "30.40422",
             "`position_source`",
             within=LATITUDE,
         ),
         "longitude": Column(
-            "Degrees east; negative in the Americas.", "-79.56202", "`position_source`", within=LONGITUDE
+            "Degrees east; negative in the Americas.", "-91.10864", "`position_source`", within=LONGITUDE
         ),
         "precision": Column("`zip` if the point is only near: it is shown as about.", "address"),
-        "position_source": source("hifld-2020", "the point; empty only if there is no point"),
-        "position_checked": checked("2020"),
-        "phone": Column("A number to call.", "+1-724-543-8500", "`phone_source`", form=PHONE),
+        "position_source": source("nci-gis-2024", "the point; empty only if there is no point"),
+        "position_checked": checked("2024"),
+        "phone": Column("A number to call.", "+1-702-894-5151", "`phone_source`", form=PHONE),
         "phone_for": Column("Whose number it is; pages say so.", "NCI records", "`phone_source`"),
-        "phone_source": source("nci-trials-api", "the number; empty only if there is no number"),
+        "phone_source": source("nci-trial-sites", "the number; empty only if there is no number"),
         "phone_checked": checked("2021-08"),
         "office_phone": Column(
             "The number of a research office, which stands at three or more places. It is shown under "
             "Details only.",
-            "+1-724-543-8500",
+            "+1-952-993-1517",
             "`office_phone_source`",
             form=PHONE,
         ),
-        "office_phone_source": source("nci-trials-api", "that number"),
-        "office_phone_checked": checked("2021-08"),
+        "office_phone_source": source("nci-trial-2026-08", "that number"),
+        "office_phone_checked": checked("2026-08"),
         "website": Column("Its web site.", "https://www.altru.org/", "`website_source`", form=URL),
         "website_source": source("nci-gis-2024", "the address; empty only if there is no website"),
         "website_checked": checked("2024", "the page that was seen"),
-        **_TREATED,
+        **_treated("recruiting-2026-10", "2026-10"),
         "veterans_only": Column(
             "Whether it serves enrolled veterans only.", "no", "yes for hospitals of Veterans Affairs"
         ),

@@ -44,7 +44,7 @@ _CENTERS = DataTable(
             "Whether it treats children. `unknown` comes last in searches for children.", "yes"
         ),
         "care.children.source": source("cog-everychild", "that; needed for `yes` and `no`"),
-        "care.children.checked": checked("2017-05-16"),
+        "care.children.checked": checked("2015-12-10"),
         "care.studies_only": Column("Whether it sees only people who take part in its studies.", "true"),
         "care.note": Column(
             "What a reader must know about care there; needed where nobody is treated.",
