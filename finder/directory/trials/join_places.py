@@ -62,8 +62,8 @@ class PlaceJoin:
         around = [
             (_score(facility, each), each.path)
             for each in self.by_state.get(state, ())
-            if _is_whole(facility, each)
-            and (each.town == town or (_is_same(facility, each) and each.is_near(here)))
+            if (each.town == town or (each.is_near(here) and _is_same(facility, each)))
+            and _is_whole(facility, each)
         ]
         return _best(around)
 
