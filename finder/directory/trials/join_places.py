@@ -29,6 +29,10 @@ class _Candidate:
     town: str
     here: Vector | None
 
+    def is_near(self, there: Vector) -> bool:
+        """Return whether a point may be of the same campus."""
+        return self.here is not None and there.chord_squared_to(self.here) <= _NEAR
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceJoin:
@@ -49,13 +53,16 @@ class PlaceJoin:
 
     def _place_of(self, facility: str, city: str, state: str, digits: str, point: Point) -> str | None:
         at_zip = [(_score(facility, each), each.path) for each in self.by_zip.get(digits, ())]
-        if place := _best(at_zip):
-            return place
+        alike = [each for each in at_zip if each[0] >= _ALIKE]
+        if len(alike) > 1 and read_name(facility, city, state).is_brand:
+            return None
+        if alike:
+            return _best(alike)
         here, town = vector(point), city_key(city)
         around = [
             (_score(facility, each), each.path)
             for each in self.by_state.get(state, ())
-            if (each.town == town or (each.here and here.chord_squared_to(each.here) <= _NEAR))
+            if (each.town == town or (each.is_near(here) and _is_same(facility, each)))
             and _is_whole(facility, each)
         ]
         return _best(around)
@@ -104,6 +111,12 @@ def _score(facility: str, candidate: _Candidate) -> float:
     # The institution's name must fit as a whole: other hospitals of it may be in the same ZIP code.
     scores = [likeness(name, each) for each in others if each.telling == name.telling]
     return max([likeness(name, own), *scores])
+
+
+def _is_same(facility: str, candidate: _Candidate) -> bool:
+    """Return whether a name has the words of the place's, towns and all: "… Aurora" is the one in Aurora."""
+    name, own = read_name(facility, "", candidate.state), read_name(candidate.names[0], "", candidate.state)
+    return name.words - name.of_place == own.words - own.of_place
 
 
 def _is_whole(facility: str, candidate: _Candidate) -> bool:

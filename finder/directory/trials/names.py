@@ -30,7 +30,8 @@ _WEAK = {word for name in STATES.values() for word in normalize(name).split()} |
     "university", "state", "county", "city", "north", "south", "east", "west", "northern", "southern",
     "eastern", "western", "northeast", "northwest", "southeast", "southwest", "central", "mid",
     "valley", "saint", "memorial", "general", "national", "american", "united", "new", "great",
-    "greater", "island", "islands", "bay", "lake", "river",
+    "greater", "island", "islands", "bay", "lake", "river", "urology", "urologic", "urological", "surgery",
+    "surgical", "gynecology", "gynecologic", "imaging", "radiology", "infusion", "blood", "disorders",
 })  # fmt: skip
 #: Words that companies add to their names.
 _BRAND_WORDS = frozenset(
@@ -58,7 +59,7 @@ _ALIASES = {
     "vcu": "university virginia commonwealth", "osu": "university ohio state",
     "ohsu": "university oregon science", "musc": "university south carolina medical",
     "iu": "university indiana", "msk": "memorial sloan kettering", "mskcc": "memorial sloan kettering",
-    "mdacc": "md anderson", "mgh": "massachusetts general", "bwh": "brigham womens",
+    "mdacc": "md anderson", "lci": "levine", "mgh": "massachusetts general", "bwh": "brigham womens",
     "hopkins": "johns hopkins",
     "penn": "university pennsylvania", "mt": "mount", "saints": "saint", "affairs": "", "administration": "",
     "s": "", "ii": "", "n": "north", "e": "east", "w": "west",
@@ -96,10 +97,12 @@ def likeness(facility: Name, other: Name) -> float:
     if facility.marks != other.marks or not (facility.words and other.words):
         return 0.0
     same = len(facility.full & other.full) / len(facility.full | other.full)
+    if same == 1.0:
+        return same
     if facility.telling and other.telling:
-        shared = facility.telling & other.telling
-        fewest = min(len(facility.telling), len(other.telling))
-        return 0.5 + same / 2 if len(shared) == fewest or len(shared) > 1 else 0.0
+        # Each having a word that the other has not, as two hospitals of one company have, is two facilities.
+        fits = facility.telling <= other.telling or other.telling <= facility.telling
+        return 0.5 + same / 2 if fits else 0.0
     if facility.telling or other.telling:
         return 0.0
     if facility.words == other.words and (len(facility.words) > 1 or same >= 0.75):

@@ -31,6 +31,8 @@ PLACES = (
     place("fox-chase", "Fox Chase Cancer Center", "Philadelphia", "PA", "19111", "Temple Health"),
     place("hopkins", "Sidney Kimmel Comprehensive Cancer Center at Johns Hopkins", "Baltimore", "MD", "21231",
           "Johns Hopkins Medicine"),
+    place("rocky", "Rocky Mountain Cancer Centers-Aurora", "Aurora", "CO", "80012"),
+    place("ford", "Henry Ford Saint John Hospital - Macomb", "Macomb", "MI", "48044"),
     place("va", "Example VA Medical Center", "Albuquerque", "NM", "87108"),
 )  # fmt: skip
 
@@ -74,6 +76,8 @@ def test_other_spellings_join(joined, facility, city, state, digits, slug):
         ("Texas Heart Institute", "Houston", "TX", "77030"),
         ("Children's Hospital of Houston", "Houston", "TX", "77030"),
         ("MD Anderson Cancer Center - West Houston", "Houston", "TX", "77079"),
+        ("Rocky Mountain Cancer Centers", "Denver", "CO", "80218"),
+        ("Henry Ford Warren Hospital - Macomb", "Macomb", "MI", "48044"),
         ("Temple University Hospital", "Philadelphia", "PA", "19140"),
         ("Example Medical Center", "Albuquerque", "NM", "87108"),
         ("Phoenix Cancer Center", "Phoenix", "AZ", "85054"),
