@@ -25,6 +25,8 @@ _WHOSE: Mapping[str, tuple[Patients, ...]] = {
     "pediatric": ("children",),
     "both": ("adults", "children"),
 }
+#: The source of what is usual practice, and named by no page.
+COMMON_KNOWLEDGE = "common-knowledge"
 _ROLES: tuple[Role, ...] = (
     "leads", "operates", "gives medicine", "radiates", "diagnoses", "reads slides", "supports"
 )  # fmt: skip
@@ -93,13 +95,13 @@ def _proposed(
     proposals: dict[str, Proposal] = {}
     for whose in whose_team(cancer, members, asked):
         team = care_team(members, whose)
-        reader = next((each for each in team if "reads slides" in each.roles), None)
+        main = {_first(team, "operates"), _first(team, "reads slides")}
         for each in team:
             if each.roles == ("supports",):
                 continue
             specialty = known.get(each.specialty or "")
             searchable = specialty if specialty and specialty.searchable else None
-            listed = is_listed(each, searchable, is_reader=each is reader)
+            listed = is_listed(each, searchable, is_main=each in main)
             key = searchable.slug if searchable else each.doctor
             found = proposals.get(key)
             if found is None or (listed and not found.listed):
@@ -109,20 +111,30 @@ def _proposed(
     return tuple(proposals.values())
 
 
-def is_listed(doctor: TeamDoctor, specialty: Specialty | None, *, is_reader: bool = False) -> bool:
+def _first(team: Sequence[TeamDoctor], role: Role) -> TeamDoctor | None:
+    return next((each for each in team if role in each.roles and each.when != "seldom"), None)
+
+
+def is_listed(doctor: TeamDoctor, specialty: Specialty | None, *, is_main: bool = False) -> bool:
     """Tell whether a search that names no specialist proposes this one, and lists who can be searched for.
 
-    Surgeons of a part of the body, and whoever takes the sample, are listed if most patients see one: else a
-    search for myeloma would list every bone surgeon. Cancer specialists are listed where some patients do; of
-    the pathologists, the first of the team (`is_reader`) and those who read the slides of every patient.
+    Surgeons of a part of the body are listed if most patients see one, or if a source says that they are the
+    first who operate (`is_main`): else a search for myeloma would list every bone surgeon. Cancer specialists
+    are listed where some patients see one. Whoever takes the sample is listed where all do; of the
+    pathologists, the first of the team, and those who read the slides of every patient.
     """
     if doctor.when == "seldom":
         return False
     if doctor.roles in (("diagnoses",), ("reads slides",)):
-        return specialty is not None and (is_reader or doctor.when == "every patient")
+        first_reader = is_main and "reads slides" in doctor.roles
+        return specialty is not None and (first_reader or doctor.when == "every patient")
     often = doctor.when in ("every patient", "most")
+    if often or "leads" in doctor.roles:
+        return True
     of_cancer = specialty is not None and specialty.tier == "A"
-    return often or "leads" in doctor.roles or of_cancer
+    if doctor.roles == ("operates",):
+        return (of_cancer or is_main) and any(each.source != COMMON_KNOWLEDGE for each in doctor.facts)
+    return of_cancer
 
 
 def studies_of(catalog: Catalog, cancer: str) -> tuple[VolumeStudy, ...]:

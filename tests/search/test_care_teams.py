@@ -122,3 +122,9 @@ def test_a_question_carries_the_advice_on_volume_of_its_cancer(real):
 def test_a_leader_who_cannot_be_searched_for_is_proposed_too(real, cancer, leader):
     first = understood(real, cancer).proposed[0]
     assert (first.doctor, first.specialty) == (leader, None)
+
+
+def test_the_first_surgeon_whom_a_source_names_is_listed_where_only_some_need_one(real):
+    assert "thoracic-surgery" in looked_for(real, "gastroesophageal junction cancer")
+    assert "neurosurgery" in looked_for(real, "brain metastases")
+    assert "otolaryngology-head-neck" not in looked_for(real, "cancer of unknown primary")

@@ -55,7 +55,11 @@ def test_the_leader_who_operates_stands_once_and_first(real_client):
     team = doctors(page)
     assert team[0] == "Gynecologic oncologist"
     assert len(team) == len(set(team))
-    assert page.text("span", class_="does")[0].startswith("Leads the care, operates, and gives medicine")
+    assert page.text("span", class_="does")[0] == (
+        "Leads the care, for everyone; operates, for most people; gives medicine, for some people"
+    )
+    page = page_of(real_client, "/cancers/dcis")
+    assert page.text("span", class_="does")[1] == "Operates, for some people"
 
 
 def test_adults_and_children_have_teams_of_their_own(real_client):

@@ -11,13 +11,12 @@ from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy
 from finder.domain.care import Patients
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, translate
+from finder.search.care_teams import COMMON_KNOWLEDGE
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link
 from finder.web.page.views import capitalize_first, in_english, joined, source_name, when_seen
 
-#: The key of the source for what is usual practice. The page says so instead of naming a source.
-_COMMON = "common-knowledge"
 _HEADINGS: Mapping[Patients, str] = {"adults": marked("Adults"), "children": marked("Children and teens")}
 #: What a doctor does, in a sentence without its subject.
 _DOES = {
@@ -191,7 +190,7 @@ def _sources(doctors: Iterable[TeamDoctor], catalog: Catalog) -> Iterable[Source
 
 def _cite(each: TeamMember | GroupRule | VolumeStudy, catalog: Catalog) -> Markup:
     """Return the source of a fact, and the cancer that the source is about if it is another one."""
-    if each.source == _COMMON:
+    if each.source == COMMON_KNOWLEDGE:
         said = escape(_("usual practice, not sourced"))
     else:
         title = None if isinstance(each, GroupRule) else each.source_title

@@ -131,6 +131,26 @@ WRONG_IN_A_TABLE = [
     ("care_teams.csv", "/breast-cancer/team,2025", "/breast-cancer/team,20255", "`20255` is not one."),
     ("treatment_groups.csv", "osteosarcoma,pathology", "osteosarkoma,pathology", "`osteosarkoma` is not in"),
     (
+        "treatment_groups.csv",
+        "breast-cancer,radiation-oncology,seldom",
+        "breast-cancer,radiation-oncology,yes",
+        "applies: write `seldom`, or add a doctor of `radiation-oncology`",
+    ),
+    (
+        "treatment_groups.csv",
+        "breast-cancer,surgery,yes",
+        "breast-cancer,surgery,seldom",
+        "applies: write `yes`. data/care_teams.csv has doctors of `surgery`",
+    ),
+    (
+        "treatment_groups.csv",
+        "colon-cancer,surgery,yes",
+        "colon-cancer,surgery,no",
+        "applies: write `seldom`. data/care_teams.csv has doctors of `surgery`",
+    ),
+    ("volume.csv", "pancreas, results are better", "pancreas, results are 9% better", "without figures"),
+    ("volume.csv", "asks for 20 a year.,example-list", "asks for 20 a year.,", "threshold_source: fill in"),
+    (
         "specialties.csv",
         "neuropathology,pathology,sub",
         "neuropathology,pathologie,sub",
