@@ -82,7 +82,7 @@ def search(
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
     live = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
-    _print_danger(snapshot, arguments, form)
+    print_danger(snapshot, arguments, form)
     query = read_question(snapshot, arguments)
     answer = answer_query(snapshot, query, live)
     catalog = catalog_of(snapshot)
@@ -107,7 +107,7 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
         name: texts_of(value) for name, value in options.items() if value
     }
     snapshot = snapshot_of(settings)
-    _print_danger(snapshot, arguments, form)
+    print_danger(snapshot, arguments, form)
     result = find_guidelines(snapshot, GuidelineQuery.parse(arguments))
     rows = [documents_json.document(each) for each in result.all]
     if form == "json":
@@ -142,7 +142,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
         signs = danger_in(snapshot, {"cancer": [words]})
         click.echo(matches_json.cancer_matches(matches, signs, catalog_of(snapshot)))
         return
-    _print_danger(snapshot, {"cancer": [words]}, form)
+    print_danger(snapshot, {"cancer": [words]}, form)
     if matches.note:
         click.echo(matches.note)
     for match in (*([matches.group] if matches.group else []), *matches.matches):
@@ -157,7 +157,7 @@ def place(settings: Settings, words: str, form: str | None) -> None:
     """Where WORDS are: a ZIP code, a city and state, or coordinates."""
     snapshot = snapshot_of(settings)
     catalog = catalog_of(snapshot)
-    _print_danger(snapshot, {"near": [words]}, form)
+    print_danger(snapshot, {"near": [words]}, form)
     signs = danger_in(snapshot, {"near": [words]})
     with snapshot.connect() as connection:
         try:
@@ -202,7 +202,7 @@ def texts_of(value: str | Sequence[str] | bool) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def _print_danger(snapshot: Snapshot, arguments: Arguments, form: str | None) -> None:
+def print_danger(snapshot: Snapshot, arguments: Arguments, form: str | None) -> None:
     """Print the danger signs in what was typed, before anything else; formats for programs have a field."""
     catalog = catalog_of(snapshot)
     signs = () if form else danger_in(snapshot, arguments)

@@ -6,15 +6,17 @@ import textwrap
 
 import click
 
-from finder.cli.search import as_csv, as_json, options_for, snapshot_of, texts_of
+from finder.cli.search import as_csv, as_json, options_for, print_danger, snapshot_of, texts_of
 from finder.domain.trials import TrialResult
 from finder.formats import csv, display
 from finder.formats import trials as words
 from finder.formats.json import trials as trials_json
 from finder.language import _, marked, number, translate
+from finder.search.danger import danger_in
 from finder.search.fields import NEAR, TRIALS
 from finder.search.trials import RADIUS, TrialAnswer, TrialQuery, find_trials
 from finder.settings import Settings
+from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
 _HEADINGS = {
@@ -40,9 +42,12 @@ def trials(
 ) -> None:
     """Cancer trials that recruit near PLACE, nearest first."""
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
-    answer = find_trials(snapshot_of(settings), TrialQuery.parse(arguments))
+    snapshot = snapshot_of(settings)
+    print_danger(snapshot, arguments, form)
+    answer = find_trials(snapshot, TrialQuery.parse(arguments))
     if form == "json":
-        click.echo(trials_json.trials(answer, answer.query.page, None))
+        signs = danger_in(snapshot, arguments)
+        click.echo(trials_json.trials(answer, answer.query.page, None, signs, catalog_of(snapshot)))
     elif form == "csv":
         click.echo(csv.trials(answer.found.results), nl=False)
     else:

