@@ -92,6 +92,8 @@ class Clinician(msgspec.Struct, frozen=True, array_like=True):
     sources: tuple[str, ...] = ()
     #: When the live NPI Registry was asked for it (ISO 8601, UTC); None for a record of a loaded file.
     asked: str | None = None
+    #: The first name of Medicare's file where that is another one: people look for either.
+    other_first: str = ""
 
     @property
     def live(self) -> bool:

@@ -32,19 +32,19 @@ def places(
     """Return what reads a place: ZIP codes, towns by state, curated names, counties, and what `reader` has.
 
     ZIP codes, which come in order, and their latitudes and longitudes are stored as differences from the
-    one before; `zipStates` has how many in a row are of a state. A town is four values: its label without
-    the state (with a * if it has no post office), latitude, longitude and people. `countyOf` has the county
-    of the towns that share a name with a neighborhood of their state.
+    one before; `zipStates` has how many in a row are of a state. `countyOf` has the county of the towns that
+    share a name with a neighborhood of their state. The towns of a county are numbers of towns of the state.
     """
     every, everything = list(zips), list(cities)
     located = [each for each in every if each.point]
     rows = [(int(each.zip), *_thousandths(each.point)) for each in located if each.point]
     digits, north, east = (_differences(column) for column in zip(*rows, strict=True))
     parts = {(each.key, each.state) for each in everything if each.kind in ("neighborhood", "borough")}
-    towns: dict[str, list[object]] = defaultdict(list)
+    towns: dict[str, list[CityPlace]] = defaultdict(list)
     for each in everything:
         if each.kind == "city":
-            towns[each.state] += _town(each)
+            towns[each.state].append(each)
+    numbers = {each.label: at for of_state in towns.values() for at, each in enumerate(of_state)}
     found = {
         "zips": digits,
         "north": north,
@@ -52,7 +52,7 @@ def places(
         "zipStates": [[len(list(group)), state] for state, group in groupby(each.state for each in located)],
         "retired": [int(each.zip) for each in located if not each.active],
         "military": {each.zip[:3]: each.state for each in every if each.state in MILITARY},
-        "towns": towns,
+        "towns": {state: _towns(of_state) for state, of_state in towns.items()},
         "countyOf": {
             each.label: each.county
             for each in everything
@@ -64,22 +64,44 @@ def places(
             if each.kind != "city"
         ],
         "counties": [
-            [each.key, each.state, each.name, each.people, "|".join(_without_states(each.towns, each.state))]
+            [
+                each.key,
+                each.state,
+                each.name,
+                each.people,
+                " ".join(_base36(numbers[town]) for town in each.towns),
+            ]
             for each in counties
         ],
     }
     return _script("finderPlaces", found | dict(reader))
 
 
-def _town(city: CityPlace) -> list[object]:
-    (label,) = _without_states([city.label], city.state)
-    # Where the people are not known, the ZIP codes put towns in order: they count as thousandths.
-    people = city.people or city.zips / 1000
-    return [label if city.zips else f"{label}*", *_thousandths(city.point), people]
+def _towns(towns: list[CityPlace]) -> list[object]:
+    """Return the least latitude and longitude of the towns of a state, and the towns as one text.
+
+    Each has its label without the state (and a * if it has no post office), then ; and, in base 36, three
+    digits of latitude and four of longitude above the least ones, and its people. Where these are not known,
+    a point and the number of its ZIP codes put it in order.
+    """
+    points = [_thousandths(each.point) for each in towns]
+    south, west = min(north for north, _ in points), min(east for _, east in points)
+    rows = [
+        f"{each.label.replace(f', {each.state}', '', 1)}{'' if each.zips else '*'};"
+        f"{_base36(north - south):0>3}{_base36(east - west):0>4}"
+        f"{_base36(each.people) if each.people else f'.{_base36(each.zips)}'}"
+        for each, (north, east) in zip(towns, points, strict=True)
+    ]
+    return [south, west, "|".join(rows)]
 
 
-def _without_states(labels: Iterable[str], state: str) -> list[str]:
-    return [label.replace(f", {state}", "", 1) for label in labels]
+def _base36(number: int) -> str:
+    """Return a number that is not negative in the digits that JavaScript's parseInt(text, 36) reads."""
+    digits = ""
+    while number or not digits:
+        number, digit = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
 
 
 def sites(flags: Iterable[tuple[CareSite, int]], catalog: Catalog, code: str) -> bytes:

@@ -16,7 +16,7 @@ from finder.domain.care import GROUPS
 from finder.domain.clinicians import Clinician
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.language import _, marked
-from finder.plain_text import normalize, searchable_words
+from finder.person_words import typed_words, words_of
 from finder.search.parameters import Parameter
 from finder.store.flags import (
     ASSIGNMENT,
@@ -85,22 +85,17 @@ class Filter(Parameter):
         return self.matches is not _never
 
 
-def name_words(text: str) -> tuple[str, ...]:
-    """Return the words of a name that people are looked up by, the longest first."""
-    return tuple(sorted(set(searchable_words(text)), key=lambda word: (-len(word), word)))
-
-
 def _read_name(text: str) -> str:
-    if not name_words(text):
+    if not typed_words(text):
         raise ValueError(_("This is not a name.\nType at least two letters of a first or last name."))
-    if len(normalize(text).split()) > 4:
+    if len(typed_words(text)) > 4:
         raise ValueError(_("This name is too long.\nType the first and last name."))
     return text
 
 
 def _has_name(clinician: Clinician, text: str) -> bool:
-    names = f"{clinician.last} {clinician.first} {clinician.middle} {clinician.organization}"
-    return all(any(word.startswith(start) for word in searchable_words(names)) for start in name_words(text))
+    names = clinician.last, clinician.first, clinician.other_first, clinician.middle, clinician.organization
+    return all(any(word.startswith(start) for word in words_of(*names)) for start in typed_words(text))
 
 
 def _team_flags(groups: tuple[str, ...]) -> int:
@@ -124,7 +119,7 @@ FILTERS: tuple[Filter, ...] = (
         help=marked("Doctors and clinics by the beginnings of their names."),
         read=_read_name,
         kinds=PROVIDERS,
-        ask=lambda value, _: Condition(name=name_words(value)),
+        ask=lambda value, _: Condition(name=typed_words(value)),
         matches=_has_name,
     ),
     Filter(

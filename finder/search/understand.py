@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from finder.domain.answers import Understood
+from finder.domain.cancers import CancerType
 from finder.domain.care import Patients
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
 from finder.search.care_teams import proposed_for, volume_advice
@@ -16,6 +18,7 @@ from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog_of, kinds_of
 from finder.words.cancer.find import find_cancer
+from finder.words.center import named_place
 from finder.words.place.find import find_place
 from finder.words.specialty import find_specialty
 from finder.words.workplace import find_workplace
@@ -57,7 +60,7 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     specialties = [_try(wrong, find_specialty, snapshot, text) for text in query.specialty]
     cancer, note = None, ""
     if query.cancer:
-        cancer, note = _try(wrong, find_cancer, snapshot, query.cancer) or (None, "")
+        cancer, note = _try(wrong, _read_cancer, snapshot, connection, query.cancer) or (None, "")
     workplace = ""
     if hospital := query.filters.get("hospital"):
         here = place.point if place else None
@@ -80,6 +83,16 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     return place, Understood(
         cancer, note, requested, patients, proposed, looked_for, workplace, kinds, volume
     )
+
+
+def _read_cancer(snapshot: Snapshot, connection: Connection, text: str) -> tuple[CancerType, str]:
+    """Read the words for a cancer. Where they are none, they may be the name of a place of care."""
+    try:
+        return find_cancer(snapshot, text)
+    except BadQuery as error:
+        offers = any(fault.choices or fault.about for fault in error.faults)
+        kinds = (Kind.CENTER,) if offers else CARE_SITES
+        raise named_place(snapshot, connection, text, kinds) or error from None
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

@@ -15,7 +15,7 @@ from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
 from finder.geo.cells import cell
 from finder.geo.points import Point, vector
-from finder.plain_text import searchable_words
+from finder.person_words import words_of
 from finder.store.flags import ALL, ANY, clinician_flags, site_flags, team_flags
 
 #: The groups of oncology clinics; no source says which specialists work there.
@@ -141,10 +141,11 @@ def _found_under(clinician: Clinician, specialties: Mapping[str, Specialty]) -> 
 def _name_words(clinician: Clinician) -> set[str]:
     """Return the words of a name, as they are looked up."""
     names = (
-        clinician.last, clinician.first, clinician.middle, clinician.other_last, clinician.organization,
+        clinician.last, clinician.first, clinician.other_first, clinician.middle, clinician.other_last,
+        clinician.organization,
         *(each.name or "" for each in clinician.practices if clinician.kind == Kind.CLINIC),
     )  # fmt: skip
-    return {word[:60] for name in names for word in searchable_words(name)}
+    return {word[:60] for word in words_of(*names)}
 
 
 def _workplaces(clinician: Clinician, site_of_ccn: Mapping[str, str]) -> set[str]:

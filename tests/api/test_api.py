@@ -114,7 +114,7 @@ def test_place_words_are_matched(get):
     assert set(found["matches"][0]) >= {"name", "latitude", "longitude", "precision"}
     several = get("places", q="Springfield")
     assert several["sure"] is False
-    assert len(several["matches"]) == 25
+    assert len(several["matches"]) == 27
     first = several["matches"][0]["near"]
     assert get("places", q=first)["sure"] is True
 

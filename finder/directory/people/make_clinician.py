@@ -45,8 +45,15 @@ def make_clinician(
         assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
         enumerated=(record and record["enumerated"]) or None,
         updated=(record and record["updated"]) or None,
+        other_first=_other_first(main, rows),
         sources=tuple(source for source, has in ((NPPES, record), (CMS_CLINICIANS, rows)) if has),
     )
+
+
+def _other_first(main: Row, rows: list[Row]) -> str:
+    """Return the first name of Medicare's file, if NPPES has another: Bill for William."""
+    first = _first(rows, "first")
+    return "" if first == (main.get("first") or "") else first
 
 
 def _first(rows: list[Row], name: str) -> str:

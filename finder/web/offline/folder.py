@@ -40,7 +40,6 @@ _PLAIN = (
 _FILES = ("finder.css", "danger.js", "read_place.js", "export.js", "icon.svg")
 #: What the search page's scripts look through, a file a language.
 _SEARCHED = ("sites", "cancers", "signs")
-_SCRIPTS = ("danger", "read_place", "export")
 #: Closing tags that HTML makes optional, and indentation.
 _NEEDLESS = re.compile(r"</(?:li|td|th|tr|dd|dt)>|(?<=\n)\s+")
 

@@ -31,12 +31,16 @@ const placeReader = (data, said) => {
     for (const [map, key] of [[byKey, place.key], [byState, place.state]]) map.has(key) ? map.get(key).push(place) : map.set(key, [place]);
     all.push(place);
   };
-  for (const [state, towns] of Object.entries(data.towns)) {
-    for (let at = 0; at < towns.length; at += 4) {
-      const text = towns[at].replace(/\*$/, ""), name = text.replace(/ \(.*\)$/, "");
+  const townsOf = {};
+  for (const [state, [south, west, towns]] of Object.entries(data.towns)) {
+    townsOf[state] = towns.split("|").map((row) => {
+      const end = row.lastIndexOf(";"), office = row[end - 1] !== "*", text = row.slice(0, office ? end : end - 1), name = text.replace(/ \(.*\)$/, "");
       const label = text === name ? `${name}, ${state}` : text.replace(" (", `, ${state} (`);
-      keep({ name, state, label, at: [towns[at + 1] / 1000, towns[at + 2] / 1000], people: towns[at + 3], kind: "city", office: text === towns[at], near: "" });
-    }
+      const number = (from, to) => parseInt(row.slice(end + from, to && end + to), 36);
+      const people = row[end + 8] === "." ? number(9) / 1000 : number(8);
+      return { name, state, label, at: [(south + number(1, 4)) / 1000, (west + number(4, 8)) / 1000], people, kind: "city", office, near: "" };
+    });
+    townsOf[state].forEach(keep);
   }
   for (const [name, state, kind, north, east, people, near, label] of data.names) {
     keep({ name, state, label, at: [north / 1000, east / 1000], people, kind, near });
@@ -268,7 +272,7 @@ const placeReader = (data, said) => {
   };
   const counties = (list, state) => {
     const [key, saysSo] = countyOf(list);
-    const found = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split("|").map((town) => (town.includes(" (") ? town.replace(" (", `, ${code} (`) : `${town}, ${code}`)) }));
+    const found = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split(" ").map((at) => townsOf[code][parseInt(at, 36)].label) }));
     return [found.sort((one, other) => other.people - one.people), saysSo];
   };
   const inCounties = (found) => {

@@ -1,0 +1,63 @@
+"""The words that a person's name is found by: how people type it, and how public files write it."""
+
+from __future__ import annotations
+
+import re
+
+from finder.plain_text import normalize, searchable_words
+
+_TITLES = frozenset(
+    ("dr", "dra", "doctor", "doctora", "prof", "professor", "mr", "mrs", "ms", "miss", "sr", "sra")
+)
+#: Letters behind a name. Some are names too (Do, Pa, Ma): these are left out behind a comma alone.
+_CREDENTIALS = frozenset(
+    ("md", "phd", "ph", "mph", "facs", "facp", "facr", "mbbs", "mbchb", "pharmd", "dnp", "aprn", "msn")
+)
+_BEHIND_COMMA = _CREDENTIALS | {
+    "do", "pa", "np", "rn", "ms", "msc", "ma", "mba", "ba", "bs", "jr", "sr", "ii", "iii", "iv", "esq",
+}  # fmt: skip
+#: Beginnings that belong to the word behind them: O BRIEN and O'Brien are one name.
+_BEGINNINGS = frozenset(("o", "d", "mc", "mac"))
+
+
+def typed_words(text: str) -> tuple[str, ...]:
+    """Return the words to look up for a name as people type it, the longest first.
+
+    "Dr. Pickering", "Alex Pickering, MD" and "Pickering, Alex" have only the words of the name.
+    """
+    front, _comma, behind = text.partition(",")
+    words = _joined(normalize(front).split())
+    bare = [word for word in words if word not in _TITLES and word not in _CREDENTIALS]
+    bare += [
+        word
+        for part in behind.split(",")
+        for word in _joined(normalize(part).split())
+        if word not in _BEHIND_COMMA
+    ]
+    found = {word for word in bare or words if len(word) > 1}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def words_of(*names: str) -> set[str]:
+    """Return the words that names of a file are found by: each word, and names of several words as one.
+
+    "SMITH-JONES" has smith, jones and smithjones; "O'BRIEN" and "O BRIEN" both have obrien and brien.
+    """
+    found: set[str] = set()
+    for name in names:
+        found.update(searchable_words(name), searchable_words(re.sub(r"['’]", " ", name)))
+        words = normalize(name).split()
+        if 1 < len(words) <= 3:
+            found.add("".join(words))
+    return found
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Join the beginning of a name with what follows: o brien → obrien."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] in _BEGINNINGS:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
