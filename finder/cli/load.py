@@ -68,6 +68,11 @@ class _Load(click.Command):
     "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
 )
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The date of the file."))
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help=marked("Load a file although it keeps much less than the one that is loaded now."),
+)
 @click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
 @click.option(
     "--partial", "partly", is_flag=True, help=marked("With trials: load them even if some are missing.")
@@ -82,6 +87,7 @@ def load(
     as_of: str,
     states: str | None,
     partly: bool,
+    accept_loss: bool,
     no_build: bool,
 ) -> None:
     """Load the public FILES of clinicians and hospitals, then build the directory anew."""
@@ -94,21 +100,23 @@ def load(
     with folder.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
         data = checked_data(settings)
         care = CancerCare.of(data.curated)
+        load_file = partial(_load_file, folder, care, accept_loss)
         chosen = [BY_NAME[kind]] if kind in BY_NAME else PUBLIC_FILES
         if quick:
             received = load_quick.receive(settings, data.curated, chosen_states)
             done = [
-                _try(partial(_load_file, folder, each.file, each.path, care, each.as_of, each.rows))
+                _try(partial(load_file, each.file, each.path, as_of=each.as_of, rows=each.rows))
                 for each in received
             ]
         elif kind == TRIALS:
             file = load_trials.trials_file(settings, data.curated, files, partly)
             path = files[0] if files else settings.home / "downloads" / TRIALS / "page-001.json"
-            done = [_try(lambda: _load_file(folder, file, path, care, as_of, None))]
+            accept = accept_loss or partly
+            done = [_try(lambda: _load_file(folder, care, accept, file, path, as_of))]
         elif download:
-            done = [each for file in chosen for each in _downloaded(settings, folder, file, care)]
+            done = [each for file in chosen for each in _downloaded(settings, folder, file, load_file)]
         else:
-            done = [_try(partial(_load_file, folder, chosen[0], path, care, as_of, None)) for path in files]
+            done = [_try(partial(load_file, chosen[0], path, as_of=as_of)) for path in files]
         if not any(done):
             raise NothingLoaded(_("Nothing could be loaded; the directory is as it was."))
         if quick:
@@ -170,12 +178,18 @@ def _try(load_one: Callable[[], None]) -> bool:
 
 
 def _load_file(
-    folder: DataFolder, file: PublicFile, path: Path, care: CancerCare, as_of: str, rows: int | None
+    folder: DataFolder,
+    care: CancerCare,
+    accept_loss: bool,
+    file: PublicFile,
+    path: Path,
+    as_of: str = "",
+    rows: int | None = None,
 ) -> None:
     from finder.directory.load import load as load_one  # noqa: PLC0415
 
     with _bar(file.name) as progress:
-        report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows)
+        report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows, accept_loss=accept_loss)
     for line in _report_lines(report):
         click.echo(line)
 
@@ -195,7 +209,7 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
 
 def _report_lines(report: Report) -> Iterator[str]:
     """Yield the lines of the report of a load."""
-    head = _("%(kind)s: %(file)s, as of %(day)s")
+    head = _("%(kind)s: %(file)s, as of %(day)s") if report.as_of else _("%(kind)s: %(file)s, date not known")
     yield head % {
         "kind": report.file.name,
         "file": report.path.name,
@@ -203,6 +217,7 @@ def _report_lines(report: Report) -> Iterator[str]:
     }
     rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
     yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
+    yield from (f"  {note}" for note in report.notes)
     for reason, count in report.left_out.items():
         if count:
             yield f"  {_('left out: %(count)s %(reason)s') % {'count': number(count), 'reason': _(reason)}}"
@@ -222,7 +237,9 @@ def counted(sentence: str, counts: Mapping[str, int]) -> str:
     return sentence % {name: number(count) for name, count in counts.items()}
 
 
-def _downloaded(settings: Settings, folder: DataFolder, file: PublicFile, care: CancerCare) -> list[bool]:
+def _downloaded(
+    settings: Settings, folder: DataFolder, file: PublicFile, load_file: Callable[..., None]
+) -> list[bool]:
     """Download and load a current file of CMS; return for each part whether it was loaded."""
     from finder.sources.download.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
 
@@ -238,7 +255,7 @@ def _downloaded(settings: Settings, folder: DataFolder, file: PublicFile, care: 
                 bar.update(read - bar.n)
 
             remote, path = fetch_newest(remotes, downloads, progress)
-        _load_file(folder, file, path, care, remote.as_of or "", remote.rows)
+        load_file(file, path, as_of=remote.as_of or "", rows=remote.rows)
         if not file.adds_up:
             _tidy(downloads, [path.name])
 

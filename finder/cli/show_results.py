@@ -198,6 +198,8 @@ def _clinician_lines(
     clinician: Clinician, practice: Practice, catalog: Catalog, workplaces: Mapping[str, Workplace]
 ) -> list[str]:
     street = _("street not shown (it may be a home)") if practice.withheld else proper_names.street(practice)
+    if practice.mailing_only:
+        street = _("mailing address only: %(street)s") % {"street": street}
     address = ", ".join(
         part
         for part in (proper_names.title(practice.name or ""), street, proper_names.town(practice))

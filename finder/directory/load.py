@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,7 +25,11 @@ from finder.sources.files.extract import (
     temporary_extract,
 )
 from finder.sources.files.public_file import Progress, PublicFile
-from finder.sources.nppes.current_records import newest_of
+from finder.sources.nppes.current_records import active_npis, newest_of
+
+#: A file that keeps a smaller share of rows than this of the last one is refused: it is likely to be cut
+#: short, or of another kind.
+_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Report:
     kept: int
     refused: Refused
     left_out: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     new: int | None = None
     changed: int | None = None
     gone: int | None = None
@@ -61,15 +66,21 @@ def load(
     *,
     as_of: str = "",
     rows: int | None = None,
+    accept_loss: bool = False,
 ) -> Report:
     """Load the file at `path` into its extract. The caller holds the lock of `folder`.
 
     `as_of` is the day (YYYY-MM-DD) of its contents and `rows` its number of rows, if its source says so.
-    Raises BadFile if nothing can be loaded; the old extract then stays.
+    Raises BadFile if nothing can be loaded, or much less than from the last file of its kind, unless
+    `accept_loss`; the old extract then stays.
     """
+    place = folder.extract(file.name)
+    if file.of_known_people:
+        care = replace(care, npis=active_npis(folder))
     extracted = file.read(path, care, progress)
     _check(extracted, path, rows)
-    place = folder.extract(file.name)
+    if not file.adds_up and not accept_loss:
+        _check_loss(extracted, path, place)
     table, day = extracted.table, as_of or extracted.as_of
     if file.adds_up and (before := read_facts(place)):
         table = pa.concat_tables([read_extract(place), table])
@@ -78,7 +89,10 @@ def load(
         table = newest_of(table)
     counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read), file.key)
     kept = _count_kept(extracted.table)
-    return Report(file, path, day, extracted.read, kept, extracted.refused, extracted.left_out, *counts)
+    notes = extracted.notes
+    return Report(
+        file, path, day, extracted.read, kept, extracted.refused, extracted.left_out, notes, *counts
+    )
 
 
 def _check(extracted: Extracted, path: Path, rows: int | None) -> None:
@@ -93,6 +107,25 @@ def _check(extracted: Extracted, path: Path, rows: int | None) -> None:
             _("%(name)s: no row can be used; the first: %(told)s")
             % {"name": path.name, "told": extracted.refused.examples[0]}
         )
+
+
+def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
+    """Raise BadFile if a file keeps nothing, or much less than the extract in place holds."""
+    kept = _count_kept(extracted.table)
+    old = read_extract(place)
+    before = _count_kept(old) if old is not None else 0
+    if kept and kept >= before * _SHARE:
+        return
+    if not before:
+        message = _("%(name)s was not loaded: none of its %(read)s rows is of cancer care.")
+    else:
+        message = _(
+            "%(name)s was not loaded: of its %(read)s rows %(kept)s would be kept, and %(before)s are loaded"
+            " now. If that is right, load it with --accept-loss."
+        )
+    values = {"read": extracted.read, "kept": kept, "before": before}
+    texts = {name: number(value) for name, value in values.items()}
+    raise BadFile(". ".join([message % {"name": path.name, **texts}, *extracted.notes]))
 
 
 def _replace(

@@ -194,9 +194,13 @@ SPECIALTIES = Table("specialty", Specialty, key=("slug",))
 
 @dataclass(frozen=True, slots=True)
 class CmsSpecialty:
-    """A specialty as CMS calls it in its file of clinicians; it has no slug if it is not about cancer."""
+    """A specialty as CMS calls it in its file of clinicians; it has no slug if it is not about cancer.
+
+    `kept`: the rows that report it are kept, because NPPES may know these clinicians as cancer care.
+    """
 
     cms: str
+    kept: bool
     source: str
     specialty: str | None = None
     checked: str | None = None

@@ -16,8 +16,8 @@ from finder.domain.kinds import Kind
 from finder.geo.points import Point
 
 Sex = Literal["F", "M"]
-#: How exact a point is: the street address, or the middle of its ZIP code.
-Exactness = Literal["street", "zip"]
+#: How exact a point is: the street address, or the middle of its ZIP code or city.
+Exactness = Literal["street", "zip", "city"]
 
 
 class PracticePhone(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +46,8 @@ class Practice(msgspec.Struct, frozen=True, array_like=True):
     exactness: Exactness | None = None
     withheld: bool = False
     site: str | None = None
+    #: A post office box: letters are sent there, and nobody is seen there.
+    mailing_only: bool = False
 
     @property
     def point(self) -> Point | None:
@@ -149,14 +151,17 @@ class Hospital(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What the public files add to the curated data; `days` says of each source which day it tells of.
+    """What the public files add to the curated data.
 
+    `days` has the day of each source's data (YYYY-MM-DD, YYYY-MM or YYYY), as far as it is known, and
+    `loaded` the day on which it was loaded.
     The clinicians come in the order of their NPIs, and can be read once.
     """
 
     clinicians: Iterable[Clinician] = ()
     hospitals: Sequence[Hospital] = ()
     days: Mapping[str, str] = field(default_factory=dict)
+    loaded: Mapping[str, str] = field(default_factory=dict)
 
 
 _DOUBLED = tuple(sum(divmod(2 * digit, 10)) for digit in range(10))

@@ -81,10 +81,13 @@ PLACE_NAMES = Table("place_names", PlaceName, ("name", "city", "state"), in_cata
 
 
 class ZipTable(Protocol):
-    """Anything that looks up ZIP codes."""
+    """Anything that looks up ZIP codes and cities."""
 
     def get(self, digits: str) -> ZipPlace | None:
         """Return the ZIP code with these five digits, or None."""
+
+    def city(self, name: str, state: str) -> Point | None:
+        """Return where a city is; None if it is not known, or several places have its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ class Source:
     as_of: str | None = None
     rights: str | None = None
     note: str | None = None
+    #: The day (YYYY-MM-DD) on which an operator loaded it: its data may be older, and `as_of` not known.
+    loaded: str | None = None
 
 
 SOURCES = Table("source", Source, key=("key",))

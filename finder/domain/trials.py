@@ -139,10 +139,11 @@ class Trial(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """The trials that are loaded, each with its sites, and the day of the data (YYYY-MM-DD, or "")."""
+    """The trials that are loaded, each with its sites, the day of the data, and the day of the load."""
 
     trials: Sequence[tuple[Trial, Sequence[TrialSite]]] = ()
     as_of: str = ""
+    loaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +181,4 @@ class TrialCount:
     trials: int
     for_cancer: int | None = None
     as_of: str = ""
+    loaded: str = ""

@@ -173,7 +173,7 @@ def _location(place: Practice | Hospital) -> Json:
         "zip": place.zip,
         "latitude": place.latitude,
         "longitude": place.longitude,
-        "precision": {"street": "address", "zip": "zip"}.get(place.exactness or ""),
+        "precision": {"street": "address"}.get(place.exactness or "", place.exactness),
     }
 
 

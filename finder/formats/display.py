@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from finder import language
 from finder.domain.care import CareSite, Patients, Phone, PhonePurpose, Relation
+from finder.domain.sources import Source
 from finder.language import _, marked, ngettext, number
 
 #: What phone numbers are for, in the order callers need them: for patients first, for doctors last.
@@ -114,6 +115,13 @@ def date(partial: str | None) -> str:
     if not partial:
         return _("date not known")
     return language.date(partial)
+
+
+def source_date(source: Source) -> str:
+    """Return the date of a source's data; where it is not known, that, and when it was loaded."""
+    if source.as_of or not source.loaded:
+        return date(source.as_of)
+    return _("date not known, loaded on %(day)s") % {"day": date(source.loaded)}
 
 
 def phone(number: str) -> str:

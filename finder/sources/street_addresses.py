@@ -94,6 +94,25 @@ def building(street: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in key.split())
 
 
+#: A post office box, or a lockbox of a bank: letters are sent there.
+_POST_BOX = re.compile(
+    r"(?:(?:DEPT|DEPARTMENT) [A-Z0-9-]+ )?"
+    r"(?:P ?O ?(?:BOX|BX|DRAWER)|POB|POST OFFICE (?:BOX|DRAWER)|(?:PO )?LOCK ?BOX|CALLER BOX|APARTADO"
+    r"|DRAWER|BOX)"
+    r"(?: #?[A-Z0-9-]+)*"
+)
+#: A word that only the street of a building has, behind the box: both addresses in one line.
+_STREET_WORD = re.compile(
+    r" [0-9]+ (?:[A-Z0-9]+ )*(?:ST|AVE?|RD|DR|BLVD|LN|HWY|PKWY|STREET|AVENUE|ROAD|DRIVE)\b"
+)
+
+
+def is_post_box(street: str) -> bool:
+    """Tell whether an address is a post office box or a lockbox, and no street."""
+    words = plain(street)
+    return bool(_POST_BOX.fullmatch(words)) and not _STREET_WORD.search(words)
+
+
 def looks_like_home(*, sole: bool, street: str, practice: str, shared: bool) -> bool:
     """Tell whether a clinician may live at an address; then only its city and ZIP code are shown.
 

@@ -77,12 +77,19 @@ def _city(number: int, each: CityPlace) -> dict[str, Any]:
     }
 
 
-def curated_rows(curated: Curated, days: Mapping[str, str], fingerprint: str) -> dict[Table, Rows]:
+def curated_rows(
+    curated: Curated, days: Mapping[str, str], loaded: Mapping[str, str], fingerprint: str
+) -> dict[Table, Rows]:
     """Return the rows of the curated tables.
 
-    `days` are the days of loaded sources: source → day of its data (YYYY-MM-DD).
+    `days` and `loaded` say of each source that was loaded the day of its data, and when (`People`).
     """
-    sources = tuple(replace(each, as_of=days.get(each.key, each.as_of)) for each in curated.sources)
+    sources = tuple(
+        replace(each, as_of=days.get(each.key) or None, loaded=loaded[each.key])
+        if each.key in loaded
+        else each
+        for each in curated.sources
+    )
     curated = curated.with_rows(SOURCES, sources)
     facts = {"fingerprint": fingerprint, "built_at": utc.timestamp()}
     facts |= {name: str(count) for name, count in _counts(curated).items()}

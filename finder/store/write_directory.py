@@ -21,10 +21,12 @@ from finder.domain.curated import Curated
 from finder.domain.places import CityPlace, Gazetteer, ZipPlace
 from finder.domain.sources import TRIALS
 from finder.domain.trials import Trials
+from finder.geo.city_names import city_key
+from finder.geo.points import Point
 from finder.replace_file import replacing
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
-from finder.store.read_places import every_city, every_zip, zip_named
+from finder.store.read_places import cities_named, every_city, every_zip, zip_named
 from finder.store.verify import verify
 from finder.store.write_curated import Rows, curated_rows, located, place_rows
 from finder.store.write_records import write_records, write_table
@@ -67,6 +69,12 @@ class PlacesFile:
         with self._snapshot.connect() as connection:
             return every_zip(connection), every_city(connection)
 
+    def city(self, name: str, state: str) -> Point | None:
+        """Return where a city is; None if it is not known, or several places have its name."""
+        with self._snapshot.connect() as connection:
+            cities = cities_named(connection, city_key(name), state)
+        return cities[0].point if len(cities) == 1 else None
+
 
 def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile:
     """Write the gazetteer to `path`, in place of what is there."""
@@ -87,7 +95,8 @@ def build(
     people, trials = people or People(), trials or Trials()
     sites = [located(site, places) for site in curated.care_sites]
     days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
-    rows = curated_rows(curated, days, fingerprint)
+    loaded = {**people.loaded, **({TRIALS: trials.loaded} if trials.trials else {})}
+    rows = curated_rows(curated, days, loaded, fingerprint)
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
 

@@ -14,18 +14,21 @@ from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import read_extract
 from finder.sources.public_files import BY_NAME
 from tests.conftest import DATA, ROOT
-from tests.sources.files.layouts import switch
+from tests.sources.files.layouts import DAC, switch
 from tests.sources.files.made_up_files import (
     MAKERS,
     NURSE,
     ONCOLOGY,
     STUDENT,
     clinic,
+    cms_row,
+    csv_bytes,
     npi,
     nppes,
     person,
     silent,
     stub,
+    written,
 )
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -49,8 +52,8 @@ def folder(tmp_path):
     return DataFolder(tmp_path / "extracts")
 
 
-def loaded(folder, name, path, care):
-    return load(folder, BY_NAME[name], path, care, silent)
+def loaded(folder, name, path, care, **options):
+    return load(folder, BY_NAME[name], path, care, silent, **options)
 
 
 def joined(folder, data):
@@ -75,7 +78,8 @@ def test_the_real_samples_load_with_these_numbers(folder, care):
     assert all(zip5.startswith("0") for zip5 in table.column("zip").to_pylist())
     hospitals = loaded(folder, "hospitals", SAMPLES / "hospital_general_information_2026_06.csv", care)
     assert hospitals.kept == expected["hospital_general_information_2026_06.csv"]["rows"] == 5381
-    assert loaded(folder, "nppes", SAMPLES / "nppes_v2_three_rows.csv", care).read == 3
+    with pytest.raises(BadFile, match="none of its 3 rows is of cancer care"):
+        loaded(folder, "nppes", SAMPLES / "nppes_v2_three_rows.csv", care)
 
 
 @pytest.mark.parametrize("kind", MAKERS)
@@ -101,14 +105,65 @@ def test_who_is_left_out_and_who_is_not(folder, care, tmp_path):
         person(11, updated="5/1/26", zip="2115"),
     ]
     report = loaded(folder, "nppes", nppes(tmp_path, rows), care)
-    kept = read_extract(folder.extract("nppes")).column("npi").to_pylist()
-    assert kept == [npi(n) for n in (2, 4, 7, 11)]
-    assert report.refused.examples == [
-        "row 9: the NPI fails its check digit",
-        "row 10: a date lies in the future",
-        "row 11: a date cannot be read",
-    ]
+    rows = read_extract(folder.extract("nppes")).to_pylist()
+    assert [row["npi"] for row in rows if not row["gone"]] == [npi(n) for n in (2, 4, 7, 9, 10, 11)]
+    assert [row["npi"] for row in rows if row["gone"]] == [npi(1)]
+    assert report.kept == 6
+    assert report.refused.examples == ["row 9: the NPI fails its check digit"]
+    assert report.notes == ("dates of “Last Update Date” left out because they cannot be right: 2",)
     assert report.left_out == {"deactivated": 1, "in training": 1, "abroad": 1}
+
+
+def test_a_file_that_keeps_much_less_than_the_last_one_is_refused_unless_that_is_accepted(
+    folder, care, tmp_path
+):
+    loaded(folder, "nppes", nppes(tmp_path, [person(n) for n in range(1, 11)]), care)
+    enough = nppes(tmp_path, [person(n) for n in range(1, 8)])
+    assert loaded(folder, "nppes", enough, care).gone == 3
+    less = nppes(tmp_path, [person(n) for n in range(1, 5)])
+    with pytest.raises(BadFile, match=r"of its 4 rows 4 would be kept, and 7 are loaded now"):
+        loaded(folder, "nppes", less, care)
+    assert read_extract(folder.extract("nppes")).num_rows == 7
+    assert loaded(folder, "nppes", less, care, accept_loss=True).gone == 3
+
+
+def test_a_weekly_file_under_another_name_is_not_loaded_as_the_monthly_one(folder, care, tmp_path):
+    week = [person(n, updated=f"11/{2 + n % 7:02}/2026") for n in range(1, 31)]
+    path = written(tmp_path / "my_copy.csv", csv_bytes(week))
+    with pytest.raises(BadFile, match="is a weekly file"):
+        loaded(folder, "nppes", path, care)
+    assert loaded(folder, "nppes-weekly", path, care).kept == 30
+    years = written(tmp_path / "years.csv", csv_bytes([person(n) for n in range(1, 200)]))
+    with pytest.raises(BadFile, match="is the monthly file"):
+        loaded(folder, "nppes-weekly", years, care)
+
+
+def test_a_deactivated_npi_of_the_monthly_file_is_hidden_in_medicares_file_too(folder, data, care, tmp_path):
+    loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes([cms_row(1), cms_row(2)], DAC)), care)
+    loaded(folder, "nppes", nppes(tmp_path, [stub(1, "08/01/2026"), person(3)]), care)
+    assert set(joined(folder, data)) == {npi(2), npi(3)}
+
+
+def test_medicare_rows_are_joined_whatever_medicare_calls_the_specialty(folder, data, care, tmp_path):
+    loaded(folder, "nppes", nppes(tmp_path, [person(1)]), care)
+    rows = [cms_row(1, "CARDIOLOGY"), cms_row(2, "CARDIOLOGY"), cms_row(3)]
+    loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes(rows, DAC)), care)
+    people = joined(folder, data)
+    assert set(people) == {npi(1), npi(3)}
+    assert [each.name for each in people[npi(1)].practices] == ["MADE UP ONCOLOGY GROUP", None]
+    assert people[npi(1)].assignment is True
+
+
+@pytest.mark.parametrize(
+    ("assignment", "accepts"), [("Y", True), ("M", False), ("N", False), ("", None), (None, None)]
+)
+def test_what_medicares_file_leaves_blank_is_not_known(folder, data, care, tmp_path, assignment, accepts):
+    header = [name for name in DAC if assignment is not None or name not in ("ind_assgn", "gndr")]
+    row = cms_row(1, ind_assgn=assignment or "")
+    loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes([row], header)), care)
+    (person_1,) = joined(folder, data).values()
+    assert (person_1.assignment, person_1.telehealth) == (accepts, None)
+    assert person_1.sex == ("F" if "gndr" in header else None)
 
 
 def test_weekly_files_in_any_order_replace_and_remove(folder, data, care, tmp_path):

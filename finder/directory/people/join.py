@@ -8,17 +8,17 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.directory.people.lookups import Lookups
+from finder.directory.people.lookups import Lookups, address_key
 from finder.directory.people.make_clinician import make_clinician
 from finder.directory.people.make_hospital import make_hospital
 from finder.directory.people.sorted_rows import RowsByNpi, all_npis
 from finder.domain.clinicians import Clinician, Hospital, People
 from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.cms.read_clinicians import SPECIALTIES
-from finder.sources.files.clean import ZERO_STATES
+from finder.sources.files import clean
 from finder.sources.files.columns import any_column_in
 from finder.sources.files.data_folder import DataFolder
-from finder.sources.files.extract import read_between, read_extract, read_facts
+from finder.sources.files.extract import Facts, read_between, read_extract, read_facts
 from finder.sources.nppes import MONTHLY, WEEKLY
 from finder.sources.nppes.current_records import ALL_NPIS, NpiRange, current_records
 from finder.sources.public_files import PUBLIC_FILES
@@ -41,7 +41,13 @@ def join_people(folder: DataFolder, lookups: Lookups) -> People:
 
     The clinicians are an iterator in the order of their NPIs, to be read once, while the folder is locked.
     """
-    return People(_clinicians(folder, lookups), _hospitals(folder, lookups), _days(folder))
+    facts = list(_facts(folder))
+    days: dict[str, str] = {}
+    loaded: dict[str, str] = {}
+    for source, each in facts:
+        days[source] = max(each.as_of, days.get(source, ""))
+        loaded[source] = max(each.loaded_at[:10], loaded.get(source, ""))
+    return People(_clinicians(folder, lookups), _hospitals(folder, lookups), days, loaded)
 
 
 def _clinicians(folder: DataFolder, lookups: Lookups) -> Iterator[Clinician]:
@@ -91,7 +97,10 @@ def _select_rows(
     """
     if rows is None:
         return None
-    selected = any_column_in(rows, SPECIALTIES, pa.array(sorted(lookups.by_cms), pa.string()))
+    selected = pa.chunked_array(
+        [any_column_in(each, SPECIALTIES, lookups.by_cms, clean.keys) for each in rows.to_batches()],
+        pa.bool_(),
+    )
     gone = pa.array(sorted(inactive), pa.string())
     selected = pc.and_(selected, pc.invert(pc.is_in(rows.column("npi"), value_set=gone)))
     npis = all_npis(records, rows.filter(selected))
@@ -104,28 +113,20 @@ def _shared_addresses(folder: DataFolder, lookups: Lookups, ranges: Iterable[Npi
     several: set[int] = set()
     for npis in ranges:
         tables = [_addresses(table) for table in _records(folder, lookups, npis) if table is not None]
-        pairs = pa.concat_tables(tables).group_by(["npi", "key"]).aggregate([])  # each of an NPI once
-        for key in pairs.column("key").to_pylist():
-            address = hash(key)
-            (several if address in once else once).add(address)
+        rows = pa.concat_tables(tables).group_by(["npi", "street", "zip", "state"]).aggregate([])
+        keys = {
+            (npi, address_key(street or "", zip5 or "", state or ""))
+            for npi, street, zip5, state in zip(*(column.to_pylist() for column in rows.columns), strict=True)
+        }
+        for _npi, key in keys:
+            (several if key in once else once).add(key)
     return frozenset(several)
 
 
 def _addresses(table: pa.Table) -> pa.Table:
-    """Return the NPI and the street with ZIP code of each row."""
-    zips = _five_digits(table.column("zip").cast(pa.string()), table.column("state").cast(pa.string()))
-    keys = pc.binary_join_element_wise(table.column("street"), zips, "|")
-    return pa.table({"npi": table.column("npi"), "key": keys})
-
-
-def _five_digits(zips: pa.ChunkedArray, states: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return the first five digits of ZIP codes, with zeros that a spreadsheet dropped: see clean.zip5."""
-    digits = pc.replace_substring(zips, "-", "")
-    length = pc.utf8_length(digits)
-    has_zeros = pc.is_in(states, value_set=pa.array([*ZERO_STATES]))
-    is_short = pc.and_(pc.is_in(length, value_set=pa.array([3, 4, 7, 8], pa.int32())), has_zeros)
-    padded = pc.if_else(pc.less(length, 5), pc.utf8_lpad(digits, 5, "0"), pc.utf8_lpad(digits, 9, "0"))
-    return pc.utf8_slice_codeunits(pc.if_else(is_short, padded, digits), 0, 5)
+    """Return the NPI and the address of each row."""
+    names = ("npi", "street", "zip", "state")
+    return pa.table({name: table.column(name).cast(pa.string()) for name in names})
 
 
 def _hospitals(folder: DataFolder, lookups: Lookups) -> list[Hospital]:
@@ -134,10 +135,8 @@ def _hospitals(folder: DataFolder, lookups: Lookups) -> list[Hospital]:
     return [make_hospital(row, lookups) for row in table.to_pylist()] if table is not None else []
 
 
-def _days(folder: DataFolder) -> dict[str, str]:
-    """Return source → the latest day of its files, for the files that are loaded."""
-    days: dict[str, str] = {}
+def _facts(folder: DataFolder) -> Iterator[tuple[str, Facts]]:
+    """Yield the sources that are loaded, with what is known of each file."""
     for file in PUBLIC_FILES:
         if file.source and (facts := read_facts(folder.extract(file.name))):
-            days[file.source] = max(facts.as_of, days.get(file.source, ""))
-    return days
+            yield file.source, facts

@@ -9,6 +9,7 @@ from finder.domain.clinicians import Clinician, Reported, Sex
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_CLINICIANS, NPPES
 from finder.sources.cms.read_clinicians import SPECIALTIES
+from finder.sources.files import clean
 
 _SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
 _CLINIC = "2"  # the entity type of organizations
@@ -36,13 +37,13 @@ def make_clinician(
         credentials=main.get("credential") or _first(rows, "credential"),
         organization=main.get("org") or "",
         other_last=main.get("other_last") or "",
-        sex=_SEXES.get(sex),
+        sex=_SEXES.get((sex or "").strip().upper()[:1]),
         specialties=specialties,
         taxonomies=tuple(record["codes"]) if record else (),
         practices=practices_of(record, rows, lookups),
         hospitals=hospitals,
-        telehealth=any(row.get("telehealth") == "Y" for row in rows) if rows else None,
-        assignment=any(row.get("assignment") == "Y" for row in rows) if rows else None,
+        telehealth=_answer(rows, "telehealth", no="N"),
+        assignment=_answer(rows, "assignment", no="NM"),
         enumerated=(record and record["enumerated"]) or None,
         updated=(record and record["updated"]) or None,
         other_first=_other_first(main, rows),
@@ -54,6 +55,17 @@ def _other_first(main: Row, rows: list[Row]) -> str:
     """Return the first name of Medicare's file, if NPPES has another: Bill for William."""
     first = _first(rows, "first")
     return "" if first == (main.get("first") or "") else first
+
+
+def _answer(rows: list[Row], name: str, no: str) -> bool | None:
+    """Return what the rows of CMS answer: yes if one does, no if one does, None if all are blank.
+
+    Of assignment M is a no: the clinician may accept it for some services.
+    """
+    values = {(row.get(name) or "").upper() for row in rows}
+    if "Y" in values:
+        return True
+    return False if values & set(no) else None
 
 
 def _first(rows: list[Row], name: str) -> str:
@@ -72,9 +84,10 @@ def _specialties(record: Row | None, rows: list[Row], lookups: Lookups) -> tuple
                     primary.add(slug)
     for row in rows:
         for name in SPECIALTIES:
-            slug = lookups.by_cms.get(row.get(name) or "")
-            if slug and CMS_CLINICIANS not in (reporting := sources.setdefault(slug, [])):
-                reporting.append(CMS_CLINICIANS)
+            for key in clean.keys(row.get(name) or ""):
+                slug = lookups.by_cms.get(key)
+                if slug and CMS_CLINICIANS not in (reporting := sources.setdefault(slug, [])):
+                    reporting.append(CMS_CLINICIANS)
     for slug in [slug for slug in sources if not lookups.specialties[slug].nucc]:
         if any(slug in lookups.specialties[other].groups for other in sources if other != slug):
             del sources[slug]

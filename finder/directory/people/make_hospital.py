@@ -11,7 +11,8 @@ from finder.domain.clinicians import Hospital
 def make_hospital(row: Row, lookups: Lookups) -> Hospital:
     """Return the hospital, without its team: where the curated data or the geocoder locate it, or its ZIP."""
     street = lookups.positions.get(row["ccn"]) or geocoded(lookups, row["street"], row, row["zip"])
-    point = street or middle_of(lookups, row["zip"])
+    middle = None if street else middle_of(lookups, row["zip"], row["city"], row["state"])
+    point = street or (middle.point if middle else None)
     return Hospital(
         ccn=row["ccn"],
         name=row["name"],
@@ -24,6 +25,6 @@ def make_hospital(row: Row, lookups: Lookups) -> Hospital:
         emergency={"Yes": True, "No": False}.get(row["emergency"] or ""),
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
-        exactness=("street" if street else "zip") if point else None,
+        exactness="street" if street else middle.exactness if middle else None,
         site=lookups.site_of_ccn.get(row["ccn"]),
     )

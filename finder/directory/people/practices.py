@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from finder.directory.people.lookups import Lookups
+import msgspec
+
+from finder.directory.people.lookups import Lookups, Middle, address_key, city_place
 from finder.directory.people.sorted_rows import Row
 from finder.domain.clinicians import Practice, PracticePhone
 from finder.domain.sources import CMS_CLINICIANS, NPPES
 from finder.geo.points import Point
 from finder.sources.files import clean
 from finder.sources.geocoding.points_file import postal_address
-from finder.sources.street_addresses import building, looks_like_home
+from finder.sources.street_addresses import building, is_post_box, looks_like_home
 
 
 @dataclass(slots=True)
@@ -51,7 +53,15 @@ def practices_of(record: Row | None, rows: list[Row], lookups: Lookups) -> tuple
         if each.phone:
             place.phones.setdefault(each.phone, each.source)
     sole = bool(record and record["entity"] == "1" and record["sole"] == "Y")
-    return tuple(_practice(key, place, sole, lookups) for key, place in places.items())
+    practices = [_practice(key, place, sole, lookups) for key, place in places.items()]
+    # Nobody is seen at a post office box. It counts only where no other address is known of the person.
+    if all(practice.mailing_only for practice in practices):
+        return tuple(practices)
+    return tuple(_without_point(each) if each.mailing_only else each for each in practices)
+
+
+def _without_point(practice: Practice) -> Practice:
+    return msgspec.structs.replace(practice, latitude=None, longitude=None, exactness=None)
 
 
 def _addresses(record: Row | None, rows: list[Row]) -> Iterator[_Address]:
@@ -67,14 +77,20 @@ def _addresses(record: Row | None, rows: list[Row]) -> Iterator[_Address]:
 
 def _practice(key: tuple[str, str], place: _Place, sole: bool, lookups: Lookups) -> Practice:
     row, street, zip5 = place.first, place.street, key[1]
+    city, state = row["city"] or "", row["state"] or ""
     name = next(iter(place.names), "")
-    shared = hash(f"{row['street']}|{zip5}") in lookups.shared
+    site = lookups.site_at.get(key) or lookups.site_at.get((key[0], city_place(city, state)))
+    mailing_only = is_post_box(street)
+    shared = bool(site) or address_key(row["street"] or "", zip5, state) in lookups.shared
     withheld = looks_like_home(sole=sole, street=street, practice=name, shared=shared)
-    exact = None if withheld else geocoded(lookups, street, row, zip5)
-    point = exact or middle_of(lookups, zip5)
+    exact = None
+    if not withheld and not mailing_only:
+        exact = lookups.point_of.get(site or "") or geocoded(lookups, street, row, zip5)
+    middle = None if exact else middle_of(lookups, zip5, city, state)
+    point = exact or (middle.point if middle else None)
     return Practice(
-        city=row["city"] or "",
-        state=row["state"] or "",
+        city=city,
+        state=state,
         zip=zip5,
         street=None if withheld or not street else street,
         name=name or None,
@@ -82,9 +98,10 @@ def _practice(key: tuple[str, str], place: _Place, sole: bool, lookups: Lookups)
         sources=tuple(place.sources),
         latitude=point.latitude if point else None,
         longitude=point.longitude if point else None,
-        exactness=("street" if exact else "zip") if point else None,
+        exactness="street" if exact else middle.exactness if middle else None,
         withheld=withheld,
-        site=lookups.site_at.get(key),
+        site=site,
+        mailing_only=mailing_only,
     )
 
 
@@ -96,9 +113,14 @@ def geocoded(lookups: Lookups, street: str, row: Row, zip5: str) -> Point | None
     return located.point if located else None
 
 
-def middle_of(lookups: Lookups, zip5: str) -> Point | None:
-    """Return the middle of a ZIP code, if it is known."""
-    if zip5 not in lookups.middles:
+def middle_of(lookups: Lookups, zip5: str, city: str, state: str) -> Middle | None:
+    """Return the middle of a ZIP code, or of the city where that is not known."""
+    key = (zip5, city, state)
+    if key not in lookups.middles:
         place = lookups.zips.get(zip5) if zip5 else None
-        lookups.middles[zip5] = place.point if place else None
-    return lookups.middles[zip5]
+        if place and place.point:
+            lookups.middles[key] = Middle(place.point, "zip")
+        else:
+            point = lookups.zips.city(city, state)
+            lookups.middles[key] = Middle(point, "city") if point else None
+    return lookups.middles[key]

@@ -32,7 +32,7 @@ def join_trials(folder: DataFolder, data: CheckedData) -> Trials:
     cancers = frozenset(each.slug for each in data.curated.cancers)
     lookups = _Lookups(Locator.of(*data.places.towns()), places, cancers)
     rows = sorted(table.to_pylist(), key=lambda row: str(row["nct"]))
-    return Trials([_trial(row, lookups) for row in rows], facts.as_of)
+    return Trials([_trial(row, lookups) for row in rows], facts.as_of, facts.loaded_at[:10])
 
 
 def _trial(row: dict[str, Any], lookups: _Lookups) -> tuple[Trial, tuple[TrialSite, ...]]:

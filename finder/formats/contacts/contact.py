@@ -214,13 +214,19 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         sources=tuple(
             _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
         ),
-        cautions=(_("The street is not shown: it may be a home. Call."),) if practice.withheld else (),
+        cautions=_cautions(practice),
         live=each.live,
     )
 
 
 def _asked(each: Clinician, practice: Practice) -> str:
     return day_and_time(datetime.datetime.fromisoformat(each.asked or ""), _zone(practice.point))
+
+
+def _cautions(practice: Practice) -> tuple[str, ...]:
+    if practice.mailing_only:
+        return (_("This is a mailing address only. Call to ask where they see patients."),)
+    return (_("The street is not shown: it may be a home. Call."),) if practice.withheld else ()
 
 
 def _hospital(each: Hospital, catalog: Catalog) -> Contact:

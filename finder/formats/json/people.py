@@ -88,6 +88,7 @@ def _practice(place: Practice, each: Clinician, catalog: Catalog) -> Json:
     return {
         "practice": proper_names.title(place.name) if place.name else None,
         "address": _address(place) | {"sources": sources, "withheld": place.withheld},
+        "mailing_only": place.mailing_only,
         "position": _position(place),
         "phones": [
             {
@@ -119,7 +120,7 @@ def _address(place: Practice | Hospital) -> Json:
 def _position(place: Practice | Hospital) -> Json | None:
     if place.point is None:
         return None
-    precision = "address" if place.exactness == "street" else "zip"
+    precision = "address" if place.exactness == "street" else place.exactness
     return {"latitude": place.latitude, "longitude": place.longitude, "precision": precision}
 
 

@@ -3,7 +3,7 @@
 Where they come from: https://data.cms.gov/provider-data (CMS), data sets mj5m-pzi6, 27ea-46a8 and xubh-q36u.
 
 - Doctors and Clinicians: who billed Medicare lately, and from which addresses. Kept are the rows that report
-  a specialty of data/cms_specialties.csv.
+  a specialty of data/cms_specialties.csv, and those of people whom the loaded NPPES files have.
 - Facility Affiliation: which clinician works at which facility. Kept are pairs of NPI and hospital, by its
   certification number (CCN).
 - Hospital General Information: every hospital with its address and telephone number. All are kept.
@@ -49,6 +49,7 @@ CLINICIANS = PublicFile(
     key="npi",
     read=_read_clinicians,
     source=CMS_CLINICIANS,
+    of_known_people=True,
     data_set="mj5m-pzi6",
 )
 AFFILIATIONS = PublicFile(

@@ -14,16 +14,22 @@ import pyarrow.compute as pc
 from finder.domain.clinicians import is_npi
 from finder.language import _, marked
 from finder.sources.cms.read_table import Row, Table, ccn_of, read_table
-from finder.sources.files.columns import Column
 from finder.sources.files.extract import Extracted
+from finder.sources.files.header import Column
 from finder.sources.files.public_file import Progress
 
 _COLUMNS = {
     "npi": Column(("NPI",), required=True),
     "type": Column(("facility_type",), required=True),
     "ccn": Column(("Facility Affiliations Certification Number",), required=True),
+    "parent": Column(("Facility Type Certification Number",)),
 }
-_FEW_VALUES = frozenset({"type", "ccn"})
+_FEW_VALUES = frozenset({"type", "ccn", "parent"})
+#: The type that we give to a unit of a hospital.
+_UNIT = "unit of a hospital"
+#: What the third character of the number of a hospital's unit stands for, and of the hospital's own number
+#: there: psychiatric and rehabilitation units, and swing beds. Source: CMS, State Operations Manual, 2779A.
+_UNITS = {"S": "0", "T": "0", "U": "0", "W": "2", "Y": "3", "M": "1", "R": "1", "Z": "1"}
 
 
 def read_affiliations(path: Path, progress: Progress) -> Extracted:
@@ -32,21 +38,32 @@ def read_affiliations(path: Path, progress: Progress) -> Extracted:
     extracted = read_table(path, Table(what, _COLUMNS, _FEW_VALUES, _select, _check), progress)
     table = extracted.table.unify_dictionaries().combine_chunks()
     types = table.column("type").unique().to_pylist()
-    hospitals = pa.array([each for each in types if "hospital" in each.casefold()], pa.string())
-    kept = table.filter(pc.is_in(table.column("type"), value_set=hospitals))
+    # A unit of a hospital has a type of its own; its number is the hospital's by now, but for these types.
+    hospitals = [each for each in types if "hospital" in each.casefold() or each == _UNIT]
+    kept = table.filter(pc.is_in(table.column("type"), value_set=pa.array(hospitals, pa.string())))
     left_out = {marked("other facilities"): table.num_rows - kept.num_rows}
     return Extracted(_pairs(kept), extracted.read, extracted.refused, extracted.as_of, left_out)
 
 
 def _select(rows: pa.RecordBatch) -> pa.Array:
-    return pc.equal(pc.binary_length(rows.column("npi")), 10)
+    return pc.greater(pc.binary_length(rows.column("npi")), 0)
 
 
 def _check(row: Row) -> str:
     if not is_npi(row["npi"]):
         return _("the NPI fails its check digit")
-    row["ccn"] = ccn_of(row["ccn"])
+    written = ccn_of(row["ccn"])
+    row["ccn"] = _hospital_of(written, ccn_of(row.pop("parent", "")))
+    if row["ccn"] != written:
+        row["type"] = _UNIT
     return "" if row["ccn"] else _("the certification number cannot be read")
+
+
+def _hospital_of(ccn: str, parent: str) -> str:
+    """Return the number of the hospital that a unit is a part of; any other number stays as it is."""
+    if ccn[2:3] not in _UNITS:
+        return ccn
+    return parent or ccn[:2] + _UNITS[ccn[2]] + ccn[3:]
 
 
 def _pairs(rows: pa.Table) -> pa.Table:

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from finder.language import _, marked
 from finder.sources.cms.read_table import Row, Table, ccn_of, read_table
 from finder.sources.files import clean
-from finder.sources.files.columns import Column
 from finder.sources.files.extract import Extracted
+from finder.sources.files.header import Column
 from finder.sources.files.public_file import Progress
 
 _COLUMNS = {
@@ -47,4 +47,5 @@ def _check(row: Row) -> str:
         return _("the certification number cannot be read")
     row["zip"] = clean.zip5(row["zip"], row["state"])
     row["phone"] = clean.phone(row.get("phone", ""))
-    return "" if row["zip"] else _("the ZIP code cannot be read")
+    placed = row["zip"] or (row["city"] and row["state"])
+    return "" if placed else _("it has neither a ZIP code nor a city")

@@ -12,8 +12,10 @@ import pyarrow.compute as pc
 from finder.errors import BadFile
 from finder.language import _
 from finder.sources.files import clean
-from finder.sources.files.columns import Column, Refused, read_batches, text_of
-from finder.sources.files.extract import Extracted, collect_rows, file_day
+from finder.sources.files.columns import Refused, read_batches, text_of
+from finder.sources.files.day_in_name import day_in_names
+from finder.sources.files.extract import Extracted, collect_rows
+from finder.sources.files.header import Column, has_columns
 from finder.sources.files.public_file import Progress
 from finder.sources.files.stream import one_part
 
@@ -21,7 +23,7 @@ Row = dict[str, str]
 
 #: Columns with few different values are stored as numbers of these values: that takes half of the memory.
 FEW_VALUES = pa.dictionary(pa.int32(), pa.string())
-_CLEAN = dict.fromkeys(("last", "first", "name"), clean.name)
+_CLEAN = dict.fromkeys(("last", "first", "name"), clean.name) | {"npi": clean.npi, "state": clean.state}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Table:
 
 def read_table(path: Path, table: Table, progress: Progress) -> Extracted:
     """Read a file, zipped or not. Raises BadFile if it is not this table, or is damaged."""
-    part = one_part(path, r".*\.csv", table.what)
+    part = one_part(path, r".*\.csv", table.what, lambda each: has_columns(each, table.columns))
     refused, read = Refused(), 0
     schema = pa.schema(
         [(name, FEW_VALUES if name in table.few_values else pa.string()) for name in table.columns]
@@ -58,7 +60,8 @@ def read_table(path: Path, table: Table, progress: Progress) -> Extracted:
     kept = collect_rows(rows(), schema)
     if not read + refused.uneven:
         raise BadFile(_("%(name)s has a header and no rows; download it again") % {"name": part.name})
-    return Extracted(kept, read + refused.uneven, refused, file_day(path), {})
+    as_of = day_in_names((part.name, path.name))
+    return Extracted(kept, read + refused.uneven, refused, as_of, {}, refused.notes())
 
 
 def _cleaned(rows: pa.RecordBatch, numbers: list[int], table: Table, refused: Refused) -> Iterator[Row]:

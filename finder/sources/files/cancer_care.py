@@ -17,6 +17,10 @@ class CancerCare:
     person_codes: frozenset[str]
     clinic_codes: frozenset[str]
     cms_specialties: frozenset[str]
+    #: All names of specialties that CMS is known to write, of cancer care or not.
+    known_specialties: frozenset[str] = frozenset()
+    #: The NPIs of the loaded NPPES files: CMS rows about them are kept whatever they report.
+    npis: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, curated: Curated) -> CancerCare:
@@ -24,5 +28,6 @@ class CancerCare:
         return cls(
             frozenset(code for each in curated.specialties if each.searchable for code in each.nucc),
             frozenset(code for each in curated.specialties if each.slug in CLINICS for code in each.nucc),
+            frozenset(each.cms for each in curated.cms_specialties if each.kept),
             frozenset(each.cms for each in curated.cms_specialties),
         )

@@ -7,13 +7,20 @@ import re
 from functools import lru_cache
 
 from finder import utc
+from finder.geo.states import MILITARY, STATES, state_codes
+from finder.plain_text import normalize
 
 #: What the files write in place of a value that is withheld or missing.
 _NOTHING = {"<UNAVAIL>", "--", "NONE", "N/A", "NA", "NULL"}
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
+_TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?)?"
+_SLASHED = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
+_ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d){_TIME}(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+#: What the files write in place of a date: nothing is known then.
+_NO_DAYS = {"", "0000-00-00", "00/00/0000", "0/0/0000", "0", *_NOTHING}
 _BLANKS = re.compile(r"\s+")
+_OTHER_THAN_WORDS = re.compile(r"[^0-9A-Z]+")
 #: States with ZIP codes that begin with 0 or 00; a spreadsheet drops these zeros.
-ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}
+_ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}
 
 
 def words(text: str) -> str:
@@ -28,44 +35,87 @@ def name(text: str) -> str:
     return "" if single in ("<UNAVAIL>", "--") else single
 
 
+def npi(text: str) -> str:
+    """Return an NPI without blanks and the decimals of a spreadsheet. It may still be wrong."""
+    return text.strip().removesuffix(".0")
+
+
+@lru_cache(maxsize=1 << 12)
+def key(text: str) -> str:
+    """Return a specialty or a code in the form to compare it by: "HEMATOLOGY ONCOLOGY", "207RH0003X".
+
+    Releases write one specialty as HEMATOLOGY/ONCOLOGY, Hematology-Oncology and Hematology/Oncology.
+    """
+    return _OTHER_THAN_WORDS.sub(" ", text.upper()).strip()
+
+
+@lru_cache(maxsize=1 << 12)
+def keys(text: str) -> tuple[str, ...]:
+    """Return the keys of a list of specialties, which some releases write in one column with commas."""
+    return tuple(found for each in text.split(",") if (found := key(each)))
+
+
+@lru_cache(maxsize=1 << 12)
+def state(text: str) -> str:
+    """Return the USPS code of a state that is written in any way; what is no state stays as it is."""
+    code = text.strip().upper()
+    return code if code in STATES or code in MILITARY else state_codes().get(normalize(text), code)
+
+
 @lru_cache(maxsize=1 << 16)
 def day(text: str) -> str:
-    """Return a date as YYYY-MM-DD: from MM/DD/YYYY, M/D/YY (a spreadsheet's) or ISO; "" stays "".
+    """Return a date as YYYY-MM-DD: from MM/DD/YYYY, M/D/YY (a spreadsheet's) or ISO, with a time or without.
 
-    Raises ValueError for anything else.
+    "" is returned where the file says that there is none. Raises ValueError for anything else.
     """
-    if not text or text == "0000-00-00":
+    text = text.strip()
+    if text.upper() in _NO_DAYS:
         return ""
     if match := _SLASHED.fullmatch(text):
         month, of_month, year = (int(part) for part in match.groups())
         # NPPES began in 2005: years of two digits are in this century.
-        parsed = datetime.date(year + 2000 if year < 100 else year, month, of_month)
-    else:
-        parsed = datetime.date.fromisoformat(text[:10])
-    return parsed.isoformat()
+        return datetime.date(year + 2000 if year < 100 else year, month, of_month).isoformat()
+    if match := _ISO.fullmatch(text):
+        return datetime.date.fromisoformat(match[1]).isoformat()
+    raise ValueError(text)
 
 
 @lru_cache(maxsize=1 << 17)
-def zip5(text: str, state: str) -> str:
+def zip5(text: str, of_state: str) -> str:
     """Return the five digits of a ZIP code, with leading zeros that a spreadsheet dropped; "" if bad."""
     digits = text.replace("-", "").strip().removesuffix(".0")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
         match = re.match(r"[0-9]{5}", digits)  # such as 7221120ND: the first five digits may still be right
         return match[0] if match and len(digits) <= 10 else ""
-    if len(digits) in (3, 4, 7, 8) and state in ZERO_STATES:
+    if len(digits) in (3, 4, 7, 8) and state(of_state) in _ZERO_STATES:
         digits = digits.zfill(5 if len(digits) < 5 else 9)
     return digits[:5] if len(digits) in (5, 9) else ""
 
 
+#: What comes between a number and its extension, or between two numbers.
+_EXTENSION = re.compile(r"[xX#,;/|]|\b(?:ext|or|and)\b", re.IGNORECASE)
+
+
+#: Ten digits, those with an extension of two to six digits, and two numbers.
+_LENGTHS = {10, *range(12, 17), 20}
+
+
 @lru_cache(maxsize=1 << 16)
 def phone(text: str) -> str:
-    """Return a telephone number as +1-617-555-0100, or "" if it is not a US number of ten digits."""
-    digits = re.sub(r"[^0-9]", "", re.split("[xX]", text, maxsplit=1)[0].removesuffix(".0"))
-    if len(digits) == 11 and digits[0] == "1":
-        digits = digits[1:]
-    if len(digits) != 10 or digits[0] in "01" or digits[3] in "01" or len(set(digits)) == 1:
+    """Return the first telephone number in a text as +1-617-555-0100, or "" if there is no US number.
+
+    Extensions (x12, #12, ext. 12, or two to six digits behind the ten) and further numbers are left out.
+    """
+    digits = ""
+    for part in _EXTENSION.split(text.removesuffix(".0")):
+        digits += re.sub(r"[^0-9]", "", part)
+        if len(digits) >= 10:
+            break
+    digits = digits.removeprefix("1") if len(digits) > 10 else digits
+    if len(digits) not in _LENGTHS or digits[0] in "01" or digits[3] in "01":
         return ""
-    return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    number = digits[:10]
+    return "" if len(set(number)) == 1 else f"+1-{number[:3]}-{number[3:6]}-{number[6:]}"
 
 
 def is_future(iso: str) -> bool:

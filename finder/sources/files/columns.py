@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import cast
 
 import pyarrow as pa
@@ -19,10 +21,12 @@ from pyarrow import csv as arrow_csv
 
 from finder.errors import BadFile
 from finder.language import _
+from finder.sources.files.header import Column, Header, read_header
 from finder.sources.files.stream import Part, Stream
 
 _BLOCK = 1 << 22
-_LONGEST_HEADER = 1 << 17
+#: How much of the end of a file is looked at: more than the longest row has.
+_END = 1 << 17
 #: How many refused rows a report shows; the others are only counted.
 EXAMPLES = 20
 
@@ -35,6 +39,8 @@ class Refused:
     examples: list[str] = field(default_factory=list)
     #: How many of them have more or fewer fields than the header.
     uneven: int = 0
+    #: How many lines above the header were skipped, such as a title.
+    lines_above: int = 0
     #: How an example is written. Translated once here, as rows may be refused in threads without a language.
     template: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
 
@@ -50,13 +56,11 @@ class Refused:
         """How many rows were refused."""
         return self.reasons.total()
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the names it has had, newest first, and whether a file without it is refused."""
-
-    names: tuple[str, ...]
-    required: bool = False
+    def notes(self) -> tuple[str, ...]:
+        """Return a sentence about the lines above the header, if there are any."""
+        if not self.lines_above:
+            return ()
+        return (_("lines above the header that were skipped: %(count)s") % {"count": self.lines_above},)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +76,27 @@ class Batch:
     indexes: Sequence[int]
     #: For each row with the wrong number of fields: how many rows with the right number come before it.
     uneven: Sequence[int]
+    lines_above: int
 
     def number(self, at: int) -> int:
-        """Return the number in the file of the row at an index of this batch; the header is row 1."""
+        """Return the number in the file of the row at an index of this batch; the first line is 1."""
         index = self.offset + self.indexes[at]
-        return index + 2 + bisect_right(self.uneven, index)
+        return self.lines_above + index + 2 + bisect_right(self.uneven, index)
 
 
 def read_batches(part: Part, columns: Mapping[str, Column], what: str, refused: Refused) -> Iterator[Batch]:
     """Yield the rows of `part` with these columns, under our names; an optional column may be missing.
 
-    Raises BadFile if a required column is missing (`what` names the kind of file), or the file is damaged.
+    Raises BadFile if a required column is missing (`what` names the kind of file), or the file is damaged or
+    ends within a row.
     """
     stream = part.open()
     try:
-        header, start = _header(stream)
-        names = _names(header, columns, part.name, what)
-        source = io.BufferedReader(_Rest(start, stream), _BLOCK)
-        yield from _batches(source, stream, header, names, refused)
+        header = read_header(stream, columns, what)
+        refused.lines_above = header.lines_above
+        rest = _Rest(header.rest, stream)
+        yield from _batches(io.BufferedReader(rest, _BLOCK), stream, header, refused)
+        rest.check_end(len(header.fields))
     finally:
         stream.close()
 
@@ -97,15 +104,18 @@ def read_batches(part: Part, columns: Mapping[str, Column], what: str, refused: 
 def _batches(
     source: io.BufferedReader[_Rest],
     stream: Stream,
-    header: Sequence[str],
-    names: Mapping[str, str],
+    header: Header,
     refused: Refused,
 ) -> Iterator[Batch]:
+    names, above = header.names, header.lines_above
     uneven: list[int] = []
     reason = _("%(actual)s fields where the header has %(expected)s")
 
     def refuse(row: arrow_csv.InvalidRow) -> str:
-        refused.add(row.number, reason % {"actual": row.actual_columns, "expected": row.expected_columns})
+        refused.add(
+            (row.number or 0) + above,
+            reason % {"actual": row.actual_columns, "expected": row.expected_columns},
+        )
         refused.uneven += 1
         uneven.append((row.number or 0) - 2 - len(uneven))
         return "skip"
@@ -115,7 +125,7 @@ def _batches(
             source,
             # With one thread, Arrow knows the numbers of rows. Reading the zip takes longer anyway.
             read_options=arrow_csv.ReadOptions(
-                block_size=_BLOCK, use_threads=False, column_names=header, skip_rows=1
+                block_size=_BLOCK, use_threads=False, column_names=header.fields, skip_rows=1
             ),
             parse_options=arrow_csv.ParseOptions(invalid_row_handler=refuse, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
@@ -129,7 +139,7 @@ def _batches(
         for batch in reader:
             rows, indexes = batch.rename_columns(list(names)), _filled(batch)
             filled = rows if len(indexes) == rows.num_rows else rows.take(pa.array(indexes, pa.int64()))
-            yield Batch(filled, stream.read_bytes, offset, indexes, uneven)
+            yield Batch(filled, stream.read_bytes, offset, indexes, uneven, above)
             offset += batch.num_rows
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
@@ -149,13 +159,23 @@ def _filled(rows: pa.RecordBatch) -> Sequence[int]:
     return cast(Sequence[int], pc.indices_nonzero(pc.invert(blank)).to_pylist())
 
 
-def any_column_in(rows: pa.RecordBatch | pa.Table, names: Iterable[str], values: pa.Array) -> pa.Array:
-    """Return for each row whether one of these columns, of those it has, holds one of the values."""
-    first, *others = (name for name in names if name in rows.schema.names)
-    found = pc.is_in(rows.column(first), value_set=values)
-    for name in others:
-        found = pc.or_(found, pc.is_in(rows.column(name), value_set=values))
-    return found
+def any_column_in(
+    rows: pa.RecordBatch, names: Iterable[str], keys: Collection[str], keys_of: Callable[[str], Iterable[str]]
+) -> pa.Array:
+    """Return for each row whether one of these columns, of those it has, holds one of the keys.
+
+    `keys_of` returns the keys of a value. It is called once for each different value of a batch.
+    """
+    columns = [rows.column(name) for name in names if name in rows.schema.names]
+    return reduce(pc.or_, (_holds(column, keys, keys_of) for column in columns))
+
+
+def _holds(column: pa.Array, keys: Collection[str], keys_of: Callable[[str], Iterable[str]]) -> pa.Array:
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    values = encoded.dictionary
+    texts = text_of(values) if pa.types.is_binary(values.type) else values.to_pylist()
+    holds = pa.array([any(key in keys for key in keys_of(text)) for text in texts], pa.bool_())
+    return pc.fill_null(holds.take(encoded.indices), False)
 
 
 def text_of(values: pa.Array) -> list[str]:
@@ -170,62 +190,13 @@ def _text(value: bytes) -> str:
         return value.decode("cp1252", errors="replace")
 
 
-def _header(stream: Stream) -> tuple[list[str], bytes]:
-    """Read the first line. Return its names, and all bytes read so far."""
-    start = b""
-    while b"\n" not in start and len(start) < _LONGEST_HEADER and (data := stream.read(_LONGEST_HEADER)):
-        start += data
-    name = stream.part.name
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:1000]:
-        raise BadFile(
-            _("%(name)s is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
-            % {"name": name}
-        )
-    if start.lstrip()[:1] == b"<":
-        raise BadFile(_("%(name)s is a web page, not a CSV file; download it again") % {"name": name})
-    line = (start[:_LONGEST_HEADER].splitlines() or [b""])[0]  # a lone CR ends lines of old Macs
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadFile(
-            _("%(name)s: its header is not UTF-8: save it with the encoding UTF-8") % {"name": name}
-        ) from None
-    if start[:3] == b"\xef\xbb\xbf":
-        start = start[3:]
-    return next(csv.reader([text]), []), start
-
-
-def _names(header: Sequence[str], columns: Mapping[str, Column], name: str, what: str) -> dict[str, str]:
-    """Return our names → the names in the file, as they are written there."""
-    in_file: dict[str, str] = {}
-    for written in header:
-        in_file.setdefault(_plain(written), written)
-    found: dict[str, str] = {}
-    missing: list[str] = []
-    for ours, column in columns.items():
-        if names := [in_file[_plain(each)] for each in column.names if _plain(each) in in_file]:
-            found[ours] = names[0]
-        elif column.required:
-            missing.append(column.names[0])
-    if missing:
-        raise BadFile(
-            _("%(name)s is not %(what)s: it has no column “%(names)s”")
-            % {"name": name, "what": _(what), "names": "”, “".join(missing)}
-        )
-    return found
-
-
-def _plain(name: str) -> str:
-    """Return a column name without case, blanks and punctuation, which differ between releases."""
-    return "".join(character for character in name.casefold() if character.isalnum())
-
-
 class _Rest(io.RawIOBase):
-    """A stream with the bytes that were read from it already put back in front."""
+    """A stream with the bytes that were read from it already put back in front, and its last bytes."""
 
     def __init__(self, start: bytes, stream: Stream) -> None:
         super().__init__()
         self._start, self._stream = start, stream
+        self._end = b""
 
     def readable(self) -> bool:
         return True
@@ -233,5 +204,22 @@ class _Rest(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._start[: len(buffer)] or self._stream.read(len(buffer))
         self._start = self._start[len(data) :] if self._start else b""
+        if len(data) >= _END:
+            self._end = data[-_END:]
+        elif data:
+            self._end = (self._end + data)[-_END:]
         buffer[: len(data)] = data
         return len(data)
+
+    def check_end(self, fields: int) -> None:
+        """Raise BadFile if the file ends within a row: its last line is not ended and lacks fields."""
+        line = re.split(rb"[\r\n]", self._end)[-1]
+        if not line.strip():
+            return
+        quotes = line.count(b'"')
+        unquoted = quotes >= 2 * (fields - 1) and not line.rstrip().endswith(b'"')
+        if len(next(csv.reader([_text(line)]), [])) < fields or quotes % 2 or unquoted:
+            raise BadFile(
+                _("%(name)s ends within a row: it is cut short; download it again")
+                % {"name": self._stream.part.name}
+            )

@@ -42,10 +42,12 @@ class Extracted:
     #: How many rows the file has.
     read: int
     refused: Refused
-    #: The day of the file's contents (YYYY-MM-DD), from its name, its dates, or when it was written.
+    #: The day of the file's contents from its name or its dates: YYYY-MM-DD, YYYY-MM, YYYY or "".
     as_of: str
     #: Why rows of cancer care are not kept → how many.
     left_out: Mapping[str, int]
+    #: What else the report of the load says, a sentence each.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def digests(path: Path, key: str) -> dict[str, int]:
     """
     digest: dict[str, int] = defaultdict(int)
     for batch in _batches(path):
+        if "gone" in batch.schema.names:  # these NPIs are only known not to be cancer care
+            batch = batch.filter(pc.invert(batch.column("gone")))  # noqa: PLW2901
         names = [name for name in batch.schema.names if name != "as_of"]
         lines = pc.binary_join_element_wise(*(_as_text(batch.column(name)) for name in names), "|")
         for each, line in zip(batch.column(key).to_pylist(), lines.to_pylist(), strict=True):

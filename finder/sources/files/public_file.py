@@ -36,6 +36,8 @@ class PublicFile:
     source: str | None = None
     #: Its rows have dates, and only the newest row of each key counts.
     newest_only: bool = False
+    #: It is read with the NPIs of the loaded NPPES files, because it also has rows of these people.
+    of_known_people: bool = False
     #: Each file adds to the files loaded before it; others replace them.
     adds_up: bool = False
     #: The name of the zip on the NPPES page, as a pattern without the version; "" if it is not there.

@@ -9,26 +9,35 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from isal import isal_zlib
+from isal import igzip, isal_zlib
 
 from finder.errors import BadFile
 from finder.language import _
 
 _PACKED_BLOCK, _BLOCK = 1 << 18, 1 << 22
 _HEADER = 30  # bytes of a local file header before the name
+_GZIP = b"\x1f\x8b"
+#: What macOS puts into a zip beside the files themselves.
+_NOT_FILES = re.compile(r"(?:.*/)?__MACOSX/.*|(?:.*/)?\._[^/]*|(?:.*/)?\.DS_Store", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file to read: on its own, or a member of a zip. `size` is what it unpacks to, in bytes."""
+    """A file to read: on its own, or a member of a zip. `size` is what it unpacks to, in bytes.
+
+    Of a gzip file `size` is that of the file: what it unpacks to is not known before it is read.
+    """
 
     path: Path
     name: str
     size: int
     member: zipfile.ZipInfo | None = None
+    gzipped: bool = False
 
     def open(self) -> Stream:
         """Open it for reading once, from its beginning."""
@@ -52,13 +61,19 @@ def parts_of(path: Path) -> list[Part]:
             _("%(name)s is a web page, not the file itself: the address has moved; download again")
             % {"name": path.name}
         )
+    if start[:2] == _GZIP:
+        return [Part(path, re.sub(r"\.gz$", "", path.name), path.stat().st_size, gzipped=True)]
     if start[:2] != b"PK":
         if path.suffix.lower() == ".zip":
             raise BadFile(_("%(name)s is no zip file; download it again") % {"name": path.name})
         return [Part(path, path.name, path.stat().st_size)]
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir()]
+            members = [
+                each
+                for each in archive.infolist()
+                if not each.is_dir() and not _NOT_FILES.fullmatch(each.filename)
+            ]
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise BadFile(
             _("%(name)s is cut short or damaged (%(error)s); download it again")
@@ -67,15 +82,18 @@ def parts_of(path: Path) -> list[Part]:
     return [Part(path, Path(each.filename).name, each.file_size, each) for each in members]
 
 
-def one_part(path: Path, pattern: str, what: str) -> Part:
+def one_part(path: Path, pattern: str, what: str, fits: Callable[[Part], bool] | None = None) -> Part:
     """Return the one part whose name matches the pattern; a file that is not a zip is its own part.
 
+    Where several names match, as in CMS's zips of a whole topic, the one that `fits` is meant.
     Raises BadFile with the names in the zip if there is no such part, or several.
     """
     parts = parts_of(path)
     if len(parts) == 1 and parts[0].member is None:
         return parts[0]
     found = [part for part in parts if re.fullmatch(pattern, part.name, re.IGNORECASE)]
+    if len(found) > 1 and fits:
+        found = [part for part in found if fits(part)]
     if len(found) != 1:
         held = ", ".join(part.name for part in parts[:6]) or _("nothing")
         raise BadFile(
@@ -85,6 +103,10 @@ def one_part(path: Path, pattern: str, what: str) -> Part:
     return found[0]
 
 
+def _open_gzip(path: Path) -> BinaryIO:
+    return cast(BinaryIO, igzip.IGzipFile(path, "rb"))  # type: ignore[no-untyped-call]
+
+
 class Stream(io.RawIOBase):
     """The bytes of a part, in order. Reading raises BadFile if the zip is damaged."""
 
@@ -92,7 +114,7 @@ class Stream(io.RawIOBase):
         super().__init__()
         self.part = part
         self.read_bytes = 0
-        self._file = part.path.open("rb")
+        self._file: BinaryIO = _open_gzip(part.path) if part.gzipped else part.path.open("rb")
         self._packed_left = -1
         if part.member is not None:
             self._start(part.member)
@@ -125,7 +147,7 @@ class Stream(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes (4 MiB by default); fewer does not mean the end, b"" does."""
         most = size if 0 < size < _BLOCK else _BLOCK
-        data = self._file.read(most) if self._packed_left < 0 else self._unpacked(most)
+        data = self._plain(most) if self._packed_left < 0 else self._unpacked(most)
         self.read_bytes += len(data)
         return data
 
@@ -133,6 +155,15 @@ class Stream(io.RawIOBase):
         """Close the file."""
         self._file.close()
         super().close()
+
+    def _plain(self, most: int) -> bytes:
+        try:
+            return self._file.read(most)
+        except (EOFError, igzip.BadGzipFile, isal_zlib.error) as error:  # type: ignore[misc]
+            raise BadFile(
+                _("%(name)s is cut short or damaged (%(error)s); download it again")
+                % {"name": self.part.path.name, "error": error}
+            ) from None
 
     def _unpacked(self, most: int) -> bytes:
         while True:

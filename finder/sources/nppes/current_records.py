@@ -15,8 +15,11 @@ ALL_NPIS: NpiRange = ("", "~")
 
 
 def newest_of(table: pa.Table) -> pa.Table:
-    """Return one row per NPI, in the order of NPIs: the newest by its latest date, then by its file's day."""
-    order = [("npi", "ascending"), ("stamp", "descending"), ("as_of", "descending")]
+    """Return one row per NPI, in the order of NPIs: that of the latest file, then of its own latest date.
+
+    A later file is right even where its date is older: CMS takes back and corrects dates.
+    """
+    order = [("npi", "ascending"), ("as_of", "descending"), ("stamp", "descending")]
     table = table.take(pc.sort_indices(table, sort_keys=order))
     npi = table.column("npi").combine_chunks()
     if len(npi) < 2:
@@ -34,6 +37,7 @@ def current_records(folder: DataFolder, npis: NpiRange = ALL_NPIS) -> tuple[pa.T
         read_between(folder.extract(file.name), "npi", *npis) for file in (MONTHLY, WEEKLY, DEACTIVATED)
     )
     deactivated = _days(reported)
+    report_facts = read_facts(folder.extract(DEACTIVATED.name))
     if weekly is not None and (facts := read_facts(folder.extract(MONTHLY.name))):
         # The monthly file holds everything that the weekly files up to its day said.
         weekly = weekly.filter(pc.greater(weekly.column("as_of"), facts.as_of))
@@ -45,10 +49,16 @@ def current_records(folder: DataFolder, npis: NpiRange = ALL_NPIS) -> tuple[pa.T
     inactive = gone.filter(
         pc.greater(pc.fill_null(gone.column("deactivated"), ""), pc.fill_null(gone.column("reactivated"), ""))
     )
-    active = _still_active(newest, deactivated)
+    active = _still_active(newest, deactivated, report_facts.as_of if report_facts else "")
     ended = frozenset(deactivated) - frozenset(active.column("npi").to_pylist())
     current = active.filter(pc.invert(active.column("gone")))
     return current, ended | frozenset(inactive.column("npi").to_pylist())
+
+
+def active_npis(folder: DataFolder) -> frozenset[str]:
+    """Return the NPIs of cancer care that are loaded. Read whole: it takes a second for half a million."""
+    records, _inactive = current_records(folder)
+    return frozenset(records.column("npi").to_pylist()) if records is not None else frozenset()
 
 
 def _days(reported: pa.Table | None) -> dict[str, str]:
@@ -59,14 +69,19 @@ def _days(reported: pa.Table | None) -> dict[str, str]:
     return dict(zip(npis, days, strict=True))
 
 
-def _still_active(records: pa.Table, deactivated: dict[str, str]) -> pa.Table:
-    """Leave out who was deactivated after the latest date of the record.
+def _still_active(records: pa.Table, deactivated: dict[str, str], report_day: str) -> pa.Table:
+    """Leave out who is in a report that is as late as the file of the record, or was deactivated after it.
 
-    A deactivation date alone does not mean inactive: one in four such NPIs was reactivated.
+    The report lists who is deactivated on its day. Only a later reactivation in the record counts more.
     """
     if not deactivated:
         return records
-    dated = zip(records.column("npi").to_pylist(), records.column("stamp").to_pylist(), strict=True)
-    return records.filter(
-        pa.array([npi not in deactivated or deactivated[npi] < stamp for npi, stamp in dated], pa.bool_())
-    )
+    names = ("npi", "as_of", "stamp", "reactivated")
+    columns = (records.column(name).to_pylist() for name in names)
+    active = [
+        npi not in deactivated
+        or (reactivated or "") > deactivated[npi]
+        or (report_day < as_of and deactivated[npi] < stamp)
+        for npi, as_of, stamp, reactivated in zip(*columns, strict=True)
+    ]
+    return records.filter(pa.array(active, pa.bool_()))

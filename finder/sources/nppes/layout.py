@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from finder.sources.files.columns import Column
+from finder.sources.files.header import Column
 
 #: Entity types; some tools save them as decimals.
 PERSON, ORGANIZATION = (pa.array([kind, kind + b".0"], pa.binary()) for kind in (b"1", b"2"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from pathlib import Path
 
@@ -16,21 +15,21 @@ from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean
 from finder.sources.files.columns import Refused
-from finder.sources.files.extract import Extracted, file_day
+from finder.sources.files.day_in_name import day_in_names
+from finder.sources.files.extract import Extracted
 from finder.sources.files.public_file import Progress
 from finder.sources.files.stream import one_part
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 _WHAT = marked("the NPPES report of deactivated NPIs")
-_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)\.xlsx", re.IGNORECASE)
 _SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
 
 
 def read_deactivations(path: Path, progress: Progress) -> Extracted:
     """Read the report, zipped or not: NPI and day (YYYY-MM-DD). Raises BadFile if it is not the report."""
     rows, as_of = _sheet(path)
-    header = next((at for at, row in enumerate(rows) if row[:1] == ["NPI"]), None)
-    if header is None or len(rows[header]) < 2 or "deactivation date" not in str(rows[header][1]).lower():
+    header = next((at for at, row in enumerate(rows) if _is_header(row)), None)
+    if header is None:
         raise BadFile(
             _("%(name)s is not %(what)s: its sheet has no columns NPI and NPPES Deactivation Date")
             % {"name": path.name, "what": _(_WHAT)}
@@ -41,7 +40,7 @@ def read_deactivations(path: Path, progress: Progress) -> Extracted:
             day = clean.day(str(date).strip())
         except ValueError:
             day = ""
-        text = str(npi).strip().removesuffix(".0")
+        text = clean.npi(str(npi))
         if is_npi(text) and day and not clean.is_future(day):
             kept.append({"npi": text, "deactivated": day})
         else:
@@ -53,7 +52,12 @@ def read_deactivations(path: Path, progress: Progress) -> Extracted:
     progress(read, 1, 1)
     table = pa.Table.from_pylist(kept, schema=_SCHEMA)
     latest = max((row["deactivated"] for row in kept), default="")
-    return Extracted(table, read, refused, as_of or latest or file_day(path), {})
+    return Extracted(table, read, refused, as_of or latest, {})
+
+
+def _is_header(row: list[Cell]) -> bool:
+    first, second = (clean.key(str(cell)) for cell in [*row, "", ""][:2])
+    return first == "NPI" and "DEACTIVATION DATE" in second
 
 
 def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
@@ -78,5 +82,4 @@ def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
             _("%(name)s is no readable spreadsheet (%(error)s); download it again")
             % {"name": path.name, "error": error}
         ) from None
-    day = _DAY.search(name)
-    return rows, "-".join(day.groups()) if day else ""
+    return rows, day_in_names((name, path.name))

@@ -16,7 +16,10 @@ from finder.sources.files.stream import parts_of
 from finder.sources.nppes.layout import PLACE, PLACE_COLUMNS
 
 _LOCATIONS = r"pl_pfile_\d+-\d+\.csv"
-_HERE = ("", "US")
+#: How files write that an address is in the United States. Territories may be written as countries. The
+#: codes of states are not here: they are those of other countries too (CA is Canada, IL is Israel).
+_HERE = frozenset({"", "US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
+_TERRITORIES = frozenset({"AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"})
 
 
 def add_locations(table: pa.Table, path: Path, refused: Refused) -> pa.Table:
@@ -27,22 +30,37 @@ def add_locations(table: pa.Table, path: Path, refused: Refused) -> pa.Table:
     npis = pc.cast(table.column("npi"), pa.binary()).combine_chunks()
     places: dict[str, list[dict[str, str]]] = {}
     for batch in read_batches(part, PLACE_COLUMNS, marked("the NPPES file of secondary locations"), refused):
-        rows = batch.rows.filter(pc.is_in(batch.rows.column("npi"), value_set=npis))
+        rows = batch.rows.filter(pc.is_in(_npis(batch.rows), value_set=npis))
         columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
         names = [name for name in columns if name not in ("npi", "country")]
         countries = columns.get("country", [""] * rows.num_rows)
         for at, (npi, country) in enumerate(zip(columns["npi"], countries, strict=True)):
-            if country in _HERE:
+            if is_here(country):
                 place = {name: clean.words(columns[name][at]) for name in names}
-                places.setdefault(npi, []).append(place)
+                place["state"] = clean.state(place["state"] or country)
+                places.setdefault(clean.npi(npi), []).append(place)
     added = pa.array([places.get(npi, []) for npi in table.column("npi").to_pylist()], pa.list_(PLACE))
     return table.set_column(table.schema.get_field_index("places"), "places", added)
 
 
+def is_here(country: str) -> bool:
+    """Tell whether a country is the United States, one of its territories, or blank."""
+    country = country.strip().upper().replace(".", "")
+    return country in _HERE or country in _TERRITORIES or clean.state(country) in _TERRITORIES
+
+
+def _npis(rows: pa.RecordBatch) -> pa.Array:
+    column = rows.column("npi")
+    if pc.all(pc.equal(pc.binary_length(column), 10)).as_py() is not False:
+        return column
+    return pa.array([clean.npi(each).encode() for each in text_of(column)], pa.binary())
+
+
 def mark_foreign(table: pa.Table, left_out: Counter[str]) -> pa.Table:
     """Return the rows with those marked as gone that have no address in the United States."""
+    countries = [is_here(each or "") for each in table.column("country").to_pylist()]
     here = pc.or_(
-        pc.is_in(pc.fill_null(table.column("country"), ""), value_set=pa.array(_HERE)),
+        pa.chunked_array([pa.array(countries, pa.bool_())]),
         pc.greater(pc.fill_null(pc.list_value_length(table.column("places")), 0), 0),
     )
     abroad = pc.and_(pc.invert(here), pc.invert(table.column("gone")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.formats.display import date
+from finder.formats.display import source_date
 from finder.language import _
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate
@@ -67,7 +67,7 @@ def sources(catalog: Catalog) -> list[SourceRow]:
             each.key,
             link(each.url, source_name(each.key, catalog)) or escape(source_name(each.key, catalog)),
             translate(each.publisher),
-            date(each.as_of),
+            source_date(each),
             joined((translate(each.rights), translate(each.note)), ". "),
         )
         for each in catalog.sources.values()

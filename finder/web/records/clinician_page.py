@@ -11,7 +11,7 @@ from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_CLINICIANS
 from finder.formats.display import date
 from finder.formats.proper_names import title
-from finder.language import _, translate
+from finder.language import _, marked, translate
 from finder.search.records.providers import ClinicianPage
 from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
@@ -20,6 +20,12 @@ from finder.web.links import Opening, page_link, sentence
 from finder.web.page.views import Fact, capitalize_first, joined, source_name
 from finder.web.reader import kept
 from finder.web.records.people import Office, looked_up, office, record_date, workplace_link
+
+#: How a practice is placed whose street address has no point.
+_MIDDLES = {
+    "zip": marked("On the map at the middle of its ZIP code."),
+    "city": marked("On the map in the middle of its city."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,19 @@ def medicare(each: Clinician, catalog: Catalog) -> str:
     if each.kind is Kind.CLINIC or not catalog.sources[CMS_CLINICIANS].as_of:
         return ""
     if each.assignment is None:
-        accepts = _("Not in the Medicare file of clinicians. Ask whether they take your insurance.")
+        accepts = _ask_about_medicare(each)
     elif each.assignment:
         accepts = _("Accepts what Medicare pays in full.")
     else:
         accepts = _("Takes Medicare, and may charge more than Medicare pays.")
     video = _("Has billed for visits by video.") if each.telehealth else ""
     return " ".join(part for part in (accepts, video) if part)
+
+
+def _ask_about_medicare(each: Clinician) -> str:
+    if CMS_CLINICIANS in each.sources:
+        return _("Medicare's file does not say whether they accept what Medicare pays. Ask.")
+    return _("Not in the Medicare file of clinicians. Ask whether they take your insurance.")
 
 
 def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
@@ -121,10 +133,10 @@ def _listed(practice: Practice, page: ClinicianPage, catalog: Catalog) -> Markup
         for key in practice.sources
     )
     listed = Markup("{} {}.").format(_("Listed by"), sources)
-    middle = _("On the map at the middle of its ZIP code.") if practice.exactness == "zip" else ""
+    middle = _MIDDLES.get(practice.exactness or "", "")
     site = page.sites.get(practice.site or "")
     here: Markup | str = ""
     if site:
         said = _("This is the address of %(a)s%(name)s%(end)s.")
         here = sentence(said, a=Opening(kept(f"/{practice.site}")), name=site.name)
-    return joined((listed, middle, here), " ")
+    return joined((listed, _(middle) if middle else "", here), " ")

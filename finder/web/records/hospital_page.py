@@ -9,7 +9,7 @@ from markupsafe import Markup
 from finder.domain.care import GROUPS
 from finder.domain.clinicians import Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_CLINICIANS, CMS_HOSPITALS, NPPES
-from finder.formats.display import date, in_sentence
+from finder.formats.display import in_sentence, source_date
 from finder.formats.proper_names import title
 from finder.language import _, number, translate
 from finder.search.records.providers import HospitalPage
@@ -88,9 +88,9 @@ def clinicians_link(hospital: Hospital) -> Markup:
 def record_facts(catalog: Catalog) -> list[Fact]:
     """Return the date of each file that was loaded."""
     return [
-        Fact(source_name(key, catalog), date(catalog.sources[key].as_of))
+        Fact(source_name(key, catalog), source_date(catalog.sources[key]))
         for key in _SOURCES
-        if catalog.sources[key].as_of
+        if catalog.sources[key].loaded
     ]
 
 

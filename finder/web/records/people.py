@@ -23,7 +23,7 @@ from finder.language import _, number, translate
 from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
 from finder.web.language import translate as shown
-from finder.web.links import link, page_link
+from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Call, Entry, joined
 from finder.web.records.directions import directions
 
@@ -103,7 +103,8 @@ def known_workplaces(each: Clinician, workplaces: Mapping[str, Workplace]) -> li
 
 def record_date(each: Clinician, source: str, catalog: Catalog) -> str:
     """Return when a source's record of a clinician was last changed, or else the date of its file."""
-    return display.date(date_checked(each, source, catalog))
+    day = date_checked(each, source, catalog)
+    return display.date(day) if day else display.source_date(catalog.sources[source])
 
 
 def looked_up(each: Clinician) -> str:
@@ -148,6 +149,8 @@ def _practice_label(practice: Practice, source: str, each: Clinician, catalog: C
 
 def _practice_address(practice: Practice, name: str) -> Markup:
     at = joined((_practice_name(practice), street(practice), town(practice)))
+    if practice.mailing_only:
+        return sentence(_("Mailing address only: %(address)s"), address=at)
     if practice.withheld:
         withheld = _("(street not shown: it may be a home; call)")
         return joined((at, optional("span", withheld, class_="soft")), " ")

@@ -161,7 +161,7 @@ def hospital(ccn: str) -> str:
         by_name=hospital_page.clinicians_link(each),
         address=people.hospital_address(each, Markup("<br>")),
         directions=directions(each, title(each.name)),
-        position_note=middle if each.exactness == "zip" else "",
+        position_note="" if each.exactness == "street" else middle,
         look_ups=people.look_ups(each, catalog),
         record=hospital_page.record_facts(catalog),
         nearby=hospital_page.nearby(each),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from finder.domain.answers import Result, Results
+from finder.domain.answers import ClinicianResult, Result, Results
 from finder.formats import display
 from finder.formats.map.draw import Drawing
 from finder.language import _
@@ -67,7 +67,9 @@ class Deck:
 
 
 def miles(found: Result) -> str:
-    """Return the distance to a result as text."""
+    """Return the distance to a result as text; nobody is seen at a mailing address."""
+    if isinstance(found, ClinicianResult) and found.practice.mailing_only:
+        return _("Mailing address only")
     return display.miles(found.miles, found.about)
 
 

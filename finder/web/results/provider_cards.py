@@ -10,7 +10,7 @@ from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
 from finder.domain.sources import NPI_REGISTRY, NPPES
 from finder.formats.proper_names import name_with_credentials, title
-from finder.language import _, translate
+from finder.language import _, marked, translate
 from finder.web.elements import dial
 from finder.web.links import Opening, link, page_link, sentence
 from finder.web.page.views import Fact, joined
@@ -23,6 +23,10 @@ from finder.web.shortlist.picks import pick
 
 #: How many hospitals of a clinician are named; the rest are only counted.
 _MOST_HOSPITALS = 3
+
+
+#: What stands on the map for a practice whose street address has no point.
+_MIDDLES = {"zip": marked("The middle of its ZIP code"), "city": marked("The middle of its city")}
 
 
 def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
@@ -137,8 +141,8 @@ def _clinician_facts(deck: Deck, found: ClinicianResult) -> tuple[Fact, ...]:
     ]
     if each.asked:
         facts.append(Fact(_("Looked up"), people.looked_up(each)))
-    if found.practice.exactness == "zip":
-        facts.append(Fact(_("Position"), _("The middle of its ZIP code")))
+    if middle := _MIDDLES.get(found.practice.exactness or ""):
+        facts.append(Fact(_("Position"), _(middle)))
     return tuple(facts)
 
 

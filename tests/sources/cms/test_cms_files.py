@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-import datetime
-import os
+import gzip
 import zipfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.errors import BadFile
+from finder.sources.cms.read_clinicians import read_clinicians
 from finder.sources.cms.read_table import ccn_of
 from tests.sources.files.layouts import AFFILIATIONS, DAC, DAC_OLD, HOSPITALS
 from tests.sources.files.made_up_files import (
+    CARE,
     READERS,
     affiliation_row,
     cms_row,
@@ -22,6 +24,7 @@ from tests.sources.files.made_up_files import (
     hospital_row,
     npi,
     records,
+    silent,
     written,
     zipped,
 )
@@ -98,13 +101,9 @@ def test_rows_that_cannot_be_right_are_set_aside(tmp_path):
     ]
     found = clinicians(file_of(tmp_path, rows, DAC))
     assert {n: row["zip"] for n, row in records(found).items()} == {
-        npi(1): "04101", npi(5): "72211", npi(6): "04101", npi(7): "00602",
+        npi(1): "04101", npi(3): "", npi(5): "72211", npi(6): "04101", npi(7): "00602", npi(8): "",
     }  # fmt: skip
-    assert found.refused.examples == [
-        "row 3: the NPI fails its check digit",
-        "row 4: the ZIP code cannot be read",
-        "row 9: the ZIP code cannot be read",
-    ]
+    assert found.refused.examples == ["row 3: the NPI fails its check digit"]
     assert records(found)[npi(6)]["phone"] == ""
     assert found.read == 8
 
@@ -148,11 +147,121 @@ def test_without_a_required_column_hospitals_are_refused_by_its_name(tmp_path, m
         hospitals(file_of(tmp_path, [hospital_row(20)], header))
 
 
-def test_the_file_may_be_zipped_and_is_as_old_as_it_was_written(tmp_path):
-    path = zipped(tmp_path / "made_up.zip", {"DAC.csv": csv_bytes([cms_row(1)], DAC)}, zipfile.ZIP_STORED)
-    os.utime(path, (0, datetime.datetime(2026, 7, 4, 12, tzinfo=datetime.UTC).timestamp()))
+@pytest.mark.parametrize(
+    ("file", "member", "day"),
+    [
+        ("made_up.zip", "DAC.csv", ""),
+        ("made_up.zip", "DAC_2021.csv", "2021"),
+        ("doctors_and_clinicians_08_2026.zip", "DAC.csv", "2026-08"),
+        ("downloaded 2026-11-30.zip", "DAC 20260615.csv", "2026-06-15"),
+    ],
+)
+def test_the_day_of_the_file_is_that_of_its_name_and_never_that_of_the_copy(tmp_path, file, member, day):
+    path = zipped(tmp_path / file, {member: csv_bytes([cms_row(1)], DAC)}, zipfile.ZIP_STORED)
     found = clinicians(path)
-    assert (found.as_of, found.read) == ("2026-07-04", 1)
+    assert (found.as_of, found.read) == (day, 1)
+
+
+def test_of_the_zip_of_a_whole_topic_the_right_file_is_read(tmp_path):
+    topic = {
+        "Doctors/DAC_NationalDownloadableFile.csv": csv_bytes([cms_row(1), cms_row(2)], DAC),
+        "Doctors/Facility_Affiliation.csv": csv_bytes([affiliation_row(1, "109001")], AFFILIATIONS),
+        "Doctors/Utilization.csv": b"NPI,count\n1,2\n",
+        "__MACOSX/Doctors/._DAC_NationalDownloadableFile.csv": b"\0\5\x16\7",
+        "Doctors/.DS_Store": b"\0",
+    }
+    path = zipped(tmp_path / "topic.zip", topic)
+    assert clinicians(path).table.num_rows == 2
+    assert affiliations(path).table.num_rows == 1
+    with pytest.raises(BadFile, match=r"expected the CMS file of hospitals .*; it holds DAC_"):
+        hospitals(path)
+
+
+def test_a_gzip_file_is_read(tmp_path):
+    content = csv_bytes([cms_row(1), cms_row(2)], DAC)
+    found = clinicians(written(tmp_path / "DAC_2026-06.csv.gz", gzip.compress(content)))
+    assert (found.table.num_rows, found.as_of) == (2, "2026-06")
+    with pytest.raises(BadFile, match=r"DAC\.csv\.gz is cut short or damaged"):
+        clinicians(written(tmp_path / "DAC.csv.gz", gzip.compress(content)[:-9]))
+
+
+def test_a_title_above_the_header_is_skipped_and_mentioned(tmp_path):
+    title = b"Doctors and Clinicians,,\n\n"
+    content = title + csv_bytes([cms_row(1), cms_row(2, NPI="2000000000")], DAC)
+    found = clinicians(written(tmp_path / "made_up.csv", content))
+    assert (found.read, found.table.num_rows) == (2, 1)
+    assert found.notes == ("lines above the header that were skipped: 2",)
+    assert found.refused.examples == ["row 5: the NPI fails its check digit"]
+
+
+def test_a_comma_at_the_end_of_each_row_does_no_harm(tmp_path):
+    header, *rows = csv_bytes([cms_row(1), cms_row(2)], DAC, quoting=csv.QUOTE_MINIMAL).splitlines()
+    content = b"\n".join([header, *(row + b"," for row in rows), b""])
+    found = clinicians(written(tmp_path / "made_up.csv", content))
+    assert (found.read, found.refused.total, found.table.num_rows) == (2, 0, 2)
+
+
+@pytest.mark.parametrize("quoting", [csv.QUOTE_ALL, csv.QUOTE_MINIMAL])
+def test_a_file_that_ends_within_a_row_is_refused(tmp_path, quoting):
+    content = csv_bytes([cms_row(1), cms_row(2, adrs_id="ME041010001")], DAC, quoting=quoting)
+    assert clinicians(written(tmp_path / "whole.csv", content.rstrip(b"\n"))).table.num_rows == 2
+    last_row = len(content) - content.rstrip(b"\n").rfind(b"\n")
+    last_field = len(b"ME041010001") + 2 if quoting == csv.QUOTE_MINIMAL else 1
+    for cut in range(last_field + 1, last_row - 1):
+        with pytest.raises(BadFile, match=r"cut\.csv ends within a row: it is cut short"):
+            clinicians(written(tmp_path / "cut.csv", content[:-cut]))
+
+
+WRITTEN = ["Hematology/Oncology", "HEMATOLOGY ONCOLOGY", " HEMATOLOGY/ONCOLOGY ", "Hematology-Oncology"]
+
+
+@pytest.mark.parametrize("specialty", WRITTEN)
+def test_a_specialty_is_known_however_it_is_written(tmp_path, specialty):
+    care = replace(CARE, cms_specialties=frozenset({"HEMATOLOGY/ONCOLOGY"}))
+    path = file_of(tmp_path, [cms_row(1, specialty), cms_row(2, "CARDIOLOGY")], DAC)
+    assert list(records(read_clinicians(path, care, silent))) == [npi(1)]
+
+
+def test_a_list_of_specialties_in_one_column_is_read(tmp_path):
+    rows = [cms_row(1, "CARDIOLOGY", sec_spec_all="INTERNAL MEDICINE, MEDICAL ONCOLOGY")]
+    assert list(records(clinicians(file_of(tmp_path, rows, DAC)))) == [npi(1)]
+
+
+def test_specialties_that_we_do_not_know_are_listed_with_their_counts(tmp_path):
+    care = replace(CARE, known_specialties=CARE.cms_specialties | {"CARDIOLOGY"})
+    rows = [cms_row(1), cms_row(2, "CARDIOLOGY"), cms_row(3, "ONKOLOGY"), cms_row(4, "ONKOLOGY")]
+    found = read_clinicians(file_of(tmp_path, rows, DAC), care, silent)
+    assert found.notes == ("specialties that we do not know, and how many rows have them: ONKOLOGY (2)",)
+
+
+def test_rows_of_people_whom_nppes_has_are_kept_whatever_they_report(tmp_path):
+    rows = [cms_row(1, "CARDIOLOGY"), cms_row(2, "CARDIOLOGY")]
+    found = read_clinicians(file_of(tmp_path, rows, DAC), replace(CARE, npis=frozenset({npi(2)})), silent)
+    assert list(records(found)) == [npi(2)]
+
+
+@pytest.mark.parametrize("written_npi", ["{}.0", " {} ", "{} "])
+def test_an_npi_is_read_as_spreadsheets_write_it(tmp_path, written_npi):
+    text = written_npi.format(npi(1))
+    assert list(records(clinicians(file_of(tmp_path, [cms_row(1, NPI=text)], DAC)))) == [npi(1)]
+    row = affiliation_row(1, "109001") | {"NPI": text}
+    assert affiliations(file_of(tmp_path, [row], AFFILIATIONS)).table.num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind", "parent", "hospital"),
+    [
+        ("27S957", "Hospital", "270957", "270957"),
+        ("27T957", "Inpatient rehabilitation facility", "", "270957"),
+        ("27M330", "Inpatient psychiatric facility", "", "271330"),
+        ("27Z330", "Hospital", "", "271330"),
+        ("27S957", "Hospital", "2709", "270957"),
+    ],
+)
+def test_a_unit_counts_for_its_hospital(tmp_path, unit, kind, parent, hospital):
+    row = affiliation_row(1, unit, kind) | {"Facility Type Certification Number": parent}
+    found = affiliations(file_of(tmp_path, [row], [*AFFILIATIONS, "Facility Type Certification Number"]))
+    assert found.table.to_pylist() == [{"npi": npi(1), "ccn": hospital}]
 
 
 def test_affiliations_with_hospitals_are_kept_once_each(tmp_path):
@@ -198,17 +307,14 @@ def test_hospitals_are_all_kept(tmp_path):
     ]
     found = hospitals(file_of(tmp_path, rows, HOSPITALS))
     kept = records(found, "ccn")
-    assert list(kept) == ["209001", "019001", "30901F"]
+    assert list(kept) == ["209001", "019001", "30901F", "509001"]
     assert kept["209001"] == {
         "ccn": "209001", "name": "MADE UP HOSPITAL 20", "street": "1 EXAMPLE ST", "city": "PORTLAND",
         "state": "ME", "zip": "04101", "phone": "+1-207-555-0100", "type": "Acute Care Hospitals",
         "emergency": "Yes",
     }  # fmt: skip
     assert (kept["019001"]["zip"], kept["30901F"]["phone"]) == ("04101", "")
-    assert found.refused.examples == [
-        "row 5: the certification number cannot be read",
-        "row 6: the ZIP code cannot be read",
-    ]
+    assert found.refused.examples == ["row 5: the certification number cannot be read"]
 
 
 def test_hospitals_had_other_column_names(tmp_path):

@@ -35,7 +35,7 @@ def person(number, *codes, **changes):
         f"{PRACTICE} City Name": "BOSTON", f"{PRACTICE} State Name": "MA",
         f"{PRACTICE} Postal Code": "021150001", f"{PRACTICE} Country Code (If outside U.S.)": "US",
         f"{PRACTICE} Telephone Number": "6175550100", "Provider Enumeration Date": "01/02/2010",
-        "Last Update Date": "05/01/2026", "Is Sole Proprietor": "N",
+        "Last Update Date": f"05/01/{2026 - number // 20 % 9}", "Is Sole Proprietor": "N",
     }  # fmt: skip
     for slot, each in enumerate(codes or (ONCOLOGY,), start=1):
         row[code(slot)] = each

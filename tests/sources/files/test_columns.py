@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.errors import BadFile
-from finder.sources.files.columns import EXAMPLES, Column, Refused, read_batches, text_of
+from finder.sources.files.columns import EXAMPLES, Refused, read_batches, text_of
+from finder.sources.files.header import Column
 from finder.sources.files.stream import parts_of
 from tests.sources.files.made_up_files import written
 
@@ -107,7 +108,7 @@ def test_other_separators_are_refused_by_the_missing_column(read, separator):
         read(NUMBERS.replace(b",", separator))
 
 
-@pytest.mark.parametrize("content", [b"x" * 700_000, b"\n" + NUMBERS, b"\r\n\r\n", b"{}", b"A\rB\rC\r"])
+@pytest.mark.parametrize("content", [b"x" * 700_000, b"\r\n\r\n", b"{}", b"A\rB\rC\r"])
 def test_a_file_without_such_a_header_is_refused(read, content):
     with pytest.raises(BadFile, match="no column “The Number”"):
         read(content)

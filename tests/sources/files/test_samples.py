@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from finder.errors import BadFile
 from finder.sources.cms.read_clinicians import read_clinicians
 from finder.sources.cms.read_hospitals import read_hospitals
 from finder.sources.files import clean
@@ -78,7 +79,7 @@ def independent_nppes(name):
 
 def independent_maine():
     rows = independent_rows(MAINE)
-    cancer_care = {row["cms"] for row in independent_table("cms_specialties.csv")}
+    cancer_care = {row["cms"] for row in independent_table("cms_specialties.csv") if row["kept"] == "yes"}
     specialties = Counter(row["Primary Specialty"] for row in rows)
     known = ("HEMATOLOGY/ONCOLOGY", "PATHOLOGY", "RADIATION ONCOLOGY", "MEDICAL ONCOLOGY", "HEMATOLOGY",
              "GYNECOLOGICAL ONCOLOGY", "SURGICAL ONCOLOGY")  # fmt: skip
@@ -142,8 +143,12 @@ def counted(name, care, weekly=True):
     return found, kept["1"], kept["2"]
 
 
-@pytest.mark.parametrize("weekly", [True, False])
-@pytest.mark.parametrize("name", [WEEKLY, THREE])
+def test_a_weekly_sample_is_not_loaded_as_the_monthly_file():
+    with pytest.raises(BadFile, match="is a weekly file: use `finder load nppes-weekly`"):
+        counted(WEEKLY, our_care(), weekly=False)
+
+
+@pytest.mark.parametrize(("name", "weekly"), [(WEEKLY, True), (THREE, True), (THREE, False)])
 def test_the_loader_keeps_as_many_of_nppes(name, weekly):
     found, persons, clinics = counted(name, our_care(), weekly)
     expected = EXPECTED[name]
@@ -195,7 +200,7 @@ def test_zip_codes_and_telephones_of_the_samples_are_read():
 
 
 def test_the_loader_keeps_as_many_of_maine():
-    names = frozenset(row["cms"] for row in independent_table("cms_specialties.csv"))
+    names = frozenset(row["cms"] for row in independent_table("cms_specialties.csv") if row["kept"] == "yes")
     found = read_clinicians(SAMPLES / MAINE, CancerCare(frozenset(), frozenset(), names), silent)
     expected = EXPECTED[MAINE]
     table = found.table.to_pylist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -105,21 +106,25 @@ def test_a_week_up_to_the_day_of_the_month_is_ignored(folder, tmp_path, days, ci
 
 
 @pytest.mark.parametrize(
-    ("updated", "reactivated", "reported", "stays"),
+    ("updated", "reactivated", "reported", "report_day", "stays"),
     [
-        ("05/01/2026", "", "06/01/2026", False),
-        ("05/01/2026", "", "05/01/2026", False),
-        ("05/01/2026", "", "04/01/2026", True),
-        ("02/01/2026", "06/02/2026", "06/01/2026", True),
-        ("", "", "06/01/2026", False),
+        ("05/01/2026", "", "06/01/2026", "2026-09-14", False),
+        # The later report lists it, although the record has a later date.
+        ("05/01/2026", "", "04/01/2026", "2026-09-14", False),
+        ("05/01/2026", "", "04/01/2026", "2026-08-09", False),
+        ("05/01/2026", "", "04/01/2026", "2026-07-13", True),
+        ("05/01/2026", "", "05/01/2026", "2026-07-13", False),
+        ("02/01/2026", "06/02/2026", "06/01/2026", "2026-09-14", True),
+        ("", "", "06/01/2026", "2026-09-14", False),
     ],
 )
-def test_who_was_reported_after_the_last_word_of_the_record_is_gone(
-    folder, tmp_path, updated, reactivated, reported, stays
+def test_a_report_hides_whom_it_lists_unless_the_record_is_of_a_later_file(
+    folder, tmp_path, updated, reactivated, reported, report_day, stays
 ):
     changes = {"deactivated": "01/01/2020", "reactivated": reactivated} if reactivated else {}
     keep(folder, "nppes", month(nppes(tmp_path, [person(1, updated=updated, **changes), person(2)])))
-    keep(folder, "deactivated", READERS["deactivated"](report(tmp_path, [[npi(1), reported]])))
+    listed = READERS["deactivated"](report(tmp_path, [[npi(1), reported]]))
+    keep(folder, "deactivated", replace(listed, as_of=report_day))
     found, inactive = cities(folder)
     assert (npi(1) in found, npi(1) in inactive) == (stays, not stays)
     assert npi(2) in found
@@ -205,7 +210,7 @@ def dated(rows, as_of):
 
 @TRIED
 @given(st.lists(STAMPED, min_size=1, max_size=4), st.randoms(use_true_random=False))
-def test_merging_is_the_same_in_any_order_and_takes_the_latest_word(files, random):
+def test_merging_is_the_same_in_any_order_and_takes_the_latest_file(files, random):
     tables = [dated(rows, f"2026-09-0{at}") for at, rows in enumerate(files, start=1)]
     at_once = newest_of(pa.concat_tables(tables))
     for _ in range(3):
@@ -216,7 +221,7 @@ def test_merging_is_the_same_in_any_order_and_takes_the_latest_word(files, rando
         assert merged.to_pylist() == at_once.to_pylist()
     latest = {}
     for row in pa.concat_tables(tables).to_pylist():
-        latest[row["npi"]] = max(latest.get(row["npi"], ("", "")), (row["stamp"], row["as_of"]))
-    kept = {row["npi"]: (row["stamp"], row["as_of"]) for row in at_once.to_pylist()}
+        latest[row["npi"]] = max(latest.get(row["npi"], ("", "")), (row["as_of"], row["stamp"]))
+    kept = {row["npi"]: (row["as_of"], row["stamp"]) for row in at_once.to_pylist()}
     assert kept == latest
     assert list(kept) == sorted(latest)

@@ -66,6 +66,9 @@ _CMS_SPECIALTIES = DataTable(
             JUDGED,
             refers_to=SPECIALTIES,
         ),
+        "kept": Column(
+            "Whether rows with it are kept; of the others we know only that CMS writes them.", "yes", OURS
+        ),
         "source": source("cms-clinicians"),
         "checked": checked("2026"),
     },

@@ -1,0 +1,61 @@
+"""Tell the monthly NPPES file from a weekly one: loaded as the other, it would remove nearly everybody."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pyarrow as pa
+
+from finder.errors import BadFile
+from finder.language import _
+from finder.sources.files import clean
+from finder.sources.files.columns import text_of
+from finder.sources.files.stream import Part
+
+#: The name of the main file: the first day it covers, and the last one.
+PERIOD = re.compile(r"npidata_pfile_(\d{8})-(\d{4})(\d\d)(\d\d)\.csv", re.IGNORECASE)
+#: The day NPPES began: a monthly file holds everything since.
+_FIRST_DAY = "20050523"
+#: Fewer rows say nothing about the period that a file covers.
+_ENOUGH = 20
+#: A weekly file holds the updates of seven days, some of them late.
+_WEEK, _MONTHS = datetime.timedelta(days=14), datetime.timedelta(days=90)
+
+
+def check_name(part: Part, *, weekly: bool) -> None:
+    """Raise BadFile if the name of a file says that it covers another period."""
+    if match := PERIOD.fullmatch(part.name):
+        is_monthly = match[1] == _FIRST_DAY
+        if is_monthly and weekly:
+            raise _is_monthly(part)
+        if not is_monthly and not weekly:
+            raise _is_weekly(part)
+
+
+def check_contents(part: Part, rows: pa.RecordBatch, *, weekly: bool) -> None:
+    """Raise BadFile if the dates of the first rows of a file say that it covers another period."""
+    days = sorted(filter(None, map(_day, text_of(rows.column("updated")))))
+    if len(days) < _ENOUGH:
+        return
+    newest = days[-1]
+    if not weekly and newest - days[0] <= _WEEK:
+        raise _is_weekly(part)
+    # A few rows of a weekly file may be older.
+    if weekly and newest - days[len(days) // 2] > _MONTHS:
+        raise _is_monthly(part)
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(clean.day(text))
+    except ValueError:
+        return None
+
+
+def _is_monthly(part: Part) -> BadFile:
+    return BadFile(_("%(name)s is the monthly file: use `finder load nppes`") % {"name": part.name})
+
+
+def _is_weekly(part: Part) -> BadFile:
+    return BadFile(_("%(name)s is a weekly file: use `finder load nppes-weekly`") % {"name": part.name})
