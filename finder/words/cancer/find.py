@@ -44,6 +44,12 @@ _BENIGN_NOTE = marked(
 )
 
 
+def prepare(snapshot: Snapshot) -> None:
+    """Make the indexes that reading needs, so that the first question does not wait for them."""
+    for text in ("cancer", "malignant tumor of an organ"):
+        find_cancers(snapshot, text)
+
+
 def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     """Return the cancer types that `text` may mean: a name, a sentence, an ICD-10-CM or OncoTree code.
 
