@@ -27,6 +27,7 @@ from finder.web.results import routes as pages
 from finder.web.shortlist import pack_routes as pack
 from finder.web.shortlist import routes as shortlist
 from finder.web.trials import routes as trials
+from finder.words.cancer.find import prepare
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -36,8 +37,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    directory = open_directory(settings.directory, settings.data)
+    prepare(directory.snapshot())
     app.extensions["finder"] = Site(
-        directory=open_directory(settings.directory, settings.data),
+        directory=directory,
         directions_url=settings.directions_url,
         directions_name=settings.directions_name,
         report_to=settings.report_to,

@@ -111,6 +111,7 @@ class OncoTreeCode:
 
     code: str
     source: str
+    name: str | None = None
     cancers: tuple[str, ...] = ()
     checked: str | None = None
 

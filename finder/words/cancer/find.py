@@ -44,6 +44,12 @@ _BENIGN_NOTE = marked(
 )
 
 
+def prepare(snapshot: Snapshot) -> None:
+    """Make the indexes that reading needs, so that the first question does not wait for them."""
+    for text in ("cancer", "malignant tumor of an organ"):
+        find_cancers(snapshot, text)
+
+
 def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     """Return the cancer types that `text` may mean: a name, a sentence, an ICD-10-CM or OncoTree code.
 
@@ -65,7 +71,10 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         return Matches((), False, translate(names.not_cancers[key]))
     if matches := _of_oncotree_code(text, names):
         return matches
-    whole = interpret_name(words, names)
+    every_word = word_forms(text)
+    # "Childhood ALL" is a name in small letters too; "mm" alone is not.
+    named = interpret_name(every_word, names) if len(every_word) > 1 else None
+    whole = named or interpret_name(words, names)
     if gate.unknown and not whole:
         return _which(snapshot)
     foreign = None if whole else other_language(snapshot, text)
@@ -76,7 +85,7 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
         return not_a_diagnosis(snapshot, text, suggested)
     closed = gate.closed and not whole
-    if closed or has_everyday_word(without_everyday_words(text)):
+    if closed or (not named and has_everyday_word(without_everyday_words(text))):
         meaning = replace(meaning, sure=False)
     found = _of_meaning(text, meaning, names)
     if closed and gate.note and not found.about:

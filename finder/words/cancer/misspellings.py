@@ -64,7 +64,7 @@ def _is_slip(typed: str, meant: str, similarity: float, is_cancer: bool) -> bool
     edits = round((1 - similarity) * max(len(typed), len(meant)))
     if len(typed) <= _SHORT and not is_cancer:
         return False
-    return edits <= 1 or (edits == 2 and len(typed) >= _LONG)
+    return edits <= 1 or (edits == 2 and len(typed) >= _LONG and typed[0] == meant[0])
 
 
 def _corrections(word: str, names: NameIndex) -> list[tuple[str, float]]:

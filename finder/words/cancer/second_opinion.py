@@ -33,8 +33,7 @@ def _is_ill(named: Interpretation, ruled: GridReading | None, gate: Gate) -> boo
     corrected = not (named.exact or named.near)
     if ruled is None:
         return (gate.illness and named.organs_only) or (gate.syndrome and corrected)
-    whole = not corrected or named.organs_only if ruled.whole else named.exact and not named.organs_only
-    return gate.illness or not whole
+    return gate.illness or not ruled.whole or (corrected and not named.organs_only)
 
 
 def _by_rules(ruled: GridReading | None, gate: Gate) -> Interpretation | None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from finder.domain.body import HISTOLOGY_RULES, ORGANS
-from finder.domain.cancers import CANCER_GROUPS, CANCERS, CODE_TITLES, CODES, ONCOTREE_CODES, OTHER_CODES
+from finder.domain.cancers import (
+    CANCER_GROUPS,
+    CANCER_NAMES,
+    CANCERS,
+    CODE_TITLES,
+    CODES,
+    ONCOTREE_CODES,
+    OTHER_CODES,
+)
 from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated.data_table import Read
@@ -35,6 +44,19 @@ def other_code_faults(read: Read) -> Iterator[DataFault]:
                 if code not in known:
                     message = _("%(column)s: use a code of its table. `%(code)s` is not there.")
                     yield row.location.fault(message % {"column": column, "code": code})
+
+
+def contradicting_name_faults(read: Read) -> Iterator[DataFault]:
+    """A name of OncoTree that is also in names.csv leads to one of the types of its code there."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in read.rows(CANCER_NAMES):
+        names[row.record.name.casefold()].add(row.record.cancer)
+    for each in read.rows(ONCOTREE_CODES):
+        code, elsewhere = each.record, names[(each.record.name or "").casefold()]
+        if code.cancers and elsewhere and not elsewhere & {*code.cancers}:
+            message = _("name: `%(name)s` leads to %(there)s in data/names.csv. Add a type of %(code)s.")
+            there = ", ".join(sorted(elsewhere))
+            yield each.location.fault(message % {"name": code.name, "there": there, "code": code.code})
 
 
 def group_faults(read: Read) -> Iterator[DataFault]:

@@ -15,7 +15,12 @@ from finder.domain.cancers import (
     OTHER_CODES,
     TERMS,
 )
-from finder.sources.curated.checks.codes import group_faults, other_code_faults, unexplained_code_faults
+from finder.sources.curated.checks.codes import (
+    contradicting_name_faults,
+    group_faults,
+    other_code_faults,
+    unexplained_code_faults,
+)
 from finder.sources.curated.checks.joins import (
     cancer_after_all_faults,
     ungrouped_faults,
@@ -132,10 +137,12 @@ _ONCOTREE = DataTable(
     "reading a code that somebody types",
     {
         "code": Column("The code.", "AA"),
+        "name": Column("What the tree calls it.", "Aggressive Angiomyxoma"),
         "cancers": cancer("The types it may mean; empty where we have none.", "soft-tissue-sarcoma"),
         "source": source("oncotree"),
         "checked": checked("2026-05-21", "the tree"),
     },
+    checks=(contradicting_name_faults,),
 )
 
 _TITLES = DataTable(

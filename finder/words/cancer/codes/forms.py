@@ -23,7 +23,7 @@ _RANGE = re.compile(rf"({_BODY}?){_OPEN_END}(?:[-–—]|to|a)\s*({_BODY}?){_OPE
 #: A code among words is written in capitals.
 _AMONG_WORDS = re.compile(
     r"(?<![A-Za-z0-9.])([A-TV-Z][0-9][0-9AB](?:[.,·]\s?[0-9A-Z]{1,4})?|[A-TV-Z][0-9][0-9AB][0-9]{1,4})"
-    r"(?![A-Za-z0-9])"
+    r"(?![A-Za-z0-9]|[.,·][0-9])"
 )
 
 
