@@ -70,6 +70,12 @@ def claims(site: CareSite, catalog: Catalog, trials: TrialCount | None = None) -
     return lines
 
 
+def claims_in_short(site: CareSite, catalog: Catalog) -> list[str]:
+    """Return the newest claims about a place in words alone."""
+    kinds = catalog.claim_kinds
+    return [f"{claim_text(each, kinds[each.kind])}." for each in newest_claims(site.claims, kinds)]
+
+
 def calls(phones: Iterable[Phone]) -> list[Call]:
     """Return numbers with what each is for."""
     return [Call(phone_label(each.purpose), each.number) for each in phones]

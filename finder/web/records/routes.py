@@ -22,9 +22,9 @@ from finder.search.trials import trials_at_place
 from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of
-from finder.web.context import current_catalog, site, snapshot
+from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
-from finder.web.page.views import joined
+from finder.web.page.views import joined, source_name
 from finder.web.reader import asks_live, page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
@@ -74,8 +74,12 @@ def care_site(kind: Kind, slug: str) -> str:
     partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
     trials = trials_at_place(snapshot(), site.path)
     treat = _("Other places near %(town)s") if site.treats_patients else ""
+    # The thousands of pages in an exported folder are short: facts and sources are on the site.
+    short = exported() and kind is Kind.SITE
+    claims = care_sites.claims_in_short(site, catalog) if short else care_sites.claims(site, catalog, trials)
     return render_template(
-        "records/care_site.html",
+        "offline/place.html" if short else "records/care_site.html",
+        from_sources="; ".join(source_name(key, catalog) for key in site.source_keys()),
         site=site,
         kind=care_sites.kind_of(site, catalog),
         part_of=joined((care_sites.belongs(site, catalog), care_site_page.part_of(site)), " "),
@@ -89,7 +93,9 @@ def care_site(kind: Kind, slug: str) -> str:
         numbers=care_sites.calls(phones_for_patients(site.phones)),
         call_note=care_site_page.call_note(site),
         good_to_know=care_site_page.good_to_know(site, catalog),
-        claims=care_sites.claims(site, catalog, trials),
+        claims=care_sites.claims_in_short(site, catalog)
+        if short
+        else care_sites.claims(site, catalog, trials),
         address=care_site_page.address_lines(site),
         directions=directions(site, site.name),
         links=care_site_page.links(site),
