@@ -93,9 +93,7 @@ def care_site(kind: Kind, slug: str) -> str:
         numbers=care_sites.calls(phones_for_patients(site.phones)),
         call_note=care_site_page.call_note(site),
         good_to_know=care_site_page.good_to_know(site, catalog),
-        claims=care_sites.claims_in_short(site, catalog)
-        if short
-        else care_sites.claims(site, catalog, trials),
+        claims=claims,
         address=care_site_page.address_lines(site),
         directions=directions(site, site.name),
         links=care_site_page.links(site),
