@@ -20,6 +20,7 @@ PhonePurpose = Literal[
     "clinical trials",
     "help line",
     "referring doctors",
+    "center",
     "NCI records",
     "Medicare records",
     "research office",

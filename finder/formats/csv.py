@@ -69,7 +69,7 @@ _GUIDELINE = (
 _SITE = (
     "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "treats_adults",
     "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
-    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_medicare_records",
+    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_center", "phone_medicare_records",
     "phone_nci_records", "designations", "claims",
     "website", "credentials", "practice", "hospitals", "updated", "sources", "asked",
 )  # fmt: skip
@@ -81,7 +81,7 @@ _TRIAL = (
 )  # fmt: skip
 _CONTACT = (
     "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
-    "phone_new_patients", "phone_main", "phone_medicare_records", "phone_nci_records", "phones", "note",
+    "phone_new_patients", "phone_main", "phone_center", "phone_medicare_records", "phone_nci_records", "phones", "note",
     "second_opinions", "website", "time_zone", "page",
 )  # fmt: skip
 
@@ -202,6 +202,7 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
         "phone_new_patients": phones.get("new patients"),
         "phone_second_opinions": phones.get("second opinions"),
         "phone_main": phones.get("main"),
+        "phone_center": phones.get("center"),
         "phone_medicare_records": phones.get("Medicare records"),
         "phone_nci_records": phones.get("NCI records"),
         "designations": tuple(
@@ -228,6 +229,7 @@ def _contact(each: Contact, root: str) -> Json:
         "phone_second_opinions": phones.get("second opinions"),
         "phone_new_patients": phones.get("new patients"),
         "phone_main": phones.get("main") or phones.get("practice"),
+        "phone_center": phones.get("center"),
         "phone_medicare_records": phones.get("Medicare records"),
         "phone_nci_records": phones.get("NCI records"),
         "phones": [f"{display.phone(one.number)}: {one.called}" for one in each.numbers],

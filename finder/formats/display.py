@@ -15,6 +15,7 @@ PHONE_LABELS = {
     "second opinions": marked("Second opinions"),
     "main": marked("Main number"),
     "help line": marked("Help line"),
+    "center": marked("Number of the cancer center that it is part of"),
     "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
     "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
     "clinical trials": marked("Clinical trials only"),
@@ -23,7 +24,7 @@ PHONE_LABELS = {
 }
 
 #: The purposes of the numbers to call first; the others, such as those for trials, are for details.
-_FOR_A_START = ("new patients", "second opinions", "main", "help line")
+_FOR_A_START = ("new patients", "second opinions", "main", "help line", "center")
 
 #: What is known of whom a place treats, by its answers for adults and for children.
 _TREATS = {

@@ -11,10 +11,10 @@ import msgspec
 from sqlalchemy import Table
 
 from finder import utc
-from finder.domain.care import CareSite, Position
+from finder.domain.care import CareSite, Phone, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
-from finder.domain.kinds import CARE_SITES
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.domain.places import PLACE_NAMES, CityPlace, Gazetteer, PlaceName, ZipTable
 from finder.domain.sources import SOURCES
 from finder.errors import BadDirectory
@@ -186,6 +186,25 @@ def located(site: CareSite, zips: ZipTable) -> CareSite:
         lost = _("%(id)s has no position, and neither has its ZIP %(zip)s")
         raise BadDirectory(lost % {"id": site.id, "zip": site.address.zip})
     return replace(site, position=Position(known.point, "zip", site.address.origin))
+
+
+def with_numbers_of_centers(sites: Iterable[CareSite]) -> list[CareSite]:
+    """Give each site that is a center's own, and has no number for patients, the number of its center."""
+    every = list(sites)
+    numbers = {site.id: _number_of(site) for site in every if site.kind is Kind.CENTER}
+    return [
+        replace(site, phones=(*site.phones, number))
+        if site.relation == "own" and not _number_of(site) and (number := numbers.get(site.center or ""))
+        else site
+        for site in every
+    ]
+
+
+def _number_of(site: CareSite) -> Phone | None:
+    """Return the number for new patients of a place, or its main one, as the number of its center."""
+    by_purpose = {phone.purpose: phone for phone in reversed(site.phones)}
+    found = by_purpose.get("new patients") or by_purpose.get("main")
+    return replace(found, purpose="center", note=None) if found else None
 
 
 def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,7 @@ from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
 from finder.store.read_places import cities_named, every_city, every_zip, zip_named
 from finder.store.verify import verify
-from finder.store.write_curated import Rows, curated_rows, located, place_rows
+from finder.store.write_curated import Rows, curated_rows, located, place_rows, with_numbers_of_centers
 from finder.store.write_records import write_records, write_table
 from finder.store.write_trials import write_trials
 
@@ -93,7 +93,7 @@ def build(
 ) -> Built:
     """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
     people, trials = people or People(), trials or Trials()
-    sites = [located(site, places) for site in curated.care_sites]
+    sites = with_numbers_of_centers([located(site, places) for site in curated.care_sites])
     days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
     loaded = {**people.loaded, **({TRIALS: trials.loaded} if trials.trials else {})}
     rows = curated_rows(curated, days, loaded, fingerprint)

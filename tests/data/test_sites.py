@@ -7,10 +7,13 @@ from collections import Counter
 import pytest
 
 from finder.domain.kinds import Kind
+from finder.formats.display import phones_to_start_with
 from finder.geo.points import miles_between
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
+from finder.search.records.care_sites import find_care_site
 from finder.sources.curated.read import read_curated
+from finder.store.read_records import care_sites_of
 from scripts.sites import __main__ as sites
 from tests.conftest import DATA, ROOT
 
@@ -113,3 +116,23 @@ def test_the_numbers_of_the_lists_stand_in_the_sources(made):
     numbers = dict(made.numbers)
     assert numbers["Rows read: nci-trial-sites"] == 2905
     assert numbers["Rows read: recruiting-2026-10"] == 2403
+
+
+def test_an_own_clinic_without_a_number_has_that_of_its_center(real):
+    site = find_care_site(real, Kind.SITE, "memorial-sloan-kettering-basking-ridge-nj")
+    center = find_care_site(real, Kind.CENTER, "mskcc")
+    expected = next(each.number for each in center.phones if each.purpose == "new patients")
+    assert [(each.purpose, each.number) for each in site.phones] == [("center", expected)]
+
+
+def test_a_linked_hospital_never_has_the_number_of_the_center(real):
+    with real.connect() as connection:
+        sites = care_sites_of(connection, Kind.SITE)
+    assert not [each.id for each in sites if each.relation != "own" and _has_center_number(each)]
+    assert [
+        each.id for each in sites if each.relation == "own" and not phones_to_start_with(each.phones)
+    ] == []
+
+
+def _has_center_number(site):
+    return any(phone.purpose == "center" for phone in site.phones)

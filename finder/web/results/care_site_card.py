@@ -102,10 +102,13 @@ def _how_to_ask() -> Markup:
     return optional("p", to, class_="says no-print")
 
 
+#: Numbers whose label says whom to ask for.
+_EXPLAINED = ("new patients", "center", "Medicare records", "NCI records")
+
+
 def _call_note(site: CareSite) -> str | Markup:
     phones = display.phones_to_start_with(site.phones)
     if not phones:
         return no_number(site)
-    # The label of a number from NCI's or Medicare's records says whom to ask for.
-    is_plain = not any(each.purpose in ("new patients", "Medicare records", "NCI records") for each in phones)
+    is_plain = not any(each.purpose in _EXPLAINED for each in phones)
     return _("We have no number for new patients here. Ask for cancer care.") if is_plain else ""
