@@ -69,9 +69,8 @@ _GUIDELINE = (
 _SITE = (
     "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "treats_adults",
     "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
-    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_center", "phone_medicare_records",
-    "phone_nci_records", "designations", "claims",
-    "website", "credentials", "practice", "hospitals", "updated", "sources", "asked",
+    "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_center",
+    "phone_medicare_records", "phone_nci_records", "designations", "claims", "website", "credentials", "practice", "hospitals", "updated", "sources", "asked",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE, "patients_unknown", "trials", "trials_for_this_cancer")
 _TRIAL = (
@@ -81,8 +80,8 @@ _TRIAL = (
 )  # fmt: skip
 _CONTACT = (
     "path", "name", "kind", "why", "cautions", "miles", "about", "address", "phone_second_opinions",
-    "phone_new_patients", "phone_main", "phone_center", "phone_medicare_records", "phone_nci_records", "phones", "note",
-    "second_opinions", "website", "time_zone", "page",
+    "phone_new_patients", "phone_main", "phone_center", "phone_medicare_records", "phone_nci_records",
+    "phones", "note", "second_opinions", "website", "time_zone", "page",
 )  # fmt: skip
 
 
