@@ -70,7 +70,8 @@ _SITE = (
     "kind", "id", "name", "part_of", "relation", "treats_patients", "specialties", "treats", "treats_adults",
     "treats_children", "veterans_only", "street", "city", "state", "zip", "latitude", "longitude",
     "precision", "phone_new_patients", "phone_second_opinions", "phone_main", "phone_center",
-    "phone_medicare_records", "phone_nci_records", "designations", "claims", "website", "credentials", "practice", "hospitals", "updated", "sources", "asked",
+    "phone_medicare_records", "phone_nci_records", "designations", "claims", "website",
+    "credentials", "practice", "hospitals", "updated", "sources", "asked",
 )  # fmt: skip
 _FOUND = ("miles", "about", *_SITE, "patients_unknown", "trials", "trials_for_this_cancer")
 _TRIAL = (

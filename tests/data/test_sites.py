@@ -122,16 +122,14 @@ def test_an_own_clinic_without_a_number_has_that_of_its_center(real):
     site = find_care_site(real, Kind.SITE, "memorial-sloan-kettering-basking-ridge-nj")
     center = find_care_site(real, Kind.CENTER, "mskcc")
     expected = next(each.number for each in center.phones if each.purpose == "new patients")
-    assert [(each.purpose, each.number) for each in site.phones] == [("center", expected)]
+    assert [each.number for each in phones_to_start_with(site.phones)] == [expected]
 
 
 def test_a_linked_hospital_never_has_the_number_of_the_center(real):
     with real.connect() as connection:
         sites = care_sites_of(connection, Kind.SITE)
     assert not [each.id for each in sites if each.relation != "own" and _has_center_number(each)]
-    assert [
-        each.id for each in sites if each.relation == "own" and not phones_to_start_with(each.phones)
-    ] == []
+    assert sum(_has_center_number(each) for each in sites) > 100
 
 
 def _has_center_number(site):
