@@ -27,7 +27,9 @@ from finder.web.results import routes as pages
 from finder.web.shortlist import pack_routes as pack
 from finder.web.shortlist import routes as shortlist
 from finder.web.trials import routes as trials
-from finder.words.cancer.find import prepare
+from finder.words import center
+from finder.words import danger as danger_signs
+from finder.words.cancer import find as cancers
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,7 +40,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_BR_LEVEL"] = 4
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     directory = open_directory(settings.directory, settings.data)
-    prepare(directory.snapshot())
+    for prepare in (cancers.prepare, center.prepare, danger_signs.danger_index):
+        prepare(directory.snapshot())
     app.extensions["finder"] = Site(
         directory=directory,
         directions_url=settings.directions_url,

@@ -34,7 +34,7 @@ def named_place(
     Every word has to be in the name, and one that few places have. `about` is the page of the place, or the
     list of its kind if several have the name.
     """
-    names = snapshot.cached("words of places of care", lambda: _names(connection))
+    names = _names_of(snapshot, connection)
     words = _words(text)
     if not set(words) - _COMMON:
         return None
@@ -49,6 +49,16 @@ def named_place(
     reason = _("“%(name)s” is a place of care, not a cancer type.") % {"name": text.strip()}
     hint = _("Open its page below. To search near you, type a cancer type or leave it empty.")
     return BadQuery(Fault("cancer", reason, hint, about=f"/{page}"))
+
+
+def prepare(snapshot: Snapshot) -> None:
+    """Read the names of the places of care, so that the first question does not wait for them."""
+    with snapshot.connect() as connection:
+        _names_of(snapshot, connection)
+
+
+def _names_of(snapshot: Snapshot, connection: Connection) -> list[tuple[CareSite, list[str]]]:
+    return snapshot.cached("words of places of care", lambda: _names(connection))
 
 
 def _names(connection: Connection) -> list[tuple[CareSite, list[str]]]:
