@@ -254,4 +254,7 @@ def test_every_nccn_booklet_is_there_and_no_other(curated):
 def test_every_phone_of_a_help_line_stands_in_the_reference(curated):
     known = re.sub(r"[^0-9\n\t]", "", (REFERENCE / "networks.tsv").read_text(encoding="utf-8"))
     beside = [line for line in curated.helplines if line.phone and digits(line.phone) not in known]
-    assert [(line.key, line.source) for line in beside] == [("988", "interurbanist-988-2025")]
+    assert [(line.key, line.source) for line in beside] == [
+        ("988", "interurbanist-988-2025"),
+        ("poison-help", "hrsa-poison-help"),
+    ]

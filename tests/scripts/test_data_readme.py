@@ -26,7 +26,9 @@ def test_an_old_file_is_reported_and_written_anew(tmp_path, monkeypatch, capsys)
 
 @pytest.mark.parametrize("table", TABLES, ids=_IDS)
 def test_every_column_of_a_table_is_described_and_no_other(table):
-    assert sorted(table.columns) == sorted(name for name, _kind, _needed in column_types(table.row_type))
+    names = [name for name, _kind, _needed in column_types(table.row_type)]
+    # The build writes when a source was loaded; nobody writes it in data/.
+    assert sorted(table.columns) == sorted(name for name in names if name != "loaded")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=_IDS)

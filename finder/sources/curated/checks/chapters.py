@@ -31,10 +31,8 @@ def unsourced_faults(read: Read) -> Iterator[DataFault]:
 
 
 def order_faults(read: Read) -> Iterator[DataFault]:
-    """The first chapter opens with its emergency sections, and no other section is of that kind.
-
-    An emergency section names an urgency and has no statements: they come from `emergencies.toml`.
-    """
+    """The first chapter opens with its emergency sections, and no other section is of that kind."""
+    # An emergency section names an urgency and has no statements: they come from emergencies.toml.
     first = min((row.record.order for row in read.rows(CHAPTERS)), default=0)
     for row in read.rows(CHAPTERS):
         chapter, location = row.record, row.location

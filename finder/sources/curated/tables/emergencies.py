@@ -40,7 +40,7 @@ _EMERGENCIES = DataTable(
             "fever after chemo",
             _TYPED,
         ),
-        "words_es": Column("The same in Spanish.", "fiebre después de la quimio", _TYPED),
+        "words_es": Column("The same in Spanish.", "intento de suicidio", _TYPED),
     },
     checks=(brief_faults,),
 )

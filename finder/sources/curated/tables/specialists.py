@@ -74,7 +74,9 @@ _CMS_SPECIALTIES = DataTable(
     },
 )
 
-_INHERITED = cancer("The broader type that the source speaks of, if not of this one.", "multiple-myeloma")
+_INHERITED = cancer(
+    "The broader type that the source speaks of, if not of this one.", "non-small-cell-lung-cancer"
+)
 _CARE_TEAMS = DataTable(
     CARE_TEAMS,
     "care_teams.csv",
