@@ -18,7 +18,7 @@ import msgspec
 from finder.geo.points import Point, vector
 from finder.settings import Settings
 from finder.store.connect import Snapshot
-from finder.store.near_trials import TrialCriteria, count_at_places, find_trials
+from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials
 
 STUDIES, SITES = 6000, 60_000
 QUESTIONS = {

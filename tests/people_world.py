@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from finder.directory.gazetteer_file import places_file
-from finder.domain.cancers import CARE_TEAMS, TeamMember
+from finder.domain.cancers.specialists import CARE_TEAMS, TeamMember
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
 from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated

@@ -15,7 +15,6 @@ from finder.cli import (
     guide,
     helplines,
     links,
-    load,
     pack,
     search,
     serve,
@@ -23,6 +22,7 @@ from finder.cli import (
     trials,
 )
 from finder.cli.language import requested_language, translated
+from finder.cli.loading import load
 from finder.errors import (
     BadData,
     BadDirectory,

@@ -9,7 +9,7 @@ import click
 
 from finder.directory.build import open_directory
 from finder.domain.documents import EMERGENCY_NUMBER
-from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.domain.guide.second_opinion import Chapter, Section, Statement
 from finder.formats import csv
 from finder.formats import emergencies as words
 from finder.formats.json import guide as guide_json

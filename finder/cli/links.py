@@ -11,7 +11,7 @@ import click
 import msgspec
 from tqdm import tqdm
 
-from finder.cli.load import build_directory, checked_data, no_build
+from finder.cli.loading.load import build_directory, checked_data, no_build
 from finder.domain.links import STATES, LinkRecord, reason_text
 from finder.language import _, marked, number
 from finder.settings import Settings

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import click
 
 from finder.directory.build import open_directory
-from finder.domain.second_opinion import PACK_PARTS
+from finder.domain.guide.second_opinion import PACK_PARTS
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked

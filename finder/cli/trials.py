@@ -14,7 +14,7 @@ from finder.formats.json import trials as trials_json
 from finder.language import _, marked, number, translate
 from finder.search.danger import danger_in
 from finder.search.fields import NEAR, TRIALS
-from finder.search.trials import RADIUS, TrialAnswer, TrialQuery, find_trials
+from finder.search.trials.nearest_trials import RADIUS, TrialAnswer, TrialQuery, find_trials
 from finder.settings import Settings
 from finder.store.read_catalog import catalog_of
 

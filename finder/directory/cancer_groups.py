@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from finder.domain.cancers import CANCER_GROUPS, CARE_TEAMS, GROUP_RULES, CancerGroup, GroupRule, TeamMember
+from finder.domain.cancers.specialists import CARE_TEAMS, GROUP_RULES, GroupRule, TeamMember
+from finder.domain.cancers.types import CANCER_GROUPS, CancerGroup
 from finder.domain.curated import Curated
 from finder.domain.documents import SERVES, Serves
 

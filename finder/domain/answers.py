@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from finder.domain.cancers import CancerType, Role, Specialty, VolumeStudy, When
+from finder.domain.cancers.specialists import Specialty, VolumeStudy
+from finder.domain.cancers.types import CancerType, Role, When
 from finder.domain.care import CareSite, Patients
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place

@@ -6,23 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from finder.domain.cancers import (
-    CANCER_NAMES,
-    CANCERS,
-    CARE_TEAMS,
-    CMS_SPECIALTIES,
-    CODES,
-    GROUP_RULES,
-    NOT_CANCERS,
-    ONCOTREE_CODES,
-    SPECIALTIES,
-    TERMS,
-    VOLUME,
-)
+from finder.domain.cancers.specialists import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, VOLUME
+from finder.domain.cancers.types import CANCER_NAMES, CANCERS, CODES, NOT_CANCERS, ONCOTREE_CODES, TERMS
 from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, DESIGNATION_KINDS, CareSite
 from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
+from finder.domain.guide.second_opinion import CHAPTERS
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
-from finder.domain.second_opinion import CHAPTERS
 from finder.domain.sources import SOURCES
 from finder.domain.table import Record, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.documents import Audience, Guideline
 
 #: OID → name of code systems. Codes of the first two are read as ICD-10-CM.

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician
 
 

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from finder.domain.documents import EMERGENCY_NUMBER
-from finder.domain.emergencies import CALL, CRISIS_LINE, WHAT_TO_DO, WHO, Emergency
-from finder.domain.second_opinion import Urgency
+from finder.domain.guide.emergencies import CALL, CRISIS_LINE, WHAT_TO_DO, WHO, Emergency
+from finder.domain.guide.second_opinion import Urgency
 from finder.formats.display import phone
 from finder.language import _, translate
 from finder.store.read_catalog import Catalog

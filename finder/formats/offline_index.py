@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from finder.domain.care import CareSite
-from finder.domain.emergencies import RANK, Emergency
+from finder.domain.guide.emergencies import RANK, Emergency
 from finder.domain.places import CityPlace, County, ZipPlace
 from finder.formats.contacts.contact import contact
 from finder.formats.display import phone

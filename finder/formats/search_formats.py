@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from finder.domain.answers import Results
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.formats import csv
 from finder.formats.json import search as search_json

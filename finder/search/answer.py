@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from finder.domain.answers import CareSiteResult, Result, Results, Understood
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
 from finder.domain.trials import TrialPage
@@ -18,7 +18,7 @@ from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
 from finder.search.records.look_up import has_providers
-from finder.search.trials import nearest_trials
+from finder.search.trials.nearest_trials import nearest_trials
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 

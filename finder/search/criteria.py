@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from finder.domain.answers import Proposal, Understood
-from finder.domain.cancers import CancerType, Specialty
+from finder.domain.cancers.specialists import Specialty
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import Patients
 from finder.domain.kinds import Kind
 from finder.search.filters import FILTERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.emergencies import RANK, WHO, Emergency, most_urgent_first
+from finder.domain.guide.emergencies import RANK, WHO, Emergency, most_urgent_first
 from finder.search.parameters import Arguments
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
+from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.kinds import Kind, split_record
-from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.trials import PHASE_NAMES
 from finder.language import _, marked
 from finder.search.filters import FILTERS, YES

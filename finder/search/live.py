@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from finder.domain.answers import ClinicianResult, Result, Results, Understood, is_unknown
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician
 from finder.domain.live import Circle, LiveAnswer, LiveQuestion, LiveRegistry
 from finder.domain.places import Place

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result, Results, Understood
-from finder.domain.cancers import CancerType, Specialty
+from finder.domain.cancers.specialists import Specialty
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
@@ -15,7 +16,7 @@ from finder.domain.places import Place
 from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.criteria import ONLY, criteria_for
 from finder.search.questions import NearQuery
-from finder.search.trials_at import trials_at
+from finder.search.trials.trials_at import trials_at
 from finder.search.understand import understand
 from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot

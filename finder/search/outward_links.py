@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.outward_links import FilledLink, OutwardLink
 from finder.domain.places import Place
 from finder.language import translate

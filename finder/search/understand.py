@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from finder.domain.answers import Understood
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import Patients
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.domain.places import Place

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS, CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind

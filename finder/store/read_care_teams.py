@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from sqlalchemy import Connection, select
 
-from finder.domain.cancers import GroupRule, TeamMember
+from finder.domain.cancers.specialists import GroupRule, TeamMember
 from finder.store.schema import care_team, group_rule
 
 _member = msgspec.json.Decoder(TeamMember).decode

@@ -10,8 +10,9 @@ from typing import Any, Generic
 import msgspec
 from sqlalchemy import Connection, select
 
-from finder.domain.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
-from finder.domain.cancers import (
+from finder.domain.cancers.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
+from finder.domain.cancers.specialists import SPECIALTIES, VOLUME
+from finder.domain.cancers.types import (
     CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
@@ -20,17 +21,15 @@ from finder.domain.cancers import (
     NOT_CANCERS,
     ONCOTREE_CODES,
     OTHER_CODES,
-    SPECIALTIES,
     TERMS,
-    VOLUME,
     CancerType,
 )
 from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
 from finder.domain.documents import HELPLINES
-from finder.domain.emergencies import EMERGENCIES, with_signs
+from finder.domain.guide.emergencies import EMERGENCIES, with_signs
+from finder.domain.guide.second_opinion import CHAPTERS, Chapter
 from finder.domain.kinds import CARE_SITES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
-from finder.domain.second_opinion import CHAPTERS, Chapter
 from finder.domain.sources import SOURCES
 from finder.domain.table import Record, Table
 from finder.store import schema

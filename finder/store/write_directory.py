@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
 
-from finder.domain.cancers import CANCER_GROUPS
+from finder.domain.cancers.types import CANCER_GROUPS
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.domain.places import CityPlace, Gazetteer, ZipPlace
@@ -27,10 +27,10 @@ from finder.replace_file import replacing
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import read_meta
 from finder.store.read_places import cities_named, every_city, every_zip, zip_named
+from finder.store.trials.write_trials import write_trials
 from finder.store.verify import verify
 from finder.store.write_curated import Rows, curated_rows, located, place_rows, with_numbers_of_centers
 from finder.store.write_records import write_records, write_table
-from finder.store.write_trials import write_trials
 
 _CACHE_KIB = 24 * 1024
 

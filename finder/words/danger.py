@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from finder.domain.emergencies import EMERGENCIES, EMERGENCY_WORDS, RANK, Emergency
+from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS, RANK, Emergency
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of

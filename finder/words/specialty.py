@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.errors import BadQuery, Choice, Fault
 from finder.language import _, translate
 from finder.store.connect import Snapshot

@@ -185,7 +185,7 @@ def test_rows_left_out_and_set_aside_are_reported(tmp_path, monkeypatch, home, q
 def test_a_load_runs_at_low_priority_beside_the_site(tmp_path):
     environment = os.environ | {"FINDER_HOME": str(tmp_path / "home"), "FINDER_DATA": str(WORLD)}
     program = (
-        "import os; from finder.cli.load import _yield_processor; _yield_processor(); "
+        "import os; from finder.cli.loading.load import _yield_processor; _yield_processor(); "
         "print(os.sched_getscheduler(0) == os.SCHED_IDLE if hasattr(os, 'SCHED_IDLE') else os.nice(0) > 0)"
     )
     output = subprocess.run(

@@ -9,7 +9,7 @@ import pytest
 import textstat
 from textstat.backend.counts import _count_syllables
 
-from finder.domain.emergencies import EMERGENCIES, WHAT_TO_DO
+from finder.domain.guide.emergencies import EMERGENCIES, WHAT_TO_DO
 from finder.sources.curated.read import read_curated
 from tests.conftest import DATA
 

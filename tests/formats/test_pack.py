@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_SECTIONS_FOR_A_CHILD
+from finder.domain.guide.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_SECTIONS_FOR_A_CHILD
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents, pdf
 from finder.language import using_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.geo.points import Point
-from finder.store.near_trials import TrialCriteria, count_at_places, find_trials, trial_with
+from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials, trial_with
 
 BOSTON = Point(42.34, -71.09)
 

@@ -17,7 +17,7 @@ from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
 from finder.search.records.providers import find_clinician, find_hospital
-from finder.search.trials import TrialQuery, find_trial, find_trials
+from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials
 from finder.sources.curated import read as curated
 from finder.store import read_care_teams, read_places, read_records
 from finder.store import read_catalog as catalog

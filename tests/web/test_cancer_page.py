@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finder.app import create_app
-from finder.domain.cancers import CancerName
+from finder.domain.cancers.types import CancerName
 from finder.web.records.cancer_names import called
 from tests.conftest import DATA, settings_for
 from tests.web.page_reader import read

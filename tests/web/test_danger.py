@@ -8,7 +8,7 @@ import io
 import pytest
 
 from finder.app import create_app
-from finder.domain.emergencies import WHAT_TO_DO
+from finder.domain.guide.emergencies import WHAT_TO_DO
 from finder.search.danger import every_sign
 from tests.conftest import DATA, settings_for
 from tests.web.page_reader import read

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from finder.app import create_app
-from finder.domain.second_opinion import PACK_PARTS
+from finder.domain.guide.second_opinion import PACK_PARTS
 from tests.conftest import DATA, settings_for
 from tests.paper import codes_on, metadata_of, needs_poppler, tight, words_of
 from tests.web.page_reader import read

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from finder.domain.emergencies import RANK
+from finder.domain.guide.emergencies import RANK
 from finder.words.cancer.find import find_cancers
 from finder.words.danger import find_signs
 

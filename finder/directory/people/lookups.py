@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Exactness
 from finder.domain.curated import Curated
 from finder.domain.places import ZipTable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from finder.domain.cancers import CancerType, GroupRule, Specialty, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.cancers.specialists import GroupRule, Specialty, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import Patients
 from finder.domain.documents import Document
 from finder.domain.outward_links import FilledLink

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.formats.emergencies import what_to_do
 from finder.formats.json.encode import Json
 from finder.language import translate

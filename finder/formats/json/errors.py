@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.errors import BadQuery, Choice, Fault
 from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode

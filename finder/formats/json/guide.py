@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.second_opinion import Chapter, Statement
+from finder.domain.guide.second_opinion import Chapter, Statement
 from finder.formats.json.encode import Json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from finder.domain.answers import Matches
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.places import Place
 from finder.errors import Choice
 from finder.formats.json.emergencies import danger

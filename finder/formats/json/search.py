@@ -8,9 +8,10 @@ from types import MappingProxyType
 import msgspec
 
 from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, is_unknown
-from finder.domain.cancers import CancerType, Specialty
+from finder.domain.cancers.specialists import Specialty
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import CareSite
-from finder.domain.emergencies import Emergency
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.formats.json import people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.places import Place
 from finder.formats.contacts.contact import Contact, Number
 from finder.formats.json import search

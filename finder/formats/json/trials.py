@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from finder.domain.cancers import CancerType
-from finder.domain.emergencies import Emergency
+from finder.domain.cancers.types import CancerType
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.places import Place
 from finder.domain.trials import Trial, TrialContact, TrialPage, TrialResult, TrialSite
 from finder.formats.json.emergencies import danger

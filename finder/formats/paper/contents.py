@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from finder.domain.cancers import CancerType, VolumeStudy
+from finder.domain.cancers.specialists import VolumeStudy
+from finder.domain.cancers.types import CancerType
 from finder.domain.documents import Document
-from finder.domain.second_opinion import (
+from finder.domain.guide.second_opinion import (
     PACK_PARTS,
     PACK_SECTIONS,
     PACK_SECTIONS_FOR_A_CHILD,

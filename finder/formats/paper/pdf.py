@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 
 from finder.domain.documents import EMERGENCY_NUMBER
-from finder.domain.second_opinion import Section
+from finder.domain.guide.second_opinion import Section
 from finder.formats import display
 from finder.formats.contacts.contact import Contact
 from finder.formats.paper import qr

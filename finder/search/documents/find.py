@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from finder.domain.cancers import CancerName, CancerType, GroupRule, TeamDoctor, VolumeStudy
+from finder.domain.cancers.specialists import GroupRule, TeamDoctor, VolumeStudy
+from finder.domain.cancers.types import CancerName, CancerType
 from finder.domain.care import Patients
 from finder.domain.documents import DOCUMENT_KINDS, Document
 from finder.errors import Choice, NotFound

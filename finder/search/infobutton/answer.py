@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.documents import DOCUMENT_KINDS
 from finder.domain.infobutton import (
     CODE_SYSTEMS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.second_opinion import Chapter
+from finder.domain.guide.second_opinion import Chapter
 from finder.errors import Choice, NotFound
 from finder.language import _, translate
 from finder.store.connect import Snapshot

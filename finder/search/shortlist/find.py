@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from finder.domain.answers import CareSiteResult, HospitalResult, Result
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, is_npi
 from finder.domain.kinds import Kind, split_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from finder.domain.second_opinion import Chapter, Grade, Section, SectionKind, Statement, Urgency
+from finder.domain.guide.second_opinion import Chapter, Grade, Section, SectionKind, Statement, Urgency
 
 
 class _Part(msgspec.Struct, kw_only=True):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from finder.domain.cancers import CANCERS, CancerType
+from finder.domain.cancers.types import CANCERS, CancerType
 from finder.domain.curated import Curated
 from finder.domain.documents import GUIDELINES, Guideline, as_document
 from finder.domain.links import LinkRecord

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from msgspec import structs
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician
 from finder.errors import SourceDown
 from finder.sources.registry.response import CLINIC, Page

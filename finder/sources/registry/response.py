@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex, is_npi
 from finder.domain.kinds import Kind
 from finder.language import _

@@ -16,7 +16,7 @@ from functools import partial
 from urllib.parse import SplitResult, urlsplit
 
 from finder import utc
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician
 from finder.domain.live import LiveAnswer, LiveQuestion, LiveRegistry
 from finder.errors import BadSetting, SourceDown

@@ -8,8 +8,8 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
-from finder.domain.cancers import Specialty
-from finder.domain.emergencies import Emergency
+from finder.domain.cancers.specialists import Specialty
+from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, NotFound, Unsure
 from finder.formats import csv
@@ -40,7 +40,7 @@ from finder.search.records.care_sites import find_care_site
 from finder.search.records.chapters import find_chapter
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.search.trials import TrialQuery, find_trial, find_trials, trials_at_place
+from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials, trials_at_place
 from finder.search.understand import read_question
 from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from finder.domain.emergencies import WHO, Emergency
+from finder.domain.guide.emergencies import WHO, Emergency
 from finder.domain.sources import Origin
 from finder.formats.emergencies import how_soon, not_a_call, number_to_call, whom_to_call
 from finder.language import _

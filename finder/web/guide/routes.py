@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from finder.domain.second_opinion import Chapter
+from finder.domain.guide.second_opinion import Chapter
 from finder.language import _, translate
 from finder.search.fields import WHOLE_GUIDE
 from finder.search.parameters import read_parameters

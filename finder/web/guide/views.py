@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
-from finder.domain.second_opinion import Chapter, Section, Statement
+from finder.domain.guide.second_opinion import Chapter, Section, Statement
 from finder.domain.sources import Origin
 from finder.formats.display import date, in_sentence
 from finder.language import _, translate

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from finder import utc
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.documents import DOCUMENT_KINDS, Document, Guideline
 from finder.formats import link_status
 from finder.formats.display import in_sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finder.domain.cancers import CancerName
+from finder.domain.cancers.types import CancerName
 from finder.language import current_language, marked
 
 #: How many names are shown first: in the language of the page, and in each other language.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.documents import NCI_LINE
 from finder.domain.outward_links import FilledLink
 from finder.formats.display import date

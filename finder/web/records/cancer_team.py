@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.domain.cancers import GroupRule, TeamDoctor, TeamMember, VolumeStudy, When
+from finder.domain.cancers.specialists import GroupRule, TeamDoctor, TeamMember, VolumeStudy
+from finder.domain.cancers.types import When
 from finder.domain.care import Patients
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, translate

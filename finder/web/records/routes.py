@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from markupsafe import Markup
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
@@ -18,7 +18,7 @@ from finder.search.documents.panel import listed_documents
 from finder.search.outward_links import outward_links_for
 from finder.search.records.care_sites import find_care_site, find_sites
 from finder.search.records.providers import find_clinician, find_hospital
-from finder.search.trials import trials_at_place
+from finder.search.trials.nearest_trials import trials_at_place
 from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
 from finder.store.read_records import care_sites_of

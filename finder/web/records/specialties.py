@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.formats.display import date, in_sentence
 from finder.language import _, marked, translate

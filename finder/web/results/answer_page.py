@@ -14,7 +14,7 @@ from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.arrange import Reader
-from finder.search.trials_at import day_of_trials, has_trials
+from finder.search.trials.trials_at import day_of_trials, has_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import request
 from markupsafe import Markup
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.language import _, translate
 from finder.store.read_catalog import Catalog

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from finder import language
 from finder.domain.answers import Proposal, Result, Results, is_unknown
-from finder.domain.cancers import VolumeStudy
+from finder.domain.cancers.specialists import VolumeStudy
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.formats.display import UNKNOWN
 from finder.language import _, marked, number

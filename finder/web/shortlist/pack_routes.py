@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
-from finder.domain.second_opinion import PACK_PARTS, TYPE_SIZES
+from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.formats.paper import contents
 from finder.formats.paper import pdf as pack_pdf
 from finder.language import _

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from finder.language import translate
 from finder.search.outward_links import outward_links_for
-from finder.search.trials import TrialQuery, find_trials
+from finder.search.trials.nearest_trials import TrialQuery, find_trials
 from finder.web.context import current_catalog, snapshot
 from finder.web.links import link
 from finder.web.page.views import Entry

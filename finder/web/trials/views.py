@@ -11,7 +11,7 @@ from finder.formats import display
 from finder.formats import trials as words
 from finder.formats.display import in_sentence
 from finder.language import _, ngettext, number, translate
-from finder.search.trials import RADIUS, TrialAnswer, TrialQuery
+from finder.search.trials.nearest_trials import RADIUS, TrialAnswer, TrialQuery
 from finder.web.addresses import asked_again
 from finder.web.links import link
 from finder.web.page.views import Call, Option, joined

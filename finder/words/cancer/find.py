@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from finder.domain.answers import Match, Matches
-from finder.domain.body import OtherLanguage
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.body import OtherLanguage
+from finder.domain.cancers.types import CancerType
 from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.language import _, marked, translate
 from finder.plain_text import normalize

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from finder.domain.body import Histology, Organ
+from finder.domain.cancers.body import Histology, Organ
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.name_index import NameIndex, Slugs

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from finder.domain.answers import Match, Matches
-from finder.domain.cancers import CancerGroup
+from finder.domain.cancers.types import CancerGroup
 from finder.language import _, translate
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from finder.domain.cancers import CANCERS
+from finder.domain.cancers.types import CANCERS
 from finder.domain.care import CENTERS, PROGRAMS
 from finder.domain.documents import GUIDELINES, HELPLINES
 from finder.domain.links import LinkRecord, VisitResult

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 
-from finder.domain.cancers import Specialty
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.live import Circle, LiveQuestion
 from finder.sources.registry.response import parse_answer
 from tests.sources.registry_server import person, taxonomy

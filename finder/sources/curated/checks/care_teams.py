@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from finder.domain.cancers import CANCERS, CARE_TEAMS, GROUP_RULES, SPECIALTIES, VOLUME, TeamMember
+from finder.domain.cancers.specialists import CARE_TEAMS, GROUP_RULES, SPECIALTIES, VOLUME, TeamMember
+from finder.domain.cancers.types import CANCERS
 from finder.domain.care import GROUPS
 from finder.errors import DataFault
 from finder.language import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.second_opinion import CHAPTERS, Chapter, Statement
+from finder.domain.guide.second_opinion import CHAPTERS, Chapter, Statement
 from finder.errors import DataFault
 from finder.language import _
 from finder.sources.curated import messages

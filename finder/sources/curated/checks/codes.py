@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from finder.domain.body import HISTOLOGY_RULES, ORGANS
-from finder.domain.cancers import (
+from finder.domain.cancers.body import HISTOLOGY_RULES, ORGANS
+from finder.domain.cancers.types import (
     CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.emergencies import EMERGENCIES, EMERGENCY_WORDS
+from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS
 from finder.errors import DataFault
 from finder.language import _
 from finder.plain_text import normalize

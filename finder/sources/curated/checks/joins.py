@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from finder.domain.cancers import (
-    CANCER_NAMES,
-    CANCERS,
-    GROUP_RULES,
-    NOT_CANCERS,
-    SPECIALTIES,
-)
+from finder.domain.cancers.specialists import GROUP_RULES, SPECIALTIES
+from finder.domain.cancers.types import CANCER_NAMES, CANCERS, NOT_CANCERS
 from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, GROUPS, PROGRAMS, SITES
 from finder.domain.documents import GUIDELINES, SERVES
 from finder.errors import DataFault

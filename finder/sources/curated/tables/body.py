@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
+from finder.domain.cancers.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
 from finder.sources.curated.checks.codes import unknown_place_faults
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.tables.columns import COMMON, JUDGED, KEY, OURS, cancer, source

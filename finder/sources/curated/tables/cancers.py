@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.cancers import (
+from finder.domain.cancers.types import (
     CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.cancers import CANCERS
+from finder.domain.cancers.types import CANCERS
 from finder.domain.documents import LANGUAGES
 from finder.domain.sources import SOURCES
 from finder.sources.curated.data_table import Column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.cancers import CANCERS
+from finder.domain.cancers.types import CANCERS
 from finder.domain.documents import DOCUMENT_KINDS, GUIDELINES, HELPLINES, SERVES
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS
 from finder.sources.curated.checks.care_sites import hours_faults

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.emergencies import EMERGENCIES, EMERGENCY_WORDS
+from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS
 from finder.sources.curated.checks.emergencies import brief_faults, word_faults
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.tables.columns import JUDGED, KEY, OURS, language, source

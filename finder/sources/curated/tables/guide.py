@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.cancers import SPECIALTIES
+from finder.domain.cancers.specialists import SPECIALTIES
 from finder.domain.care import CENTERS
-from finder.domain.second_opinion import CHAPTERS
+from finder.domain.guide.second_opinion import CHAPTERS
 from finder.domain.sources import SOURCES
 from finder.sources.curated.chapter_format import ChapterFile, chapter_of
 from finder.sources.curated.checks.chapters import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.cancers import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, VOLUME
+from finder.domain.cancers.specialists import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, VOLUME
 from finder.domain.care import GROUPS
 from finder.domain.sources import SOURCES
 from finder.sources.curated.checks.care_teams import advice_faults, group_team_faults, team_faults

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from finder.domain.cancers import CancerCode, CodeKind
+from finder.domain.cancers.types import CancerCode, CodeKind
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of

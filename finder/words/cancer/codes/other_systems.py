@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from finder.domain.cancers import OtherCode
+from finder.domain.cancers.types import OtherCode
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.words.cancer.codes.forms import CodeForm, code_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from finder.domain.answers import Results
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.places import Place
 from finder.domain.trials import PHASE_CODES, Trial, TrialCount, TrialPage, TrialSite
 from finder.errors import BadQuery, Fault, NotFound, Unsure
@@ -15,11 +15,11 @@ from finder.language import _
 from finder.search.fields import TRIALS
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.questions import PAGE_SIZE
-from finder.search.trials_at import day_of_trials, has_trials, trials_at
+from finder.search.trials.trials_at import day_of_trials, has_trials, trials_at
 from finder.store.connect import Snapshot
-from finder.store.near_trials import TrialCriteria, trial_with
-from finder.store.near_trials import find_trials as find_page
 from finder.store.read_catalog import catalog_of
+from finder.store.trials.near_trials import TrialCriteria, trial_with
+from finder.store.trials.near_trials import find_trials as find_page
 from finder.words.cancer.find import find_cancer
 from finder.words.place.find import find_place
 from finder.words.place.parse import EXAMPLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from finder.domain.cancers import CancerType
+from finder.domain.cancers.types import CancerType
 from finder.domain.sources import TRIALS as SOURCE
 from finder.domain.trials import TrialCount
 from finder.store.connect import Connection, Snapshot
@@ -29,7 +29,7 @@ def trials_at(
     catalog = catalog_of(snapshot)
     if not paths or not has_trials(catalog):
         return {}
-    from finder.store.near_trials import count_at_places  # noqa: PLC0415 (loads NumPy)
+    from finder.store.trials.near_trials import count_at_places  # noqa: PLC0415 (loads NumPy)
 
     slug = cancer.slug if cancer else None
     return count_at_places(snapshot, connection, paths, slug, day_of_trials(catalog))

@@ -20,7 +20,7 @@ from finder.domain.trials import Trial, TrialCount, TrialPage, TrialResult, Tria
 from finder.geo.points import Point, chord_squared, miles_of_chord, vector
 from finder.store.connect import Snapshot
 from finder.store.schema import trial, trial_column, trial_list, trial_site
-from finder.store.trial_columns import (
+from finder.store.trials.trial_columns import (
     OTHER_PURPOSE,
     PHASE_FLAGS,
     SITE_COLUMNS,

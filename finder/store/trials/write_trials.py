@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
-from finder.domain.cancers import CancerGroup, CancerType
+from finder.domain.cancers.types import CancerGroup, CancerType
 from finder.domain.trials import Trial, Trials, TrialSite
 from finder.geo.points import vector
 from finder.store import schema
-from finder.store.trial_columns import (
+from finder.store.trials.trial_columns import (
     ANY,
     NO_LIMIT,
     OTHER_PURPOSE,

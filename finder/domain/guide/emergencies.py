@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from finder.domain.second_opinion import Chapter, Grade, Section, Statement, Urgency
+from finder.domain.guide.second_opinion import Chapter, Grade, Section, Statement, Urgency
 from finder.domain.table import Table
 from finder.language import marked
 

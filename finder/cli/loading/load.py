@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from finder.cli import load_quick, load_trials
-from finder.cli.load_quick import QUICK
+from finder.cli.loading import load_quick, load_trials
+from finder.cli.loading.load_quick import QUICK
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind

@@ -1,0 +1,1 @@
+"""`finder load`: public files, the quick load, trials."""

@@ -1,0 +1,1 @@
+"""The guide to a second opinion and the danger signs, as values."""

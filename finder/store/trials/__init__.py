@@ -1,0 +1,1 @@
+"""Trials and their sites in the directory: columns, near search, writing."""
