@@ -10,7 +10,8 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from finder.cli.loading.load import build_directory, checked_data, counted, no_build
+from finder.cli.loading.load import build_directory, checked_data, no_build
+from finder.cli.loading.report import counted
 from finder.errors import SourceDown
 from finder.language import _, marked
 from finder.settings import Settings

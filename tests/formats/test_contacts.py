@@ -13,7 +13,8 @@ import pytest
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.formats import csv as csv_format
-from finder.formats.contacts.contact import USES, contact
+from finder.formats.contacts.contact import contact
+from finder.formats.contacts.numbers import USES
 from finder.formats.json import shortlist as shortlist_json
 from finder.geo.points import Point
 from finder.search.near import nearest_practice

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.formats.contacts import vcard
-from finder.formats.contacts.contact import Contact, Number, contact
+from finder.formats.contacts.contact import Contact, contact
+from finder.formats.contacts.numbers import Number
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.store.read_catalog import catalog_of
 from tests.people_world import WORKERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,11 @@ from tqdm import tqdm
 
 from finder.cli.loading import load_quick, load_trials
 from finder.cli.loading.load_quick import QUICK
+from finder.cli.loading.report import report_lines
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import BadFile, NothingLoaded, SourceDown
-from finder.formats import display
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources import nppes
@@ -30,7 +30,7 @@ from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 from finder.sources.trials import TRIALS
 
 if TYPE_CHECKING:  # what needs PyArrow is imported when it runs: see finder/sources/files/public_file.py
-    from finder.directory.load import Report
+    pass
 
 no_build = click.option(
     "--no-build", is_flag=True, help=marked("Leave the directory as it is; run `finder build` later.")
@@ -190,7 +190,7 @@ def _load_file(
 
     with _bar(file.name) as progress:
         report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows, accept_loss=accept_loss)
-    for line in _report_lines(report):
+    for line in report_lines(report):
         click.echo(line)
 
 
@@ -205,36 +205,6 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
             bar.update(read - bar.n)
 
         yield progress
-
-
-def _report_lines(report: Report) -> Iterator[str]:
-    """Yield the lines of the report of a load."""
-    head = _("%(kind)s: %(file)s, as of %(day)s") if report.as_of else _("%(kind)s: %(file)s, date not known")
-    yield head % {
-        "kind": report.file.name,
-        "file": report.path.name,
-        "day": display.date(report.as_of),
-    }
-    rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
-    yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
-    yield from (f"  {note}" for note in report.notes)
-    for reason, count in report.left_out.items():
-        if count:
-            yield f"  {_('left out: %(count)s %(reason)s') % {'count': number(count), 'reason': _(reason)}}"
-    for reason, count in report.refused.reasons.most_common():
-        aside = _("set aside: %(count)s because %(reason)s")
-        yield f"  {aside % {'count': number(count), 'reason': reason}}"
-    yield from (f"    {line}" for line in report.refused.examples)
-    if report.is_first:
-        yield f"  {_('the first load of this kind')}"
-    else:
-        since = {"new": report.new or 0, "changed": report.changed or 0, "gone": report.gone or 0}
-        yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)
-
-
-def counted(sentence: str, counts: Mapping[str, int]) -> str:
-    """Return a sentence with its counts filled in."""
-    return sentence % {name: number(count) for name, count in counts.items()}
 
 
 def _downloaded(

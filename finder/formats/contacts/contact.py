@@ -19,47 +19,12 @@ from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
 from finder.formats.claims import claim_text
 from finder.formats.contacts.local_time import day_and_time
+from finder.formats.contacts.numbers import USES, Number
 from finder.formats.json.sources import date_checked
 from finder.geo.points import Point
 from finder.geo.time_zones import zone_of
-from finder.language import _, date, marked, number, translate
+from finder.language import _, date, number, translate
 from finder.store.read_catalog import Catalog
-
-#: What to ask for at each number, in the order patients need them. Numbers for doctors are left out.
-USES = {
-    "second opinions": marked("Call this one first. Say that you want a second opinion."),
-    "new patients": marked("Say that you are a new patient and want a second opinion."),
-    "main": marked("Ask for cancer care, then for the office that plans second opinions."),
-    "center": marked("Say which of its clinics you mean, and that you want a second opinion."),
-    "help line": marked("Ask your questions here if you do not know whom to ask for."),
-    "clinical trials": marked("Ask here about studies only."),
-    "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
-    "Medicare records": marked("Ask for cancer care, then for the office that plans second opinions."),
-    "NCI records": marked("Ask for the cancer clinic, and say that you want a second opinion."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A phone number, written like +1-617-555-0100. `purpose` is a key of USES.
-
-    `note` is what the record adds, such as who answers or how old the number is.
-    """
-
-    purpose: str
-    label: str
-    number: str
-    note: str = ""
-
-    @property
-    def called(self) -> str:
-        """The label with the note."""
-        return f"{self.label}; {self.note}" if self.note else self.label
-
-    @property
-    def use(self) -> str:
-        """What to ask for at this number."""
-        return _(USES[self.purpose])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from finder.domain.cancers.types import CancerType
 from finder.domain.places import Place
-from finder.formats.contacts.contact import Contact, Number
+from finder.formats.contacts.contact import Contact
+from finder.formats.contacts.numbers import Number
 from finder.formats.json import search
 from finder.formats.json.encode import Json, listing
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from finder.domain.answers import CareSiteResult, Results, Understood
+from finder.domain.answers import CareSiteResult, Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.display import in_sentence
 from finder.formats.map.draw import Drawing
@@ -18,11 +18,11 @@ from finder.search.trials.trials_at import day_of_trials, has_trials
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked_again
 from finder.web.guidelines.views import PanelView, panel_view, switches
-from finder.web.language import translate as shown
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import views
+from finder.web.results.answer_notes import notes
 from finder.web.results.card import Card, Deck, Line, miles
 from finder.web.results.cards import cards, lines
 from finder.web.results.live_offer import LiveOffer, offer_near
@@ -91,7 +91,7 @@ class AnswerPage:
             "form": question(arguments()),
             "to_documents": self._to_documents(),
             "place_note": place.note,
-            "notes": [each for each in self._notes() if each],
+            "notes": [each for each in notes(self._results, self.answer.query) if each],
             "tabs": views.tabs(query, self._trials_tab()),
             "found": self._found_line(),
             "answer_note": "" if self.answer.offers_live else results.note,
@@ -146,9 +146,8 @@ class AnswerPage:
 
     def _within(self) -> str:
         radius = self.answer.query.miles
-        if not radius:
-            return _("At any distance, nearest first")
-        return _("Within %(miles)s miles, nearest first") % {"miles": number(radius)}
+        within = _("Within %(miles)s miles, nearest first")
+        return within % {"miles": number(radius)} if radius else _("At any distance, nearest first")
 
     def _to_documents(self) -> Markup:
         cancer = self._results.understood.cancer
@@ -156,51 +155,6 @@ class AnswerPage:
             return Markup("")
         words = _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(cancer.name))}
         return link("#documents", words, class_="jump-docs")
-
-    def _notes(self) -> tuple[Markup, ...]:
-        read = self._results.understood
-        volume = views.volume_line(read.volume, self._cancer_page(read, "#volume"))
-        return self._cancer_note(), self._kinds(), self._patients(), self._proposed(), volume
-
-    def _cancer_note(self) -> Markup:
-        read = self._results.understood
-        if not read.cancer_note:
-            return Markup("")
-        to = link(self._cancer_page(read), _("About it"), class_="no-print")
-        return joined((read.cancer_note, to), " ")
-
-    def _kinds(self) -> Markup:
-        """Return links to the same question for each kind of a cancer whose kind is not known yet."""
-        kinds = self._results.understood.kinds
-        if not kinds:
-            return Markup("")
-        links = joined(
-            (link(asked_again(cancer=each.slug, page=None), shown(each.name)) for each in kinds), ", "
-        )
-        return joined((_("If you know which one it is, choose it:"), links), " ")
-
-    def _cancer_page(self, read: Understood, anchor: str = "") -> str | None:
-        """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""
-        if read.cancer is None:
-            return None
-        return kept(f"/cancers/{read.cancer.slug}{anchor}", near=self.answer.query.near)
-
-    def _patients(self) -> Markup:
-        patients = self._results.understood.patients
-        if not patients or "show" in self.answer.query.filters:
-            return Markup("")
-        children = _("This cancer mostly affects children, so places known to treat children come first.")
-        adults = _("This cancer mostly affects adults, so places that treat only children are left out.")
-        every = link(asked_again(show="all", page=None), _("Show every place"), class_="no-print")
-        return joined((children if patients == "children" else adults, every), " ")
-
-    def _proposed(self) -> Markup:
-        read = self._results.understood
-        if not read.proposed:
-            return Markup("")
-        links = joined(views.proposal(each) for each in read.proposed)
-        who = link(self._cancer_page(read, "#who"), _("Your care team"), class_="no-print")
-        return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)
 
     def _found_line(self) -> Markup:
         return joined(("" if self.unanswered else self._counted(), self._designated()), " ")
@@ -241,8 +195,8 @@ class AnswerPage:
 
     def _unlisted_specialists(self) -> Markup:
         """Say once, of all places without a list of specialists, that we do not know them."""
-        sites = [each.site for each in self._results.results if isinstance(each, CareSiteResult)]
-        if all(each.groups for each in sites):
+        found = self._results.results
+        if all(each.site.groups for each in found if isinstance(each, CareSiteResult)):
             return Markup("")
         said = _(
             "Where a card names no specialists, we don't know which cancer doctors work there."

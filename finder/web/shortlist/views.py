@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from finder.formats.contacts import calendar, local_time
-from finder.formats.contacts.contact import Contact, Number
+from finder.formats.contacts.contact import Contact
+from finder.formats.contacts.numbers import Number
 from finder.formats.display import in_sentence, phone
 from finder.language import _, marked, translate
 from finder.search.shortlist.find import Shortlist

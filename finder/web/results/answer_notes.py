@@ -1,0 +1,64 @@
+"""What the results page says above its results: how the question was read, and whom to ask for."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from finder.domain.answers import Results, Understood
+from finder.language import _
+from finder.search.questions import NearQuery
+from finder.web.addresses import asked_again
+from finder.web.language import translate as shown
+from finder.web.links import link
+from finder.web.page.views import joined
+from finder.web.reader import kept
+from finder.web.results import views
+
+
+def notes(results: Results, query: NearQuery) -> tuple[Markup, ...]:
+    """Return the lines above the results: the cancer, its kinds, whom places treat, specialists, volume."""
+    read = results.understood
+    volume = views.volume_line(read.volume, _cancer_page(read, query, "#volume"))
+    return _cancer_note(read, query), _kinds(read), _patients(read, query), _proposed(read, query), volume
+
+
+def _cancer_note(read: Understood, query: NearQuery) -> Markup:
+    if not read.cancer_note:
+        return Markup("")
+    to = link(_cancer_page(read, query), _("About it"), class_="no-print")
+    return joined((read.cancer_note, to), " ")
+
+
+def _kinds(read: Understood) -> Markup:
+    """Return links to the same question for each kind of a cancer whose kind is not known yet."""
+    if not read.kinds:
+        return Markup("")
+    links = joined(
+        (link(asked_again(cancer=each.slug, page=None), shown(each.name)) for each in read.kinds), ", "
+    )
+    return joined((_("If you know which one it is, choose it:"), links), " ")
+
+
+def _cancer_page(read: Understood, query: NearQuery, anchor: str = "") -> str | None:
+    """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""
+    if read.cancer is None:
+        return None
+    return kept(f"/cancers/{read.cancer.slug}{anchor}", near=query.near)
+
+
+def _patients(read: Understood, query: NearQuery) -> Markup:
+    patients = read.patients
+    if not patients or "show" in query.filters:
+        return Markup("")
+    children = _("This cancer mostly affects children, so places known to treat children come first.")
+    adults = _("This cancer mostly affects adults, so places that treat only children are left out.")
+    every = link(asked_again(show="all", page=None), _("Show every place"), class_="no-print")
+    return joined((children if patients == "children" else adults, every), " ")
+
+
+def _proposed(read: Understood, query: NearQuery) -> Markup:
+    if not read.proposed:
+        return Markup("")
+    links = joined(views.proposal(each) for each in read.proposed)
+    who = link(_cancer_page(read, query, "#who"), _("Your care team"), class_="no-print")
+    return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)
