@@ -57,13 +57,20 @@ def answers(record: Record, facets: Iterable[str], everybody: bool = False) -> b
 
 
 def named(clinician: Clinician, *beginnings: str) -> bool:
-    """Tell whether each prefix starts a word of the name, or of the name of a clinic's office."""
-    texts = [clinician.last, clinician.first, clinician.organization]
+    """Tell whether each prefix starts a word of a name, or of the name of a clinic's office.
+
+    What stands before an apostrophe or hyphen is a word of its own, and the whole name written as one is too.
+    """
+    texts = [clinician.last, clinician.first, clinician.other_first, clinician.organization]
     if clinician.kind == "clinic":
         texts += [each.name or "" for each in clinician.practices]
-    plain = unicodedata.normalize("NFD", " ".join(texts).lower().replace("'", ""))
-    letters = "".join(each for each in plain if not unicodedata.combining(each))
-    words = "".join(each if each.isalnum() else " " for each in letters).split()
+    words: set[str] = set()
+    for text in texts:
+        plain = unicodedata.normalize("NFD", text.lower())
+        letters = "".join(each for each in plain if not unicodedata.combining(each))
+        for written in (letters.replace("'", ""), letters):
+            parts = "".join(each if each.isalnum() else " " for each in written).split()
+            words |= {*parts, "".join(parts)} if len(parts) < 4 else set(parts)
     return all(any(word.startswith(each) for word in words if len(word) > 1) for each in beginnings)
 
 

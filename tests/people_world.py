@@ -180,5 +180,6 @@ def built(home: Path, data: Path) -> Directory:
         sorted(EVERYBODY, key=lambda each: each.npi),
         HOSPITALS,
         {"nppes": "2026-06-01", "cms-clinicians": "2026-06-01"},
+        {"nppes": "2026-06-05", "cms-clinicians": "2026-06-05"},
     )
     return Directory(build(home / "directory.sqlite", read, places, "made up", people, TRIALS).path)

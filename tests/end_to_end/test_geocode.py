@@ -27,7 +27,14 @@ from tests.web.page_reader import read
 #: A search from a point: only the clinicians' positions can make miles approximate.
 HERE = "42.3400,-71.1000"
 #: Streets in Boston that the geocoder finds: those of people 1 to 3 of the file, not of 4 and 5.
-FOUND = {f"{number} EXAMPLE ST": ("Match", "Exact", f"-71.10{number}0", "42.3450") for number in (1, 2, 3)}
+FOUND = {f"{number} MADEUP ST": ("Match", "Exact", f"-71.10{number}0", "42.3450") for number in (1, 2, 3)}
+FIRST_LINE = "Provider First Line Business Practice Location Address"
+
+
+def somebody(number, street=None):
+    """A person of the file, by default at a street of their own, where there is no curated place."""
+    line = {FIRST_LINE: street or f"{number} MADEUP ST"}
+    return person(number, ONCOLOGY, last=f"MADEUP{number}", **line)
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def census():
 @pytest.fixture
 def month(tmp_path):
     """The file of a month."""
-    return nppes(tmp_path, [person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(1, 6)])
+    return nppes(tmp_path, [somebody(number) for number in range(1, 6)])
 
 
 @pytest.fixture
@@ -71,7 +78,7 @@ def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     )
     assert "5 clinicians and clinics, 1 hospitals: built and verified" in output
     (request,) = census.asked
-    assert {row[1] for row in request.rows} >= {"1 EXAMPLE ST", "5 EXAMPLE ST"}
+    assert {row[1] for row in request.rows} >= {"1 MADEUP ST", "5 MADEUP ST"}
     assert request.agent.startswith("cancer-finder/")
 
     exact, rough = everybody[:3], everybody[3:]
@@ -102,6 +109,17 @@ def cards_of(site):
 
 def miles_line(card):
     return next(line for line in card.splitlines() if "mile" in line)
+
+
+def test_a_practice_at_the_address_of_a_center_is_exact_before_any_geocoding(finder, month):
+    at_center = somebody(1, "1 EXAMPLE ST")
+    finder("load", "nppes", nppes(month.parent, [at_center, *(somebody(each) for each in range(2, 6))]))
+    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json"))["results"]
+    exact = {row["id"]: row["position"] for row in rows if not row["about"]}
+    assert list(exact) == [npi(1)]
+    point = exact[npi(1)]
+    # tests/world/centers/example-boston.toml
+    assert (point["latitude"], point["longitude"], point["precision"]) == (42.337, -71.1066, "address")
 
 
 def test_a_run_in_steps_requests_nothing_twice(finder, census):
@@ -141,14 +159,10 @@ def test_results_survive_a_reload_of_the_file(finder, census, month):
     before = precisions(finder)
     assert "0 new, 0 changed, 0 gone" in finder("load", "nppes", month)
     assert precisions(finder) == before
-    moved = person(1, ONCOLOGY, last="MADEUP1", **{FIRST_LINE: "77 EXAMPLE ST"})
-    newer = [moved, *(person(number, ONCOLOGY, last=f"MADEUP{number}") for number in range(2, 6))]
+    newer = [somebody(1, "77 MADEUP ST"), *(somebody(number) for number in range(2, 6))]
     assert "0 new, 1 changed, 0 gone" in finder("load", "nppes", nppes(month.parent, newer))
     assert precisions(finder) == before | {npi(1): ROUGH}  # moved away from the street that was found
     assert len(census.asked) == 1
-
-
-FIRST_LINE = "Provider First Line Business Practice Location Address"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +193,7 @@ def test_a_failing_geocoder_is_reported_and_asked_again_next_time(
 
 
 def test_a_match_far_from_its_zip_code_is_rejected(finder, census):
-    census.places["1 EXAMPLE ST"] = ("Match", "Exact", "-118.2", "34.05")
+    census.places["1 MADEUP ST"] = ("Match", "Exact", "-118.2", "34.05")
     assert ", 1 too far from their ZIP code," in finder("geocode", "--pause", "0")
     assert precisions(finder)[npi(1)] == ROUGH
 

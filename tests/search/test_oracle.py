@@ -22,8 +22,22 @@ PLACES = [
     "96913", "96799",
 ]  # fmt: skip
 
+#: Where the package has the middle of a large ZIP code, on open land at least 5 miles from its only town:
+#: the town, from GeoNames.
+TOWNS = {
+    "27889": (35.5466, -77.0522),  # Washington, NC
+    "28349": (34.9624, -77.9622),  # Kenansville, NC
+    "54806": (46.5924, -90.8838),  # Ashland, WI
+    "54843": (46.0130, -91.4846),  # Hayward, WI
+    "55072": (46.1311, -92.8674),  # Sandstone, MN
+    "83501": (46.4166, -117.0177),  # Lewiston, ID
+    "99723": (71.2906, -156.7887),  # Barrow, AK
+}
+
 
 def point_of_zip(digits):
+    if digits in TOWNS:
+        return TOWNS[digits]
     (row,) = zipcodes.matching(digits)
     return float(row["lat"]), float(row["long"])
 

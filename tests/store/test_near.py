@@ -62,6 +62,13 @@ class Known:
     flags: int
 
 
+class Places(dict[str, Known]):
+    """Places by slug, that are not spelled out in the report of a failed example."""
+
+    def __repr__(self):
+        return f"{len(self)} places"
+
+
 @pytest.fixture(autouse=True, scope="module")
 def by_cells():
     """Search these few places by cells too, as if they were many."""
@@ -76,12 +83,18 @@ def everything(real, gazetteer):
     zips = {each.zip: each.point for each in gazetteer.zips}
     with real.connect() as connection:
         sites = care_sites_of(connection, "center") + care_sites_of(connection, "program")
-    return {site.id: _known(site, zips) for site in sites if site.treats_patients}
+    every = {site.id: site for site in sites}
+    return Places({
+        site.id: _known(site, every[site.center] if site.center and site.relation == "own" else site, zips)
+        for site in sites
+        if site.treats_patients
+    })  # fmt: skip
 
 
-def _known(site, zips):
+def _known(site, designated, zips):
+    """Return a place. The designations of a site that a center runs are those of its center."""
     point = site.position.point if site.position else zips[site.address.zip]
-    schemes = {each.scheme for each in site.designations}
+    schemes = {each.scheme for each in designated.designations}
     adults, children = site.adults.answer, site.children.answer
     flags = sum(
         flag

@@ -298,7 +298,8 @@ def test_the_directory_counts_its_people_and_records_the_date_of_their_file(peop
     known = catalog_of(people)
     counts = (known.counts["clinicians"], known.counts["clinics"], known.counts["hospitals"])
     assert counts == (len(WORKERS), len(CLINICS), 5)
-    assert known.sources["nppes"].as_of == "2026-06-01"
+    nppes = known.sources["nppes"]
+    assert (nppes.as_of, nppes.loaded) == ("2026-06-01", "2026-06-05")
 
 
 def test_the_test_data_cover_every_case():

@@ -172,12 +172,16 @@ def test_the_zip_code_city_and_coordinates_of_a_place_give_the_same_order(
     for near, point in points.items():
         apart = miles_between(point, exact)
         assert apart < 20
-        assert all(abs(lists[near][slug] - miles) <= apart + 1 for slug, miles in lists[digits].items())
+        end = max(lists[near].values())  # places that only one list has come after the end of the other
+        for slug, miles in lists[digits].items():
+            there = lists[near].get(slug, max(end, miles))
+            assert abs(there - miles) <= apart + 1
     assert lists[digits] == lists[f"{exact.latitude},{exact.longitude}"]
     _same_order_within(lists[digits], lists[city], 2 * miles_between(points[city], exact) + 0.1)
 
 
 def _miles(snapshot, near):
+    """Return the miles of the 400 nearest places."""
     found = []
     for page in range(1, 5):
         asked = {"near": [near], "limit": ["100"], "page": [str(page)]}
@@ -187,7 +191,7 @@ def _miles(snapshot, near):
 
 def _same_order_within(one, other, slack):
     """The order may differ only for places whose distances differ by less than the two points do."""
-    order = list(other)
+    order = [slug for slug in other if slug in one]
     for index, slug in enumerate(order):
         for later in order[index + 1 : index + 8]:
             assert one[slug] <= one[later] + slack
