@@ -93,7 +93,7 @@ MORE_PEOPLE = (
     "/hospitals/019006",
 )
 #: Templates used only by `finder export static`, which has its own tests.
-EXPORTED = {"offline/search.html"}
+EXPORTED = {"offline/place.html", "offline/search.html"}
 
 
 def spoken(path: str, code: str) -> str:

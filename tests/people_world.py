@@ -82,7 +82,12 @@ def _hospitals(number: int, chance: random.Random) -> tuple[str, ...]:
 
 
 def _worker(number: int) -> Clinician:
+    """Of some whom Medicare's file has, it leaves blank whether they accept what Medicare pays."""
     chance = random.Random(number)
+    practices = tuple(_practice(chance, chance.random() < 0.7) for _ in range(1 + number % 4))
+    hospitals = _hospitals(number, chance)
+    telehealth, assignment = ((True, False, None)[chance.randrange(3)] for _ in range(2))
+    in_medicare = telehealth is not None or assignment is not None
     return Clinician(
         npi=NPIS[number],
         kind=Kind.CLINICIAN,
@@ -90,12 +95,12 @@ def _worker(number: int) -> Clinician:
         first=FIRSTS[number % len(FIRSTS)],
         sex=("F", "M", None)[number % 3],
         specialties=tuple(Reported(each, ("nppes",)) for each in REPORTED[number % len(REPORTED)]),
-        practices=tuple(_practice(chance, chance.random() < 0.7) for _ in range(1 + number % 4)),
-        hospitals=_hospitals(number, chance),
-        telehealth=(True, False, None)[chance.randrange(3)],
-        assignment=(True, False, None)[chance.randrange(3)],
+        practices=practices,
+        hospitals=hospitals,
+        telehealth=telehealth,
+        assignment=assignment,
         updated="2026-05-01",
-        sources=("nppes",),
+        sources=("nppes", "cms-clinicians") if in_medicare else ("nppes",),
     )
 
 

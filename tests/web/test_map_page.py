@@ -129,13 +129,13 @@ def test_the_tile_server_is_credited_and_a_link_leads_back(with_tiles):
     links = {each.text(): each.attributes["href"] for each in box.css("a")}
     assert links["© Example contributors"] == "https://example.org/copyright"
     assert "map=" not in links["Back to the map without streets"]
-    assert "Streets are shown around 2 of 20 results, the nearest." in box.text()
+    assert "Streets are shown around 5 of 20 results, the nearest." in box.text()
 
 
 def test_cards_without_a_pin_keep_their_number(with_tiles):
     page = LexborHTMLParser(page_of(with_tiles, **STREETS).text)
     assert [each.text().split()[0] for each in page.css("li.card .number")] == [str(n + 1) for n in range(20)]
-    assert len(page.css("li.card a.number")) == 2
+    assert len(page.css("li.card a.number")) == 5
 
 
 def test_the_choice_is_not_passed_on_to_data_or_to_another_search(with_tiles):

@@ -90,7 +90,7 @@ def hospitals(page: ClinicianPage) -> list[str]:
 
 def medicare(each: Clinician, catalog: Catalog) -> str:
     """Return what Medicare's file says about a clinician, if it is loaded; it has no clinics."""
-    if each.kind is Kind.CLINIC or not catalog.sources[CMS_CLINICIANS].as_of:
+    if each.kind is Kind.CLINIC or not catalog.sources[CMS_CLINICIANS].loaded:
         return ""
     if each.assignment is None:
         accepts = _ask_about_medicare(each)
