@@ -18,13 +18,19 @@ def printed(page):
 
 
 @needs_poppler
-def test_the_page_prints_emergencies_first_with_numbers_and_room_to_write(printed):
+def test_the_page_prints_danger_signs_last_with_numbers_and_room_to_write(printed):
     words = words_of(printed)
     for text in ("507-538-3270", "617-232-9500", "Veterans Affairs hospital", "about 918 miles"):
         assert text in words
-    order = [
-        words.index(each) for each in ("Get care now.", "Whom to call", "Records to gather", "Questions")
-    ]
+    parts = (
+        "In an emergency call 911. Danger signs are at the end.",
+        "Whom to call",
+        "Records to gather",
+        "Questions to ask",
+        "Room for notes",
+        "Danger signs: when to get help now",
+    )
+    order = [words.index(each) for each in parts]
     assert order == sorted(order)
     for control in ("Change what is in it", "The same as a PDF", "Menu", "Español", "Clear my ticks"):
         assert control not in words

@@ -35,7 +35,7 @@ def test_emergencies_are_visible_first_on_a_phone(browser, address):
     context = browser.new_context(viewport={"width": 360, "height": 700}, base_url=address)
     page = context.new_page()
     page.goto("/second-opinion")
-    heading = page.get_by_role("heading", name="Get care now").bounding_box()
+    heading = page.get_by_role("heading", name="Call 911 for any of these").bounding_box()
     call = page.locator("main a[href='tel:911']").first.bounding_box()
     chapters = page.get_by_role("heading", name="What is in this guide").bounding_box()
     assert heading

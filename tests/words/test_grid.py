@@ -36,6 +36,9 @@ def test_a_part_of_an_organ_is_the_cancer_of_the_organ(real, text, slug):
         ("small cell carcinoma of the bronchus", "small-cell-lung-cancer"),
         ("small cell carcinoma of the bladder", "bladder-cancer"),
         ("signet ring cell carcinoma of the appendix", "appendix-cancer"),
+        ("lung cancer, small cell", "small-cell-lung-cancer"),
+        ("cancer of the lung, small cell", "small-cell-lung-cancer"),
+        ("uterine cancer, serous", "endometrial-cancer"),
     ],
 )
 def test_these_tissues_yield_to_the_organ(real, text, slug):

@@ -106,6 +106,7 @@ def _parts(
     """
     organs: list[Organ] = []
     histologies: list[Histology] = []
+    in_names: list[Organ] = []
     left: list[str] = []
     other_name = is_named = is_inside = False
     at = 0
@@ -119,11 +120,14 @@ def _parts(
             is_named = bool(organs)
         elif key in names.by_name and key not in GENERIC_WORDS and key not in names.terms:
             other_name = True
+            organ = " ".join(word for word in key.split() if word not in GENERIC_WORDS)
+            in_names += [grid.organs[organ]] if organ in grid.organs else []
         elif key not in names.terms and key not in GENERIC_WORDS and key not in PEOPLE:
             left.append(key)
         is_inside = is_inside or (is_named and key in _INSIDE)
         at += size
-    return organs, histologies, left, other_name
+    # In "lung cancer, small cell" the name before the tissue says where it is.
+    return organs or (in_names if histologies else []), histologies, left, other_name
 
 
 def _longest(words: Sequence[str], at: int, grid: Grid, names: NameIndex) -> tuple[int, str]:
