@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"https?://(?!\{|…|localhost)([\w.-]+\.[a-z]{2,})")
 EXAMPLE = re.compile(r"(?:\+?1-)?(?:\d{3}-)?555-01\d\d|(?:\+1-)?801-587-7000")
 EMERGENCY = {
     "domain/documents.py",  # the constant
-    "domain/emergencies.py", "domain/second_opinion.py",  # the names of urgencies, as in data/
+    "domain/guide/emergencies.py", "domain/guide/second_opinion.py",  # the names of urgencies, as in data/
     "cli/__init__.py", "cli/helplines.py",  # the help of commands, which is there before any directory
 }  # fmt: skip
 #: Addresses that are no facts: folder or file → hosts, with the reason.

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from finder.cli import load_quick
+from finder.cli.loading import load_quick
 from tests.end_to_end.cms_world import rows_of
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS
 from tests.sources.files.made_up_files import affiliation_row, cms_row, hospital_row, npi

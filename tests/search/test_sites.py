@@ -63,5 +63,5 @@ def test_the_list_of_places_of_one_sort_can_be_asked_for(snapshot):
 
 
 def test_a_number_says_whose_records_it_is_from(site):
-    assert [each.purpose for each in site(OWN).phones] == ["NCI records"]
+    assert [each.purpose for each in site(OWN).phones] == ["NCI records", "center"]
     assert [each.purpose for each in site(ALONE).phones] == ["Medicare records", "research office"]
