@@ -1,6 +1,7 @@
 """What CMS's provider data may answer instead of a page: what is tried again, and what is an error."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_a_run_ends_when_its_time_is_over(run, cms):
 
 
 def test_a_pause_longer_than_the_time_left_ends_the_run(run, cms, monkeypatch):
-    monkeypatch.setattr(client, "RUN_SECONDS", 60.0)
+    monkeypatch.setattr(client, "LIMITS", replace(client.LIMITS, run_seconds=60.0))
     cms.faults.append(Fault(status=429, headers={"Retry-After": "120"}))
     with pytest.raises(SourceDown, match="is too slow today"):
         run()
@@ -97,15 +98,15 @@ def test_a_pause_longer_than_the_time_left_ends_the_run(run, cms, monkeypatch):
 
 
 def test_an_answer_that_never_ends_is_given_up(run, cms, monkeypatch):
-    monkeypatch.setattr(client, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(client, "LIMITS", replace(client.LIMITS, answer_seconds=0.2))
     cms.faults.extend([Fault(drip=True)] * 2)
     with pytest.raises(SourceDown, match=r"took more than 0 seconds for one answer\. It was tried 2 times"):
         run(tries=2)
 
 
-@pytest.mark.parametrize(("limit", "value"), [("MOST_OF_PAGE", 800), ("MOST_BYTES", 300)])
+@pytest.mark.parametrize(("limit", "value"), [("answer_bytes", 800), ("run_bytes", 300)])
 def test_far_too_many_bytes_are_refused(run, cms, monkeypatch, limit, value):
-    monkeypatch.setattr(client, limit, value)
+    monkeypatch.setattr(client, "LIMITS", replace(client.LIMITS, **{limit: value}))
     with pytest.raises(SourceDown, match=r"too much for a quick load\. Ask for fewer states \(--states\)"):
         run()
     assert run.waits == []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from finder.errors import SourceDown
 from finder.sources.download.client import open_session
-from finder.sources.trials import client as limits
+from finder.sources.trials import client
 from finder.sources.trials.client import Client, Refused
 from finder.sources.trials.receive import receive
 from tests.sources.trials.studies import study
@@ -39,9 +40,9 @@ class Run:
             self.now += seconds
 
         with open_session() as session:
-            client = Client(session, self.registry.base, tries=tries, wait=wait, clock=lambda: self.now)
+            made = Client(session, self.registry.base, tries=tries, wait=wait, clock=lambda: self.now)
             return receive(
-                client,
+                made,
                 parameters,
                 self.folder,
                 lambda *numbers: self.progress.append(numbers),
@@ -74,7 +75,7 @@ def test_all_pages_are_received_in_order(run, registry):
 
 def test_a_second_leaves_a_second_between_requests(run):
     run()
-    assert [each for each in run.waits if each > 0.5] == [limits.PAUSE] * 3
+    assert [each for each in run.waits if each > 0.5] == [client.PAUSE] * 3
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_empty_pages_and_odd_counts_are_read(run, registry):
 
 
 def test_a_page_that_is_too_large_is_not_read_to_its_end(run, registry, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_OF_PAGE", 1000)
+    monkeypatch.setattr(client, "LIMITS", replace(client.LIMITS, answer_bytes=1000))
     registry.faults.extend([Fault(200, b"x" * 100_000)] * 5)
     with pytest.raises(SourceDown, match="sends more than"):
         run()

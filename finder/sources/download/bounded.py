@@ -1,0 +1,147 @@
+"""Ask a server one request after the other, within limits of bytes and of time, with several tries."""
+
+from __future__ import annotations
+
+import contextvars
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeVar
+
+import requests
+
+from finder.errors import SourceDown
+from finder.language import _, number
+from finder.sources.download.client import check_status, with_tries
+from finder.sources.retry import TryAgain
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a run may take: bytes as they are sent, and of one answer unpacked; seconds in all, and of one.
+
+    `silent_seconds` is the longest pause in an answer, `chunk` how many bytes of it are read at once.
+    `too_much` is the message for too many bytes, with `address` and `megabytes`.
+    """
+
+    run_bytes: int
+    answer_bytes: int
+    run_seconds: float
+    answer_seconds: float
+    silent_seconds: float
+    chunk: int
+    too_much: str
+
+
+@dataclass(slots=True)
+class BoundedRun:
+    """A run of requests: how many bytes it received, and when it has to end on `clock` (seconds)."""
+
+    limits: Limits
+    tries: int
+    wait: Callable[[float], None]
+    clock: Callable[[], float]
+    end: float
+    received: int = 0
+
+    def ask(
+        self,
+        address: str,
+        send: Callable[[], requests.Response],
+        read: Callable[[bytes], _Answer],
+        refused: Callable[[bytes], SourceDown],
+    ) -> _Answer:
+        """Return what `read` makes of the body of an answer, asked for again after failures that may pass.
+
+        `refused` makes the error of an answer with status 400. Raises it, and SourceDown where the server
+        fails in another way or a limit is reached.
+        """
+
+        def attempt() -> _Answer:
+            seconds = min(self.limits.answer_seconds, self._seconds_left(address, 0))
+            return read(_within(seconds, lambda given_up: self._receive(send(), address, given_up, refused)))
+
+        def pause(seconds: float) -> None:
+            self._seconds_left(address, seconds)
+            self.wait(seconds)
+
+        return with_tries(attempt, address, self.tries, pause)
+
+    def _seconds_left(self, address: str, needed: float) -> float:
+        """Return the seconds left of the run. Raises SourceDown if there are no more than `needed`."""
+        left = self.end - self.clock()
+        if left <= needed:
+            raise SourceDown(
+                _(
+                    "%(address)s is too slow today: the %(minutes)s minutes of this run are over. Run it"
+                    " again; it continues where it stopped."
+                )
+                % {"address": address, "minutes": number(round(self.limits.run_seconds / 60))}
+            )
+        return left
+
+    def _receive(
+        self,
+        response: requests.Response,
+        address: str,
+        given_up: threading.Event,
+        refused: Callable[[bytes], SourceDown],
+    ) -> bytes:
+        """Return the body of an answer. Raises TryAgain or SourceDown for an answer that is not one."""
+        body = bytearray()
+        with response:
+            try:
+                for chunk in response.iter_content(self.limits.chunk):
+                    body += chunk
+                    self._check_size(address, len(body), self.received + response.raw.tell())
+                    if given_up.is_set():
+                        break
+            finally:
+                self.received += response.raw.tell()
+        if response.status_code == HTTPStatus.BAD_REQUEST:
+            raise refused(bytes(body))
+        check_status(response, address, HTTPStatus.OK)
+        return bytes(body)
+
+    def _check_size(self, address: str, of_answer: int, of_run: int) -> None:
+        limits = self.limits
+        if of_answer > limits.answer_bytes or of_run > limits.run_bytes:
+            most = limits.answer_bytes if of_answer > limits.answer_bytes else limits.run_bytes
+            raise SourceDown(_(limits.too_much) % {"address": address, "megabytes": number(most // 10**6)})
+
+
+def start_run(
+    limits: Limits, tries: int, wait: Callable[[float], None], clock: Callable[[], float]
+) -> BoundedRun:
+    """Return a run that begins now."""
+    return BoundedRun(limits, tries, wait, clock, clock() + limits.run_seconds)
+
+
+def _within(seconds: float, call: Callable[[threading.Event], bytes]) -> bytes:
+    """Return what `call` returns. Raises TryAgain after `seconds`, and tells `call` to give up.
+
+    A time limit of a socket holds for each wait: it does not end an answer that comes byte by byte.
+    """
+    outcome: Future[bytes] = Future()
+    given_up = threading.Event()
+    context = contextvars.copy_context()  # has the language of messages
+
+    def run() -> None:
+        try:
+            outcome.set_result(context.run(call, given_up))
+        except (requests.RequestException, SourceDown) as error:
+            outcome.set_exception(error)
+        finally:
+            outcome.cancel()  # does nothing once there is an outcome
+
+    threading.Thread(target=run, daemon=True, name="bounded-request").start()
+    try:
+        return outcome.result(seconds)
+    except TimeoutError:
+        given_up.set()
+        message = _("took more than %(seconds)s seconds for one answer")
+        raise TryAgain(message % {"seconds": number(round(seconds))}) from None
