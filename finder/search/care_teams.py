@@ -113,8 +113,8 @@ def is_listed(doctor: TeamDoctor, specialty: Specialty | None, *, is_main: bool 
 
     Surgeons of a part of the body are listed if most patients see one, or if a source says that they are the
     first who operate (`is_main`): else a search for myeloma would list every bone surgeon. Cancer specialists
-    are listed where some patients see one. Whoever takes the sample is listed where all do; of the
-    pathologists, the first of the team, and those who read the slides of every patient.
+    are listed where some patients see one, and the doctor who takes the sample where all do. Of the
+    pathologists the first of the team is listed, and those who read the slides of every patient.
     """
     if doctor.when == "seldom":
         return False

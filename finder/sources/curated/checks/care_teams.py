@@ -81,8 +81,8 @@ def _populations(member: TeamMember) -> set[str]:
 def _groups(member: TeamMember, groups: tuple[str, ...]) -> set[str]:
     """Return the groups that a row counts for.
 
-    Whoever operates counts as surgery, also a skin doctor or an eye surgeon. A hormone doctor who gives pills
-    is no medical oncologist, and a nuclear medicine doctor no radiation oncologist.
+    Every doctor who operates counts as surgery, a skin doctor or an eye surgeon too. A hormone doctor who
+    gives pills is no medical oncologist, and a nuclear medicine doctor no radiation oncologist.
     """
     group = _GROUP_OF_ROLE.get(member.role)
     if group == "surgery" and not groups:
