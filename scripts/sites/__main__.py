@@ -18,8 +18,8 @@ from pathlib import Path
 from finder.domain.care import CENTERS, PROGRAMS, CareSite
 from finder.domain.kinds import Kind
 from finder.errors import BadData, DataFault
+from finder.sources.curated.place_rows import SiteRow
 from finder.sources.curated.read_tables import read_rows
-from finder.sources.curated.site_format import SiteRow
 from finder.sources.curated.tables import TABLES
 from finder.sources.curated.values import fields_of
 from finder.sources.zip_codes import read_package

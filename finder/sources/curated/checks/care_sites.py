@@ -22,7 +22,7 @@ from finder.geo.points import chord_squared, miles_between, vector
 from finder.language import _
 from finder.sources.curated import messages
 from finder.sources.curated.data_table import Read, Row
-from finder.sources.curated.program_format import MEDICARE
+from finder.sources.curated.place_rows import MEDICARE
 from finder.sources.curated.row_locations import Location
 from finder.sources.street_addresses import building
 

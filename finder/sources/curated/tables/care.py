@@ -10,8 +10,7 @@ from finder.sources.curated.checks.joins import claimed_place_faults, unclaimed_
 from finder.sources.curated.claim_format import PLACE_CLAIMS, ClaimRow
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.forms import PHONE, STATE, URL
-from finder.sources.curated.program_format import ProgramRow, program_of
-from finder.sources.curated.site_format import SiteRow, site_of
+from finder.sources.curated.place_rows import ProgramRow, SiteRow, program_of, site_of
 from finder.sources.curated.tables.columns import KEY, LATITUDE, LONGITUDE, OURS, checked, source, url
 
 
