@@ -29,6 +29,8 @@ REAL = (
     "/centers/city-of-hope",
     "/centers/no-such-center",
     "/programs",
+    "/sites",
+    "/sites?state=CA",
     "/programs/billings-clinic-cancer-center-mt",
     "/cancers",
     "/cancers/breast-cancer?near=59715&language=zh",

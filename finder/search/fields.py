@@ -10,9 +10,11 @@ from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.kinds import Kind, split_record
 from finder.domain.trials import PHASE_NAMES
+from finder.geo.states import STATES, state_codes
 from finder.language import _, marked
+from finder.plain_text import normalize
 from finder.search.filters import FILTERS, YES
-from finder.search.parameters import Parameter, whole_number
+from finder.search.parameters import Parameter, one_of, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 #: The most records that a shortlist can hold: an address stays short enough to be sent.
@@ -172,6 +174,14 @@ SEARCH = (
     ),
 )
 _BY_NAME = {each.name: each for each in SEARCH}
+#: One state of a list of places.
+STATE = Parameter(
+    name="state",
+    label=marked("State"),
+    help=marked("Only places in this state: its code or its name."),
+    read=lambda text: state_codes().get(normalize(text)) or one_of(STATES)(text),
+    written="MT",
+)
 #: A search for trials: where, which cancer, who wants to join, which page.
 TRIALS = (
     NEAR,

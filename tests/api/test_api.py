@@ -174,7 +174,7 @@ def test_a_laboratory_is_in_the_list_of_centers_but_in_no_search(get):
         ("places", {"q": "00000"}, ["q"]),
         ("places", {"q": "0213"}, ["q"]),
         ("places", {"near": "02115"}, ["near"]),
-        ("centers", {"state": "MA"}, ["state"]),
+        ("centers", {"county": "MA"}, ["county"]),
         ("programs.csv", {"page": "2"}, ["page"]),
         ("helplines", {"q": "x"}, ["q"]),
         ("specialties", {"q": "x"}, ["q"]),
@@ -256,7 +256,7 @@ def test_blank_cancer_words_count_as_missing(client):
 
 
 def test_a_field_on_an_address_without_fields_is_refused_in_a_whole_sentence(client):
-    (error,) = client.get("/api/v1/centers?state=MA").json["errors"]
+    (error,) = client.get("/api/v1/centers/example-boston?county=MA").json["errors"]
     assert "The fields are: ." not in error["hint"]
 
 

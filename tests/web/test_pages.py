@@ -216,3 +216,21 @@ def test_static_files_are_cached_forever_under_versioned_addresses(client):
     assert "immutable" in client.get(address).headers["Cache-Control"]
     for other in ("/static/finder.css", "/static/finder.css?v=000000000000"):
         assert "immutable" not in client.get(other).headers["Cache-Control"]
+
+
+def test_a_long_list_of_places_is_a_page_a_state(real_client):
+    first = read(real_client.get("/sites").text).links()
+    assert not [each for each in first if each.startswith("/sites/")]
+    assert "/sites?state=TX" in first
+    listed = [each for each in read(real_client.get("/sites?state=texas").text).links() if "/sites/" in each]
+    found = real_client.get("/api/v1/sites?state=TX").json["results"]
+    assert listed == [each["url"] for each in found]
+    assert {each["address"]["state"] for each in found} == {"TX"}
+    assert len(found) > 100
+
+
+def test_a_state_that_is_none_is_refused_with_the_nearest(real_client):
+    for path in ("/sites?state=Texs", "/api/v1/sites?state=Texs"):
+        answer = real_client.get(path)
+        assert answer.status_code == 400
+        assert "Did you mean TX?" in answer.get_data(as_text=True)

@@ -26,6 +26,13 @@ def find_care_site(snapshot: Snapshot, kind: Kind, slug: str) -> CareSite:
     raise NotFound(_(kind.missing) % {"slug": slug[:60]}, choices)
 
 
+def list_care_sites(snapshot: Snapshot, kind: Kind, state: str | None = None) -> list[CareSite]:
+    """Return every place of a kind by state and name, or those of one state (a USPS code)."""
+    with snapshot.connect() as connection:
+        found = care_sites_of(connection, kind)
+    return [each for each in found if state in (None, each.address.state)]
+
+
 def find_sites(snapshot: Snapshot, center: CareSite, near: str | None) -> list[tuple[CareSite, float | None]]:
     """Return the sites of a center with their miles: nearest to `near` first, or by state and name.
 

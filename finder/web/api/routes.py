@@ -32,17 +32,16 @@ from finder.language import _
 from finder.search.answer import answer
 from finder.search.danger import danger_in, every_sign
 from finder.search.documents.find import find_cancer_page, find_guidelines
-from finder.search.fields import LIVE, NEAR
+from finder.search.fields import LIVE, NEAR, STATE
 from finder.search.outward_links import outward_links_for
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
-from finder.search.records.care_sites import find_care_site
+from finder.search.records.care_sites import find_care_site, list_care_sites
 from finder.search.records.chapters import find_chapter
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials, trials_at_place
 from finder.search.understand import read_question
-from finder.store.read_records import care_sites_of
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import current_catalog, site, snapshot
 from finder.words.cancer.find import find_cancers
@@ -144,10 +143,9 @@ def specialties(form: str) -> Response:
 
 
 def care_sites(kind: Kind, form: str) -> Response:
-    """Return every site of a kind, by state and name. `treats_patients` is false for laboratories."""
-    read_parameters(arguments(), ())
-    with snapshot().connect() as connection:
-        found = care_sites_of(connection, kind)
+    """Return the sites of a kind, by state and name. `treats_patients` is false for laboratories."""
+    state = read_parameters(arguments(), (STATE,)).get(STATE.name)
+    found = list_care_sites(snapshot(), kind, state)
     if form == "csv":
         return _csv(csv.sites(found, current_catalog()))
     return _json(listing(care_sites_json.care_site(each, current_catalog()) for each in found))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from finder.domain.care import CareSite
+from finder.domain.kinds import Kind
 from finder.geo.states import state_name
-from finder.language import _
+from finder.language import _, number
+from finder.search.fields import STATE
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import page_link
@@ -46,6 +49,17 @@ def by_state(sites: Iterable[CareSite]) -> list[Shelf]:
     return [
         Shelf(state, state_name(state), tuple(_entry(each) for each in found))
         for state, found in groupby(sites, lambda each: each.address.state)
+    ]
+
+
+def states_of(kind: Kind, sites: Iterable[CareSite]) -> list[Entry]:
+    """Return the states of sites as links to their lists, with how many are there, in order of names."""
+    counts = Counter(site.address.state for site in sites)
+    return [
+        Entry(
+            page_link(f"/{kind.path}?{STATE.name}={state}", state_name(state)), f"({number(counts[state])})"
+        )
+        for state in sorted(counts, key=state_name)
     ]
 
 

@@ -11,21 +11,24 @@ from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
 from finder.formats.display import phones_for_patients, treats_in_full
 from finder.formats.proper_names import name_with_credentials, title
-from finder.language import _, translate
+from finder.geo.states import state_name
+from finder.language import _, number, translate
 from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed_documents
+from finder.search.fields import STATE
 from finder.search.outward_links import outward_links_for
-from finder.search.records.care_sites import find_care_site, find_sites
+from finder.search.parameters import read_parameters
+from finder.search.records.care_sites import find_care_site, find_sites, list_care_sites
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials.nearest_trials import trials_at_place
 from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
-from finder.store.read_records import care_sites_of
 from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
+from finder.web.links import page_link
 from finder.web.page.views import joined, source_name
-from finder.web.reader import asks_live, page_arguments, read_view, remember
+from finder.web.reader import asks_live, page_arguments, read_view, remember, split_view
 from finder.web.records import (
     cancer_page,
     cancer_team,
@@ -49,17 +52,24 @@ blueprint = Blueprint("browse", __name__)
 _FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
 
 
+#: A longer list of places is a page a state: on a phone, hundreds of links are slow to load and to read.
+_MOST_ON_A_PAGE = 400
+
+
 def care_site_list(kind: Kind) -> str:
-    """List every site of a kind by state."""
-    read_view()
-    with snapshot().connect() as connection:
-        found = care_sites_of(connection, kind)
+    """List the sites of a kind by state. Of a long list only the states are shown, and a page each."""
+    _reader, rest = split_view()
+    state = read_parameters(rest, (STATE,)).get(STATE.name)
+    found = list_care_sites(snapshot(), kind, state)
+    is_long = len(found) > _MOST_ON_A_PAGE and not exported()
     return render_template(
         "records/care_sites.html",
-        title=_(kind.label),
+        title=f"{_(kind.label)}: {state_name(state)}" if state else _(kind.label),
         kind=kind,
-        states=lists.by_state(found),
-        total=len(found),
+        every=page_link(f"/{kind.path}", _("Every state")) if state else "",
+        choices=lists.states_of(kind, found) if is_long else [],
+        states=[] if is_long else lists.by_state(found),
+        total=number(len(found)),
         commission=current_catalog().claim_kinds["coc"].link,
     )
 
