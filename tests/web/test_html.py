@@ -54,5 +54,5 @@ def passes(checker, files):
     found = {}
     for each in json.loads(report)["messages"]:
         where = f"{files[each['url'].removeprefix('file:')]}:{each.get('lastLine')}"
-        found.setdefault(f"{each['type']}: {each['report']}", []).append(where)
+        found.setdefault(f"{each['type']}: {each['message']}", []).append(where)
     assert not found, "\n".join(f"{what}\n  at {', '.join(at[:3])}" for what, at in found.items())
