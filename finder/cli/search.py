@@ -9,6 +9,7 @@ import click
 
 from finder import utc
 from finder.cli import show_results
+from finder.cli.show_documents import print_to_read
 from finder.directory.build import open_directory
 from finder.domain.documents import Document
 from finder.errors import Unsure
@@ -21,7 +22,9 @@ from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, language_name, marked, ngettext, number, translate
 from finder.search.answer import answer as answer_query
 from finder.search.danger import danger_in
+from finder.search.documents.arrange import Reader
 from finder.search.documents.find import find_guidelines
+from finder.search.documents.to_read import what_to_read
 from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
 from finder.search.filters import YES
 from finder.search.parameters import Arguments, Parameter
@@ -117,6 +120,11 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     else:
         if result.cancer:
             click.echo(f"{result.note or translate(result.cancer.name)}\n")
+            reader = Reader(
+                options.get("audience") or "patient", options.get("language") or Reader().language
+            )
+            print_to_read(what_to_read(snapshot, result.cancer.slug, reader))
+            click.echo(_("All %(count)s documents:") % {"count": number(len(result.documents))} + "\n")
         for document in result.all:
             _print_document(document)
         today = utc.today()

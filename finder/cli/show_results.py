@@ -9,6 +9,7 @@ from functools import reduce
 
 import click
 
+from finder.cli.show_documents import print_count, print_to_read
 from finder.domain.answers import (
     CareSiteResult,
     ClinicianResult,
@@ -46,6 +47,11 @@ def print_answer(answer: Answer, catalog: Catalog) -> None:
         click.echo(_("Doctors are not loaded here. To look some up in the NPI Registry, run by CMS: --live"))
     elif answer.is_about_places and not answer.beside and answer.not_loaded:
         click.echo(_(answer.not_loaded))
+    read = answer.to_read()
+    if read and answer.query.page == 1:
+        click.echo(_("What to read") + "\n")
+        print_to_read(read)
+        print_count(read)
     lines = [catalog.helplines[key] for key in LINES_FOR_ANYONE if key in catalog.helplines]
     whom = ", ".join(f"{translate(each.name)} {display.phone(each.phone)}" for each in lines if each.phone)
     click.echo(_("Not medical advice. Questions: %(lines)s.") % {"lines": whom})

@@ -13,6 +13,7 @@ from typing import Protocol
 from finder.domain.answers import Results
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
+from finder.domain.to_read import WhatToRead
 from finder.formats import csv
 from finder.formats.json import search as search_json
 from finder.language import marked
@@ -33,6 +34,9 @@ class WholeAnswer(Protocol):
     @property
     def beside(self) -> Mapping[Kind, Results]:
         """The beginnings of other lists for the same question."""
+
+    def to_read(self) -> WhatToRead | None:
+        """Return what to read about the cancer of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,9 @@ def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
     results = answer.results
     following = links.page(results.page + 1) if results.page < results.pages else None
     lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
-    return search_json.search_results(results, catalog, following, answer.beside, lists, answer.danger)
+    return search_json.search_results(
+        results, catalog, following, answer.beside, lists, answer.danger, answer.to_read()
+    )
 
 
 def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links) -> bytes:

@@ -10,10 +10,12 @@ from finder.domain.answers import CareSiteResult, Result, Results, Understood
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
+from finder.domain.to_read import WhatToRead
 from finder.domain.trials import TrialPage
 from finder.search.danger import danger_in
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
+from finder.search.documents.to_read import what_to_read
 from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
@@ -124,6 +126,11 @@ class Answer:
         """Return the documents on treating the cancer, for a reader; None without a cancer."""
         cancer = self.results.understood.cancer
         return panel_for(self.snapshot, cancer.slug, view) if cancer else None
+
+    def to_read(self, view: Reader | None = None) -> WhatToRead | None:
+        """Return the few documents to read about the cancer, for a reader; None without a cancer."""
+        cancer = self.results.understood.cancer
+        return what_to_read(self.snapshot, cancer.slug, view) if cancer else None
 
     def _beginning(self, kind: Kind, **filters: object) -> Results:
         query = replace(self.query, kind=(kind,), filters=filters, limit=BESIDE[kind])

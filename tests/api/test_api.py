@@ -263,3 +263,20 @@ def test_a_field_on_an_address_without_fields_is_refused_in_a_whole_sentence(cli
 def test_an_unknown_type_suggests_addresses_of_the_api(client):
     (error,) = client.get("/api/v1/cancers/breast-cancr").json["errors"]
     assert error["choices"][0]["value"] == "/api/v1/cancers/breast-cancer"
+
+
+@pytest.mark.parametrize(
+    ("path", "arguments"),
+    [("cancers/breast-cancer", {}), ("search", {"near": "02115", "cancer": "breast cancer"})],
+)
+def test_a_cancer_has_the_few_documents_to_read(get, path, arguments):
+    read = get(path, **arguments)["what_to_read"]
+    listed = {each["id"] for each in get("guidelines", cancer="breast cancer")["results"]}
+    for audience in ("patient", "professional"):
+        assert {each["id"] for each in read[audience]} <= listed
+    assert read["patient"][0]["what"] == "NCI’s treatment summary, for patients"
+    assert 0 < len(read["patient"]) <= 4 < read["total"]
+
+
+def test_a_search_without_a_cancer_has_nothing_to_read(get):
+    assert get("search", near="02115")["what_to_read"] is None

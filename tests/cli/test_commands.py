@@ -142,6 +142,19 @@ def test_a_bad_query_exits_with_status_2(fail, arguments, text):
     assert "Traceback" not in message
 
 
+def test_what_to_read_comes_before_all_documents(run):
+    lines = run("guidelines", "breast cancer").splitlines()
+    (everything,) = (line for line in lines if line.startswith("All ") and line.endswith("documents:"))
+    assert lines.index("For you:") < lines.index("For your doctor:") < lines.index(everything)
+    assert lines[lines.index("For you:") + 2] == "    NCI’s treatment summary, for patients"
+
+
+def test_a_search_for_a_cancer_prints_what_to_read(run):
+    lines = run("search", "02115", "--cancer", "breast cancer").splitlines()
+    assert lines.index("What to read") < lines.index("For you:")
+    assert any(line.endswith("finder guidelines breast-cancer") for line in lines)
+
+
 def test_documents_are_printed_with_publisher_audience_language_and_date(run):
     text = run("guidelines", "breast cancer", "--audience", "patient", "--language", "es")
     assert "Tratamiento del cáncer de seno" in text

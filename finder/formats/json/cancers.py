@@ -9,7 +9,8 @@ from finder.domain.cancers.types import CancerType
 from finder.domain.care import Patients
 from finder.domain.documents import Document
 from finder.domain.outward_links import FilledLink
-from finder.formats.json.documents import document
+from finder.domain.to_read import WhatToRead
+from finder.formats.json.documents import document, what_to_read
 from finder.formats.json.encode import Json, encode
 
 
@@ -34,6 +35,7 @@ def cancer_page(
     teams: Mapping[Patients, Sequence[TeamDoctor]],
     studies: Sequence[VolumeStudy],
     documents: Sequence[Document],
+    read: WhatToRead,
     links: Sequence[FilledLink],
 ) -> bytes:
     """Return a cancer type with everything on its page: care teams, studies, documents and links."""
@@ -43,6 +45,7 @@ def cancer_page(
         "groups": rules,
         "care_teams": {whose: [_doctor(one) for one in team] for whose, team in teams.items()},
         "volume": studies,
+        "what_to_read": what_to_read(read),
         "guidelines": [document(one) for one in documents],
         "elsewhere": links,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finder.domain.documents import Document
+from finder.domain.to_read import WhatToRead
 from finder.formats.json.encode import Json
 
 
@@ -36,3 +37,22 @@ def document(each: Document) -> Json:
         "sources": each.source,
         "note": each.note,
     }
+
+
+def what_to_read(read: WhatToRead) -> Json:
+    """Return the few documents chosen about a cancer, for each audience, and how many there are in all."""
+    chosen: Json = {
+        shelf.audience: [
+            {
+                "id": each.document.id,
+                "title": each.title,
+                "language": each.document.language,
+                "what": each.what,
+                "marks": each.marks,
+                "url": each.document.url,
+            }
+            for each in shelf.readings
+        ]
+        for shelf in read.shelves
+    }
+    return chosen | {"total": read.total}

@@ -14,8 +14,10 @@ from finder.domain.care import CareSite
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
+from finder.domain.to_read import WhatToRead
 from finder.formats.json import people
 from finder.formats.json.care_sites import care_site, trial_count
+from finder.formats.json.documents import what_to_read
 from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
 from finder.store.read_catalog import Catalog
@@ -28,17 +30,20 @@ def search_results(
     beside: Mapping[Kind, Results] | None = None,
     all_of: Mapping[Kind, str] = MappingProxyType({}),
     signs: Iterable[Emergency] = (),
+    read: WhatToRead | None = None,
 ) -> bytes:
     """Return a page of results. Miles have three decimals, so that ratios are accurate nearby, too.
 
     `next_address` is the address of the next page. `beside` holds the first results of other kinds for the
-    same query, and `all_of` the addresses of their whole lists. `signs` are the danger signs in its words.
+    same query, and `all_of` the addresses of their whole lists. `signs` are the danger signs in its words,
+    `read` the documents to read about its cancer.
     """
     return encode(
         {
             **danger(signs, catalog),
             "place": place(results.place),
             "understood": _understood(results.understood),
+            "what_to_read": what_to_read(read) if read else None,
             **_page(results, catalog, next_address),
             **{kind.path: _page(each, catalog, all_of.get(kind)) for kind, each in (beside or {}).items()},
         }

@@ -24,6 +24,8 @@ class Library:
     documents: tuple[Document, ...]
     #: slug, or `*` for every type → id of a document → scope of the document for that type
     scopes: Mapping[str, Mapping[str, Scope]]
+    #: id of a document → how many cancer types it is for; those for every type count as one
+    breadth: Mapping[str, int]
 
     def documents_for(self, cancer: str) -> list[CancerDocument]:
         """Return the documents for a type (a slug), in the order of lists."""
@@ -49,7 +51,8 @@ def _read(snapshot: Snapshot) -> Library:
     scopes: dict[str, dict[str, Scope]] = defaultdict(dict)
     for cancer, document, scope in rows:
         scopes[cancer][document] = scope
-    return Library(tuple(sorted(documents, key=_sort_key)), scopes)
+    breadth = Counter(document for _, document, _ in rows)
+    return Library(tuple(sorted(documents, key=_sort_key)), scopes, breadth)
 
 
 def _sort_key(each: Document) -> tuple[object, ...]:

@@ -32,6 +32,7 @@ from finder.language import _
 from finder.search.answer import answer
 from finder.search.danger import danger_in, every_sign
 from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.documents.to_read import what_to_read
 from finder.search.fields import LIVE, NEAR, STATE
 from finder.search.outward_links import outward_links_for
 from finder.search.parameters import read_parameters
@@ -128,8 +129,18 @@ def cancer(slug: str) -> Response:
     documents = [each.document for each in page.documents]
     links = outward_links_for(snapshot(), page.cancer, near).links
     rules = list(page.rules.values())
+    read = what_to_read(snapshot(), slug)
     return _json(
-        cancers_json.cancer_page(page.cancer, names, rules, page.teams, page.studies, documents, links)
+        cancers_json.cancer_page(
+            page.cancer,
+            names,
+            rules,
+            page.teams,
+            page.studies,
+            documents,
+            read,
+            links,
+        )
     )
 
 

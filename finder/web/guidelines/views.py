@@ -10,6 +10,7 @@ from markupsafe import Markup
 from finder import utc
 from finder.domain.cancers.types import CancerType
 from finder.domain.documents import DOCUMENT_KINDS, Document, Guideline
+from finder.domain.to_read import reach
 from finder.formats import link_status
 from finder.formats.display import in_sentence
 from finder.language import _, current_language, language_name, marked, ngettext, translate
@@ -101,17 +102,6 @@ def switches() -> list[list[Version]]:
     return [] if exported() else list(versions("documents"))
 
 
-def serving_note(serving: CancerDocument, cancer: CancerType, with_scope: bool = True) -> str:
-    """Return a note if a document covers a wider group of cancers, or another age group than the cancer's."""
-    document = serving.document
-    wider = with_scope and serving.scope == "broader"
-    if document.population in ("any", cancer.population):
-        return _("covers a wider group") if wider else ""
-    if document.population == "adult":
-        return _("about adults, in a wider group") if wider else _("about adults")
-    return _("about children, in a wider group") if wider else _("about children")
-
-
 def part_view(part: Part, cancer: CancerType) -> PartView:
     """Return one part of the documents on a cancer.
 
@@ -200,7 +190,12 @@ def _by_publisher(
         own = [each for each in servings if each.document.publisher == publisher]
         if own:
             only_wider = not general and all(each.scope == "broader" for each in own)
-            rows = tuple(document_row(e.document, serving_note(e, cancer, not general)) for e in own)
+            rows = tuple(
+                document_row(
+                    e.document, reach(e.document, cancer.population, not general and e.scope == "broader")
+                )
+                for e in own
+            )
             found.append(PublisherRows(_(name), _wider(cancer, len(own)) if only_wider else "", rows))
     return tuple(found)
 
