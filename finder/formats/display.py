@@ -111,6 +111,13 @@ def miles(distance: float, about: bool) -> str:
     return text % {"miles": number(shown)}
 
 
+def short_miles(distance: float) -> str:
+    """Return a distance in whole miles with a short unit: "343 mi", "under 1 mi"."""
+    if distance < 1:
+        return _("under 1 mi")
+    return _("%(miles)s mi") % {"miles": number(round(distance))}
+
+
 def date(partial: str | None) -> str:
     """Return YYYY, YYYY-MM or YYYY-MM-DD as "2023", "June 2026", "December 30, 2025"."""
     if not partial:

@@ -54,7 +54,7 @@ class Answer:
     def is_about_places(self) -> bool:
         """Whether the question was about places of care at large: people and hospitals are then beside."""
         query = self.query
-        return not query.kind and "show" not in query.filters and query.kinds == CARE_SITES
+        return "show" not in query.filters and query.kinds == CARE_SITES
 
     @cached_property
     def beside(self) -> Mapping[Kind, Results]:

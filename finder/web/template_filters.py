@@ -39,7 +39,8 @@ def install(app: Flask) -> None:
         links.link, links.page_link, links.static, links.form_method,
         frame.menu, frame.menu_link, frame.shortlist_link, frame.alternates, frame.other_languages,
         frame.lines_to_talk, frame.emergency, frame.built_on, frame.words_explained, frame.script,
-        frame.private_form, explain, mistake, pick, unpick, twin, has_twins, exported,
+        frame.private_form, frame.saved_bar, frame.to_search, frame.new_search, frame.leave_words,
+        explain, mistake, pick, unpick, twin, has_twins, exported,
     ):  # fmt: skip
         environment.globals[function.__name__] = function
     environment.globals |= {

@@ -70,7 +70,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     assert "tel:+16175550177" in page.links()
     assert f"/hospitals/{HOSPITAL}" in page.links()
     listed = read(site.get("/search?near=02115&kind=clinician&name=madeupnew").text)
-    assert listed.text("h3") == ["Test Madeupnew, MD"]
+    assert listed.text("h3") == ["1 on the map Test Madeupnew, MD"]
     team = read(site.get(f"/hospitals/{HOSPITAL}").text)
     assert team.text("h1") == ["Made Up Hospital 1"]
     assert team.text("tr")[1:] == [

@@ -44,7 +44,7 @@ def test_a_posted_search_has_the_panel_too(real_client):
 
 def test_the_ordinary_answer_is_below_the_panel(real_client):
     text = real_client.get("/search?near=59715&cancer=fever+with+breast+cancer").text
-    assert text.index('class="alarm"') < text.index("Breast cancer")
+    assert text.index('class="alarm"') < text.index("<h1>Hospitals for breast cancer")
     assert "alarm" not in real_client.get("/search?near=59715&cancer=breast+cancer").text
 
 

@@ -76,8 +76,8 @@ def test_a_page_is_valid_and_every_field_has_a_label(people_client, path):
 
 def test_no_link_between_people_is_broken(people_client):
     seen, wait = set(), list(PAGES[:4])
-    while wait and len(seen) < 250:
-        path = wait.pop()
+    while wait and len(seen) < 400:
+        path = wait.pop(0)
         if path in seen:
             continue
         seen.add(path)
@@ -93,34 +93,47 @@ def test_no_link_between_people_is_broken(people_client):
     }
 
 
+def current_tab(page):
+    (tab,) = [each.text for each in page.all("b") if each.attributes.get("aria-current")]
+    return tab
+
+
 def test_the_lists_of_an_answer_link_to_each_other(people_client):
     page = page_of(people_client, "/search?near=02115&cancer=breast-cancer&show=nci")
-    tabs = {each.text: each.attributes for each in page.all("a") if "kind=" in each.attributes["href"]}
-    assert {"Specialists", "Hospital teams", "Clinics"} <= set(tabs)
-    arguments = parse_qs(urlsplit(tabs["Specialists"]["href"]).query)
+    (doctors,) = [each for each in page.all("a") if each.text.strip().startswith("Doctors")]
+    arguments = parse_qs(urlsplit(doctors.attributes["href"]).query)
     assert arguments == {
         "near": ["02115"],
         "cancer": ["breast-cancer"],
         "kind": ["clinician"],
     }  # without show
-    page = page_of(people_client, tabs["Hospital teams"]["href"])
-    on = [
-        each.text
-        for each in page.all("a")
-        if each.attributes.get("aria-current") == "true" and "#documents" not in each.attributes["href"]
-    ]
-    assert on == ["Hospital teams"]
+    assert current_tab(page).startswith("Hospitals")
+    page = page_of(people_client, doctors.attributes["href"])
+    assert current_tab(page).startswith("Doctors")
+    (hospitals,) = [each for each in page.all("a") if each.text.strip().startswith("Hospitals")]
+    kinds = parse_qs(urlsplit(hospitals.attributes["href"]).query)["kind"]
+    assert kinds == ["center", "program", "site"]
 
 
-def test_the_short_lists_beside_the_places_link_to_the_full_lists(people_client):
+def test_the_tab_of_doctors_counts_them_and_a_filter_leads_to_whole_teams(people_client):
     page = page_of(people_client, "/search?near=02115")
-    specialists, hospitals = page.text("section", class_="stack beside")
-    assert specialists.startswith("Specialists near you")
-    assert hospitals.startswith("Hospitals with all four groups")
     every = people_client.get("/api/v1/search?near=02115&kind=clinician").json["total"]
-    assert f"All {every}, nearest first" in specialists
-    assert "All 2, nearest first" in hospitals
-    assert {"/hospitals/019003", "/hospitals/990001"} <= set(page.links())
+    assert f"Doctors {every}" in [" ".join(each.text.split()) for each in page.all("a")]
+    (teams,) = [each for each in page.all("a") if each.text == "Hospitals with all four specialties"]
+    hospitals = page_of(people_client, teams.attributes["href"])
+    assert {"ccn-019003", "ccn-990001"} == {
+        each.attributes["id"] for each in hospitals.all("li", class_="card")
+    }
+
+
+def test_a_search_for_a_specialty_opens_on_doctors_and_the_list_of_places_is_a_tab(people_client):
+    page = page_of(people_client, "/search?near=02115&specialty=surgery&cancer=breast-cancer")
+    assert page.text("h1") == ["Surgery for breast cancer near Boston, MA"]
+    assert all(each.attributes["id"].startswith("npi-") for each in page.all("li", class_="card"))
+    (places,) = [each for each in page.all("a") if each.text.strip().startswith("Hospitals")]
+    page = page_of(people_client, places.attributes["href"])
+    assert page.text("h1") == ["Hospitals for breast cancer near Boston, MA"]
+    assert "specialty=surgery" in places.attributes["href"]
 
 
 def test_a_list_of_people_keeps_its_filters(people_client):
@@ -128,37 +141,44 @@ def test_a_list_of_people_keeps_its_filters(people_client):
         people_client,
         "/search?near=02115&kind=clinician&name=madeup&sex=female&telehealth=yes&hospital=990001&miles=100",
     )
-    values = {
-        each.attributes["name"]: each.attributes.get("value") for each in page.all("input", class_="control")
+    active = {
+        each.text.split("✕")[0].strip(): each.attributes["href"] for each in page.all("a", class_="chip on")
     }
-    assert values["name"] == "madeup"
-    assert values["hospital"] == "990001"
-    checked = {each.attributes["name"] for each in page.all("input") if "checked" in each.attributes}
-    assert checked == {"telehealth"}
+    assert list(active) == ["Within 100 miles", "Name: madeup", "Women", "Video visits", "Works at: 990001"]
+    heading = "near Boston, MA: within 100 miles, name: madeup, women, video visits, works at: 990001"
+    assert page.text("h1")[0].endswith(heading)
+    for label, removed in zip(active, ("miles", "name", "sex", "telehealth", "hospital"), strict=True):
+        rest = parse_qs(urlsplit(active[label]).query)
+        assert len(rest) == 6
+        assert removed not in rest
+
+
+def test_the_form_of_a_filter_keeps_the_rest_of_the_search(people_client):
+    page = page_of(people_client, "/search?near=02115&kind=clinician&sex=female&miles=100")
+    names = [each.attributes["name"] for each in page.all("input", class_="control")]
+    assert names == ["cancer", "near", "name", "hospital"] or names[-2:] == ["name", "hospital"]
     hidden = [
         (each.attributes["name"], each.attributes["value"]) for each in page.all("input", type="hidden")
     ]
-    assert hidden == [("near", "02115"), ("miles", "100"), ("kind", "clinician")]
-    details = page.all("details", class_="change narrow")[0]
-    assert "open" in details.attributes
+    rest = [("near", "02115"), ("miles", "100"), ("kind", "clinician"), ("sex", "female")]
+    assert hidden == [("miles", "100"), *rest, *rest]
 
 
 def test_a_mixed_list_has_no_filters_for_people_only(people_client):
     page = page_of(people_client, "/search?near=02115&kind=center&kind=clinician")
-    assert "Narrow this list" not in page.text("main")[0]
-    assert page.text("p", class_="found lead")[0].split()[1] == "results."
+    assert "Women or men" not in page.text("main")[0]
+    assert page.text("span", class_="soft nums")[0].endswith("results")
 
 
 def test_the_counts_of_each_specialty_equal_those_of_the_answer(people_client):
-    arguments = "near=02115&kind=clinician&specialty=surgery"
+    arguments = "near=02115&kind=clinician"
     page = page_of(people_client, f"/search?{arguments}")
     answer = people_client.get(f"/api/v1/search?{arguments}").json
-    rows = [text for text in page.text("tr") if not text.startswith("Specialty")]
-    assert len(rows) == len(answer["by_specialty"]) == 2
-    names = people_client.get("/api/v1/specialties").json["results"]
+    names = {each["slug"]: each["name"] for each in people_client.get("/api/v1/specialties").json["results"]}
+    choices = page.text("li")
+    assert len(answer["by_specialty"]) == 7
     for slug, rings in answer["by_specialty"].items():
-        name = next(each["name"] for each in names if each["slug"] == slug)
-        assert any(row.split(" ") == [*name.split(" "), *map(str, rings.values())] for row in rows)
+        assert f"{names[slug]} {rings['250']}" in choices
 
 
 def test_without_results_within_the_distance_the_nearest_is_shown(people_client):
@@ -260,7 +280,6 @@ def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeyp
     shown = replace(every, results=replace(every.results, results=(replace(found, practice=practice),)))
     monkeypatch.setattr(pages, "answer", lambda *_: shown)
     card = page_of(people_client, "/search?near=02115&kind=clinician").text("li", class_="card")[0]
-    assert "(street not shown: it may be a home; call)" in card
     assert "Directions" not in card
     assert found.practice.street.title()[:6] not in card
 

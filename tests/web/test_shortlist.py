@@ -95,14 +95,14 @@ def test_an_empty_list_explains_itself_and_how_to_fill_it(client):
 def test_a_place_is_added_without_leaving_the_page(client):
     path = "/search?near=02115&cancer=breast-cancer"
     add = pick_link(page_of(client, path), BOSTON)
-    assert add.text.startswith("Add to shortlist")
+    assert add.text.startswith("Save:")
     address = urlsplit(add.attributes["href"])
     assert (address.path, address.fragment) == ("/search", "example-boston")
     assert parse_qs(address.query) == {"near": ["02115"], "cancer": ["breast-cancer"], "pick": [BOSTON]}
     after = page_of(client, add.attributes["href"])
     assert any(each.attributes.get("id") == "example-boston" for each in after.all("li"))
     off = pick_link(after, BOSTON)
-    assert off.text.startswith("On your shortlist: take off")
+    assert off.text.startswith("Saved:")
     assert picks_in(off.attributes["href"]) == []
     assert "near=02115" in off.attributes["href"]
 
@@ -142,7 +142,7 @@ def test_every_page_keeps_the_list_in_its_links_and_forms(client, path):
             assert picks_in(target.geturl()) == ([] if for_programs else [BOSTON, DENVER]), target
     (header,) = [each for each in page.all("a") if "data-picks" in each.attributes]
     assert picks_in(header.attributes["href"]) == [BOSTON, DENVER]
-    assert header.text.split() == ["Shortlist", "2"]
+    assert header.text.split() == ["Saved", "2"]
     for form in re.findall(r"<form.*?</form>", answer.text, re.DOTALL):
         assert [each.attributes["value"] for each in read(form).all("input", name="pick")] == [BOSTON, DENVER]
 
@@ -187,7 +187,7 @@ def test_nothing_can_be_added_to_a_full_list(client):
     many = "&".join(f"pick=centers/full-{number}" for number in range(30))
     page = page_of(client, f"/{BOSTON}?{many}")
     assert not [each for each in page.all("a") if each.attributes.get("data-pick") == BOSTON]
-    assert any("Your shortlist is full." in each for each in page.text("p"))
+    assert any("Your list is full." in each for each in page.text("span"))
     page_of(client, f"/shortlist?{many}&pick={BOSTON}", 400)
 
 

@@ -13,7 +13,7 @@ from finder.formats.display import date
 from finder.language import _, marked, translate
 from finder.web.addresses import is_private, local
 from finder.web.context import current_catalog, exported, site
-from finder.web.elements import dial, dial_in_full
+from finder.web.elements import attributes, dial, dial_in_full, optional
 from finder.web.language import LanguageLink, language_links
 from finder.web.language import translate as shown
 from finder.web.links import PRIVATE_FORM, SEARCH, link, page_link, static
@@ -22,9 +22,7 @@ from finder.web.reader import explained, kept, picks
 
 _MENU = {
     "/cancers": marked("Cancer types"),
-    "/specialties": marked("Specialists"),
     "/guidelines": marked("Guidelines"),
-    "/centers": marked("Centers"),
     "/second-opinion": marked("Second opinion"),
 }
 
@@ -63,7 +61,7 @@ class Word:
 def menu() -> list[Markup]:
     """Return the links of the main menu. An exported page has no shortlist."""
     links = [menu_link(path, _(label)) for path, label in _MENU.items()]
-    return links if exported() else [*links, page_link("/shortlist", _("Shortlist"), class_="in-menu")]
+    return links if exported() else [*links, page_link("/shortlist", _("Saved"), class_="in-menu")]
 
 
 def menu_link(path: str, words: object, **values: object) -> Markup:
@@ -78,13 +76,58 @@ def shortlist_link(icon: Markup) -> Markup:
     word = Markup('{}<span class="picks-word">{}</span> <b>{}</b>')
     return link(
         kept("/shortlist", near=request.args.get("near"), cancer=request.args.get("cancer")),
-        word.format(icon, _("Shortlist"), len(picks()) or ""),
+        word.format(icon, _("Saved"), len(picks()) or ""),
         class_="picks" if picks() else "picks is-empty",
         data_picks=True,
-        data_on=_("On your shortlist: take off"),
-        data_off=_("Add to shortlist"),
+        data_on=_("Saved"),
+        data_off=_("Save"),
         **_current("/shortlist"),
     )
+
+
+def saved_bar() -> Markup:
+    """Return the bar of a phone with what is saved, hidden while nothing is; nothing on an exported page."""
+    if exported() or is_private():
+        return Markup("")
+    count = len(picks())
+    saved = {"near": request.args.get("near"), "cancer": request.args.get("cancer")}
+    tag = attributes(
+        class_="saved-bar no-print", aria_label=_("Saved places"), data_saved=True, hidden=not count
+    )
+    return Markup("<nav{}>{}{}{}</nav>").format(
+        tag,
+        link(kept("/shortlist", **saved), Markup("<b>{}</b> {}").format(count or "", _("saved"))),
+        link(kept("/shortlist/calls", **saved), _("Call sheet")),
+        link(kept("/shortlist#share", **saved), _("Share")),
+    )
+
+
+def to_search() -> Markup:
+    """Return the link back to the search that the reader came from, or to a new one.
+
+    The home page has the form itself, and says how to leave fast.
+    """
+    if request.path == "/":
+        return optional("span", _("To leave fast, press Escape 3 times."), class_="bar-note soft")
+    near, cancer = (request.args.get(name, "").strip()[:60] for name in ("near", "cancer"))
+    if not near or is_private():
+        return new_search()
+    found = current_catalog().cancers.get(cancer)
+    name = shown(found.name) if found else cancer or _("Any cancer")
+    words = Markup('<span class="pill-words"><b>{}</b> · {}</span><i>{}</i>').format(name, near, _("Results"))
+    return link(kept(SEARCH, near=near, cancer=cancer or None), words, class_="pill")
+
+
+def new_search() -> Markup:
+    """Return the link to the search form."""
+    words = optional("span", _("Find cancer care near you"), class_="pill-words")
+    return link(kept("/"), words + optional("i", _("Search")), class_="pill")
+
+
+def leave_words() -> Markup:
+    """Return the words of the link that leaves this site quickly."""
+    words = Markup('{}<span class="vh"> {}</span> <span aria-hidden="true">✕</span>')
+    return words.format(_("Leave"), _("this site now"))
 
 
 def alternates() -> list[LanguageLink]:

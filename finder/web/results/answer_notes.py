@@ -1,4 +1,4 @@
-"""What the results page says above its results: how the question was read, and whom to ask for."""
+"""What the results page says around its results: how the search was read, and which doctors to ask for."""
 
 from __future__ import annotations
 
@@ -16,10 +16,24 @@ from finder.web.results import views
 
 
 def notes(results: Results, query: NearQuery) -> tuple[Markup, ...]:
-    """Return the lines above the results: the cancer, its kinds, whom places treat, specialists, volume."""
+    """Return the lines above the results: how the cancer was read, its kinds, and advice on volume."""
     read = results.understood
     volume = views.volume_line(read.volume, _cancer_page(read, query, "#volume"))
-    return _cancer_note(read, query), _kinds(read), _patients(read, query), _proposed(read, query), volume
+    return _cancer_note(read, query), _kinds(read), volume
+
+
+def below(results: Results, query: NearQuery) -> tuple[Markup, ...]:
+    """Return the lines below the results: which places were left out."""
+    return tuple(each for each in (_patients(results.understood, query),) if each)
+
+
+def who_treats(results: Results, query: NearQuery) -> tuple[Markup, ...]:
+    """Return links to the doctors of the cancer's care team, then to the whole team."""
+    read = results.understood
+    if not read.proposed:
+        return ()
+    whole = link(_cancer_page(read, query, "#who"), _("The whole care team"), class_="no-print")
+    return (*(views.proposal(each) for each in read.proposed), whole)
 
 
 def _cancer_note(read: Understood, query: NearQuery) -> Markup:
@@ -30,13 +44,13 @@ def _cancer_note(read: Understood, query: NearQuery) -> Markup:
 
 
 def _kinds(read: Understood) -> Markup:
-    """Return links to the same question for each kind of a cancer whose kind is not known yet."""
+    """Return links to the same search for each kind of a cancer whose kind is not known yet."""
     if not read.kinds:
         return Markup("")
     links = joined(
         (link(asked_again(cancer=each.slug, page=None), shown(each.name)) for each in read.kinds), ", "
     )
-    return joined((_("If you know which one it is, choose it:"), links), " ")
+    return joined((_("Know which kind it is? Choose it:"), links), " ")
 
 
 def _cancer_page(read: Understood, query: NearQuery, anchor: str = "") -> str | None:
@@ -50,15 +64,7 @@ def _patients(read: Understood, query: NearQuery) -> Markup:
     patients = read.patients
     if not patients or "show" in query.filters:
         return Markup("")
-    children = _("This cancer mostly affects children, so places known to treat children come first.")
+    children = _("This cancer mostly affects children, so places that treat children come first.")
     adults = _("This cancer mostly affects adults, so places that treat only children are left out.")
     every = link(asked_again(show="all", page=None), _("Show every place"), class_="no-print")
     return joined((children if patients == "children" else adults, every), " ")
-
-
-def _proposed(read: Understood, query: NearQuery) -> Markup:
-    if not read.proposed:
-        return Markup("")
-    links = joined(views.proposal(each) for each in read.proposed)
-    who = link(_cancer_page(read, query, "#who"), _("Your care team"), class_="no-print")
-    return Markup("{} {}. {}").format(_("Specialists to ask for:"), links, who)

@@ -1,4 +1,4 @@
-"""A card: what the reader needs to decide about one result, the same for every kind."""
+"""A card: what the reader needs to choose between results, in three lines, the same for every kind."""
 
 from __future__ import annotations
 
@@ -7,44 +7,63 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from finder.domain.answers import ClinicianResult, Result, Results
+from finder.domain.care import PhonePurpose
 from finder.formats import display
 from finder.formats.map.draw import Drawing
-from finder.language import _
+from finder.language import _, marked
 from finder.store.read_catalog import Catalog
-from finder.web.elements import optional
+from finder.web.addresses import arguments
+from finder.web.elements import aloud
 from finder.web.links import link
-from finder.web.page.views import Call, Fact
+from finder.web.reader import kept
+
+#: Who answers a number, in a word or two under the number of a card.
+_WHO_ANSWERS: dict[PhonePurpose, str] = {
+    "new patients": marked("new patients"),
+    "second opinions": marked("second opinions"),
+    "main": marked("main number"),
+    "help line": marked("help line"),
+    "center": marked("its cancer center"),
+    "Medicare records": marked("hospital’s number"),
+    "NCI records": marked("number on NCI’s list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The one number to call of a card, such as +1-617-555-0100, and who answers in a word or two."""
+
+    number: str
+    name: str
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact that stands out on a card; a `strong` one is a designation."""
+
+    label: str
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card. `before` and `after` are paragraphs around the address; `facts` are sources of its facts."""
+    """A card. `number` leads to its pin on the map; `about` is one line: kind, newest evidence, city.
+
+    Without a number to call, `instead` says what to do.
+    """
 
     id: str
-    kind: Markup
+    number: Markup
     name: Markup
     miles: str
+    marks: tuple[Mark, ...]
+    about: str
     cautions: tuple[str, ...]
-    about: Markup
-    before: tuple[Markup, ...]
-    claims: tuple[Markup, ...]
-    address: Markup
-    after: tuple[Markup, ...]
-    calls: tuple[Call, ...]
-    call_note: str | Markup
+    call: Call | None
+    instead: Markup
     pick: Markup
-    facts: tuple[Fact, ...]
-    sources: tuple[Markup, ...]
-    report: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a list next to the results."""
-
-    id: str
-    name: Markup
-    about: Markup
+    details: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +85,30 @@ class Deck:
         return link(f"#pin-{at}", on_map, class_="number") + " "
 
 
+def to_record(path: str) -> str:
+    """Return the address of a record's page, with the place and the cancer of this search."""
+    given = arguments()
+    near, cancer = (next(iter(given.get(name, ())), None) for name in ("near", "cancer"))
+    return kept(f"/{path}", near=near, cancer=cancer)
+
+
+def record_link(path: str, name: str) -> Markup:
+    """Return the name of a record as the link to its page."""
+    return link(to_record(path), name)
+
+
+def details(path: str, name: str) -> Markup:
+    """Return the link to all that is known of a record."""
+    return link(to_record(path), Markup("{}{}").format(_("Details"), aloud(name)), class_="act")
+
+
+def who_answers(purpose: PhonePurpose) -> str:
+    """Return who answers a number, in a word or two."""
+    return _(_WHO_ANSWERS[purpose]) if purpose in _WHO_ANSWERS else ""
+
+
 def miles(found: Result) -> str:
-    """Return the distance to a result as text; nobody is seen at a mailing address."""
+    """Return the distance to a result as short text; nobody is seen at a mailing address."""
     if isinstance(found, ClinicianResult) and found.practice.mailing_only:
-        return _("Mailing address only")
-    return display.miles(found.miles, found.about)
-
-
-def says(words: Markup) -> Markup:
-    """Return a paragraph of a card, or nothing if `words` is empty."""
-    return optional("p", words, class_="says")
+        return ""
+    return display.short_miles(found.miles)

@@ -1,114 +1,90 @@
-"""The card of a center or program."""
+"""The card of a center, program, hospital or clinic for cancer care."""
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from collections.abc import Iterator
 
-from finder.domain.answers import CareSiteResult, is_unknown
-from finder.domain.care import CareSite
+from markupsafe import Markup
+
+from finder.domain.answers import CareSiteResult
+from finder.domain.care import CareSite, newest_claims
 from finder.formats import display
-from finder.language import _, format_list, translate
-from finder.web.elements import aloud, optional
-from finder.web.links import link, page_link
-from finder.web.page.views import joined
-from finder.web.records import people
-from finder.web.records.care_sites import (
-    belongs,
-    calls,
-    cautions,
-    claims,
-    designation_link,
-    group_names,
-    has_number_for,
-    kind_of,
-    no_number,
-    origins,
-)
-from finder.web.records.directions import directions
-from finder.web.reports import mistake
-from finder.web.results.card import Card, Deck, miles, says
+from finder.formats.claims import claim_text
+from finder.formats.trials import count_words
+from finder.language import _
+from finder.web.elements import aloud
+from finder.web.links import link
+from finder.web.records.care_sites import cautions, kind_of
+from finder.web.records.directions import directions_button
+from finder.web.results.card import Call, Card, Deck, Mark, details, miles, record_link, who_answers
 from finder.web.shortlist.picks import pick
+
+DOT = " · "
 
 
 def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
-    """Return the card of a center or program."""
+    """Return the card of a place of care."""
     site = found.site
-    asks = site.link("second opinions") or has_number_for(site, "second opinions")
+    call = call_of(site)
     return Card(
         site.id,
-        joined((deck.number(site.id), kind_of(site, deck.catalog)), ""),
-        page_link(f"/{site.path}", site.name),
+        deck.number(site.id),
+        record_link(site.path, site.name),
         miles(found),
+        tuple(marks(site)),
+        DOT.join(each for each in (_kind(deck, site), _evidence(deck, found), _town(site)) if each),
         tuple(cautions(site)),
-        _offers(deck, found),
-        tuple(each for each in (says(belongs(site, deck.catalog)), _designations(deck, site)) if each),
-        tuple(claims(site, deck.catalog, found.trials)),
-        _site_address(site),
-        (_how_to_ask(),) if asks else (),
-        tuple(calls(display.phones_to_start_with(site.phones))),
-        _call_note(site),
+        call,
+        Markup("") if call else _instead(site),
         pick(site.path, site.name, site.id) if site.treats_patients else Markup(""),
-        tuple(origins(site, deck.catalog)),
-        (mistake(site.path),),
-        Markup(""),
+        details(site.path, site.name),
     )
 
 
-def _offers(deck: Deck, found: CareSiteResult) -> Markup:
+def marks(site: CareSite) -> Iterator[Mark]:
+    """Yield the designations of a place in a word or two: its own, never those of its center."""
+    nci = site.designation("nci")
+    if nci and nci.level != "basic-laboratory":
+        yield Mark(_("NCI-designated"), strong=True)
+    if site.designation("nccn"):
+        yield Mark(_("NCCN member"))
+
+
+def call_of(site: CareSite) -> Call | None:
+    """Return the number to call first, None where we have none."""
+    for phone in display.phones_to_start_with(site.phones):
+        return Call(phone.number, site.name, who_answers(phone.purpose))
+    return None
+
+
+def _kind(deck: Deck, site: CareSite) -> str:
+    """Return the kind of a place; that of a designated center does not repeat its mark."""
+    return _("Cancer center") if next(marks(site), None) else kind_of(site, deck.catalog)
+
+
+def _evidence(deck: Deck, found: CareSiteResult) -> str:
+    """Return the one fact that counts most: its center, its trials now, or the newest claim."""
     site = found.site
-    # That a place may not treat the patients of the search is said once, above all such places.
-    asks = deck.results.understood.patients == "adults" and not is_unknown(found, deck.results.understood)
-    treats = (
-        display.treats_in_full(site) if asks and site.adults.answer == "unknown" else display.treats(site)
-    )
-    if not site.groups:
-        return escape(treats)
-    said = _("Offers %(groups)s, with its hospital partners; call to confirm.")
-    offers = said % {"groups": group_names(site.groups, deck.catalog)}
-    return joined((offers, _ask_for_kinds(deck), treats), " ")
+    if center := deck.catalog.center_of(site):
+        return _continued(display.belongs(site, center))
+    if found.trials:
+        return _continued(count_words(found.trials))
+    kinds = deck.catalog.claim_kinds
+    newest = next(iter(newest_claims(site.claims, kinds)), None)
+    return _continued(claim_text(newest, kinds[newest.kind])) if newest else ""
 
 
-def _ask_for_kinds(deck: Deck) -> str:
-    """Say that we do not know whether the site has the subspecialties that were asked for."""
-    small = [each for each in deck.results.understood.specialties if each.kind != "group"]
-    if not small:
-        return ""
-    kinds = format_list([translate(each.name).lower() for each in small], "or")
-    return _("Whether it has %(kinds)s is not on record: ask.") % {"kinds": kinds}
+def _continued(said: str) -> str:
+    """Return a fact as a later part of a line: its first letter in lower case."""
+    return said[:1].lower() + said[1:]
 
 
-def _designations(deck: Deck, site: CareSite) -> Markup:
-    if not site.designations:
-        return Markup("")
-    links = joined(designation_link(each, deck.catalog) for each in site.designations)
-    return says(Markup("{} {}").format(_("Designations:"), links))
+def _town(site: CareSite) -> str:
+    return f"{site.address.city}, {site.address.state}"
 
 
-def _site_address(site: CareSite) -> Markup:
-    at = site.address
-    website, opinions = site.link("website"), site.link("second opinions")
-    where = ", ".join(part for part in (at.street, at.city, f"{at.state} {at.zip or ''}") if part)
-    parts = (
-        where,
-        directions(site, site.name),
-        link(website.url if website else "", _("Web page") + aloud(site.name)),
-        link(opinions.url if opinions else "", _("Second opinions") + aloud(site.name)),
-    )
-    return joined(parts, people.DOT)
-
-
-def _how_to_ask() -> Markup:
-    to = page_link("/second-opinion/how-to-ask", _("How to ask for a second opinion"))
-    return optional("p", to, class_="says no-print")
-
-
-#: Numbers whose label says whom to ask for.
-_EXPLAINED = ("new patients", "center", "Medicare records", "NCI records")
-
-
-def _call_note(site: CareSite) -> str | Markup:
-    phones = display.phones_to_start_with(site.phones)
-    if not phones:
-        return no_number(site)
-    is_plain = not any(each.purpose in _EXPLAINED for each in phones)
-    return _("We have no number for new patients here. Ask for cancer care.") if is_plain else ""
+def _instead(site: CareSite) -> Markup:
+    """Return what to do where we have no number: the website, or else a map."""
+    website = site.link("website")
+    words = _("Website") + aloud(site.name)
+    return link(website.url, words, class_="act go-act") if website else directions_button(site, site.name)

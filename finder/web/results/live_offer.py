@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from finder.search.parameters import Arguments
 from finder.web.addresses import arguments
 from finder.web.context import exported
 from finder.web.links import SEARCH
+from finder.web.results.nouns import town
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def offer_near(answer: Answer) -> LiveOffer | None:
     """Return the offer to look up doctors near the place of a question, None where there is none to make."""
     if not answer.offers_live or exported():
         return None
-    place = {"place": re.sub(r" [0-9]{5}$", "", answer.results.place.name)}
+    place = {"place": town(answer.results.place)}
     said = (
         _(
             "Doctors are not loaded on this site. We can look some up in the NPI Registry, run by CMS"

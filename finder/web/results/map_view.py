@@ -28,30 +28,29 @@ class MapView:
     switch: Markup
 
 
-def map_view(drawing: Drawing | None, streets: StreetTiles | None, has_hospitals: bool) -> MapView | None:
-    """Return the map next to a list. With `has_hospitals`, it also shows the hospitals with all groups."""
+def map_view(drawing: Drawing | None, streets: StreetTiles | None) -> MapView | None:
+    """Return the map next to a list."""
     if drawing is None:
         return None
     return MapView(
         drawing.svg,
         link(streets.credit_url, streets.credit) or escape(streets.credit) if streets else Markup(""),
         drawing.kinds,
-        _note(drawing, streets, has_hospitals),
+        _note(drawing, streets),
         _shown(drawing) if streets else Markup(""),
         _back() if streets else _to_streets(),
     )
 
 
-def _note(drawing: Drawing, streets: StreetTiles | None, has_hospitals: bool) -> str:
+def _note(drawing: Drawing, streets: StreetTiles | None) -> str:
     north = _("Your place is the dot, and north is up.")
     rings = _("Your place is the dot, north is up, and rings are straight miles from you.")
     numbers = _("The numbers follow the list.")
-    more_numbers = _("The numbers follow the list, then the hospitals with all four groups.")
     leads = _("Where one number would hide another, a line leads from it to its spot.")
     outlines = _("State lines: US Census Bureau, 2017.")
     parts = (
         north if streets else rings,
-        more_numbers if has_hospitals else numbers,
+        numbers,
         leads if drawing.has_leads else "",
         outlines if drawing.has_outlines else "",
     )

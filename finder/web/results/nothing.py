@@ -17,7 +17,7 @@ from finder.web.links import Opening, link, sentence
 from finder.web.page.frame import TalkLine, lines_to_talk
 from finder.web.page.views import joined
 from finder.web.reader import kept
-from finder.web.results import views
+from finder.web.results import tabs, views
 from finder.web.results.card import miles
 from finder.web.results.nouns import none_here, noun_of
 
@@ -39,7 +39,7 @@ def nothing(answer: Answer, unanswered: bool) -> Empty:
         said = _(
             "%(a)sCancer centers and programs near %(place)s%(end)s can say which specialists work there."
         )
-        places = sentence(said, a=Opening(views.all_kinds_address()), place=results.place.name)
+        places = sentence(said, a=Opening(tabs.all_kinds_address()), place=results.place.name)
         return Empty("", places, tuple(lines_to_talk()) if results.page == 1 else ())
     heading = none_here(noun_of(query.kinds), results, query)
     if results.page > 1:
@@ -61,7 +61,7 @@ def _nearest(answer: Answer) -> Markup:
 
 def _wider(answer: Answer) -> Markup:
     """Return links to a wider search."""
-    every = Opening(views.all_kinds_address())
+    every = Opening(tabs.all_kinds_address())
     if not answer.query.miles:
         said = _("%(a)sshow every kind of place%(end)s.")
         return sentence(said, a=every)

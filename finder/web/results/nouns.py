@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from finder.domain.answers import Results, Understood
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.domain.places import Place
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, ngettext, nmarked, number, translate
 from finder.search.questions import NearQuery
@@ -60,6 +62,15 @@ _NOUNS = {
     PROVIDERS: "specialist",
 }
 
+#: What a list holds, without and with a cancer.
+_LISTED = {
+    CARE_SITES: (marked("Cancer centers and hospitals"), marked("Hospitals for %(cancer)s")),
+    (Kind.HOSPITAL,): (marked("Hospitals and their specialists"), marked("Hospitals and their specialists")),
+    (Kind.CLINIC,): (marked("Cancer clinics"), marked("Clinics for %(cancer)s")),
+    (Kind.CLINICIAN,): (marked("Cancer doctors"), marked("Doctors for %(cancer)s")),
+    PROVIDERS: (marked("Cancer doctors and clinics"), marked("Doctors and clinics for %(cancer)s")),
+}
+
 
 def noun_of(kinds: Sequence[Kind]) -> str:
     """Return the noun for a list of these kinds: a key of _COUNTED and _NONE."""
@@ -83,6 +94,22 @@ def none_here(noun: str, answer: Results, query: NearQuery) -> str:
     if answer.live:
         return _(found)
     return _(within) % {"miles": number(query.miles)} if query.miles else _(known_at_all)
+
+
+def town(place: Place) -> str:
+    """Return the name of a place without its ZIP code: "Bozeman, MT"."""
+    return re.sub(r" [0-9]{5}$", "", place.name)
+
+
+def listed(read: Understood, query: NearQuery) -> str:
+    """Return what a list holds, and no more: "Hospitals for pancreatic cancer".
+
+    Doctors of a specialty are named by it: "Surgery for pancreatic cancer".
+    """
+    if query.kinds == (Kind.CLINICIAN,) and read.specialties:
+        return whom(read)
+    alone, for_cancer = _LISTED.get(query.kinds, _LISTED[CARE_SITES])
+    return _(for_cancer) % {"cancer": in_sentence(translate(read.cancer.name))} if read.cancer else _(alone)
 
 
 def whom(read: Understood) -> str:

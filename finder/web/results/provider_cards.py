@@ -1,59 +1,42 @@
-"""Cards and lines of clinicians, clinics and hospitals."""
+"""Cards of clinicians, clinics and hospitals."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from finder.domain.answers import ClinicianResult, HospitalResult
 from finder.domain.care import GROUPS
-from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.clinicians import Clinician
 from finder.domain.kinds import Kind
-from finder.domain.sources import NPI_REGISTRY, NPPES
+from finder.formats.display import in_sentence
 from finder.formats.proper_names import name_with_credentials, title
-from finder.language import _, marked, translate
-from finder.web.elements import dial
-from finder.web.links import Opening, link, page_link, sentence
-from finder.web.page.views import Fact, joined
-from finder.web.reader import kept
+from finder.language import _, translate
 from finder.web.records import people
-from finder.web.records.directions import directions
-from finder.web.reports import mistake
-from finder.web.results.card import Card, Deck, Line, miles, says
+from finder.web.records.directions import directions_button
+from finder.web.results.card import Call, Card, Deck, Mark, details, miles, record_link
+from finder.web.results.care_site_card import DOT
 from finder.web.shortlist.picks import pick
-
-#: How many hospitals of a clinician are named; the rest are only counted.
-_MOST_HOSPITALS = 3
-
-
-#: What stands on the map for a practice whose street address has no point.
-_MIDDLES = {"zip": marked("The middle of its ZIP code"), "city": marked("The middle of its city")}
 
 
 def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
     """Return the card of a clinician or clinic."""
-    each = found.clinician
-    office = people.office(found.practice, each, deck.catalog)
-    card_id = f"npi-{each.npi}"
-    name = name_with_credentials(each)
-    live = _("live from the NPI Registry") if each.live else ""
-    hospitals = _hospitals(deck, each)
+    each, practice = found.clinician, found.practice
+    card_id, name = f"npi-{each.npi}", name_with_credentials(each)
+    phone = practice.phones[0].number if practice.phones else ""
     return Card(
         card_id,
-        joined((deck.number(card_id), joined((_kind(each), live), " · ")), ""),
-        page_link(f"/{each.path}", name),
+        deck.number(card_id),
+        record_link(each.path, name),
         miles(found),
-        (),
-        _reports(deck, each),
-        (),
-        (),
-        office.address,
-        (hospitals,) if hospitals else (),
-        office.calls,
-        office.no_number,
+        tuple(_marks(deck, each)),
+        DOT.join(part for part in _about(deck, found) if part),
+        (_("Mailing address only"),) if practice.mailing_only else (),
+        Call(phone, name) if phone else None,
+        _instead(found, name),
         pick(each.path, name, card_id),
-        _clinician_facts(deck, found),
-        (_in_registry(deck, each) if each.live else mistake(each.path, "", "", ", ".join(each.sources)),),
-        Markup(""),
+        details(each.path, name),
     )
 
 
@@ -61,112 +44,55 @@ def hospital_card(deck: Deck, found: HospitalResult) -> Card:
     """Return the card of a hospital with its team."""
     each = found.hospital
     card_id, name = f"ccn-{each.ccn}", title(each.name)
-    whole = len(each.team) == len(GROUPS)
-    kind = _("Hospital with all four groups") if whole else _("Hospital")
-    none = _("We have no telephone number for this hospital.")
-    said = _("Affiliated clinicians: %(team)s.") % {"team": people.team(each, deck.catalog)}
+    whole = (Mark(_("All four specialties")),) if len(each.team) == len(GROUPS) else ()
     return Card(
         card_id,
-        joined((deck.number(card_id), kind), ""),
-        page_link(f"/{each.path}", name),
+        deck.number(card_id),
+        record_link(each.path, name),
         miles(found),
+        whole,
+        DOT.join(
+            part for part in (people.team(each, deck.catalog), f"{title(each.city)}, {each.state}") if part
+        ),
         (),
-        joined((said, _shows("/about#team", _("What this counts"))), " "),
-        (_also_listed(each),) if each.site else (),
-        (),
-        joined((people.hospital_address(each), directions(each, name)), people.DOT),
-        (),
-        tuple(people.hospital_calls(each)),
-        "" if each.phone else none,
+        Call(each.phone, name, _("hospital’s number")) if each.phone else None,
+        Markup("") if each.phone else directions_button(each, name),
         pick(each.path, name, card_id),
-        (),
-        (),
-        mistake(each.path, "", "", "CMS"),
+        details(each.path, name),
     )
 
 
-def clinician_line(deck: Deck, found: ClinicianResult) -> Line:
-    """Return a clinician or clinic as one line."""
-    each, practice = found.clinician, found.practice
-    name = name_with_credentials(each)
-    phone = practice.phones[0].number if practice.phones else ""
-    about = (
-        miles(found),
-        people.specialty_links(each, deck.catalog, in_full=False),
-        title(practice.name or ""),
-        title(practice.city),
-        dial(phone) if phone else "",
-    )
-    return Line("", page_link(f"/{each.path}", name), joined(about, " · "))
-
-
-def hospital_line(deck: Deck, found: HospitalResult) -> Line:
-    """Return a hospital with its team as one line."""
-    each = found.hospital
-    card_id = f"ccn-{each.ccn}"
-    phone = dial(each.phone) if each.phone else ""
-    about = joined((miles(found), people.team(each, deck.catalog), phone), " · ")
-    name = page_link(f"/{each.path}", title(each.name))
-    return Line(card_id, joined((deck.number(card_id), name), ""), about)
-
-
-def _reports(deck: Deck, each: Clinician) -> Markup:
-    said = people.specialty_links(each, deck.catalog, in_full=True)
-    if each.kind is Kind.CLINIC:
-        return sentence(_("Registered as %(said)s."), said=said)
-    reports = sentence(_("Reports %(said)s."), said=said)
-    return joined((reports, _shows("/about#self-reported", _("What this shows"))), " ")
-
-
-def _hospitals(deck: Deck, each: Clinician) -> Markup:
-    links = people.known_workplaces(each, deck.results.workplaces)
-    if not links:
+def _instead(found: ClinicianResult, name: str) -> Markup:
+    """Return the way to a practice without a number; none to a home or a post office box."""
+    practice = found.practice
+    if practice.phones or practice.withheld or practice.mailing_only:
         return Markup("")
-    more = _("and %(count)s more") % {"count": len(links) - _MOST_HOSPITALS}
-    named = joined(links[:_MOST_HOSPITALS])
-    parts = (_("Affiliated with"), named, more if len(links) > _MOST_HOSPITALS else "")
-    return says(joined(parts, " "))
+    return directions_button(practice, name)
 
 
-def _clinician_facts(deck: Deck, found: ClinicianResult) -> tuple[Fact, ...]:
-    each = found.clinician
-    changed = f", {_('the day the record was last changed')}"
-    facts = [
-        Fact(
-            deck.catalog.sources[source].name,
-            people.record_date(each, source, deck.catalog)
-            + (changed if source in (NPPES, NPI_REGISTRY) else ""),
-        )
-        for source in each.sources
-    ]
-    if each.asked:
-        facts.append(Fact(_("Looked up"), people.looked_up(each)))
-    if middle := _MIDDLES.get(found.practice.exactness or ""):
-        facts.append(Fact(_("Position"), _(middle)))
-    return tuple(facts)
-
-
-def _in_registry(deck: Deck, each: Clinician) -> Markup:
-    """Return the link to a live record on the NPI Registry's site."""
-    words = _("This record in the %(register)s")
-    return joined(
-        link(address, words % {"register": translate(line.name)})
-        for line, address in people.look_up_addresses(each, deck.catalog)
-        if line.key == people.NPI_REGISTRY_LINE
-    )
-
-
-def _kind(each: Clinician) -> str:
-    return _(each.kind.badge)
-
-
-def _shows(path: str, words: str) -> Markup:
-    return page_link(path, words, class_="term")
-
-
-def _also_listed(hospital: Hospital) -> Markup:
-    if (hospital.site or "").startswith(f"{Kind.CENTER.path}/"):
-        said = _("Also listed as %(a)sa cancer center%(end)s")
+def _about(deck: Deck, found: ClinicianResult) -> Iterator[str]:
+    """Yield the parts of the line: the kinds of doctor, the practice and its town."""
+    each, practice = found.clinician, found.practice
+    kinds = [deck.catalog.specialties[one.specialty] for one in each.specialties]
+    if each.kind is Kind.CLINIC:
+        yield _(each.kind.badge)
+        words = [in_sentence(translate(kind.name)) for kind in kinds]
     else:
-        said = _("Also listed as %(a)sa community cancer program%(end)s")
-    return says(sentence(said, a=Opening(kept(f"/{hospital.site}"))))
+        words = [translate(kind.one) for kind in kinds]
+    text = ", ".join(words)
+    yield text[:1].upper() + text[1:]
+    yield title(practice.name or "")
+    yield f"{title(practice.city)}, {practice.state}"
+
+
+def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:
+    """Yield what is known of a doctor; what is not known has no mark."""
+    if each.assignment:
+        yield Mark(_("Accepts Medicare"))
+    if each.telehealth:
+        yield Mark(_("Video visits"))
+    workplaces = (deck.results.workplaces[ccn] for ccn in each.hospitals if ccn in deck.results.workplaces)
+    if workplace := next(workplaces, None):
+        yield Mark(title(workplace.name))
+    if each.live:
+        yield Mark(_("From the NPI Registry today"))

@@ -1,4 +1,4 @@
-"""The search form: one sentence, with the previous values and their errors."""
+"""The search form, with the previous values and their errors."""
 
 from __future__ import annotations
 
@@ -17,9 +17,6 @@ from finder.web.elements import attributes, optional
 from finder.web.language import translate as shown
 from finder.web.page.views import Option
 
-#: The distances that the form offers, in miles.
-_MILES = ("25", "50", "100", "250")
-
 
 @dataclass(frozen=True, slots=True)
 class OptionSet:
@@ -33,8 +30,8 @@ class OptionSet:
 class Question:
     """The search form.
 
-    `other_kinds` names the selected subspecialties. `wrong` maps each wrong field to the HTML attributes that
-    link it to its error message.
+    `other_kinds` names the selected subspecialties; `more` are hidden fields. `wrong` maps each
+    wrong field to the HTML attributes that link it to its error message.
     """
 
     groups: tuple[Option, ...]
@@ -44,7 +41,7 @@ class Question:
     is_specialty_wrong: bool
     cancer: str
     near: str
-    miles: tuple[Option, ...]
+    more: tuple[tuple[str, str], ...]
     wrong: Mapping[str, Markup]
     cancer_names: tuple[str, ...]
     #: Whether the form of an exported page suggests names of cancers; only the search pages do.
@@ -65,7 +62,7 @@ def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -
         "specialty" in faults,
         _first(asked, "cancer"),
         _first(asked, "near"),
-        _miles(_first(asked, "miles"), "miles" in faults),
+        _more(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
         tuple(translate(each.name) for each in catalog.cancers.values()),
         request.path in ("/", "/search"),
@@ -94,15 +91,9 @@ def _kinds(catalog: Catalog, group: str, chosen: Collection[str]) -> OptionSet:
     return OptionSet(shown(catalog.specialties[group].name), tuple(_option(each, chosen) for each in kinds))
 
 
-def _miles(asked: str, is_wrong: bool) -> tuple[Option, ...]:
-    """Return the options for the distance. They include another valid distance that was asked for."""
-    other = (asked,) if asked and asked not in _MILES and not is_wrong else ()
-    values = (*_MILES, *other)
-    words = _("%(number)s miles")
-    return (
-        Option("", _("any distance")),
-        *(Option(each, words % {"number": each}, current=each == asked) for each in values),
-    )
+def _more(miles: str, is_wrong: bool) -> tuple[tuple[str, str], ...]:
+    """Return the hidden field that keeps the distance; a wrong one is dropped."""
+    return (("miles", miles),) if miles and not is_wrong else ()
 
 
 def _wrong(name: str) -> Markup:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from finder.domain.kinds import Kind
-from finder.language import _, number
+from finder.domain.kinds import CARE_SITES, Kind
+from finder.language import _, ngettext, number
 from finder.search.answer import answer
+from finder.search.parameters import Arguments
+from finder.search.questions import NearQuery
+from finder.search.records.look_up import has_providers
 from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import API, address, arguments, is_private, is_tracking, local
@@ -22,6 +25,9 @@ from finder.web.results.private import without_trace
 from finder.web.results.question import question
 
 blueprint = Blueprint("pages", __name__)
+
+#: How many results a page shows.
+ON_A_PAGE = 10
 
 
 @blueprint.before_app_request
@@ -46,8 +52,7 @@ def home() -> str:
     return render_template(
         "results/home.html",
         form=question({}),
-        counts=catalog.counts,
-        specialists=_specialists(catalog),
+        **_home_counts(catalog),
         description=description,
     )
 
@@ -65,32 +70,44 @@ def search() -> str | BaseResponse:
     streets, own = street_map.split_streets(rest)
     if not own:
         return redirect(kept("/"))
-    query = replace(read_question(snapshot(), own), live=asks_live())
-    found = answer(snapshot(), query, site().live)
+    found = answer(snapshot(), _for_a_page(read_question(snapshot(), own), own), site().live)
     results = found.results
-    # Hospitals with all four groups are listed next to the places, so the map shows them too.
-    teams = found.beside[Kind.HOSPITAL].results if Kind.HOSPITAL in found.beside else ()
-    first = (results.page - 1) * query.limit + 1
-    drawing = street_map.draw(results, teams, first, streets)
+    first = (results.page - 1) * found.query.limit + 1
+    drawing = street_map.draw(results, first, streets)
     page = render_template(
         "results/search.html",
-        map=map_view(drawing, streets, Kind.HOSPITAL in found.beside),
+        map=map_view(drawing, streets),
         **AnswerPage(found, current_catalog(), drawing, view).values(),
     )
     return street_map.answered(page, streets)
 
 
-def _specialists(catalog: Catalog) -> str:
-    """Return a sentence on what the site knows about specialists, with counts."""
-    counts = {"types": number(len(catalog.cancers)), "doctors": number(catalog.counts["clinicians"])}
-    if catalog.counts["clinicians"]:
-        said = _(
-            "%(doctors)s doctors by name, and who finds, treats and follows each of %(types)s cancer types,"
-            " in plain words, and which kind of doctor to ask for."
-        )
-    else:
-        said = _(
-            "Who finds, treats and follows each of %(types)s cancer types, in plain words, and which kind of"
-            " doctor to ask for."
-        )
-    return said % counts
+def _for_a_page(query: NearQuery, given: Arguments) -> NearQuery:
+    """Return a search as a page shows it: ten results, and doctors where a specialty is asked for.
+
+    Where no doctor is loaded, a search for a specialty lists places.
+    """
+    limit = query.limit if "limit" in given else ON_A_PAGE
+    lists_doctors = query.specialty and not query.kind and query.kinds == CARE_SITES and "show" not in given
+    kind = (Kind.CLINICIAN,) if lists_doctors and has_providers(snapshot()) else query.kind
+    return replace(query, live=asks_live(), limit=limit, kind=kind)
+
+
+def _home_counts(catalog: Catalog) -> dict[str, str]:
+    """Return a sentence each on the doctors, the places and the documents, with counts."""
+    counts = catalog.counts
+    doctors = ngettext("%(count)s doctor", "%(count)s doctors", counts["clinicians"])
+    types = _("Who treats each of %(count)s kinds of cancer, in plain words.") % {
+        "count": len(catalog.cancers)
+    }
+    listed = doctors % {"count": number(counts["clinicians"])} if counts["clinicians"] else ""
+    places = _(
+        "%(centers)s cancer centers and %(others)s other hospitals and clinics, with the number to call."
+    )
+    documents = _("%(documents)s guides from NCI and NCCN, for patients and for doctors.")
+    return {
+        "specialists": f"{types} {listed}." if listed else types,
+        "places": places
+        % {"centers": number(counts["centers"]), "others": number(counts["programs"] + counts["sites"])},
+        "reading": documents % {"documents": number(counts["documents"])},
+    }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from flask import Response, make_response
 
-from finder.domain.answers import Result, Results
+from finder.domain.answers import Results
 from finder.domain.places import StreetTiles
 from finder.errors import BadQuery, Fault
 from finder.formats.map import draw as picture
@@ -32,12 +30,9 @@ def split_streets(arguments: Arguments) -> tuple[StreetTiles | None, Arguments]:
     return site().streets if chosen else None, rest
 
 
-def draw(
-    answer: Results, also: Sequence[Result], first: int, streets: StreetTiles | None
-) -> picture.Drawing | None:
-    """Return the map of a page of results and of those in `also`, numbered from `first`."""
-    shown = replace(answer, results=(*answer.results, *also))
-    return picture.draw(shown, first, partial(towns_around, snapshot(), answer.place.point), streets)
+def draw(answer: Results, first: int, streets: StreetTiles | None) -> picture.Drawing | None:
+    """Return the map of a page of results, numbered from `first`."""
+    return picture.draw(answer, first, partial(towns_around, snapshot(), answer.place.point), streets)
 
 
 def answered(page: str, streets: StreetTiles | None) -> str | Response:

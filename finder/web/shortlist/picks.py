@@ -16,7 +16,7 @@ def pick(path: str, name: str, anchor: str = "") -> Markup:
     """Return the paragraph with the link that adds or removes a record; nothing on an exported page."""
     if exported():
         return Markup("")
-    return optional("p", _pick(path, name, anchor), class_="pick-on-list no-print")
+    return optional("span", _pick(path, name, anchor), class_="pick-on-list no-print")
 
 
 def unpick(path: str, words: str, name: str, **values: object) -> Markup:
@@ -27,12 +27,12 @@ def unpick(path: str, words: str, name: str, **values: object) -> Markup:
 def _pick(path: str, name: str, anchor: str) -> Markup:
     on = path in picks()
     if not on and len(picks()) >= MOST_PICKS:
-        return optional("span", _("Your shortlist is full."), class_="soft")
-    words = _("On your shortlist: take off") if on else _("Add to shortlist")
+        return optional("span", _("Your list is full."), class_="soft")
+    words = _("Saved") if on else _("Save")
     return link(
         pick_address(path, anchor),
         optional("span", words) + aloud(name),
-        class_="pick-link is-on" if on else "pick-link",
+        class_="act pick-link is-on" if on else "act pick-link",
         rel="nofollow",
         data_pick=path,
     )

@@ -1,0 +1,68 @@
+"""View values of the tabs above a list: what people look for, each with its count if it is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.language import _, number
+from finder.search.answer import Answer
+from finder.search.filters import FILTERS
+from finder.search.trials.trials_at import has_trials
+from finder.store.read_catalog import Catalog
+from finder.web.addresses import asked_again
+from finder.web.context import exported, site
+from finder.web.reader import kept
+from finder.web.trials.views import page_of_trials
+
+#: The parameters that apply to one list only; switching to another list removes them.
+_OWN = ("page", *(each.name for each in FILTERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab; the current one is not a link."""
+
+    label: str
+    count: str
+    address: str
+    current: bool
+
+
+def tabs(answer: Answer, catalog: Catalog) -> list[Tab]:
+    """Return the tabs, without those that can have nothing."""
+    query, cancer = answer.query, answer.results.understood.cancer
+    places = [kind.value for kind in CARE_SITES]
+    on_people = bool(set(PROVIDERS) & set(query.kinds))
+    found = [Tab(_("Hospitals"), _count(answer, on_people=False), _switched(kind=places), not on_people)]
+    if catalog.counts["clinicians"] or site().live:
+        to = _switched(kind=Kind.CLINICIAN.value)
+        found.append(Tab(_("Doctors"), _count(answer, on_people=True), to, on_people))
+    if cancer and has_trials(catalog):
+        trials = answer.trials
+        count = number(trials.total) if trials else ""
+        found.append(Tab(_("Trials"), count, page_of_trials(query.near, cancer.slug), current=False))
+    guidelines = kept(f"/cancers/{cancer.slug}#documents", near=query.near) if cancer else kept("/guidelines")
+    found.append(Tab(_("Guidelines"), "", guidelines, current=False))
+    opinion = kept("/second-opinion")
+    if cancer and not exported():
+        opinion = kept("/pack", cancer=cancer.slug, near=query.near)
+    return [*found, Tab(_("Second opinion"), "", opinion, current=False)]
+
+
+def _switched(**kinds: str | list[str]) -> str:
+    return asked_again(**{**dict.fromkeys(_OWN), **kinds})
+
+
+def _count(answer: Answer, *, on_people: bool) -> str:
+    """Return how many results a list has, if it is this list, or one that was counted beside it."""
+    results, kinds = answer.results, set(answer.query.kinds)
+    if on_people == bool(kinds & set(PROVIDERS)):
+        return number(results.total) if results.total else ""
+    beside = answer.beside.get(Kind.CLINICIAN) if on_people else None
+    return number(beside.total) if beside and beside.total else ""
+
+
+def all_kinds_address() -> str:
+    """Return the address of this search without filters, kind and page."""
+    return asked_again(kind=None, **dict.fromkeys(_OWN))
