@@ -16,7 +16,6 @@ from finder.search.documents.arrange import Reader
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments
 from finder.web.context import exported
-from finder.web.guidelines.views import PanelView, panel_view, switches
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
@@ -28,6 +27,7 @@ from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import how_many, listed, noun_of, town
 from finder.web.results.question import question
+from finder.web.results.reading import Reading, reading
 from finder.web.results.tabs import tabs
 
 #: What distances are measured from, by the precision of the place.
@@ -95,8 +95,7 @@ class AnswerPage:
             "below": [*below(results, query), _(_MILES.get(results.place.precision, _MILES_FROM_TOWN))],
             "who_treats": who_treats(results, query),
             "not_loaded": self._not_loaded(),
-            "panel": self._panel(),
-            "switches": switches(),
+            "reading": self._reading(),
         }
 
     @property
@@ -220,8 +219,6 @@ class AnswerPage:
         said = self.answer.not_loaded
         return _(said) if said and self.answer.query.kinds == CARE_SITES else ""
 
-    def _panel(self) -> PanelView | None:
-        cancer, panel = self._results.understood.cancer, self.answer.documents(self.view)
-        if cancer is None or panel is None:
-            return None
-        return panel_view(panel, cancer, self.answer.query.near)
+    def _reading(self) -> Reading | None:
+        read = self.answer.to_read(self.view)
+        return reading(read, self.answer.query.near) if read else None

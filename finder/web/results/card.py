@@ -12,7 +12,8 @@ from finder.formats import display
 from finder.formats.map.draw import Drawing
 from finder.language import _, marked
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import arguments
+from finder.search.fields import LIVE, READER, SEARCH
+from finder.web.addresses import address, arguments
 from finder.web.elements import aloud
 from finder.web.links import link
 from finder.web.reader import kept
@@ -86,10 +87,10 @@ class Deck:
 
 
 def to_record(path: str) -> str:
-    """Return the address of a record's page, with the place and the cancer of this search."""
+    """Return the address of a record's page with this search, so that it can say how far and lead back."""
     given = arguments()
-    near, cancer = (next(iter(given.get(name, ())), None) for name in ("near", "cancer"))
-    return kept(f"/{path}", near=near, cancer=cancer)
+    asked = {each.name: given.get(each.name, ()) for each in SEARCH if each not in (*READER, LIVE)}
+    return kept(address(f"/{path}", asked))
 
 
 def record_link(path: str, name: str) -> Markup:
