@@ -39,6 +39,16 @@ def pins(picture):
     }
 
 
+def arrows(picture):
+    """Arrows at the edge by number: the text, the position, and half of the width."""
+    found = {}
+    for each in classed(picture, "map-far", "a"):
+        text = each.find(f"{SVG}text").text
+        at = tuple(map(float, re.findall(r"-?\d+", each.get("transform"))))
+        found[int(text.split()[1])] = text, at, float(each.find(f"{SVG}rect").get("width")) / 2
+    return found
+
+
 def locations(picture):
     """Locations by number: the pin itself, or the other end of its line."""
     leads = {}

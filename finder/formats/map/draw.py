@@ -17,7 +17,8 @@ from finder.domain.answers import Result, Results
 from finder.domain.kinds import Kind
 from finder.domain.places import StreetTiles, Town
 from finder.formats.map.background import MIN_MILES_ACROSS, draw_land, draw_streets, outlines_on
-from finder.formats.map.frame import Frame, SheetPoint
+from finder.formats.map.edges import draw_far, split_near
+from finder.formats.map.frame import Frame
 from finder.formats.map.labels import FreeSpace, draw_here, draw_rings, draw_scale, draw_states, draw_towns
 from finder.formats.map.pins import SHAPES, Pin, anchor, draw_leader, draw_pin, kind_of, pins_of, separate
 from finder.geo.projection import Azimuthal, Mercator, Projection, degrees
@@ -54,13 +55,13 @@ def draw(
         return None
     center = answer.place.point
     projection = Mercator(center) if streets else Azimuthal(center)
-    if streets:
-        pins = _nearby(pins)
+    pins, beyond = (_nearby(pins), []) if streets else split_near(pins)
     miles = _miles_east_and_north(pins, projection)
     frame = Frame.around(miles, len(pins))
     locations = [frame.position(*each) for each in miles]
     positions = separate(locations, [frame.here], frame)
     space = FreeSpace(frame, positions)
+    arrows: dict[int, str] = {}
     if isinstance(projection, Mercator) and streets:
         background = [
             *draw_streets(streets, projection, frame),
@@ -69,12 +70,16 @@ def draw(
         ]
     else:
         towns = find_towns(frame.reach) if find_towns else ()
+        far = zip(beyond, _miles_east_and_north(beyond, projection), strict=True)
+        arrows = {pin.number: draw_far(pin, frame.position(*at), frame, space) for pin, at in far}
         background = _plain_background(projection, frame, space, towns)
+    marks = [*(draw_pin(*both) for both in zip(pins, positions, strict=True)), *filter(None, arrows.values())]
+    leaders = [draw_leader(*both) for both in zip(locations, positions, strict=True) if both[0] != both[1]]
     return Drawing(
-        Markup(_svg(answer, pins, frame, background, locations, positions)),  # noqa: S704 (names are escaped)
+        Markup(_svg(answer, frame, [*background, *leaders], marks)),  # noqa: S704 (names are escaped)
         tuple(kinds([pin.found for pin in pins])),
         {anchor(found): at for at, found in enumerate(answer.results, start=first)},
-        frozenset(pin.number for pin in pins),
+        frozenset((*(pin.number for pin in pins), *(number for number, arrow in arrows.items() if arrow))),
         has_outlines=not streets and frame.miles_across >= MIN_MILES_ACROSS,
         has_leads=locations != positions,
     )
@@ -116,34 +121,23 @@ def _plain_background(
     return [*land, *rings, *names, *draw_towns(towns, projection, frame, space), *here]
 
 
-def _svg(
-    answer: Results,
-    pins: Sequence[Pin],
-    frame: Frame,
-    background: Sequence[str],
-    locations: Sequence[SheetPoint],
-    positions: Sequence[SheetPoint],
-) -> str:
+def _svg(answer: Results, frame: Frame, background: Sequence[str], marks: Sequence[str]) -> str:
     # Screen readers skip the background: everything it says is in the list.
     return "\n".join(
         [
             f'<svg class="map" viewBox="0 0 {frame.width} {frame.height}" role="group" '
-            f'aria-label="{escape(_label(answer, pins))}" xmlns="http://www.w3.org/2000/svg">',
+            f'aria-label="{escape(_label(answer, len(marks)))}" xmlns="http://www.w3.org/2000/svg">',
             '<g aria-hidden="true">',
             *background,
-            *(draw_leader(*both) for both in zip(locations, positions, strict=True) if both[0] != both[1]),
             "</g>",
-            *(draw_pin(pin, at) for pin, at in zip(pins, positions, strict=True)),
+            *marks,
             "</svg>",
         ]
     )
 
 
-def _label(answer: Results, pins: Sequence[Pin]) -> str:
-    values = {"count": number(len(pins)), "place": answer.place.name}
-    return (
-        ngettext(
-            "Map of %(count)s result around %(place)s", "Map of %(count)s results around %(place)s", len(pins)
-        )
-        % values
+def _label(answer: Results, count: int) -> str:
+    said = ngettext(
+        "Map of %(count)s result around %(place)s", "Map of %(count)s results around %(place)s", count
     )
+    return said % {"count": number(count), "place": answer.place.name}

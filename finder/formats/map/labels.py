@@ -47,6 +47,13 @@ class FreeSpace:
             for their_left, their_top, their_right, their_bottom in self._taken
         )
 
+    def reserve(self, box: Box) -> bool:
+        """Reserve a box if it is on the sheet and covers nothing; return whether it was free."""
+        free = self.is_free(box)
+        if free:
+            self._taken.append(box)
+        return free
+
     def take(self, anchors: Iterable[Anchor], text: str, size: int) -> SheetPoint | None:
         """Reserve the first of the anchors at which `text` covers nothing.
 
@@ -57,8 +64,7 @@ class FreeSpace:
         for x, y, part in anchors:
             left = x - shift[part]
             box = (left - 4, y - size * 0.55, left + width + 4, y + size * 0.55)
-            if self.is_free(box):
-                self._taken.append(box)
+            if self.reserve(box):
                 return left + width / 2, y
         return None
 

@@ -41,17 +41,21 @@ def pins_of(results: Sequence[Result], first: int) -> list[Pin]:
     return [Pin(number, found, point) for number, found, point in numbered if point]
 
 
-def draw_pin(pin: Pin, at: SheetPoint) -> str:
-    """Return a pin as a link to its card; screen readers read its title."""
-    name = _("%(number)s. %(name)s, %(miles)s") % {
+def pin_name(pin: Pin) -> str:
+    """Return what a pin is called: its number, its name, and how far away it is."""
+    return _("%(number)s. %(name)s, %(miles)s") % {
         "number": pin.number,
         "name": _name(pin.found),
         "miles": display.miles(pin.found.miles, pin.found.about),
     }
+
+
+def draw_pin(pin: Pin, at: SheetPoint) -> str:
+    """Return a pin as a link to its card; screen readers read its title."""
     kind = kind_of(pin.found)
     return (
         f'<a class="map-pin map-{kind}" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
-        f'transform="translate({at[0]:.0f} {at[1]:.0f})"><title>{escape(name)}</title>'
+        f'transform="translate({at[0]:.0f} {at[1]:.0f})"><title>{escape(pin_name(pin))}</title>'
         f'<path d="{SHAPES[kind]}"/><text dy="10">{pin.number}</text></a>'
     )
 

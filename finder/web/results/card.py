@@ -11,8 +11,8 @@ from finder.domain.care import PhonePurpose
 from finder.formats import display
 from finder.formats.map.draw import Drawing
 from finder.language import _, marked
-from finder.store.read_catalog import Catalog
 from finder.search.fields import LIVE, READER, SEARCH
+from finder.store.read_catalog import Catalog
 from finder.web.addresses import address, arguments
 from finder.web.elements import aloud
 from finder.web.links import link
