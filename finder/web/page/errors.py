@@ -11,13 +11,15 @@ from werkzeug.exceptions import HTTPException
 
 from finder.errors import BadQuery, Choice, Fault, NotFound, Unsure
 from finder.geo.states import STATES, state_name
-from finder.language import _, marked
+from finder.language import _, marked, number
 from finder.search.fields import LABELS
 from finder.web.addresses import API, arguments, asked_again, is_private
 from finder.web.api import routes as api
+from finder.web.context import current_catalog
 from finder.web.headers import NO_TRACE
-from finder.web.links import SEARCH, link
+from finder.web.links import SEARCH, link, page_link
 from finder.web.reader import asked_with, picks
+from finder.web.records.lists import by_body_system
 from finder.web.results.question import question
 from finder.words.cancer.codes.answers import SPREAD
 from finder.words.cancer.find import LANGUAGES
@@ -27,6 +29,16 @@ blueprint = Blueprint("errors", __name__)
 GUIDELINES = "/guidelines"
 #: Fields whose error message is clear without the field's label.
 _PLAIN = ("near", "cancer", "")
+#: The heading where the reason is too long for one: by field, and whether it is a choice or a fault.
+_HEADINGS = {
+    ("near", True): marked("Which place do you mean?"),
+    ("near", False): marked("We couldn't find that place"),
+    ("cancer", True): marked("Which cancer do you mean?"),
+    ("cancer", False): marked("Which cancer is it?"),
+}
+_MOST_WORDS = 8
+#: How many choices are buttons; the rest is in a list that opens.
+_BUTTONS = 6
 #: The heading and advice for general HTTP errors, by status.
 _FAILURES = {
     404: (
@@ -62,11 +74,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The possible meanings of a field's value, as links; the heading may be empty."""
+    """The possible meanings of a field's value, as links; the heading may be empty.
+
+    The likely ones are buttons, the first of them the one to expect; the rest is in a list that opens.
+    """
 
     label: str
     heading: str
     choices: tuple[Markup, ...]
+    rest: tuple[Markup, ...]
+    more: str
 
 
 @blueprint.app_errorhandler(BadQuery)
@@ -127,7 +144,9 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
     return {
         "unsure": unsure,
         "title": first.reason if unsure else _("We could not read the question"),
-        "heading": _heading(first, unsure) if alone else _("Please look at this again"),
+        "heading": _heading(first, unsure) if alone else _several(len(error.faults)),
+        "reason": first.reason if alone and _is_long(first.reason) else "",
+        "groups": _groups(error) if request.path == SEARCH else (),
         "heading_id": f"fault-{first.field}" if alone else "",
         "hint": first.hint if alone else "",
         "several": [] if alone else [_named(fault) for fault in error.faults],
@@ -146,7 +165,28 @@ def _shown() -> dict[str, list[str]]:
     return {name: [text[:_LONGEST] for text in texts] for name, texts in arguments().items()}
 
 
+def _is_long(text: str) -> bool:
+    return len(text.split()) > _MOST_WORDS
+
+
+def _several(count: int) -> str:
+    return _("Two quick questions") if count == 2 else _("A few quick questions")
+
+
+def _groups(error: BadQuery) -> tuple[Markup, ...]:
+    """Return links to the groups of cancers, if the cancer is not known and nothing is like it."""
+    if not any(fault.field == "cancer" and not fault.choices for fault in error.faults):
+        return ()
+    return tuple(
+        page_link(f"/cancers#{each.anchor}", each.label, class_="chip")
+        for each in by_body_system(current_catalog())
+    )
+
+
 def _heading(fault: Fault, unsure: bool) -> str:
+    if _is_long(fault.reason):
+        named = _HEADINGS.get((fault.field, unsure))
+        return _(named) if named else field_label(fault.field)
     if unsure or fault.field in _PLAIN:
         return fault.reason
     return f"{field_label(fault.field)}: {fault.reason}"
@@ -158,11 +198,22 @@ def _named(fault: Fault) -> Named:
 
 def _choices(fault: Fault, alone: bool, unsure: bool) -> Choices:
     label = field_label(fault.field)
-    links = [link(asked_with(fault.field, each.value), state_in_full(each.label)) for each in fault.choices]
+    links = [
+        link(
+            asked_with(fault.field, each.value),
+            state_in_full(each.label),
+            class_="act" if at or fault.field != "near" else "act go-act",
+        )
+        for at, each in enumerate(fault.choices)
+    ]
+    shown, rest = links[:_BUTTONS], links[_BUTTONS:]
     if fault.field == "cancer" and request.path == SEARCH:
-        any_cancer = _("I do not know yet: show places for any cancer")
-        links.append(link(asked_again(cancer=None), any_cancer))
+        shown.append(link(asked_again(cancer=None), _("I don't know yet"), class_="act"))
     heading = _("Did you mean") if alone else _("%(field)s: which one?") % {"field": label}
     return Choices(
-        _("Choices for %(field)s") % {"field": label}, "" if unsure and alone else heading, tuple(links)
+        _("Choices for %(field)s") % {"field": label},
+        "" if unsure and alone else heading,
+        tuple(shown),
+        tuple(rest),
+        _("%(count)s more") % {"count": number(len(rest))} if rest else "",
     )

@@ -95,4 +95,4 @@ def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:
     if workplace := next(workplaces, None):
         yield Mark(title(workplace.name))
     if each.live:
-        yield Mark(_("From the NPI Registry today"))
+        yield Mark(_("From the NPI Registry"))

@@ -76,13 +76,13 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
     named = interpret_name(every_word, names) if len(every_word) > 1 else None
     whole = named or interpret_name(words, names)
     if gate.unknown and not whole:
-        return _which(snapshot)
+        return _which()
     foreign = None if whole else other_language(snapshot, text)
     meaning = whole or _read(snapshot, words, gate, names)
     if foreign:
         return _of_other_language(foreign, meaning, names)
     if meaning is None:
-        suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
+        suggested = with_group(snapshot, words, _suggested(text, words, names), names)
         return not_a_diagnosis(snapshot, text, suggested)
     closed = gate.closed and not whole
     if closed or (not named and has_everyday_word(without_everyday_words(text))):
@@ -114,11 +114,10 @@ def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) ->
     return spread_only(words, names, is_said=parts != [words])
 
 
-def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
+def _suggested(text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
-    groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
     if not distinctive_words(words):
-        return _which(snapshot)
+        return _which()
     if suggested := suggest(words, names):
         note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}
         best = tuple(
@@ -126,15 +125,12 @@ def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex
             for slug, score in suggested[:MAX_CHOICES]
         )
         return Matches(best, False, note)
-    unknown = _("We couldn't find a cancer called “%(text)s”.") % {"text": text}
-    return Matches((), False, f"{unknown} {groups}")
+    return Matches((), False, _("We couldn't find a cancer called “%(text)s”.") % {"text": text})
 
 
-def _which(snapshot: Snapshot) -> Matches:
+def _which() -> Matches:
     """Return the answer to words that name no cancer: the question which one it is."""
-    groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
-    which = _("Which cancer is it?")
-    return Matches((), False, f"{which} {groups}")
+    return Matches((), False, _("Which cancer is it?"))
 
 
 def find_cancer(snapshot: Snapshot, text: str) -> tuple[CancerType, str]:
@@ -163,12 +159,6 @@ def _error(matches: Matches) -> BadQuery:
         "Check the spelling, choose from the list of cancer types, or leave it blank to see every place."
     )
     return BadQuery(Fault("cancer", matches.note, hint, (), matches.about))
-
-
-def _groups(snapshot: Snapshot) -> str:
-    return ", ".join(
-        sorted({translate(cancer.body_system) for cancer in catalog_of(snapshot).cancers.values()})
-    )
 
 
 def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
