@@ -23,6 +23,7 @@ _PAGES = (
     "/languages",
     "/limits",
     "/device",
+    "/offline",
 )
 _FILES = ("finder.css", "finder.js", "locate.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
@@ -34,6 +35,13 @@ def device() -> str:
     pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in current_catalog().chapters)]
     addresses = [*map(local, pages), *map(address_of, _FILES)]
     return render_template("offline/device.html", pages_to_keep=json.dumps(addresses))
+
+
+@blueprint.get("/offline")
+def offline() -> str:
+    """Say that there is no connection, and list what the device has saved: the service worker's answer."""
+    read_view()
+    return render_template("offline/offline.html")
 
 
 @blueprint.get("/worker.js")

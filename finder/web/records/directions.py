@@ -20,6 +20,11 @@ def directions(where: CareSite | Practice | Hospital, name: str) -> Markup:
     return link(_address(where), words, class_="directions")
 
 
+def directions_button(where: CareSite | Practice | Hospital, name: str) -> Markup:
+    """Return the link to directions as a button without the name of the map site."""
+    return link(_address(where), Markup("{}{}").format(_("Directions"), aloud(name)), class_="act directions")
+
+
 def _address(where: CareSite | Practice | Hospital) -> str:
     template = site().directions_url
     if isinstance(where, CareSite):
