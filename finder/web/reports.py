@@ -62,8 +62,8 @@ def mistake(path: str, field: str = "", says: str = "", source: str = "") -> Mar
 def report(path: str, field: str = "", says: str = "", source: str = "") -> str:
     """Return the address for reporting a mistake in the record at `path`, or "" if none is configured.
 
-    It is a mailto: link if `report_to` is an email address, else a page such as an issue form. Nothing is sent
-    until the reader sends it.
+    It is a mailto: link if `report_to` is an email address, else a page such as an issue form. Nothing is
+    sent until the reader sends it.
     """
     to = site().report_to
     if not to:

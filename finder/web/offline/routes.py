@@ -6,6 +6,7 @@ import json
 
 from flask import Blueprint, Response, render_template
 
+from finder.language import _
 from finder.web.addresses import local
 from finder.web.assets import address_of, assets
 from finder.web.context import current_catalog
@@ -41,7 +42,8 @@ def device() -> str:
 def offline() -> str:
     """Say that there is no connection, and list what the device has saved: the service worker's answer."""
     read_view()
-    return render_template("offline/offline.html")
+    words = _("You are offline. Saved on %(day)s. Hours and other details may have changed.")
+    return render_template("offline/offline.html", saved_words=words)
 
 
 @blueprint.get("/worker.js")

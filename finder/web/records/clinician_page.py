@@ -19,10 +19,10 @@ from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
+from finder.web.page.record_views import Mark
 from finder.web.page.views import Call, Fact, capitalize_first, joined, source_name
 from finder.web.reader import kept
 from finder.web.records.people import Office, looked_up, office, record_date, workplace_link
-from finder.web.records.record_views import Mark
 
 
 @dataclass(frozen=True, slots=True)

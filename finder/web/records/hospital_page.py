@@ -16,11 +16,11 @@ from finder.search.records.providers import HospitalPage
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
+from finder.web.page.record_views import Mark
 from finder.web.page.views import Fact, in_english, joined, source_name
 from finder.web.reader import kept
 from finder.web.records import people
 from finder.web.records.care_sites import group_names
-from finder.web.records.record_views import Mark
 
 _SOURCES = (CMS_HOSPITALS, CMS_AFFILIATIONS, CMS_CLINICIANS, NPPES)
 

@@ -19,9 +19,11 @@ from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials.nearest_trials import trials_at_place
 from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.links import page_link
+from finder.web.page.record_views import record_frame
 from finder.web.page.views import joined, source_name
 from finder.web.reader import asks_live, page_arguments, remember, split_view
 from finder.web.records import (
+    care_site_facts,
     care_site_page,
     care_sites,
     clinician_page,
@@ -30,7 +32,6 @@ from finder.web.records import (
     people,
 )
 from finder.web.records.directions import directions, directions_button
-from finder.web.records.record_views import record_frame
 from finder.web.results.live_offer import offer_record
 
 blueprint = Blueprint("places", __name__)
@@ -85,8 +86,8 @@ def care_site(kind: Kind, slug: str) -> str:
         address=care_site_page.address_lines(found),
         directions=directions_button(found, found.name),
         links=care_site_page.links(found),
-        rows=care_site_page.fact_rows(found, catalog, trials),
-        conflicts=care_site_page.conflicts(found, catalog),
+        rows=care_site_facts.fact_rows(found, catalog, trials),
+        conflicts=care_site_facts.conflicts(found, catalog),
     )
 
 

@@ -32,7 +32,7 @@ class Cell:
     """The values of one record under a label; `unknown` is shown if there are none."""
 
     label: str
-    lines: tuple[object, ...]
+    lines: tuple[str | Markup, ...]
     unknown: str
 
 
@@ -93,7 +93,7 @@ def _unknown(key: str, contact: Contact) -> str:
     return contact.note if key == "numbers" else _("Ask when you call.")
 
 
-def _lines(key: str, contact: Contact) -> tuple[object, ...]:
+def _lines(key: str, contact: Contact) -> tuple[str | Markup, ...]:
     value = getattr(contact, key)
     if key == "numbers":
         return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -39,7 +39,7 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A record of the list: its link and address, the number to call first, and links to move or remove it."""
+    """A record of the list: its link, address and numbers, and links to move or remove it."""
 
     anchor: str
     name: Markup
