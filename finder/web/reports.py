@@ -11,10 +11,11 @@ from markupsafe import Markup
 from finder.formats.display import date
 from finder.language import _
 from finder.search.fields import ABOUT
-from finder.web.addresses import address, local
+from finder.web.addresses import local
 from finder.web.context import current_catalog, exported, site
 from finder.web.elements import aloud
 from finder.web.links import link
+from finder.web.reader import kept
 
 #: The page with a text to copy, for a site whose operator gave no address for reports.
 PATH = "/mistake"
@@ -55,7 +56,7 @@ def mistake(path: str, field: str = "", says: str = "", source: str = "") -> Mar
     """
     to = report(path, field, says, source)
     if not to and not field and not exported():
-        to = address(local(PATH), {ABOUT.name: path})
+        to = kept(PATH, **{ABOUT.name: path})
     return link(to, _("Report a mistake") + aloud(field), class_="mistake", rel="nofollow")
 
 

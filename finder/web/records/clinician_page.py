@@ -47,9 +47,8 @@ class SpecialtyRow:
 def about(each: Clinician, catalog: Catalog) -> str:
     """Return what a doctor is in plain words, "Breast surgeon, surgical oncologist", or what a clinic is."""
     kinds = [catalog.specialties[one.specialty] for one in each.specialties]
-    if each.kind is Kind.CLINIC:
-        return ": ".join((_("Clinic"), ", ".join(in_sentence(translate(kind.name)) for kind in kinds)))
-    return capitalize_first(", ".join(translate(kind.one) for kind in kinds))
+    words = [kind.name if each.kind is Kind.CLINIC else kind.one for kind in kinds]
+    return capitalize_first(", ".join(in_sentence(translate(each)) for each in words))
 
 
 def marks(each: Clinician) -> list[Mark]:
