@@ -19,8 +19,10 @@ from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
 from finder.web.infobutton import routes as infobutton
+from finder.web.mistakes import routes as mistakes
 from finder.web.offline import routes as device
 from finder.web.page import errors
+from finder.web.records import place_routes as places
 from finder.web.records import routes as browse
 from finder.web.results import private
 from finder.web.results import routes as pages
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
+    app.register_blueprint(places.blueprint)
     app.register_blueprint(guidelines.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(infobutton.blueprint)
@@ -66,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(helplines.blueprint)
     app.register_blueprint(trials.blueprint)
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(mistakes.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
     template_filters.install(app)

@@ -61,6 +61,15 @@ def read_pick(text: str) -> str:
     return path
 
 
+def _read_page(text: str) -> str:
+    """Read the path of a page of ours. Raises ValueError with what would be right."""
+    path = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,90}(/[A-Za-z0-9-]{1,90}){0,3}", path):
+        reason = _("“%(path)s” is not a page of this site.") % {"path": text[:60]}
+        raise ValueError(reason + "\n" + _("Write it as in its address, such as centers/mayo-rochester."))
+    return path
+
+
 def _day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
     """Return a reader for an ISO day, from yesterday (still that day somewhere) to a year from now."""
     hint = _("Write it as %(day)s.") % {"day": today.isoformat()}
@@ -109,6 +118,12 @@ LIVE = Parameter(
     label=marked("Doctors from the NPI Registry"),
     help=marked("Look up doctors in the NPI Registry, run by CMS, where none are loaded."),
     values=YES,
+)
+ABOUT = Parameter(
+    name="about",
+    label=marked("Page"),
+    help=marked("The page that a report is about, such as centers/mayo-rochester."),
+    read=_read_page,
 )
 WORDS = Parameter(name="q", label=marked("Words"), help=marked("What somebody typed."))
 WHOLE_GUIDE = Parameter(
@@ -255,6 +270,7 @@ LABELS = {
         *GUIDELINES,
         *TRIALS,
         *SEARCH,
+        ABOUT,
         WORDS,
         WHOLE_GUIDE,
         STREETS,

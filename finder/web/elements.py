@@ -70,5 +70,10 @@ def dialable(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+def only_now(words: object) -> Markup:
+    """Return words about this moment between marks: a page kept for later leaves them out (worker.js)."""
+    return Markup("<!--now-->{}<!--/now-->").format(words) if words else Markup("")
+
+
 def _name(name: str) -> str:
     return name.rstrip("_").replace("_", "-")

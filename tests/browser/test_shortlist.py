@@ -51,13 +51,13 @@ def test_a_list_is_built_kept_compared_and_called_from_without_script(page):
     assert picks(page) == [path, ANDERSON]
     page.get_by_role("link", name="Move up").click()
     assert picks(page) == [ANDERSON, path]
-    page.get_by_role("link", name="Compare side by side").click()
-    expect(page.get_by_role("columnheader")).to_have_count(2)
-    page.get_by_role("link", name="Your shortlist", exact=True).click()
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("rowheader")).to_have_count(2)
+    page.get_by_role("link", name="← Your list", exact=True).click()
     page.get_by_role("link", name="Call sheet").locator("visible=true").first.click()
     expect(page.get_by_role("heading", level=3)).to_have_count(2)
-    page.get_by_role("link", name="Your shortlist", exact=True).click()
-    page.get_by_role("link", name="Take off the list").first.click()
+    page.get_by_role("link", name="← Your list", exact=True).click()
+    page.get_by_role("link", name="Remove").first.click()
     assert picks(page) == [path]
     expect(page.locator("[data-device]")).to_be_hidden()
 
@@ -75,12 +75,43 @@ def test_a_record_can_be_added_with_keyboard_only(page):
     assert picks(page) == []
 
 
-def test_the_comparison_is_a_table_for_screen_readers_on_a_phone(page):
-    page.set_viewport_size({"width": 320, "height": 800})
+def test_the_comparison_names_each_record_once_in_a_column_or_a_stack(page):
     page.goto(f"/shortlist/compare?{LIST}")
-    assert page.get_by_role("columnheader").count() == 3
-    expect(page.get_by_role("rowheader", name="Numbers to call")).to_be_visible()
-    expect(page.locator("td .of").first).to_be_visible()
+    names = page.get_by_role("rowheader")
+    assert names.count() == 3
+    lefts = [box["x"] for box in (each.bounding_box() for each in names.all())]
+    assert lefts == sorted(set(lefts))  # side by side
+    addresses = [each.bounding_box()["y"] for each in page.locator("td[data-label='Address']").all()]
+    assert len(set(addresses)) == 1  # and in one line
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    tops = [each.bounding_box()["y"] for each in names.all()]
+    assert tops == sorted(set(tops))
+    assert len({each.bounding_box()["x"] for each in names.all()}) == 1
+
+
+def test_share_opens_the_menu_of_the_device_with_names_and_numbers(scripted):
+    page = scripted
+    page.add_init_script("navigator.share = async (shared) => { window.shared = shared; }")
+    page.goto(f"/{MAYO}?near=59715")
+    page.locator(".share-menu summary").click()
+    shared = page.evaluate("window.shared")
+    assert shared["url"].endswith(f"/{MAYO}")
+    assert "507-538-3270" in shared["text"]
+    expect(page.get_by_role("link", name="Text message")).to_be_hidden()
+    page.goto(f"/shortlist?{LIST}")
+    page.locator("[data-share-now]").click()
+    shared = page.evaluate("window.shared")
+    assert "406-657-4000" in shared["text"]
+    assert f"pick={BILLINGS}" in shared["url"]
+
+
+def test_without_that_menu_there_are_a_text_message_an_email_and_a_text_to_copy(page):
+    page.goto(f"/{MAYO}")
+    page.locator(".share-menu summary").click()
+    assert page.get_by_role("link", name="Text message").get_attribute("href").startswith("sms:?&body=Mayo")
+    assert page.get_by_role("link", name="E-mail").get_attribute("href").startswith("mailto:?subject=Mayo")
+    assert "507-538-3270" in page.get_by_role("textbox", name="The text, to copy").input_value()
 
 
 def pages_of(printed):
@@ -107,7 +138,7 @@ def test_the_call_sheet_prints_with_numbers_and_room_to_write(page):
         "who has pancreatic cancer",
     ):
         assert expected in words
-    for control in ("It is now", "Menu", "Español", "Take it off"):
+    for control in ("It is now", "Menu", "Español", "Remove"):
         assert control not in words
 
 
@@ -116,7 +147,7 @@ def test_the_list_prints_with_its_own_address(page):
     words = words_of(page.pdf(format="Letter"))
     assert "This list on the web:" in words
     assert "centers/mayo-rochester" in words.replace(" ", "")
-    for control in ("Send by e-mail", "Move up", "Show miles"):
+    for control in ("E-mail", "Move up", "Show miles"):
         assert control not in words
 
 
@@ -127,7 +158,7 @@ def test_the_files_are_saved_under_their_names(page):
             page.get_by_role("link", name=words).click()
         assert saved.value.suggested_filename == name
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Calls as a calendar file").click()
+        page.get_by_role("button", name="Add to your calendar").click()
     assert saved.value.suggested_filename == "shortlist.ics"
 
 
@@ -137,7 +168,7 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
     add(page, MAYO)
     header(page).click()
     assert remembered(page) is None
-    expect(page.get_by_role("button", name="Remember this list on this device")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep this list on this device")).to_be_visible()
     page.goto("/about")
     assert header(page).inner_text().strip() == "Shortlist"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -146,8 +177,8 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
 def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
-    page.get_by_role("button", name="Remember this list on this device").click()
-    expect(page.get_by_text("This device remembers this list.")).to_be_visible()
+    page.get_by_role("button", name="Keep this list on this device").click()
+    expect(page.get_by_text("This device keeps this list.")).to_be_visible()
     page.goto(f"/{ANDERSON}")
     assert header(page).inner_text().split() == ["Shortlist", "1"]
     add(page, ANDERSON)
@@ -161,15 +192,15 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page.goto("/")
     header(page).click()
     assert picks(page) == [ANDERSON, MAYO]
-    page.get_by_role("link", name="Take off the list").first.click()
-    page.get_by_role("link", name="Take off the list").first.click()
+    page.get_by_role("link", name="Remove").first.click()
+    page.get_by_role("link", name="Remove").first.click()
     page.goto("/about")
     assert header(page).inner_text().strip() == "Shortlist"
     add_again = f"/{MAYO}"
     page.goto(add_again)
     add(page, MAYO)
     header(page).click()
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Remove it from this device").click()
     assert remembered(page) is None
     page.goto("/about")
     assert header(page).inner_text().strip() == "Shortlist"
@@ -178,10 +209,10 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
 def test_a_list_from_someone_else_does_not_change_the_saved_one(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
-    page.get_by_role("button", name="Remember this list on this device").click()
+    page.get_by_role("button", name="Keep this list on this device").click()
     page.goto(f"/shortlist?pick={BILLINGS}&pick={ANDERSON}")
-    expect(page.get_by_text("This device remembers another list.")).to_be_visible()
-    page.get_by_role("link", name="Take off the list").first.click()
+    expect(page.get_by_text("This device keeps another list.")).to_be_visible()
+    page.get_by_role("link", name="Remove").first.click()
     assert remembered(page) == f'["{MAYO}"]'
     page.get_by_role("link", name="Open it").click()
     assert picks(page) == [MAYO]

@@ -86,7 +86,8 @@ def test_no_link_between_people_is_broken(people_client):
         if answer.mimetype == "text/html":
             for address in read(answer.text).links():
                 parts = urlsplit(address)
-                if not parts.netloc and not parts.scheme and parts.path and parts.query.count("=") < 4:
+                lists = {"pick", "about"} & parse_qs(parts.query).keys()  # a call sheet or a report of each
+                if not (parts.netloc or parts.scheme or lists) and parts.path and parts.query.count("=") < 4:
                     wait.append(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     assert {"/clinicians/", "/hospitals/"} <= {
         f"/{path.split('/')[1]}/" for path in seen if path.count("/") > 1
@@ -193,28 +194,59 @@ def test_without_results_within_the_distance_the_nearest_is_shown(people_client)
 def test_a_clinician_page_has_every_practice_hospital_and_specialty(people_client):
     for each in WORKERS[:20]:
         page = page_of(people_client, f"/clinicians/{each.npi}")
-        main = page.text("main")[0]
-        assert main.count("Directions") == len(each.practices)
-        assert len(page.all("a", class_="call")) == len(each.practices)
+        assert len(page.all("a", class_="act directions")) == len(each.practices)
+        practices = page.text("ul", class_="plain practices")[0]
+        assert practices.count("617-555-0150") == len(each.practices)
+        assert len(page.all("a", class_="act go-act first-call")) == 1
         for ccn in each.hospitals:
             address = {"990001": "/centers/example-boston", "990010": "/programs/example-north-ak"}
             assert address.get(ccn, f"/hospitals/{ccn}") in page.links()
-        assert ("Has billed for visits by video." in main) == (each.telehealth is True)
-        words = {
-            True: "Accepts what Medicare pays",
-            False: "may charge more",
-            None: "does not say whether they accept what Medicare pays",
-        }
-        not_in_it = "Not in the Medicare file"
-        said = words[each.assignment] if "cms-clinicians" in each.sources else not_in_it
-        assert [text for text in (*words.values(), not_in_it) if text in main] == [said]
-        zips = sum(practice.exactness == "zip" for practice in each.practices)
-        assert main.count("On the map at the middle of its ZIP code.") == zips
+
+
+def test_a_doctor_has_marks_only_for_what_is_known(people_client):
+    for each in WORKERS[:20]:
+        page = page_of(people_client, f"/clinicians/{each.npi}")
+        known = {"Accepts Medicare": each.assignment, "Video visits": each.telehealth}
+        marks = " ".join(page.text("ul", class_="marks"))
+        assert [words in marks for words in known] == [value is True for value in known.values()]
+        may_charge = "may charge you more than Medicare pays" in page.text("main")[0]
+        assert may_charge == (each.assignment is False)
+        if each.assignment is None:
+            assert "Medicare" not in page.text("main")[0].replace("Medicare lists them together", "")
+
+
+@pytest.mark.parametrize(
+    "path", [f"clinicians/{WORKERS[0].npi}", "hospitals/990001", "centers/example-boston"]
+)
+def test_a_record_says_how_far_it_is_and_leads_back_to_the_same_results(people_client, path):
+    asked = "near=02115&cancer=breast-cancer&specialty=surgery&kind=center"
+    page = page_of(people_client, f"/{path}?{asked}&pick=hospitals/019003")
+    (way,) = page.text("p", class_="way-back soft")
+    assert re.fullmatch(r"← Back to results · .*miles? .*from Boston, MA 02115", way)
+    (back,) = [each.attributes["href"] for each in page.all("a") if each.text.startswith("← Back")]
+    assert set(back.removeprefix("/search?").split("&")) == {*asked.split("&"), "pick=hospitals/019003"}
+    assert people_client.get(back).status_code == 200
+    plain = page_of(people_client, f"/{path}")
+    assert plain.text("p", class_="way-back soft") == []
+    assert plain.all("svg", class_="map") == []
+    assert len(page.all("svg", class_="map")) == 1
+
+
+def test_a_record_refuses_a_place_that_is_not_known(people_client):
+    assert people_client.get("/centers/example-boston?near=00000").status_code == 400
+    assert people_client.get(f"/clinicians/{WORKERS[0].npi}?mils=5").status_code == 400
+
+
+def test_the_practice_nearest_to_the_reader_is_called_first(people_client):
+    each = next(one for one in WORKERS if len({place.city for place in one.practices}) > 1)
+    for practice in each.practices:
+        page = page_of(people_client, f"/clinicians/{each.npi}?near={practice.zip}")
+        assert page.text("ul", class_="plain practices")[0].startswith(practice.street.title())
 
 
 def test_a_clinician_at_a_center_is_marked_and_one_without_a_location_has_a_page(people_client):
     page = page_of(people_client, f"/clinicians/{AT_CENTER.npi}")
-    assert "This is the address of Example Cancer Center." in page.text("main")[0]
+    assert "At Example Cancer Center." in page.text("main")[0]
     assert "/centers/example-boston" in page.links()
     page = page_of(people_client, f"/clinicians/{NOWHERE.npi}")
     assert "Apo, AE 09012" in page.text("main")[0]
@@ -223,8 +255,9 @@ def test_a_clinician_at_a_center_is_marked_and_one_without_a_location_has_a_page
 
 def test_a_clinic_is_not_described_as_a_person(people_client):
     main = page_of(people_client, f"/clinicians/{CLINICS[0].npi}").text("main")[0]
-    assert main.startswith("Clinic")
+    assert main.startswith("Made Up Cancer Clinic LLC Oncology clinic")
     assert "Where it is" in main
+    assert "What this clinic does" in main
     assert "Medicare" not in main
 
 
@@ -239,21 +272,16 @@ def test_an_unknown_npi_says_whether_it_is_valid(people_client):
 def test_a_hospital_page_has_its_team_in_numbers_and_words(people_client, each):
     page = page_of(people_client, f"/hospitals/{each.ccn}")
     team = team_of(each.ccn)
-    rows = page.text("tr")[1:]
+    main = page.text("main")[0]
     names = people_client.get("/api/v1/specialties").json["results"]
-    for group, row in zip(GROUPS, rows, strict=True):
+    for group in GROUPS:
         name = next(one["name"] for one in names if one["slug"] == group)
-        assert row.startswith(f"{name} {team.get(group, 0)}")
-    lead = page.text("p", class_="lead soft")[0]
-    if len(team) == 4:
-        assert lead.startswith("All four specialist groups are affiliated here.")
-    elif team:
-        assert lead.startswith("Specialists in ")
-        assert " are affiliated here." in lead
-    else:
-        assert lead.startswith("No cancer specialist of the loaded files is affiliated here.")
-    assert ("It is also listed as" in lead) == (each.site is not None)
-    assert ("The clinicians by name" in page.text("main")[0]) == bool(team)
+        count = team.get(group, 0)
+        assert (f"{name} {count} doctor" in main) == bool(count)
+    assert ("Ask which cancer doctors work here." in main) == (not team)
+    assert ("All four kinds of cancer doctors" in page.text("li")) == (len(team) == 4)
+    assert ("See also" in main) == (each.site is not None)
+    assert ("See the doctors by name" in main) == bool(team)
 
 
 def test_a_hospital_page_links_to_its_clinicians_by_name(people_client):

@@ -88,8 +88,8 @@ def test_a_page_is_valid_and_every_field_has_a_label(people_client, path, query,
 
 def test_an_empty_list_explains_itself_and_how_to_fill_it(client):
     page = page_of(client, "/shortlist")
-    assert "Nothing is on your shortlist yet." in page.text("p")
-    assert any("Add to shortlist" in each for each in page.text("p"))
+    assert "You haven't saved anything yet." in page.text("p")
+    assert any("“Save”" in each for each in page.text("p"))
 
 
 def test_a_place_is_added_without_leaving_the_page(client):
@@ -191,15 +191,32 @@ def test_nothing_can_be_added_to_a_full_list(client):
     page_of(client, f"/shortlist?{many}&pick={BOSTON}", 400)
 
 
-def test_sending_needs_no_more_than_the_address(client):
+def test_what_is_shared_has_names_numbers_and_the_link(client):
     page = page_of(client, f"/shortlist?pick={BOSTON}&cancer=breast-cancer&near=02115")
-    (shared,) = [each.attributes["value"] for each in page.all("input") if "readonly" in each.attributes]
-    assert shared == f"http://localhost/shortlist?pick={BOSTON}&cancer=breast-cancer&near=02115"
+    shared = f"http://localhost/shortlist?pick={BOSTON}&cancer=breast-cancer&near=02115"
+    (box,) = [each.attributes for each in page.elements if "data-share" in each.attributes]
+    assert box["data-link"] == shared
+    assert box["data-text"].startswith(
+        "Places to call about breast cancer:\n\n1. Example Cancer Center\nCall "
+    )
+    assert shared not in box["data-text"]  # the system's share sheet adds the link
     (mail,) = [each for each in page.links() if each.startswith("mailto:")]
     fields = parse_qs(urlsplit(mail).query)
-    assert fields["subject"][0]
-    assert shared in fields["body"][0]
-    assert "\r\n" in fields["body"][0]
+    assert fields["subject"] == ["Places to call about breast cancer"]
+    whole = f"{box['data-text']}\n\n{shared}\n"
+    assert fields["body"] == [whole.replace("\n", "\r\n")]
+    (message,) = [each for each in page.links() if each.startswith("sms:")]
+    assert parse_qs(urlsplit(message).query) == {"body": [whole]}
+    assert "Anyone with this link sees this list." in page.text("p")
+
+
+@pytest.mark.parametrize("path", [BOSTON, SOMEBODY, "hospitals/990001"])
+def test_a_shared_record_keeps_the_place_and_the_cancer_of_the_search_private(people_client, path):
+    page = page_of(people_client, f"/{path}?near=02115&cancer=breast-cancer")
+    (box,) = [each.attributes for each in page.elements if "data-share" in each.attributes]
+    assert box["data-link"] == f"http://localhost/{path}"
+    assert "Call 617-555-" in box["data-text"]
+    assert "breast" not in box["data-text"]
 
 
 def test_the_files_keep_the_order_of_the_list(people_client):
@@ -257,26 +274,35 @@ def test_the_api_returns_the_list_or_its_faults_as_json(people_client):
     assert people_client.get(f"/api/v1/shortlist.csv?{LIST}").mimetype == "text/csv"
 
 
-def test_the_comparison_is_a_table_with_headers(people_client):
+def test_the_comparison_is_a_table_of_what_differs(people_client):
     page = page_of(people_client, f"/shortlist/compare?{LIST}&near=02115")
-    columns = [each for each in page.all("th") if each.attributes["scope"] == "col"]
-    rows = [each.text.strip() for each in page.all("th") if each.attributes["scope"] == "row"]
-    assert len(columns) == 3
-    assert len(page.all("td")) == 1 + 3 * len(rows)
-    assert {"Distance", "Whom it treats", "Specialists", "Numbers to call", "Where this comes from"} <= set(
-        rows
-    )
+    labels = [each.text.strip() for each in page.all("th", scope="col")]
+    rows = [each.text.strip() for each in page.all("th", scope="row")]
+    assert len(rows) == 3
+    assert len(page.all("td")) == 1 + 3 * len(labels)
+    assert [each.attributes["data-label"] for each in page.all("td")[1:]] == labels * 3
+    assert {"Distance", "Who it treats", "Cancer doctors", "Call"} <= set(labels)
+    assert "Sources and dates" in page.text("summary")
     without = page_of(people_client, f"/shortlist/compare?{LIST}")
     assert "Distance" not in [each.text.strip() for each in without.all("th")]
+
+
+def test_what_is_the_same_for_all_is_folded(people_client):
+    page = page_of(people_client, f"/shortlist/compare?pick={BOSTON}&pick={DENVER}")
+    labels = [each.text.strip() for each in page.all("th", scope="col")]
+    same = page.text("dt")
+    assert "The same for all" in page.text("summary")
+    assert "What it is" in same
+    assert set(labels).isdisjoint(same)
 
 
 def test_the_call_sheet_explains_each_number_and_shows_the_local_time(people_client, at):
     at(2026, 7, 14, 19, 40)
     page = page_of(people_client, f"/shortlist/calls?pick={BOSTON}&near=59715")
     text = " ".join(" ".join(page.text("p")).split())
-    assert "It is now 3:40 pm there." in text
+    assert "It is 3:40 pm there now." in text
     assert "Eastern Time, 2 hours ahead of you." in text
-    assert "Where you are it is 1:40 pm (Mountain Time)." in text
+    assert "Your local time is 1:40 pm (Mountain Time)." in text
     assert "most offices are closed" not in text
     assert "We have no opening hours" in text
     assert page.text("td")[:2] == [
@@ -289,6 +315,19 @@ def test_the_call_sheet_explains_each_number_and_shows_the_local_time(people_cli
         "What they said",
         "Next step",
     ]
+
+
+def test_what_a_page_says_of_the_moment_is_marked_so_that_a_kept_page_leaves_it_out(people_client, at):
+    at(2026, 7, 12, 23)  # a Sunday
+    kept = re.sub(
+        "<!--now-->.*?<!--/now-->",
+        "",
+        people_client.get(f"/shortlist/calls?pick={BOSTON}&near=59715").text,
+        flags=re.DOTALL,
+    )
+    for words in ("there now", "most offices are closed", "Your local time"):
+        assert words not in kept
+    assert "Eastern Time, 2 hours ahead of you." in kept
 
 
 def test_the_call_sheet_considers_weekends_and_holidays_at_the_office(people_client, at):

@@ -118,7 +118,8 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
             if each
         ),
         whom=display.treats_in_full(site),
-        offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
+        offers=_groups(site.groups, catalog)
+        or _("We don't know which cancer doctors work here. Ask when you call."),
         street=site.address.street or "",
         city=site.address.city,
         state=site.address.state,

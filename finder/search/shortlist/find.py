@@ -108,23 +108,7 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery, live: LiveRegistry
 
     Doctors who are not loaded come from the live registry, if the query allows it.
     """
-    catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
-    faults: list[BadQuery] = []
-    place, cancer, note = None, None, ""
-    if query.near:
-        try:
-            with snapshot.connect() as connection:
-                place = find_place(connection, query.near)
-        except BadQuery as error:
-            faults.append(error)
-    if query.cancer:
-        try:
-            cancer, note = find_cancer(snapshot, query.cancer)
-        except BadQuery as error:
-            faults.append(error)
-    if faults:
-        kind = type(faults[0]) if len({type(each) for each in faults}) == 1 else BadQuery
-        raise kind(*(fault for error in faults for fault in error.faults))
+    place, cancer, note = read_place_and_cancer(snapshot, query.near, query.cancer)
     records = {path: _record(snapshot, path) for path in query.pick}
     absent = [path for path, record in records.items() if record is None]
     npis = [key for path in absent if (key := npi_of(path))]
@@ -133,7 +117,7 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery, live: LiveRegistry
         records |= {each.path: each for each in answer.clinicians}
     return Shortlist(
         tuple(
-            PickedRecord(path, record, _result(record, place) if place else None)
+            PickedRecord(path, record, distance_to(record, place) if place else None)
             for path in query.pick
             if (record := records.get(path))
         ),
@@ -146,6 +130,33 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery, live: LiveRegistry
     )
 
 
+def read_place_and_cancer(
+    snapshot: Snapshot, near: str | None, cancer: str | None
+) -> tuple[Place | None, CancerType | None, str]:
+    """Return the place and the cancer of some words, and a note on how the cancer was read.
+
+    Raises BadQuery or Unsure with the faults of both.
+    """
+    catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
+    faults: list[BadQuery] = []
+    place, found, note = None, None, ""
+    if near:
+        try:
+            with snapshot.connect() as connection:
+                place = find_place(connection, near)
+        except BadQuery as error:
+            faults.append(error)
+    if cancer:
+        try:
+            found, note = find_cancer(snapshot, cancer)
+        except BadQuery as error:
+            faults.append(error)
+    if faults:
+        kind = type(faults[0]) if len({type(each) for each in faults}) == 1 else BadQuery
+        raise kind(*(fault for error in faults for fault in error.faults))
+    return place, found, note
+
+
 def npi_of(path: str) -> str:
     """Return the NPI of the path of a clinician, "" for the path of anything else."""
     found = split_record(path)
@@ -154,11 +165,12 @@ def npi_of(path: str) -> str:
 
 def _record(snapshot: Snapshot, path: str) -> Record | None:
     with suppress(NotFound):
-        return _found(snapshot, path)
+        return find_record(snapshot, path)
     return None
 
 
-def _found(snapshot: Snapshot, path: str) -> Record:
+def find_record(snapshot: Snapshot, path: str) -> Record:
+    """Return a record by its path. Raises NotFound."""
     match split_record(path):
         case (Kind.CLINICIAN, key):
             return find_clinician(snapshot, key).clinician
@@ -170,7 +182,7 @@ def _found(snapshot: Snapshot, path: str) -> Record:
             raise NotFound(path)
 
 
-def _result(record: Record, place: Place) -> Result | None:
+def distance_to(record: Record, place: Place) -> Result | None:
     """Return a record with the miles to it; None if its location is not known."""
     place_is_about = place.precision != "exact"
     match record:

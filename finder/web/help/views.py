@@ -15,7 +15,7 @@ from finder.formats.display import phone
 from finder.language import _, format_list, language_name, marked, translate
 from finder.store.read_catalog import Catalog
 from finder.web.context import exported
-from finder.web.elements import optional
+from finder.web.elements import only_now, optional
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.page.views import Call, capitalize_first, joined, origin
@@ -142,7 +142,7 @@ def _state(status: opening_hours.Availability) -> Markup:
     if exported():
         return Markup("")
     state = optional("span", status.state, class_="state is-open" if status.is_open else "state")
-    return joined((state, _mine(status), optional("b", status.note)), " ")
+    return only_now(joined((state, _mine(status), optional("b", status.note)), " "))
 
 
 def _mine(status: opening_hours.Availability) -> Markup:

@@ -6,6 +6,7 @@ import json
 
 from flask import Blueprint, Response, render_template
 
+from finder.language import _
 from finder.web.addresses import local
 from finder.web.assets import address_of, assets
 from finder.web.context import current_catalog
@@ -23,6 +24,7 @@ _PAGES = (
     "/languages",
     "/limits",
     "/device",
+    "/offline",
 )
 _FILES = ("finder.css", "finder.js", "locate.js", "device.js", "shortlist.js", "ticks.js", "icon.svg")
 
@@ -34,6 +36,14 @@ def device() -> str:
     pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in current_catalog().chapters)]
     addresses = [*map(local, pages), *map(address_of, _FILES)]
     return render_template("offline/device.html", pages_to_keep=json.dumps(addresses))
+
+
+@blueprint.get("/offline")
+def offline() -> str:
+    """Say that there is no connection, and list what the device has saved: the service worker's answer."""
+    read_view()
+    words = _("You are offline. Saved on %(day)s. Hours and other details may have changed.")
+    return render_template("offline/offline.html", saved_words=words)
 
 
 @blueprint.get("/worker.js")

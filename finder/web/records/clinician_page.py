@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from finder.domain.answers import ClinicianResult
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
-from finder.domain.sources import CMS_CLINICIANS
-from finder.formats.display import date
-from finder.formats.proper_names import title
-from finder.language import _, marked, translate
+from finder.formats.display import date, in_sentence
+from finder.formats.proper_names import street, title, town
+from finder.language import _, translate
+from finder.search.records.asked import Asked
 from finder.search.records.providers import ClinicianPage
 from finder.store.read_catalog import Catalog
 from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
-from finder.web.page.views import Fact, capitalize_first, joined, source_name
+from finder.web.page.record_views import Mark
+from finder.web.page.views import Call, Fact, capitalize_first, joined, source_name
 from finder.web.reader import kept
 from finder.web.records.people import Office, looked_up, office, record_date, workplace_link
-
-#: How a practice is placed whose street address has no point.
-_MIDDLES = {
-    "zip": marked("On the map at the middle of its ZIP code."),
-    "city": marked("On the map in the middle of its city."),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """A practice: its address and numbers, and the sources that list it."""
+    """A practice: its address and numbers, the place of care it is in, and the sources that list it."""
 
+    town: str
     office: Office
+    here: Markup
     listed: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialtyRow:
-    """A reported specialty: its name, what that kind of doctor does, and the sources of the report."""
+    """A specialty that a doctor reports: its name, what that kind of doctor does, and the sources."""
 
     name: Markup
     what: str
     sources: Markup
 
 
-def specialties_in_words(each: Clinician, catalog: Catalog) -> str:
-    """Return the specialties of a clinician in plain words: "Breast surgeon, surgical oncologist"."""
-    words = [translate(catalog.specialties[one.specialty].one) for one in each.specialties]
-    return capitalize_first(", ".join(words))
+def about(each: Clinician, catalog: Catalog) -> str:
+    """Return what a doctor is in plain words, "Breast surgeon, surgical oncologist", or what a clinic is."""
+    kinds = [catalog.specialties[one.specialty] for one in each.specialties]
+    words = [kind.name if each.kind is Kind.CLINIC else kind.one for kind in kinds]
+    return capitalize_first(", ".join(in_sentence(translate(each)) for each in words))
+
+
+def marks(each: Clinician) -> list[Mark]:
+    """Return what is known of a doctor; what is not known has no mark."""
+    known = (
+        Mark(_("Accepts Medicare")) if each.assignment else None,
+        Mark(_("Video visits")) if each.telehealth else None,
+    )
+    return [mark for mark in known if mark]
+
+
+def calls(practices: Sequence[PracticeView]) -> list[Call]:
+    """Return the first number of each practice, each number once."""
+    numbers: dict[str, Call] = {}
+    for each in practices:
+        for call in each.office.calls[:1]:
+            label = _("Practice in %(city)s") % {"city": each.town}
+            numbers.setdefault(call.number, Call(label, call.number))
+    return list(numbers.values())
 
 
 def live_note(each: Clinician) -> str:
@@ -58,12 +77,19 @@ def live_note(each: Clinician) -> str:
     return _("Live from the NPI Registry. Asked on %(moment)s.") % {"moment": looked_up(each)}
 
 
-def practices(page: ClinicianPage, catalog: Catalog) -> list[PracticeView]:
-    """Return the practices of a clinician."""
+def practices(page: ClinicianPage, asked: Asked, catalog: Catalog) -> list[PracticeView]:
+    """Return the practices of a clinician, the one nearest to the reader first."""
     each = page.clinician
+    found = asked.distance_to(each)
+    nearest = (found.practice,) if isinstance(found, ClinicianResult) else ()
     return [
-        PracticeView(office(practice, each, catalog), _listed(practice, page, catalog))
-        for practice in each.practices
+        PracticeView(
+            title(practice.city),
+            office(practice, each, catalog),
+            _here(practice, page),
+            _listed(practice, page, catalog),
+        )
+        for practice in dict.fromkeys((*nearest, *each.practices))
     ]
 
 
@@ -81,31 +107,18 @@ def specialty_rows(each: Clinician, catalog: Catalog) -> list[SpecialtyRow]:
 
 def hospitals(page: ClinicianPage) -> list[str]:
     """Return the hospitals that CMS lists for a clinician, as links if the hospital has a page here."""
-    unnamed = _("A hospital with the CMS number %(ccn)s")
+    unnamed = _("A hospital with the Medicare number %(ccn)s")
     return [
         workplace_link(page.workplaces[ccn]) if ccn in page.workplaces else unnamed % {"ccn": ccn}
         for ccn in page.clinician.hospitals
     ]
 
 
-def medicare(each: Clinician, catalog: Catalog) -> str:
-    """Return what Medicare's file says about a clinician, if it is loaded; it has no clinics."""
-    if each.kind is Kind.CLINIC or not catalog.sources[CMS_CLINICIANS].loaded:
+def medicare(each: Clinician) -> str:
+    """Say that a doctor may charge more than Medicare pays, if Medicare's file says so."""
+    if each.assignment is not False:
         return ""
-    if each.assignment is None:
-        accepts = _ask_about_medicare(each)
-    elif each.assignment:
-        accepts = _("Accepts what Medicare pays in full.")
-    else:
-        accepts = _("Takes Medicare, and may charge more than Medicare pays.")
-    video = _("Has billed for visits by video.") if each.telehealth else ""
-    return " ".join(part for part in (accepts, video) if part)
-
-
-def _ask_about_medicare(each: Clinician) -> str:
-    if CMS_CLINICIANS in each.sources:
-        return _("Medicare's file does not say whether they accept what Medicare pays. Ask.")
-    return _("Not in the Medicare file of clinicians. Ask whether they take your insurance.")
+    return _("Takes Medicare, but may charge you more than Medicare pays. Ask before your visit.")
 
 
 def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
@@ -122,21 +135,24 @@ def others_nearby(each: Clinician) -> Markup:
         return Markup("")
     first = each.practices[0]
     specialty = each.specialties[0].specialty if each.kind is Kind.CLINICIAN else ""
-    words = _("Others near %(town)s") % {"town": f"{title(first.city)}, {first.state}"}
+    others = _("Others near %(town)s")
+    words = others % {"town": f"{title(first.city)}, {first.state}"}
     return page_link(f"/search?near={first.zip}&kind={each.kind}&specialty={specialty}", words)
 
 
+def _here(practice: Practice, page: ClinicianPage) -> Markup:
+    """Say which place of care has the address of a practice."""
+    place = page.sites.get(practice.site or "")
+    if place is None:
+        return Markup("")
+    said = _("At %(a)s%(name)s%(end)s.")
+    return sentence(said, a=Opening(kept(f"/{practice.site}")), name=place.name)
+
+
 def _listed(practice: Practice, page: ClinicianPage, catalog: Catalog) -> Markup:
-    each = page.clinician
     sources = joined(
-        Markup("{} ({})").format(source_name(key, catalog), record_date(each, key, catalog))
+        Markup("{} ({})").format(source_name(key, catalog), record_date(page.clinician, key, catalog))
         for key in practice.sources
     )
-    listed = Markup("{} {}.").format(_("Listed by"), sources)
-    middle = _MIDDLES.get(practice.exactness or "", "")
-    site = page.sites.get(practice.site or "")
-    here: Markup | str = ""
-    if site:
-        said = _("This is the address of %(a)s%(name)s%(end)s.")
-        here = sentence(said, a=Opening(kept(f"/{practice.site}")), name=site.name)
-    return joined((listed, _(middle) if middle else "", here), " ")
+    where = ", ".join(part for part in (street(practice), town(practice)) if part)
+    return Markup("{}: {}").format(where, sources)

@@ -11,13 +11,15 @@ from finder.domain.clinicians import Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_CLINICIANS, CMS_HOSPITALS, NPPES
 from finder.formats.display import in_sentence, source_date
 from finder.formats.proper_names import title
-from finder.language import _, number, translate
+from finder.language import _, ngettext, number, translate
 from finder.search.records.providers import HospitalPage
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
+from finder.web.page.record_views import Mark
 from finder.web.page.views import Fact, in_english, joined, source_name
 from finder.web.reader import kept
+from finder.web.records import people
 from finder.web.records.care_sites import group_names
 
 _SOURCES = (CMS_HOSPITALS, CMS_AFFILIATIONS, CMS_CLINICIANS, NPPES)
@@ -25,55 +27,68 @@ _SOURCES = (CMS_HOSPITALS, CMS_AFFILIATIONS, CMS_CLINICIANS, NPPES)
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """The number of affiliated clinicians in a group, and how many of them report each subspecialty."""
+    """A specialist group with the number of its doctors, and how many report each subspecialty."""
 
     name: Markup
     count: str
-    of_whom: str
 
 
-def kind(hospital: Hospital) -> Markup:
-    """Return the type of a hospital according to CMS."""
-    what = in_english(hospital.type.lower().replace(" hospitals", "")) if hospital.type else ""
-    return joined((_("Hospital"), what), ": ")
+def marks(hospital: Hospital) -> list[Mark]:
+    """Return what is known of a hospital; what is not known has no mark."""
+    known = (
+        Mark(_("All four kinds of cancer doctors")) if len(hospital.team) == len(GROUPS) else None,
+        Mark(_("Emergency department")) if hospital.emergency else None,
+    )
+    return [mark for mark in known if mark]
 
 
-def lead(page: HospitalPage, catalog: Catalog) -> Markup:
-    """Return which specialist groups are affiliated, and the center or program it is also listed as."""
+def about(page: HospitalPage) -> Markup:
+    """Return the type of a hospital according to CMS, and the center or program that it is."""
     hospital = page.hospital
+    what = in_english(hospital.type.lower().replace(" hospitals", "")) if hospital.type else ""
+    kind = Markup("{}.").format(joined((_("Hospital"), what), ": "))
+    if page.site is None:
+        return kind
+    said = _("See also %(a)s%(name)s%(end)s.")
+    return joined((kind, sentence(said, a=Opening(kept(f"/{hospital.site}")), name=page.site.name)), " ")
+
+
+def lead(hospital: Hospital, catalog: Catalog) -> str:
+    """Return which specialist groups work with a hospital, starting with what to ask where none is known."""
     if len(hospital.team) == len(GROUPS):
-        team = _("All four specialist groups are affiliated here.")
-    elif hospital.team:
+        return _(
+            "Surgeons, medical oncologists, radiation oncologists and pathologists work with this hospital."
+        )
+    if hospital.team:
         groups = group_names(hospital.team, catalog)
-        team = _("Specialists in %(groups)s are affiliated here.") % {"groups": groups}
-    else:
-        team = _("No cancer specialist of the loaded files is affiliated here.")
-    also: Markup | str = ""
-    if page.site:
-        said = _("It is also listed as %(a)s%(name)s%(end)s.")
-        also = sentence(said, a=Opening(kept(f"/{hospital.site}")), name=page.site.name)
-    return joined((team, also), " ")
+        return _("We know of doctors in %(groups)s. Ask about other specialists.") % {"groups": groups}
+    return _("Ask which cancer doctors work here. We don't have a list.")
 
 
 def call_note(hospital: Hospital) -> str:
     """Return what the reader should know before calling."""
-    if hospital.phone:
-        said = _("Ask which cancer doctors see new patients there.")
-    else:
-        said = _("We have no telephone number for this hospital.")
+    number_note = (
+        "" if hospital.phone else _("We have no phone number for this hospital. Look on its website.")
+    )
+    said = number_note or _("Ask the operator for the cancer center.")
     emergency = _("It has no emergency department.") if hospital.emergency is False else ""
     return " ".join(part for part in (said, emergency) if part)
 
 
+def address_lines(hospital: Hospital) -> Markup:
+    """Return the address of a hospital, with the street on its own line."""
+    return people.hospital_address(hospital, Markup("<br>"))
+
+
 def team_rows(hospital: Hospital, catalog: Catalog) -> list[GroupRow]:
-    """Return the team by specialist group."""
+    """Return the team by specialist group, where any doctor is known: "5 doctors: 2 breast surgery"."""
     return [
         GroupRow(
             page_link(f"/specialties/{group}", shown(catalog.specialties[group].name)),
-            number(hospital.team.get(group, 0)),
-            _of_whom(hospital, group, catalog),
+            _count(hospital, group, catalog),
         )
         for group in GROUPS
+        if group in hospital.team
     ]
 
 
@@ -82,7 +97,7 @@ def clinicians_link(hospital: Hospital) -> Markup:
     if not hospital.team:
         return Markup("")
     to = f"/search?near={hospital.zip}&hospital={hospital.ccn}&kind=clinician"
-    return page_link(to, _("The clinicians by name")) + ". "
+    return page_link(to, _("See the doctors by name"))
 
 
 def record_facts(catalog: Catalog) -> list[Fact]:
@@ -97,13 +112,16 @@ def record_facts(catalog: Catalog) -> list[Fact]:
 def nearby(hospital: Hospital) -> Markup:
     """Return the link to centers and programs near a hospital."""
     town = f"{title(hospital.city)}, {hospital.state}"
-    words = _("Cancer centers and programs near %(town)s") % {"town": town}
+    words = _("Other places near %(town)s") % {"town": town}
     return page_link(f"/search?near={hospital.zip}", words)
 
 
-def _of_whom(hospital: Hospital, group: str, catalog: Catalog) -> str:
-    return ", ".join(
-        f"{number(count)} {in_sentence(translate(catalog.specialties[slug].name))}"
-        for slug, count in hospital.subspecialties.items()
+def _count(hospital: Hospital, group: str, catalog: Catalog) -> str:
+    count = hospital.team[group]
+    words = ngettext("%(count)s doctor", "%(count)s doctors", count) % {"count": number(count)}
+    smaller = ", ".join(
+        f"{number(few)} {in_sentence(translate(catalog.specialties[slug].name))}"
+        for slug, few in hospital.subspecialties.items()
         if group in catalog.specialties[slug].groups and slug != group
     )
+    return f"{words} ({smaller})" if smaller else words

@@ -25,7 +25,7 @@ from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Call, Entry, joined
-from finder.web.records.directions import directions
+from finder.web.records.directions import directions_button
 
 #: A separator that is hidden in print, where each link is on its own line.
 DOT = Markup(' <span class="no-print">· </span>')
@@ -35,9 +35,13 @@ NPI_REGISTRY_LINE = "npi-registry"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An address with the numbers to call there; `no_number` is a note if there are none."""
+    """An address with the numbers to call there; `no_number` is a note if there are none.
+
+    `directions` is empty for a street that may be a home, and for an address that is for mail only.
+    """
 
     address: Markup
+    directions: Markup
     calls: tuple[Call, ...]
     no_number: str
 
@@ -45,12 +49,15 @@ class Office:
 def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
     """Return a practice of a clinician with its address and numbers."""
     return Office(
-        _practice_address(practice, full_name(each)),
+        _practice_address(practice),
+        Markup("")
+        if practice.withheld or practice.mailing_only
+        else directions_button(practice, full_name(each)),
         tuple(
             Call(_practice_label(practice, phone.source, each, catalog), phone.number)
             for phone in practice.phones
         ),
-        "" if practice.phones else _("We have no telephone number for this practice."),
+        "" if practice.phones else _("We have no phone number for this practice."),
     )
 
 
@@ -147,14 +154,14 @@ def _practice_label(practice: Practice, source: str, each: Clinician, catalog: C
     return f"{_('Practice')} ({name}, {record_date(each, source, catalog)})"
 
 
-def _practice_address(practice: Practice, name: str) -> Markup:
-    at = joined((_practice_name(practice), street(practice), town(practice)))
+def _practice_address(practice: Practice) -> Markup:
+    lines = joined((_practice_name(practice), street(practice), town(practice)), Markup("<br>"))
     if practice.mailing_only:
-        return sentence(_("Mailing address only: %(address)s"), address=at)
+        return sentence(_("Mailing address only: %(address)s"), address=lines)
     if practice.withheld:
-        withheld = _("(street not shown: it may be a home; call)")
-        return joined((at, optional("span", withheld, class_="soft")), " ")
-    return joined((at, directions(practice, name)), DOT)
+        withheld = optional("span", _("We don't show the street. It may be a home. Call."), class_="soft")
+        return joined((lines, withheld), Markup("<br>"))
+    return lines
 
 
 def _practice_name(practice: Practice) -> str:

@@ -1,48 +1,29 @@
-"""The routes of records and their lists: centers, programs, clinicians, hospitals, cancers, specialties."""
+"""The routes of cancers and specialties, and of cancer that has spread."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
-from markupsafe import Markup
+from flask import Blueprint, render_template
 
 from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
-from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import Choice, NotFound
-from finder.formats.display import phones_for_patients, treats_in_full
-from finder.formats.proper_names import name_with_credentials, title
-from finder.geo.states import state_name
-from finder.language import _, number, translate
+from finder.language import _, translate
 from finder.search.documents.arrange import CancerQuery, arrange
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.panel import listed_documents
-from finder.search.fields import STATE
 from finder.search.outward_links import outward_links_for
-from finder.search.parameters import read_parameters
-from finder.search.records.care_sites import find_care_site, find_sites, list_care_sites
-from finder.search.records.providers import find_clinician, find_hospital
-from finder.search.trials.nearest_trials import trials_at_place
 from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
-from finder.web.context import current_catalog, exported, site, snapshot
+from finder.web.context import current_catalog, snapshot
 from finder.web.guidelines.views import part_view, stale, switches
-from finder.web.links import page_link
-from finder.web.page.views import joined, source_name
-from finder.web.reader import asks_live, page_arguments, read_view, remember, split_view
+from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
     cancer_team,
-    care_site_page,
-    care_sites,
-    clinician_page,
-    hospital_page,
     lists,
-    people,
 )
 from finder.web.records import specialties as specialty_page
 from finder.web.records.cancer_names import called
-from finder.web.records.directions import directions
-from finder.web.results.live_offer import offer_record
 from finder.web.results.question import question
 from finder.words.similar_names import similar_names
 
@@ -50,136 +31,6 @@ blueprint = Blueprint("browse", __name__)
 
 #: Cancer types that are named for where the cancer was found, not for where it started.
 _FOUND = ("cancer-of-unknown-primary", "brain-metastases", "metastatic-squamous-neck-cancer")
-
-
-#: A longer list of places is a page a state: on a phone, hundreds of links are slow to load and to read.
-_MOST_ON_A_PAGE = 400
-
-
-def care_site_list(kind: Kind) -> str:
-    """List the sites of a kind by state. Of a long list only the states are shown, and a page each."""
-    _reader, rest = split_view()
-    state = read_parameters(rest, (STATE,)).get(STATE.name)
-    found = list_care_sites(snapshot(), kind, state)
-    is_long = len(found) > _MOST_ON_A_PAGE and not exported()
-    return render_template(
-        "records/care_sites.html",
-        title=f"{_(kind.label)}: {state_name(state)}" if state else _(kind.label),
-        kind=kind,
-        every=page_link(f"/{kind.path}", _("Every state")) if state else "",
-        choices=lists.states_of(kind, found) if is_long else [],
-        states=[] if is_long else lists.by_state(found),
-        total=number(len(found)),
-        commission=current_catalog().claim_kinds["coc"].link,
-    )
-
-
-def care_site(kind: Kind, slug: str) -> str:
-    """Show one center or program with every fact and its source."""
-    query = CancerQuery.parse(page_arguments())
-    remember(query.reader)
-    site = find_care_site(snapshot(), kind, slug)
-    catalog = current_catalog()
-    places = find_sites(snapshot(), site, query.near)
-    partners = [find_care_site(snapshot(), Kind.CENTER, each) for each in site.partners]
-    trials = trials_at_place(snapshot(), site.path)
-    treat = _("Other places near %(town)s") if site.treats_patients else ""
-    # The thousands of pages in an exported folder are short: facts and sources are on the site.
-    short = exported() and kind is Kind.SITE
-    claims = care_sites.claims_in_short(site, catalog) if short else care_sites.claims(site, catalog, trials)
-    return render_template(
-        "offline/place.html" if short else "records/care_site.html",
-        from_sources="; ".join(source_name(key, catalog) for key in site.source_keys()),
-        site=site,
-        kind=care_sites.kind_of(site, catalog),
-        part_of=joined((care_sites.belongs(site, catalog), care_site_page.part_of(site)), " "),
-        places=care_site_page.places_of(places),
-        near=query.near,
-        treats=treats_in_full(site),
-        cautions=care_sites.cautions(site),
-        partners=care_site_page.partner_links(partners),
-        nearby=care_site_page.nearby(site, _("Places near %(town)s that treat patients")),
-        others_nearby=care_site_page.nearby(site, treat) if treat else "",
-        numbers=care_sites.calls(phones_for_patients(site.phones)),
-        call_note=care_site_page.call_note(site),
-        good_to_know=care_site_page.good_to_know(site, catalog),
-        claims=claims,
-        address=care_site_page.address_lines(site),
-        directions=directions(site, site.name),
-        links=care_site_page.links(site),
-        designations=care_site_page.designations(site, catalog),
-        rows=care_site_page.fact_rows(site, catalog, trials),
-        conflicts=care_site_page.conflicts(site, catalog),
-    )
-
-
-for _kind in CARE_SITES:
-    blueprint.add_url_rule(f"/{_kind.path}", view_func=care_site_list, defaults={"kind": _kind})
-    blueprint.add_url_rule(f"/{_kind.path}/<slug>", view_func=care_site, defaults={"kind": _kind})
-
-
-@blueprint.get("/clinicians/<npi>")
-def clinician(npi: str) -> str | tuple[str, int]:
-    """Show one clinician or clinic: specialties, practices, and where to check the record.
-
-    For one who is not loaded, offer to look up the NPI in the registry.
-    """
-    read_view()
-    try:
-        page = find_clinician(snapshot(), npi, site().live, chosen=asks_live())
-    except NotFound as error:
-        if not error.near:
-            raise
-        offer = offer_record(request.path)
-        heading = _("We don't list this doctor")
-        page_of_none = render_template(
-            "records/not_loaded.html", heading=heading, reason=error.what, offer=offer
-        )
-        return page_of_none, 404
-    each, catalog = page.clinician, current_catalog()
-    is_clinic = each.kind is Kind.CLINIC
-    return render_template(
-        "records/clinician.html",
-        each=each,
-        name=name_with_credentials(each),
-        kind=_("Clinic") if is_clinic else _("Specialist"),
-        live_note=clinician_page.live_note(each),
-        where=_("Where it is") if is_clinic else _("Where they practice"),
-        in_words=clinician_page.specialties_in_words(each, catalog),
-        practices=clinician_page.practices(page, catalog),
-        specialties=clinician_page.specialty_rows(each, catalog),
-        hospitals=clinician_page.hospitals(page),
-        medicare=clinician_page.medicare(each, catalog),
-        look_ups=people.look_ups(each, catalog),
-        record=clinician_page.record_facts(each, catalog),
-        others_nearby=clinician_page.others_nearby(each),
-    )
-
-
-@blueprint.get("/hospitals/<ccn>")
-def hospital(ccn: str) -> str:
-    """Show one hospital: its team by specialist group, what the counts mean, and whom to call."""
-    read_view()
-    page = find_hospital(snapshot(), ccn)
-    each, catalog = page.hospital, current_catalog()
-    middle = _("On the map at the middle of its ZIP code.")
-    return render_template(
-        "records/hospital.html",
-        each=each,
-        name=title(each.name),
-        kind=hospital_page.kind(each),
-        lead=hospital_page.lead(page, catalog),
-        numbers=people.hospital_calls(each),
-        call_note=hospital_page.call_note(each),
-        team=hospital_page.team_rows(each, catalog),
-        by_name=hospital_page.clinicians_link(each),
-        address=people.hospital_address(each, Markup("<br>")),
-        directions=directions(each, title(each.name)),
-        position_note="" if each.exactness == "street" else middle,
-        look_ups=people.look_ups(each, catalog),
-        record=hospital_page.record_facts(catalog),
-        nearby=hospital_page.nearby(each),
-    )
 
 
 @blueprint.get("/cancers")

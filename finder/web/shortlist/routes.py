@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, render_template, request
@@ -22,7 +21,9 @@ from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, site, snapshot
 from finder.web.reader import asks_live, picks, split_view
 from finder.web.results.live_offer import offer_saved
+from finder.web.shortlist import compare as comparison
 from finder.web.shortlist import views
+from finder.web.shortlist.share import share_list
 
 blueprint = Blueprint("shortlist", __name__)
 
@@ -33,7 +34,6 @@ PATH = views.PATH
 def shortlist() -> str:
     """Show the list: whom to call, what to save or print, how to share it."""
     query, found, contacts = read_list()
-    shared = address(f"{request.host_url.rstrip('/')}{local(PATH)}", asked())
     moved_up = _moved_up()
     full = _("The list is full: it holds %(most)s.") % {"most": MOST_PICKS}
     return render_template(
@@ -44,8 +44,7 @@ def shortlist() -> str:
         for_cancer=_for_cancer(found),
         miles_from=_miles_from(found) if contacts else "",
         full=full if len(picks()) >= MOST_PICKS else "",
-        shared=shared,
-        mail=_mail(shared),
+        share=share_list(contacts, PATH, asked(), _title(found)),
         near_fields=[("near", query.near)] if query.near else [],
         first_day=_tomorrow(found),
     )
@@ -59,7 +58,7 @@ def compare() -> str:
         "shortlist/compare.html",
         **_values(query, found),
         contacts=contacts,
-        rows=views.comparison(contacts),
+        compared=comparison.compare(contacts) if contacts else None,
     )
 
 
@@ -150,11 +149,12 @@ def _miles_from(found: Shortlist) -> str:
     return " ".join(part for part in (said, found.place.note) if part)
 
 
-def _mail(shared: str) -> str:
-    """Return a mailto: address with the list in the body. Lines end with CRLF (RFC 6068)."""
-    body = "\r\n".join((_("Here is the list, with the numbers to call:"), shared, ""))
-    subject = _("Places to call about a second opinion")
-    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+def _title(found: Shortlist) -> str:
+    """Return what a shared list is called."""
+    name = views.cancer_in_sentence(found)
+    return (
+        _("Places to call about %(cancer)s") % {"cancer": name} if name else _("Places to call about cancer")
+    )
 
 
 def _tomorrow(found: Shortlist) -> datetime.date:

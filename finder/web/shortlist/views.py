@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,9 +13,9 @@ from finder.formats.contacts import calendar, local_time
 from finder.formats.contacts.contact import Contact
 from finder.formats.contacts.numbers import Number
 from finder.formats.display import in_sentence, phone
-from finder.language import _, marked, translate
+from finder.language import _, translate
 from finder.search.shortlist.find import Shortlist
-from finder.web.elements import aloud, dial, optional
+from finder.web.elements import aloud, dial, only_now, optional
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Call, capitalize_first, joined
 from finder.web.reader import kept
@@ -39,37 +39,18 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A record of the list: its link, its address, numbers, and links to move or remove it."""
+    """A record of the list: its link, address and numbers, and links to move or remove it."""
 
     anchor: str
     name: Markup
-    kind: str
-    distance: str
+    about: str
     cautions: tuple[str, ...]
-    why: tuple[str, ...]
-    whom: str
+    why: str
     address: Markup
-    numbers: tuple[Call, ...]
+    first: Call | None
+    others: tuple[Call, ...]
     note: str
     actions: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the comparison: its label, and a cell for each record."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The values of one record, as paragraphs or a list; `unknown` is shown if there are none."""
-
-    name: str
-    lines: tuple[object, ...]
-    unknown: Markup
-    is_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +85,18 @@ class Times:
     def in_words(self) -> str:
         """Return the reader's local time, or how to have it shown."""
         if self.reader is None:
-            return _("Give your ZIP code on the list to see how your clock differs from theirs.")
-        return _("Where you are it is %(time)s.") % {"time": local_time.there(self.now, self.reader)}
+            return _("Enter your ZIP code on your list to see times in your time zone.")
+        said = _("Your local time is %(time)s.") % {"time": local_time.there(self.now, self.reader)}
+        return only_now(said)
 
     def at(self, zone: ZoneInfo | None) -> Markup:
         """Return the local time in a zone, and how it differs from the reader's."""
         if zone is None:
             return Markup("")
-        time = _("It is now %(time)s there.") % {"time": local_time.time(self.now, zone)}
+        time = _("It is %(time)s there now.") % {"time": local_time.time(self.now, zone)}
         closed = _("Today is a weekend or a federal holiday there: most offices are closed.")
         is_open = calendar.is_working_day(self.now.astimezone(zone).date())
-        now = optional("span", joined((time, "" if is_open else closed), " "), class_="no-print")
+        now = only_now(optional("span", joined((time, "" if is_open else closed), " "), class_="no-print"))
         theirs = _("Their clock: %(zone)s") % {"zone": local_time.zone_name(zone)}
         apart = f", {local_time.apart(zone, self.reader, self.now)}" if self.reader else ""
         return Markup("{} {}{}.").format(now, theirs, apart)
@@ -130,24 +112,29 @@ def contact_view(contact: Contact, moved_up: Mapping[str, str]) -> ContactView:
     """Return a record for the list; `moved_up` maps a record to the list with that record moved up."""
     anchor = contact.path.replace("/", "-")
     up = moved_up.get(contact.path)
-    move = link(f"{up}#{anchor}" if up else None, _("Move up") + aloud(contact.name), data_pick=contact.path)
+    move = link(
+        f"{up}#{anchor}" if up else None,
+        _("Move up") + aloud(contact.name),
+        data_pick=contact.path,
+        class_="act",
+    )
     pages_of = (
         contact.address,
-        link(contact.website, _("Web page") + aloud(contact.name)),
+        link(contact.website, _("Website") + aloud(contact.name)),
         link(contact.opinions, _("Second opinions") + aloud(contact.name)),
     )
+    numbers = tuple(Call(each.label, each.number, _sentence(each.note)) for each in contact.numbers)
     return ContactView(
         anchor,
         page_link(f"/{contact.path}", contact.name),
-        contact.kind,
-        contact.distance,
+        " · ".join(each for each in (contact.kind, contact.distance, contact.whom) if each),
         contact.cautions,
-        contact.why,
-        contact.whom,
+        " · ".join(contact.why),
         joined(pages_of, DOT),
-        tuple(Call(each.label, each.number, _sentence(each.note)) for each in contact.numbers),
-        contact.note,
-        joined((unpick(contact.path, _("Take off the list"), contact.name), move), " "),
+        numbers[0] if numbers else None,
+        numbers[1:],
+        "" if numbers else contact.note,
+        joined((unpick(contact.path, _("Remove"), contact.name, class_="act"), move), " "),
     )
 
 
@@ -169,15 +156,6 @@ def where(contact: Contact) -> str:
     return " · ".join(part for part in (contact.kind, contact.address, contact.distance) if part)
 
 
-def comparison(contacts: Sequence[Contact]) -> list[Row]:
-    """Return the rows of the comparison; a row that is empty for all records is left out."""
-    return [
-        Row(_(label), tuple(_cell(key, each) for each in contacts))
-        for key, label in _ROWS.items()
-        if any(getattr(each, key) for each in contacts)
-    ]
-
-
 def first_words(found: Shortlist) -> Markup:
     """Return what to say first on the phone, with blanks for the names."""
     blank = Markup('<span class="blank">…</span>')
@@ -196,42 +174,6 @@ def cancer_in_sentence(found: Shortlist) -> str:
 def number_with_use(number: Number) -> Markup:
     """Return a number to dial, in bold, followed by its label."""
     return Markup("{} {}").format(dial(number.number, optional("b", phone(number.number))), number.called)
-
-
-#: The rows of the comparison: field of a contact → label.
-_ROWS = {
-    "distance": marked("Distance"),
-    "kind": marked("What it is"),
-    "cautions": marked("Know before you call"),
-    "why": marked("Why it is listed"),
-    "whom": marked("Whom it treats"),
-    "offers": marked("Specialists"),
-    "numbers": marked("Numbers to call"),
-    "opinions": marked("Page on second opinions"),
-    "address": marked("Address"),
-    "sources": marked("Where this comes from"),
-}
-
-
-def _cell(key: str, contact: Contact) -> Cell:
-    value = getattr(contact, key)
-    unknown = optional("span", _("not on record"), class_="soft")
-    if key == "numbers":
-        called = tuple(
-            Markup("{} {}").format(dial(each.number), optional("span", each.called, class_="meta"))
-            for each in value
-        )
-        return Cell(contact.name, called, optional("span", contact.note, class_="soft"), is_list=True)
-    if key == "opinions":
-        to_page = link(value, _("Second opinions") + aloud(contact.name))
-        return Cell(contact.name, (to_page,) if value else (), unknown, is_list=False)
-    if key == "cautions":
-        dash = Markup('<span class="soft" aria-hidden="true">–</span>')
-        paragraphs = tuple(optional("p", each) for each in value)
-        return Cell(contact.name, paragraphs, dash, is_list=False)
-    if key in ("why", "sources"):
-        return Cell(contact.name, value, unknown, is_list=True)
-    return Cell(contact.name, (value,) if value else (), unknown, is_list=False)
 
 
 def _sentence(note: str) -> str:

@@ -68,12 +68,24 @@
     each.nextElementSibling.hidden = true;
     each.addEventListener("click", () => print());
   }
-  for (const button of document.querySelectorAll("[data-copy]")) {
+  for (const box of document.querySelectorAll("[data-share]")) {
+    const { title, text, link } = box.dataset, menu = box.closest("details");
+    const copy = box.querySelector("[data-copy]"), now = box.querySelector("[data-share-now]");
+    if (navigator.share && (menu || now)) {
+      const opener = menu?.querySelector("summary") ?? now;
+      opener.hidden = false;
+      opener.addEventListener("click", (event) => {
+        event.preventDefault();
+        navigator.share({ title, text, url: link }).catch(({ name }) => {
+          if (menu && name !== "AbortError") menu.open = true; // not allowed here: the other ways are
+        });
+      });
+    }
     if (!navigator.clipboard) continue; // only pages loaded over HTTPS have a clipboard
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.closest("section").querySelector("input").value);
-      button.textContent = button.dataset.done;
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.querySelector("textarea").value);
+      copy.textContent = copy.dataset.done;
     });
   }
 }

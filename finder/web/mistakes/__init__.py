@@ -1,0 +1,1 @@
+"""How to report a mistake where the operator gave no address for reports."""
