@@ -128,18 +128,6 @@ def native_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def in_own_words(code: str) -> str:
-    """Return "In English" for another language, in that language: "En español".
-
-    A language without translations gets its native name alone.
-    """
-    if code not in languages():
-        return native_name(code)
-    with using_language(code):
-        # Translators: not “in English” but in your own language: “En español”.
-        return gettext("In English")
-
-
 def direction(code: str) -> str:
     """Return the writing direction of a language as HTML names it: "ltr" or "rtl"."""
     return Locale.parse(code).text_direction

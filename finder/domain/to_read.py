@@ -11,12 +11,13 @@ from finder.language import _, current_language, language_name, marked
 
 #: What each document is, by series, audience and kind.
 _WHAT = {
-    ("PDQ", "patient", "treatment"): marked("NCI’s treatment summary, for patients"),
-    ("PDQ", "professional", "treatment"): marked("NCI’s treatment summary, for doctors"),
-    ("cancer.gov", "patient", "treatment"): marked("NCI’s treatment page, for patients"),
-    ("cancer.gov", "patient", "overview"): marked("NCI’s overview, for patients"),
-    ("NCCN Guidelines for Patients", "patient", "treatment"): marked("NCCN’s guide, for patients"),
-    ("NCCN Guidelines", "professional", "treatment"): marked("NCCN’s guideline, for doctors"),
+    ("PDQ", "patient", "treatment"): marked("NCI's treatment summary, for patients"),
+    ("PDQ", "professional", "treatment"): marked("NCI's treatment summary, for doctors"),
+    ("cancer.gov", "patient", "treatment"): marked("NCI's treatment page, for patients"),
+    ("cancer.gov", "patient", "overview"): marked("NCI's overview, for patients"),
+    ("cancer.gov", "professional", "treatment"): marked("NCI's page on this cancer"),
+    ("NCCN Guidelines for Patients", "patient", "treatment"): marked("NCCN's guide, for patients"),
+    ("NCCN Guidelines", "professional", "treatment"): marked("NCCN's guideline, for doctors"),
 }
 _HEADINGS: dict[tuple[str, str], str] = {
     # reader, audience of the documents
@@ -48,7 +49,8 @@ class Reading:
     def title(self) -> str:
         """The title without the version, and without the publisher where the title is ours."""
         title = _VERSION.sub("", self.document.title)
-        return title.partition(": ")[0] if self.document.kind == "overview" else title
+        is_ours = self.document.kind == "overview" or self.document.replaces
+        return title.partition(": ")[0] if is_ours else title
 
     @property
     def title_language(self) -> str:
@@ -102,10 +104,14 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class WhatToRead:
-    """The documents chosen about one cancer, the reader's own first. `total` counts all on its page."""
+    """The documents chosen about one cancer, the reader's own first. `total` counts all in its list.
+
+    `languages` are the codes of the other languages in which there is something on this cancer.
+    """
 
     cancer: CancerType
     shelves: tuple[Shelf, ...]
+    languages: tuple[str, ...]
     total: int
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from finder.domain.documents import Document
 from finder.domain.links import LinkState, host_of, is_stale
 from finder.formats import display
-from finder.language import _, marked, ngettext, number
+from finder.language import _, marked
 
 #: What to say about the state of a link, with the month of the check. Other states need no note.
 _NOTES: dict[LinkState, str] = {
@@ -47,23 +47,8 @@ def note(document: Document) -> str:
     return _(_NOTES.get(link.state, "")).format(when)
 
 
-def staleness(documents: Sequence[Document], today: datetime.date, days: int) -> str:
+def staleness(documents: Iterable[Document], today: datetime.date, days: int) -> str:
     """Return a warning if any document was last seen more than `days` days ago, else an empty string."""
-    old = sum(is_stale(each.last_seen, today, days) for each in documents)
-    if not old:
-        return ""
-    values = {"old": number(old), "count": number(len(documents)), "days": days}
-    if len(documents) == 1:
-        which = _("This link was last seen more than %(days)s days ago, or on a day we do not know.")
-    elif old == len(documents):
-        which = _("These links were last seen more than %(days)s days ago, or on a day we do not know.")
-    else:
-        which = ngettext(
-            "%(old)s of these %(count)s links was last seen more than %(days)s days ago,"
-            " or on a day we do not know.",
-            "%(old)s of these %(count)s links were last seen more than %(days)s days ago,"
-            " or on a day we do not know.",
-            old,
-        )
-    moved = _("Some may have moved.")
-    return f"{which % values} {moved}"
+    if any(is_stale(each.last_seen, today, days) for each in documents):
+        return _("We haven't checked these links recently.")
+    return ""

@@ -274,7 +274,7 @@ def test_a_cancer_has_the_few_documents_to_read(get, path, arguments):
     listed = {each["id"] for each in get("guidelines", cancer="breast cancer")["results"]}
     for audience in ("patient", "professional"):
         assert {each["id"] for each in read[audience]} <= listed
-    assert read["patient"][0]["what"] == "NCI’s treatment summary, for patients"
+    assert read["patient"][0]["what"] == "NCI's treatment summary, for patients"
     assert 0 < len(read["patient"]) <= 4 < read["total"]
 
 

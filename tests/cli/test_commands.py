@@ -146,7 +146,7 @@ def test_what_to_read_comes_before_all_documents(run):
     lines = run("guidelines", "breast cancer").splitlines()
     (everything,) = (line for line in lines if line.startswith("All ") and line.endswith("documents:"))
     assert lines.index("For you:") < lines.index("For your doctor:") < lines.index(everything)
-    assert lines[lines.index("For you:") + 2] == "    NCI’s treatment summary, for patients"
+    assert lines[lines.index("For you:") + 2] == "    NCI's treatment summary, for patients"
 
 
 def test_a_search_for_a_cancer_prints_what_to_read(run):

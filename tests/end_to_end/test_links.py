@@ -76,15 +76,14 @@ def test_working_documents_show_the_day_they_were_checked(finder, site, document
 def test_without_a_check_the_day_in_the_table_counts_and_old_ones_are_marked(finder):
     html = finder.site().get("/guidelines?cancer=breast-cancer&audience=patient").text
     assert "last seen December 2025" in html
-    warning = next(text for text in read(html).text("p") if "last seen more than 180 days ago" in text)
-    assert "look for its title on the publisher’s own site" in warning
+    assert "We haven't checked these links recently." in read(html).text("p", class_="caution stale")
     assert rows_of(finder)[GONE]["link_state"] is None
 
 
 def test_the_age_of_stale_links_is_a_setting(finder_with, data, documents):
     finder = finder_with(FINDER_DATA=str(data), FINDER_STALE_DAYS="3650")
     html = finder.site().get("/guidelines?publisher=NCCN&audience=professional").text
-    assert "days ago" not in html
+    assert "caution stale" not in html
 
 
 def test_a_dead_link_becomes_history_and_ncis_page_replaces_it(finder, site, documents):
@@ -105,8 +104,7 @@ def test_a_dead_link_becomes_history_and_ncis_page_replaces_it(finder, site, doc
     for address in ("/cancers/breast-cancer", "/search?near=02115&cancer=breast-cancer"):
         page = read(finder.site().get(address).text)
         assert dead["former_url"] not in page.links()
-        assert any("in place of “Breast Cancer Treatment”" in text for text in page.text("li")), address
-        assert dead["instead"] in page.links()
+        assert dead["instead"] in page.links(), address
     output = finder("guidelines", "breast cancer", "--audience", "patient", "--language", "en")
     assert dead["former_url"] not in output
     assert "No longer there" in output

@@ -57,7 +57,5 @@ def test_there_is_one_warning_for_all_old_links(document):
     young = replace(document, last_seen="2026-11-01")
     assert staleness([young, young], DAY, 180) == ""
     assert staleness([], DAY, 180) == ""
-    assert staleness([document, young], DAY, 180).startswith("1 of these 2 links was last seen more than 180")
-    assert staleness([document] * 2, DAY, 180).startswith("These links were last seen")
-    assert staleness([document], DAY, 180).startswith("This link was last seen")
+    assert staleness([document, young], DAY, 180) == "We haven't checked these links recently."
     assert staleness([document], DAY, 365) == ""

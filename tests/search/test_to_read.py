@@ -58,13 +58,13 @@ def test_a_patient_is_given_the_treatment_summary_then_the_guide_then_the_overvi
     read = what_to_read(real, "pancreatic-cancer")
     assert [each.heading for each in read.shelves] == ["For you", "For your doctor"]
     assert _facts(read.shelves[0]) == [
-        ("Pancreatic Cancer Treatment", "NCI’s treatment summary, for patients"),
-        ("Pancreatic Cancer", "NCCN’s guide, for patients"),
-        ("Pancreatic cancer", "NCI’s overview, for patients"),
+        ("Pancreatic Cancer Treatment", "NCI's treatment summary, for patients"),
+        ("Pancreatic Cancer", "NCCN's guide, for patients"),
+        ("Pancreatic cancer", "NCI's overview, for patients"),
     ]
     assert _facts(read.shelves[1]) == [
-        ("Pancreatic Cancer Treatment", "NCI’s treatment summary, for doctors"),
-        ("Pancreatic Adenocarcinoma", "NCCN’s guideline, for doctors", "free login needed"),
+        ("Pancreatic Cancer Treatment", "NCI's treatment summary, for doctors"),
+        ("Pancreatic Adenocarcinoma", "NCCN's guideline, for doctors", "free login needed"),
     ]
     assert read.total > 100
 

@@ -55,4 +55,4 @@ def what_to_read(read: WhatToRead) -> Json:
         ]
         for shelf in read.shelves
     }
-    return chosen | {"total": read.total}
+    return chosen | {"languages": read.languages, "total": read.total}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from rapidfuzz import fuzz
 
 from finder.domain.cancers.types import Population
-from finder.domain.documents import Audience
+from finder.domain.documents import LANGUAGES, Audience
 from finder.domain.to_read import Reading, Shelf, WhatToRead
 from finder.language import current_language
 from finder.search.documents.arrange import Reader
@@ -47,12 +47,12 @@ def what_to_read(snapshot: Snapshot, cancer: str, reader: Reader | None = None) 
 
 
 def _choose(snapshot: Snapshot, page: CancerPage, reader: Reader) -> WhatToRead:
-    breadth = library(snapshot).breadth
+    every = library(snapshot)
+    breadth = every.breadth
     says_scope = page.cancer.slug in catalog_of(snapshot).cancers
-    listed = listed_documents(page)
     about = [
         each
-        for each in listed
+        for each in listed_documents(page)
         if each.scope != "general"
         and each.document.kind in ("treatment", "overview")
         and breadth[each.document.id] <= _MOST_TYPES
@@ -83,7 +83,10 @@ def _choose(snapshot: Snapshot, page: CancerPage, reader: Reader) -> WhatToRead:
         )
         for audience in audiences
     )
-    return WhatToRead(page.cancer, shelves, len(listed))
+    listed = [each for each in every.documents_for(page.cancer.slug) if each.document.status == "current"]
+    others = {each.document.language for each in about} - {reader.language}
+    languages = tuple(code for code in LANGUAGES if code in others)
+    return WhatToRead(page.cancer, shelves, languages, len(listed))
 
 
 def _languages(reader: Reader, audience: Audience) -> tuple[str, ...]:

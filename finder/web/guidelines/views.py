@@ -10,17 +10,27 @@ from markupsafe import Markup
 from finder import utc
 from finder.domain.cancers.types import CancerType
 from finder.domain.documents import DOCUMENT_KINDS, Document, Guideline
-from finder.domain.to_read import reach
+from finder.domain.to_read import Reading, WhatToRead, reach
 from finder.formats import link_status
 from finder.formats.display import in_sentence
-from finder.language import _, current_language, language_name, marked, ngettext, translate
+from finder.language import (
+    _,
+    current_language,
+    direction,
+    language_name,
+    marked,
+    native_name,
+    ngettext,
+    number,
+    translate,
+)
 from finder.search.documents.arrange import CollapsedGroup, Part
 from finder.search.documents.panel import Panel
 from finder.search.fields import AUDIENCES
 from finder.store.read_guidelines import CancerDocument
 from finder.web.context import exported, site
 from finder.web.elements import optional
-from finder.web.links import link
+from finder.web.links import link, page_link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import Version, kept, versions, view, when
 
@@ -38,6 +48,25 @@ class DocumentRow:
 
     title: Markup
     about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfView:
+    """The few documents for one audience under their heading; `none` says that there are none."""
+
+    heading: str
+    none: str
+    rows: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What to read about a cancer, and the link to everything that there is."""
+
+    shelves: tuple[ShelfView, ...]
+    languages: Markup
+    stale: str
+    browse_all: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +119,40 @@ def document_row(document: Document, note: str = "", says_audience: bool = False
     return DocumentRow(_title(document), _about(document, note, says_audience))
 
 
+def reading_view(read: WhatToRead) -> ReadingView:
+    """Return the view of what to read about a cancer. The macro `to_read` shows it."""
+    listed = f"/guidelines?cancer={read.cancer.slug}"
+    languages = [
+        page_link(f"{listed}&language={code}#all", native_name(code), lang=code, dir=direction(code))
+        for code in read.languages
+        if not exported()
+    ]
+    words = _("Browse all %(count)s") % {"count": number(read.total)}
+    return ReadingView(
+        tuple(
+            ShelfView(shelf.heading, shelf.none, tuple(_reading(each) for each in shelf.readings))
+            for shelf in read.shelves
+        ),
+        sentence(_("Also in %(languages)s."), languages=joined(languages, ", ")) if languages else Markup(""),
+        stale(each.document for shelf in read.shelves for each in shelf.readings),
+        page_link(f"{listed}#all", words),
+    )
+
+
+def _reading(each: Reading) -> DocumentRow:
+    here, language = current_language(), each.document.language
+    title = link(
+        each.document.url,
+        each.title,
+        hreflang="" if language == here else language,
+        lang="" if each.title_language == here else each.title_language,
+    )
+    return DocumentRow(title, joined((each.what, *each.marks, link_status.note(each.document)), _DOT))
+
+
 def stale(documents: Iterable[Document]) -> str:
     """Return a warning if the links were last checked longer ago than the site's setting allows."""
-    today = utc.today()
-    said = link_status.staleness(list(documents), today, site().stale_days)
-    return f"{said} {_('If one fails, look for its title on the publisher’s own site.')}" if said else ""
+    return link_status.staleness(documents, utc.today(), site().stale_days)
 
 
 def switches() -> list[list[Version]]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from finder.domain.cancers.types import CancerName
 from finder.language import current_language, marked
 
-#: How many names are shown first: in the language of the page, and in each other language.
-_OWN, _OTHER = 5, 2
-_LANGUAGES = ("en", "es")
+#: How many names are shown first, in the language of the page.
+_FIRST = 4
 
 _GROUPS = (
     (marked("Other names"), "en", ("synonym",)),
@@ -32,15 +31,15 @@ class NameGroup:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The names to show first, by language, and all names by kind. Misspellings are never shown."""
+    """The names to show first, and all names by kind. Misspellings are never shown."""
 
-    first: dict[str, tuple[str, ...]]
+    first: tuple[str, ...]
     groups: tuple[NameGroup, ...]
 
     @property
     def more(self) -> int:
         """The number of names that are not shown first."""
-        return sum(len(each.names) for each in self.groups) - sum(map(len, self.first.values()))
+        return sum(len(each.names) for each in self.groups) - len(self.first)
 
 
 def called(names: Sequence[CancerName]) -> Called:
@@ -54,14 +53,5 @@ def called(names: Sequence[CancerName]) -> Called:
         for label, language, kinds in _GROUPS
     ]
     ranked = sorted(names, key=lambda each: each.kind == "abbreviation")
-    spelled = [each for each in ranked if each.kind != "misspelling"]
-    first = {
-        language: tuple(dict.fromkeys(each.name for each in spelled if each.language == language))[
-            : _OWN if language == current_language() else _OTHER
-        ]
-        for language in sorted(_LANGUAGES, key=lambda code: code != current_language())
-    }
-    return Called(
-        {language: shown for language, shown in first.items() if shown},
-        tuple(each for each in groups if each.names),
-    )
+    own = (each.name for each in ranked if each.kind != "misspelling" and each.language == current_language())
+    return Called(tuple(dict.fromkeys(own))[:_FIRST], tuple(each for each in groups if each.names))

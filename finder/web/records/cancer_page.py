@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -11,16 +11,17 @@ from finder.domain.cancers.types import CancerType
 from finder.domain.documents import NCI_LINE
 from finder.domain.outward_links import FilledLink
 from finder.formats.display import date
-from finder.language import _, current_language, in_own_words, marked, ngettext, translate
-from finder.search.documents.arrange import ArrangedDocuments
+from finder.language import _, current_language, marked, ngettext, translate
+from finder.search.documents.find import find_guidelines
 from finder.search.outward_links import OutwardLinks
+from finder.search.questions import GuidelineQuery
+from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, kinds_of
-from finder.store.read_guidelines import CancerDocument
 from finder.web.addresses import address, asked_again
 from finder.web.context import exported
-from finder.web.elements import dial_in_full, optional
-from finder.web.guidelines.views import DocumentRow, document_row
-from finder.web.language import language_heading
+from finder.web.elements import dial_in_full
+from finder.web.guidelines import lists
+from finder.web.guidelines.lists import KindView
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Entry, Fact, explain, joined, source_name
@@ -32,16 +33,6 @@ _FOUND_IN = {
     "pediatric": marked("Found in children."),
     "both": marked("Found in adults and children."),
 }
-_SCOPES = {"general": marked("for every cancer"), "broader": marked("covers a wider group")}
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """The documents in one other language."""
-
-    name: Markup
-    count: int
-    rows: tuple[DocumentRow, ...]
 
 
 def title(cancer: CancerType) -> str:
@@ -72,9 +63,10 @@ def lead(cancer: CancerType) -> Markup:
     return Markup("{}. {}").format(shown(cancer.plain_name), _(_FOUND_IN[cancer.population]))
 
 
-def also_called(called: Called) -> list[Markup]:
-    """Return the names to show first, one paragraph for each language."""
-    return [_also_called(code, ", ".join(names)) for code, names in called.first.items()]
+def also_called(called: Called) -> str:
+    """Return a few other names in the language of the page, or nothing if there are none."""
+    names = ", ".join(called.first)
+    return _("Also called %(names)s.") % {"names": names} if names else ""
 
 
 def names_summary(called: Called) -> str:
@@ -98,21 +90,16 @@ def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> lis
     return facts
 
 
-def translations(documents: ArrangedDocuments) -> list[Translation]:
-    """Return the documents in other languages."""
-    return [
-        Translation(language_heading(code), len(servings), tuple(_translated(each) for each in servings))
-        for code, servings in documents.translations.items()
-    ]
+def every_kind(snapshot: Snapshot, cancer: CancerType) -> list[KindView]:
+    """Return the documents on a cancer for an exported page: its list of all documents has no filters.
 
-
-def all_documents(cancer: CancerType) -> Markup:
-    """Return the link to the list of all documents; the exported list has no filter by cancer."""
-    if exported():
-        words = _("What is written for every cancer, and all documents as one list")
-        return page_link("/guidelines", words)
-    words = _("All these documents as one list, with filters")
-    return page_link(f"/guidelines?cancer={cancer.slug}", words)
+    Those for every cancer are in that list.
+    """
+    if not exported():
+        return []
+    found = find_guidelines(snapshot, GuidelineQuery(cancer=cancer.slug))
+    specific = tuple(each for each in found.documents if found.scopes[each.id] != "general")
+    return lists.kinds(replace(found, documents=specific, gone=()), says_audience=True)
 
 
 def trial_line(catalog: Catalog) -> Markup:
@@ -147,16 +134,6 @@ def outward(links: Sequence[FilledLink]) -> list[Entry]:
     ]
 
 
-def _also_called(code: str, names: str) -> Markup:
-    if code == current_language():
-        return optional("p", _("Also called %(names)s.") % {"names": names})
-    return optional("p", f"{in_own_words(code)}: {names}.", lang=code)
-
-
 def _if_other(code: str) -> str:
     """Return the language if it differs from the language of the page, else ""."""
     return "" if code == current_language() else code
-
-
-def _translated(serving: CancerDocument) -> DocumentRow:
-    return document_row(serving.document, _(_SCOPES.get(serving.scope, "")))

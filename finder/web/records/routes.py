@@ -8,14 +8,14 @@ from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.errors import Choice, NotFound
 from finder.language import _, translate
-from finder.search.documents.arrange import CancerQuery, arrange
+from finder.search.documents.arrange import CancerQuery
 from finder.search.documents.find import find_cancer_page
-from finder.search.documents.panel import listed_documents
+from finder.search.documents.to_read import what_to_read
 from finder.search.outward_links import outward_links_for
 from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
 from finder.web.context import current_catalog, snapshot
-from finder.web.guidelines.views import part_view, stale, switches
+from finder.web.guidelines.views import reading_view
 from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
@@ -51,7 +51,6 @@ def cancer(slug: str) -> str:
     page = find_cancer_page(snapshot(), slug)
     found, catalog = page.cancer, current_catalog()
     more = outward_links_for(snapshot(), found, query.near)
-    documents = arrange(listed_documents(page), query.reader)
     names = called(page.names)
     return render_template(
         "records/cancer.html",
@@ -68,16 +67,13 @@ def cancer(slug: str) -> str:
         groups=cancer_team.group_rows([page.rules[group] for group in GROUPS], catalog),
         advice=cancer_team.volume_advice(page.studies),
         studies=cancer_team.study_rows(page.studies, catalog),
-        stale=stale(each.document for each in page.documents),
-        switches=switches(),
-        parts=[part_view(each, found) for each in documents.parts],
-        translations=cancer_page.translations(documents),
-        all_documents=cancer_page.all_documents(found),
+        reading=reading_view(what_to_read(snapshot(), slug, query.reader)),
+        every_kind=cancer_page.every_kind(snapshot(), found),
         trial_line=cancer_page.trial_line(catalog),
         place_filled_in=cancer_page.place_filled_in(more),
         trials=cancer_page.outward(more.about("trials")),
         asks_place=cancer_page.asks_place(more),
-        reading=cancer_page.outward(more.about("reading")),
+        elsewhere=cancer_page.outward(more.about("reading")),
         source=catalog.sources[found.source].name,
         form=question({"cancer": [translate(found.name)], "near": [query.near or ""]}),
     )

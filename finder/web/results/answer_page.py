@@ -16,6 +16,7 @@ from finder.search.documents.arrange import Reader
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments
 from finder.web.context import exported
+from finder.web.guidelines.views import ReadingView, reading_view
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
@@ -27,7 +28,6 @@ from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import how_many, listed, noun_of, town
 from finder.web.results.question import question
-from finder.web.results.reading import Reading, reading
 from finder.web.results.tabs import tabs
 
 #: What distances are measured from, by the precision of the place.
@@ -219,6 +219,6 @@ class AnswerPage:
         said = self.answer.not_loaded
         return _(said) if said and self.answer.query.kinds == CARE_SITES else ""
 
-    def _reading(self) -> Reading | None:
+    def _reading(self) -> ReadingView | None:
         read = self.answer.to_read(self.view)
-        return reading(read, self.answer.query.near) if read else None
+        return reading_view(read) if read else None

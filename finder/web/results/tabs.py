@@ -42,7 +42,7 @@ def tabs(answer: Answer, catalog: Catalog) -> list[Tab]:
         trials = answer.trials
         count = number(trials.total) if trials else ""
         found.append(Tab(_("Trials"), count, page_of_trials(query.near, cancer.slug), current=False))
-    guidelines = kept(f"/cancers/{cancer.slug}#documents", near=query.near) if cancer else kept("/guidelines")
+    guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
     found.append(Tab(_("Guidelines"), "", guidelines, current=False))
     opinion = kept("/second-opinion")
     if cancer and not exported():
