@@ -110,6 +110,8 @@ def to_search() -> Markup:
     if request.path == "/":
         return optional("span", _("To leave fast, press Escape 3 times."), class_="bar-note soft")
     near, cancer = (request.args.get(name, "").strip()[:60] for name in ("near", "cancer"))
+    if request.path.startswith("/cancers/"):
+        cancer = request.path.removeprefix("/cancers/")
     if not near or is_private():
         return new_search()
     found = current_catalog().cancers.get(cancer)

@@ -52,3 +52,20 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
     waiting = setTimeout(ask, 250);
   });
 }
+
+// The filters are one stop of the Tab key; arrow keys lead from one to the next.
+for (const row of document.querySelectorAll(".chips[aria-label]")) {
+  const stops = [...row.querySelectorAll(".chip")];
+  const stopAt = (at) => stops.forEach((each, index) => { each.tabIndex = index === at ? 0 : -1; });
+  row.setAttribute("role", "toolbar");
+  for (const item of row.children) item.setAttribute("role", "none");
+  stopAt(0);
+  row.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key], from = stops.indexOf(event.target);
+    if (!step || from < 0) return;
+    const to = (from + step + stops.length) % stops.length;
+    stopAt(to);
+    stops[to].focus();
+    event.preventDefault();
+  });
+}
