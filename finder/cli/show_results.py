@@ -16,6 +16,7 @@ from finder.domain.answers import (
     HospitalResult,
     Result,
     Results,
+    StartHere,
     Workplace,
     is_unknown,
 )
@@ -27,20 +28,24 @@ from finder.formats import display, proper_names
 from finder.formats.claims import claim_text
 from finder.formats.json.people import SELF_REPORTED
 from finder.formats.json.sources import date_checked
+from finder.formats.start_here import why, why_this_one
 from finder.language import _, marked, ngettext, nmarked, number, translate
 from finder.search.answer import Answer
+from finder.search.fields import ORDERS
 from finder.store.read_catalog import Catalog
 
 
 def print_answer(answer: Answer, catalog: Catalog) -> None:
-    """Print a whole answer: the results, the nearest place, and the nearest clinicians and hospitals."""
+    """Print a whole answer: whom to call first, the results, and the nearest clinicians and hospitals."""
+    _print_start(answer.start_here)
     _print_results(
         replace(answer.results, note="") if answer.offers_live else answer.results,
         catalog,
-        answer.query.kinds,
+        answer,
     )
     _print_nearest(_("The nearest:"), answer.nearest, catalog)
-    _print_nearest(_("The nearest center designated by NCI:"), answer.designated, catalog)
+    if answer.start_here is None:
+        _print_nearest(_("The nearest center designated by NCI:"), answer.designated, catalog)
     for kind, results in answer.beside.items():
         _print_beside(kind, results, catalog)
     if answer.offers_live:
@@ -57,7 +62,19 @@ def print_answer(answer: Answer, catalog: Catalog) -> None:
     click.echo(_("Not medical advice. Questions: %(lines)s.") % {"lines": whom})
 
 
-def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) -> None:
+def _print_start(start: StartHere | None) -> None:
+    """Print the specialized center to call first: its name with the miles, why, and the number."""
+    if start is None:
+        return
+    name = f"{start.found.site.name}, {display.miles(start.found.miles, start.found.about)}"
+    click.echo(_("Start here: %(name)s") % {"name": name})
+    click.echo(textwrap.indent(textwrap.fill(f"{why(start)} {why_this_one(start)}", 88), "    "))
+    if start.phone:
+        click.echo(f"    {display.phone_label(start.phone.purpose)}: {display.phone(start.phone.number)}")
+    click.echo()
+
+
+def _print_results(results: Results, catalog: Catalog, answer: Answer) -> None:
     """Print how the query was understood, how many results it has, and a page of them."""
     understood = results.understood
     _print_query(results)
@@ -72,13 +89,15 @@ def _print_results(results: Results, catalog: Catalog, kinds: tuple[Kind, ...]) 
     if understood.proposed:
         names = ", ".join(translate(each.doctor) for each in understood.proposed)
         click.echo(_("Specialists to ask for: %(names)s") % {"names": names})
-    if understood.volume:
+    said = answer.start_here and answer.start_here.study
+    if understood.volume and understood.volume != said:
         click.echo(translate(understood.volume.advice or ""))
     if results.note:
         click.echo(results.note)
-    one, many = _count_messages(kinds)
-    message = ngettext(one, many, results.total)
-    click.echo(message % {"total": number(results.total), "rings": _rings(results.within)})
+    one, many = _count_messages(answer.query.kinds)
+    message, order = ngettext(one, many, results.total), display.in_sentence(_(ORDERS[answer.order]))
+    values = {"total": number(results.total), "order": order, "rings": _rings(results.within)}
+    click.echo(message % values)
     for slug, counts in results.by_specialty.items():
         if nearby := _rings({radius: count for radius, count in counts.items() if count}):
             click.echo(f"  {translate(catalog.specialties[slug].name)}: {nearby}")
@@ -139,27 +158,27 @@ _ONLY = {
     "children": marked("Places that do not treat children are left out; --show all lists every place."),
 }
 _PLACES = nmarked(
-    "%(total)s place, nearest first; miles: %(rings)s", "%(total)s places, nearest first; miles: %(rings)s"
+    "%(total)s place, %(order)s; miles: %(rings)s", "%(total)s places, %(order)s; miles: %(rings)s"
 )
 _RESULTS = nmarked(
-    "%(total)s result, nearest first; miles: %(rings)s", "%(total)s results, nearest first; miles: %(rings)s"
+    "%(total)s result, %(order)s; miles: %(rings)s", "%(total)s results, %(order)s; miles: %(rings)s"
 )
 _COUNTED = {
     frozenset({Kind.CLINICIAN}): nmarked(
-        "%(total)s specialist, nearest first; miles: %(rings)s",
-        "%(total)s specialists, nearest first; miles: %(rings)s",
+        "%(total)s specialist, %(order)s; miles: %(rings)s",
+        "%(total)s specialists, %(order)s; miles: %(rings)s",
     ),
     frozenset({Kind.CLINIC}): nmarked(
-        "%(total)s clinic, nearest first; miles: %(rings)s",
-        "%(total)s clinics, nearest first; miles: %(rings)s",
+        "%(total)s clinic, %(order)s; miles: %(rings)s",
+        "%(total)s clinics, %(order)s; miles: %(rings)s",
     ),
     frozenset(PROVIDERS): nmarked(
-        "%(total)s specialist or clinic, nearest first; miles: %(rings)s",
-        "%(total)s specialists and clinics, nearest first; miles: %(rings)s",
+        "%(total)s specialist or clinic, %(order)s; miles: %(rings)s",
+        "%(total)s specialists and clinics, %(order)s; miles: %(rings)s",
     ),
     frozenset({Kind.HOSPITAL}): nmarked(
-        "%(total)s hospital, nearest first; miles: %(rings)s",
-        "%(total)s hospitals, nearest first; miles: %(rings)s",
+        "%(total)s hospital, %(order)s; miles: %(rings)s",
+        "%(total)s hospitals, %(order)s; miles: %(rings)s",
     ),
 }
 _BESIDE = {

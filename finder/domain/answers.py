@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from finder.domain.cancers.specialists import Specialty, VolumeStudy
 from finder.domain.cancers.types import CancerType, Role, When
-from finder.domain.care import CareSite, Patients
+from finder.domain.care import CareSite, Note, Patients, Phone
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.places import Place
 from finder.domain.trials import TrialCount
@@ -132,6 +133,40 @@ class HospitalResult:
         """The record, under one name for every kind of result."""
         return self.hospital
 
+
+class StartReason(StrEnum):
+    """Why a search names one specialized center to call first."""
+
+    CHILDREN = "children"
+    VOLUME = "volume"
+    RARE = "rare"
+    FAR = "far"
+
+
+@dataclass(frozen=True, slots=True)
+class StartHere:
+    """The one specialized center to call first, and why.
+
+    `study` is what the reason VOLUME rests on. `area` is the stated service area of the center, if all of the
+    reader's state is in it: it was chosen for that unless `near`; otherwise it is the nearest. `phone` is the
+    number to call, if there is any. `near`: it is within NEAR_MILES. `listed`: it is one of the results of
+    this page. `center` is the center whose patients it treats, where that has no clinic of its own.
+    """
+
+    found: CareSiteResult
+    reason: StartReason
+    patients: Patients
+    near: bool
+    listed: bool
+    state: str = ""
+    study: VolumeStudy | None = None
+    area: Note | None = None
+    phone: Phone | None = None
+    center: CareSite | None = None
+
+
+#: A center within so many miles is near.
+NEAR_MILES = 50
 
 Result = CareSiteResult | ClinicianResult | HospitalResult
 

@@ -30,6 +30,13 @@ Relation = Literal["own", "linked"]
 Scheme = Literal["nci", "nccn", "pps-exempt"]
 Precision = Literal["address", "zip"]
 
+#: The kind of claim of the sites of the Children's Oncology Group (data/claims.csv).
+CHILDRENS_ONCOLOGY_GROUP = "cog"
+#: The source that says of a children's hospital that it treats children.
+CHILDRENS_HOSPITAL = "childrens-hospital"
+#: A word of these in its name: a hospital for service members and their families.
+_MILITARY = ("Army", "Naval", "Military")
+
 #: The four specialist groups a person can ask for, in the order pages show them.
 GROUPS = ("surgery", "medical-oncology", "radiation-oncology", "pathology")
 
@@ -160,11 +167,15 @@ class Ccn:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence a reader may need, with its source."""
+    """A sentence a reader may need, with its source.
+
+    `states` are the codes of the states that are whole in the service area that it is about.
+    """
 
     text: str
     origin: Origin
     about: str | None = None
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +203,8 @@ class CareSite:
 
     `center` is the slug of the center that a site belongs to, `relation` how.
     `studies_only`: people are seen only as participants of its studies. `care_origin` is the source of that,
-    or of the fact that it treats nobody.
+    or of the fact that it treats nobody. `treated_at` is the path of the place that treats the patients of a
+    center without a clinic of its own.
     """
 
     kind: Kind
@@ -217,6 +229,7 @@ class CareSite:
     notes: tuple[Note, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     partners: tuple[str, ...] = ()
+    treated_at: str | None = None
     ccn: Ccn | None = None
     veterans_only: bool = False
     center: str | None = None
@@ -251,6 +264,32 @@ class CareSite:
         is_for_children = patients == "children" or self.children.answer == "yes"
         return self.treated(patients) == "unknown" and is_for_children
 
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether anybody may be treated there: not hospitals for veterans, for the military, for studies."""
+        is_military = any(word in self.name.split() for word in _MILITARY)
+        return self.treats_patients and not (self.studies_only or self.veterans_only or is_military)
+
+    @property
+    def is_designated(self) -> bool:
+        """Whether it treats adults, and NCI designates it or it is a member of NCCN."""
+        nci = self.designation("nci")
+        for_care = nci is not None and nci.level != "basic-laboratory"
+        listed = for_care or self.designation("nccn") is not None
+        has_clinic = self.is_open_to_all and not self.treated_at
+        return listed and has_clinic and not self._is_childrens_hospital
+
+    @property
+    def has_childrens_program(self) -> bool:
+        """Whether it is a site of the Children's Oncology Group, or a children's hospital."""
+        in_group = any(each.kind == CHILDRENS_ONCOLOGY_GROUP for each in self.claims)
+        return (in_group or self._is_childrens_hospital) and self.is_open_to_all
+
+    @property
+    def _is_childrens_hospital(self) -> bool:
+        origin = self.children.origin
+        return origin is not None and origin.source == CHILDRENS_HOSPITAL
+
     def designation(self, scheme: Scheme) -> Designation | None:
         """Return the designation of that scheme, if the place has it."""
         return next((each for each in self.designations if each.scheme == scheme), None)
@@ -258,6 +297,10 @@ class CareSite:
     def link(self, purpose: str) -> Link | None:
         """Return the first link for that purpose."""
         return next((each for each in self.links if each.purpose == purpose), None)
+
+    def area_with(self, state: str) -> Note | None:
+        """Return its stated service area, if all of a state (a code) is in it."""
+        return next((each for each in self.notes if state in each.states), None)
 
     def origins(self) -> tuple[Origin, ...]:
         """Return where every fact of this place comes from, in the order of its page."""

@@ -107,12 +107,16 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a search. `note` is a warning to show, such as that it is far from every US town."""
+    """The place of a search. `note` is a warning to show, such as that it is far from every US town.
+
+    `state` is the code of its state, that of the nearest town for a point; empty if no town is near.
+    """
 
     name: str
     point: Point
     precision: Literal["zip", "city", "exact"]
     note: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

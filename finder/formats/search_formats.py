@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from finder.domain.answers import Results
+from finder.domain.answers import Results, StartHere
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.to_read import WhatToRead
@@ -26,6 +26,14 @@ class WholeAnswer(Protocol):
     @property
     def results(self) -> Results:
         """One page of results."""
+
+    @property
+    def order(self) -> str:
+        """The order of the results: a value of the parameter `order`."""
+
+    @property
+    def start_here(self) -> StartHere | None:
+        """The specialized center to call first."""
 
     @property
     def danger(self) -> tuple[Emergency, ...]:
@@ -65,7 +73,15 @@ def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
     following = links.page(results.page + 1) if results.page < results.pages else None
     lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
     return search_json.search_results(
-        results, catalog, following, answer.beside, lists, answer.danger, answer.to_read()
+        results,
+        catalog,
+        following,
+        answer.beside,
+        lists,
+        answer.danger,
+        answer.to_read(),
+        answer.order,
+        answer.start_here,
     )
 
 

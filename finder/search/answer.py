@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from finder.domain.answers import CareSiteResult, Result, Results, Understood
+from finder.domain.answers import CareSiteResult, Result, Results, StartHere, Understood
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
@@ -16,10 +16,12 @@ from finder.search.danger import danger_in
 from finder.search.documents.arrange import Reader
 from finder.search.documents.panel import Panel, panel_for
 from finder.search.documents.to_read import what_to_read
+from finder.search.fields import Order
 from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
 from finder.search.records.look_up import has_providers
+from finder.search.start_here import start_here
 from finder.search.trials.nearest_trials import nearest_trials
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
@@ -49,6 +51,14 @@ class Answer:
     results: Results
     snapshot: Snapshot
     live: LiveRegistry | None
+
+    @property
+    def order(self) -> Order:
+        """The order of the results: a key of ORDERS, which has its label.
+
+        Doctors, and hospitals as Medicare lists them, are always nearest first.
+        """
+        return self.query.order if set(self.query.kinds) & set(CARE_SITES) else "nearest"
 
     @property
     def is_about_places(self) -> bool:
@@ -100,6 +110,11 @@ class Answer:
         return first if isinstance(first, CareSiteResult) and first.site.id not in shown else None
 
     @cached_property
+    def start_here(self) -> StartHere | None:
+        """The one specialized center to call first, on the first page; None without a reason to name one."""
+        return start_here(self.snapshot, self.query, self.results)
+
+    @cached_property
     def trials(self) -> TrialPage | None:
         """The nearest trials for the cancer, on the first page of a question about places."""
         if not self.is_about_places or self.query.page > 1:
@@ -142,8 +157,10 @@ class Answer:
         understood = self.results.understood
         if "hospital" not in query.filters:
             understood = replace(understood, workplace="")
-        return next(iter(self._find(replace(query, limit=1, page=1), understood).results), None)
+        first = self._find(replace(query, limit=1, page=1), understood, by_miles=True)
+        return next(iter(first.results), None)
 
-    def _find(self, query: NearQuery, understood: Understood) -> Results:
+    def _find(self, query: NearQuery, understood: Understood, *, by_miles: bool = False) -> Results:
+        place = self.results.place
         with self.snapshot.connect() as connection:
-            return find_results(self.snapshot, connection, query, self.results.place, understood)
+            return find_results(self.snapshot, connection, query, place, understood, by_miles=by_miles)

@@ -142,3 +142,20 @@ def studies_of(catalog: Catalog, cancer: str) -> tuple[VolumeStudy, ...]:
 def volume_advice(catalog: Catalog, cancer: str) -> VolumeStudy | None:
     """Return the study whose advice results show for a type: the first that has any."""
     return next((each for each in studies_of(catalog, cancer) if each.advice), None)
+
+
+def settled_study(catalog: Catalog, cancer: str) -> VolumeStudy | None:
+    """Return the first study with advice that shows better results where a treatment of a type is done often.
+
+    A treatment on which studies disagree does not count.
+    """
+    studies = studies_of(catalog, cancer)
+    disputed = {each.treatment for each in studies if each.evidence in ("mixed", "none")}
+    return next(
+        (
+            each
+            for each in studies
+            if each.advice and each.evidence in ("strong", "moderate") and each.treatment not in disputed
+        ),
+        None,
+    )

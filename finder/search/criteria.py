@@ -11,7 +11,7 @@ from finder.domain.care import Patients
 from finder.domain.kinds import Kind
 from finder.search.filters import FILTERS
 from finder.search.questions import NearQuery
-from finder.store.flags import ADULTS, ANY, CHILDREN, PERHAPS_ADULTS, PERHAPS_CHILDREN
+from finder.store.flags import ADULTS, ANY, CHILDREN, PERHAPS_ADULTS, PERHAPS_CHILDREN, SPECIALIZED
 from finder.store.near import Criteria
 
 #: The flags of those that treat an age group, and of those of which this is not known.
@@ -36,20 +36,24 @@ def criteria_for(query: NearQuery, understood: Understood) -> Criteria:
         tuple(word for each in conditions for word in each.name),
         next((each.workplace for each in conditions if each.workplace), None),
         _PATIENTS[understood.patients] if understood.patients else None,
+        SPECIALIZED[understood.patients or "adults"],
+        query.order == "specialized",
     )
 
 
 def _facets(kind: Kind, understood: Understood) -> Iterable[str]:
     if kind.by_specialty:
         return [f"{kind}:{slug}" for slug in _specialty_facets(understood)]
-    groups = sorted(
-        {
-            group
-            for specialty in understood.specialties
-            for group in ((specialty.slug,) if specialty.kind == "group" else specialty.groups)
-        }
-    )
-    return [f"{kind}:{group}" for group in groups or (ANY,)]
+    return [f"{kind}:{group}" for group in sorted(groups_of(understood)) or (ANY,)]
+
+
+def groups_of(understood: Understood) -> set[str]:
+    """Return the groups of the specialists that were asked for."""
+    return {
+        group
+        for specialty in understood.specialties
+        for group in ((specialty.slug,) if specialty.kind == "group" else specialty.groups)
+    }
 
 
 def _specialty_facets(understood: Understood) -> list[str]:

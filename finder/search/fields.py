@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Literal, cast
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
@@ -32,6 +33,13 @@ STATUSES = {
     "unverified": marked("Not yet seen alive"),
     "gone": marked("No longer there"),
     "all": marked("All of them"),
+}
+
+Order = Literal["nearest", "specialized"]
+#: The order of a list of results, and what it is called.
+ORDERS: dict[Order, str] = {
+    "nearest": marked("Nearest first"),
+    "specialized": marked("Specialized first"),
 }
 
 
@@ -172,6 +180,15 @@ SEARCH = (
         many=True,
     ),
     *FILTERS,
+    Parameter(
+        name="order",
+        label=marked("Order"),
+        help=marked(
+            "nearest (the default): within 25, 50, 100 and 250 miles, specialized centers come first."
+            " specialized: all specialized centers come first."
+        ),
+        values=cast(Mapping[str, str], ORDERS),
+    ),
     LIVE,
     Parameter(
         name="limit",

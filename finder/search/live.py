@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from finder.domain.answers import ClinicianResult, Result, Results, Understood, is_unknown
+from finder.domain.answers import (
+    CareSiteResult,
+    ClinicianResult,
+    Result,
+    Results,
+    Understood,
+    is_unknown,
+)
 from finder.domain.cancers.specialists import Specialty
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician
 from finder.domain.live import Circle, LiveAnswer, LiveQuestion, LiveRegistry
 from finder.domain.places import Place
@@ -21,6 +30,7 @@ from finder.search.near import find_near, nearest_practice
 from finder.search.questions import NearQuery
 from finder.search.records.look_up import located
 from finder.store.connect import Snapshot
+from finder.store.flags import SPECIALIZED, site_flags
 from finder.store.near import RINGS
 from finder.store.read_catalog import catalog_of
 from finder.store.read_places import zips_within
@@ -86,10 +96,15 @@ def add_live(snapshot: Snapshot, query: NearQuery, results: Results, live: LiveR
     if query.page > 1:  # clinicians push places to later pages: rank those of the earlier pages too
         places = find_near(snapshot, replace(query, page=1, limit=query.page * query.limit)).results
     total = results.total + len(ranked)
+    centers = catalog_of(snapshot).centers
+
+    def rank(each: Result) -> tuple[bool, int, bool, float]:
+        return _rank_of(each, query, results.understood, centers)
+
     note, answered = _note(answer, results.place), _has_answered(answer)
     return replace(
         results,
-        results=_page(sorted([*places, *ranked], key=lambda each: _rank_of(each, results.understood)), query),
+        results=_page(sorted([*places, *ranked], key=rank), query),
         total=total,
         within={
             ring: count + sum(each.miles <= ring for each in ranked) for ring, count in results.within.items()
@@ -138,8 +153,15 @@ def _page(ranked: Sequence[Item], query: NearQuery) -> tuple[Item, ...]:
     return tuple(ranked[first : first + query.limit])
 
 
-def _rank_of(each: Result, understood: Understood) -> tuple[bool, float]:
-    return is_unknown(each, understood), each.miles
+def _rank_of(
+    each: Result, query: NearQuery, understood: Understood, centers: Mapping[str, CareSite]
+) -> tuple[bool, int, bool, float]:
+    """Return what a result is ranked by, as in the store: ring, specialized places first, miles."""
+    special = isinstance(each, CareSiteResult) and bool(
+        site_flags(each.site, centers) & SPECIALIZED[understood.patients or "adults"]
+    )
+    ring = 0 if query.order == "specialized" else bisect_left(RINGS, each.miles)
+    return is_unknown(each, understood), ring, not special and ring < len(RINGS), each.miles
 
 
 def _rings(found: Sequence[ClinicianResult], miles: float) -> dict[int, int]:

@@ -38,10 +38,21 @@ def find_near(snapshot: Snapshot, query: NearQuery) -> Results:
 
 
 def find_results(
-    snapshot: Snapshot, connection: Connection, query: NearQuery, place: Place, understood: Understood
+    snapshot: Snapshot,
+    connection: Connection,
+    query: NearQuery,
+    place: Place,
+    understood: Understood,
+    *,
+    by_miles: bool = False,
 ) -> Results:
-    """Return the list for a question whose words have been read."""
+    """Return the list for a question whose words have been read.
+
+    `by_miles`: by distance alone, whatever order the question asks for.
+    """
     criteria = criteria_for(query, understood)
+    if by_miles:
+        criteria = replace(criteria, specialized=0)
     page = find_page(
         snapshot,
         connection,
@@ -51,7 +62,7 @@ def find_results(
         offset=(query.page - 1) * query.limit,
         limit=query.limit,
     )
-    found = _found(snapshot, connection, place, page.places, understood.cancer)
+    found = results_at(snapshot, connection, place, page.places, understood.cancer)
     people = [each.clinician for each in found if isinstance(each, ClinicianResult)]
     names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
@@ -113,7 +124,7 @@ def _is_group(slug: str, specialties: Mapping[str, Specialty]) -> bool:
     return slug == ANY or specialties[slug].kind == "group"
 
 
-def _found(
+def results_at(
     snapshot: Snapshot,
     connection: Connection,
     place: Place,

@@ -9,7 +9,7 @@ from typing import Any, Self
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, Fault
 from finder.language import _, format_list
-from finder.search.fields import GUIDELINES, SEARCH, WORDS
+from finder.search.fields import GUIDELINES, SEARCH, WORDS, Order
 from finder.search.filters import FILTERS
 from finder.search.parameters import Arguments, read_parameters
 from finder.words.place.parse import EXAMPLES
@@ -23,7 +23,8 @@ class NearQuery:
     """A search near a place. `miles` None means no limit: nearest first, however far.
 
     `kind` are the kinds of record requested (`kinds` are those that are listed). `filters` holds the values
-    of the filters by name. `live`: the reader chose to ask the NPI Registry where no clinicians are loaded.
+    of the filters by name. `order` is one of ORDERS. `live`: the reader chose to ask the NPI Registry where
+    no clinicians are loaded.
     """
 
     near: str
@@ -32,6 +33,7 @@ class NearQuery:
     miles: float | None = None
     kind: tuple[Kind, ...] = ()
     filters: Mapping[str, Any] = field(default_factory=dict)
+    order: Order = "nearest"
     limit: int = PAGE_SIZE
     page: int = 1
     live: bool = False

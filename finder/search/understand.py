@@ -18,6 +18,7 @@ from finder.search.questions import NearQuery
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import catalog_of, kinds_of
 from finder.words.cancer.find import find_cancer
+from finder.words.cancer.word_forms import is_about_a_child
 from finder.words.center import named_place
 from finder.words.place.find import find_place
 from finder.words.specialty import find_specialty
@@ -73,7 +74,8 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     if show in ("adults", "children"):
         patients = show
     elif cancer and show != "all":
-        patients = _PATIENTS.get(cancer.population)
+        is_of_child = cancer.population == "both" and is_about_a_child(query.cancer or "")
+        patients = "children" if is_of_child else _PATIENTS.get(cancer.population)
     team = proposed_for(snapshot, connection, cancer, patients) if cancer else ()
     requested = tuple(dict.fromkeys(each for each in specialties if each))
     looked_for = specialties_to_find(cancer, requested, team, catalog_of(snapshot).specialties)

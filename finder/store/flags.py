@@ -18,6 +18,13 @@ TEAM = {"surgery": 16, "medical-oncology": 32, "radiation-oncology": 64, "pathol
 FEMALE, MALE, TELEHEALTH, ASSIGNMENT = 256, 512, 1024, 2048
 #: It is not known whether a place treats them: it comes after those that do.
 PERHAPS_ADULTS, PERHAPS_CHILDREN = 4096, 8192
+#: A center for adults that NCI designates or that is a member of NCCN, or the place where one without a
+#: clinic treats its patients. Other sites of a center are not meant.
+DESIGNATED = 16384
+#: A site of the Children's Oncology Group, or a children's hospital.
+CHILDRENS_PROGRAM = 32768
+#: What makes a place specialized, by whose cancer it is.
+SPECIALIZED: dict[Patients, int] = {"adults": DESIGNATED, "children": CHILDRENS_PROGRAM}
 
 #: How the slugs of specialties for children begin (data/specialties.csv).
 _OF_CHILDREN = "pediatric-"
@@ -33,9 +40,17 @@ def site_flags(site: CareSite, centers: Mapping[str, CareSite]) -> int:
     return (
         NCI * bool(center.designation("nci"))
         | NCCN * bool(center.designation("nccn"))
+        | DESIGNATED * (site.is_designated or treats_for(site, centers) is not None)
+        | CHILDRENS_PROGRAM * site.has_childrens_program
         | _patients_flag(site, "adults", ADULTS, PERHAPS_ADULTS)
         | _patients_flag(site, "children", CHILDREN, PERHAPS_CHILDREN)
     )
+
+
+def treats_for(site: CareSite, centers: Mapping[str, CareSite]) -> CareSite | None:
+    """Return the center whose patients a place treats because the center has no clinic; None for others."""
+    center = centers.get(site.center or "")
+    return center if center and center.treated_at == site.path else None
 
 
 def _patients_flag(site: CareSite, patients: Patients, treats: int, perhaps: int) -> int:

@@ -56,10 +56,19 @@ Run: TypeAlias = tuple[Locations, slice]
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """Locations around a point: their records, and the squared chords to them in square miles."""
+    """Locations around a point: their records, and the squared chords to them in square miles.
+
+    `special` says of each whether it has any of some flags, if that was asked.
+    """
 
     record: NDArray[np.int32]
     chord: NDArray[np.float64]
+    special: NDArray[np.bool_] | None = None
+
+    def only_special(self) -> Nearby:
+        """Return those that have any of the flags; none if that was not asked."""
+        rows = np.flatnonzero(self.special if self.special is not None else ())
+        return Nearby(self.record[rows], self.chord[rows])
 
 
 def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locations:
@@ -104,18 +113,20 @@ def _by_record(record: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np
 
 
 def circles_around(
-    center: Point, radii: Sequence[float], facets: Sequence[Locations], flags: int = 0
+    center: Point, radii: Sequence[float], facets: Sequence[Locations], flags: int = 0, special: int = 0
 ) -> list[Nearby]:
     """Return the locations with all of the flags within each of the radii, which are miles in rising order.
 
-    A location under several facets comes several times.
+    A location under several facets comes several times. The largest circle says which have any of the flags
+    `special`.
     """
     reach = radii[-1]
     runs = (
         _in_cells(facets, center, reach) if reach != math.inf else [(each, _whole(each)) for each in facets]
     )
-    parts = [_within(center, reach, batch, flags) for batch in _batches(runs)]
-    found = Nearby(_joined([each.record for each in parts]), _joined([each.chord for each in parts]))
+    parts = [_within(center, reach, batch, flags, special) for batch in _batches(runs)]
+    columns = ("record", "chord", "special") if special else ("record", "chord")
+    found = Nearby(*(_joined([getattr(each, name) for each in parts]) for name in columns))
     circles = [found]
     for radius in reversed(radii[:-1]):
         inside = found.chord <= chord_squared(radius)
@@ -124,7 +135,7 @@ def circles_around(
     return circles[::-1]
 
 
-def _within(center: Point, miles: float, runs: Sequence[Run], flags: int) -> Nearby:
+def _within(center: Point, miles: float, runs: Sequence[Run], flags: int, special: int) -> Nearby:
     """Return those of the locations in these rows that have all of the flags and are within `miles`."""
     record, has, *positions = (
         _joined([getattr(each, name)[rows] for each, rows in runs])
@@ -137,20 +148,19 @@ def _within(center: Point, miles: float, runs: Sequence[Run], flags: int) -> Nea
         apart = column[passing] - start
         apart *= apart
         chord += apart
+    is_special = has[passing] & special != 0 if special else None
     if miles == math.inf:
-        return Nearby(record, chord)
+        return Nearby(record, chord, is_special)
     inside = chord <= chord_squared(miles)
-    return Nearby(record[inside], chord[inside])
+    return Nearby(record[inside], chord[inside], None if is_special is None else is_special[inside])
 
 
 def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[Run]:
     """Return the rows in the cells that a circle touches, and some others."""
-    cells = np.array(spans_within(center, miles), np.uint32)
-    runs = []
-    for each in facets:
-        if len(each.cell) <= _SMALL:
-            runs.append((each, _whole(each)))
-            continue
+    runs = [(each, _whole(each)) for each in facets if len(each.cell) <= _SMALL]
+    large = [each for each in facets if len(each.cell) > _SMALL]
+    cells = np.array(spans_within(center, miles) if large else [], np.uint32)
+    for each in large:
         starts = each.cell.searchsorted(cells[:, 0]).tolist()
         ends = each.cell.searchsorted(cells[:, 1], side="right").tolist()
         runs += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]

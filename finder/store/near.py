@@ -1,21 +1,24 @@
 """Near search: the nearest places, clinicians and hospitals in rank order, and how many there are.
 
 Distances are squared chords between Earth-centered points in square miles (geo.points). A record with several
-locations is one result, at the nearest of them.
+locations is one result, at the nearest of them. Within a ring, specialized places come before the others:
+many points are only the middle of a ZIP code, so a nearer one may not be nearer at all.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, func, select
 
-from finder.geo.points import Point, miles_of_chord
+from finder.geo.points import Point, chord_squared, miles_of_chord
 from finder.store.connect import Snapshot
 from finder.store.flags import ALL, ANY
 from finder.store.locations import (
@@ -34,8 +37,12 @@ from finder.store.schema import affiliation, name_word, record
 RINGS = (25, 50, 100, 250)
 #: Radii in miles to search in, one after the other, until a page is full.
 _REACHES = (RINGS[-1], 800.0, math.inf)
+#: The rings as squared chords.
+_CHORDS = [chord_squared(ring) for ring in RINGS]
 #: Totals that are cached: the same criteria have the same total from anywhere.
 _TOTALS = 2000
+#: Records with their squared chords, in rank order.
+Ranked: TypeAlias = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Criteria:
     A facet is a kind and what it is found under: `center:any`, `clinician:hematology`. `name` holds the
     beginnings of words; `workplace` is a CCN or the path of a place of care, `centers/<slug>`. `patients` are
     two flags of which a record has at most one: those with the second come after all with the first.
+    Records with any of the flags `specialized` come first within a ring; with `specialized_first`, first of
+    all.
     """
 
     facets: tuple[str, ...]
@@ -52,11 +61,13 @@ class Criteria:
     name: tuple[str, ...] = ()
     workplace: str | None = None
     patients: tuple[int, int] | None = None
+    specialized: int = 0
+    specialized_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of records: their numbers with miles, nearest first, ties by number; and how many in all.
+    """One page of records: their numbers with miles in rank order, ties by number; and how many in all.
 
     `within` counts by ring, in miles. `unknown` and `unknown_within` count those of them that come after the
     others, because it is not known whom they treat.
@@ -88,6 +99,8 @@ def find_page(
         facets = [locations_with(snapshot, connection, facet, chosen) for facet in names]
     # Those with a name or a workplace are so few that all distances are computed at once.
     reaches = _REACHES if miles is None and chosen is None else (miles or math.inf,)
+    if criteria.specialized_first:
+        reaches = reaches[-1:]  # a specialized place is first from however far
     search = _Search(snapshot, center, _rings(miles), reaches)
     if criteria.patients is None:
         return search.page(facets, criteria, offset, limit)
@@ -119,17 +132,42 @@ class _Search:
         """Return the records with all of the flags that are ranked `offset` to `offset + limit`."""
         if not facets:
             return Page((), 0, dict.fromkeys(self.rings, 0))
+        some_special = any(each.has & criteria.specialized for each in facets)
+        special = criteria.specialized if some_special else 0
         for reach in self.reaches:
             radii = sorted({*self.rings, reach})
-            circles = circles_around(self.center, radii, facets, criteria.flags)
+            circles = circles_around(self.center, radii, facets, criteria.flags, special)
             found = ranked(circles, offset + limit) if limit else []
             if not limit or len(found) == offset + limit:
                 break
+        if special and found:
+            rings = (math.inf,) if criteria.specialized_first else _CHORDS
+            first = ranked([circles[-1].only_special()], offset + limit)
+            found = _specialized_before(first, found, offset + limit, rings)
         counts = dict(zip(radii, count_each(circles), strict=True))
         is_whole = len(self.reaches) == 1
         total = counts[reach] if is_whole else _total(self.snapshot, facets, criteria)
         places = tuple((number, miles_of_chord(chord)) for number, chord in found[offset:])
         return Page(places, total, {ring: counts[ring] for ring in self.rings})
+
+
+def _specialized_before(special: Ranked, nearest: Ranked, count: int, rings: Sequence[float]) -> Ranked:
+    """Return the first `count` of some records with the special ones before others in each ring.
+
+    Beyond the last of the rings, which are squared chords, distance alone counts. Both lists are as long as
+    `count`, if there are so many: the others among the nearest suffice, for in this order each has at least
+    as many records before it as by distance.
+    """
+    numbers = {number for number, _ in special}
+    others = [each for each in nearest if each[0] not in numbers]
+    merged: Ranked = []
+    for ring in rings:
+        here, there = (bisect_right(each, ring, key=itemgetter(1)) for each in (special, others))
+        merged += special[:here] + others[:there]
+        special, others = special[here:], others[there:]
+        if len(merged) >= count:
+            break
+    return (merged + sorted(special + others, key=itemgetter(1, 0)))[:count]
 
 
 def count_by_facet(

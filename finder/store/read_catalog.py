@@ -114,8 +114,9 @@ class Catalog:
 
     def center_of(self, site: CareSite) -> CareSite | None:
         """Return the center that a site is part of or works with; None for a place without one."""
-        return self.by_key(CENTERS).get(site.center) if site.center else None
+        return self.centers.get(site.center) if site.center else None
 
+    centers = _ByKey(CENTERS)
     cancers = _ByKey(CANCERS)
     cancer_groups = _ByKey(CANCER_GROUPS)
     cancer_names = _Rows(CANCER_NAMES)

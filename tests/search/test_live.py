@@ -6,6 +6,7 @@ import math
 import pytest
 from geopy.distance import geodesic
 
+from finder.domain.answers import CareSiteResult
 from finder.domain.clinicians import Clinician, Practice, Reported
 from finder.domain.kinds import Kind
 from finder.domain.live import LiveAnswer, LiveRegistry
@@ -229,6 +230,14 @@ def test_places_are_listed_even_if_no_people_are_loaded(ask, snapshot):
     assert answer.results == find_near(snapshot, question(kind="center")).results
 
 
+def ring_of(found):
+    return sum(found.miles > ring for ring in (25, 50, 100, 250))
+
+
+def is_designated(found):
+    return isinstance(found, CareSiteResult) and found.site.is_designated
+
+
 def test_registry_results_are_merged_with_the_places_requested_with_them(ask, snapshot):
     filters = {"kind": ["center", "clinician"], "limit": "4", "miles": "100"}
     alone = find_near(snapshot, question(kind="center", miles="100")).results
@@ -237,7 +246,8 @@ def test_registry_results_are_merged_with_the_places_requested_with_them(ask, sn
     assert [found for found in merged if found in alone] == list(alone) != []
     people = [found.clinician.npi for found in merged if found not in alone]
     assert people == npis(ask(Registry(*TEN), miles="100"))
-    assert [found.miles for found in merged] == sorted(found.miles for found in merged)
+    ranks = [(ring_of(found), not is_designated(found), found.miles) for found in merged]
+    assert ranks == sorted(ranks)
     assert {page.total for page in pages} == {len(merged)} == {len(alone) + len(TEN)}
     assert {page.pages for page in pages} == {3}
     for page in pages:

@@ -2,12 +2,12 @@
 
 import csv
 import tomllib
-from itertools import pairwise
 
 import pytest
 import zipcodes
 from geopy.distance import geodesic
 
+from finder.domain.answers import is_unknown
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from tests.conftest import DATA
@@ -59,8 +59,25 @@ def places():
     return found
 
 
+@pytest.fixture(scope="module")
+def designated():
+    """The slugs of centers for adults that NCI designates or NCCN has as members; of one, where it treats."""
+    found = set()
+    for file in (DATA / "centers").glob("*.toml"):
+        center = tomllib.loads(file.read_text(encoding="utf-8"))
+        care = center["care"]
+        of_children = care.get("children", {}).get("source") == "childrens-hospital"
+        if (
+            {"nci", "nccn"} & set(center.get("designation", {}))
+            and care["treats_patients"]
+            and not of_children
+        ):
+            found.add(care.get("treated_at", file.stem).removeprefix("programs/"))
+    return found
+
+
 @pytest.mark.parametrize("digits", PLACES)
-def test_places_order_and_miles_equal_an_independent_computation(real, places, digits):
+def test_places_order_and_miles_equal_an_independent_computation(real, places, designated, digits):
     here = point_of_zip(digits)
     expected = {slug: geodesic(here, there).miles for slug, there in places.items()}
     found = []
@@ -70,9 +87,60 @@ def test_places_order_and_miles_equal_an_independent_computation(real, places, d
         found += results.results
     assert results.total == len(expected)
     assert len({each.site.id for each in found}) == min(400, len(expected))
-    nearest = sorted(expected.values())[: len(found)]
-    assert [each.miles for each in found] == pytest.approx(nearest, rel=0.01, abs=0.005)
+    in_order = sorted((ring_of(each), slug not in designated, each) for slug, each in expected.items())
+    assert [each.miles for each in found] == pytest.approx(
+        [each for *_, each in in_order[: len(found)]], rel=0.01, abs=0.005
+    )
     for each in found:
         assert each.miles == pytest.approx(expected[each.site.id], rel=0.01, abs=0.005)
-    for one, other in pairwise(found):
-        assert expected[one.site.id] <= expected[other.site.id] * 1.001 + 0.005
+
+
+def ring_of(miles):
+    """Beyond the last ring designated centers do not come first."""
+    rings = (25, 50, 100, 250)
+    return sum(miles > ring for ring in rings) if miles <= rings[-1] else miles
+
+
+@pytest.mark.parametrize("digits", ["10065", "59715", "96913", "80045"])
+@pytest.mark.parametrize("cancer", ["pancreatic-cancer", "neuroblastoma"])
+def test_specialized_first_has_all_specialized_places_by_distance_and_then_the_others(
+    real, designated, digits, cancer
+):
+    def results(**more):
+        found = []
+        for page in range(1, 32):
+            query = NearQuery.parse(
+                {"near": [digits], "cancer": [cancer], "limit": ["100"], "page": [str(page)]} | more
+            )
+            found += find_near(real, query).results
+        return [each for each in found if not is_unknown(each, understood)]
+
+    def is_special(each):
+        return each.site.id in designated if understood.patients == "adults" else has_program(each.site)
+
+    understood = find_near(real, NearQuery.parse({"near": [digits], "cancer": [cancer]})).understood
+    found, nearest = results(order=["specialized"]), results()
+    assert {each.site.path for each in found} == {each.site.path for each in nearest}
+    special = [is_special(each) for each in found]
+    assert special == sorted(special, reverse=True)
+    assert 60 < sum(special) < 250
+    for part in (True, False):
+        miles = [each.miles for each in found if is_special(each) is part]
+        assert miles == sorted(miles)
+
+
+def has_program(site):
+    of_group = any(claim.kind == "cog" for claim in site.claims)
+    origin = site.children.origin
+    of_children = origin is not None and origin.source == "childrens-hospital"
+    is_military = bool({"Army", "Naval", "Military"} & set(site.name.split()))
+    return (of_group or of_children) and not is_military and not site.studies_only
+
+
+@pytest.mark.parametrize(
+    ("digits", "name"), [("10065", "mskcc"), ("77030", "md-anderson"), ("84112", "huntsman")]
+)
+@pytest.mark.parametrize("cancer", [None, "pancreatic-cancer", "breast-cancer"])
+def test_a_specialized_center_is_first_in_its_own_zip_code(real, digits, name, cancer):
+    query = NearQuery.parse({"near": [digits]} | ({"cancer": [cancer]} if cancer else {}))
+    assert find_near(real, query).results[0].site.id == name

@@ -37,6 +37,22 @@ CANCERS = Table("cancer", CancerType, key=("slug",), sorted_by="name")
 
 
 @dataclass(frozen=True, slots=True)
+class RareCancer:
+    """A type that a source calls rare, or counts in fewer than 6 of 100,000 people a year.
+
+    Types that have no such record may be rare too.
+    """
+
+    cancer: str
+    source: str
+    source_title: str
+    checked: str | None = None
+
+
+RARE_CANCERS = Table("rare cancer", RareCancer, key=("cancer",))
+
+
+@dataclass(frozen=True, slots=True)
 class CancerGroup:
     """Types that people ask for by one name before they know which one it is. `kinds` are their slugs."""
 

@@ -1,4 +1,4 @@
-"""JSON of a search: the place, how the query was understood, and the results, nearest first."""
+"""JSON of a search: the place, how the query was understood, whom to call first, and the results."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from types import MappingProxyType
 
 import msgspec
 
-from finder.domain.answers import ClinicianResult, HospitalResult, Result, Results, Understood, is_unknown
+from finder.domain.answers import (
+    ClinicianResult,
+    HospitalResult,
+    Result,
+    Results,
+    StartHere,
+    Understood,
+    is_unknown,
+)
 from finder.domain.cancers.specialists import Specialty
 from finder.domain.cancers.types import CancerType
 from finder.domain.care import CareSite
@@ -15,11 +23,13 @@ from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.domain.to_read import WhatToRead
+from finder.formats.display import phone_label
 from finder.formats.json import people
 from finder.formats.json.care_sites import care_site, trial_count
 from finder.formats.json.documents import what_to_read
 from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
+from finder.formats.start_here import why, why_this_one
 from finder.store.read_catalog import Catalog
 
 
@@ -31,12 +41,14 @@ def search_results(
     all_of: Mapping[Kind, str] = MappingProxyType({}),
     signs: Iterable[Emergency] = (),
     read: WhatToRead | None = None,
+    order: str = "nearest",
+    start: StartHere | None = None,
 ) -> bytes:
     """Return a page of results. Miles have three decimals, so that ratios are accurate nearby, too.
 
     `next_address` is the address of the next page. `beside` holds the first results of other kinds for the
     same query, and `all_of` the addresses of their whole lists. `signs` are the danger signs in its words,
-    `read` the documents to read about its cancer.
+    `read` the documents to read about its cancer, `start` the specialized center to call first.
     """
     return encode(
         {
@@ -44,6 +56,8 @@ def search_results(
             "place": place(results.place),
             "understood": _understood(results.understood),
             "what_to_read": what_to_read(read) if read else None,
+            "start_here": _start(start, catalog, results) if start else None,
+            "order": order,
             **_page(results, catalog, next_address),
             **{kind.path: _page(each, catalog, all_of.get(kind)) for kind, each in (beside or {}).items()},
         }
@@ -84,6 +98,22 @@ def _volume(understood: Understood) -> Json | None:
         return None
     url = f"/cancers/{understood.cancer.slug}#volume"
     return {"advice": study.advice, "evidence": study.evidence, "url": url}
+
+
+def _start(start: StartHere, catalog: Catalog, results: Results) -> Json:
+    """Return the center to call first: why, the number, and the record as a result."""
+    phone = start.phone
+    return {
+        "reason": start.reason,
+        "why": why(start),
+        "why_this_one": why_this_one(start),
+        "serves": start.area.text if start.area else None,
+        "phone": phone
+        and {"number": phone.number, "for": phone.purpose, "label": phone_label(phone.purpose)},
+        "near": start.near,
+        "listed": start.listed,
+        "result": _result(start.found, catalog, results),
+    }
 
 
 def _page(results: Results, catalog: Catalog, next_address: str | None) -> Json:

@@ -58,6 +58,7 @@ class _Care(_Part, kw_only=True):
     checked: str | None = None
     note: str | None = None
     partners: tuple[str, ...] = ()
+    treated_at: str | None = None
 
 
 class _Designation(_Sourced, kw_only=True):
@@ -105,6 +106,7 @@ class _Link(_Sourced, kw_only=True):
 class _Note(_Sourced, kw_only=True):
     about: str
     text: str
+    states: tuple[str, ...] = ()
 
 
 class _Conflict(_Part, kw_only=True):
@@ -149,6 +151,7 @@ def center_of(slug: str, file: CenterFile) -> CareSite:
         care_origin=said,
         care_note=Note(care.note, said) if care.note and said else None,
         partners=care.partners,
+        treated_at=care.treated_at,
         groups=file.specialties.groups if file.specialties else (),
         groups_origin=file.specialties.origin() if file.specialties else None,
         designations=tuple(
@@ -160,7 +163,7 @@ def center_of(slug: str, file: CenterFile) -> CareSite:
         ccn=Ccn(ccn.number, ccn.origin(), ccn.facility, ccn.relation) if ccn else None,
         phones=tuple(Phone(each.number, each.purpose, each.origin(), each.note) for each in site.phone),
         links=tuple(Link(each.purpose, each.url, each.origin()) for each in file.link),
-        notes=tuple(Note(each.text, each.origin(), each.about) for each in file.note),
+        notes=tuple(Note(each.text, each.origin(), each.about, each.states) for each in file.note),
         conflicts=tuple(
             Conflict(each.about, each.shown, each.other, each.source, each.note) for each in file.conflict
         ),

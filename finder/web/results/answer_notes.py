@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from finder.domain.answers import Results, Understood
+from finder.formats.start_here import why
 from finder.language import _
+from finder.search.answer import Answer
 from finder.search.questions import NearQuery
 from finder.web.addresses import asked_again
 from finder.web.language import translate as shown
@@ -15,11 +17,19 @@ from finder.web.reader import kept
 from finder.web.results import views
 
 
-def notes(results: Results, query: NearQuery) -> tuple[Markup, ...]:
-    """Return the lines above the results: how the cancer was read, its kinds, and advice on volume."""
-    read = results.understood
-    volume = views.volume_line(read.volume, _cancer_page(read, query, "#volume"))
-    return _cancer_note(read, query), _kinds(read), volume
+def notes(answer: Answer) -> tuple[Markup, ...]:
+    """Return the lines above the results: how the cancer was read, its kinds, and why to start where."""
+    read, query = answer.results.understood, answer.query
+    return _cancer_note(read, query), _kinds(read), _advice(answer)
+
+
+def _advice(answer: Answer) -> Markup:
+    """Return why to call a specialized center first, or else the advice on volume, with the studies."""
+    read, start = answer.results.understood, answer.start_here
+    studies = _cancer_page(read, answer.query, "#volume")
+    if start and not start.study:
+        return escape(why(start))
+    return views.volume_line(start.study if start else read.volume, studies)
 
 
 def below(results: Results, query: NearQuery) -> tuple[Markup, ...]:

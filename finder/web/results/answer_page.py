@@ -28,6 +28,7 @@ from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import how_many, listed, noun_of, town
 from finder.web.results.question import question
+from finder.web.results.start_card import start_card
 from finder.web.results.tabs import tabs
 
 #: What distances are measured from, by the precision of the place.
@@ -79,10 +80,11 @@ class AnswerPage:
             "asked": self._asked(),
             "form": question(arguments()),
             "place_note": results.place.note,
-            "notes": [each for each in notes(results, query) if each],
+            "notes": [each for each in notes(self.answer) if each],
             "tabs": tabs(self.answer, self.catalog),
             "active": [*filters, *chips.active_specialties(self.answer)],
-            "chips": [] if self.unanswered or self._is_offered else chips.offered(self.answer),
+            "chips": self._chips(),
+            "start": start_card(self.answer),
             "list_note": self._list_note(),
             "answer_note": "" if self.answer.offers_live else results.note,
             "offer": self._offer if self._people else None,
@@ -122,6 +124,12 @@ class AnswerPage:
     @property
     def _deck(self) -> Deck:
         return Deck(self.catalog, self._results, self.map)
+
+    def _chips(self) -> list[chips.Chip]:
+        """Return the filters and the order to choose from; none where there is no list."""
+        if self.unanswered or self._is_offered:
+            return []
+        return [*chips.offered(self.answer), *chips.orders(self.answer)]
 
     def _heading(self, filters: list[chips.Chip]) -> str:
         said = _("%(whom)s near %(place)s") % {
@@ -180,7 +188,8 @@ class AnswerPage:
 
     def _rings(self) -> list[RingView]:
         return [
-            RingView(ring.heading, cards(self._deck, ring.results)) for ring in views.rings(self._results)
+            RingView(ring.heading, cards(self._deck, ring.results))
+            for ring in views.rings(self._results, self.answer.order)
         ]
 
     def _previous(self) -> Markup:

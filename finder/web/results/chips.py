@@ -9,6 +9,7 @@ from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.display import in_sentence
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
+from finder.search.fields import ORDERS
 from finder.search.filters import FILTERS, SEXES, SHOW, TEAMS
 from finder.web.addresses import arguments, asked_again
 from finder.web.context import current_catalog
@@ -68,6 +69,18 @@ def active(answer: Answer) -> list[Chip]:
         found += [_taken_off(_(kind.label), "kind") for kind in query.kinds[:1] if len(query.kinds) == 1]
     found += [_taken_off(label, name) for name, label in _filters(answer)]
     return found
+
+
+def orders(answer: Answer) -> list[Chip]:
+    """Return the chip with the order of a list of places, to switch it."""
+    if answer.query.kinds != CARE_SITES:
+        return []
+    choices = [
+        Choice(_(label), "", asked_again(order=order, page=None))
+        for order, label in ORDERS.items()
+        if order != answer.order
+    ]
+    return [Chip(_(ORDERS[answer.order]), choices=tuple(choices))]
 
 
 def active_specialties(answer: Answer) -> list[Chip]:

@@ -10,6 +10,7 @@ from finder.domain.answers import Proposal, Result, Results, is_unknown
 from finder.domain.cancers.specialists import VolumeStudy
 from finder.formats.display import UNKNOWN
 from finder.language import _
+from finder.search.fields import ORDERS
 from finder.store.near import RINGS
 from finder.web.addresses import asked_again
 from finder.web.language import translate as shown
@@ -25,11 +26,14 @@ class Ring:
     results: tuple[Result, ...]
 
 
-def rings(answer: Results) -> list[Ring]:
+def rings(answer: Results, order: str) -> list[Ring]:
     """Return the results by ring, then those that may not treat the patients of the search.
 
-    On page 1, one heading covers the empty rings before the first result.
+    On page 1, one heading covers the empty rings before the first result. A list that is not in the order of
+    distance has one ring, named for its order.
     """
+    if order != "nearest":
+        return [Ring(_(ORDERS[order]), answer.results)] if answer.results else []
     found: list[Ring] = []
     unknown = tuple(each for each in answer.results if is_unknown(each, answer.understood))
     treating = answer.results[: len(answer.results) - len(unknown)]

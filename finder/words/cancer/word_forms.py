@@ -104,6 +104,11 @@ def _in_words(age: re.Match[str]) -> str:
     return " " if in_years and int(age[1]) >= _ADULT else " childhood "
 
 
+def is_about_a_child(text: str) -> bool:
+    """Tell whether a text names a child or a child's age: "child leukemia", "my 7 year old has leukemia"."""
+    return "childhood" in word_forms(text)
+
+
 def distinctive_words(words: Iterable[str]) -> tuple[str, ...]:
     """Return the words that distinguish cancer types, sorted and each once."""
     return tuple(sorted({word for word in words if word not in GENERIC_WORDS}))

@@ -25,7 +25,7 @@ def place(found: CityPlace, note: str = "") -> Place:
     notes = [_(note) % {"place": found.label}] if note else []
     if found.kind in WIDE and found.near != found.label:
         notes.append(_(AREA) % {"town": found.near})
-    return Place(found.label, found.point, "city", " ".join(notes))
+    return Place(found.label, found.point, "city", " ".join(notes), found.state)
 
 
 def which(name: str, choices: Iterable[Choice], count: int, reason: str = "") -> Unsure:

@@ -36,7 +36,7 @@ def _at_point(connection: Connection, point: Point) -> Place:
     name = f"{point.latitude:g}, {point.longitude:g}"
     if town := read_places.town_near(connection, point):
         near = _("%(point)s (near %(town)s)") % {"point": name, "town": town}
-        return Place(near, point, "exact")
+        return Place(near, point, "exact", state=town[-2:])
     note = _("This point is far from every US town. Check that the latitude comes first.")
     return Place(name, point, "exact", note)
 
@@ -67,7 +67,9 @@ def _at_zip(connection: Connection, typed: ZipCode) -> Place:
         reason = _("%(zip)s (%(town)s) is a ZIP code, but we don't know where it is.")
         raise BadQuery(Fault(FIELD, reason % {"zip": typed.digits, "town": town}, _("Type a city near it.")))
     note = typed.note if zip_code.active else " ".join((typed.note, _(RETIRED))).strip()
-    return Place(f"{zip_code.city}, {zip_code.state} {zip_code.zip}", zip_code.point, "zip", note)
+    return Place(
+        f"{zip_code.city}, {zip_code.state} {zip_code.zip}", zip_code.point, "zip", note, zip_code.state
+    )
 
 
 def _military(digits: str, code: str) -> BadQuery:

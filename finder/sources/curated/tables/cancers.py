@@ -13,6 +13,7 @@ from finder.domain.cancers.types import (
     NOT_CANCERS,
     ONCOTREE_CODES,
     OTHER_CODES,
+    RARE_CANCERS,
     TERMS,
 )
 from finder.sources.curated.checks.codes import (
@@ -212,8 +213,25 @@ _NOT_CANCERS = DataTable(
     checks=(cancer_after_all_faults,),
 )
 
+_RARE = DataTable(
+    RARE_CANCERS,
+    "rare_cancers.csv",
+    "Types that a source calls rare, or counts in fewer than 6 of 100,000 people a year. A type that is not "
+    "here may be rare too.",
+    "the center that a search names first",
+    {
+        "cancer": cancer("The type.", "anal-cancer", "the source"),
+        "source": source("nci-medquad-2019"),
+        "source_title": Column(
+            "The page or table that says so.", "Special Section: Rare Cancers in Adults, table S1"
+        ),
+        "checked": checked("2019-01"),
+    },
+)
+
 TABLES: tuple[DataTable[Any], ...] = (
     _CANCERS,
+    _RARE,
     _GROUPS,
     _NAMES,
     _CODES,

@@ -53,6 +53,11 @@ _CENTERS = DataTable(
             translated=True,
         ),
         "care.partners": Column("Where to go instead: slugs of centers that treat patients.", "uh-seidman"),
+        "care.treated_at": Column(
+            "Where its patients are treated, if it has no clinic of its own: the path of one of its places.",
+            "programs/queens-cancer-center-the-queens-medical-center-hi",
+            "`care.source`",
+        ),
         "care.source": source("nci-basic-laboratory", "`treats_patients` and `note`; needed with a note"),
         "care.checked": checked("2026-11"),
         "designation.*.source": source(
@@ -116,6 +121,12 @@ _CENTERS = DataTable(
             "Hawai'i and the US-affiliated Pacific islands.",
             OURS,
             translated=True,
+        ),
+        "note.states": Column(
+            "The states that are whole in the area of a note about the catchment: a search there may name "
+            "the center first.",
+            "UT",
+            form=STATE,
         ),
         "note.source": source("nci-catchment-2021", "the note"),
         "note.checked": checked("2021-07"),

@@ -1,0 +1,162 @@
+"""The one specialized center to call first, given for a reason: what the cancer is, or that none is near.
+
+For adults it is a center that NCI designates or a member of NCCN, for children a site of the Children's
+Oncology Group or a children's hospital. It is the nearest one within 50 miles. If none is so near, it is the
+one whose stated service area has all of the reader's state, unless another is less than half as far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from finder.domain.answers import NEAR_MILES, CareSiteResult, Results, StartHere, StartReason, Understood
+from finder.domain.cancers.specialists import VolumeStudy
+from finder.domain.cancers.types import RARE_CANCERS
+from finder.domain.care import CareSite, Patients
+from finder.domain.kinds import CARE_SITES
+from finder.formats.display import phones_to_start_with
+from finder.geo.points import Point, Vector, miles_of_chord, vector
+from finder.search.care_teams import settled_study
+from finder.search.criteria import groups_of
+from finder.search.near import results_at
+from finder.search.questions import NearQuery
+from finder.store.connect import Connection, Snapshot
+from finder.store.flags import ANY, NCCN, NCI, SPECIALIZED, treats_for
+from finder.store.near import Criteria, find_page
+from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_records import records_numbered
+
+#: Filters of a list of certain people: who uses them knows whom to call.
+_CERTAIN = {"name", "hospital"}
+#: Values of the filter "show" that are about an age, not about certain places.
+_AGES = {"all", "adults", "children"}
+_EVERY_SITE = tuple(f"{kind}:{ANY}" for kind in CARE_SITES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A specialized place by its record number, and the miles to it."""
+
+    number: int
+    miles: float
+    site: CareSite
+
+
+def start_here(snapshot: Snapshot, query: NearQuery, results: Results) -> StartHere | None:
+    """Return the center to call first; None where there is no reason to name one, or on a further page."""
+    if query.page > 1 or _CERTAIN & set(query.filters) or query.filters.get("show", "all") not in _AGES:
+        return None
+    catalog, understood = catalog_of(snapshot), results.understood
+    patients: Patients = understood.patients or "adults"
+    study = _study(catalog, understood)
+    with snapshot.connect() as connection:
+        candidates = _candidates(snapshot, connection, results, patients)
+        reason = _reason(catalog, understood, study)
+        if candidates and not reason and not _any_near(snapshot, connection, results, candidates):
+            reason = StartReason.FAR
+        if not candidates or not reason:
+            return None
+        state = results.place.state if patients == "adults" else ""
+        chosen = _chosen(candidates, state, catalog)
+        place = chosen.number, chosen.miles
+        (found,) = results_at(snapshot, connection, results.place, (place,), understood.cancer)
+    site = chosen.site
+    return StartHere(
+        cast(CareSiteResult, found),
+        reason,
+        patients,
+        near=chosen.miles <= NEAR_MILES,
+        listed=any(each.record.path == site.path for each in results.results),
+        state=state,
+        study=study if reason is StartReason.VOLUME else None,
+        area=_center(site, catalog).area_with(state),
+        phone=next(iter(phones_to_start_with(site.phones)), None),
+        center=treats_for(site, catalog.centers),
+    )
+
+
+def _reason(catalog: Catalog, understood: Understood, study: VolumeStudy | None) -> StartReason | None:
+    if understood.patients == "children":
+        return StartReason.CHILDREN
+    if study:
+        return StartReason.VOLUME
+    rare = catalog.by_key(RARE_CANCERS)
+    slugs = _types(understood)
+    return StartReason.RARE if slugs and all(slug in rare for slug in slugs) else None
+
+
+def _study(catalog: Catalog, understood: Understood) -> VolumeStudy | None:
+    """Return the study on the cancer; for one whose kind is not known yet, only if every kind has one."""
+    studies = [settled_study(catalog, slug) for slug in _types(understood)]
+    return studies[0] if studies and all(studies) else None
+
+
+def _types(understood: Understood) -> Sequence[str]:
+    """Return the type of the cancer, or the types that it may be."""
+    types = understood.kinds or ((understood.cancer,) if understood.cancer else ())
+    return [each.slug for each in types]
+
+
+def _candidates(
+    snapshot: Snapshot, connection: Connection, results: Results, patients: Patients
+) -> list[_Candidate]:
+    """Return the specialized places that may have the specialists who were asked for, nearest first."""
+    groups, here = groups_of(results.understood), vector(results.place.point)
+    every = snapshot.cached(
+        ("specialized", patients), lambda: _specialized(snapshot, connection, SPECIALIZED[patients])
+    )
+    chords = sorted(
+        (here.chord_squared_to(there), number)
+        for number, (there, site) in every.items()
+        if not (groups and site.groups) or groups & set(site.groups)
+    )
+    return [_Candidate(number, miles_of_chord(chord), every[number][1]) for chord, number in chords]
+
+
+def _specialized(
+    snapshot: Snapshot, connection: Connection, flags: int
+) -> Mapping[int, tuple[Vector, CareSite]]:
+    """Return all places with the flags by record number. They are few, and do not change."""
+    criteria, anywhere = Criteria(_EVERY_SITE, flags), Point(0.0, 0.0)
+    total = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0).total
+    page = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=total)
+    sites = records_numbered(snapshot, connection, [number for number, _ in page.places])
+    return {
+        number: (vector(site.position.point), site)
+        for number, site in sites.items()
+        if isinstance(site, CareSite) and site.position
+    }
+
+
+def _any_near(
+    snapshot: Snapshot, connection: Connection, results: Results, candidates: Sequence[_Candidate]
+) -> bool:
+    """Tell whether anything specialized is near; for adults also a site of a designated center."""
+    if candidates[0].miles <= NEAR_MILES or results.understood.patients == "children":
+        return candidates[0].miles <= NEAR_MILES
+    here, either = results.place.point, [Criteria(_EVERY_SITE, flag) for flag in (NCI, NCCN)]
+    pages = (
+        find_page(snapshot, connection, here, each, miles=NEAR_MILES, offset=0, limit=0) for each in either
+    )
+    return any(page.total for page in pages)
+
+
+def _chosen(candidates: Sequence[_Candidate], state: str, catalog: Catalog) -> _Candidate:
+    """Return the nearest if it is near, or else the one that serves the state, if it is not much farther.
+
+    Far from all of them, one without a number to call is of no use.
+    """
+    if candidates[0].miles <= NEAR_MILES:
+        return candidates[0]
+    with_phone = [each for each in candidates if phones_to_start_with(each.site.phones)] or candidates
+    nearest = with_phone[0]
+    serving = (each for each in with_phone if _center(each.site, catalog).area_with(state))
+    one = next(serving, nearest)
+    return one if one.miles <= 2 * nearest.miles else nearest
+
+
+def _center(site: CareSite, catalog: Catalog) -> CareSite:
+    """Return the place itself, or the center whose patients it treats."""
+    return treats_for(site, catalog.centers) or site
