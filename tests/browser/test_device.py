@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,6 +54,7 @@ def today(page):
 
 def test_a_page_that_was_not_saved_says_offline_and_lists_what_was(kept):
     kept.goto(f"/{CENTER}")
+    name = kept.locator("h1").inner_text()
     kept.wait_for_function(
         "caches.open('finder-last').then((kept) => kept.keys()).then((keys) => keys.length > 0)"
     )
@@ -59,10 +62,10 @@ def test_a_page_that_was_not_saved_says_offline_and_lists_what_was(kept):
     kept.goto("/search?near=02115")
     assert kept.locator("h1").inner_text() == "You are offline"
     rows = kept.locator("[data-kept-list] li")
-    expect(rows.first).to_have_text(f"Mayo Clinic Comprehensive Cancer Center Saved on {today(kept)}")
+    expect(rows.first).to_have_text(f"{name} Saved on {today(kept)}")
     assert "Help now: whom to call" in " ".join(rows.all_inner_texts())
     rows.first.get_by_role("link").click()
-    assert kept.locator("h1").inner_text() == "Mayo Clinic Comprehensive Cancer Center"
+    expect(kept.locator("h1")).to_have_text(name)
 
 
 def test_a_saved_page_claims_nothing_about_now(kept):
@@ -113,7 +116,7 @@ def test_one_button_deletes_everything(kept):
     ],
 )
 def test_escape_leaves_from_every_page(scripted, path):
-    scripted.route("**/leave*", lambda route: route.fulfill(body="Weather"))
+    scripted.route(re.compile(r"/leave\b"), lambda route: route.fulfill(body="Weather"))
     scripted.goto(f"/{path}")
     for _ in range(3):
         scripted.keyboard.press("Escape")

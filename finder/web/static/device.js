@@ -39,7 +39,7 @@
     const response = await cache.match(request);
     if (!response || !(response.headers.get("Content-Type") ?? "").startsWith("text/html")) return null;
     const { title } = new DOMParser().parseFromString(await response.text(), "text/html");
-    return { href: request.url, title: title.replace(/ – [^–]*$/, ""), when: new Date(response.headers.get("Date")) };
+    return { href: request.url, title: title.replace(/ – [^–]*$/, ""), when: Date.parse(response.headers.get("Date")?.match(/^[^,]*,[^,]*/)?.[0]) };
   };
   const showKept = async () => {
     const rows = [];
@@ -54,7 +54,7 @@
     list.replaceChildren(...rows.map(({ href, title, when }) => {
       const row = document.createElement("li"), link = document.createElement("a"), note = document.createElement("span");
       Object.assign(link, { href, textContent: title });
-      Object.assign(note, { className: "meta", textContent: list.dataset.savedOn.replace("%(day)s", day.format(when)) });
+      Object.assign(note, { className: "meta", textContent: when ? list.dataset.savedOn.replace("%(day)s", day.format(when)) : "" });
       row.append(link, " ", note);
       return row;
     }));

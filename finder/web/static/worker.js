@@ -7,7 +7,8 @@ const NOW = /<!--now-->[^]*?<!--\/now-->/g;
 
 const isFile = (url) => url.pathname.startsWith("/static/");
 const isPage = (response) => (response.headers.get("Content-Type") ?? "").startsWith("text/html");
-const dayOf = (response) => Date.parse(response.headers.get("Date"));
+// A proxy may repeat the header: the first date counts.
+const dayOf = (response) => Date.parse(response.headers.get("Date")?.match(/^[^,]*,[^,]*/)?.[0]);
 const inLanguage = ({ pathname }, path) => (/^\/es(\/|$)/.test(pathname) ? `/es${path}` : path);
 
 const keepLast = async (request, response) => {
@@ -52,7 +53,7 @@ const asKept = async (response, offline) => {
   if (!isPage(response)) return response;
   const [, words = ""] = (await offline.clone().text()).match(/data-saved-words="([^"]*)"/) ?? [];
   const html = await response.text(), [, lang = "en"] = html.match(/<html lang="([^"]*)"/) ?? [];
-  const day = new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(new Date(dayOf(response)));
+  const time = dayOf(response), day = time ? new Intl.DateTimeFormat(lang, { dateStyle: "long" }).format(time) : "?";
   const note = `<p class="caution kept-note" role="status">${words.replace("%(day)s", day)}</p>`;
   const headers = new Headers(response.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
@@ -75,7 +76,9 @@ const withoutConnection = async (request, failed) => {
 const answer = async (event) => {
   const { request } = event;
   try {
-    const found = await fetch(request);
+    // The browser's own cache would answer without a connection too, and not say how old the page is.
+    const isOpened = request.mode === "navigate" && request.method === "GET";
+    const found = await (isOpened ? fetch(request, { cache: "no-cache" }) : fetch(request));
     if (found.ok && request.method === "GET") event.waitUntil(keep(request, found.clone()));
     if (request.mode === "navigate") event.waitUntil(renew());
     return found;
