@@ -18,9 +18,9 @@ from finder.web.results import views
 
 
 def notes(answer: Answer) -> tuple[Markup, ...]:
-    """Return the lines above the results: how the cancer was read, its kinds, and why to start where."""
+    """Return the lines above the results: how the cancer was read, and why to start where."""
     read, query = answer.results.understood, answer.query
-    return _cancer_note(read, query), _kinds(read), _advice(answer)
+    return _cancer_note(read, query), _advice(answer)
 
 
 def _advice(answer: Answer) -> Markup:
@@ -53,14 +53,11 @@ def _cancer_note(read: Understood, query: NearQuery) -> Markup:
     return joined((read.cancer_note, to), " ")
 
 
-def _kinds(read: Understood) -> Markup:
+def kinds(read: Understood) -> tuple[Markup, ...]:
     """Return links to the same search for each kind of a cancer whose kind is not known yet."""
-    if not read.kinds:
-        return Markup("")
-    links = joined(
-        (link(asked_again(cancer=each.slug, page=None), shown(each.name)) for each in read.kinds), ", "
+    return tuple(
+        link(asked_again(cancer=each.slug, page=None), shown(each.name), class_="chip") for each in read.kinds
     )
-    return joined((_("Know which kind it is? Choose it:"), links), " ")
 
 
 def _cancer_page(read: Understood, query: NearQuery, anchor: str = "") -> str | None:

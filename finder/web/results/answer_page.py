@@ -21,12 +21,12 @@ from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import chips, views
-from finder.web.results.answer_notes import below, notes, who_treats
+from finder.web.results.answer_notes import below, kinds, notes, who_treats
 from finder.web.results.card import Card, Deck
 from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
-from finder.web.results.nouns import how_many, listed, noun_of, town
+from finder.web.results.nouns import cancer_name, how_many, listed, noun_of, town
 from finder.web.results.question import question
 from finder.web.results.start_card import start_card
 from finder.web.results.tabs import tabs
@@ -81,6 +81,7 @@ class AnswerPage:
             "form": question(arguments()),
             "place_note": results.place.note,
             "notes": [each for each in notes(self.answer) if each],
+            "kinds": kinds(results.understood),
             "tabs": tabs(self.answer, self.catalog),
             "active": [*filters, *chips.active_specialties(self.answer)],
             "chips": self._chips(),
@@ -143,7 +144,7 @@ class AnswerPage:
 
     def _asked(self) -> Asked:
         read = self._results.understood
-        first = translate(read.cancer.name) if read.cancer else _("Any cancer")
+        first = cancer_name(read) or _("Any cancer")
         rest = (*(translate(each.name) for each in read.specialties), town(self._results.place))
         return Asked(first, "".join(f" · {each}" for each in rest))
 

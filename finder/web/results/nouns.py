@@ -109,7 +109,15 @@ def listed(read: Understood, query: NearQuery) -> str:
     if query.kinds == (Kind.CLINICIAN,) and read.specialties:
         return whom(read)
     alone, for_cancer = _LISTED.get(query.kinds, _LISTED[CARE_SITES])
-    return _(for_cancer) % {"cancer": in_sentence(translate(read.cancer.name))} if read.cancer else _(alone)
+    return _(for_cancer) % {"cancer": in_sentence(cancer_name(read))} if read.cancer else _(alone)
+
+
+def cancer_name(read: Understood) -> str:
+    """Return the name of the cancer; of one whose kind is not known yet, without saying so."""
+    if read.cancer is None:
+        return ""
+    name = translate(read.cancer.name)
+    return name.rpartition(",")[0] or name if read.kinds else name
 
 
 def whom(read: Understood) -> str:
@@ -118,7 +126,7 @@ def whom(read: Understood) -> str:
     names = format_list([told[0], *map(in_sentence, told[1:])], "or") if told else ""
     if not read.cancer:
         return names or _("Cancer care")
-    cancer = in_sentence(translate(read.cancer.name))
+    cancer = in_sentence(cancer_name(read))
     if not names:
         return _("Cancer care for %(cancer)s") % {"cancer": cancer}
     return _("%(specialists)s for %(cancer)s") % {"specialists": names, "cancer": cancer}

@@ -12,7 +12,7 @@ from finder.search.answer import Answer
 from finder.web.elements import aloud
 from finder.web.links import link
 from finder.web.reader import kept
-from finder.web.results.card import Call, Mark, details, miles, record_link, who_answers
+from finder.web.results.card import Call, Mark, miles, record_link, who_answers
 from finder.web.results.care_site_card import marks
 from finder.web.shortlist.picks import pick
 
@@ -43,5 +43,5 @@ def start_card(answer: Answer) -> StartCard | None:
         record_link(site.path, site.name),
         (*marks(site), Mark(where)),
         Call(phone.number, site.name, who_answers(phone.purpose)) if phone else None,
-        (pick(site.path, site.name), opinion, details(site.path, site.name)),
+        (pick(site.path, site.name), opinion),
     )

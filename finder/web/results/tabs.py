@@ -40,7 +40,7 @@ def tabs(answer: Answer, catalog: Catalog) -> list[Tab]:
         found.append(Tab(_("Doctors"), _count(answer, on_people=True), to, on_people))
     if cancer and has_trials(catalog):
         trials = answer.trials
-        count = number(trials.total) if trials else ""
+        count = number(trials.total) if trials and trials.total else ""
         found.append(Tab(_("Trials"), count, page_of_trials(query.near, cancer.slug), current=False))
     guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
     found.append(Tab(_("Guidelines"), "", guidelines, current=False))
