@@ -24,7 +24,7 @@ from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, exported, snapshot
 from finder.web.links import SEARCH, link
 from finder.web.page.views import Call, joined
-from finder.web.reader import chosen, kept, picks
+from finder.web.reader import chosen, picks
 from finder.web.shortlist.share import Share, share_record
 
 _NOT_ASKED = ("live", "pick", *(each.name for each in READER))
@@ -113,8 +113,3 @@ def _map(asked: Asked, found: Result | None) -> Markup:
     answer = Results(asked.place, Understood(), (found,), 1, {}, 1, 1)
     drawing = picture.draw(answer, 1, partial(towns_around, snapshot(), asked.place.point))
     return drawing.svg if drawing else Markup("")
-
-
-def to_list(path: str, words: str) -> Markup:
-    """Return a link to a search as a button."""
-    return link(kept(path), words, class_="act")

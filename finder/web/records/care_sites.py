@@ -70,12 +70,6 @@ def claims(site: CareSite, catalog: Catalog, trials: TrialCount | None = None) -
     return lines
 
 
-def claims_in_short(site: CareSite, catalog: Catalog) -> list[str]:
-    """Return the newest claims about a place in words alone."""
-    kinds = catalog.claim_kinds
-    return [f"{claim_text(each, kinds[each.kind])}." for each in newest_claims(site.claims, kinds)]
-
-
 def calls(phones: Iterable[Phone]) -> list[Call]:
     """Return numbers with what each is for."""
     return [Call(phone_label(each.purpose), each.number) for each in phones]
@@ -90,11 +84,6 @@ def no_number(site: CareSite) -> Markup:
     return joined((said, instead), " ")
 
 
-def has_number_for(site: CareSite, purpose: str) -> bool:
-    """Tell whether a site has a number for a purpose."""
-    return any(each.purpose == purpose for each in site.phones)
-
-
 def cautions(site: CareSite) -> list[str]:
     """Return what the reader should know before calling."""
     veterans = _(VETERANS_ONLY) if site.veterans_only else ""
@@ -105,13 +94,6 @@ def group_names(groups: Iterable[str], catalog: Catalog) -> str:
     """Return the names of specialist groups as text: "surgery, medical oncology and pathology"."""
     names = [translate(catalog.specialties[group].name).lower() for group in GROUPS if group in groups]
     return format_list(names) if names else ""
-
-
-def designation_link(each: Designation, catalog: Catalog) -> Markup:
-    """Return a designation as a link to its meaning."""
-    anchor = "-".join(part for part in (each.scheme, each.level) if part)
-    name = shown(catalog.designation_kinds[each.scheme, each.level].name)
-    return page_link(f"/about#{anchor}", name, class_="term")
 
 
 def origins(site: CareSite, catalog: Catalog) -> list[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -71,20 +70,6 @@ def hospital_address(hospital: Hospital, between: str = ", ") -> Markup:
     return joined((street(hospital), town(hospital)), between)
 
 
-def specialty_links(each: Clinician, catalog: Catalog, in_full: bool) -> Markup:
-    """Return the specialties that a clinician reports, as links.
-
-    With `in_full`, each specialty of a person is followed by a plain word for that kind of doctor.
-    """
-    full = in_full and each.kind is Kind.CLINICIAN
-    kinds = [catalog.specialties[one.specialty] for one in each.specialties]
-    parts = []
-    for kind in kinds:
-        to = page_link(f"/specialties/{kind.slug}", shown(kind.name))
-        parts.append(Markup("{}: {}").format(to, shown(kind.one)) if full else to)
-    return joined(parts, "; " if in_full else ", ")
-
-
 def team(hospital: Hospital, catalog: Catalog) -> str:
     """Return the size of a hospital's team by group: "3 in surgery, 2 in pathology"."""
     return ", ".join(
@@ -101,11 +86,6 @@ def team(hospital: Hospital, catalog: Catalog) -> str:
 def workplace_link(workplace: Workplace) -> Markup:
     """Return the link to a hospital or center where a clinician works."""
     return page_link(workplace.url, title(workplace.name))
-
-
-def known_workplaces(each: Clinician, workplaces: Mapping[str, Workplace]) -> list[Markup]:
-    """Return the links to those hospitals of a clinician that have a page here."""
-    return [workplace_link(workplaces[ccn]) for ccn in each.hospitals if ccn in workplaces]
 
 
 def record_date(each: Clinician, source: str, catalog: Catalog) -> str:

@@ -10,7 +10,7 @@ from finder.domain.answers import Proposal, Result, Results, is_unknown
 from finder.domain.cancers.specialists import VolumeStudy
 from finder.formats.display import UNKNOWN
 from finder.language import _
-from finder.search.fields import ORDERS
+from finder.search.fields import ORDERS, Order
 from finder.store.near import RINGS
 from finder.web.addresses import asked_again
 from finder.web.language import translate as shown
@@ -26,7 +26,7 @@ class Ring:
     results: tuple[Result, ...]
 
 
-def rings(answer: Results, order: str) -> list[Ring]:
+def rings(answer: Results, order: Order) -> list[Ring]:
     """Return the results by ring, then those that may not treat the patients of the search.
 
     On page 1, one heading covers the empty rings before the first result. A list that is not in the order of

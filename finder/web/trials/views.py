@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from finder.domain.trials import PHASE_NAMES, TrialContact, TrialPage, TrialResult
+from finder.domain.trials import PHASE_NAMES, TrialContact, TrialResult
 from finder.formats import display
 from finder.formats import trials as words
 from finder.formats.display import in_sentence
@@ -193,26 +193,6 @@ def nothing(answer: TrialAnswer) -> Markup:
     query = answer.query
     narrowed = query.miles or query.phase or query.age is not None or query.page > 1
     return joined((said, again if narrowed else ""), " ")
-
-
-def beside_lines(found: TrialPage) -> list[tuple[str, Markup, Markup]]:
-    """Return id, title and a short description of each of the nearest trials beside the results."""
-    return [
-        (
-            f"trial-{each.trial.nct}",
-            link(each.trial.url, Markup('<span lang="en">{}</span>').format(each.trial.title)),
-            joined(
-                (
-                    words.site_name(each.site),
-                    display.miles(each.miles, about=True),
-                    words.who_may_join(each.trial),
-                    words.more_sites(each.more_sites, RADIUS),
-                ),
-                " · ",
-            ),
-        )
-        for each in found.results
-    ]
 
 
 def page_of_trials(near: str, cancer: str | None, **more: str | None) -> str:
