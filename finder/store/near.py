@@ -164,6 +164,12 @@ def _facets_of_all(criteria: Criteria) -> Sequence[str]:
     return [facet.replace(f"clinician:{ANY}", f"clinician:{ALL}") for facet in criteria.facets]
 
 
+def records_with(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> list[int]:
+    """Return the record numbers with the name and the workplace of some criteria, wherever they are."""
+    chosen = _chosen(snapshot, connection, criteria)
+    return [] if chosen is None else np.flatnonzero(chosen).tolist()
+
+
 def _chosen(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> NDArray[np.bool_] | None:
     """Return for each record number whether it has the name and the workplace; None if none is asked for."""
     conditions: list[tuple[Column[Any], ColumnElement[bool]]] = [
