@@ -7,6 +7,7 @@ locations is one result, at the nearest of them.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -164,10 +165,18 @@ def _facets_of_all(criteria: Criteria) -> Sequence[str]:
     return [facet.replace(f"clinician:{ANY}", f"clinician:{ALL}") for facet in criteria.facets]
 
 
-def records_with(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> list[int]:
-    """Return the record numbers with the name and the workplace of some criteria, wherever they are."""
+def records_with(
+    snapshot: Snapshot, connection: Connection, criteria: Criteria, but: Sequence[int]
+) -> array[int]:
+    """Return the record numbers with the name and workplace of some criteria, wherever they are.
+
+    Those in `but` are left out.
+    """
     chosen = _chosen(snapshot, connection, criteria)
-    return [] if chosen is None else np.flatnonzero(chosen).tolist()
+    if chosen is None:
+        return array("i")
+    chosen[but] = False
+    return array("i", np.flatnonzero(chosen).astype(np.int32).tobytes())
 
 
 def _chosen(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> NDArray[np.bool_] | None:

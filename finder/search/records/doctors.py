@@ -38,8 +38,7 @@ def doctors_named(snapshot: Snapshot, connection: Connection, words: tuple[str, 
         return Doctors(criteria)
     # Clinics are found by the words of their names as places are.
     of_clinics = snapshot.cached("clinics", lambda: clinics(connection))
-    numbers = records_with(snapshot, connection, criteria)
-    return Doctors(criteria, [each for each in numbers if each not in of_clinics])
+    return Doctors(criteria, records_with(snapshot, connection, criteria, of_clinics))
 
 
 def page_of_doctors(

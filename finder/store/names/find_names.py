@@ -53,11 +53,10 @@ def centers(connection: Connection) -> list[CareName]:
     return [_name(row) for row in connection.execute(_OF_KIND, {"kind": Kind.CENTER})]
 
 
-def clinics(connection: Connection) -> set[int]:
+def clinics(connection: Connection) -> list[int]:
     """Return the record numbers of all clinics."""
-    return set(
-        connection.execute(_OF_KIND.with_only_columns(care_name.c.number), {"kind": Kind.CLINIC}).scalars()
-    )
+    numbers = _OF_KIND.with_only_columns(care_name.c.number)
+    return list(connection.execute(numbers, {"kind": Kind.CLINIC}).scalars())
 
 
 def person_words_like(connection: Connection, start: str, lengths: tuple[int, int]) -> Sequence[str]:
