@@ -20,6 +20,7 @@ from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
+from finder.web.names import routes as names
 from finder.web.offline import routes as device
 from finder.web.page import errors
 from finder.web.records import place_routes as places
@@ -29,7 +30,6 @@ from finder.web.results import routes as pages
 from finder.web.shortlist import pack_routes as pack
 from finder.web.shortlist import routes as shortlist
 from finder.web.trials import routes as trials
-from finder.words import center
 from finder.words import danger as danger_signs
 from finder.words.cancer import find as cancers
 
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_BR_LEVEL"] = 4
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     directory = open_directory(settings.directory, settings.data)
-    for prepare in (cancers.prepare, center.prepare, danger_signs.danger_index):
+    for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
     app.extensions["finder"] = Site(
         directory=directory,
@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(device.blueprint)
     app.register_blueprint(private.blueprint)
     app.register_blueprint(helplines.blueprint)
+    app.register_blueprint(names.blueprint)
     app.register_blueprint(trials.blueprint)
     app.register_blueprint(about.blueprint)
     app.register_blueprint(mistakes.blueprint)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from finder.search.fields import GUIDELINES, PACK, READER, SEARCH, SHORTLIST, TRIALS
+from finder.search.fields import BY_NAME, GUIDELINES, PACK, READER, SEARCH, SHORTLIST, TRIALS
 from finder.search.filters import Filter
 from finder.search.parameters import Parameter
 
@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[Parameter, ...]] = {
     "guidelines": GUIDELINES,
     "shortlist": SHORTLIST,
     "trials": TRIALS,
+    "find": BY_NAME,
     "pack": (*PACK, *READER),
 }
 _MARKED = re.compile(r"(<!-- parameters of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -1,10 +1,11 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [start] [near] [load] [during] [trials]
-       [paint]
+usage: python scripts/bench.py [search] [start] [near] [names] [load] [during]
+       [trials] [paint]
 
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
 near    the search in the store among 400 thousand and 4 million made-up sites
+names   hospitals, clinics and doctors by name, among 400 thousand made-up sites of clinicians
 load    a made-up NPPES file of full size: from zip to extract and to the new directory, against `unzip -p`
 during  the JSON search while such a load runs beside it, against the quiet before
         (NPPES_FOLDER names a folder with the made-up file, NPPES_ROWS how many rows to make: 9,700,000)
@@ -122,6 +123,7 @@ _BENCHES: dict[str, Callable[[Path], None]] = {
     "search": bench_search,
     "start": bench_start,
     "near": bench_people.bench_near,
+    "names": bench_people.bench_names,
     "load": bench_load,
     "during": bench_during,
     "trials": bench_trials.bench,

@@ -15,13 +15,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from http.client import HTTPConnection
+from itertools import product
 from pathlib import Path
 
 from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, People, Practice, Reported
 from finder.domain.places import ZipPlace
 from finder.geo.points import Point
+from finder.search.records.by_name import NameQuery, find_by_name
 from finder.settings import Settings
 from finder.sources.curated import read as curated
 from finder.sources.zip_codes import read_package
@@ -36,6 +39,11 @@ PLACES = {
     "Chicago": Point(41.8858, -87.6181),
     "rural Montana": Point(47.05, -109.43),
 }
+#: Names of a center, of several places, of many, misspelled ones, of a few doctors and of thousands.
+NAMES = (
+    "MD Anderson", "St Vincent Billings", "Mayo Clinic", "university hospital", "sloan ketering",
+    "zzyzx hospital", "Dr. Madeup77", "Madeup77, Anna", "madeup7 lee", "anna",
+)  # fmt: skip
 #: Shares of specialties, roughly those of the country.
 SHARES = {
     "general-surgery": 25, "orthopaedic-surgery": 30, "urology": 10, "hematology-oncology": 17,
@@ -96,6 +104,17 @@ def bench_near(home: Path, sizes: tuple[int, ...] = (400_000, 4_000_000)) -> Non
                     before = middle.setdefault(f"{place} {name}", p50)
                     figures = (p50, p99, first, counts, p50 / before)
                     print(f"  {place:14}{name:14}" + "".join(f"{figure:12.2f}" for figure in figures))
+
+
+def bench_names(home: Path, size: int = 400_000) -> None:
+    """Print what a page by name costs, with its records, among so many made-up clinicians."""
+    snapshot = made_up_directory(home, size).snapshot()
+    print(f"{size:,} sites; milliseconds of the processor")
+    print(" " * 34 + "".join(f"{head:>9}" for head in ("first", "p50", "p99")))
+    for name, near in product(NAMES, (None, "10001")):
+        ask = partial(find_by_name, snapshot, NameQuery(name, near))
+        figures = (times(ask, 1, time.thread_time)[0], *quantiles(times(ask, 200, time.thread_time)))
+        print(f"  {name:26}{near or '':6}" + "".join(f"{figure:9.2f}" for figure in figures))
 
 
 def quantiles(taken: list[float]) -> tuple[float, float]:
@@ -180,13 +199,15 @@ def timed_command(command: list[str], home: Path) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
-def times(call: Callable[[], object], count: int) -> list[float]:
-    """Return the milliseconds of each of `count` calls."""
+def times(
+    call: Callable[[], object], count: int, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
+    """Return the milliseconds of each of `count` calls by a clock."""
     taken = []
     for _ in range(count):
-        started = time.perf_counter()
+        started = clock()
         call()
-        taken.append((time.perf_counter() - started) * 1000)
+        taken.append((clock() - started) * 1000)
     return taken
 
 

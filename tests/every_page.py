@@ -37,6 +37,8 @@ REAL = (
     "/specialties",
     "/specialties/gynecologic-oncology",
     "/spread",
+    "/find",
+    "/find?name=Sloan+Ketering&near=10001",
     "/guidelines?cancer=colon&audience=patient",
     "/second-opinion",
     "/emergencies",
@@ -66,6 +68,7 @@ PEOPLE = (
     f"/pack?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001&near=02115",
     f"/shortlist/calls?pick=clinicians/{WORKERS[3].npi}&pick=hospitals/990001",
     "/trials?near=02115&cancer=breast-cancer&age=40",
+    "/find?name=madeup",
 )
 #: More pages of these kinds, for tests that depend on the length of names, links or lists.
 MORE_REAL = (
@@ -90,6 +93,8 @@ MORE_PEOPLE = (
     f"/clinicians/{WORKERS[3].npi}",
     f"/clinicians/{NOWHERE.npi}",
     "/clinicians/123",
+    "/find?name=zzyzx",
+    "/find?name=madeup&near=02115&page=2",
     "/trials?near=02115&phase=3&phase=1",
     "/trials?near=59715&cancer=breast-cancer&miles=25",
     "/hospitals/019006",

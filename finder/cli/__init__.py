@@ -15,6 +15,7 @@ from finder.cli import (
     guide,
     helplines,
     links,
+    names,
     pack,
     search,
     serve,
@@ -60,6 +61,7 @@ def cli(context: click.Context) -> None:
 
 for command in (
     *search.COMMANDS,
+    *names.COMMANDS,
     *trials.COMMANDS,
     *guide.COMMANDS,
     *shortlist.COMMANDS,

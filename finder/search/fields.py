@@ -214,6 +214,21 @@ STATE = Parameter(
     read=lambda text: state_codes().get(normalize(text)) or one_of(STATES)(text),
     written="MT",
 )
+#: A search by name, with an optional place to be nearest to.
+BY_NAME = (
+    Parameter(
+        name="name",
+        label=marked("Name"),
+        help=marked("The name of a hospital, clinic, center or doctor, or a part of it."),
+    ),
+    Parameter(
+        name="near",
+        label=marked("Place"),
+        help=marked("Nearest first, from this ZIP code, city or coordinates."),
+    ),
+    _BY_NAME["limit"],
+    _BY_NAME["page"],
+)
 #: A search for trials: where, which cancer, who wants to join, which page.
 TRIALS = (
     NEAR,

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from finder.domain.answers import Understood
 from finder.domain.cancers.types import CancerType
 from finder.domain.care import Patients
-from finder.domain.kinds import CARE_SITES, Kind
+from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
 from finder.search.care_teams import proposed_for, volume_advice
@@ -93,8 +93,8 @@ def _read_cancer(snapshot: Snapshot, connection: Connection, text: str) -> tuple
         return find_cancer(snapshot, text)
     except BadQuery as error:
         offers = any(fault.choices or fault.about for fault in error.faults)
-        kinds = (Kind.CENTER,) if offers else CARE_SITES
-        raise named_place(snapshot, connection, text, kinds) or error from None
+        found = named_place(connection, text, (Kind.CENTER,)) if offers else named_place(connection, text)
+        raise found or error from None
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

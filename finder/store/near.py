@@ -8,6 +8,7 @@ many points are only the middle of a ZIP code, so a nearer one may not be nearer
 from __future__ import annotations
 
 import math
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -200,6 +201,20 @@ def _facets_of_all(criteria: Criteria) -> Sequence[str]:
     "any" holds only those whose specialty is cancer by itself; a surgeon with the name may not be one.
     """
     return [facet.replace(f"clinician:{ANY}", f"clinician:{ALL}") for facet in criteria.facets]
+
+
+def records_with(
+    snapshot: Snapshot, connection: Connection, criteria: Criteria, but: Sequence[int]
+) -> array[int]:
+    """Return the record numbers with the name and workplace of some criteria, wherever they are.
+
+    Those in `but` are left out.
+    """
+    chosen = _chosen(snapshot, connection, criteria)
+    if chosen is None:
+        return array("i")
+    chosen[but] = False
+    return array("i", np.flatnonzero(chosen).astype(np.int32).tobytes())
 
 
 def _chosen(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> NDArray[np.bool_] | None:

@@ -113,6 +113,32 @@ name_word = Table(
     sqlite_with_rowid=False,
 )
 
+#: Places of care, hospitals and clinics by name: `words` are those of the name in their common form
+#: (finder/place_words.py).
+care_name = Table(
+    "care_name",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("key", String(80), nullable=False),
+    Column("name", String(160), nullable=False),
+    Column("words", String(160), nullable=False),
+    Column("city", String(60), nullable=False),
+    Column("state", String(2), nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Index("care_name_by_kind", "kind"),
+)
+
+#: The words of these names, their initials and towns (store.names.gather_names); `records` as in name_word.
+care_word = Table(
+    "care_word",
+    metadata,
+    Column("word", String(62), primary_key=True),
+    Column("records", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 #: Who works where: `workplace` is a CCN or the path of a place of care; `records` as in name_word.
 affiliation = Table(
     "affiliation",

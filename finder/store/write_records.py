@@ -18,6 +18,7 @@ from finder.domain.curated import Curated
 from finder.domain.kinds import Kind
 from finder.store import schema
 from finder.store.index_records import Index, Teams, index_clinician, index_hospital, index_site
+from finder.store.names.gather_names import Names
 
 Row = dict[str, Any]
 
@@ -35,34 +36,41 @@ def write_records(
     """
     from finder.store.locations import facet_rows  # noqa: PLC0415 (loads NumPy: most commands build nothing)
 
-    index, teams, counts = Index(), Teams(), Counter[str]()
+    index, names, teams, counts = Index(), Names(), Teams(), Counter[str]()
     specialties = {each.slug: each for each in curated.specialties}
     centers = {site.id: site for site in sites if site.kind is Kind.CENTER}
     site_of_ccn = {site.ccn.number: site.path for site in reversed(sites) if site.ccn}
+    number_of = {site.path: number for number, site in enumerate(sites, start=1)}
     first_hospital = 1 + len(sites)
     first_clinician = first_hospital + len(people.hospitals)
 
     def care_sites() -> Iterator[Row]:
         for number, each in enumerate(sites, start=1):
             index_site(index, number, each, centers)
+            names.add_site(number, each)
             yield _record(number, each.kind, each.id, each, each.address.state, each.name)
 
     def clinicians() -> Iterator[Row]:
         for number, each in enumerate(people.clinicians, start=first_clinician):
             index_clinician(index, number, each, specialties, site_of_ccn)
             teams.add(each, specialties)
+            if each.kind is Kind.CLINIC:
+                names.add_clinic(number, each)
             counts[f"{each.kind}s"] += 1
             yield _record(number, each.kind, each.npi, each)
 
     def hospitals() -> Iterator[Row]:
         for number, each in enumerate(map(teams.of, people.hospitals), start=first_hospital):
             index_hospital(index, number, each)
+            names.add_hospital(number, each, number_of.get(each.site or ""))
             counts["hospitals"] += bool(each.team)
             yield _record(number, Kind.HOSPITAL, each.ccn, each, each.state, each.name)
 
     return {
         # Clinicians before hospitals: they make the teams.
         "record": write_table(connection, schema.record, chain(care_sites(), clinicians(), hospitals())),
+        "care_name": write_table(connection, schema.care_name, names.rows.values()),
+        "care_word": write_table(connection, schema.care_word, names.lists()),
         "name_word": write_table(connection, schema.name_word, _lists("word", index.words)),
         "affiliation": write_table(connection, schema.affiliation, _lists("workplace", index.workplaces)),
         "facet": write_table(connection, schema.facet, facet_rows(index.columns, index.facets)),

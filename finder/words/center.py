@@ -1,81 +1,147 @@
-"""Find the place of care whose name is typed where a cancer is asked for: "Sloan Ketering"."""
+"""What to do with the name of a place of care that is typed for a cancer or for a place: "Sloan Ketering"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from string import capwords
+from urllib.parse import urlencode
 
 from rapidfuzz import fuzz
 
-from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES, Kind
-from finder.errors import BadQuery, Fault
+from finder.domain.names import CareName
+from finder.domain.places import Place
+from finder.errors import BadQuery, Choice, Fault, Unsure
+from finder.geo.city_names import city_key
 from finder.language import _
+from finder.place_words import COMMON, GENERIC, words_of_place, words_of_town
 from finder.plain_text import normalize
-from finder.store.connect import Connection, Snapshot
-from finder.store.read_records import care_sites_of
+from finder.store import read_places
+from finder.store.connect import Connection
+from finder.store.names.find_names import centers, records_of_words
+from finder.words.care_names import Fit, Found, by_town, find_care_names
 
-#: Words that many places have in their names: one of them alone means none.
-_COMMON = frozenset((
-    "cancer", "center", "centers", "hospital", "hospitals", "clinic", "clinics", "institute", "medical",
-    "university", "comprehensive", "health", "system", "care", "oncology", "program", "children",
-    "childrens", "community", "county", "regional", "memorial", "general", "saint", "st", "the", "of",
-    "and", "at", "for", "in", "on", "de", "dr", "breast", "lung", "blood", "disorders", "research",
-    "family", "north", "south", "east", "west", "new", "national", "state",
-))  # fmt: skip
-#: How alike a typed word must be to one of a name, of 100; shorter words must be the same.
-_LIKENESS, _LETTERS = 82, 4
+#: The shortest word that may be the beginning of one, where a name is not asked for.
+_BEGUN = 5
+#: Towns of places with a name that are offered, and towns of a similar name beside them.
+_TOWNS, _SIMILAR = 5, 3
+#: How alike a town and a text are, of 100, if the town is meant.
+_TOWN_LIKENESS = 75
 
 
 def named_place(
-    snapshot: Snapshot, connection: Connection, text: str, kinds: Sequence[Kind] = CARE_SITES
+    connection: Connection, text: str, kinds: Collection[Kind] = (*CARE_SITES, Kind.HOSPITAL, Kind.CLINIC)
 ) -> BadQuery | None:
     """Return what to do with the name of a place of care in place of a cancer, or None if it is no such name.
 
-    Every word has to be in the name, and one that few places have. `about` is the page of the place, or the
-    list of its kind if several have the name.
+    `about` is the page of the place, or the list of all with the name.
     """
-    names = _names_of(snapshot, connection)
-    words = _words(text)
-    if not set(words) - _COMMON:
+    found = _sure(connection, text)
+    names = [each for each in found.names if each.kind in kinds]
+    if not names:
         return None
-    found = [site for site, name in names if site.kind in kinds and _has(words, name)]
-    if not found:
-        return None
-    # A center shares its name with its sites: the center is meant.
-    centers = [site for site in found if site.kind is Kind.CENTER] or found
-    others = [len(set(_words(site.name)) - _COMMON - set(words)) for site in centers]
-    closest = [site for site, count in zip(centers, others, strict=True) if count == min(others)]
-    page = closest[0].path if len(closest) == 1 else closest[0].kind.path
+    closest = _closest(names, text)
+    one = f"/{closest[0].kind.record(closest[0].key)}"
+    page = one if len(closest) == 1 else f"/find?{urlencode({'name': text.strip()})}"
     reason = _("“%(name)s” is a place of care, not a cancer type.") % {"name": text.strip()}
     hint = _("Open its page below. To search near you, type a cancer type or leave it empty.")
-    return BadQuery(Fault("cancer", reason, hint, about=f"/{page}"))
+    return BadQuery(Fault("cancer", reason, hint, about=page))
 
 
-def prepare(snapshot: Snapshot) -> None:
-    """Read the names of the places of care, so that the first question does not wait for them."""
-    with snapshot.connect() as connection:
-        _names_of(snapshot, connection)
+def with_towns_of_names(connection: Connection, text: str, error: BadQuery) -> BadQuery:
+    """Return the error of a place that was not found, with the towns of the places of care of that name."""
+    fault = error.faults[0]
+    if isinstance(error, Unsure):
+        return _or_center(connection, text, fault) or error
+    found = _sure(connection, text)
+    names = [each for each in found.names if not _is_town(text, each) and _is_known(connection, each)]
+    if not names or (found.fit is not Fit.WHOLE and fault.choices and len(_telling(text)) == 1):
+        return BadQuery(fault)
+    closest = _closest(names, text)
+    others = [each for each in names if each not in closest]
+    towns = [_in_town(of_town[0]) for of_town in by_town([*closest, *others]).values()][:_TOWNS]
+    if len(by_town(closest)) == 1:
+        reason = _("%(name)s is in %(town)s.") % {"name": _written(closest[0]), "town": _town(closest[0])}
+        hint = _("Search near it, or type another city or ZIP code.")
+    else:
+        reason = _("There are places called “%(name)s” in several towns.") % {"name": text.strip()}
+        hint = _("Choose one to search near it, or type another city or ZIP code.")
+    return BadQuery(Fault(fault.field, reason, hint, _unique([*towns, *fault.choices[:_SIMILAR]])))
 
 
-def _names_of(snapshot: Snapshot, connection: Connection) -> list[tuple[CareSite, list[str]]]:
-    return snapshot.cached("words of places of care", lambda: _names(connection))
+def or_center(connection: Connection, text: str, found: Place) -> Unsure | None:
+    """Return the question whether a town or the cancer center of its name is meant: Dartmouth."""
+    reason = _("There is a town and a cancer center called %(name)s.") % {"name": text.strip()}
+    choice = Choice(found.name, found.name)
+    return _or_center(connection, text, Fault("near", reason, _("Which one do you mean?"), (choice,)))
 
 
-def _names(connection: Connection) -> list[tuple[CareSite, list[str]]]:
-    sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind) if site.treats_patients]
-    return [(site, _words(site.name)) for site in sites]
+def _or_center(connection: Connection, text: str, fault: Fault) -> Unsure | None:
+    """Return the question which of several places is meant, with the town of a center of that very name."""
+    words = _telling(text)
+    if COMMON.issuperset(words) or len(records_of_words(connection, words)) < len(words):
+        return None
+    called = [each for each in centers(connection) if set(words) <= set(each.words) and not _own(each, text)]
+    if not called or _is_town(text, called[0]):
+        return None
+    # "City of Hope" is first of all a center, and only then one of the towns called Hope.
+    mine, is_long = _in_town(called[0]), len(words_of_place(text)) > 1
+    choices = (mine, *fault.choices) if is_long else (*fault.choices, mine)
+    return Unsure(Fault(fault.field, fault.reason, fault.hint, _unique(choices)))
 
 
-def _words(text: str) -> list[str]:
-    return ["st" if word == "saint" else word for word in normalize(text).split()]
+def _sure(connection: Connection, text: str) -> Found:
+    """Return the names that a text must mean, though a name was not asked for."""
+    found = find_care_names(connection, text)
+    if not found.is_alone or found.fit is Fit.PARTLY:
+        return Found()
+    if found.fit is Fit.BEGINS and min(map(len, _telling(text))) < _BEGUN:
+        return Found()
+    return found
 
 
-def _has(words: Sequence[str], name: Sequence[str]) -> bool:
-    """Return whether every word is in a name, give or take a letter."""
-    return all(any(_same(word, other) for other in name) for word in words if word not in ("the", "of", "at"))
+def _closest(names: Sequence[CareName], text: str) -> list[CareName]:
+    """Return the names with the fewest other words; a center shares its name with its sites: it is meant."""
+    centers = [each for each in names if each.kind is Kind.CENTER] or list(names)
+    fewest = min(_own(each, text) for each in centers)
+    return [each for each in centers if _own(each, text) == fewest]
 
 
-def _same(word: str, other: str) -> bool:
-    if len(word) < _LETTERS:
-        return word == other
-    return fuzz.ratio(word, other) >= _LIKENESS
+def _own(each: CareName, text: str) -> int:
+    return len(set(each.words) - COMMON - set(words_of_place(text)))
+
+
+def _telling(text: str) -> list[str]:
+    """Return the words of a text that tell one name from another."""
+    return [word for word in words_of_place(text) if word not in GENERIC]
+
+
+def _is_town(text: str, each: CareName) -> bool:
+    """Return whether a text is nearly the name of its town, with or without the state: Bostn."""
+    state = words_of_town("", each.state)
+    words = " ".join(word for word in normalize(text).split() if word not in state)
+    return fuzz.ratio(words, normalize(each.city)) >= _TOWN_LIKENESS
+
+
+def _is_known(connection: Connection, each: CareName) -> bool:
+    """Return whether its town can be typed: a file may misspell it."""
+    return bool(read_places.cities_named(connection, city_key(each.city), each.state))
+
+
+def _unique(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    found: dict[str, Choice] = {}
+    for each in choices:
+        found.setdefault(each.value, each)
+    return tuple(found.values())
+
+
+def _in_town(each: CareName) -> Choice:
+    return Choice(_town(each), f"{_town(each)} ({_written(each)})")
+
+
+def _town(each: CareName) -> str:
+    return f"{capwords(each.city)}, {each.state}" if each.city.isupper() else each.town
+
+
+def _written(each: CareName) -> str:
+    return capwords(each.name) if each.name.isupper() else each.name

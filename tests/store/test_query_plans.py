@@ -16,6 +16,7 @@ from finder.search.filters import SHOW
 from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
+from finder.search.records.by_name import NameQuery, find_by_name
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials
 from finder.sources.curated import read as curated
@@ -42,6 +43,9 @@ ALLOWED = {
     ),
     'SELECT group_concat(city."key", ?) AS group_concat_1 \nFROM city \nWHERE city.people >= ?': (
         "an index of the 900 large cities alone"
+    ),
+    "SELECT group_concat(care_word.word, ?) AS group_concat_1 \nFROM care_word \nWHERE care_word.word >= ?": (
+        "a misspelled name of a hospital may be any: 8,000 short words"
     ),
     "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves": "read whole, once a directory",
 }
@@ -157,6 +161,9 @@ def exercise(snapshot):
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
     outward_links_for(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
     find_cancers(snapshot, "leukemia")
+    for name in ("made up clinic", "madeup0 ann", "madeup0 anm", "sloan ketering", "zzyzx"):
+        find_by_name(snapshot, NameQuery(name))
+        find_by_name(snapshot, NameQuery(name, "02115", page=2))
     with snapshot.connect() as connection:
         for words in REFUSED:
             with pytest.raises(BadQuery):

@@ -24,10 +24,11 @@ def shortlist(
         "place": search.place(place) if place else None,
         "cancer": cancer.slug if cancer else None,
     }
-    return listing(map(_contact, contacts), more)
+    return listing(map(contact_fields, contacts), more)
 
 
-def _contact(each: Contact) -> Json:
+def contact_fields(each: Contact) -> Json:
+    """Return the fields of a contact."""
     has_distance = each.miles is not None
     return {
         "path": each.path,

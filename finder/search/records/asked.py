@@ -10,7 +10,8 @@ from finder.domain.places import Place
 from finder.search.documents.arrange import Reader
 from finder.search.fields import LIVE, SEARCH
 from finder.search.parameters import Arguments, read_parameters
-from finder.search.shortlist.find import Record, distance_to, read_place_and_cancer
+from finder.search.records.distance import with_miles
+from finder.search.shortlist.find import Record, read_place_and_cancer
 from finder.store.connect import Snapshot
 
 #: The page of a record takes all that a search takes, so that the way back leads to the same list.
@@ -27,7 +28,7 @@ class Asked:
 
     def distance_to(self, record: Record) -> Result | None:
         """Return a record with the miles to it, None if a point of the two is not known."""
-        return distance_to(record, self.place) if self.place else None
+        return with_miles(record, self.place) if self.place else None
 
 
 def read_asked(snapshot: Snapshot, arguments: Arguments) -> tuple[Asked, Reader]:

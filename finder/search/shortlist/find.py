@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
 
-from finder.domain.answers import CareSiteResult, HospitalResult, Result
+from finder.domain.answers import Result
 from finder.domain.cancers.types import CancerType
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, is_npi
@@ -15,12 +15,11 @@ from finder.domain.kinds import Kind, split_record
 from finder.domain.live import LiveRegistry
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
-from finder.geo.points import Point, miles_of_chord, vector
 from finder.language import _
 from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
-from finder.search.near import nearest_practice
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
+from finder.search.records.distance import with_miles
 from finder.search.records.look_up import look_up
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.store.connect import Snapshot
@@ -117,7 +116,7 @@ def find_shortlist(snapshot: Snapshot, query: ShortlistQuery, live: LiveRegistry
         records |= {each.path: each for each in answer.clinicians}
     return Shortlist(
         tuple(
-            PickedRecord(path, record, distance_to(record, place) if place else None)
+            PickedRecord(path, record, with_miles(record, place) if place else None)
             for path in query.pick
             if (record := records.get(path))
         ),
@@ -180,28 +179,3 @@ def find_record(snapshot: Snapshot, path: str) -> Record:
             return find_care_site(snapshot, kind, key)
         case _:
             raise NotFound(path)
-
-
-def distance_to(record: Record, place: Place) -> Result | None:
-    """Return a record with the miles to it; None if its location is not known."""
-    place_is_about = place.precision != "exact"
-    match record:
-        case Clinician():
-            if not any(practice.point for practice in record.practices):
-                return None
-            result: Result = nearest_practice(record, place)
-        case Hospital():
-            if record.point is None:
-                return None
-            about = place_is_about or record.exactness != "street"
-            result = HospitalResult(record, _miles(place.point, record.point), about)
-        case _:
-            if record.position is None:
-                return None
-            about = place_is_about or record.position.precision == "zip"
-            result = CareSiteResult(record, _miles(place.point, record.position.point), about)
-    return result
-
-
-def _miles(start: Point, end: Point) -> float:
-    return miles_of_chord(vector(start).chord_squared_to(vector(end)))

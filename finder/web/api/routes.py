@@ -22,6 +22,7 @@ from finder.formats.json import errors as errors_json
 from finder.formats.json import guide as guide_json
 from finder.formats.json import helplines as helplines_json
 from finder.formats.json import matches as matches_json
+from finder.formats.json import names as names_json
 from finder.formats.json import people as people_json
 from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json import trials as trials_json
@@ -37,6 +38,7 @@ from finder.search.fields import LIVE, NEAR, STATE
 from finder.search.outward_links import outward_links_for
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
+from finder.search.records.by_name import NameQuery, find_by_name
 from finder.search.records.care_sites import find_care_site, list_care_sites
 from finder.search.records.chapters import find_chapter
 from finder.search.records.providers import find_clinician, find_hospital
@@ -87,6 +89,18 @@ def trials(form: str) -> Response:
         return _csv(csv.trials(found.found.results))
     following = asked_again(page=query.page + 1) if query.page < found.pages else None
     return _json(trials_json.trials(found, query.page, following, _danger(), current_catalog()))
+
+
+@blueprint.get("/find", defaults={"form": "json"})
+@blueprint.get("/find.<any(csv, json):form>")
+def find(form: str) -> Response:
+    """Return the hospitals, clinics, centers and doctors with a name."""
+    found = find_by_name(snapshot(), NameQuery.parse(arguments()))
+    contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
+    if form == "csv":
+        return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
+    following = asked_again(page=found.page + 1) if found.page < found.pages else None
+    return _json(names_json.names(found, contacts, following, _danger(), current_catalog()))
 
 
 @blueprint.get("/trials/<nct>")

@@ -53,6 +53,8 @@ _FAILURES = {
 }
 #: What the link to the page of a place of care says, whose name was typed for a cancer.
 _ITS_PAGE = marked("Open its page")
+#: What the link to the list of all places with that name says.
+_WITH_THE_NAME = marked("Show everything with this name")
 #: What the link to a page about the words says, by its address.
 _ABOUT = {
     SPREAD: marked("What it means that a cancer has spread"),
@@ -150,14 +152,17 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
         "heading_id": f"fault-{first.field}" if alone else "",
         "hint": first.hint if alone else "",
         "several": [] if alone else [_named(fault) for fault in error.faults],
-        "about": [
-            (fault.about, _(_ABOUT.get(fault.about, _ITS_PAGE))) for fault in error.faults if fault.about
-        ],
+        "about": [(fault.about, _(_about(fault.about))) for fault in error.faults if fault.about],
         "choices": [_choices(fault, alone, unsure) for fault in error.faults if fault.choices],
         "without_wrong_picks": rest if wrong_picks else "",
         "ask_again": "" if request.path == GUIDELINES else searches,
         "form": question(_shown(), {fault.field for fault in error.faults}),
     }
+
+
+def _about(address: str) -> str:
+    """Return what the link to a page about the words says."""
+    return _WITH_THE_NAME if address.startswith("/find?") else _ABOUT.get(address, _ITS_PAGE)
 
 
 def _shown() -> dict[str, list[str]]:

@@ -20,6 +20,10 @@ WIDE = ("region", "island", "reservation")
 STATE_EXAMPLES = marked("Write it as two letters or in full: Boston, MA or Boston, Massachusetts.")
 
 
+class NoSuchPlace(BadQuery):
+    """A place that was not found. The text may be the name of a place of care."""
+
+
 def place(found: CityPlace, note: str = "") -> Place:
     """Return a place as the place of a search, with a note that may name it."""
     notes = [_(note) % {"place": found.label}] if note else []
@@ -47,13 +51,13 @@ def abroad(offered: Iterable[str] = ()) -> BadQuery:
     return BadQuery(Fault(FIELD, _("We only list care in the United States."), hint, labels(offered)))
 
 
-def unknown_state(name: str, offered: Iterable[str]) -> BadQuery:
+def unknown_state(name: str, offered: Iterable[str]) -> NoSuchPlace:
     """Return that the last part of an address is no state."""
     reason = _("We couldn't find a state or territory called “%(name)s”.") % {"name": name}
-    return BadQuery(Fault(FIELD, reason, _(STATE_EXAMPLES), labels(offered)))
+    return NoSuchPlace(Fault(FIELD, reason, _(STATE_EXAMPLES), labels(offered)))
 
 
-def unknown(name: str, state: str | None, offered: Iterable[str]) -> BadQuery:
+def unknown(name: str, state: str | None, offered: Iterable[str]) -> NoSuchPlace:
     """Return that a place was not found, and what it may be."""
     reason = _("We couldn't find a place called “%(name)s”.") % {"name": name}
     if state:
@@ -63,7 +67,7 @@ def unknown(name: str, state: str | None, offered: Iterable[str]) -> BadQuery:
         }
     choices = labels(offered)
     hint = _("Did you mean one of these? You can also type a ZIP code.") if choices else _(EXAMPLES)
-    return BadQuery(Fault(FIELD, reason, hint, choices))
+    return NoSuchPlace(Fault(FIELD, reason, hint, choices))
 
 
 def labels(names: Iterable[str]) -> tuple[Choice, ...]:

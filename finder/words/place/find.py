@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from finder.domain.places import Place
-from finder.errors import BadQuery, Choice, Fault
+from finder.errors import BadQuery, Choice, Fault, Unsure
 from finder.geo.points import Point
 from finder.geo.states import MILITARY, state_name
 from finder.language import _, marked
 from finder.store import read_places
 from finder.store.connect import Connection
+from finder.words.center import or_center, with_towns_of_names
+from finder.words.place.answers import NoSuchPlace
 from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
 from finder.words.place.towns import find_town
 
@@ -29,7 +31,18 @@ def find_place(connection: Connection, text: str) -> Place:
         case ZipCode() as zip_code:
             return _at_zip(connection, zip_code)
         case City() as city:
-            return find_town(connection, city)
+            return _in_town(connection, city, text)
+
+
+def _in_town(connection: Connection, city: City, text: str) -> Place:
+    """Return the town that is meant. Where there is none, the name may be that of a place of care."""
+    try:
+        found = find_town(connection, city)
+    except (NoSuchPlace, Unsure) as error:
+        raise with_towns_of_names(connection, text, error) from None
+    if city.state is None and len(city.parts) == 1 and (question := or_center(connection, text, found)):
+        raise question
+    return found
 
 
 def _at_point(connection: Connection, point: Point) -> Place:

@@ -1,0 +1,73 @@
+"""The command that finds hospitals, clinics, centers and doctors by name."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from finder.cli.search import as_csv, as_json, options_for, print_danger, snapshot_of, texts_of
+from finder.domain.names import NameAnswer
+from finder.formats import csv, display
+from finder.formats.contacts.contact import Contact, contact
+from finder.formats.json import names as names_json
+from finder.formats.names import counted, note
+from finder.language import _, marked
+from finder.search.danger import danger_in
+from finder.search.fields import BY_NAME
+from finder.search.records.by_name import NameQuery, find_by_name
+from finder.settings import Settings
+from finder.store.read_catalog import catalog_of
+
+_WIDTH = 92
+
+
+@click.command(
+    help=marked(
+        "Hospitals, clinics, cancer centers and doctors called NAME.\n\n"
+        'A part of the name is enough: "Sloan Kettering", "St Vincent Billings", "Dr. Pickering".'
+    )
+)
+@click.argument("name")
+@options_for(each for each in BY_NAME if each.name != "name")
+@as_json
+@as_csv
+@click.pass_obj
+def find(settings: Settings, /, name: str, form: str | None, **options: str | None) -> None:
+    """Hospitals, clinics, cancer centers and doctors called NAME."""
+    arguments = {"name": [name]} | {key: texts_of(value) for key, value in options.items() if value}
+    snapshot = snapshot_of(settings)
+    catalog = catalog_of(snapshot)
+    print_danger(snapshot, arguments, form)
+    answer = find_by_name(snapshot, NameQuery.parse(arguments))
+    contacts = [contact(each.record, catalog, each.result) for each in answer.found]
+    if form == "json":
+        click.echo(names_json.names(answer, contacts, None, danger_in(snapshot, arguments), catalog))
+    elif form == "csv":
+        click.echo(csv.shortlist(contacts, ""), nl=False)
+    else:
+        _print(answer, contacts)
+
+
+COMMANDS = (find,)
+
+
+def _print(answer: NameAnswer, contacts: list[Contact]) -> None:
+    for line in (note(answer), counted(answer)):
+        if line:
+            click.echo(textwrap.fill(line, _WIDTH))
+    for each in contacts:
+        click.echo("\n" + "\n".join(_lines(each)))
+    if answer.page < answer.pages:
+        message = _("Page %(page)s of %(pages)s; the next: --page %(next)s")
+        values = {"page": answer.page, "pages": answer.pages, "next": answer.page + 1}
+        click.echo("\n" + message % values)
+
+
+def _lines(each: Contact) -> Iterator[str]:
+    yield f"{each.name} ({each.distance})" if each.distance else each.name
+    numbers = [f"{display.phone(one.number)}  {one.called}" for one in each.numbers[:1]]
+    for line in (each.kind, *each.why[:1], *each.cautions, each.address, *numbers, f"/{each.page}"):
+        if line:
+            yield textwrap.fill(line, _WIDTH, initial_indent="    ", subsequent_indent="      ")

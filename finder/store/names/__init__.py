@@ -1,0 +1,1 @@
+"""Names of places of care, hospitals and clinics, and the words that find them."""

@@ -1,0 +1,1 @@
+"""The page that finds hospitals, clinics and doctors by name."""
