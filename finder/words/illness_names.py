@@ -1,4 +1,4 @@
-"""Tell the name of an illness from what somebody feels: "familial febrile seizures", "congenital diarrhea"."""
+"""Tell the name of an illness from what somebody feels: "familial febrile seizures" is a name."""
 
 from __future__ import annotations
 

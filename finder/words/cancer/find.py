@@ -25,6 +25,7 @@ from finder.words.cancer.second_opinion import second_opinion
 from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
 from finder.words.cancer.symptoms import not_a_diagnosis
+from finder.words.cancer.tree_names import read_tree_name
 from finder.words.cancer.word_forms import distinctive_words, word_forms
 
 #: The most types to choose from; a longer list does not help.
@@ -79,6 +80,8 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         return _which(snapshot)
     foreign = None if whole else other_language(snapshot, text)
     meaning = whole or _read(snapshot, words, gate, names)
+    if not whole:
+        meaning = read_tree_name(snapshot, words, meaning, names) or meaning
     if foreign:
         return _of_other_language(foreign, meaning, names)
     if meaning is None:

@@ -23,6 +23,8 @@ _CANCER = ("cancer", "tumor", "carcinoma")
 #: All kinds of terms around a name, and the kinds that are never part of one.
 ALL_KINDS = frozenset({"stage", "spread", "marker", "grade", "course", "person", "filler"})
 NEVER_IN_NAMES = frozenset({"person", "filler"})
+#: Words that turn what a name beside them says around: "germ cell tumor outside the testicles".
+ELSEWHERE = frozenset({"outside", "fuera"})
 #: Words for who has the cancer that may be part of a type's name.
 PEOPLE = ("childhood", "male")
 
