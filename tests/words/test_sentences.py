@@ -181,3 +181,22 @@ def test_another_language_is_named_and_never_sure(real, text, language):
     assert not found.sure
     assert f"the word for cancer in {language}" in found.note
     assert found.about == "/help/languages"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("metastatic cancer of the thyroid", "thyroid-cancer"),
+        ("metastatic cancer of the left kidney", "kidney-cancer"),
+        ("cáncer metastásico de la vejiga", "bladder-cancer"),
+    ],
+)
+def test_a_metastatic_cancer_of_an_organ_started_there(real, text, slug):
+    found = find_cancers(real, text)
+    assert (found.sure, [each.slug for each in found.matches]) == (True, [slug])
+
+
+@pytest.mark.parametrize("text", ["metastatic cancer of the liver", "metastatic carcinoma of the bones"])
+def test_a_metastatic_cancer_where_most_cancers_spread_to_started_elsewhere(real, text):
+    found = find_cancers(real, text)
+    assert (found.sure, found.about) == (False, "/spread")
