@@ -12,6 +12,7 @@ from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
+from finder.words.cancer.advice import advice_for, with_advice
 from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
@@ -21,6 +22,7 @@ from finder.words.cancer.interpret import Interpretation, for_patient, interpret
 from finder.words.cancer.languages import other_language
 from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.phrases import ALL_KINDS, remove_terms
 from finder.words.cancer.second_opinion import second_opinion
 from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
@@ -32,6 +34,8 @@ from finder.words.cancer.word_forms import distinctive_words, word_forms
 MAX_CHOICES = 16
 #: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
 _SHORT_CODE = 3
+#: Words around a name that say nothing of its type; a marker may.
+_SAYS_NOTHING = ALL_KINDS - {"marker"}
 #: The page about help in other languages.
 LANGUAGES = "/help/languages"
 _SPREAD_NOTE = marked(
@@ -84,6 +88,8 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         meaning = read_tree_name(snapshot, words, meaning, names) or meaning
     if foreign:
         return _of_other_language(foreign, meaning, names)
+    if meaning is None and advice_for(snapshot, words):
+        return with_advice(snapshot, words, Matches((), False, ""), names)
     if meaning is None:
         suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
         return not_a_diagnosis(snapshot, text, suggested)
@@ -94,7 +100,7 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
     if closed and gate.note and not found.about:
         found = replace(found, note=_(gate.note))
     grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
-    return not_a_diagnosis(snapshot, text, grouped)
+    return with_advice(snapshot, words, not_a_diagnosis(snapshot, text, grouped), names)
 
 
 def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
@@ -120,7 +126,7 @@ def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) ->
 def _suggested(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
     groups = _("The groups are: %(groups)s.") % {"groups": _groups(snapshot)}
-    if not distinctive_words(words):
+    if not distinctive_words(remove_terms(words, names, _SAYS_NOTHING)[0]):
         return _which(snapshot)
     if suggested := suggest(words, names):
         note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}

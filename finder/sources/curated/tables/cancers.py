@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finder.domain.cancers.types import (
+    ADVICE,
     CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
@@ -212,6 +213,21 @@ _NOT_CANCERS = DataTable(
     checks=(cancer_after_all_faults,),
 )
 
+_ADVICE = DataTable(
+    ADVICE,
+    "advice.csv",
+    "Words that need a sentence beside the types they mean.",
+    "the answer to what people type",
+    {
+        "advice": Column("What it is about.", "smoldering-myeloma", KEY),
+        "words": Column("What people type, also within a sentence.", "smoldering myeloma", COMMON),
+        "asks": Column("`yes`: the reader chooses a type. `no`: the sentence is only added.", "no", OURS),
+        "cancers": cancer("The types to offer.", "stomach-cancer", JUDGED),
+        "note": Column("What to say.", "It may need only regular checks.", OURS, translated=True),
+        "source": source("common-knowledge"),
+    },
+)
+
 TABLES: tuple[DataTable[Any], ...] = (
     _CANCERS,
     _GROUPS,
@@ -222,4 +238,5 @@ TABLES: tuple[DataTable[Any], ...] = (
     _OTHER_CODES,
     _TERMS,
     _NOT_CANCERS,
+    _ADVICE,
 )
