@@ -12,21 +12,21 @@ from finder.language import _, marked, translate
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.words.cancer.advice import advice_for, with_advice
 from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
 from finder.words.cancer.grid import grid_of, read_grid
-from finder.words.cancer.groups import with_group
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
-from finder.words.cancer.languages import other_language
 from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.notes.advice import advice_for, with_advice
+from finder.words.cancer.notes.groups import with_group
+from finder.words.cancer.notes.languages import other_language
+from finder.words.cancer.notes.symptoms import not_a_diagnosis
 from finder.words.cancer.phrases import ALL_KINDS, remove_terms
 from finder.words.cancer.second_opinion import second_opinion
 from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
-from finder.words.cancer.symptoms import not_a_diagnosis
 from finder.words.cancer.tree_names import read_tree_name
 from finder.words.cancer.word_forms import distinctive_words, word_forms
 
@@ -88,11 +88,8 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         meaning = read_tree_name(snapshot, words, meaning, names) or meaning
     if foreign:
         return _of_other_language(foreign, meaning, names)
-    if meaning is None and advice_for(snapshot, words):
-        return with_advice(snapshot, words, Matches((), False, ""), names)
     if meaning is None:
-        suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
-        return not_a_diagnosis(snapshot, text, suggested)
+        return _of_no_name(snapshot, text, words, names)
     closed = gate.closed and not whole
     if closed or (not named and has_everyday_word(without_everyday_words(text))):
         meaning = replace(meaning, sure=False)
@@ -101,6 +98,14 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         found = replace(found, note=_(gate.note))
     grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
     return with_advice(snapshot, words, not_a_diagnosis(snapshot, text, grouped), names)
+
+
+def _of_no_name(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
+    """Return the answer to words without the name of a cancer: advice for them, or similar names."""
+    if advice_for(snapshot, words):
+        return with_advice(snapshot, words, Matches((), False, ""), names)
+    suggested = with_group(snapshot, words, _suggested(snapshot, text, words, names), names)
+    return not_a_diagnosis(snapshot, text, suggested)
 
 
 def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
