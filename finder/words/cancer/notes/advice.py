@@ -34,8 +34,10 @@ def with_advice(snapshot: Snapshot, words: Sequence[str], found: Matches, names:
     note = translate(advice.note)
     if advice.asks == "no":
         return replace(found, note=f"{found.note} {note}".strip()) if found.sure else found
-    ruled = read_grid(words, grid_of(snapshot), names)
-    organs = [slug for organ in ruled.organs for slug in organ.cancers] if ruled else []
+    grid = grid_of(snapshot)
+    ruled = read_grid(words, grid, names)
+    named = [*(ruled.organs if ruled else ()), *(grid.organs[word] for word in words if word in grid.organs)]
+    organs = [slug for organ in named for slug in organ.cancers]
     offered = [*organs, *(each.slug for each in found.matches)] if organs else advice.cancers
     return Matches(matches_of(dict.fromkeys(offered), 80.0, names), False, note)
 
