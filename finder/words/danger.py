@@ -15,6 +15,7 @@ from finder.plain_text import normalize
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.illness_names import is_illness_name, may_be_of_name
 
 #: Words that say nothing about a sign.
 FILLERS = frozenset({
@@ -84,11 +85,15 @@ class DangerIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word as read: its common form, whether it was denied, and whether its spelling was corrected."""
+    """A word as read: its common form, whether it was denied, and whether its spelling was corrected.
+
+    `named`: it ends the name of a street, a river or an illness.
+    """
 
     form: str
     denied: bool = False
     corrected: bool = False
+    named: bool = False
 
 
 def find_signs(snapshot: Snapshot, text: str, *, is_name: bool = False) -> tuple[Emergency, ...]:
@@ -100,7 +105,10 @@ def find_signs(snapshot: Snapshot, text: str, *, is_name: bool = False) -> tuple
     index = danger_index(snapshot)
     words = list(_read(text, index, name_index(snapshot)))
     found: dict[str, tuple[int, Emergency]] = {}
-    for pattern in _patterns_in(words, index, is_name):
+    patterns = list(_patterns_in(words, index, is_name))
+    if patterns and is_illness_name(normalize(text)):
+        patterns = [each for each in patterns if not may_be_of_name(each.words)]
+    for pattern in patterns:
         size = len(pattern.words)
         if found.get(pattern.sign.key, (0,))[0] < size:
             found[pattern.sign.key] = (size, pattern.sign)
@@ -123,7 +131,6 @@ def _read(text: str, index: DangerIndex, names: NameIndex) -> Iterator[_Word]:
     at, denied = 0, False
     while at < len(words):
         forms, size = _longest(words, at, index)
-        following = words[at + size] if at + size < len(words) else ""
         if size and not forms:
             at += size
             continue
@@ -137,8 +144,9 @@ def _read(text: str, index: DangerIndex, names: NameIndex) -> Iterator[_Word]:
                 forms, corrected = index.means.get(right, (right,)), True
             else:
                 forms = (_form(word),)
+        following = words[at + size] if at + size < len(words) else ""
         for form in forms:
-            yield _Word(form, denied or following in NOT_NOW, corrected)
+            yield _Word(form, denied or following in NOT_NOW, corrected, following in NOT_NOW)
         denied = forms[0] in ("no", "history")
         at += size
 
@@ -182,9 +190,9 @@ def _fits(
         at = sorted(min(places[form], key=lambda each: abs(each - start)) for form in pattern.words)
         if at[-1] - at[0] > len(at) + _GAP:
             continue
-        first = words[at[0]]
+        first, last = words[at[0]], words[at[-1]]
         guessed = is_name and len(at) == 1 and first.corrected
-        if not guessed and ("no" in pattern.words or not first.denied):
+        if not guessed and ("no" in pattern.words or not (first.denied or last.named)):
             return True
     return False
 

@@ -8,7 +8,7 @@ import pytest
 
 from finder.domain.answers import Match, Matches
 from finder.domain.kinds import Kind
-from finder.errors import BadQuery, Choice, Fault
+from finder.errors import BadQuery, Choice, Fault, NotFound
 from finder.formats.json import cancers as cancers_json
 from finder.formats.json import care_sites as care_sites_json
 from finder.formats.json import documents as documents_json
@@ -137,9 +137,12 @@ def test_all_errors_have_the_same_fields(known):
             {"field": "miles", "reason": "No.", "hint": "", "choices": []},
         ],
     }
-    (missing,) = json.loads(errors_json.failure("Not here.", (Choice("/a", "A"),)))["errors"]
-    assert set(missing) == {"field", "reason", "hint", "choices"}
-    assert missing["choices"] == [{"value": "/a", "label": "A"}]
+    (failed,) = json.loads(errors_json.failure("Not here."))["errors"]
+    assert set(failed) == {"field", "reason", "hint", "choices"}
+    near = (Choice("/a", "A"),)
+    missing = json.loads(errors_json.missing(NotFound("Not here."), near, (), known))
+    assert missing["danger"] == []
+    assert missing["errors"][0]["choices"] == [{"value": "/a", "label": "A"}]
 
 
 def test_a_list_has_a_total():

@@ -68,7 +68,7 @@ def test_the_api_has_the_signs_and_csv_only_results(real_client):
 @pytest.mark.parametrize(
     "address",
     ["/api/v1/cancers?q=chest+pain", "/api/v1/places?q=chest+pain", "/api/v1/search?near=chest+pain",
-     "/api/v1/guidelines?cancer=chest+pain"],
+     "/api/v1/guidelines?cancer=chest+pain", "/api/v1/trials?near=59715&cancer=chest+pain"],
 )  # fmt: skip
 def test_every_answer_to_typed_words_has_the_signs(real_client, address):
     assert real_client.get(address).json["danger"][0]["id"] == "chest-pain"

@@ -207,7 +207,22 @@ def test_the_recipient_sets_the_audience_or_else_the_performer(feed, sent, audie
 
 
 @pytest.mark.parametrize(
-    "language", ["es", "ES", "es-MX", "es_US", "es-US", "spa", "sp", "Spanish", "español"]
+    "language",
+    [
+        "es",
+        "ES",
+        "es-MX",
+        "es_US",
+        "es-US",
+        "es-419",
+        "spa",
+        "spa-MX",
+        "sp",
+        "Spanish",
+        "Spanish (Mexico)",
+        "español",
+        "Castilian",
+    ],
 )
 def test_spanish_documents_come_with_spanish_text(feed, language):
     answer = feed(BREAST | {"informationRecipient.languageCode.c": language})
@@ -235,12 +250,24 @@ def test_spanish_answers_are_spanish_down_to_links_and_empty_answers(client, fee
     as_page = spanish | {"knowledgeResponseType": "text/html"}
     page = client.get("/infobutton", query_string=BREAST | as_page)
     assert (page.status_code, page.headers["Location"]) == (303, "/es/cancers/breast-cancer")
-    choice = client.get("/infobutton", query_string=LEUKEMIA | as_page)
-    assert 'href="/es/cancers/childhood-all"' in choice.text
-    assert (
-        'href="/es/cancers/childhood-all"'
-        in client.get("/es/infobutton", query_string=LEUKEMIA | as_page).text
-    )
+    for address in ("/infobutton", "/es/infobutton"):
+        choice = client.get(address, query_string=LEUKEMIA | as_page, follow_redirects=True)
+        assert 'href="/es/cancers/childhood-all"' in choice.text
+    posted = client.post("/infobutton", data=LEUKEMIA | as_page)
+    assert (posted.status_code, posted.headers["Location"]) == (307, "/es/infobutton")
+
+
+@pytest.mark.parametrize("parameters", [{}, {"mainSearchCriteria.v.c": "Z00.00"}, LEUKEMIA])
+def test_a_page_is_in_the_asked_language_with_all_its_links(client, parameters):
+    spanish = {"informationRecipient.languageCode.c": "spa", "knowledgeResponseType": "text/html"}
+    page = client.get("/infobutton", query_string=parameters | spanish, follow_redirects=True)
+    assert '<html lang="es"' in page.text
+    assert 'href="/es/cancers"' in page.text
+    assert 'href="/cancers' not in page.text
+    english = {"informationRecipient.languageCode.c": "en", "knowledgeResponseType": "text/html"}
+    page = client.get("/es/infobutton", query_string=parameters | english, follow_redirects=True)
+    assert '<html lang="en"' in page.text
+    assert 'href="/cancers"' in page.text
 
 
 def test_without_a_language_that_of_the_address_counts(client):
@@ -280,6 +307,9 @@ def test_any_other_language_falls_back_to_english(feed, language):
         "ICD10CM",
         "ICD-10-CM",
         "ICD10CM ",
+        "ICD-10-CM (2026)",
+        "http://hl7.org/fhir/sid/icd-10-cm/",
+        "http://terminology.hl7.org/CodeSystem/icd10-cm",
         "I10",
         "",
     ],
@@ -299,6 +329,9 @@ def test_icd_10_cm_is_recognized_by_all_its_names(feed, system):
         ("2.16.840.1.113883.6.103", "401.9", "ICD-9-CM 401.9"),
         ("2.16.840.1.113883.6.96", "254837009", "SNOMED CT 254837009"),
         ("urn:oid:2.16.840.1.113883.6.88", "10324", "RxNorm 10324"),
+        ("http://snomed.info/sct/731000124108", "254837009", "SNOMED CT 254837009"),
+        ("http://www.nlm.nih.gov/research/umls/rxnorm", "10324", "RxNorm 10324"),
+        ("2.16.840.1.113883.6.4", "C50.9", "ICD-10-PCS C50.9"),
         ("1.2.3", "C50.9", "1.2.3 C50.9"),
     ],
 )
@@ -390,7 +423,9 @@ def test_a_child_gets_the_childrens_documents_where_the_code_fits_both(feed, par
     assert set(hrefs(feed(LEUKEMIA | parameters))) == found
 
 
-@pytest.mark.parametrize("unit", ["a", "yr", "yrs", "Y", "year", "years", "años", "Years."])
+@pytest.mark.parametrize(
+    "unit", ["a", "a_j", "[yr]", "yr", "yrs", "Y", "year", "years", "años", "Years.", "ANN"]
+)
 def test_ages_are_read_in_every_unit(feed, unit):
     assert set(hrefs(feed(LEUKEMIA | {"age.v.v": "8", "age.v.u": unit}))) == {
         "pdq-childhood-all-patient-en",
@@ -400,6 +435,14 @@ def test_ages_are_read_in_every_unit(feed, unit):
     assert feed(LEUKEMIA | {"age.v.v": "96", "age.v.u": "months"}) == feed(
         LEUKEMIA | {"age.v.v": "8", "age.v.u": unit}
     )
+
+
+@pytest.mark.parametrize("age", ["8 years", "8a", "8.5 yr", "8,5", "P8Y", "96 months", "96 mo", "2922 d"])
+def test_an_age_may_have_its_unit_beside_it(feed, age):
+    assert set(hrefs(feed(LEUKEMIA | {"age.v.v": age}))) == {
+        "pdq-childhood-all-patient-en",
+        "nci-children-overview-en",
+    }
 
 
 @pytest.mark.parametrize(
@@ -437,6 +480,7 @@ def test_codes_in_every_form_and_names_beside_unknown_codes_are_answered(feed, p
 def test_a_place_of_spread_is_not_a_cancer_of_the_place(feed):
     answer = feed({"mainSearchCriteria.v.dn": "Secondary malignant neoplasm of breast"})
     assert answer["entry"] == []
+    assert "has spread" in answer["subtitle"]["_value"]
 
 
 @pytest.mark.parametrize("age", ["-3", "seven", "1e3", "٧", "9" * 50])

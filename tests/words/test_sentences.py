@@ -181,3 +181,57 @@ def test_another_language_is_named_and_never_sure(real, text, language):
     assert not found.sure
     assert f"the word for cancer in {language}" in found.note
     assert found.about == "/help/languages"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("metastatic cancer of the thyroid", "thyroid-cancer"),
+        ("metastatic cancer of the left kidney", "kidney-cancer"),
+        ("cáncer metastásico de la vejiga", "bladder-cancer"),
+    ],
+)
+def test_a_metastatic_cancer_of_an_organ_started_there(real, text, slug):
+    found = find_cancers(real, text)
+    assert (found.sure, [each.slug for each in found.matches]) == (True, [slug])
+
+
+@pytest.mark.parametrize("text", ["metastatic cancer of the liver", "metastatic carcinoma of the bones"])
+def test_a_metastatic_cancer_where_most_cancers_spread_to_started_elsewhere(real, text):
+    found = find_cancers(real, text)
+    assert (found.sure, found.about) == (False, "/spread")
+
+
+def test_an_early_form_is_said_to_be_one(real):
+    found = find_cancers(real, "mom was told she has smoldering myeloma")
+    assert (found.sure, found.matches[0].slug) == (True, "multiple-myeloma")
+    assert "early form" in found.note
+
+
+def test_mucosal_melanoma_is_no_melanoma_of_the_skin(real):
+    found = find_cancers(real, "mucosal melanoma of the vagina")
+    assert not found.sure
+    assert [each.slug for each in found.matches] == ["vaginal-cancer", "melanoma"]
+    assert {"anal-cancer", "melanoma"} < {
+        each.slug for each in find_cancers(real, "mucosal melanoma").matches
+    }
+    assert not find_cancers(real, "vulvar melanoma").sure
+
+
+def test_a_krukenberg_tumor_came_from_elsewhere(real):
+    found = find_cancers(real, "krukenberg tumor")
+    assert not found.sure
+    assert "stomach-cancer" in [each.slug for each in found.matches]
+
+
+@pytest.mark.parametrize("text", ["recurrent cancer", "her cancer came back", "cáncer recurrente"])
+def test_a_cancer_that_came_back_asks_which_it_is(real, text):
+    found = find_cancers(real, text)
+    assert found.matches == ()
+    assert found.note.startswith("Which cancer is it?")
+
+
+def test_cancer_in_young_adults_asks_which_it_is(real):
+    found = find_cancers(real, "AYA cancer")
+    assert found.matches == ()
+    assert "Which cancer is it?" in found.note

@@ -186,3 +186,22 @@ class NotCancer:
 
 
 NOT_CANCERS = Table("not cancer", NotCancer, key=("word", "language"))
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Words that need a sentence beside what they mean, such as an early form of a cancer.
+
+    `asks`: the reader chooses among `cancers` and what else the words name; otherwise the words are read as
+    always, and the note is added.
+    """
+
+    advice: str
+    words: tuple[str, ...]
+    asks: Literal["yes", "no"]
+    note: str
+    source: str
+    cancers: tuple[str, ...] = ()
+
+
+ADVICE = Table("advice", Advice, key=("advice",))

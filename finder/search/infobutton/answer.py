@@ -24,6 +24,7 @@ from finder.search.documents.panel import listed_documents
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument
+from finder.words.cancer.codes.answers import SPREAD
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.codes.icd10cm import CodeMeaning, of_title, read_code
 from finder.words.cancer.codes.other_systems import read_other_code
@@ -71,7 +72,7 @@ def _read(snapshot: Snapshot, criterion: Criterion) -> tuple[tuple[str, ...], tu
     """Return the cancer types (slugs) of a criterion, the kinds of document that come first, and a note.
 
     The name counts where the code is not known: the official title of a code as that code, other words only
-    if they surely mean one cancer.
+    if they surely mean one cancer, or say that it has spread.
     """
     words = without_tags(criterion.words)
     reading = (_of_code(snapshot, criterion) if criterion.code else None) or of_title(snapshot, words)
@@ -81,7 +82,9 @@ def _read(snapshot: Snapshot, criterion: Criterion) -> tuple[tuple[str, ...], tu
         matches = find_cancers(snapshot, words)
     except BadQuery:
         return (), (), ""
-    return tuple(each.slug for each in matches.matches) if matches.sure else (), ("treatment",), ""
+    said = matches.sure or matches.about == SPREAD
+    slugs = tuple(each.slug for each in matches.matches) if said else ()
+    return slugs, ("treatment",), matches.note if matches.about == SPREAD else ""
 
 
 def _of_code(snapshot: Snapshot, criterion: Criterion) -> CodeMeaning | None:

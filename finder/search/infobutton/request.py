@@ -50,14 +50,15 @@ _LANGUAGE = ("informationrecipient.languagecode.c", "informationrecipient.langua
 #: Codes of three letters, names, and what systems send by mistake.
 _OTHER_FORMS = {
     "eng": "en", "english": "en", "spa": "es", "sp": "es", "esp": "es", "spanish": "es", "espanol": "es",
+    "castilian": "es", "castellano": "es",
 }  # fmt: skip
 
 #: How many of a unit make a year: of UCUM's, and of the words that systems send.
 _UNITS = {
     unit: count
     for units, count in {
-        "a y yr yrs year years año años ano anos": 1.0,
-        "mo mon mos month months m mes meses": 12.0,
+        "a a_j a_t a_g ann ann_j y yr yrs year years annum año años ano anos": 1.0,
+        "mo mo_s mo_j mo_g mon mos month months m mes meses": 12.0,
         "wk wks w week weeks semana semanas": 52.18,
         "d day days dia dias día días": 365.25,
         "h hr hrs hour hours hora horas": 8766.0,
@@ -65,6 +66,8 @@ _UNITS = {
     }.items()
     for unit in units.split()
 }
+#: An age with its unit, which some systems send in one: "8 years", or by ISO 8601: "P8Y".
+_AGE = re.compile(r"p?(?P<count>[0-9]{1,7}(?:[.,][0-9]{1,6})?)\s*[\[{(]?(?P<unit>[^\W0-9]*)[\]})]?\.?")
 _ADULT_AGE = 18
 #: Age groups of MeSH: up to adolescents, and from young adults on.
 _CHILD_GROUPS = {"d007231", "d007223", "d002675", "d002648", "d000293"}
@@ -72,24 +75,36 @@ _ADULT_GROUPS = {"d055815", "d000328", "d008875", "d000368", "d000369"}
 
 _PART = re.compile(r"mainsearchcriteria\.v\.(c|cs|csn|dn|ot)([0-9]{0,3})")
 _ICD_9_CM = "2.16.840.1.113883.6.103"
+_ICD_10_PCS = "2.16.840.1.113883.6.4"
+_SNOMED_CT = "2.16.840.1.113883.6.96"
 _SYSTEM_NAMES = {
     re.sub("[^a-z0-9]", "", name.lower()): oid for oid, name in CODE_SYSTEMS.items()
 } | {
-    "httphl7orgfhirsidicd10cm": ICD_10_CM,
-    "httphl7orgfhirsidicd10": ICD_10,
-    "httphl7orgfhirsidicd9cm": _ICD_9_CM,
     "i10": ICD_10_CM,
     "i10c": ICD_10_CM,
     "i9": _ICD_9_CM,
     "i9c": _ICD_9_CM,
-    "icd9": _ICD_9_CM,
     "216840111388362": _ICD_9_CM,
-    "httpncicbncinihgovxmlowlevsthesaurusowl": "2.16.840.1.113883.3.26.1.1",
-    "httpsmeshnlmnihgov": "2.16.840.1.113883.6.177",
-    "httpsnomedinfosct": "2.16.840.1.113883.6.96",
-    "snomed": "2.16.840.1.113883.6.96",
+    "216840111388363": ICD_10,
+    "sct": _SNOMED_CT,
     "rxcui": "2.16.840.1.113883.6.88",
 }  # fmt: skip
+#: What is in names and addresses of systems, in every version: FHIR's, HL7's, WHO's. The first fit counts.
+_SYSTEM_WORDS = {
+    "icd10pcs": _ICD_10_PCS,
+    "icd10cm": ICD_10_CM,
+    "icd10": ICD_10,
+    "icdrelease10": ICD_10,
+    "icd9": _ICD_9_CM,
+    "icdo": "2.16.840.1.113883.6.43.1",
+    "snomed": _SNOMED_CT,
+    "thesaurusowl": "2.16.840.1.113883.3.26.1.1",
+    "ncithesaurus": "2.16.840.1.113883.3.26.1.1",
+    "rxnorm": "2.16.840.1.113883.6.88",
+    "umls": "2.16.840.1.113883.6.86",
+    "meshnlm": "2.16.840.1.113883.6.177",
+    "loinc": "2.16.840.1.113883.6.1",
+}
 
 Given = Mapping[str, Sequence[str]]
 
@@ -145,7 +160,9 @@ def _system(*parts: Mapping[str, str]) -> str:
     """Return the OID of the first code system given, or its text if unknown. The default is ICD-10-CM."""
     sent = next((each[name] for each in parts for name in ("cs", "csn") if name in each), ICD_10_CM)
     oid = re.sub(r"(?i)^urn:oid:", "", sent)
-    return _SYSTEM_NAMES.get(re.sub("[^a-z0-9]", "", oid.lower()), oid)
+    bare = re.sub("[^a-z0-9]", "", oid.lower())
+    inside = (known for word, known in _SYSTEM_WORDS.items() if word in bare)
+    return _SYSTEM_NAMES.get(bare) or next(inside, oid)
 
 
 def read_language(arguments: Arguments) -> str:
@@ -157,16 +174,18 @@ def _language(given: Given) -> str:
     text = _first(given, _LANGUAGE)
     if not text:
         return current_language()
-    primary = normalize(re.split("[-_]", text)[0])
+    primary = normalize(re.split(r"[-_\s(,;]", text)[0])
     code = _OTHER_FORMS.get(primary, primary)
     return code if code in LANGUAGES else "en"
 
 
 def _stage(given: Given) -> Stage | None:
     """Return child or adult. The age itself is used nowhere else, to protect the patient's privacy."""
-    age, unit = _first(given, ("age.v.v",)), _first(given, ("age.v.u",)).lower().strip(".") or "a"
-    if re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,6})?", age) and unit in _UNITS:
-        return "child" if float(age) / _UNITS[unit] < _ADULT_AGE else "adult"
+    sent = _AGE.fullmatch(f"{_first(given, ('age.v.v',))} {_first(given, ('age.v.u',))}".lower().strip())
+    unit = (sent["unit"] or "a") if sent else ""
+    if sent and unit in _UNITS:
+        years = float(sent["count"].replace(",", ".")) / _UNITS[unit]
+        return "child" if years < _ADULT_AGE else "adult"
     group = _first(given, ("agegroup.v.c",)).lower()
     return "child" if group in _CHILD_GROUPS else "adult" if group in _ADULT_GROUPS else None
 

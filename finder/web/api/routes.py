@@ -271,7 +271,7 @@ def bad_query(error: BadQuery) -> Response:
 def not_found(error: NotFound) -> Response:
     """Return status 404 and records with similar names."""
     near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(errors_json.failure(error.what, near), 404)
+    return _json(errors_json.missing(error, near, _danger(), current_catalog()), 404)
 
 
 def failed(error: HTTPException) -> Response:

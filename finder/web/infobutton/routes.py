@@ -72,19 +72,20 @@ def _html(found: KnowledgeResponse) -> BaseResponse:
         return _private(redirect(in_language(f"/cancers/{found.cancers[0].slug}"), 303))
     if not found.cancers:
         return _page(_("We couldn't find a cancer for this code"), _("Search below, or choose from a list."))
-    choices = tuple(
-        Choice(_from_here(f"/cancers/{each.slug}"), translate(each.name)) for each in found.cancers
-    )
+    choices = tuple(Choice(f"/cancers/{each.slug}", translate(each.name)) for each in found.cancers)
     advice = found.note or _("Choose the right one.")
     return _page(_("The code can mean several cancers"), advice, choices)
 
 
-def _from_here(path: str) -> str:
-    """Return an address in the language of the answer, without the part that this request has already."""
-    return in_language(path).removeprefix(request.script_root)
+def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> BaseResponse:
+    """Return a page that says something; from an address in another language, lead to that in its own.
 
-
-def _page(heading: str, advice: str, choices: tuple[Choice, ...] = (), status: int = 200) -> Response:
+    The links of a page are in the language of its address. Status 307 sends a posted form along.
+    """
+    here = in_language(request.path)
+    if here != f"{request.script_root}{request.path}":
+        query = request.query_string.decode("ascii", "replace")
+        return _private(redirect(f"{here}?{query}" if query else here, 307))
     return _private(Response(missing(heading, advice, choices), status, mimetype="text/html"))
 
 

@@ -16,21 +16,26 @@ from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
 from finder.words.cancer.grid import grid_of, read_grid
-from finder.words.cancer.groups import with_group
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
-from finder.words.cancer.languages import other_language
 from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
+from finder.words.cancer.notes.advice import advice_for, with_advice
+from finder.words.cancer.notes.groups import with_group
+from finder.words.cancer.notes.languages import other_language
+from finder.words.cancer.notes.symptoms import not_a_diagnosis
+from finder.words.cancer.phrases import ALL_KINDS, remove_terms
 from finder.words.cancer.second_opinion import second_opinion
 from finder.words.cancer.spread import primary_words
 from finder.words.cancer.suggestions import suggest
-from finder.words.cancer.symptoms import not_a_diagnosis
+from finder.words.cancer.tree_names import read_tree_name
 from finder.words.cancer.word_forms import distinctive_words, word_forms
 
 #: The most types to choose from; a longer list does not help.
 MAX_CHOICES = 16
 #: OncoTree codes up to this length count only in capitals: "ms" and "os" are also other words.
 _SHORT_CODE = 3
+#: Words around a name that say nothing of its type; a marker may.
+_SAYS_NOTHING = ALL_KINDS - {"marker"}
 #: The page about help in other languages.
 LANGUAGES = "/help/languages"
 _SPREAD_NOTE = marked(
@@ -79,11 +84,12 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
         return _which()
     foreign = None if whole else other_language(snapshot, text)
     meaning = whole or _read(snapshot, words, gate, names)
+    if not whole:
+        meaning = read_tree_name(snapshot, words, meaning, names) or meaning
     if foreign:
         return _of_other_language(foreign, meaning, names)
     if meaning is None:
-        suggested = with_group(snapshot, words, _suggested(text, words, names), names)
-        return not_a_diagnosis(snapshot, text, suggested)
+        return _of_no_name(snapshot, text, words, names)
     closed = gate.closed and not whole
     if closed or (not named and has_everyday_word(without_everyday_words(text))):
         meaning = replace(meaning, sure=False)
@@ -91,7 +97,15 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
     if closed and gate.note and not found.about:
         found = replace(found, note=_(gate.note))
     grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
-    return not_a_diagnosis(snapshot, text, grouped)
+    return with_advice(snapshot, words, not_a_diagnosis(snapshot, text, grouped), names)
+
+
+def _of_no_name(snapshot: Snapshot, text: str, words: list[str], names: NameIndex) -> Matches:
+    """Return the answer to words without the name of a cancer: advice for them, or similar names."""
+    if advice_for(snapshot, words):
+        return with_advice(snapshot, words, Matches((), False, ""), names)
+    suggested = with_group(snapshot, words, _suggested(text, words, names), names)
+    return not_a_diagnosis(snapshot, text, suggested)
 
 
 def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
@@ -116,7 +130,7 @@ def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) ->
 
 def _suggested(text: str, words: list[str], names: NameIndex) -> Matches:
     """Return types with similar names, or a note that says there are none."""
-    if not distinctive_words(words):
+    if not distinctive_words(remove_terms(words, names, _SAYS_NOTHING)[0]):
         return _which()
     if suggested := suggest(words, names):
         note = _("We couldn't find “%(text)s”. Did you mean one of these?") % {"text": text}

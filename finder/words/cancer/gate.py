@@ -19,6 +19,7 @@ _DENIED = (
     "spread|spreading|metasta\\w*|evidence|treat\\w*|surger\\w*|sure|insur\\w*|longer|symptom\\w*|idea|small"
     "|ho[dg]\\w*|otherwise|specified|elsewhere|having|achieved|in remission|curable|operable|respond\\w*"
     "|micro\\w*|follicular|know|doctor\\w*|help|se|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
+    "|especificad\\w*|otra especificacion|mencion|mention|clasificad\\w*"
 )
 _NOT = (
     "not|isnt|wasnt|is no|no|without|sin|never had|nunca|negative for|negativ[oa] para|free of|libre de"

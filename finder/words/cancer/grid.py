@@ -9,7 +9,7 @@ from finder.domain.cancers.body import Histology, Organ
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.name_index import NameIndex, Slugs
-from finder.words.cancer.phrases import PEOPLE
+from finder.words.cancer.phrases import ELSEWHERE, PEOPLE
 from finder.words.cancer.word_forms import GENERIC_WORDS, word_forms
 
 #: Words that make an organ the name of a cancer.
@@ -93,7 +93,8 @@ def read_grid(words: Sequence[str], grid: Grid, names: NameIndex) -> GridReading
         decides = len(places) == 1 and _is_known(tissue, places[0], grid)
     else:
         decides = tissue.alone == "yes"
-    return GridReading(shown, decides and len(shown) == 1, not left, named, tissue, tuple(places))
+    sure = decides and len(shown) == 1 and not ELSEWHERE.intersection(words)
+    return GridReading(shown, sure, not left, named, tissue, tuple(places))
 
 
 def _parts(

@@ -9,6 +9,7 @@ from finder.words.cancer.misspellings import MARGIN, Spelling, corrected
 from finder.words.cancer.name_index import NameIndex, Slugs
 from finder.words.cancer.phrases import (
     ALL_KINDS,
+    ELSEWHERE,
     NEVER_IN_NAMES,
     PEOPLE,
     Span,
@@ -19,8 +20,8 @@ from finder.words.cancer.phrases import (
 from finder.words.cancer.word_forms import distinctive_words
 
 _BRAIN = ("brain", "cerebro", "cerebral")
-#: Words that turn what a name beside them says around: "germ cell tumor outside the testicles".
-_ELSEWHERE = frozenset({"outside", "fuera"})
+#: Words for lymph nodes, where many cancers are found.
+_NODES = frozenset({"node", "ganglio"})
 #: Corrections this similar are near the word, 0 to 1.
 _NEAR = 0.88
 #: A name that more types share than this is of a tissue ("adenocarcinoma"), not of an organ.
@@ -146,6 +147,7 @@ def _in_sentence(words: Sequence[str], names: NameIndex) -> Interpretation | Non
 
 
 def _from_strong_names(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Interpretation:
+    spans = _without_nodes(words, spans, names)
     strong = [span for span in spans if span.strong]
     slugs, agree = _combined([span.slugs for span in strong], names)
     if "childhood" in words and (child := _childhood_types(words, strong, names)):
@@ -156,8 +158,15 @@ def _from_strong_names(words: Sequence[str], spans: Sequence[Span], names: NameI
     if not agree_too and len(slugs) > _MAX_TYPES_OF_ORGAN:
         both, agree_too = _combined(weak, names)
     meaning = for_patient(both, words, names)
-    is_elsewhere = bool(_ELSEWHERE.intersection(words))
+    is_elsewhere = bool(ELSEWHERE.intersection(words))
     return replace(meaning, sure=meaning.sure and agree and agree_too and not is_elsewhere)
+
+
+def _without_nodes(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Sequence[Span]:
+    """Leave out lymph nodes beside the name of one type: it says more than where it was found."""
+    others = [span for span in spans if _NODES.isdisjoint(words[span.start : span.end])]
+    strong = [span.slugs for span in others if span.strong]
+    return others if strong and len(_combined(strong, names)[0]) == 1 else spans
 
 
 def _from_organs(words: Sequence[str], spans: Sequence[Span], names: NameIndex) -> Interpretation | None:

@@ -15,6 +15,8 @@ _SECONDARY = frozenset({"secondary", "secundario", "secundaria"})
 _PREPOSITIONS = frozenset(
     {"to", "into", "in", "a", "al", "en", "with", "con", "at", "the", "his", "her", "my", "el", "la", "los"}
 )
+_ARTICLES = frozenset({"the", "his", "her", "my", "el", "la", "los"})
+_OF = frozenset({"of", "de"})
 #: Common places of metastases: "prostate cancer in his bones" did not start in the bones.
 _COMMON_SITES = frozenset({"bone", "lymph", "node", "hueso", "ganglio", "spine", "columna"})
 _LONGEST_TERM = 5
@@ -23,6 +25,10 @@ _CANCER = ("cancer", "tumor", "carcinoma")
 #: All kinds of terms around a name, and the kinds that are never part of one.
 ALL_KINDS = frozenset({"stage", "spread", "marker", "grade", "course", "person", "filler"})
 NEVER_IN_NAMES = frozenset({"person", "filler"})
+#: Words that turn what a name beside them says around: "germ cell tumor outside the testicles".
+ELSEWHERE = frozenset({"outside", "fuera"})
+#: Places that cancers of most organs spread to: "metastatic cancer of the liver" started elsewhere.
+_MOST_SPREAD_TO = _COMMON_SITES | {"liver", "lung", "brain", "higado", "pulmon", "cerebro"}
 #: Words for who has the cancer that may be part of a type's name.
 PEOPLE = ("childhood", "male")
 
@@ -106,7 +112,7 @@ def spread_sites(words: Sequence[str], names: NameIndex) -> set[int]:
             sites.add(at + 1)
         if word in _METASTASIS and at and words[at - 1] not in GENERIC_WORDS:
             sites.add(at - 1)
-        if word in _PREPOSITIONS and at:
+        if word in _PREPOSITIONS and at and not _is_origin(words, at):
             following = [
                 each for each in range(at + 1, min(at + 4, len(words))) if words[each] not in GENERIC_WORDS
             ]
@@ -115,3 +121,10 @@ def spread_sites(words: Sequence[str], names: NameIndex) -> set[int]:
                 each for each in following[:2] if has_spread or (is_named and words[each] in _COMMON_SITES)
             }
     return sites
+
+
+def _is_origin(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word begins the organ of a cancer: "the" in "metastatic cancer of the tonsil"."""
+    return (
+        words[at] in _ARTICLES and words[at - 1] in _OF and _MOST_SPREAD_TO.isdisjoint(words[at + 1 : at + 3])
+    )

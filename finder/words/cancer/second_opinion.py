@@ -53,7 +53,7 @@ def _together(named: Interpretation, ruled: GridReading, names: NameIndex) -> In
         return replace(
             named, sure=named.sure and (named.exact or bool(shared)) and _alike(named, ruled, names)
         )
-    if shared and ruled.whole:
+    if shared and (ruled.whole or (ruled.overriding and ruled.sure)):
         return _agreed(named, ruled)
     by_name = named.sure and named.exact and not named.organs_only
     trusted = by_name and ruled.tissue is None and not ruled.sure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finder.domain.cancers.types import (
+    ADVICE,
     CANCER_GROUPS,
     CANCER_NAMES,
     CANCERS,
@@ -229,6 +230,21 @@ _RARE = DataTable(
     },
 )
 
+_ADVICE = DataTable(
+    ADVICE,
+    "advice.csv",
+    "Words that need a sentence beside the types they mean.",
+    "the answer to what people type",
+    {
+        "advice": Column("What it is about.", "smoldering-myeloma", KEY),
+        "words": Column("What people type, also within a sentence.", "smoldering myeloma", COMMON),
+        "asks": Column("`yes`: the reader chooses a type. `no`: the sentence is only added.", "no", OURS),
+        "cancers": cancer("The types to offer.", "stomach-cancer", JUDGED),
+        "note": Column("What to say.", "It may need only regular checks.", OURS, translated=True),
+        "source": source("common-knowledge"),
+    },
+)
+
 TABLES: tuple[DataTable[Any], ...] = (
     _CANCERS,
     _RARE,
@@ -240,4 +256,5 @@ TABLES: tuple[DataTable[Any], ...] = (
     _OTHER_CODES,
     _TERMS,
     _NOT_CANCERS,
+    _ADVICE,
 )

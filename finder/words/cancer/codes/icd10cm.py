@@ -114,10 +114,14 @@ def _exists(code: str, existing: Sequence[str]) -> bool:
 
 
 def _codes(known: Catalog) -> _Codes:
-    """Return the meaning of each prefix: of the codes of types, and of the table of others."""
+    """Return the meaning of each prefix: of the codes of types, and of the table of others.
+
+    Of the types of a code, those of adults come first, and the wider type: the one with more codes.
+    """
     slugs: dict[str, list[str]] = {}
-    adults_first = sorted(known.cancers.values(), key=lambda cancer: cancer.population == "pediatric")
-    for cancer in adults_first:
+    for cancer in sorted(
+        known.cancers.values(), key=lambda each: (each.population == "pediatric", -len(each.icd10cm))
+    ):
         for prefix in cancer.icd10cm:
             slugs.setdefault(prefix.replace(".", ""), []).append(cancer.slug)
     of_types = {

@@ -1,0 +1,62 @@
+"""Names of OncoTree and parts of official titles, read without asking back where they mean one type."""
+
+import pytest
+
+from finder.words.cancer.find import find_cancers
+
+
+def read(snapshot, text):
+    found = find_cancers(snapshot, text)
+    return found.sure, {each.slug for each in found.matches}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Adenoid Cystic Breast Cancer", "breast-cancer"),
+        ("Salivary Carcinoma, Other", "salivary-gland-cancer"),
+        ("Mammary Analogue Secretory Carcinoma of Salivary Gland Origin", "salivary-gland-cancer"),
+        ("Colonic Type Adenocarcinoma of the Appendix", "appendix-cancer"),
+    ],
+)
+def test_the_name_of_a_laboratory_code_means_its_type(real, text, slug):
+    assert read(real, text) == (True, {slug})
+
+
+def test_a_name_of_the_tree_without_an_organ_is_an_offer(real):
+    for text in ("Signet Ring Mucinous Carcinoma", "Metaplastic Squamous Cell Carcinoma"):
+        sure, slugs = read(real, text)
+        assert not sure
+        assert len(slugs) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Malignant neoplasm of overlapping lesion of stomach", "stomach-cancer"),
+        ("malignant neoplasm of other specified sites of pancreas", "pancreatic-cancer"),
+        ("malignant neoplasm of larynx, part unspecified", "laryngeal-cancer"),
+        ("carcinoma of the lateral wall of the bladder", "bladder-cancer"),
+        ("tumor maligno del recto, parte no especificada", "rectal-cancer"),
+        ("lesión de sitios contiguos del páncreas", "pancreatic-cancer"),
+        ("tumor maligno de la pared lateral de la vejiga", "bladder-cancer"),
+        ("kaposi sarcoma of the larynx", "kaposi-sarcoma"),
+        ("meningioma of the orbit", "meningioma"),
+        ("extramammary paget disease of the vulva", "vulvar-cancer"),
+        ("vip-producing tumor of the pancreas", "pancreatic-neuroendocrine-tumor"),
+        ("renal Wilms tumour with two foci", "wilms-tumor"),
+        ("langerhans cell histiocytosis of lymph nodes", "langerhans-cell-histiocytosis"),
+        ("adenosarcoma of the cervix", "cervical-cancer"),
+    ],
+)
+def test_words_that_say_nothing_more_do_not_ask_back(real, text, slug):
+    assert read(real, text) == (True, {slug})
+
+
+def test_what_is_outside_an_organ_is_not_its_cancer(real):
+    sure, _slugs = read(real, "germ cell tumor outside the ovaries")
+    assert not sure
+
+
+def test_paget_disease_of_bone_is_no_cancer(real):
+    assert not read(real, "paget disease of bone")[0]
