@@ -38,7 +38,7 @@ def test_sections_are_in_the_order_in_which_people_ask(real_client):
     order = [
         "Breast cancer", "Your care team", "Guidelines and what to read", "Treatment", "Screening",
         "Prevention", "Genetics", "Supportive care", "Complementary medicine", "By age or group",
-        "In other languages", "Trials that recruit", "Read more",
+        "In other languages", "Trials that are recruiting", "Read more",
     ]  # fmt: skip
     assert [each.split("Screening.")[0] for each in found if each.split(".")[0] in order]
     places = [next(i for i, each in enumerate(found) if each.startswith(name)) for name in order]

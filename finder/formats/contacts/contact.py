@@ -118,7 +118,7 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
             if each
         ),
         whom=display.treats_in_full(site),
-        offers=_groups(site.groups, catalog) or _("Which specialists work here is not on record."),
+        offers=_groups(site.groups, catalog) or _("We don't know which specialists work here."),
         street=site.address.street or "",
         city=site.address.city,
         state=site.address.state,
@@ -192,7 +192,7 @@ def _asked(each: Clinician, practice: Practice) -> str:
 def _cautions(practice: Practice) -> tuple[str, ...]:
     if practice.mailing_only:
         return (_("This is a mailing address only. Call to ask where they see patients."),)
-    return (_("The street is not shown: it may be a home. Call."),) if practice.withheld else ()
+    return (_("We do not show the street, because it may be a home. Call."),) if practice.withheld else ()
 
 
 def _hospital(each: Hospital, catalog: Catalog) -> Contact:

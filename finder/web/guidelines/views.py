@@ -94,7 +94,7 @@ def stale(documents: Iterable[Document]) -> str:
     """Return a warning if the links were last checked longer ago than the site's setting allows."""
     today = utc.today()
     said = link_status.staleness(list(documents), today, site().stale_days)
-    return f"{said} {_('If one fails, look for its title on the publisher’s own site.')}" if said else ""
+    return said and " ".join((said, _("If one fails, look for its title on the publisher’s own site.")))
 
 
 def switches() -> list[list[Version]]:

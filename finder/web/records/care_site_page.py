@@ -121,7 +121,7 @@ def good_to_know(site: CareSite, catalog: Catalog) -> list[Fact]:
         offers = _("%(groups)s, with its hospital partners; call to confirm.") % {"groups": groups}
         facts.append(Fact(_("Offers"), offers))
     elif site.treats_patients:
-        facts.append(Fact(_("Offers"), _("Which specialists work here is not on record.")))
+        facts.append(Fact(_("Offers"), _("We don't know which specialists work here.")))
     for each in site.notes:
         unlimited = _("This never limits who may go there.") if each.about == "catchment" else ""
         facts.append(Fact(_note_label(each.about), joined((shown(each.text), unlimited), " ")))

@@ -130,7 +130,7 @@ def _hospitals(deck: Deck, each: Clinician) -> Markup:
 
 def _clinician_facts(deck: Deck, found: ClinicianResult) -> tuple[Fact, ...]:
     each = found.clinician
-    changed = f", {_('the day the record was last changed')}"
+    changed = ", " + _("the day the record was last changed")
     facts = [
         Fact(
             deck.catalog.sources[source].name,
