@@ -20,7 +20,7 @@ BROKEN = [
     (RECORDS, 'id = "list"', 'id = "words"', "`words` is a duplicate of data/second_opinion/how-to", 0),
     (RECORDS, 'grade = "B"', 'grade = "M"', "grade: use one of A, B, C, D, own.", 0),
     (RECORDS, 'kind = "checklist"', 'kind = "list"', "kind: did you mean `checklist`?", 0),
-    (RECORDS, 'kind = "checklist"', 'kind = "emergency"', "only the first chapter can start with emergencies", -3),
+    (RECORDS, 'kind = "checklist"', 'kind = "emergency"', "only the first chapter can start with", -3),
     (RECORDS, 'kind = "checklist"', 'kind = "checklist"\nlink = "/help"', "give a page of this site", 1),
     (RECORDS, "order = 3", "order = 2", "`2` is a duplicate of data/second_opinion/how-to-ask.toml", 0),
     (ASK, "order = 2", "order = 0", "start the first chapter with its emergency section", 4),

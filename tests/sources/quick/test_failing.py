@@ -201,7 +201,7 @@ def test_a_description_that_is_a_web_page_is_tried_again(run, cms, monkeypatch):
     assert run().as_of == "2026-09-10"
     assert run.waits == [2, 4]
     answers.extend(["Please wait"] * 3)
-    with pytest.raises(SourceDown, match="did not describe the data set\. It sent: '\"Please wait"):
+    with pytest.raises(SourceDown, match=r"did not describe the data set\. It sent: '\"Please wait"):
         run()
 
 
