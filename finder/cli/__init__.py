@@ -98,14 +98,14 @@ def _run(command: click.Command) -> None:
             click.echo(str(data_fault), err=True)
         count = len(error.faults)
         message = ngettext(
-            "Fix %(count)s fault in data/, then try again. Nothing was built.",
-            "Fix %(count)s faults in data/, then try again. Nothing was built.",
+            "Fix %(count)s error in data/, then try again. Nothing was built.",
+            "Fix %(count)s errors in data/, then try again. Nothing was built.",
             count,
         )
         click.echo(message % {"count": number(count)}, err=True)
         if error.more_checks:
             click.echo(
-                _("There may be more faults. Other checks wait until every file can be read."), err=True
+                _("There may be more errors. Other checks wait until every file can be read."), err=True
             )
         sys.exit(FAILED)
     except (BadDirectory, BadFile, BadSetting, NotFound, NothingLoaded, SourceDown) as error:

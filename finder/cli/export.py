@@ -20,9 +20,9 @@ def export() -> None:
 
 @export.command(
     help=marked(
-        "Write the curated directory into FOLDER as pages that need no server and no connection.\n\n"
-        "The pages open from a USB stick or any web host, and search by themselves. "
-        "Run it again to update them."
+        "Write the curated directory to FOLDER as pages that work without a server or a connection.\n\n"
+        "You can open and search the pages from a USB drive or on any web host. "
+        "Run this again to update them."
     )
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -35,7 +35,7 @@ def export() -> None:
 )
 @click.pass_obj
 def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
-    """Write the curated directory into FOLDER as pages that need no server and no connection."""
+    """Write the curated directory to FOLDER as pages that work without a server or a connection."""
     from finder.app import create_app  # noqa: PLC0415 (the other commands need no site)
     from finder.web.offline.folder import first_page, pages  # noqa: PLC0415
 
@@ -76,7 +76,7 @@ def _earlier_files(folder: Path) -> set[str]:
         return {name for name in names if (folder / name).resolve().is_relative_to(folder.resolve())}
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(
-            _("Choose an empty or a new folder. %(folder)s holds other files.") % {"folder": folder}
+            _("Choose an empty or new folder. %(folder)s has other files in it.") % {"folder": folder}
         )
     return set()
 

@@ -20,24 +20,22 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 @click.command(
     help=marked(
-        "Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes.\n\n"
-        "What is found is kept and survives every load; stop and start again at will."
+        "Put practices and hospitals on the map by street address, not by the middle of their ZIP code.\n\n"
+        "Results are saved and survive every load. You can stop and start again at any time."
     )
 )
 @click.option(
-    "--service", default="census", show_default=True, help=marked("The Census, or a service of geopy.")
+    "--service", default="census", show_default=True, help=marked("The US Census, or a geopy service.")
 )
-@click.option(
-    "--user-agent", default="", help=marked("Who asks: services other than the Census want to know.")
-)
-@click.option("--pause", default=2.0, show_default=True, help=marked("Seconds between two batches."))
-@click.option("--limit", type=click.IntRange(min=1), help=marked("Ask for at most so many addresses."))
+@click.option("--user-agent", default="", help=marked("Name to send to geopy services. They require one."))
+@click.option("--pause", default=2.0, show_default=True, help=marked("Seconds to wait between batches."))
+@click.option("--limit", type=click.IntRange(min=1), help=marked("Look up at most this many addresses."))
 @no_build
 @click.pass_obj
 def geocode(
     settings: Settings, service: str, user_agent: str, pause: float, limit: int | None, no_build: bool
 ) -> None:
-    """Find the street addresses of practices and hospitals, in place of the middle of their ZIP codes."""
+    """Put practices and hospitals on the map by street address, not by the middle of their ZIP code."""
     from finder.directory.geocode_places import improve_points  # noqa: PLC0415
     from finder.sources.geocoding.census import ask_census  # noqa: PLC0415
     from finder.sources.geocoding.geopy_services import ask_geopy  # noqa: PLC0415
@@ -47,14 +45,14 @@ def geocode(
     else:
         asker = ask_geopy(service, user_agent)  # type: ignore[assignment]
     folder = DataFolder(settings.home / EXTRACTS)
-    with folder.locked(lambda: click.echo(_("A load or build is running; waiting for it."), err=True)):
+    with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         data = checked_data(settings)
         with tqdm(unit=_(" addresses"), unit_scale=True, disable=None) as bar:
             size = 10_000 if service == "census" else 100
             report = improve_points(folder, data, asker, pause, _progress(bar), size=size, limit=limit)
         sentence = _(
-            "%(asked)s addresses asked: %(found)s found, %(missing)s not found, %(far)s too far from their"
-            " ZIP code, %(unanswered)s without an answer; %(skipped)s have no street."
+            "%(asked)s addresses looked up: %(found)s found, %(missing)s not found, %(far)s too far from "
+            "their ZIP code, %(unanswered)s without an answer. %(skipped)s have no street."
         )
         counts = {
             "asked": report.asked,
@@ -70,9 +68,9 @@ def geocode(
         if report.exact + report.non_exact and not no_build:
             build_directory(settings, data)
         if report.gave_up:
-            raise SourceDown(_("The service failed again and again; run this later to go on."))
+            raise SourceDown(_("Run this again later to continue. The service failed several times."))
         if report.failures:
-            raise SourceDown(_("Not every batch was answered; run this again to ask for the rest."))
+            raise SourceDown(_("Run this again to look up the rest. Some batches got no answer."))
 
 
 COMMANDS = (geocode,)

@@ -45,13 +45,13 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
 
 
 @click.command(
-    help=marked("Danger signs of people with cancer: what to do, and how soon."),
+    help=marked("Danger signs for people with cancer: what to do, and how soon."),
 )
 @click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 @click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
 @click.pass_obj
 def emergencies(settings: Settings, /, form: str | None) -> None:
-    """Danger signs of people with cancer: what to do, and how soon."""
+    """Danger signs for people with cancer: what to do, and how soon."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog, signs = catalog_of(snapshot), every_sign(snapshot)
     rows = [emergency_json(each, catalog) for each in signs]
@@ -71,7 +71,7 @@ def _contents(chapters: list[Chapter]) -> str:
     lines = [_("Asking for a second opinion")]
     for section in (section for each in chapters for section in each.emergencies()):
         lines += ["", *_section(section)]
-    lines += ["", _("Chapters: finder second-opinion CHAPTER")]
+    lines += ["", _("To read a chapter: finder second-opinion CHAPTER")]
     widest = max(len(each.slug) for each in chapters)
     lines += [f"  {each.slug:<{widest}}  {translate(each.title)}" for each in chapters]
     return "\n".join(lines)

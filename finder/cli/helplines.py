@@ -28,8 +28,7 @@ _WIDTH = 92
 @click.command(
     "help-lines",
     help=marked(
-        "Whom to call now: help lines, those that answer first, with their hours.\n\n"
-        "In an emergency call 911."
+        "Who to call now: help lines and their hours, the open ones first.\n\nIn an emergency call 911."
     ),
 )
 @click.option(
@@ -38,7 +37,7 @@ _WIDTH = 92
 @as_json
 @click.pass_obj
 def help_lines(settings: Settings, /, near: str | None, form: str | None) -> None:
-    """Whom to call now: help lines, those that answer first."""
+    """Who to call now: help lines, the open ones first."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     reader = _zone(snapshot, near) if near else None
     now = utc.now()
@@ -53,7 +52,7 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
         for text in _lines(line, phone, opening_hours.chat(line, now, reader)):
             click.echo(text)
     click.echo()
-    click.echo(_("We list hours only if we could check them. Call the others and try."))
+    click.echo(_("We list hours only if we could check them. For the others, try calling."))
 
 
 COMMANDS = (help_lines,)
@@ -74,7 +73,7 @@ def _lines(
     if line.tty:
         texts.append(_("TTY %(number)s") % {"number": display.phone(line.tty)})
     if chat:
-        texts.append(f"{_('Chat on its web page:')} {_open(chat)} {chat.hours}")
+        texts.append(" ".join((_("Chat on its website:"), _open(chat), chat.hours)))
     cost = translate(line.cost or "")
     texts += [" ".join(translate(each) for each in (line.use_for, line.note or "") if each)]
     texts += [cost[:1].upper() + cost[1:], ", ".join(map(language_name, line.languages)), line.url or ""]

@@ -72,7 +72,7 @@ class _Formatter(click.HelpFormatter):
     """Writes the few words of help that are click's own in the current language."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or f"{_('Usage:')} ")
+        super().write_usage(prog, args, prefix or _("Usage:") + " ")
 
     @contextmanager
     def section(self, name: str) -> Iterator[None]:

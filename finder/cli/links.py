@@ -24,28 +24,28 @@ if TYPE_CHECKING:  # the modules for the network take a while to import
 DIED = 3
 
 
-@click.group(help=marked("Look after the links of the directory's documents."))
+@click.group(help=marked("Check the links to documents, and find new documents."))
 def links() -> None:
-    """Look after the links of the directory's documents."""
+    """Check the links to documents, and find new documents."""
 
 
 @links.command(
     help=marked(
-        "Visit every link: documents, NCI's pages, help lines, centers and programs.\n\n"
-        "What is found is kept as it comes, survives every load, and a check that was cut short goes on"
-        " from there. Then the directory is built anew, so that the pages know. The exit status is 3 where"
-        " links died."
+        "Check every link: documents, NCI's pages, help lines, centers and programs.\n\n"
+        "Results are saved as they come in and survive every load. If the check stops, the next one"
+        " continues from there. Then the directory is rebuilt, so that the pages show the results. The exit"
+        " status is 3 if links stopped working."
     )
 )
-@click.option("--limit", type=click.IntRange(min=1), help=marked("Visit at most so many links."))
+@click.option("--limit", type=click.IntRange(min=1), help=marked("Check at most this many links."))
 @click.option(
     "--older-than", default=0, type=click.IntRange(min=0), metavar="DAYS",
-    help=marked("Only links that were not checked for so many days; all by default."),
+    help=marked("Only links not checked for this many days. Leave it out for all links."),
 )  # fmt: skip
-@click.option("--host", default="", help=marked("Only links of this host, such as www.cancer.gov."))
+@click.option("--host", default="", help=marked("Only links to this host, such as www.cancer.gov."))
 @click.option(
     "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
-    help=marked("Seconds between two requests to one host; robots.txt may ask for more."),
+    help=marked("Seconds to wait between requests to one host; robots.txt may ask for more."),
 )  # fmt: skip
 @no_build
 @click.option("--json", "as_json", is_flag=True, help=marked("Print the report as JSON."))
@@ -59,7 +59,7 @@ def check(
     no_build: bool,
     as_json: bool,
 ) -> None:
-    """Visit every link: documents, NCI's pages, help lines, centers and programs."""
+    """Check every link: documents, NCI's pages, help lines, centers and programs."""
     from finder.sources.links.rate_limit import RateLimit  # noqa: PLC0415
     from finder.sources.links.run import Options, check_links  # noqa: PLC0415
     from finder.sources.links.targets import targets  # noqa: PLC0415
@@ -81,9 +81,7 @@ def check(
             options,
             RateLimit(pause),
             progress=progress,
-            waiting=lambda: click.echo(
-                _("Another check, load or build is running; waiting for it."), err=True
-            ),
+            waiting=lambda: click.echo(_("Waiting for another check, load or build to finish."), err=True),
         )
     used_by = {each.url: each.used_by for each in targets(data.curated)}
     if as_json:
@@ -100,20 +98,21 @@ def check(
 
 @links.command(
     help=marked(
-        "Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, saved as HTML FILES or"
-        " --live.\n\n"
-        "What is new, renamed or gone comes out as a patch for `git apply`, what that means on the error"
-        " stream, and what a person has to decide with it. Nothing is changed here."
+        "Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists, from saved HTML"
+        " FILES or --live.\n\n"
+        "Writes a patch for `git apply` with what is new, renamed or gone. The error stream explains the"
+        " patch and lists what you need to decide. This command changes no files."
     )
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--live", is_flag=True, help=marked("Read the lists from NCI and NCCN themselves."))
+@click.option("--live", is_flag=True, help=marked("Read the lists from the NCI and NCCN websites."))
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The day FILES were saved."))
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help=marked("Write the patch there.")
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help=marked("Write the patch to this file.")
 )  # fmt: skip
 @click.option(
-    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0), help=marked("As of check.")
+    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
+    help=marked("Seconds to wait between requests to one host; robots.txt may ask for more."),
 )  # fmt: skip
 @click.pass_obj
 def discover(
@@ -121,7 +120,7 @@ def discover(
 ) -> None:
     """Compare data/guidelines.csv with NCI's PDQ index pages and NCCN's lists."""
     if live == bool(files):
-        raise click.UsageError(_("Name the HTML FILES of the lists, or ask for --live."))
+        raise click.UsageError(_("Give the saved lists as HTML FILES, or use --live."))
     from finder.sources.links.discovery.discover import find_changes, from_files, from_the_web  # noqa: PLC0415
     from finder.sources.links.rate_limit import RateLimit  # noqa: PLC0415
 
@@ -146,22 +145,22 @@ UsedBy = Mapping[str, tuple[str, ...]]
 def _report_lines(report: Report, used_by: UsedBy) -> Iterator[str]:
     """Yield the lines of the report of a check."""
     if report.continued:
-        line = _("%(count)s links visited, %(before)s of them before the check was cut short")
+        line = _("%(count)s links checked, %(before)s of them before the check was stopped")
     else:
-        line = _("%(count)s links visited")
+        line = _("%(count)s links checked")
     yield line % {"count": number(report.visited), "before": number(report.continued)}
     for state, count in report.states.items():
         if count:
             yield f"{number(count):>8}  {state}: {_(STATES[state])}"  # type: ignore[index]
     if report.postponed:
-        postponed = _("put off until the next check: the host fails, or asked to wait")
+        postponed = _("postponed to the next check: the host failed or asked us to wait")
         yield f"{number(report.postponed):>8}  {postponed}"
     parts = (
-        (_("Died"), report.died),
-        (_("Answer again"), report.back),
+        (_("Not working"), report.died),
+        (_("Working again"), report.back),
         (_("Moved"), report.moved),
         (
-            _("Another title than expected"),
+            _("Different title"),
             tuple(one for one in report.records if one.state == "wrong-title"),
         ),
     )

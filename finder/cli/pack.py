@@ -23,24 +23,24 @@ from finder.store.read_catalog import catalog_of
 
 @click.command(
     help=marked(
-        "A pack for a second opinion as a PDF: whom to call, records to gather, questions to ask,"
+        "A pack for a second opinion as a PDF: who to call, records to gather, questions to ask,"
         " what to read.\n\n"
         "PICK is the path of a record, as for a shortlist: centers/mayo-rochester, clinicians/ and an NPI,"
         " hospitals/ and a CMS number."
     )
 )
 @click.argument("picks", nargs=-1, metavar="[PICK]...")
-@click.option("--cancer", help=marked("Cancer type, by any of its names."))
+@click.option("--cancer", help=marked("Cancer type: any of its names."))
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
 @click.option("--live", is_flag=True, help=LIVE.help)
 @click.option(
     "--part", "parts", multiple=True, type=click.Choice(list(PACK_PARTS)),
-    help=marked("Only this part; may be given several times. Emergencies are in every pack."),
+    help=marked("Only this part; may be repeated. Every pack has the emergencies."),
 )  # fmt: skip
 @click.option("--large", is_flag=True, help=marked("Large type."))
 @click.option(
     "--output", required=True, type=click.File("wb", lazy=True), metavar="FILE.pdf",
-    help=marked("Write the PDF here; - is the standard output."),
+    help=marked("Write the PDF to this file; - is the standard output."),
 )  # fmt: skip
 @click.pass_obj
 def pack(
@@ -66,7 +66,7 @@ def pack(
     if result.note:
         click.echo(result.note, err=True)
     for path in result.missing:
-        click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)
+        click.echo(_("We left out %(path)s. We do not have that record.") % {"path": path}, err=True)
     pack_contents = contents.make(
         list(catalog.chapters.values()),
         result.cancer,

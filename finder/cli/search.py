@@ -96,16 +96,14 @@ def search(
         show_results.print_answer(answer, catalog)
 
 
-@click.command(
-    help=marked("NCCN and NCI documents for the cancer that WORDS name; all documents without words.")
-)
+@click.command(help=marked("NCCN and NCI documents for the cancer in WORDS. Without WORDS, all documents."))
 @click.argument("words", required=False)
 @options_for(each for each in GUIDELINES if each.name not in (CANCER.name, "status"))
 @as_json
 @as_csv
 @click.pass_obj
 def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: str | None) -> None:
-    """NCCN and NCI documents for the cancer that WORDS name; all documents without words."""
+    """NCCN and NCI documents for the cancer in WORDS. Without WORDS, all documents."""
     arguments = {"cancer": [words or ""]} | {
         name: texts_of(value) for name, value in options.items() if value
     }
@@ -138,12 +136,12 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
         click.echo(message % {"count": number(len(result.documents))})
 
 
-@click.command(help=marked("The cancer types that WORDS may mean."))
+@click.command(help=marked("Cancer types that match WORDS."))
 @click.argument("words")
 @as_json
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
-    """The cancer types that WORDS may mean."""
+    """Cancer types that match WORDS."""
     snapshot = snapshot_of(settings)
     matches = find_cancers(snapshot, words)
     if form == "json":
@@ -157,12 +155,12 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
         click.echo(f"  {match.slug}  ({translate(match.name)})")
 
 
-@click.command(help=marked("Where WORDS are: a ZIP code, a city and state, or coordinates."))
+@click.command(help=marked("Your place: a ZIP code, a city and state, or coordinates."))
 @click.argument("words")
 @as_json
 @click.pass_obj
 def place(settings: Settings, words: str, form: str | None) -> None:
-    """Where WORDS are: a ZIP code, a city and state, or coordinates."""
+    """Your place: a ZIP code, a city and state, or coordinates."""
     snapshot = snapshot_of(settings)
     catalog = catalog_of(snapshot)
     print_danger(snapshot, {"near": [words]}, form)

@@ -22,10 +22,14 @@ from finder.sources.nppes import MONTHLY
 @click.command(help=marked("Serve the pages and the HTTP interface. Stop with Ctrl+C."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=marked("Address to listen on."))
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=marked("Port.")
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help=marked("Port to listen on."),
 )  # fmt: skip
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help=marked("Processes.")
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help=marked("Number of processes.")
 )  # fmt: skip
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:

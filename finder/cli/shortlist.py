@@ -28,14 +28,14 @@ _WIDTH = 92
 
 @click.command(
     help=marked(
-        "Whom to call at the places and doctors of a list, in its order.\n\n"
+        "Who to call at the places and doctors on a list, in its order.\n\n"
         "PICK is the path of a record: centers/mayo-rochester, clinicians/ and an NPI,"
         " hospitals/ and a CMS number."
     )
 )
 @click.argument("picks", nargs=-1, required=True, metavar="PICK...")
 @click.option("--near", help=marked("Miles from this ZIP code, city or coordinates."))
-@click.option("--cancer", help=marked("Cancer type, by any of its names."))
+@click.option("--cancer", help=marked("Cancer type: any of its names."))
 @click.option("--live", is_flag=True, help=LIVE.help)
 @click.option("--from", "first_day", help=marked("Day of the first call (2026-11-30), for --calendar."))
 @as_json
@@ -55,7 +55,7 @@ def shortlist(
     first_day: str | None,
     form: str | None,
 ) -> None:
-    """Whom to call at the places and doctors of a list, in its order."""
+    """Who to call at the places and doctors on a list, in its order."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog, now = catalog_of(snapshot), utc.now()
     day = _first_day(first_day, now)
@@ -66,7 +66,7 @@ def shortlist(
         click.echo(result.note, err=True)
     contacts = [contact(each.record, catalog, each.result) for each in result.picked]
     for path in result.missing:
-        click.echo(_("We left out %(path)s. There is no such record here.") % {"path": path}, err=True)
+        click.echo(_("We left out %(path)s. We do not have that record.") % {"path": path}, err=True)
     match form:
         case "json":
             click.echo(shortlist_json.shortlist(contacts, result.missing, result.place, result.cancer))

@@ -21,15 +21,15 @@ from finder.store.read_catalog import catalog_of
 _WIDTH = 92
 _HEADINGS = {
     "own": marked("Trials for %(cancer)s, nearest first:"),
-    "wider": marked("Trials that take several cancers, or any solid tumor or blood cancer:"),
+    "wider": marked("Trials for several cancers, or for any solid tumor or blood cancer:"),
 }
 
 
 @click.command(
     help=marked(
-        "Cancer trials that recruit near PLACE, nearest first: those for --cancer, then those for several"
-        " cancers.\n\n"
-        "They have to be loaded before: finder load trials."
+        "Cancer trials that are recruiting near PLACE, nearest first: those for --cancer, then those for"
+        " several cancers.\n\n"
+        "Load them first: finder load trials."
     )
 )
 @click.argument("place")
@@ -40,7 +40,7 @@ _HEADINGS = {
 def trials(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | None
 ) -> None:
-    """Cancer trials that recruit near PLACE, nearest first."""
+    """Cancer trials that are recruiting near PLACE, nearest first."""
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
     print_danger(snapshot, arguments, form)
@@ -65,7 +65,7 @@ def _print(answer: TrialAnswer) -> None:
     near = _("%(count)s within %(miles)s")
     rings = ", ".join(near % {"count": number(count), "miles": ring} for ring, count in found.within.items())
     if cancer:
-        total = _("%(own)s trials name this cancer, miles: %(rings)s; %(wider)s take several cancers.")
+        total = _("%(own)s trials for this cancer; miles: %(rings)s. %(wider)s more for several cancers.")
     else:
         total = _("%(own)s trials, nearest first; miles: %(rings)s")
     wider = number(found.total - found.own)

@@ -99,12 +99,12 @@ def _check(extracted: Extracted, path: Path, rows: int | None) -> None:
     """Raise BadFile if the file has not the rows that its source says, or none that can be used."""
     if rows is not None and rows != extracted.read:
         raise BadFile(
-            _("%(name)s has %(read)s rows where CMS says %(rows)s; download it again")
+            _("Download %(name)s again. It has %(read)s rows, but CMS says %(rows)s.")
             % {"name": path.name, "read": number(extracted.read), "rows": number(rows)}
         )
     if extracted.refused.total and extracted.refused.total >= extracted.read:
         raise BadFile(
-            _("%(name)s: no row can be used; the first: %(told)s")
+            _("%(name)s: no row can be used. The first one: %(told)s")
             % {"name": path.name, "told": extracted.refused.examples[0]}
         )
 
@@ -117,11 +117,11 @@ def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
     if kept and kept >= before * _SHARE:
         return
     if not before:
-        message = _("%(name)s was not loaded: none of its %(read)s rows is of cancer care.")
+        message = _("%(name)s was not loaded: none of its %(read)s rows is about cancer care.")
     else:
         message = _(
-            "%(name)s was not loaded: of its %(read)s rows %(kept)s would be kept, and %(before)s are loaded"
-            " now. If that is right, load it with --accept-loss."
+            "%(name)s was not loaded: we could use only %(kept)s of its %(read)s rows, and %(before)s are "
+            "loaded now. If that is right, load it with --accept-loss."
         )
     values = {"read": extracted.read, "kept": kept, "before": before}
     texts = {name: number(value) for name, value in values.items()}

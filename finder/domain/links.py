@@ -24,16 +24,14 @@ LinkState = Literal[
 ]
 #: Every state, and what it means.
 STATES: dict[LinkState, str] = {
-    "alive": marked("answers, with the title it is known by"),
-    "moved": marked("sends on for good to another address, which answers with that title"),
-    "needs-login": marked("answers with a page to log in, which proves nothing of what is behind it"),
-    "wrong-title": marked("answers with a page of another title"),
-    "unknown": marked(
-        "could not be looked at: refused (403), closed by robots.txt, busy, or failing for once"
-    ),
+    "alive": marked("works, and has the title we expect"),
+    "moved": marked("redirects for good to another address, which has that title"),
+    "needs-login": marked("asks you to log in, so we cannot see what is behind it"),
+    "wrong-title": marked("shows a page with a different title"),
+    "unknown": marked("could not be checked: refused (403), closed by robots.txt, busy, or failing for now"),
     "unreachable": marked("did not answer, or failed, after several tries"),
-    "redirect-loop": marked("sends on and on without an end"),
-    "gone": marked("answers that there is no such page (404 or 410)"),
+    "redirect-loop": marked("redirects without end"),
+    "gone": marked("says that there is no such page (404 or 410)"),
 }
 #: States in which the document was seen.
 SEEN: tuple[LinkState, ...] = ("alive", "moved")

@@ -24,7 +24,7 @@ TrialScope = Literal["own", "wider"]
 #: ClinicalTrials.gov's codes of phases, in order, with what each is for.
 PHASES = {
     "EARLY_PHASE1": marked("first tests in a few people"),
-    "PHASE1": marked("is it safe, and which dose?"),
+    "PHASE1": marked("is it safe, and what is the right dose?"),
     "PHASE2": marked("does it work?"),
     "PHASE3": marked("is it better than today's treatment?"),
     "PHASE4": marked("an approved treatment in everyday use"),

@@ -26,8 +26,8 @@ PUBLISHERS = {
 AUDIENCES = {"patient": marked("for patients"), "professional": marked("for professionals")}
 AUTHOR = marked("The finder")
 ABOUT = marked(
-    "Titles and links of documents of NCI and NCCN. We are affiliated with neither. "
-    "Updated means last seen as linked here, not changed by the publisher."
+    "Titles and links of NCI and NCCN documents. We are not part of either group. “Updated” is when we last "
+    "checked the link, not when the publisher changed the document."
 )
 
 ET.register_namespace("", ATOM)

@@ -15,7 +15,7 @@ PHONE_LABELS = {
     "second opinions": marked("Second opinions"),
     "main": marked("Main number"),
     "help line": marked("Help line"),
-    "center": marked("Number of the cancer center that it is part of"),
+    "center": marked("Number of its cancer center"),
     "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
     "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
     "clinical trials": marked("Clinical trials only"),

@@ -14,8 +14,8 @@ from finder.language import _, marked
 _NOTES: dict[LinkState, str] = {
     "unreachable": marked("could not be reached in {}"),
     "redirect-loop": marked("could not be reached in {}"),
-    "wrong-title": marked("the page there had another title in {}"),
-    "needs-login": marked("asked to log in when looked for, {}"),
+    "wrong-title": marked("the page had a different title in {}"),
+    "needs-login": marked("asked for a login when we checked, {}"),
 }
 
 
@@ -25,7 +25,7 @@ def seen(document: Document, partial: bool = False) -> str:
         return _("date last seen not known")
     alive = document.link is not None and document.link.last_alive == document.last_seen
     day = document.last_seen[:7] if partial else document.last_seen
-    text = _("last seen alive %(day)s") if alive else _("last seen %(day)s")
+    text = _("link last worked %(day)s") if alive else _("last seen %(day)s")
     return text % {"day": display.date(day)}
 
 
@@ -36,7 +36,7 @@ def note(document: Document) -> str:
         return ""
     when = display.date(link.checked[:7])
     if document.status == "gone":
-        return _("no longer there when last looked for, %(day)s") % {"day": when}
+        return _("not there when we last checked, %(day)s") % {"day": when}
     if link.state == "moved" and link.moved_to:
         if document.former_url:
             return _("has moved; the link goes to its new address")

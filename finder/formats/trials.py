@@ -62,7 +62,7 @@ def site_name(site: TrialSite) -> str:
     """Return the name of a site, or where it is if the sponsor does not name it."""
     if site.facility:
         return site.facility
-    return _("Research site in %(town)s: the sponsor does not give its name") % {"town": town(site)}
+    return _("Research site in %(town)s (the sponsor does not give its name)") % {"town": town(site)}
 
 
 def town(site: TrialSite) -> str:

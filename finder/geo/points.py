@@ -30,7 +30,7 @@ class Point:
 
     def __post_init__(self) -> None:
         if not (-90 <= self.latitude <= 90 and -180 <= self.longitude <= 180):
-            which = _("(%(latitude)s, %(longitude)s) is not a place on the globe")
+            which = _("(%(latitude)s, %(longitude)s) is not a point on Earth")
             raise ValueError(which % {"latitude": self.latitude, "longitude": self.longitude})
 
 

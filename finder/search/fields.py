@@ -47,7 +47,7 @@ def _read_miles(text: str) -> float | None:
     if text == "any":
         return None
     if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MILES:
-        hint = _("Give miles up to %(most)s, such as 50, or leave it out for any distance.")
+        hint = _("Use up to %(most)s miles, such as 50. Leave it out for any distance.")
         reason = _("“%(text)s” is not a distance.") % {"text": text}
         raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
     return float(text)
@@ -61,10 +61,7 @@ def read_pick(text: str) -> str:
         raise ValueError(
             _("“%(path)s” is not a record.") % {"path": text[:60]}
             + "\n"
-            + _(
-                "Write it as in the address of its page, such as centers/mayo-rochester"
-                " or clinicians/ and an NPI."
-            )
+            + _("Write the path of its page, such as centers/mayo-rochester, or clinicians/ and an NPI.")
         )
     return path
 
@@ -96,7 +93,7 @@ def _day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
 
 def _read_yes(text: str) -> bool:
     if text != "yes":
-        raise ValueError(_("It can only be “yes”.\nLeave it out for the contents."))
+        raise ValueError(_("Use “yes”.\nLeave it out for the table of contents."))
     return True
 
 
@@ -105,11 +102,9 @@ NEAR = Parameter(
     label=marked("Place"),
     help=marked("A ZIP code, a city and state, or latitude,longitude."),
 )
-CANCER = Parameter(
-    name="cancer", label=marked("Cancer type"), help=marked("Cancer type, by any of its names.")
-)
+CANCER = Parameter(name="cancer", label=marked("Cancer type"), help=marked("Cancer type: any of its names."))
 AUDIENCE = Parameter(
-    name="audience", label=marked("Written for"), help=marked("Whom it is written for."), values=AUDIENCES
+    name="audience", label=marked("Written for"), help=marked("Who it is written for."), values=AUDIENCES
 )
 LANGUAGE = Parameter(
     name="language", label=marked("Language"), help=marked("The language it is in."), values=LANGUAGES
@@ -117,14 +112,14 @@ LANGUAGE = Parameter(
 PICK = Parameter(
     name="pick",
     label=marked("Shortlist"),
-    help=marked("A record on the shortlist, as in its address: centers/mayo-rochester."),
+    help=marked("A record on the shortlist, by the path of its page: centers/mayo-rochester."),
     read=read_pick,
     many=True,
 )
 LIVE = Parameter(
     name="live",
     label=marked("Doctors from the NPI Registry"),
-    help=marked("Look up doctors in the NPI Registry, run by CMS, where none are loaded."),
+    help=marked("Look up doctors in the NPI Registry, run by CMS, if none are loaded."),
     values=YES,
 )
 ABOUT = Parameter(
@@ -133,7 +128,7 @@ ABOUT = Parameter(
     help=marked("The page that a report is about, such as centers/mayo-rochester."),
     read=_read_page,
 )
-WORDS = Parameter(name="q", label=marked("Words"), help=marked("What somebody typed."))
+WORDS = Parameter(name="q", label=marked("Words"), help=marked("What the person typed."))
 WHOLE_GUIDE = Parameter(
     name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=_read_yes
 )
@@ -168,7 +163,7 @@ SEARCH = (
     Parameter(
         name="miles",
         label=marked("Distance"),
-        help=marked("No further than this; any distance if left out."),
+        help=marked("At most this many miles away. Leave it out for any distance."),
         read=_read_miles,
         written=marked("up to 12500, or any"),
     ),
@@ -192,15 +187,15 @@ SEARCH = (
     LIVE,
     Parameter(
         name="limit",
-        label=marked("Places on a page"),
-        help=marked("How many on a page (20)."),
+        label=marked("Places per page"),
+        help=marked("How many per page (20)."),
         read=whole_number(1, 100),
         written="1-100",
     ),
     Parameter(
         name="page",
         label=marked("Page"),
-        help=marked("Which page of them (1)."),
+        help=marked("Page number (1)."),
         read=whole_number(1, 1000),
         written="1-1000",
     ),
@@ -244,7 +239,7 @@ TRIALS = (
     Parameter(
         name="age",
         label=marked("Age of the patient"),
-        help=marked("Only trials that take somebody of this age, in years."),
+        help=marked("Only trials open to people of this age, in years."),
         read=whole_number(0, 120),
         written="0-120",
     ),
@@ -268,12 +263,12 @@ GUIDELINES = (
         name="publisher", label=marked("Publisher"), help=marked("Who published it."), values=PUBLISHERS
     ),
     Parameter(
-        name="population", label=marked("Age"), help=marked("Patients of which age."), values=POPULATIONS
+        name="population", label=marked("Age"), help=marked("Age of the patients."), values=POPULATIONS
     ),
     Parameter(
         name="status",
         label=marked("Status"),
-        help=marked("Whether it may be linked: current if left out."),
+        help=marked("Whether we can link to it. Leave it out for current."),
         values=STATUSES,
     ),
 )
@@ -285,13 +280,11 @@ PACK = (
     Parameter(
         name="part",
         label=marked("Part"),
-        help=marked("Only this part; may be given several times. Emergencies are in every pack."),
+        help=marked("Only this part; may be repeated. Every pack has the emergencies."),
         values=PACK_PARTS,
         many=True,
     ),
-    Parameter(
-        name="type", label=marked("Type size"), help=marked("How large the type is."), values=TYPE_SIZES
-    ),
+    Parameter(name="type", label=marked("Print size"), help=marked("Size of the print."), values=TYPE_SIZES),
 )
 
 #: What a field is called on pages, by its name.

@@ -107,7 +107,7 @@ FILTERS: tuple[Filter, ...] = (
         name="show",
         label=marked("Filter"),
         help=marked(
-            "Only places of this sort. Of “children” and “adults”, those that may treat them come last."
+            "Only places of this type. With “children” or “adults”, places that may treat them come last."
         ),
         values=SHOW,
         kinds=CARE_SITES,
@@ -116,7 +116,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="name",
         label=marked("Name"),
-        help=marked("Doctors and clinics by the beginnings of their names."),
+        help=marked("Doctors and clinics whose names start with these words."),
         read=_read_name,
         kinds=PROVIDERS,
         ask=lambda value, _: Condition(name=typed_words(value)),
@@ -150,7 +150,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="hospital",
         label=marked("Hospital or center"),
-        help=marked("Doctors who work there: a name, a CMS number, or a center as in its address."),
+        help=marked("Doctors who work at this place: its name, CMS number, or the path of its page."),
         written=marked("name or CMS number"),
         kinds=PROVIDERS,
         ask=lambda _value, understood: Condition(workplace=understood.workplace or None),

@@ -63,8 +63,8 @@ def read_parameters(
             continue
         given = [text for text in texts if text.strip()]
         if len(given) > 1 and not parameter.many:
-            reason = _("It is there %(count)s times.") % {"count": len(given)}
-            faults.append(Fault(name, reason, _("Give it once.")))
+            reason = _("It appears %(count)s times.") % {"count": len(given)}
+            faults.append(Fault(name, reason, _("Use it only once.")))
             continue
         read: list[Any] = []
         for text in given:
@@ -111,7 +111,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         if not re.fullmatch(r"[0-9]{1,9}", text) or not least <= int(text) <= most:
-            reason = _("“%(text)s” is not a valid number.\nGive a whole number from %(least)s to %(most)s.")
+            reason = _("“%(text)s” is not a valid number.\nUse a whole number from %(least)s to %(most)s.")
             raise ValueError(reason % {"text": text, "least": least, "most": most})
         return int(text)
 

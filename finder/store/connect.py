@@ -78,7 +78,7 @@ class Snapshot:
                 connections = [stack.enter_context(self.connect()) for _ in range(self._connections)]
                 connections[0].execute(text("SELECT count(*) FROM meta"))
             except DatabaseError as error:
-                damaged = _("%(path)s is damaged; run: finder build") % {"path": self.path}
+                damaged = _("Run: finder build. The directory %(path)s is damaged.") % {"path": self.path}
                 raise BadDirectory(damaged) from error
 
 
@@ -111,7 +111,7 @@ def fingerprint_of(path: Path) -> Fingerprint:
         status = path.stat()
     except OSError as error:
         raise BadDirectory(
-            _("There is no directory at %(path)s; run: finder build") % {"path": path}
+            _("Run: finder build. There is no directory at %(path)s.") % {"path": path}
         ) from error
     return status.st_ino, status.st_mtime_ns, status.st_size
 

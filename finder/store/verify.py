@@ -42,7 +42,7 @@ def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict
                 if (count < 1 and table not in _MAY_BE_EMPTY) or (
                     table not in schema.PLACES and expected is not None and count != expected
                 ):
-                    lost = _("%(table)s: %(count)s rows where %(expected)s were written")
+                    lost = _("%(table)s has %(count)s rows, but %(expected)s were written")
                     raise BadDirectory(lost % {"table": table.name, "count": count, "expected": expected})
                 counts[table.name] = count
             kind = schema.record.c.kind
@@ -92,5 +92,5 @@ def _finds_itself(snapshot: Snapshot, connection: Connection, facet: str, number
     page = find_page(snapshot, connection, here, Criteria((facet,)), miles=1, offset=0, limit=10)
     full = len(page.places) == 10 and page.places[-1][1] <= 0.01
     if not full and number not in (place for place, _ in page.places):
-        lost = _("%(facet)s %(number)s is not found from where it stands")
+        lost = _("%(facet)s %(number)s is not found from its own location")
         raise BadDirectory(lost % {"facet": facet, "number": number})

@@ -183,7 +183,7 @@ def located(site: CareSite, zips: ZipTable) -> CareSite:
         return site
     known = zips.get(site.address.zip or "")
     if known is None or known.point is None:
-        lost = _("%(id)s has no position, and neither has its ZIP %(zip)s")
+        lost = _("%(id)s has no position, and its ZIP code %(zip)s has none either")
         raise BadDirectory(lost % {"id": site.id, "zip": site.address.zip})
     return replace(site, position=Position(known.point, "zip", site.address.origin))
 

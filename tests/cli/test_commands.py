@@ -194,7 +194,7 @@ def test_a_place_is_printed_with_its_coordinates(run):
 
 def test_check_prints_what_was_read(run):
     assert run("check") == (
-        "No faults: 19 places, 8 cancer types, 16 specialties, 25 documents, "
+        "No errors: 19 places, 8 cancer types, 16 specialties, 25 documents, "
         "3 chapters of the guide, 16 sources.\n"
     )
 
@@ -210,8 +210,8 @@ def test_faults_in_the_data_exit_with_status_1_and_name_file_and_line(fail, edit
         )
         first, count, more = text.splitlines()
         assert first.startswith(f"data/cancers.csv:{line}:")
-        assert count == "Fix 1 fault in data/, then try again. Nothing was built."
-        assert more == "There may be more faults. Other checks wait until every file can be read."
+        assert count == "Fix 1 error in data/, then try again. Nothing was built."
+        assert more == "There may be more errors. Other checks wait until every file can be read."
     assert (home / "directory.sqlite").read_bytes() == before
 
 

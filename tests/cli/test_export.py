@@ -155,6 +155,6 @@ def test_a_folder_with_other_files_is_refused(export, tmp_path):
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     result = export(tmp_path)
     assert result.exit_code == 2
-    assert "holds other files." in result.output
+    assert "has other files in it." in result.output
     assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
     assert not (tmp_path / "index.html").exists()

@@ -77,7 +77,7 @@ def test_the_pack_is_in_the_requested_language(folder, monkeypatch):
 
 def test_missing_records_are_reported_on_standard_error(folder):
     text = run("centers/gone", PICKS[0], "--output", "pack.pdf")
-    assert text.stderr == "We left out centers/gone. There is no such record here.\n"
+    assert text.stderr == "We left out centers/gone. We do not have that record.\n"
     assert (folder / "pack.pdf").exists()
 
 

@@ -178,7 +178,7 @@ def test_rows_left_out_and_set_aside_are_reported(tmp_path, monkeypatch, home, q
     file = nppes(tmp_path, rows)
     printed = CliRunner().invoke(cli, ["load", "nppes", str(file), "--as-of", "2026-08-09"]).stdout
     assert "as of August 9, 2026\n  3 rows read, " in printed
-    assert "  set aside: 1 because the NPI fails its check digit\n" in printed
+    assert "  skipped: 1 (the NPI fails its check digit)\n" in printed
     assert "  left out: 1 " in printed
 
 
@@ -228,5 +228,5 @@ def test_faults_that_hide_no_others_are_reported_as_complete(
         main()
     assert caught.value.code == 1
     assert capsys.readouterr().err.splitlines()[1:] == [
-        "Fix 1 fault in data/, then try again. Nothing was built."
+        "Fix 1 error in data/, then try again. Nothing was built."
     ]

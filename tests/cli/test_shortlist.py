@@ -41,7 +41,7 @@ def test_the_list_says_whom_to_call_and_what_to_ask(run):
 
 def test_missing_records_are_reported_on_standard_error(run):
     text, complaint = run("centers/gone", "centers/example-boston")
-    assert complaint == "We left out centers/gone. There is no such record here.\n"
+    assert complaint == "We left out centers/gone. We do not have that record.\n"
     assert text.startswith("Example Cancer Center\n")
 
 

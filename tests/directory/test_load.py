@@ -121,7 +121,7 @@ def test_a_file_that_keeps_much_less_than_the_last_one_is_refused_unless_that_is
     enough = nppes(tmp_path, [person(n) for n in range(1, 8)])
     assert loaded(folder, "nppes", enough, care).gone == 3
     less = nppes(tmp_path, [person(n) for n in range(1, 5)])
-    with pytest.raises(BadFile, match=r"of its 4 rows 4 would be kept, and 7 are loaded now"):
+    with pytest.raises(BadFile, match=r"only 4 of its 4 rows, and 7 are loaded now"):
         loaded(folder, "nppes", less, care)
     assert read_extract(folder.extract("nppes")).num_rows == 7
     assert loaded(folder, "nppes", less, care, accept_loss=True).gone == 3
@@ -193,7 +193,7 @@ def test_weekly_files_in_any_order_replace_and_remove(folder, data, care, tmp_pa
     [
         (b"<!doctype html><html>moved</html>", "web page"),
         (b"", "empty"),
-        (b"PK\x03\x04 and then nothing", "cut short or damaged"),
+        (b"PK\x03\x04 and then nothing", "incomplete or damaged"),
         (b"no zip at all", "no zip"),
     ],
 )

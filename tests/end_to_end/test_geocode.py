@@ -169,8 +169,8 @@ def test_results_survive_a_reload_of_the_file(finder, census, month):
     ("reply", "message"),
     [
         (Reply(500, HTML), "answered with an error (500)"),
-        (Reply(200, HTML), "something that is no list of addresses"),
-        (Reply(200, '"1","x"\n', promised=10_000), "broke off its answer"),
+        (Reply(200, HTML), "did not send a list of addresses"),
+        (Reply(200, '"1","x"\n', promised=10_000), "its answer was cut off"),
     ],
 )
 def test_a_failing_geocoder_is_reported_and_asked_again_next_time(
@@ -184,7 +184,7 @@ def test_a_failing_geocoder_is_reported_and_asked_again_next_time(
         "6 addresses asked: 0 found, 0 not found, 0 too far from their ZIP code, 6 with"
     )
     assert message in ran.err
-    assert ran.err.endswith("Not every batch was answered; run this again to ask for the rest.\n")
+    assert ran.err.endswith("Run this again to look up the rest. Some batches got no answer.\n")
     assert ran.code == 1
     assert len(waits) == 2  # three tries
     assert set(precisions(finder).values()) == {ROUGH}
@@ -217,4 +217,6 @@ def test_a_service_that_keeps_failing_is_reported_and_no_longer_asked(finder, mo
     monkeypatch.setattr(street_points, "improve_points", lambda *_, **__: gave_up)
     ran = finder.run("geocode")
     assert ran.code == 1
-    assert ran.err.endswith("it is down\nThe service failed again and again; run this later to go on.\n")
+    assert ran.err.endswith(
+        "it is down\nRun this again later to continue. The service failed several times.\n"
+    )

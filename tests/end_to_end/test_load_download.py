@@ -51,7 +51,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     output = finder("load", "--download")
     for kind, name in (("nppes", MONTH), ("nppes-weekly", WEEK), ("deactivated", REPORT)):
         assert f"{kind}: {name}, as of " in output
-    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 kept, 0 set aside\n" in output
+    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 used, 0 skipped\n" in output
     # Anna, the week's update of the old record, the new one, and the clinic.
     assert "4 clinicians and clinics, 2 hospitals: built and verified in" in output
     assert "the site shows them now" in output
@@ -146,7 +146,7 @@ def test_a_file_with_fewer_rows_than_cms_says_is_not_loaded(finder, cms):
     cms.offer(query, b'{"count": 7}')
     ran = finder.run("load", "--download")
     assert ran.code == 0
-    assert "Facility_Affiliation.csv has 2 rows where CMS says 7; download it again" in ran.err
+    assert "Download Facility_Affiliation.csv again. It has 2 rows, but CMS says 7." in ran.err
     assert "Affiliated with" not in finder("search", "02115", "--name", "madeupanna")
 
 
@@ -155,7 +155,7 @@ def test_data_sets_are_loaded_even_if_the_nppes_page_is_down(finder, cms):
         cms.fail(LISTING, Fault(503, {"Retry-After": "0"}))
     ran = finder.run("load", "--download")
     assert ran.err.count(f"{cms.url(LISTING)} answered 503") == 3
-    assert "It was tried 3 times; try again later." in ran.err
+    assert " after 3 tries." in ran.err
     assert found(finder) == [npi(1)]
 
 
@@ -168,7 +168,7 @@ def test_if_nothing_can_be_reached_the_command_fails_and_nothing_changes(finder_
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "cannot be reached" in out
-    assert "Nothing could be loaded; the directory is as it was." in out
+    assert "Nothing could be loaded. The directory has not changed." in out
     assert "Traceback" not in out
     assert (home / "directory.sqlite").read_bytes() == before
 
@@ -257,7 +257,7 @@ def test_weeks_no_longer_offered_are_deleted_but_stay_loaded(finder, cms, home):
 def test_a_load_without_files_or_with_conflicting_options_is_a_usage_error(finder, arguments):
     ran = finder.run("load", *arguments)
     assert ran.code == 2
-    assert "Name what to load and its FILES, or ask for --download." in ran.err
+    assert "Say what to load and give its FILES, or use --download." in ran.err
 
 
 def test_good_files_are_loaded_and_bad_ones_reported(finder, tmp_path, home):
@@ -266,7 +266,7 @@ def test_good_files_are_loaded_and_bad_ones_reported(finder, tmp_path, home):
     before = (home / "directory.sqlite").read_bytes()
     ran = finder.run("load", "nppes", bad)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.endswith("\nNothing could be loaded; the directory is as it was.\n")
+    assert ran.err.endswith("\nNothing could be loaded. The directory has not changed.\n")
     assert (home / "directory.sqlite").read_bytes() == before
     ran = finder.run("load", "nppes", bad, good)
     assert ran.code == 0

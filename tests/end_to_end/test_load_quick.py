@@ -51,7 +51,7 @@ def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
     site = finder.site()
     output = finder("load", "quick", "--states", "MT")
     assert (
-        "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 2 kept, 0 set aside"
+        "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 2 used, 0 skipped"
         in output
     )
     assert "affiliations: quick-affiliations.csv, " in output
@@ -113,7 +113,7 @@ def test_a_failure_loads_nothing_and_the_next_run_goes_on(finder, cms):
     cms.before_query = lambda number: cms.faults.append(Fault(status=500))
     ran = finder.run("load", "quick", "--states", "MT")
     assert ran.code == 1
-    assert "/datastore/query/mj5m-pzi6/0 answered 500 Internal Server Error. It was tried 5 times" in ran.err
+    assert "/datastore/query/mj5m-pzi6/0 answered 500 Internal Server Error after 5 tries." in ran.err
     assert ran.out == ""
     assert found(finder) == before
     cms.before_query = lambda number: None
@@ -124,10 +124,10 @@ def test_a_failure_loads_nothing_and_the_next_run_goes_on(finder, cms):
 @pytest.mark.parametrize(
     ("states", "message"),
     [
-        ((), "there is no doctor in any specialty of "),
+        ((), "CMS has no doctors in any of them"),
         (
             ("--states", "GU,PR"),
-            "CMS lists no doctor in Guam or Puerto Rico whose specialty treats cancer",
+            "CMS lists no cancer doctors in Guam or Puerto Rico",
         ),
     ],
 )
@@ -159,7 +159,7 @@ def test_a_server_that_cannot_be_reached_is_named(finder_with):
         (("quick", "--states", " , "), "write codes of states"),
         (("quick", "--download"), "takes no FILES, no --download and no --as-of"),
         (("quick", "some.csv"), "takes no FILES, no --download and no --as-of"),
-        (("clinicians", "--download", "--states", "MT"), "--states goes with `finder load quick` only"),
+        (("clinicians", "--download", "--states", "MT"), "Use --states only with `finder load quick`"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(finder, cms, options, message):
@@ -200,10 +200,10 @@ def test_a_log_shows_what_is_asked(finder, cms, monkeypatch):
 
 def test_specialties_that_cms_does_not_know_any_more_are_named(finder, cms):
     err = finder.run("load", "quick").err
-    assert "CMS lists nobody as " in err
+    assert "CMS lists no doctors as " in err
     assert "UROLOGY" in err
     assert "MEDICAL ONCOLOGY" not in err
-    assert "CMS lists nobody" not in finder.run("load", "quick", "--states", "MT").err
+    assert "CMS lists no doctors as" not in finder.run("load", "quick", "--states", "MT").err
 
 
 def test_ctrl_c_says_that_the_next_run_continues(finder, cms):

@@ -53,7 +53,7 @@ def found(finder, *arguments, near="59715"):
 def test_trials_of_the_registry_are_found_those_that_name_the_cancer_first(finder, registry):
     output = finder("load", "trials")
     assert "trials: page-001.json, as of October 5, 2026" in output
-    assert "5 rows read, 4 kept, 0 set aside" in output
+    assert "5 rows read, 4 used, 0 skipped" in output
     assert "left out: 1 studies that are not about cancer" in output
     assert found(finder, "--cancer", "pancreatic cancer") == [("1", "own"), ("2", "wider")]
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
@@ -147,7 +147,7 @@ def test_studies_that_moved_between_pages_come_in_a_second_reading(finder, regis
     ran = finder.run("load", "trials")
     assert ran.code == 0
     assert "The registry counted 5 studies; 1 of them are not here." in ran.err
-    assert "4 kept" in ran.out
+    assert "4 used" in ran.out
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
 
 
@@ -165,7 +165,7 @@ def test_a_damaged_file_among_others_is_not_swapped_in(finder, saved, tmp_path):
     bad.write_text(saved.read_text()[:-30])
     refused = finder.run("load", "trials", saved, bad)
     assert refused.code == 1
-    assert "bad.json is no JSON of studies, or is cut short" in refused.err
+    assert "Download bad.json again. It is incomplete or not a JSON file of studies" in refused.err
     finder("load", "trials", saved, bad, "--partial")
     assert found(finder, "--cancer", "pancreatic cancer") == [("7", "own")]
 
@@ -174,7 +174,10 @@ def test_ages_that_cannot_be_read_are_named(finder, tmp_path):
     path = tmp_path / "study.json"
     path.write_text(json.dumps(study(1, eligibilityModule={"minimumAge": "grown-up"})))
     ran = finder.run("load", "trials", path)
-    assert "not known of a trial that is kept: NCT99000001: the age “grown-up” cannot be read" in ran.err
+    assert (
+        "We use this trial, but part of it is not known: NCT99000001: the age “grown-up” cannot be read"
+        in ran.err
+    )
     assert "Ask which ages can join" in finder("trials", "59715")
 
 

@@ -88,7 +88,7 @@ def visited(monkeypatch):
 
 def test_a_link_check_reads_data_once_for_links_and_build(finder, calls, visited):
     visited()
-    assert "1 links visited" in finder("links", "check")
+    assert "1 links checked" in finder("links", "check")
     assert calls == ONCE
 
 

@@ -27,8 +27,8 @@ def test_the_note_of_every_state(document):
     assert notes == {
         "alive": "",
         "moved": "",
-        "needs-login": "asked to log in when looked for, November 2026",
-        "wrong-title": "the page there had another title in November 2026",
+        "needs-login": "asked for a login when we checked, November 2026",
+        "wrong-title": "the page had a different title in November 2026",
         "unknown": "",
         "unreachable": "could not be reached in November 2026",
         "redirect-loop": "could not be reached in November 2026",
@@ -37,7 +37,7 @@ def test_the_note_of_every_state(document):
     assert note(document) == ""
     assert (
         note(with_state(document, "gone", died="2026-11-20"))
-        == "no longer there when last looked for, November 2026"
+        == "not there when we last checked, November 2026"
     )
 
 
@@ -48,7 +48,9 @@ def test_a_document_known_to_need_a_login_has_no_note(document):
 def test_seen_alive_is_said_only_if_a_check_found_it(document):
     assert seen(document) == "last seen December 30, 2025"
     assert seen(document, partial=True) == "last seen December 2025"
-    assert seen(with_state(document, "alive", last_alive="2026-11-20")) == "last seen alive November 20, 2026"
+    assert (
+        seen(with_state(document, "alive", last_alive="2026-11-20")) == "link last worked November 20, 2026"
+    )
     assert seen(with_state(document, "unknown", last_alive="2025-01-01")) == "last seen December 30, 2025"
     assert seen(replace(document, last_seen=None)) == "date last seen not known"
 

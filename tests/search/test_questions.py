@@ -58,7 +58,7 @@ def test_miles_are_read(text, miles):
     ("field", "text", "reason", "hint"),
     [
         *(
-            ("miles", text, f"“{text}” is not a distance", "Give miles up to 12500")
+            ("miles", text, f"“{text}” is not a distance", "Use up to 12500 miles")
             for text in (
                 "-5", "0", "0.0", "nan", "NaN", "inf", "-inf", "1e3", "12501", "99999", "999999", "5 miles",
                 "5,5", "0x10", "１０", "٥", "1.2345", "--5", "+5", "1_000", "50;", "' OR 1=1 --",
@@ -66,11 +66,11 @@ def test_miles_are_read(text, miles):
             )
         ),
         *(
-            ("limit", text, f"“{text}” is not a valid number", "Give a whole number from 1 to 100")
+            ("limit", text, f"“{text}” is not a valid number", "Use a whole number from 1 to 100")
             for text in ("0", "-1", "101", "1000000000", "10**9", "1e2", "2.5", "ten", "１０", "+1")
         ),
         *(
-            ("page", text, f"“{text}” is not a valid number", "Give a whole number from 1 to 1000")
+            ("page", text, f"“{text}” is not a valid number", "Use a whole number from 1 to 1000")
             for text in ("0", "-1", "1001", "1000000000", "9" * 30, "one")
         ),
         *(
@@ -146,7 +146,7 @@ def test_a_field_given_twice_is_refused(name):
     with pytest.raises(BadQuery) as caught:
         NearQuery.parse({"near": ["02115"]} | {name: ["1", "2"]})
     (fault,) = caught.value.faults
-    assert (fault.field, fault.reason, fault.hint) == (name, "It is there 2 times.", "Give it once.")
+    assert (fault.field, fault.reason, fault.hint) == (name, "It appears 2 times.", "Use it only once.")
 
 
 def test_all_wrong_fields_are_reported_at_once():

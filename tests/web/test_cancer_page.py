@@ -37,7 +37,7 @@ def test_sections_are_in_the_order_in_which_people_ask(real_client):
     found = headings(page_of(real_client, "/cancers/breast-cancer"))
     order = [
         "Breast cancer", "Find care near you", "Who treats it", "What to read", "For you", "For your doctor",
-        "Trials that recruit", "Read more",
+        "Trials that are recruiting", "Read more",
     ]  # fmt: skip
     places = [next(i for i, each in enumerate(found) if each.startswith(name)) for name in order]
     assert places == sorted(places)

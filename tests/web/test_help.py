@@ -78,7 +78,7 @@ def test_every_line_is_under_a_need_and_other_directories_get_the_place(real_cli
         "Rides to treatment",
         "A place to stay",
         "Money and insurance",
-        "Law and work",
+        "Legal and job help",
         "Interpreters",
     ):
         assert need in headings

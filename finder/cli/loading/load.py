@@ -53,27 +53,27 @@ class _Load(click.Command):
 @click.command(
     cls=_Load,
     help=marked(
-        "Load the public FILES of clinicians and hospitals, then build the directory anew.\n\n"
-        "`finder load quick` needs no files: it asks CMS for cancer care alone. `finder load trials` without"
+        "Load the public FILES of clinicians and hospitals, then rebuild the directory.\n\n"
+        "`finder load quick` needs no files: it asks CMS only for cancer care. `finder load trials` without"
         " files asks ClinicalTrials.gov for recruiting cancer trials.\n\n"
         "{files}\n\n"
-        "The site keeps answering from the old directory until the new one is verified. If a file"
-        " cannot be loaded, the error says why and the others are still loaded. The exit status is 1 if none"
-        " could be."
+        "The site keeps using the old directory until the new one has been checked. If a file cannot be"
+        " loaded, the error says why, and the others are still loaded. The exit status is 1 if none could be"
+        " loaded."
     ),
 )
 @click.argument("kind", required=False, type=click.Choice([QUICK, TRIALS, *BY_NAME]))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--download", is_flag=True, help=marked("Ask CMS for the current files (all, or those of KIND).")
+    "--download", is_flag=True, help=marked("Download the current files from CMS (all, or those of KIND).")
 )
 @click.option("--as-of", default="", metavar="YYYY-MM-DD", help=marked("The date of the file."))
 @click.option(
     "--accept-loss",
     is_flag=True,
-    help=marked("Load a file although it keeps much less than the one that is loaded now."),
+    help=marked("Load a file even if we can use far fewer of its rows than are loaded now."),
 )
-@click.option("--states", metavar="MT,WY", help=marked("With quick: these states alone."))
+@click.option("--states", metavar="MT,WY", help=marked("With quick: only these states."))
 @click.option(
     "--partial", "partly", is_flag=True, help=marked("With trials: load them even if some are missing.")
 )
@@ -90,14 +90,14 @@ def load(
     accept_loss: bool,
     no_build: bool,
 ) -> None:
-    """Load the public FILES of clinicians and hospitals, then build the directory anew."""
+    """Load the public FILES of clinicians and hospitals, then rebuild the directory."""
     chosen_states = () if states is None else load_quick.read_states(states)
     _check_options(kind, files, download=download, as_of=as_of, states=chosen_states, partly=partly)
     quick = kind == QUICK
 
     _yield_processor()
     folder = DataFolder(settings.home / EXTRACTS)
-    with folder.locked(lambda: click.echo(_("Another load or build is running; waiting for it."), err=True)):
+    with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         data = checked_data(settings)
         care = CancerCare.of(data.curated)
         load_file = partial(_load_file, folder, care, accept_loss)
@@ -118,7 +118,7 @@ def load(
         else:
             done = [_try(partial(load_file, chosen[0], path, as_of=as_of)) for path in files]
         if not any(done):
-            raise NothingLoaded(_("Nothing could be loaded; the directory is as it was."))
+            raise NothingLoaded(_("Nothing could be loaded. The directory has not changed."))
         if quick:
             click.echo(load_quick.contents(chosen_states))
         if not no_build:
@@ -144,12 +144,12 @@ def _check_options(
     if kind == QUICK and (files or download or as_of):
         raise click.UsageError(_("`finder load quick` takes no FILES, no --download and no --as-of."))
     if states and kind != QUICK:
-        raise click.UsageError(_("--states goes with `finder load quick` only."))
+        raise click.UsageError(_("Use --states only with `finder load quick`."))
     if partly and kind != TRIALS:
-        raise click.UsageError(_("--partial goes with `finder load trials` only."))
+        raise click.UsageError(_("Use --partial only with `finder load trials`."))
     asks_itself = kind == QUICK or (kind == TRIALS and not files)
     if not asks_itself and (download == bool(files) or (files and kind is None)):
-        raise click.UsageError(_("Name what to load and its FILES, or ask for --download."))
+        raise click.UsageError(_("Say what to load and give its FILES, or use --download."))
 
 
 def _yield_processor() -> None:
@@ -268,8 +268,8 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
     click.echo(_("Building the directory …"), err=True)
     built = build.build_directory(settings.directory, read_changes(data, settings.home))
     message = _(
-        "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals: built and verified in %(seconds)s s;"
-        " the site shows them now."
+        "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals. Built and checked in %(seconds)s "
+        "seconds. The site shows them now."
     )
     values = {
         "clinicians": number(sum(built.records.get(kind, 0) for kind in PROVIDERS)),

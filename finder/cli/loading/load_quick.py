@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # requests takes a fifth of a second to import
 QUICK = "quick"
 #: After how many pages a line is written where no bar can be drawn.
 _PAGES_A_LINE = 20
-LABEL = marked("Cancer doctors and their hospitals, asked of CMS: no file needed, a few minutes")
+LABEL = marked("Cancer doctors and their hospitals, straight from CMS: no files needed, takes a few minutes")
 
 
 def read_states(text: str) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def read_states(text: str) -> tuple[str, ...]:
     codes = state_codes()
     names = [each for each in (part.strip() for part in text.split(",")) if each]
     if (unknown := [each for each in names if normalize(each) not in codes]) or not names:
-        message = _("--states: write codes of states, such as MT,WY. We do not know “%(names)s”.")
+        message = _("--states: write state codes, such as MT,WY. We don't know “%(names)s”.")
         said = message % {"names": "”, “".join(unknown or [text])[:80]}
         near = [codes[name] for each in unknown for name in similar_names(normalize(each), codes)]
         meant = format_list([f"{code} ({state_name(code)})" for code in dict.fromkeys(near)], "or")
@@ -62,7 +62,7 @@ def receive(settings: Settings, curated: Curated, states: Sequence[str]) -> list
         if not clinicians.rows:
             raise SourceDown(_nobody(settings, states))
         if not states and (absent := without_rows(clinicians.path, specialties)):
-            message = _("CMS lists nobody as %(names)s. It may spell this differently now: see %(file)s.")
+            message = _("Check %(file)s. CMS lists no doctors as %(names)s, and may spell it differently.")
             names = format_list(absent, "or")
             click.echo(message % {"names": names, "file": settings.data / "cms_specialties.csv"}, err=True)
         npis = npis_in(clinicians.path)
@@ -119,11 +119,11 @@ def _bar(label: str) -> Iterator[Progress]:
 
 def _nobody(settings: Settings, states: Sequence[str]) -> str:
     if states:
-        message = _("CMS lists no doctor in %(states)s whose specialty treats cancer. Nothing was loaded.")
+        message = _("CMS lists no cancer doctors in %(states)s. Nothing was loaded.")
         return message % {"states": format_list([state_name(each) for each in states], "or")}
     message = _(
-        "CMS answers that there is no doctor in any specialty of %(file)s: it may spell them differently now."
-        " Nothing was loaded."
+        "Check the specialties in %(file)s. CMS has no doctors in any of them, and may spell them "
+        "differently now. Nothing was loaded."
     )
     return message % {"file": settings.data / "cms_specialties.csv"}
 
@@ -133,7 +133,7 @@ def contents(states: Sequence[str]) -> str:
     if not states or len(states) == len(STATES):
         return _("Loaded: doctors who bill Medicare, in specialties that treat cancer, and the hospitals.")
     message = _(
-        "Loaded for %(states)s alone: doctors who bill Medicare, in specialties that treat cancer, and the"
-        " hospitals."
+        "Loaded only for %(states)s: doctors who bill Medicare, in specialties that treat cancer, and the "
+        "hospitals."
     )
     return message % {"states": format_list([state_name(each) for each in states])}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # PyArrow and requests take half a second to import
     from finder.sources.trials.receive import Progress, Received
 
 #: Its line in the help of `finder load`.
-LABEL = marked("Recruiting cancer trials: saved studies, or asked of ClinicalTrials.gov without FILES")
+LABEL = marked("Recruiting cancer trials: from saved FILES, or without FILES from ClinicalTrials.gov")
 #: How many examples of doubts are printed.
 _EXAMPLES = 10
 
@@ -73,8 +73,9 @@ def _read(
         faults = [received.unfinished, *read.saved.damaged, _missing(read) if read.missing else ""]
         _refuse_loss(settings, read, partly, [each for each in faults if each])
         extracted = replace(read.extracted, as_of=received.as_of or read.extracted.as_of)
+    unknown = _("We use this trial, but part of it is not known: %(told)s")
     for doubt in read.doubts[:_EXAMPLES]:
-        click.echo(f"  {_('not known of a trial that is kept: %(told)s') % {'told': doubt}}", err=True)
+        click.echo("  " + unknown % {"told": doubt}, err=True)
     if len(read.doubts) > _EXAMPLES:
         more = _("and %(count)s more like these") % {"count": number(len(read.doubts) - _EXAMPLES)}
         click.echo(f"  {more}", err=True)
@@ -91,7 +92,7 @@ def _refuse_loss(settings: Settings, read: Read, partly: bool, faults: list[str]
     if read.missing and not faults:
         notes.append(_missing(read))
     elif read.saved.goes_on and not faults:
-        notes.append(_("The last page says that another one follows."))
+        notes.append(_("The last page says there is one more."))
     for each in notes:
         click.echo(each, err=True)
     lost = _lost(settings, read)
@@ -104,7 +105,7 @@ def _refuse_loss(settings: Settings, read: Read, partly: bool, faults: list[str]
 
 
 def _missing(read: Read) -> str:
-    message = _("The registry counted %(total)s studies; %(missing)s of them are not here.")
+    message = _("The registry counted %(total)s studies; %(missing)s of them are missing here.")
     return message % {"total": number(read.saved.total or 0), "missing": number(read.missing)}
 
 
@@ -117,7 +118,7 @@ def _lost(settings: Settings, read: Read) -> str:
     now = read.extracted.table.num_rows
     if before is None or 2 * now >= before.num_rows:
         return ""
-    message = _("There are %(now)s trials in them, where %(before)s are loaded.")
+    message = _("They have %(now)s trials; %(before)s are loaded now.")
     return message % {"now": number(now), "before": number(before.num_rows)}
 
 

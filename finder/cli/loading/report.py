@@ -18,17 +18,18 @@ def report_lines(report: Report) -> Iterator[str]:
         "day": display.date(report.as_of),
     }
     rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
-    yield "  " + counted(_("%(read)s rows read, %(kept)s kept, %(aside)s set aside"), rows)
+    yield "  " + counted(_("%(read)s rows read, %(kept)s used, %(aside)s skipped"), rows)
     yield from (f"  {note}" for note in report.notes)
     for reason, count in report.left_out.items():
         if count:
-            yield f"  {_('left out: %(count)s %(reason)s') % {'count': number(count), 'reason': _(reason)}}"
+            left = _("left out: %(count)s %(reason)s")
+            yield "  " + left % {"count": number(count), "reason": _(reason)}
     for reason, count in report.refused.reasons.most_common():
-        aside = _("set aside: %(count)s because %(reason)s")
-        yield f"  {aside % {'count': number(count), 'reason': reason}}"
+        aside = _("skipped: %(count)s (%(reason)s)")
+        yield "  " + aside % {"count": number(count), "reason": reason}
     yield from (f"    {line}" for line in report.refused.examples)
     if report.is_first:
-        yield f"  {_('the first load of this kind')}"
+        yield "  " + _("the first load of this kind")
     else:
         since = {"new": report.new or 0, "changed": report.changed or 0, "gone": report.gone or 0}
         yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)

@@ -193,7 +193,7 @@ def _asked(each: Clinician, practice: Practice) -> str:
 def _cautions(practice: Practice) -> tuple[str, ...]:
     if practice.mailing_only:
         return (_("This is a mailing address only. Call to ask where they see patients."),)
-    return (_("The street is not shown: it may be a home. Call."),) if practice.withheld else ()
+    return (_("We do not show the street, because it may be a home. Call."),) if practice.withheld else ()
 
 
 def _hospital(each: Hospital, catalog: Catalog) -> Contact:

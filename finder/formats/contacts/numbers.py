@@ -12,7 +12,7 @@ USES = {
     "new patients": marked("Say that you are a new patient and want a second opinion."),
     "main": marked("Ask for cancer care, then for the office that plans second opinions."),
     "center": marked("Say which of its clinics you mean, and that you want a second opinion."),
-    "help line": marked("Ask your questions here if you do not know whom to ask for."),
+    "help line": marked("Ask your questions here if you do not know who to ask for."),
     "clinical trials": marked("Ask here about studies only."),
     "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
     "Medicare records": marked("Ask for cancer care, then for the office that plans second opinions."),

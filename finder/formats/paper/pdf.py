@@ -64,7 +64,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
 def _words(made_on: str) -> dict[str, str]:
     """Return the fixed texts of the template in the current language."""
     return {
-        "made": _("Made on %(day)s with the finder.") % {"day": display.date(made_on)},
+        "made": _("Made with the finder on %(day)s.") % {"day": display.date(made_on)},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
         "emergency": _("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER},
         "signs_at_end": _("Danger signs are at the end."),

@@ -92,5 +92,5 @@ def _why_not_found(npi: str) -> str:
             " or may not be loaded here."
         )
         return reason % {"npi": npi}
-    reason = _("“%(npi)s” is not an NPI. An NPI has ten digits, and the last one is a check digit.")
+    reason = _("“%(npi)s” is not an NPI. An NPI has 10 digits, and the last one is a check digit.")
     return reason % {"npi": npi[:20]}

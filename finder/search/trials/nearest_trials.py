@@ -71,7 +71,7 @@ def find_trials(snapshot: Snapshot, query: TrialQuery) -> TrialAnswer:
     """Answer a question for trials. Raises BadQuery, Unsure with every fault, NotFound if none are loaded."""
     catalog = catalog_of(snapshot)
     if not has_trials(catalog):
-        raise NotFound(_("No trials are loaded here. The operator of this site can load them."))
+        raise NotFound(_("Trials are not loaded on this site. The person who runs it can load them."))
     wrong: list[BadQuery] = []
     cancer, note = None, ""
     if query.cancer:

@@ -59,7 +59,7 @@ def read_table(path: Path, table: Table, progress: Progress) -> Extracted:
 
     kept = collect_rows(rows(), schema)
     if not read + refused.uneven:
-        raise BadFile(_("%(name)s has a header and no rows; download it again") % {"name": part.name})
+        raise BadFile(_("Download %(name)s again. It has a header but no rows.") % {"name": part.name})
     as_of = day_in_names((part.name, path.name))
     return Extracted(kept, read + refused.uneven, refused, as_of, {}, refused.notes())
 

@@ -75,7 +75,7 @@ def _rows(
             elif cells:
                 faults.append(
                     line.fault(
-                        _("%(count)s cells where the header has %(expected)s")
+                        _("%(count)s cells, but the header has %(expected)s")
                         % {"count": len(cells), "expected": len(header)}
                     )
                 )

@@ -132,7 +132,7 @@ def _check_together(row: PlaceRow, together: Sequence[tuple[str, ...]]) -> None:
             message = _("%(name)s_source: write where the %(name)s comes from. It must not be empty.")
             raise ValueError(message % {"name": fact})
         if any(given) and not all(given):
-            raise ValueError(_("%(names)s: give all of these or none.") % {"names": ", ".join(names)})
+            raise ValueError(_("%(names)s: fill in all of these or none.") % {"names": ", ".join(names)})
 
 
 def _place(
@@ -171,7 +171,7 @@ def _treated(name: str, answer: Answer, source: str | None, checked: str | None)
     Raises ValueError for "yes" or "no" without a source, and for "unknown" with one.
     """
     if (answer == "unknown") != (source is None):
-        message = _("%(name)s_source: write who says so. Leave it empty for `unknown` alone.")
+        message = _("%(name)s_source: write who says so. Leave it empty only for `unknown`.")
         raise ValueError(message % {"name": name})
     return Treated(answer, Origin(source, checked) if source else None)
 

@@ -77,8 +77,8 @@ class BoundedRun:
         if left <= needed:
             raise SourceDown(
                 _(
-                    "%(address)s is too slow today: the %(minutes)s minutes of this run are over. Run it"
-                    " again; it continues where it stopped."
+                    "Run this again to continue where it stopped. %(address)s is slow today, and the "
+                    "%(minutes)s minutes for one run are over."
                 )
                 % {"address": address, "minutes": number(round(self.limits.run_seconds / 60))}
             )

@@ -68,12 +68,12 @@ def get(session: requests.Session, url: str, headers: dict[str, str], timeout: f
         response.close()
         if (target := allowed_target(link, here)) is None:
             raise SourceDown(
-                _("%(url)s sends on to %(link)s, which is not a place of CMS's: not followed.")
+                _("%(url)s redirects to %(link)s, which is not a CMS site. We did not follow it.")
                 % {"url": url, "link": link}
             )
         here = target
     raise SourceDown(
-        _("%(url)s sends on and on, more than %(count)s times.") % {"url": url, "count": _MOST_REDIRECTS}
+        _("%(url)s redirects more than %(count)s times.") % {"url": url, "count": _MOST_REDIRECTS}
     )
 
 
@@ -90,7 +90,7 @@ def check_status(response: requests.Response, address: str, *expected: HTTPStatu
         )
     if response.status_code not in expected:
         raise SourceDown(
-            _("%(address)s %(told)s. It may let in browsers only: then download the file by hand.")
+            _("Download the file by hand. %(address)s %(told)s: it may only accept web browsers.")
             % {"address": address, "told": message}
         )
     return HTTPStatus(response.status_code)
@@ -106,13 +106,13 @@ def with_tries(attempt: Callable[[], T], address: str, tries: int, wait: Callabl
         try:
             return attempt()
         except requests.RequestException as error:
-            message = _("cannot be reached, or broke off (%(error)s)")
+            message = _("cannot be reached, or the connection was cut (%(error)s)")
             raise TryAgain(message % {"error": f"{type(error).__name__}: {error}"}) from error
 
     try:
         return with_retries(once, tries, wait, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
     except TryAgain as failure:
         raise SourceDown(
-            _("%(address)s %(told)s. It was tried %(tries)s times; try again later.")
+            _("Try again later. %(address)s %(told)s after %(tries)s tries.")
             % {"address": address, "told": failure, "tries": tries}
         ) from failure

@@ -58,7 +58,7 @@ def fetch_newest(
             return remote, fetch(remote, folder, progress, tries=tries, wait=wait, timeout=timeout)
         except NotThere as error:
             gone.append(str(error))
-    raise NotThere(" ".join(gone) or _("CMS offers no such file."))
+    raise NotThere(" ".join(gone) or _("CMS does not offer this file."))
 
 
 def fetch(
@@ -80,7 +80,7 @@ def fetch(
     kept to resume from, unless the server sent something else, such as a web page.
     """
     if not allowed_target(remote.url, remote.url):
-        raise SourceDown(_("%(url)s is no web address to download from.") % {"url": remote.url})
+        raise SourceDown(_("%(url)s is not a web address we can download from.") % {"url": remote.url})
     folder.mkdir(parents=True, exist_ok=True)
     done, url = folder / remote.name, remote.url
     with open_session() as session:
@@ -148,7 +148,7 @@ def _prepare_part(
     """Return the version that the server sends, and the byte it starts at. Removes a part of another file."""
     if response.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
         _discard(part)
-        raise TryAgain(_("cannot give the rest of the file"), 0)
+        raise TryAgain(_("cannot send the rest of the file"), 0)
     status = check_status(response, url, HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
     version = _version(response, url)
     if status == HTTPStatus.OK:
@@ -158,7 +158,7 @@ def _prepare_part(
     rest = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
     if not (partial and start and rest and int(rest[1]) == start and version.same(partial)):
         _discard(part)
-        raise TryAgain(_("gave a piece of another file than it began with"), 0)
+        raise TryAgain(_("sent part of a different file"), 0)
     return version, start
 
 
@@ -198,19 +198,19 @@ def _verify(part: Path, done: Path, version: _Version) -> None:
     here = part.stat().st_size
     if version.size is not None and here < version.size:
         raise TryAgain(
-            _("broke off after %(here)s of %(size)s bytes")
+            _("stopped after %(here)s of %(size)s bytes")
             % {"here": number(here), "size": number(version.size)}
         )
     if version.size is not None and here > version.size:
         _discard(part)
         raise TryAgain(
-            _("gave %(here)s bytes of a file of %(size)s")
+            _("sent %(here)s bytes of a file of %(size)s")
             % {"here": number(here), "size": number(version.size)}
         )
     if fault := _fault(part, done.suffix.lower()):
         _discard(part)
         raise SourceDown(
-            _("%(url)s answered with %(fault)s, not with %(name)s. Nothing of it was kept.")
+            _("%(url)s sent %(fault)s, not %(name)s. Nothing was saved.")
             % {"url": version.url, "fault": fault, "name": done.name}
         )
 
@@ -222,9 +222,9 @@ def _fault(path: Path, suffix: str) -> str | None:
     if head.startswith(b"<"):
         return _("a web page")
     if suffix == ".zip":
-        return None if _is_zip(path) else _("a file that is no whole zip file")
+        return None if _is_zip(path) else _("an incomplete zip file")
     if b"," not in head.partition(b"\n")[0] or head.startswith(b"{"):
-        return _("text that does not begin with a header of columns")
+        return _("text without a header row")
     return None
 
 

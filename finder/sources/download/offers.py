@@ -97,7 +97,7 @@ def _of_listing(page: str, address: str, kinds: list[str], since: str) -> list[R
         # A month that has just come out has no newer week.
         if not offered[kind] and (kind != WEEKLY.name or not newest):
             raise SourceDown(
-                _("%(address)s lists no file of the kind %(kind)s: the page may have a new form.")
+                _("%(address)s does not list a file of the kind %(kind)s. The page may have changed.")
                 % {"address": address, "kind": kind}
             )
     return [each for kind in kinds for each in offered[kind]]
@@ -180,17 +180,17 @@ def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
     link = answer.link
     if not link:
         raise SourceDown(
-            _("%(address)s names no file to download (distribution[0].downloadURL is missing).")
+            _("%(address)s does not give a file to download (distribution[0].downloadURL is missing).")
             % {"address": address}
         )
     if not (url := allowed_target(link, address)):
         raise SourceDown(
-            _("%(address)s names a file at %(told)s, which is not a place of CMS's.")
+            _("%(address)s links to a file at %(told)s, which is not a CMS site.")
             % {"address": address, "told": link}
         )
     if not _NAME.fullmatch(name := _file_name(url)):
         raise SourceDown(
-            _("%(address)s names %(url)s, which is neither a CSV nor a zip file.")
+            _("%(address)s links to %(url)s, which is not a CSV or zip file.")
             % {"address": address, "url": url}
         )
     rows = _rows(read, base + _COUNT.format(_DATA_SETS[kind]))
@@ -215,7 +215,7 @@ def decode_answer(text: str | bytes, address: str) -> CatalogAnswer:
         return msgspec.json.decode(text, type=CatalogAnswer, strict=False)
     except msgspec.DecodeError as error:
         raise SourceDown(
-            _("%(address)s answers no such JSON: %(error)s. It begins: %(text)s")
+            _("%(address)s did not send the JSON we expected: %(error)s. It begins: %(text)s")
             % {"address": address, "error": error, "text": repr(text[:80])}
         ) from None
 

@@ -109,7 +109,7 @@ def _batches(
 ) -> Iterator[Batch]:
     names, above = header.names, header.lines_above
     uneven: list[int] = []
-    reason = _("%(actual)s fields where the header has %(expected)s")
+    reason = _("%(actual)s fields, but the header has %(expected)s")
 
     def refuse(row: arrow_csv.InvalidRow) -> str:
         refused.add(
@@ -220,6 +220,6 @@ class _Rest(io.RawIOBase):
         unquoted = quotes >= 2 * (fields - 1) and not line.rstrip().endswith(b'"')
         if len(next(csv.reader([_text(line)]), [])) < fields or quotes % 2 or unquoted:
             raise BadFile(
-                _("%(name)s ends within a row: it is cut short; download it again")
+                _("Download %(name)s again. It ends in the middle of a row.")
                 % {"name": self._stream.part.name}
             )

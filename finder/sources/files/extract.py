@@ -124,7 +124,8 @@ def read_extract(path: Path, columns: list[str] | None = None) -> pa.Table | Non
         return parquet.read_table(path, columns=columns, page_checksum_verification=True)
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(
-            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+            _("The extract %(path)s is damaged (%(error)s). Load its file again.")
+            % {"path": path, "error": error}
         ) from None
 
 
@@ -164,7 +165,8 @@ def _batches(
             yield from file.iter_batches(_GROUP, groups)
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(
-            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+            _("The extract %(path)s is damaged (%(error)s). Load its file again.")
+            % {"path": path, "error": error}
         ) from None
 
 
@@ -176,7 +178,8 @@ def read_facts(path: Path) -> Facts | None:
         metadata = parquet.read_schema(path).metadata or {}
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         raise BadFile(
-            _("%(path)s is damaged (%(error)s); load its file again") % {"path": path, "error": error}
+            _("The extract %(path)s is damaged (%(error)s). Load its file again.")
+            % {"path": path, "error": error}
         ) from None
     facts = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
     return Facts(facts["file"], facts["as_of"], facts["loaded_at"], int(facts["read"] or 0))

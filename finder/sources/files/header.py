@@ -72,19 +72,16 @@ def _first_lines(stream: Stream) -> tuple[list[list[str]], bytes]:
         start += data
     name = stream.part.name
     if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:1000]:
-        raise BadFile(
-            _("%(name)s is not UTF-8 (it looks like UTF-16): save it with the encoding UTF-8")
-            % {"name": name}
-        )
+        raise BadFile(_("Save %(name)s with the encoding UTF-8. It looks like UTF-16.") % {"name": name})
     if start.lstrip()[:1] == b"<":
-        raise BadFile(_("%(name)s is a web page, not a CSV file; download it again") % {"name": name})
+        raise BadFile(_("Download %(name)s again. It is a web page, not a CSV file.") % {"name": name})
     start = start.removeprefix(b"\xef\xbb\xbf")
     lines = start[:LONGEST_HEADER].splitlines()[:_FIRST_LINES] or [b""]  # a lone CR ends lines of old Macs
     try:
         texts = [line.decode() if at == 0 else line.decode(errors="replace") for at, line in enumerate(lines)]
     except UnicodeDecodeError:
         raise BadFile(
-            _("%(name)s: its header is not UTF-8: save it with the encoding UTF-8") % {"name": name}
+            _("Save %(name)s with the encoding UTF-8. Its header is not UTF-8.") % {"name": name}
         ) from None
     return [next(csv.reader([text]), []) for text in texts], start
 

@@ -53,19 +53,19 @@ def parts_of(path: Path) -> list[Part]:
         with path.open("rb") as file:
             start = file.read(512)
     except IsADirectoryError:
-        raise BadFile(_("%(name)s is a folder; give the file itself") % {"name": path.name}) from None
+        raise BadFile(_("Give the file itself. %(name)s is a folder.") % {"name": path.name}) from None
     if not start:
-        raise BadFile(_("%(name)s is empty; download it again") % {"name": path.name})
+        raise BadFile(_("Download %(name)s again. It is empty.") % {"name": path.name})
     if start.lstrip()[:1] == b"<":
         raise BadFile(
-            _("%(name)s is a web page, not the file itself: the address has moved; download again")
+            _("Download %(name)s again. It is a web page. The address may have changed.")
             % {"name": path.name}
         )
     if start[:2] == _GZIP:
         return [Part(path, re.sub(r"\.gz$", "", path.name), path.stat().st_size, gzipped=True)]
     if start[:2] != b"PK":
         if path.suffix.lower() == ".zip":
-            raise BadFile(_("%(name)s is no zip file; download it again") % {"name": path.name})
+            raise BadFile(_("Download %(name)s again. It is not a zip file.") % {"name": path.name})
         return [Part(path, path.name, path.stat().st_size)]
     try:
         with zipfile.ZipFile(path) as archive:
@@ -76,7 +76,7 @@ def parts_of(path: Path) -> list[Part]:
             ]
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise BadFile(
-            _("%(name)s is cut short or damaged (%(error)s); download it again")
+            _("Download %(name)s again. It is incomplete or damaged (%(error)s).")
             % {"name": path.name, "error": error}
         ) from None
     return [Part(path, Path(each.filename).name, each.file_size, each) for each in members]
@@ -97,7 +97,7 @@ def one_part(path: Path, pattern: str, what: str, fits: Callable[[Part], bool] |
     if len(found) != 1:
         held = ", ".join(part.name for part in parts[:6]) or _("nothing")
         raise BadFile(
-            _("%(name)s: expected %(what)s in it; it holds %(held)s")
+            _("%(name)s should have %(what)s in it, but has %(held)s")
             % {"name": path.name, "what": _(what), "held": held}
         )
     return found[0]
@@ -122,14 +122,13 @@ class Stream(io.RawIOBase):
     def _start(self, member: zipfile.ZipInfo) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
             raise BadFile(
-                _("%(name)s is packed in a way we cannot read; pack it as an ordinary zip")
-                % {"name": self.part.name}
+                _("Pack %(name)s as an ordinary zip. We cannot read it as it is.") % {"name": self.part.name}
             )
         self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)
         if member.header_offset < 0 or header[:4] != b"PK\x03\x04":  # bytes are missing before it
             raise BadFile(
-                _("%(name)s is damaged in the zip (not at its place); download it again")
+                _("Download %(name)s again. It is damaged in the zip (not where it should be).")
                 % {"name": self.part.name}
             )
         name_length, extra_length = header[26:28], header[28:30]
@@ -161,7 +160,7 @@ class Stream(io.RawIOBase):
             return self._file.read(most)
         except (EOFError, igzip.BadGzipFile, isal_zlib.error) as error:  # type: ignore[misc]
             raise BadFile(
-                _("%(name)s is cut short or damaged (%(error)s); download it again")
+                _("Download %(name)s again. It is incomplete or damaged (%(error)s).")
                 % {"name": self.part.path.name, "error": error}
             ) from None
 
@@ -175,7 +174,7 @@ class Stream(io.RawIOBase):
                 data = self._inflate.decompress(packed, most) if self._inflate else packed
             except isal_zlib.error as error:  # type: ignore[misc]
                 raise BadFile(
-                    _("%(name)s is damaged in the zip (%(error)s); download it again")
+                    _("Download %(name)s again. It is damaged in the zip (%(error)s).")
                     % {"name": self.part.name, "error": error}
                 ) from None
             if data:
@@ -189,6 +188,6 @@ class Stream(io.RawIOBase):
         member = self.part.member
         if member and (self.read_bytes != member.file_size or self._checksum != member.CRC):
             raise BadFile(
-                _("%(name)s is damaged in the zip (wrong checksum); download it again")
+                _("Download %(name)s again. It is damaged in the zip (wrong checksum).")
                 % {"name": self.part.name}
             )

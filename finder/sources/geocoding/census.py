@@ -77,12 +77,12 @@ def _post(url: str, rows: bytes, timeout: float) -> str:
             for part in response.iter_content(65_536):
                 body += part
                 if time.monotonic() > deadline or len(body) > ANSWER_BYTES:
-                    raise TryAgain(_("%(service)s sent an answer without end") % {"service": service})
+                    raise TryAgain(_("%(service)s sent an answer that did not end") % {"service": service})
     except requests.Timeout as error:
         message = _("%(service)s did not answer within %(seconds)s seconds")
         raise TryAgain(message % {"service": service, "seconds": f"{timeout:g}"}) from error
     except requests.RequestException as error:
-        message = _("%(service)s cannot be reached, or broke off its answer")
+        message = _("%(service)s cannot be reached, or its answer was cut off")
         raise TryAgain(message % {"service": service}) from error
     return body.decode("utf-8-sig", errors="replace")
 
@@ -99,7 +99,7 @@ def _check(response: requests.Response, service: str) -> None:
     seconds = retry_after(response.headers)
     if seconds is not None and seconds > LONGEST_WAIT:
         raise SourceDown(
-            _("%(told)s and wants to be left alone for %(minutes)s minutes")
+            _("%(told)s and asks us to wait %(minutes)s minutes")
             % {"told": message, "minutes": f"{seconds / 60:.0f}"}
         )
     raise TryAgain(message, seconds)
@@ -115,7 +115,7 @@ def _answers(batch: list[PostalAddress], text: str) -> Answers:
         if address and (located := _located(address, cells)):
             found.setdefault(address, set()).add(located)
     if batch and not found:
-        raise TryAgain(_("the Census geocoder answered with something that is no list of addresses"))
+        raise TryAgain(_("the Census geocoder did not send a list of addresses"))
     return {address: located.pop() for address, located in found.items() if len(located) == 1}
 
 

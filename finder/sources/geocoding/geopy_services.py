@@ -73,7 +73,7 @@ def _locate_each(
                 break
     if failures and not answers:
         raise SourceDown(
-            _("%(source)s does not answer: %(error)s") % {"source": source, "error": failures[-1]}
+            _("%(source)s did not answer: %(error)s") % {"source": source, "error": failures[-1]}
         )
     return answers
 

@@ -205,5 +205,5 @@ def _cells(address: PostalAddress, located: Located) -> Iterable[str | float | d
 
 
 def _bad_file(path: Path, why: str) -> str:
-    message = _("%(name)s does not hold points (%(why)s): move it away, and they are asked for again")
+    message = _("Move %(name)s to another folder and run this again. It is not a file of points (%(why)s).")
     return message % {"name": path.name, "why": why}

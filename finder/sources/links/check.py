@@ -145,7 +145,10 @@ def check(
         progress(run.records[-1] if run.records else None, len(rest) + continued - postponed)
     if run.pending:
         raise SourceDown(
-            _("Not one of %(count)s links could be reached: is this machine connected? Nothing was kept.")
+            _(
+                "Check that this computer is online. We could not reach any of %(count)s links. "
+                "Nothing was saved."
+            )
             % {"count": len(run.pending)}
         )
     return report_of(run.records, states, continued, postponed)

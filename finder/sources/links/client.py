@@ -157,7 +157,7 @@ class Visitor:
         if seconds is None:
             return
         if seconds > LONGEST_WAIT:
-            message = _("asks to be left alone for %(minutes)s minutes")
+            message = _("asks us to wait %(minutes)s minutes")
             raise HostBusy(message % {"minutes": f"{seconds / 60:.0f}"})
         self.rate_limit.postpone(urlsplit(reply.url).hostname or "", seconds)
 

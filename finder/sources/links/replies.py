@@ -81,4 +81,4 @@ def describe_error(error: Exception) -> str:
         case requests.Timeout():
             return marked("did not answer in time")
         case _:
-            return marked("cannot be reached, or broke off its answer")
+            return marked("cannot be reached, or its answer was cut off")

@@ -36,7 +36,7 @@ def read_states(path: Path) -> dict[str, LinkRecord]:
         return {}
     if not table.schema.remove_metadata().equals(SCHEMA):
         raise BadFile(
-            _("%(path)s does not hold states of links: move it away, and check the links again")
+            _("Move %(path)s to another folder, then check the links again. It is not a file of link checks.")
             % {"path": path}
         )
     records = (LinkRecord(**row) for row in table.to_pylist())

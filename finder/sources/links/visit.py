@@ -15,9 +15,9 @@ from finder.sources.links.titles import PageInfo, is_login, is_missing, matches,
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _STOPPED: dict[Stopped, tuple[LinkState, str]] = {
-    "circle": ("redirect-loop", marked("sends on and on")),
+    "circle": ("redirect-loop", marked("redirects without end")),
     "login": ("needs-login", marked("leads to a file behind a login")),
-    "no-address": ("unknown", marked("sends on to something that is no web address")),
+    "no-address": ("unknown", marked("redirects to something that is not a web address")),
     "robots": ("unknown", marked("its robots.txt asks us not to look")),
     "robots-unknown": ("unknown", marked("its robots.txt could not be read")),
 }
@@ -100,7 +100,7 @@ def _page_result(target: Target, reply: Reply) -> VisitResult:
     page = read_page(reply.body, _encoding(reply))
     if is_login(page, reply.url):
         return VisitResult(
-            "needs-login", reply.status, title=page.title or None, why=marked("shows a page to log in")
+            "needs-login", reply.status, title=page.title or None, why=marked("asks you to log in")
         )
     if not reply.whole and not page.title:
         return VisitResult("unknown", reply.status, why=_TOO_SLOW)
@@ -112,9 +112,9 @@ def _page_result(target: Target, reply: Reply) -> VisitResult:
 def _mismatch(target: Target, page: PageInfo) -> str:
     """Return why a page is not the expected one, "" if it may be."""
     if not target.is_page:
-        return marked("answers with a web page in place of the file")
+        return marked("sends a web page instead of the file")
     if is_missing(page):
-        return marked("answers with a page that says there is none")
+        return marked("shows a page that says it does not exist")
     if target.titles and not matches(page, target.titles):
         return reason(marked("its title is “{0}”, not “{1}”"), page.title, target.titles[0])
     return ""
@@ -125,7 +125,7 @@ def _seen(
 ) -> VisitResult:
     """Return the state of the expected page: alive, or moved by permanent redirects."""
     if _is_front(reply.url) and not _is_front(target.url):
-        why = reason(marked("sends to the front page, {0}"), reply.url)
+        why = reason(marked("redirects to the home page, {0}"), reply.url)
         return VisitResult("wrong-title", reply.status, title=title, why=why)
     moved = None if is_same_address(target.url, reply.permanent_url) else reply.permanent_url
     return VisitResult(

@@ -54,7 +54,7 @@ MONTHLY = PublicFile(
 )
 WEEKLY = PublicFile(
     name="nppes-weekly",
-    label=marked("its weekly updates, any number, in any order (zip)"),
+    label=marked("its weekly updates, as many as you like, in any order (zip)"),
     key="npi",
     read=_read_weekly,
     source=NPPES,

@@ -54,8 +54,8 @@ def _day(text: str) -> datetime.date | None:
 
 
 def _is_monthly(part: Part) -> BadFile:
-    return BadFile(_("%(name)s is the monthly file: use `finder load nppes`") % {"name": part.name})
+    return BadFile(_("Use `finder load nppes`. %(name)s is the monthly file.") % {"name": part.name})
 
 
 def _is_weekly(part: Part) -> BadFile:
-    return BadFile(_("%(name)s is a weekly file: use `finder load nppes-weekly`") % {"name": part.name})
+    return BadFile(_("Use `finder load nppes-weekly`. %(name)s is a weekly file.") % {"name": part.name})

@@ -44,11 +44,11 @@ def read_deactivations(path: Path, progress: Progress) -> Extracted:
         if is_npi(text) and day and not clean.is_future(day):
             kept.append({"npi": text, "deactivated": day})
         else:
-            bad_date = _("a date lies in the future") if day else _("a date cannot be read")
+            bad_date = _("a date is in the future") if day else _("a date cannot be read")
             refused.add(number, bad_date if is_npi(text) else _("the NPI fails its check digit"))
     read = len(rows) - header - 1
     if not read:
-        raise BadFile(_("%(name)s has no rows; download it again") % {"name": path.name})
+        raise BadFile(_("Download %(name)s again. It has no rows.") % {"name": path.name})
     progress(read, 1, 1)
     table = pa.Table.from_pylist(kept, schema=_SCHEMA)
     latest = max((row["deactivated"] for row in kept), default="")
@@ -79,7 +79,7 @@ def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
         rows = book.get_sheet_by_index(0).to_python()
     except (CalamineError, zipfile.BadZipFile) as error:
         raise BadFile(
-            _("%(name)s is no readable spreadsheet (%(error)s); download it again")
+            _("Download %(name)s again. We cannot read it as a spreadsheet (%(error)s).")
             % {"name": path.name, "error": error}
         ) from None
     return rows, day_in_names((name, path.name))

@@ -64,7 +64,7 @@ def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: 
     table = collect_rows(rows(), SCHEMA)
     read += refused.uneven
     if not read:
-        raise BadFile(_("%(name)s has a header and no rows; download it again") % {"name": part.name})
+        raise BadFile(_("Download %(name)s again. It has a header but no rows.") % {"name": part.name})
     table = mark_foreign(add_locations(table, path, refused), left_out)
     if not weekly:
         ended = pc.greater(*(pc.fill_null(table.column(name), "") for name in ("deactivated", "reactivated")))

@@ -99,16 +99,16 @@ def read_page(text: bytes, part: Part, offset: int, limit: int) -> Page:
     try:
         answer = msgspec.json.decode(text, type=_Rows)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        message = _("sent no page of rows, but: %(text)s")
+        message = _("did not send a page of rows, but: %(text)s")
         raise TryAgain(message % {"text": start_of(text)}) from None
     if answer.results is None or not str(answer.count).isdecimal():
-        message = _("sent no page of rows, but: %(text)s")
+        message = _("did not send a page of rows, but: %(text)s")
         raise TryAgain(message % {"text": answer.message[:200] or start_of(text)})
     count = int(answer.count or 0)
     expected = max(0, min(limit, count - offset))
     if len(answer.results) != expected:
         values = {"rows": number(len(answer.results)), "expected": number(expected)}
-        message = _("sent %(rows)s rows where %(expected)s were due") % values
+        message = _("sent %(rows)s rows, but we expected %(expected)s") % values
         if len(answer.results) < expected and len(answer.results) in _LIMITS:
             raise TooManyRows(message, len(answer.results))
         raise TryAgain(message)
@@ -130,7 +130,7 @@ def _renamed(row: Mapping[str, _Cell], part: Part) -> Mapping[str, _Cell]:
     by_letters = {_letters(name): value for name, value in row.items()}
     if missing := [column for column in part.columns if _letters(column) not in by_letters]:
         raise SourceDown(
-            _("CMS's data set %(data_set)s has no column “%(names)s” any more. Nothing was loaded.")
+            _("CMS's data set %(data_set)s no longer has the column “%(names)s”. Nothing was loaded.")
             % {"data_set": part.file.data_set, "names": "”, “".join(missing)}
         )
     return {column: by_letters[_letters(column)] for column in part.columns}

@@ -27,8 +27,8 @@ LIMITS = Limits(
     silent_seconds=90.0,
     chunk=1 << 13,
     too_much=marked(
-        "%(address)s sends more than %(megabytes)s MB: too much for a quick load. Ask for fewer"
-        " states (--states), or load the whole files (--download)."
+        "Load fewer states (--states), or load the whole files (--download). %(address)s sent more than "
+        "%(megabytes)s MB, which is too much for a quick load."
     ),
 )
 
@@ -92,5 +92,5 @@ def _description(text: bytes, address: str) -> CatalogAnswer:
     try:
         return decode_answer(text.decode("utf-8", errors="replace"), address)
     except SourceDown:
-        message = _("does not describe the data set, but sent: %(text)s")
+        message = _("did not describe the data set. It sent: %(text)s")
         raise TryAgain(message % {"text": start_of(text)}) from None

@@ -79,13 +79,13 @@ def read_part(
             _discard(path)
             say(_changed_message(part))
     raise SourceDown(
-        _("CMS's data set %(data_set)s changes while it is read. Run this again later; nothing was loaded.")
+        _("Run this again later. CMS changed its data set %(data_set)s while we read it. Nothing was loaded.")
         % {"data_set": part.file.data_set}
     )
 
 
 def _changed_message(part: Part) -> str:
-    message = _("CMS has changed its data set %(data_set)s (%(kind)s): it is read again from the start.")
+    message = _("CMS has changed its data set %(data_set)s (%(kind)s). We are reading it again.")
     return message % {"data_set": part.file.data_set, "kind": part.file.name}
 
 
@@ -149,7 +149,7 @@ def _check(page: Page, part: Part, query: Query, position: _Position) -> None:
         raise _Changed
     if not all(all(each.met_by(page.rows)) for each in query.conditions):
         raise SourceDown(
-            _("CMS sends rows of data set %(data_set)s that were not asked for. Nothing was loaded.")
+            _("CMS sent rows of data set %(data_set)s that we did not ask for. Nothing was loaded.")
             % {"data_set": part.file.data_set}
         )
 

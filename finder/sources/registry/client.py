@@ -104,7 +104,7 @@ def _body(response: HTTPResponse) -> bytes:
     if response.getheader("Content-Encoding") == "gzip":
         data = zlib.decompressobj(_GZIP).decompress(data, MOST_BYTES)
     if len(data) == MOST_BYTES:
-        raise SourceDown(_("the NPI Registry answered far more than a page"))
+        raise SourceDown(_("the NPI Registry sent far more than one page"))
     return data
 
 
@@ -159,7 +159,7 @@ class OverBudget(SourceDown):
     """The requests of this minute, or of one search, are used up; `gap` is the key of the note for that."""
 
     def __init__(self, gap: str) -> None:
-        super().__init__(_("the requests to the NPI Registry are used up"))
+        super().__init__(_("we have used all our requests to the NPI Registry for now"))
         self.gap = gap
 
 

@@ -72,7 +72,7 @@ def parse_answer(body: bytes, specialties: Mapping[str, Specialty], is_home: IsH
         return Page(refused=_refusal(envelope.errors))
     rows = [_row(raw) for raw in envelope.results]
     if rows and not any(rows):
-        raise TryAgain(_("the NPI Registry answered rows of another shape"))
+        raise TryAgain(_("the NPI Registry sent rows in a different format"))
     clinicians = (_clinician(row, specialties, is_home) for row in rows if row)
     return Page(
         tuple(each for each in clinicians if each), tuple(str(row.number) if row else "" for row in rows)
@@ -83,12 +83,12 @@ def _envelope(body: bytes) -> _Envelope:
     try:
         return _ENVELOPE.decode(body.decode("utf-8-sig", errors="replace"))
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise TryAgain(_("the NPI Registry answered something that is not its JSON")) from error
+        raise TryAgain(_("the NPI Registry did not send its usual JSON")) from error
 
 
 def _refusal(errors: list[_Error] | None) -> str:
     if not errors:
-        raise TryAgain(_("the NPI Registry answered neither results nor errors"))
+        raise TryAgain(_("the NPI Registry sent neither results nor errors"))
     return text_of(errors[0].description) or f"error {errors[0].number}"
 
 

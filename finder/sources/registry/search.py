@@ -51,7 +51,7 @@ CACHE_BYTES = 32 * 2**20
 NOTES = {
     "silent": marked("We got no answer from the NPI Registry. Try again in a few minutes."),
     "down": marked(
-        "The NPI Registry did not answer everything, so some doctors are missing. Try again in a minute."
+        "The NPI Registry did not answer every request, so some doctors are missing. Try again in a minute."
     ),
     "busy": marked("Many people are searching now, so some doctors are missing. Try again in a minute."),
     "refused": marked("The NPI Registry refused a part of the search, so some doctors may be missing."),

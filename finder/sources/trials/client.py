@@ -31,7 +31,7 @@ LIMITS = Limits(
     answer_seconds=180.0,
     silent_seconds=60.0,
     chunk=1 << 16,
-    too_much=marked("%(address)s sends more than %(megabytes)s MB. Nothing was loaded."),
+    too_much=marked("Nothing was loaded. %(address)s sent more than %(megabytes)s MB."),
 )
 _Answer = TypeVar("_Answer")
 
@@ -107,7 +107,7 @@ def _object(body: bytes) -> dict[str, msgspec.Raw]:
     try:
         return msgspec.json.decode(body, type=dict[str, msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError):
-        message = _("sent no page of studies, but: %(text)s")
+        message = _("did not send a page of studies, but: %(text)s")
         raise TryAgain(message % {"text": start_of(body)}) from None
 
 
@@ -118,6 +118,6 @@ def _page(body: bytes) -> StudyPage:
         token = text(msgspec.json.decode(answer.get("nextPageToken", b"null")))
         total = text(msgspec.json.decode(answer.get("totalCount", b"null")))
     except (msgspec.DecodeError, UnicodeDecodeError):
-        message = _("sent no page of studies, but: %(text)s")
+        message = _("did not send a page of studies, but: %(text)s")
         raise TryAgain(message % {"text": start_of(body)}) from None
     return StudyPage(body, len(studies), token, int(total) if total.isdecimal() else None)

@@ -45,9 +45,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
             continue
         inside = sorted(each for each in path.rglob("*") if each.name.lower().endswith(_ENDINGS))
         if not inside:
-            raise BadFile(
-                _("%(name)s holds no file of studies (.json, .jsonl, .gz or .zip)") % {"name": path}
-            )
+            raise BadFile(_("%(name)s has no files of studies (.json, .jsonl, .gz or .zip)") % {"name": path})
         files += inside
     return list(dict.fromkeys(files))
 
@@ -89,7 +87,7 @@ def _studies_in(document: bytes, name: str, saved: Saved, is_line: bool) -> Iter
             yield document[:80].decode(errors="replace")
             return
         raise BadFile(
-            _("%(name)s is no JSON of studies, or is cut short (%(error)s); download it again")
+            _("Download %(name)s again. It is incomplete or not a JSON file of studies (%(error)s).")
             % {"name": name, "error": error}
         ) from None
     if isinstance(top, list):
@@ -107,7 +105,7 @@ def _studies_in(document: bytes, name: str, saved: Saved, is_line: bool) -> Iter
         yield document[:80].decode(errors="replace")
     else:
         saved.others.append(
-            _("%(name)s holds no studies of ClinicalTrials.gov's version 2.") % {"name": name}
+            _("%(name)s has no studies in version 2 of ClinicalTrials.gov's format.") % {"name": name}
         )
 
 
@@ -122,7 +120,7 @@ def _value(raw: msgspec.Raw) -> Value:
 def _bytes_of(part: Part) -> bytes:
     """Return the bytes of a part, unpacked. Raises BadFile if it is damaged or too large."""
     too_large = BadFile(
-        _("%(name)s is larger than %(most)s MB; split it into pages")
+        _("Split %(name)s into pages. It is larger than %(most)s MB.")
         % {"name": part.name, "most": number(MOST_BYTES >> 20)}
     )
     if part.size > MOST_BYTES:
@@ -141,10 +139,10 @@ def _bytes_of(part: Part) -> bytes:
         unpacked = unpacker.decompress(data, MOST_BYTES)
     except zlib.error as error:
         raise BadFile(
-            _("%(name)s is damaged (%(error)s); download it again") % {"name": part.name, "error": error}
+            _("Download %(name)s again. It is damaged (%(error)s).") % {"name": part.name, "error": error}
         ) from None
     if unpacker.unconsumed_tail:
         raise too_large
     if not unpacker.eof:
-        raise BadFile(_("%(name)s is cut short; download it again") % {"name": part.name})
+        raise BadFile(_("Download %(name)s again. It is incomplete.") % {"name": part.name})
     return unpacked

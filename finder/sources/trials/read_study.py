@@ -22,7 +22,7 @@ NO_SITE = marked("cancer studies without a US site that recruits")
 NO_STATUS = marked("studies whose status is not given")
 _STATUSES = {
     "NOT_YET_RECRUITING": marked("studies that are not yet recruiting"),
-    "ENROLLING_BY_INVITATION": marked("studies that take people by invitation only"),
+    "ENROLLING_BY_INVITATION": marked("studies open only by invitation"),
     "": NO_STATUS,
 }
 CLOSED = marked("studies that are not recruiting")
@@ -164,6 +164,6 @@ def _ages(minimum: Value, maximum: Value) -> tuple[tuple[float | None, float | N
             ages.append(None)
             doubts.append(_("the age “%(text)s” cannot be read") % {"text": str(error)[:40]})
     if ages[0] is not None and ages[1] is not None and ages[0] > ages[1]:
-        doubts.append(_("the ages are the wrong way around"))
+        doubts.append(_("the ages are reversed"))
         ages = [None, None]
     return (ages[0], ages[1]), doubts

@@ -19,7 +19,7 @@ from finder.sources.trials.json_values import Value
 from finder.sources.trials.read_files import Saved, files_in, studies_in
 from finder.sources.trials.read_study import ReadTypes, Study, Unusable, nct_of, read_study, updated_of
 
-REPEATED = marked("studies that came twice")
+REPEATED = marked("studies that appeared twice")
 
 _TEXTS = pa.list_(pa.string())
 _CONTACT = [(name, pa.string()) for name in ("name", "phone", "extension", "email")]
@@ -122,7 +122,7 @@ def _nothing(saved: Saved, refused: Refused, left_out: Counter[str], read: int) 
         return [*saved.damaged, *saved.others, _("There are no studies in it.")][0]
     reasons = [f"{number(count)} {_(reason)}" for reason, count in left_out.most_common(4)]
     reasons += refused.examples[:2]
-    message = _("Of %(read)s studies, none is a recruiting cancer study with a US site. %(reasons)s")
+    message = _("None of the %(read)s studies is a recruiting cancer study with a US site. %(reasons)s")
     return message % {"read": number(read), "reasons": "; ".join(reasons)}
 
 

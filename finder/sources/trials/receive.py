@@ -67,7 +67,7 @@ def receive(
     except Refused:
         if not position.tokens:
             raise
-        say(_("ClinicalTrials.gov no longer knows the page to go on with: all are read again."))
+        say(_("ClinicalTrials.gov no longer has the page where we stopped. We are starting again."))
         position = _start(folder, digest, position.day)
         _read_rest(client, parameters, folder, position, progress)
     except SourceDown as error:
@@ -83,13 +83,13 @@ def _read_rest(
     while not position.complete:
         if len(position.tokens) >= MOST_PAGES:
             raise SourceDown(
-                _("ClinicalTrials.gov sends more than %(count)s pages, without an end.")
+                _("ClinicalTrials.gov sent more than %(count)s pages without reaching the end.")
                 % {"count": number(MOST_PAGES)}
             )
         page = client.page(parameters, position.next)
         if page.next and page.next in (*position.tokens, position.next):
             raise SourceDown(
-                _("ClinicalTrials.gov sends the same page again and again, from page %(page)s on.")
+                _("ClinicalTrials.gov keeps sending the same page, from page %(page)s on.")
                 % {"page": number(len(position.tokens) + 1)}
             )
         _keep(folder, position, page)

@@ -17,7 +17,7 @@ from finder.sources.trials.values import best_contact
 #: What a report says about sites that are not kept.
 ABROAD = marked("sites outside the United States")
 CLOSED = marked("sites that are not recruiting")
-VIRTUAL = marked("telemedicine sites, which are not places to go to")
+VIRTUAL = marked("telemedicine sites, which you cannot visit in person")
 NO_PLACE = marked("sites without a city, state or ZIP code")
 
 _TERRITORIES = {

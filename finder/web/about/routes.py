@@ -36,5 +36,5 @@ def limits() -> str:
     """Show what the finder does not know and what may be wrong."""
     read_view()
     commission = current_catalog().claim_kinds["coc"].link
-    nowhere = _("Each record has a link to report it, if the people who run this site take reports.")
+    nowhere = _("The people who run this site do not take reports here.")
     return render_template("about/limits.html", commission=commission, report=mistake("limits") or nowhere)

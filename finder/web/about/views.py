@@ -43,7 +43,7 @@ def designations(catalog: Catalog) -> list[Meaning]:
             "-".join(part for part in (each.scheme, each.level) if part),
             translate(each.name),
             translate(each.meaning),
-            link(each.link, _("The list itself")),
+            link(each.link, _("See the list")),
             Markup("{} {}.").format(_("Source:"), origin(each, catalog)),
         )
         for each in catalog.designation_kinds.values()

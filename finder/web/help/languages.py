@@ -20,7 +20,7 @@ from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.page.views import Entry, joined
 
-_PUBLISHERS = {"NCCN": marked("Booklets of NCCN for patients"), "NCI": marked("Pages of NCI for patients")}
+_PUBLISHERS = {"NCCN": marked("NCCN booklets for patients"), "NCI": marked("NCI pages for patients")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ def elsewhere(catalog: Catalog) -> list[Markup]:
 
 
 _MEDLINE = marked(
-    "has health information in English and Spanish. Its library said in 2008 that it also collects what"
-    " others wrote, in more than 40 languages: look for “languages” there."
+    "has health information in English and Spanish. In 2008, its library said that it also collects health "
+    "information in more than 40 languages. Search for “languages” there."
 )
-_LEAFLETS = marked("has leaflets in English, Spanish and other languages. Ask for yours:")
+_LEAFLETS = marked("has information in English, Spanish and other languages. Ask for yours:")
 
 
 def _entry(line: Helpline) -> Entry:

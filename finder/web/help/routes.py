@@ -29,12 +29,12 @@ def help_now() -> str:
     elsewhere = directories_near(snapshot(), near)
     place = elsewhere.place
     status = Status(current_catalog(), site().now(), zone_of(place.point) if place else None)
-    goes_along = _("Your place goes along with the link.")
+    goes_along = _("The link includes your place.")
     return render_template(
         "help/help.html",
         open_now=status.open_now(),
         needs=status.needs(),
-        elsewhere_title=_("Other directories, at %(place)s") % {"place": place.name}
+        elsewhere_title=_("Other directories near %(place)s") % {"place": place.name}
         if place
         else _("Other directories"),
         elsewhere=[

@@ -27,7 +27,7 @@ NEEDS = {
     "rides": (marked("Rides to treatment"), ("transport",)),
     "stay": (marked("A place to stay"), ("lodging",)),
     "money": (marked("Money and insurance"), ("insurance and money", "coverage")),
-    "law": (marked("Law and work"), ("legal and insurance",)),
+    "law": (marked("Legal and job help"), ("legal and insurance",)),
     "interpreters": (marked("Interpreters"), ("interpreters",)),
     "near": (marked("Help in your town"), ("local help", "clinic finder")),
     "opinions": (marked("Second opinions"), ("second opinion",)),
@@ -89,7 +89,7 @@ class Status:
             for key, (label, kinds) in NEEDS.items()
         ]
         rest = [each for each in every if each.kind not in ORDER]
-        needs.append(self._need(_REST, _("Other directories and places to read"), rest))
+        needs.append(self._need(_REST, _("Other directories and websites"), rest))
         return [each for each in needs if each.lines]
 
     def _need(self, anchor: str, label: str, lines: Iterable[Helpline]) -> Need:
@@ -122,7 +122,7 @@ class Status:
         if chat is None:
             return Markup("")
         hours = optional("span", chat.hours, class_="soft")
-        return joined((_("Chat on its web page:"), _state(chat), hours), " ")
+        return joined((_("Chat on its website:"), _state(chat), hours), " ")
 
     def _details(self, line: Helpline) -> Markup:
         source = self._catalog.sources[line.source].name

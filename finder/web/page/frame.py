@@ -45,7 +45,7 @@ class TalkLine:
     def in_words(self) -> Markup:
         """The line as one or two sentences; hours that we could not check are left out."""
         hours = f", {self.hours}." if self.hours else ""
-        chat = " {} {}.".format(_("Chat on its web page:"), self.chat_hours) if self.chat_hours else ""
+        chat = " {} {}.".format(_("Chat on its website:"), self.chat_hours) if self.chat_hours else ""
         return Markup("{}: {}{}{}").format(self.name, dial_in_full(self.number), hours, chat)
 
 

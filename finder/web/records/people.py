@@ -131,7 +131,7 @@ def _practice_label(practice: Practice, source: str, each: Clinician, catalog: C
     if len(practice.phones) == 1:
         return _("Practice")
     name = catalog.sources[source].name.split(",")[0]
-    return f"{_('Practice')} ({name}, {record_date(each, source, catalog)})"
+    return _("Practice") + f" ({name}, {record_date(each, source, catalog)})"
 
 
 def _practice_address(practice: Practice) -> Markup:

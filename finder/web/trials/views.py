@@ -108,7 +108,7 @@ def groups(answer: TrialAnswer) -> list[TrialGroup]:
     name = in_sentence(translate(answer.cancer.name))
     headings = {
         "own": _("Trials for %(cancer)s, nearest first") % {"cancer": name},
-        "wider": _("Trials that take several cancers, or any solid tumor or blood cancer"),
+        "wider": _("Trials for several cancers, or for any solid tumor or blood cancer"),
     }
     return [
         TrialGroup(heading, cards)
@@ -136,12 +136,12 @@ def card(found: TrialResult) -> TrialCard:
             for part in (
                 words.who_may_join(trial),
                 words.purpose(trial) if words.phase(trial) else "",
-                _("It also lists sites that you visit by video.") if trial.telemedicine else "",
+                _("It also has sites that you can visit by video.") if trial.telemedicine else "",
             )
             if part
         ),
         tuple(part for part in (words.doubt(site),) if part),
-        ask or _("The registry lists no contact. Look on the page of the trial."),
+        ask or _("Look on the trial's own page. The registry lists no contact."),
         _calls(contact),
         _mail(contact, trial.nct),
         _("%(number)s, updated %(day)s") % {"number": trial.nct, "day": display.date(trial.updated)},
@@ -202,5 +202,5 @@ def page_of_trials(near: str, cancer: str | None, **more: str | None) -> str:
 
 def registry_date(as_of: str) -> str:
     """Return the sentence on where the trials come from, and of which day they are."""
-    said = _("From ClinicalTrials.gov, %(day)s. The words about each trial are its sponsor's, in English.")
+    said = _("From ClinicalTrials.gov, %(day)s. Each trial's sponsor wrote its description, in English.")
     return said % {"day": display.date(as_of)}

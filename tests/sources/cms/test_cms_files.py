@@ -118,7 +118,7 @@ def test_the_blank_rows_of_a_spreadsheet_are_not_counted(tmp_path):
 @pytest.mark.parametrize(("kind", "header"), [("clinicians", DAC), ("affiliations", AFFILIATIONS),
                                               ("hospitals", HOSPITALS)])  # fmt: skip
 def test_a_file_without_rows_is_refused(tmp_path, kind, header, rows):
-    with pytest.raises(BadFile, match="a header and no rows"):
+    with pytest.raises(BadFile, match="a header but no rows"):
         READERS[kind](file_of(tmp_path, rows, header))
 
 
@@ -173,7 +173,7 @@ def test_of_the_zip_of_a_whole_topic_the_right_file_is_read(tmp_path):
     path = zipped(tmp_path / "topic.zip", topic)
     assert clinicians(path).table.num_rows == 2
     assert affiliations(path).table.num_rows == 1
-    with pytest.raises(BadFile, match=r"expected the CMS file of hospitals .*; it holds DAC_"):
+    with pytest.raises(BadFile, match=r"should have the CMS file of hospitals.* in it, but has DAC_"):
         hospitals(path)
 
 
@@ -181,7 +181,7 @@ def test_a_gzip_file_is_read(tmp_path):
     content = csv_bytes([cms_row(1), cms_row(2)], DAC)
     found = clinicians(written(tmp_path / "DAC_2026-06.csv.gz", gzip.compress(content)))
     assert (found.table.num_rows, found.as_of) == (2, "2026-06")
-    with pytest.raises(BadFile, match=r"DAC\.csv\.gz is cut short or damaged"):
+    with pytest.raises(BadFile, match=r"Download DAC\.csv\.gz again\. It is incomplete or damaged"):
         clinicians(written(tmp_path / "DAC.csv.gz", gzip.compress(content)[:-9]))
 
 
@@ -208,7 +208,7 @@ def test_a_file_that_ends_within_a_row_is_refused(tmp_path, quoting):
     last_row = len(content) - content.rstrip(b"\n").rfind(b"\n")
     last_field = len(b"ME041010001") + 2 if quoting == csv.QUOTE_MINIMAL else 1
     for cut in range(last_field + 1, last_row - 1):
-        with pytest.raises(BadFile, match=r"cut\.csv ends within a row: it is cut short"):
+        with pytest.raises(BadFile, match=r"Download cut\.csv again\. It ends in the middle of a row"):
             clinicians(written(tmp_path / "cut.csv", content[:-cut]))
 
 

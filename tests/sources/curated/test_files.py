@@ -85,7 +85,7 @@ def test_the_line_of_a_wrong_byte_in_a_table_is_reported(data, gazetteer):
 def test_lines_are_right_behind_a_cell_of_several_lines(data, gazetteer, edit):
     edit("cancers.csv", "A rare tumor of the gut wall", '"A rare\ntumor\nof the gut wall"')
     line = append(data / "cancers.csv", "short,row")
-    assert faults_of(data, gazetteer) == [f"data/cancers.csv:{line}: 2 cells where the header has 13"]
+    assert faults_of(data, gazetteer) == [f"data/cancers.csv:{line}: 2 cells, but the header has 13"]
 
 
 def test_every_fault_of_every_file_is_reported_at_once_in_order(data, gazetteer, edit):

@@ -15,7 +15,7 @@ from tests.sources.curated.faults import faults_of, matching
         ),
         ('opens = "mon-fri 17:00-09:00 America/New_York"', "it must close after it opens"),
         ('chat_opens = "sometimes"', "chat_opens: `sometimes` cannot be read"),
-        ("", "hours, opens: give both, or neither."),
+        ("", "hours, opens: fill in both or neither."),
     ],
 )
 def test_hours_that_cannot_be_read_are_reported(data, gazetteer, edit, opens, said):

@@ -17,7 +17,7 @@ LINK = "example,{service},trials,Example {{cancer}},Look.,{url},{language},examp
         ),
         ({"url": "https://x.example.org/?c={cancer"}, "url, name: "),
         ({"url": "https://x.example.org/?c={}"}, "url: use one of {cancer}, {place}"),
-        ({"url": "http://x.example.org/?c={cancer}"}, "url: begin it with https://"),
+        ({"url": "http://x.example.org/?c={cancer}"}, "url: start it with https://"),
         ({"language": "xx"}, "language: use one of en, es"),
         ({"url": "https://x.example.org/?z={zip}"}, "add a form of `example-new` that works without a place"),
     ],

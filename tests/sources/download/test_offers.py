@@ -53,7 +53,7 @@ def test_a_newer_month_goes_before_a_higher_version(cms, addresses):
 
 def test_a_weekly_file_is_never_taken_for_a_monthly_one(cms, addresses):
     cms.offer_listing("NPPES_Data_Dissemination_092126_092726_Weekly_V2.zip")
-    with pytest.raises(SourceDown, match=r"NPI_Files\.html lists no file of the kind nppes"):
+    with pytest.raises(SourceDown, match=r"NPI_Files\.html does not list a file of the kind nppes"):
         discover(addresses, ["nppes"])
 
 
@@ -98,7 +98,7 @@ def test_links_in_a_comment_or_to_another_host_are_not_offered(cms, addresses):
 def test_a_page_in_a_new_form_is_told_with_its_address(cms, addresses):
     cms.offer(LISTING, b"<html><body>We have moved.</body></html>")
     for kind in ("nppes", "nppes-weekly", "deactivated"):
-        with pytest.raises(SourceDown, match=rf"NPI_Files\.html lists no file of the kind {kind}:"):
+        with pytest.raises(SourceDown, match=rf"NPI_Files\.html does not list a file of the kind {kind}\."):
             discover(addresses, [kind])
 
 
@@ -141,15 +141,15 @@ def test_a_count_that_cannot_be_had_stops_nothing(cms, addresses):
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ({"identifier": "made-up"}, "names no file to download"),
-        ({"distribution": []}, "names no file to download"),
-        ({"distribution": [{"data": {}}]}, "names no file to download"),
-        ({"distribution": "none"}, "answers no such JSON"),
-        ([], "answers no such JSON"),
-        (data_set("https://example.org/a.csv"), "https://example.org/a.csv, which is not a place of CMS's"),
-        (data_set("file:///etc/passwd.csv"), "not a place of CMS's"),
-        (data_set("/files/index.php"), "neither a CSV nor a zip file"),
-        (data_set("/files/..%2F..%5Cx.csv"), "neither a CSV nor a zip file"),
+        ({"identifier": "made-up"}, "does not give a file to download"),
+        ({"distribution": []}, "does not give a file to download"),
+        ({"distribution": [{"data": {}}]}, "does not give a file to download"),
+        ({"distribution": "none"}, "did not send the JSON we expected"),
+        ([], "did not send the JSON we expected"),
+        (data_set("https://example.org/a.csv"), "https://example.org/a.csv, which is not a CMS site"),
+        (data_set("file:///etc/passwd.csv"), "not a CMS site"),
+        (data_set("/files/index.php"), "not a CSV or zip file"),
+        (data_set("/files/..%2F..%5Cx.csv"), "not a CSV or zip file"),
     ],
 )
 def test_an_answer_that_leads_to_no_file_is_told_with_its_address(cms, addresses, answer, told):
@@ -171,7 +171,7 @@ def test_a_listing_that_is_gone_or_closed_is_told_at_once(cms, addresses):
     with pytest.raises(NotThere, match=r"NPI_Files\.html answered 404"):
         discover(addresses, ["nppes"], wait=waits.append)
     cms.fail(LISTING, Fault(403))
-    with pytest.raises(SourceDown, match=r"NPI_Files\.html answered 403.*download the file by hand"):
+    with pytest.raises(SourceDown, match=r"Download the file by hand\. .*NPI_Files\.html answered 403"):
         discover(addresses, ["nppes"], wait=waits.append)
     assert waits == []
 
@@ -187,7 +187,7 @@ def test_a_listing_that_fails_once_is_asked_again(cms, addresses):
 def test_a_server_that_cannot_be_reached_is_told_with_its_address(cms, addresses):
     with cms_server() as gone:
         address = gone.url(LISTING)
-    with pytest.raises(SourceDown, match=rf"^{address} cannot be reached"):
+    with pytest.raises(SourceDown, match=rf"^Try again later\. {address} cannot be reached"):
         discover(Addresses(address), ["nppes"], tries=2, wait=lambda seconds: None)
 
 

@@ -50,14 +50,14 @@ def test_a_newest_month_that_only_fails_does_not_make_way(cms, addresses, get):
 @pytest.mark.parametrize(
     ("name", "body", "told"),
     [
-        ("made.csv", ERROR_PAGE, "a web page, not with made.csv"),
-        ("made.zip", ERROR_PAGE, "a web page, not with made.zip"),
+        ("made.csv", ERROR_PAGE, "a web page, not made.csv"),
+        ("made.zip", ERROR_PAGE, "a web page, not made.zip"),
         ("made.csv", b"\xef\xbb\xbf\n <html></html>", "a web page"),
-        ("made.csv", b'{"message": "no", "status": 1}', "text that does not begin with a header"),
-        ("made.csv", b"", "text that does not begin with a header"),
-        ("made.zip", CSV, "no whole zip file"),
-        ("made.zip", ZIP[:-30], "no whole zip file"),
-        ("made.zip", b"PK\x05\x06" + bytes(18), "no whole zip file"),
+        ("made.csv", b'{"message": "no", "status": 1}', "text without a header row"),
+        ("made.csv", b"", "text without a header row"),
+        ("made.zip", CSV, "an incomplete zip file"),
+        ("made.zip", ZIP[:-30], "an incomplete zip file"),
+        ("made.zip", b"PK\x05\x06" + bytes(18), "an incomplete zip file"),
     ],
 )
 def test_what_is_no_such_file_is_refused_and_nothing_of_it_kept(cms, get, name, body, told):
@@ -89,7 +89,7 @@ def test_a_redirect_to_another_host_is_refused(cms, get):
     cms.offer("/moved/x", CSV)
     elsewhere = f"http://localhost:{cms.port}/moved/x"
     cms.fail("/x", Fault(301, {"Location": elsewhere}))
-    with pytest.raises(SourceDown, match=f"/x sends on to {elsewhere}, which is not a place of CMS's"):
+    with pytest.raises(SourceDown, match=f"/x redirects to {elsewhere}, which is not a CMS site"):
         get(cms.url("/x"), "made.csv")
     assert cms.asked("/moved/x") == []
     assert get.names() == []
@@ -97,7 +97,7 @@ def test_a_redirect_to_another_host_is_refused(cms, get):
 
 def test_redirects_without_end_are_refused(cms, get):
     cms.fail("/x", *[Fault(302, {"Location": "/x"})] * 20)
-    with pytest.raises(SourceDown, match="sends on and on"):
+    with pytest.raises(SourceDown, match="redirects more than"):
         get(cms.url("/x"), "made.csv")
     assert len(cms.asked("/x")) == 6
 
@@ -132,6 +132,6 @@ def test_no_text_of_a_link_leads_away_or_breaks(text):
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "file:///x.csv", "x.csv", "http://"])
 def test_only_web_addresses_are_fetched(get, url):
-    with pytest.raises(SourceDown, match="is no web address to download from"):
+    with pytest.raises(SourceDown, match="is not a web address we can download from"):
         get(url, "made.csv")
     assert not get.folder.exists()

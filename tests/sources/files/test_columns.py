@@ -98,7 +98,7 @@ def test_a_header_alone_has_no_rows(read, content):
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_utf_16_is_named_with_what_to_do(read, encoding):
-    with pytest.raises(BadFile, match="save it with the encoding UTF-8"):
+    with pytest.raises(BadFile, match="with the encoding UTF-8"):
         read(NUMBERS.decode().encode(encoding))
 
 
@@ -115,7 +115,7 @@ def test_a_file_without_such_a_header_is_refused(read, content):
 
 
 def test_a_header_that_is_not_utf_8_is_refused(read):
-    with pytest.raises(BadFile, match="its header is not UTF-8"):
+    with pytest.raises(BadFile, match="Its header is not UTF-8"):
         read(NUMBERS.replace(b"Other", b"\xc4nderung"))
 
 
@@ -171,7 +171,7 @@ def test_row_numbers_stay_right_over_many_blocks(read):
     content = with_odd_rows(kinds).replace(b",x,", b",some more text to fill it,")
     rows, refused = read(content)
     assert len(content) > 2 << 22
-    assert refused.examples == [f"row {at + 2:,}: 2 fields where the header has 3" for at in odd]
+    assert refused.examples == [f"row {at + 2:,}: 2 fields, but the header has 3" for at in odd]
     assert len(rows) == len(kinds) - len(odd)
 
 
@@ -180,12 +180,12 @@ def test_only_the_first_refused_rows_are_shown_and_all_are_counted(read):
     assert len(refused.examples) == EXAMPLES
     assert refused.total == 57
     assert dict(refused.reasons) == {
-        "2 fields where the header has 3": 50,
-        "4 fields where the header has 3": 7,
+        "2 fields, but the header has 3": 50,
+        "4 fields, but the header has 3": 7,
     }
 
 
 def test_empty_lines_count_as_rows(read):
     rows, refused = read(b"The Number,New Name\n1,ONE\n\n\n2\n3,THREE\r\n\r\n")
     assert [row["name"] for row in rows] == ["ONE", "THREE"]
-    assert (refused.examples, refused.total) == (["row 5: 1 fields where the header has 2"], 1)
+    assert (refused.examples, refused.total) == (["row 5: 1 fields, but the header has 2"], 1)

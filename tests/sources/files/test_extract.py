@@ -159,7 +159,7 @@ def readings(path):
         except BadFile as error:
             yield (
                 BadFile
-                if re.search(rf"{path.name} is damaged .*load its file again", str(error), re.S)
+                if re.search(rf"{path.name} is damaged .*Load its file again", str(error), re.S)
                 else error
             )
 

@@ -77,13 +77,13 @@ def test_members_may_lie_in_folders_and_be_stored_unpacked(tmp_path):
 
 def test_of_two_files_of_providers_none_is_guessed(tmp_path):
     two = {**members([person(1)]), **members([person(2)], ("20260810", "20260816"))}
-    with pytest.raises(BadFile, match="expected the NPPES file of providers"):
+    with pytest.raises(BadFile, match="should have the NPPES file of providers"):
         month(zipped(tmp_path / "made_up.zip", two))
 
 
 @pytest.mark.parametrize("named", [{}, {"readme.txt": b"made up"}])
 def test_a_zip_without_the_file_says_what_it_holds(tmp_path, named):
-    with pytest.raises(BadFile, match="it holds " + ("readme.txt" if named else "nothing")):
+    with pytest.raises(BadFile, match="but has " + ("readme.txt" if named else "nothing")):
         month(zipped(tmp_path / "made_up.zip", named))
 
 
@@ -102,14 +102,14 @@ def test_a_web_page_inside_a_zip_is_called_one(tmp_path):
 
 
 def test_an_empty_file_and_a_folder_are_named(tmp_path):
-    with pytest.raises(BadFile, match=r"made_up.csv is empty"):
+    with pytest.raises(BadFile, match=r"Download made_up.csv again\. It is empty"):
         parts_of(written(tmp_path / "made_up.csv", b""))
     with pytest.raises(BadFile, match="is a folder"):
         parts_of(tmp_path)
 
 
 def test_what_is_named_zip_and_is_none_is_refused(tmp_path):
-    with pytest.raises(BadFile, match="no zip file"):
+    with pytest.raises(BadFile, match="not a zip file"):
         parts_of(written(tmp_path / "made_up.zip", b"A,B\n1,2\n"))
 
 
@@ -123,7 +123,9 @@ def whole(tmp_path_factory):
 def test_a_zip_cut_anywhere_is_refused(tmp_path, whole, share):
     # The list of members stands at the end: whatever is cut off, it is lost.
     path = written(tmp_path / "NPPES.zip", whole[: int(len(whole) * share)])
-    with pytest.raises(BadFile, match=r"NPPES\.zip (is cut short or damaged|is no zip file)"):
+    with pytest.raises(
+        BadFile, match=r"Download NPPES\.zip again\. It is (incomplete or damaged|not a zip file)"
+    ):
         month(path)
 
 

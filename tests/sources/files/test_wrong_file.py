@@ -19,7 +19,9 @@ def test_each_command_takes_its_own_file_and_no_other(tmp_path, command, given):
         READERS[command](path)
     said = str(caught.value)
     assert path.name in said or "pfile" in said
-    assert any(words in said for words in ("has no column “", "expected ", "use `finder load", "is not the"))
+    assert any(
+        words in said for words in ("has no column “", "should have ", "Use `finder load", "is not the")
+    )
 
 
 NOT_FILES = {

@@ -86,7 +86,7 @@ def test_an_address_that_geopy_stumbles_over_is_left_for_the_next_run(census, no
 
 def test_a_geopy_service_that_keeps_failing_is_told(census, nominatim):
     census.faults += [lambda _: Reply(403)] * 3
-    with pytest.raises(SourceDown, match=r"geopy:nominatim does not answer: .*403"):
+    with pytest.raises(SourceDown, match=r"geopy:nominatim did not answer: .*403"):
         nominatim(streets(10))
     assert len(census.questions) == 3
 

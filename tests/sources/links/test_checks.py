@@ -100,7 +100,7 @@ def test_a_limit_counts_what_was_found_before_the_interruption(run):
 
 
 def test_where_nothing_can_be_reached_nothing_is_kept(run, journal):
-    with pytest.raises(SourceDown, match="is this machine connected"):
+    with pytest.raises(SourceDown, match="Check that this computer is online"):
         run(some("a", "b") + some("c", host="two.example.org"), LOST)
     assert journal.read().records == ()
 

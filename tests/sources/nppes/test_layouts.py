@@ -140,19 +140,19 @@ def test_a_location_file_without_its_columns_is_refused_by_its_name(tmp_path):
     "rows", [[], b"", csv_bytes([]).rstrip(b"\n")], ids=["header", "empty", "no line end"]
 )
 def test_a_file_without_rows_is_refused(tmp_path, rows):
-    with pytest.raises(BadFile, match=r"header and no rows|no column"):
+    with pytest.raises(BadFile, match=r"header but no rows|no column"):
         month(nppes(tmp_path, rows))
 
 
 def test_the_twin_that_holds_only_the_header_is_refused(tmp_path):
-    with pytest.raises(BadFile, match="a header and no rows"):
+    with pytest.raises(BadFile, match="a header but no rows"):
         month(written(tmp_path / pfile(suffix="_fileheader"), csv_bytes([])))
 
 
 def test_a_weekly_file_is_not_taken_for_the_monthly_one_nor_the_reverse(tmp_path):
-    with pytest.raises(BadFile, match=r"is a weekly file: use `finder load nppes-weekly`"):
+    with pytest.raises(BadFile, match=r"Use `finder load nppes-weekly`\. .* is a weekly file"):
         month(nppes(tmp_path, [person(1)], WEEK))
-    with pytest.raises(BadFile, match=r"is the monthly file: use `finder load nppes`"):
+    with pytest.raises(BadFile, match=r"Use `finder load nppes`\. .* is the monthly file"):
         week(nppes(tmp_path, [person(1)]))
     assert week(nppes(tmp_path, [person(1)], WEEK)).as_of == "2026-08-16"
 
@@ -197,7 +197,7 @@ def test_short_rows_are_counted_as_read(tmp_path):
     found = month(nppes(tmp_path, file_of(kinds)))
     assert (found.read, found.refused.total, found.table.num_rows) == (5, 3, 2)
     assert "row 5: the NPI fails its check digit" in found.refused.examples
-    assert "row 2: 2 fields where the header has 330" in found.refused.examples
+    assert "row 2: 2 fields, but the header has 330" in found.refused.examples
 
 
 def test_a_short_row_does_not_change_the_numbers_of_the_rows_before_it(tmp_path):

@@ -57,14 +57,14 @@ def test_rows_that_cannot_be_right_are_set_aside_with_number_and_reason(tmp_path
         "row 4: the NPI fails its check digit",
         "row 5: a date cannot be read",
         "row 6: a date cannot be read",
-        "row 7: a date lies in the future",
+        "row 7: a date is in the future",
         "row 9: the NPI fails its check digit",
     ]
     assert found.read == 7
 
 
 def test_a_report_without_rows_is_refused(tmp_path):
-    with pytest.raises(BadFile, match="has no rows"):
+    with pytest.raises(BadFile, match="It has no rows"):
         deactivated(report(tmp_path, []))
 
 
@@ -79,7 +79,7 @@ def test_another_spreadsheet_is_refused(tmp_path, rows):
 def test_a_zip_without_a_spreadsheet_or_with_two_is_refused(tmp_path):
     sheet = spreadsheet([*REPORT_HEAD, *ROWS])
     for named in ({"a.csv": b"NPI\n"}, {"a.xlsx": sheet, "b.xlsx": sheet}):
-        with pytest.raises(BadFile, match=r"expected the NPPES report of deactivated NPIs \(one \.xlsx\)"):
+        with pytest.raises(BadFile, match=r"should have the NPPES report of deactivated NPIs \(one \.xlsx\)"):
             deactivated(zipped(tmp_path / "report.zip", named))
 
 
@@ -96,7 +96,9 @@ def test_a_spreadsheet_cut_short_is_refused(tmp_path, keep, inside):
         path = zipped(tmp_path / "report.zip", {"r.xlsx": content})
     else:
         path = written(tmp_path / "report.xlsx", content)
-    with pytest.raises(BadFile, match=r"report\.(zip|xlsx) is no readable spreadsheet"):
+    with pytest.raises(
+        BadFile, match=r"Download report\.(zip|xlsx) again\. We cannot read it as a spreadsheet"
+    ):
         deactivated(path)
 
 
@@ -104,7 +106,7 @@ def test_a_web_page_saved_as_the_report_is_refused(tmp_path):
     page = b"<!DOCTYPE html><html><body>Not found</body></html>"
     with pytest.raises(BadFile, match="web page"):
         deactivated(written(tmp_path / "report.zip", page))
-    with pytest.raises(BadFile, match=r"no readable spreadsheet|web page"):
+    with pytest.raises(BadFile, match=r"cannot read it as a spreadsheet|web page"):
         deactivated(written(tmp_path / "report.xlsx", page))
 
 

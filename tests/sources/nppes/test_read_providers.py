@@ -206,7 +206,7 @@ def test_a_second_location_may_lack_columns_and_rows_may_be_short(tmp_path):
     named[pfile("pl")] = b"".join([lines[0], b'"2","x"\n', lines[2]])
     found = month(zipped(tmp_path / "NPPES.zip", named))
     assert [each["street"] for each in records(found)[npi(1)]["places"]] == ["2 EXAMPLE ST"]
-    assert found.refused.examples == ["row 2: 2 fields where the header has 8"]
+    assert found.refused.examples == ["row 2: 2 fields, but the header has 8"]
 
 
 def test_without_the_file_of_locations_there_are_none(tmp_path):

@@ -121,9 +121,7 @@ def test_a_run_after_a_change_starts_over_and_says_so(run, cms):
     received = run()
     assert (received.rows, received.as_of) == (7, "2026-10-08")
     assert cms.offsets(CLINICIANS)[0] == 0
-    assert run.said == [
-        "CMS has changed its data set mj5m-pzi6 (clinicians): it is read again from the start."
-    ]
+    assert run.said == ["CMS has changed its data set mj5m-pzi6 (clinicians). We are reading it again."]
 
 
 def more_rows(data_set):
@@ -150,7 +148,7 @@ def test_a_change_while_it_is_read_starts_over_and_says_so(run, cms, change):
 
 def test_a_data_set_that_changes_all_the_time_is_given_up(run, cms):
     cms.before_query = lambda _number: more_rows(cms.data_sets[CLINICIANS])
-    with pytest.raises(SourceDown, match="mj5m-pzi6 changes while it is read"):
+    with pytest.raises(SourceDown, match="CMS changed its data set mj5m-pzi6 while we read it"):
         run()
     assert not (run.folder / "quick-clinicians.csv").exists()
     assert len(run.said) == 3

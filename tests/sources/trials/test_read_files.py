@@ -68,7 +68,7 @@ def test_the_same_study_twice_is_kept_once_as_its_newest_version(tmp_path):
     read = load(path)
     assert sorted(numbers(read)) == ["1", "2"]
     assert "2026-10-01" in read.extracted.table.column("updated").to_pylist()
-    assert read.extracted.left_out["studies that came twice"] == 1
+    assert read.extracted.left_out["studies that appeared twice"] == 1
     assert read.extracted.as_of == "2026-10-01"
 
 
@@ -119,14 +119,16 @@ def test_a_damaged_file_is_named_and_the_others_are_read(tmp_path, content):
 def test_a_packed_file_that_is_cut_short_is_damaged(tmp_path):
     path = tmp_path / "page.json.gz"
     path.write_bytes(gzip.compress(page(study(1)).encode())[:-20])
-    with pytest.raises(BadFile, match=r"page.json.gz is (cut short|damaged)"):
+    with pytest.raises(BadFile, match=r"Download page.json.gz again\. It is (incomplete|damaged)"):
         load(path)
 
 
 def test_json_without_studies_is_named(tmp_path):
     path = tmp_path / "other.json"
     path.write_text('{"version": 2}')
-    with pytest.raises(BadFile, match=r"other.json holds no studies of ClinicalTrials.gov's version 2"):
+    with pytest.raises(
+        BadFile, match=r"other.json has no studies in version 2 of ClinicalTrials.gov's format"
+    ):
         load(path)
 
 
@@ -134,7 +136,7 @@ def test_nothing_to_keep_says_why(tmp_path):
     path = tmp_path / "page.json"
     path.write_text(page(study(1, statusModule={"overallStatus": "COMPLETED"})))
     with pytest.raises(
-        BadFile, match=r"Of 1 studies, none is a recruiting.* 1 studies that are not recruiting"
+        BadFile, match=r"None of the 1 studies is a recruiting.* 1 studies that are not recruiting"
     ):
         load(path)
 
@@ -150,5 +152,5 @@ def test_a_missing_file_and_an_empty_folder_are_errors(tmp_path):
     with pytest.raises(BadFile, match="There is no file"):
         load(tmp_path / "nowhere.json")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(BadFile, match="holds no file of studies"):
+    with pytest.raises(BadFile, match="has no files of studies"):
         load(tmp_path / "empty")

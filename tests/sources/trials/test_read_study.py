@@ -53,7 +53,7 @@ def test_a_recruiting_study_is_kept_with_its_site():
         ({"statusModule": {"overallStatus": "NOT_YET_RECRUITING"}}, "studies that are not yet recruiting"),
         (
             {"statusModule": {"overallStatus": "ENROLLING_BY_INVITATION"}},
-            "studies that take people by invitation only",
+            "studies open only by invitation",
         ),
         ({"statusModule": None}, "studies whose status is not given"),
         ({"designModule": {"studyType": "OBSERVATIONAL"}}, "studies that only observe"),
@@ -238,7 +238,7 @@ def test_telemedicine_is_no_place_to_go_to():
     found, left_out = read(study(sites=sites))
     assert len(found.sites) == 1
     assert found.telemedicine is True
-    assert left_out == {"telemedicine sites, which are not places to go to": 2}
+    assert left_out == {"telemedicine sites, which you cannot visit in person": 2}
 
 
 @pytest.mark.parametrize(

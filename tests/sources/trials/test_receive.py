@@ -128,7 +128,7 @@ def test_a_token_that_is_refused_later_starts_all_over(run, registry):
     run()
     registry.faults.append(Fault(400, b"Invalid value in parameter `pageToken`"))
     assert studies_of(run()) == ["1", "2", "3", "4", "5"]
-    assert run.said == ["ClinicalTrials.gov no longer knows the page to go on with: all are read again."]
+    assert run.said == ["ClinicalTrials.gov no longer has the page where we stopped. We are starting again."]
 
 
 def test_a_registry_of_another_day_starts_all_over(run, registry):
@@ -151,7 +151,7 @@ def test_another_query_starts_all_over(run, registry):
 def test_the_same_token_again_ends_with_an_error(run, registry):
     registry.faults.extend([Fault(change=lambda page: page | {"nextPageToken": "at-0"})] * 50)
     received = run()
-    assert "the same page again and again" in received.unfinished
+    assert "keeps sending the same page" in received.unfinished
     assert len(registry.asked) == 2
 
 
@@ -160,7 +160,7 @@ def test_pages_without_an_end_end(run, registry, monkeypatch):
     tokens = iter(range(100, 200))
     registry.page = lambda _parameters: (200, {"studies": [], "nextPageToken": f"at-{next(tokens)}"})
     received = run()
-    assert received.unfinished == "ClinicalTrials.gov sends more than 4 pages, without an end."
+    assert received.unfinished == "ClinicalTrials.gov sent more than 4 pages without reaching the end."
 
 
 def test_empty_pages_and_odd_counts_are_read(run, registry):
@@ -179,7 +179,7 @@ def test_empty_pages_and_odd_counts_are_read(run, registry):
 def test_a_page_that_is_too_large_is_not_read_to_its_end(run, registry, monkeypatch):
     monkeypatch.setattr(client, "LIMITS", replace(client.LIMITS, answer_bytes=1000))
     registry.faults.extend([Fault(200, b"x" * 100_000)] * 5)
-    with pytest.raises(SourceDown, match="sends more than"):
+    with pytest.raises(SourceDown, match="sent more than"):
         run()
     assert len(registry.asked) == 1
 
@@ -187,7 +187,7 @@ def test_a_page_that_is_too_large_is_not_read_to_its_end(run, registry, monkeypa
 def test_a_run_ends_when_its_time_is_over(run, registry):
     registry.faults.extend([None, *[Fault(503, b"", {"Retry-After": "2000"})] * 9])
     received = run(tries=99)
-    assert "is too slow today: the 30 minutes of this run are over" in received.unfinished
+    assert "is slow today, and the 30 minutes for one run are over" in received.unfinished
 
 
 def test_without_a_version_pages_are_received_as_of_today(run, registry):

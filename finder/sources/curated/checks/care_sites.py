@@ -180,7 +180,7 @@ def hours_faults(read: Read) -> Iterator[DataFault]:
     """`hours` and `opens` are given together: the same hours, for people and for the program."""
     for row in read.rows(HELPLINES):
         if (row.record.hours is None) != (row.record.opens is None):
-            yield row.location.fault(_("hours, opens: give both, or neither. They say the same."))
+            yield row.location.fault(_("hours, opens: fill in both or neither. They say the same."))
 
 
 def _care_sites(read: Read) -> list[Row[CareSite]]:

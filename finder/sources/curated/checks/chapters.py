@@ -39,12 +39,12 @@ def order_faults(read: Read) -> Iterator[DataFault]:
         urgent = [number for number, each in enumerate(chapter.sections) if each.kind == "emergency"]
         if chapter.order == first and urgent[:1] != [0]:
             yield location.at("section", 0).fault(
-                _("kind: the first chapter opens with its emergency section")
+                _("kind: start the first chapter with its emergency section")
             )
         for number, section in enumerate(chapter.sections):
             place = location.at("section", number)
             if number in urgent and (chapter.order != first or number >= len(urgent)):
-                yield place.fault(_("kind: emergencies open the first chapter only"))
+                yield place.fault(_("kind: only the first chapter can start with emergencies"))
             if (number in urgent) != (section.urgency is not None) or (
                 section.urgency and section.statements
             ):

@@ -107,7 +107,7 @@ def unreached_document_faults(read: Read) -> Iterator[DataFault]:
     for row in read.rows(GUIDELINES):
         each = row.record
         if each.status == "current" and (each.series_group, each.topic) not in reached:
-            message = _("topic: add `%(topic)s` to data/serves.csv. It is reached from no cancer type.")
+            message = _("topic: add `%(topic)s` to data/serves.csv. No cancer type leads to it.")
             yield row.location.fault(message % {"topic": each.topic})
 
 

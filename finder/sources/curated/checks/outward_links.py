@@ -27,7 +27,7 @@ def slot_faults(read: Read) -> Iterator[DataFault]:
                 messages.not_among("url", f"{{{slot}}}", [f"{{{each}}}" for each in SLOTS])
             )
         if not row.record.url.startswith("https://"):
-            yield row.location.fault(_("url: begin it with https://"))
+            yield row.location.fault(_("url: start it with https://"))
 
 
 def placeless_faults(read: Read) -> Iterator[DataFault]:

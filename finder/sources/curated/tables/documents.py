@@ -38,7 +38,7 @@ _GUIDELINES = DataTable(
         ),
         "publisher": Column("Who publishes it.", "NCCN", _PUBLISHER),
         "series": Column("The series; only a row of `PDQ` may be called PDQ.", "PDQ", _PUBLISHER),
-        "audience": Column("Whom it is written for.", "patient", _PUBLISHER),
+        "audience": Column("Who it is written for.", "patient", _PUBLISHER),
         "language": language("The language of the document.", "es", _PUBLISHER),
         "kind": Column("What it is about.", "treatment", JUDGED, among=DOCUMENT_KINDS),
         "population": Column("Adults, children, or `any`.", "adult", JUDGED),

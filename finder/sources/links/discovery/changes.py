@@ -24,8 +24,8 @@ What = Literal["new", "renamed", "address", "listed", "gone"]
 CHANGES: dict[What, str] = {
     "new": marked("New"),
     "renamed": marked("Renamed"),
-    "address": marked("At another address"),
-    "listed": marked("Kept without a link until now, and listed"),
+    "address": marked("New address"),
+    "listed": marked("Had no link until now, and is on the list"),
     "gone": marked("No longer listed"),
 }
 #: With less than this share of our documents, a list has a new format or is another list.
@@ -131,7 +131,7 @@ class _Comparison:
                 values = {"title": row.title, "old": row.url, "new": each.url}
                 return Change("address", row.id, seen, message % values)
         if any(row.id == cells["id"] for row in self.guidelines):
-            message = _("there is a row %(id)s already, at another address that is listed too")
+            message = _("row %(id)s already exists, at another address that is also listed")
             raise NeedsReview(message % {"id": cells["id"]})
         kind = ", ".join(cells[name] for name in ("audience", "language", "kind", "population"))
         return Change("new", cells["id"], cells, f"“{cells['title']}” ({kind}) {each.url}")
@@ -151,8 +151,8 @@ class _Comparison:
             missing = [each for each in scope if key_of(each.url) not in self.linked]
             if len(scope) - len(missing) < _LEAST_SHARE * len(scope):
                 message = _(
-                    "The list %(list)s names %(count)s of our %(total)s documents: "
-                    "nothing is called gone by it"
+                    "The list %(list)s has %(count)s of our %(total)s documents, so we cannot say which are "
+                    "gone"
                 )
                 values = {"list": name, "count": len(scope) - len(missing), "total": len(scope)}
                 yield scope[0], message % values

@@ -52,14 +52,15 @@ def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
     for listing in listings:
         if not listing.documents:
             raise BadFile(
-                _("%(origin)s names no document of NCI's or NCCN's: is it one of their lists?")
+                _("%(origin)s has no NCI or NCCN documents. Is it one of their lists?")
                 % {"origin": listing.origin}
             )
     if as_of:
         try:
             datetime.date.fromisoformat(as_of)
         except ValueError:
-            raise BadFile(_("--as-of: `%(as_of)s` is no day; write YYYY-MM-DD") % {"as_of": as_of}) from None
+            message = _("--as-of: write a day as YYYY-MM-DD. `%(as_of)s` is not one.")
+            raise BadFile(message % {"as_of": as_of}) from None
     return Lists(tuple(listings)), as_of or min(file_day(file) for file in files)
 
 
@@ -73,7 +74,7 @@ def from_the_web(rate_limit: RateLimit, contact: str = "", urls: Sequence[str] =
             try:
                 read.append(_list(visitor.follow("GET", url, {}), url))
             except (Unreachable, HostBusy) as error:
-                message = _("%(url)s %(error)s. Save the page by hand, and name the file.")
+                message = _("Save the page by hand and pass the file. %(url)s %(error)s.")
                 unread.append(message % {"url": url, "error": _(str(error))})
     finally:
         visitor.close()
@@ -85,14 +86,14 @@ def from_the_web(rate_limit: RateLimit, contact: str = "", urls: Sequence[str] =
 def _list(reply: Reply, url: str) -> Listing:
     """Return the list in a response. Raises Unreachable where there is none, or only a part."""
     if reply.stopped:
-        raise Unreachable(_("may not be asked for (robots.txt), or leads nowhere"))
+        raise Unreachable(_("is closed by robots.txt, or leads nowhere"))
     if reply.status != HTTPStatus.OK:
         raise Unreachable(_("answers %(status)s") % {"status": reply.status})
     if not reply.whole:
-        raise Unreachable(_("did not come whole"))
+        raise Unreachable(_("did not arrive complete"))
     listing = read_listing(reply.body, url)
     if not listing.documents:
-        raise Unreachable(_("names no document: it may have a new form"))
+        raise Unreachable(_("has no documents; its layout may have changed"))
     return listing
 
 
@@ -106,7 +107,7 @@ def find_changes(data: Path, curated: Curated, listings: Sequence[Listing], day:
 
 def _report(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> Iterator[str]:
     for listing in listings:
-        name = listing.name or _("which list it is, it does not say: nothing is called gone by it")
+        name = listing.name or _("it does not say which list it is, so we cannot say what is gone")
         line = _("%(origin)s: %(count)s documents (%(list)s)")
         yield line % {"origin": listing.origin, "count": number(len(listing.documents)), "list": name}
     for what, heading in CHANGES.items():
@@ -122,7 +123,7 @@ def _report(changes: Changes, curated: Curated, listings: Sequence[Listing]) -> 
         yield line % {"count": number(len(topics))}
         yield from (f"  {topic}" for topic in topics)
     if not changes.ready and not changes.undecided:
-        yield _("Nothing differs.")
+        yield _("No changes.")
 
 
 def _unserved(changes: Changes, curated: Curated) -> Iterator[str]:

@@ -32,31 +32,29 @@ def new_row(each: Listed) -> Row:
 def _nci_row(each: Listed) -> Row:
     path = each.key[1]
     if re.fullmatch(r"/node/\d+", path):
-        raise NeedsReview(_("the address is a number only; find the page it stands for"))
+        raise NeedsReview(_("the address is only a number; find its page"))
     if not path.endswith("-pdq") and "/publications/pdq/" not in path:
-        raise NeedsReview(
-            _("an ordinary page of NCI's, or an address without -pdq: look whether it is a PDQ summary")
-        )
+        raise NeedsReview(_("an ordinary NCI page, or an address without -pdq: check if it is a PDQ summary"))
     readers = audience_of(path)
     if readers is None or (each.readers and each.readers != readers):
-        raise NeedsReview(_("the address does not say for whom it is"))
+        raise NeedsReview(_("the address does not say who it is for"))
     words = set(re.findall(r"[a-z]+", path.rpartition("/")[2]))
     by_path = {kind for word, kind in _KIND_IN_PATH.items() if word in words}
     listed, ages = NCI_LISTS.get(each.list, ("", None))
     kinds = by_path | ({listed} if listed else set())
     if len(kinds) != 1:
-        names = ", ".join(sorted(kinds)) or _("nothing tells")
-        raise NeedsReview(_("its kind is not sure (%(kinds)s)") % {"kinds": names})
+        names = ", ".join(sorted(kinds)) or _("no clue")
+        raise NeedsReview(_("we are not sure of its kind (%(kinds)s)") % {"kinds": names})
     kind = kinds.pop()
     topic = without_version(each.title)
     if not topic:
         raise NeedsReview(_("the list gives no title"))
     young = bool(re.search(r"\bchild|\bpediatric|infantil", f"{path} {topic.casefold()}"))
     if kind == "treatment" and (ages is None or (young and ages == "adult")):
-        raise NeedsReview(_("for which ages it is is not sure"))
+        raise NeedsReview(_("we are not sure which ages it is for"))
     language = "es" if path.startswith("/espanol/") else "en"
     if language == "es":
-        raise NeedsReview(_("the English topic that joins it to its other versions is not known"))
+        raise NeedsReview(_("we do not know the English topic that links its versions"))
     general = "any" if kind in ("supportive", "genetics", "complementary") else "adult"
     population = ages or ("pediatric" if young else general)
     return _row(
@@ -76,12 +74,10 @@ def _nci_row(each: Listed) -> Row:
 
 def _nccn_row(each: Listed) -> Row:
     if each.key[0] == "nccn-patient":
-        raise NeedsReview(
-            _("a booklet for patients: the list does not say its kind, its ages and its languages")
-        )
+        raise NeedsReview(_("a booklet for patients: the list does not say its kind, ages or languages"))
     category, number = each.key[1:]
     if category not in _NCCN_KINDS:
-        raise NeedsReview(_("its category holds several kinds of document"))
+        raise NeedsReview(_("its category has several kinds of documents"))
     kind = _NCCN_KINDS[category]
     population = "any" if kind == "supportive" else "adult"
     return _row(
