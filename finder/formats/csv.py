@@ -168,7 +168,7 @@ def _hospital(each: Hospital) -> Json:
 def _location(place: Practice | Hospital) -> Json:
     return {
         "street": proper_names.street(place),
-        "city": proper_names.title(place.city),
+        "city": proper_names.city(place.city),
         "state": place.state,
         "zip": place.zip,
         "latitude": place.latitude,

@@ -147,7 +147,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]
     }
     numbers = tuple(
-        Number("practice", _("Practice in %(city)s") % {"city": proper_names.title(practice.city)}, number)
+        Number("practice", _("Practice in %(city)s") % {"city": proper_names.city(practice.city)}, number)
         for number, practice in reversed(practice_of.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
@@ -169,7 +169,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         whom="",
         offers=", ".join(reported),
         street=proper_names.street(practice),
-        city=proper_names.title(practice.city),
+        city=proper_names.city(practice.city),
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
@@ -211,7 +211,7 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
         whom="",
         offers=", ".join(team),
         street=proper_names.street(each),
-        city=proper_names.title(each.city),
+        city=proper_names.city(each.city),
         state=each.state,
         zip=each.zip,
         numbers=numbers,

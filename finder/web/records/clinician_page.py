@@ -10,7 +10,7 @@ from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_CLINICIANS
 from finder.formats.display import date
-from finder.formats.proper_names import title
+from finder.formats.proper_names import city
 from finder.language import _, marked, translate
 from finder.search.records.providers import ClinicianPage
 from finder.store.read_catalog import Catalog
@@ -122,7 +122,7 @@ def others_nearby(each: Clinician) -> Markup:
         return Markup("")
     first = each.practices[0]
     specialty = each.specialties[0].specialty if each.kind is Kind.CLINICIAN else ""
-    words = _("Others near %(town)s") % {"town": f"{title(first.city)}, {first.state}"}
+    words = _("Others near %(town)s") % {"town": f"{city(first.city)}, {first.state}"}
     return page_link(f"/search?near={first.zip}&kind={each.kind}&specialty={specialty}", words)
 
 

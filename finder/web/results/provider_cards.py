@@ -9,7 +9,7 @@ from finder.domain.care import GROUPS
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
 from finder.domain.sources import NPI_REGISTRY, NPPES
-from finder.formats.proper_names import name_with_credentials, title
+from finder.formats.proper_names import city, name_with_credentials, title
 from finder.language import _, marked, translate
 from finder.web.elements import dial
 from finder.web.links import Opening, link, page_link, sentence
@@ -94,7 +94,7 @@ def clinician_line(deck: Deck, found: ClinicianResult) -> Line:
         miles(found),
         people.specialty_links(each, deck.catalog, in_full=False),
         title(practice.name or ""),
-        title(practice.city),
+        city(practice.city),
         dial(phone) if phone else "",
     )
     return Line("", page_link(f"/{each.path}", name), joined(about, " · "))
