@@ -57,17 +57,21 @@ def full_name(clinician: Clinician) -> str:
     """Return the name of a clinician or clinic without credentials."""
     if clinician.kind is Kind.CLINIC:
         return title(clinician.organization)
+    return " ".join(part for part in name_parts(clinician) if part)
+
+
+def name_parts(clinician: Clinician) -> tuple[str, str, str, str]:
+    """Return given name, middle name, family name and suffix of a clinician; each may be empty."""
     last, suffix = clinician.last, clinician.suffix
     if found := _GENERATION_IN_NAME.search(last):
         last, suffix = last[: found.start()], suffix or found[1]
     suffix = _GENERATIONS.get(suffix.strip(" .,").upper(), rules.person(suffix))
-    parts = (
+    return (
         _initial(clinician.first),
         _initial(clinician.middle),
         rules.person(_SPLIT_O.sub("O'", last)),
         suffix,
     )
-    return " ".join(part for part in parts if part)
 
 
 def _initial(text: str) -> str:

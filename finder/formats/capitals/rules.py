@@ -11,8 +11,8 @@ from finder.formats.capitals import words
 #: A word: initials with dots, or letters and digits with apostrophes between.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?|[^\W_]+(?:['’][^\W_]+)*")
 _ORDINAL = re.compile(r"[0-9]+(?:ST|ND|RD|TH|S)")
-#: A unit written together with its number: STE200.
-_UNIT = re.compile(r"(?:APT|BLD|BLDG|BOX|DEPT|FL|FLR|HWY|RM|ROOM|STE|SUITE|UNIT)[0-9]+[A-Z]?")
+#: A unit written together with its number, STE200, or another word with a number behind it.
+_UNIT = re.compile(r"(?:APT|BLD|BOX|FL|FLR|HWY|RM|STE|[A-Z]{4,})[0-9]+[A-Z]?")
 _VOWEL = re.compile("[AEIOUY]|[^\x00-\x7f]")
 #: Longer words begin and end in many ways; acronyms are short.
 _LONGEST = 5
