@@ -37,7 +37,7 @@ def _card(each: Contact, root: str, version: str) -> Iterator[str]:
         yield _line("ORG", each.name)
         yield "X-ABShowAs:COMPANY"
     for at, number in enumerate(each.numbers, start=1):
-        # Many phones show "tel:" of a URI as part of the number: the value is text, which both versions allow.
+        # Many phones show "tel:" of a URI as part of the number. Text is right in both versions.
         # Apple and Google show what a number is for from X-ABLABEL.
         types = _types(("WORK", "VOICE"), newer, preferred=at == 1)
         yield f"item{at}.TEL;{types}:{number.number}"
