@@ -13,6 +13,7 @@ from finder import utc
 from finder.errors import BadFile
 from finder.language import _, number
 from finder.replace_file import put_in_place
+from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.columns import Refused
 from finder.sources.files.data_folder import DataFolder
@@ -25,6 +26,7 @@ from finder.sources.files.extract import (
     temporary_extract,
 )
 from finder.sources.files.public_file import Progress, PublicFile
+from finder.sources.nppes import MONTHLY, WEEKLY
 from finder.sources.nppes.current_records import active_npis, newest_of
 
 #: A file that keeps a smaller share of rows than this of the last one is refused: it is likely to be cut
@@ -36,7 +38,9 @@ _SHARE = 0.7
 class Report:
     """What a load did: rows read, kept, refused and left out.
 
-    `new`, `changed` and `gone` count NPIs (hospitals: CCNs) against the last load; None if this is the first.
+    `kept` counts NPIs (hospitals: CCNs, trials: numbers) in `rows` rows. `unjoined` counts NPIs new in NPPES
+    of whom Medicare's file, loaded before, may say more. `new`, `changed` and `gone` count against the last
+    load; None if this is the first.
     """
 
     file: PublicFile
@@ -44,12 +48,14 @@ class Report:
     as_of: str
     read: int
     kept: int
+    rows: int
     refused: Refused
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     new: int | None = None
     changed: int | None = None
     gone: int | None = None
+    unjoined: int = 0
 
     @property
     def is_first(self) -> bool:
@@ -87,11 +93,38 @@ def load(
         day = max(day, before.as_of)
     if file.newest_only:
         table = newest_of(table)
+    before_npis = _npis_with_medicare(folder, file)
     counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read), file.key)
-    kept = _count_kept(extracted.table)
-    notes = extracted.notes
+    kept = _kept(extracted.table)
     return Report(
-        file, path, day, extracted.read, kept, extracted.refused, extracted.left_out, notes, *counts
+        file,
+        path,
+        day,
+        extracted.read,
+        len(kept.column(file.key).cast(pa.string()).unique()),
+        kept.num_rows,
+        extracted.refused,
+        extracted.left_out,
+        extracted.notes + _missing(folder, file),
+        *counts,
+        unjoined=len(active_npis(folder) - before_npis) if before_npis is not None else 0,
+    )
+
+
+def _missing(folder: DataFolder, file: PublicFile) -> tuple[str, ...]:
+    """Return a sentence on the file without which hospitals have no doctors, if it is not loaded."""
+    if file is not HOSPITALS or folder.extract(AFFILIATIONS.name).exists():
+        return ()
+    return (_("No doctors are found at hospitals until you load this too: finder load affiliations FILE"),)
+
+
+def _npis_with_medicare(folder: DataFolder, file: PublicFile) -> frozenset[str] | None:
+    """Return the NPIs about whom Medicare's file was asked; None if it is not loaded, or `file` adds none."""
+    if file not in (MONTHLY, WEEKLY):
+        return None
+    medicare = read_extract(folder.extract(CLINICIANS.name), ["npi"])
+    return (
+        active_npis(folder) | frozenset(medicare.column("npi").to_pylist()) if medicare is not None else None
     )
 
 
@@ -111,9 +144,9 @@ def _check(extracted: Extracted, path: Path, rows: int | None) -> None:
 
 def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
     """Raise BadFile if a file keeps nothing, or much less than the extract in place holds."""
-    kept = _count_kept(extracted.table)
+    kept = _kept(extracted.table).num_rows
     old = read_extract(place)
-    before = _count_kept(old) if old is not None else 0
+    before = _kept(old).num_rows if old is not None else 0
     if kept and kept >= before * _SHARE:
         return
     if not before:
@@ -140,11 +173,9 @@ def _replace(
     return counts
 
 
-def _count_kept(table: pa.Table) -> int:
-    """Count the rows but those that a weekly file has of NPIs that are not cancer care."""
-    if "gone" not in table.schema.names:
-        return int(table.num_rows)
-    return int(table.num_rows - (pc.sum(table.column("gone")).as_py() or 0))
+def _kept(table: pa.Table) -> pa.Table:
+    """Return the rows but those that a weekly file has of NPIs that are not cancer care."""
+    return table.filter(pc.invert(table.column("gone"))) if "gone" in table.schema.names else table
 
 
 def _changes(old: Path, new: Path, key: str) -> tuple[int | None, int | None, int | None]:

@@ -18,6 +18,11 @@ from finder.formats.contacts.contact import Contact
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
+#: Excel reads a CSV file as Windows-1252 unless it begins with this.
+BYTE_ORDER_MARK = "\ufeff"
+#: What a cell begins with that a spreadsheet would run as a formula, or would skip before one.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
 
 def search(results: Results, catalog: Catalog) -> str:
     """Return a page of results as CSV, in the order of the JSON."""
@@ -168,7 +173,7 @@ def _hospital(each: Hospital) -> Json:
 def _location(place: Practice | Hospital) -> Json:
     return {
         "street": proper_names.street(place),
-        "city": proper_names.title(place.city),
+        "city": proper_names.city(place.city),
         "state": place.state,
         "zip": place.zip,
         "latitude": place.latitude,
@@ -255,7 +260,7 @@ def _cell(value: object) -> str:
 
 def _harmless(text: str) -> str:
     """Return text with a quote in front if a spreadsheet would run it as a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _is_number(text) else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:

@@ -3,62 +3,53 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
+from finder.formats.capitals import rules
 
-#: Words that stay in capitals.
-_ACRONYMS = {
-    "II", "III", "IV", "VI", "NE", "NW", "SE", "SW", "N", "S", "E", "W", "LLC", "LLP", "PC", "PLLC", "PLC",
-    "PA", "USA", "US", "VA", "VAMC", "UPMC", "UCLA", "UCSF", "USC", "NYU", "UNC", "UAB", "MD", "HCA", "PO",
-}  # fmt: skip
-#: Words in lower case, except at the beginning.
-_SMALL_WORDS = {"of", "and", "the", "for", "at", "in", "on"}
-_ROMAN = {"II", "III", "IV"}
-_WORD = re.compile(r"[^\s\-/&(]+")
+#: Suffixes that tell the generations of a family apart, as they are written.
+_GENERATIONS = {"JR": "Jr.", "SR": "Sr."} | {each: each for each in ("I", "II", "III", "IV", "V", "VI")}
+_GENERATION_IN_NAME = re.compile(r",? +(JR|SR|II|III|IV)\.?$", re.IGNORECASE)
+#: O BRIEN: NPPES has names without apostrophes.
+_SPLIT_O = re.compile(r"\bO (?=[A-Z]{3,})")
 
 #: Credentials that are not written in capitals.
 _CREDENTIALS = {
-    "PHD": "PhD",
-    "DPHIL": "DPhil",
-    "MBCHB": "MBChB",
-    "PHARMD": "PharmD",
-    "DRPH": "DrPH",
-    "MSC": "MSc",
+    each.upper(): each
+    for each in (
+        *(
+            "PhD",
+            "DPhil",
+            "PsyD",
+            "EdD",
+            "ScD",
+            "AuD",
+            "PharmD",
+            "DrPH",
+            "MBChB",
+            "MBBCh",
+            "BCh",
+            "MSc",
+            "BSc",
+        ),
+        *("MEd", "LAc"),
+    )
 }
+#: Credentials that are written with blanks inside: "M D", "Ph. D.".
+_SPACED = re.compile(r"\b(?:[A-Z](?: [A-Z])+|(?:PH|PHARM|PSY|ED|AU)\.? D|L\.? AC)\b\.?", re.IGNORECASE)
+#: What is no credential: "MD (RETIRED)".
+_BESIDE = re.compile(r"\([^)]*\)|\b(?:RETIRED|INACTIVE)\b", re.IGNORECASE)
 
-
-@lru_cache(maxsize=1 << 14)
-def title(text: str) -> str:
-    """Return text in capitals as a name: "ST. MARY'S OF THE BRONX" → "St. Mary's of the Bronx".
-
-    Other text is returned unchanged.
-    """
-    if not text.isupper():
-        return text
-    return _WORD.sub(lambda match: _word(match[0], is_first=match.start() == 0), text)
-
-
-def _word(word: str, is_first: bool) -> str:
-    bare = word.strip(".,;)")
-    if bare in _ACRONYMS:
-        return word
-    if not is_first and bare.lower() in _SMALL_WORDS:
-        return word.lower()
-    if word[:1].isdigit():
-        return word.lower()  # 5th, 42nd
-    lower = word.lower()
-    for start in ("mc", "o'", "d'", "l'"):
-        if lower.startswith(start) and len(lower) > len(start) + 2:
-            return start.capitalize() + lower[len(start) :].capitalize()
-    return lower[:1].upper() + lower[1:]
+title = rules.organization
+city = rules.town
 
 
 def credentials(text: str) -> str:
     """Return credentials in one style: "M.D.", "M. D." → "MD"; " MD | PHD ", "MD PHD" → "MD, PhD"."""
-    joined = re.sub(r"\b([A-Za-z])\.\s*", r"\1", text)  # M. D. → MD
-    parts = [part for part in re.split(r"[|,;/\s]+", joined.replace(".", "")) if part]
+    spaced = _SPACED.sub(lambda match: re.sub("[. ]", "", match[0]), _BESIDE.sub("", text))
+    joined = re.sub(r"\b([A-Za-z])\.\s*", r"\1", spaced)  # M. D. → MD
+    parts = [part for part in re.split(r"[|,;/\s]+", joined.replace(".", "")) if part.strip("-")]
     return ", ".join(dict.fromkeys(_CREDENTIALS.get(part.upper(), part.upper()) for part in parts))
 
 
@@ -66,10 +57,26 @@ def full_name(clinician: Clinician) -> str:
     """Return the name of a clinician or clinic without credentials."""
     if clinician.kind is Kind.CLINIC:
         return title(clinician.organization)
-    suffix = clinician.suffix if clinician.suffix.strip(".") in _ROMAN else title(clinician.suffix)
-    middle = title(clinician.middle)
-    middle = f"{middle}." if len(middle) == 1 else middle
-    return " ".join(part for part in (title(clinician.first), middle, title(clinician.last), suffix) if part)
+    return " ".join(part for part in name_parts(clinician) if part)
+
+
+def name_parts(clinician: Clinician) -> tuple[str, str, str, str]:
+    """Return given name, middle name, family name and suffix of a clinician; each may be empty."""
+    last, suffix = clinician.last, clinician.suffix
+    if found := _GENERATION_IN_NAME.search(last):
+        last, suffix = last[: found.start()], suffix or found[1]
+    suffix = _GENERATIONS.get(suffix.strip(" .,").upper(), rules.person(suffix))
+    return (
+        _initial(clinician.first),
+        _initial(clinician.middle),
+        rules.person(_SPLIT_O.sub("O'", last)),
+        suffix,
+    )
+
+
+def _initial(text: str) -> str:
+    """Return a given name; of an initial with a period: "Q."."""
+    return f"{text.upper()}." if len(text) == 1 and text.isalpha() else rules.person(text)
 
 
 def name_with_credentials(clinician: Clinician) -> str:
@@ -80,9 +87,9 @@ def name_with_credentials(clinician: Clinician) -> str:
 
 def street(place: Practice | Hospital) -> str:
     """Return the street, or an empty string if it is not shown."""
-    return title(place.street or "")
+    return rules.street(place.street or "")
 
 
 def town(place: Practice | Hospital) -> str:
     """Return city, state and ZIP: "Bozeman, MT 59715"."""
-    return f"{title(place.city)}, {place.state} {place.zip}".strip()
+    return f"{city(place.city)}, {place.state} {place.zip}".strip()

@@ -132,6 +132,18 @@ WORDS = Parameter(name="q", label=marked("Words"), help=marked("What the person 
 WHOLE_GUIDE = Parameter(
     name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=_read_yes
 )
+VCARD_VERSION = Parameter(
+    name="version",
+    label=marked("Version of vCard"),
+    help=marked("Version of the vCards: 3.0, which every phone reads, or 4.0 (3.0)."),
+    values={"3.0": "3.0", "4.0": "4.0"},
+)
+CSV_FOR = Parameter(
+    name="for",
+    label=marked("Program"),
+    help=marked("With .csv: a file to download with the mark by which Excel reads letters with accents."),
+    values={"excel": "Excel"},
+)
 STREETS = Parameter(
     name="map",
     label=marked("Map"),
@@ -299,6 +311,8 @@ LABELS = {
         WORDS,
         WHOLE_GUIDE,
         STREETS,
+        VCARD_VERSION,
+        CSV_FOR,
         first_day(datetime.date.min),
     )
 }

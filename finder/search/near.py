@@ -13,7 +13,9 @@ from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
+from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.geo.points import Point, miles_of_chord, vector
+from finder.language import _, marked
 from finder.search.criteria import ONLY, criteria_for
 from finder.search.questions import NearQuery
 from finder.search.trials.trials_at import trials_at
@@ -25,6 +27,10 @@ from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.read_catalog import catalog_of
 from finder.store.read_records import hospitals_with, records_numbered
 
+NO_AFFILIATIONS = marked(
+    "This site does not have Medicare's list of which doctors work at which hospital. The person who runs it"
+    " can load it: finder load affiliations --download."
+)
 #: How facets of clinicians begin.
 _CLINICIANS = f"{Kind.CLINICIAN}:"
 
@@ -83,7 +89,18 @@ def find_results(
         page.unknown_within,
         by_specialty=counts,
         workplaces=names,
+        note="" if page.total else _why_none(snapshot, query),
     )
+
+
+def _why_none(snapshot: Snapshot, query: NearQuery) -> str:
+    """Return why no doctors are found at hospitals, where a file is missing that an operator can load."""
+    sources = catalog_of(snapshot).sources
+    hospitals, affiliations = (
+        key in sources and sources[key].loaded for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
+    )
+    about_hospitals = Kind.HOSPITAL in query.kinds or query.filters.keys() & {"hospital", "team"}
+    return _(NO_AFFILIATIONS) if about_hospitals and hospitals and not affiliations else ""
 
 
 def _by_specialty(

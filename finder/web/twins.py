@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from finder.search.fields import LIVE, READER
+from finder.search.fields import CSV_FOR, LIVE, READER
 from finder.web.addresses import address, arguments, is_private, local
 from finder.web.context import exported
 
@@ -27,7 +27,7 @@ def twin(form: str) -> str:
         and (name not in _READER or request.path == GUIDELINES)
         and (name != LIVE.name or request.path.startswith(_LIVE_LISTS))
     }
-    return address(path, values)
+    return address(path, {**values, **({CSV_FOR.name: "excel"} if form == "csv" else {})})
 
 
 def has_twins() -> bool:

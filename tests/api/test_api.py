@@ -14,7 +14,7 @@ LISTS = {"guidelines": 24, "cancers": 8, "specialties": 13, "centers": 8, "progr
 
 def rows_of(response):
     assert response.mimetype == "text/csv"
-    return list(csv.DictReader(io.StringIO(response.text)))
+    return list(csv.DictReader(io.StringIO(response.text.removeprefix("\ufeff"))))
 
 
 def key_of(row):
@@ -41,6 +41,10 @@ def test_every_list_is_available_as_json_and_csv_in_one_order(client, get, name,
     as_csv = rows_of(client.get(f"/api/v1/{name}.csv"))
     assert [key_of(row) for row in as_csv] == [key_of(row) for row in as_json["results"]]
     assert client.get(f"/api/v1/{name}.json", follow_redirects=True).json == as_json
+    for_excel = client.get(f"/api/v1/{name}.csv?for=excel")
+    assert for_excel.headers["Content-Disposition"] == f'attachment; filename="{name}.csv"'
+    assert for_excel.data.startswith(b"\xef\xbb\xbf")
+    assert rows_of(for_excel) == as_csv
 
 
 @pytest.mark.parametrize(
@@ -56,6 +60,8 @@ def test_a_search_is_one_list_as_json_and_csv(client, get, arguments):
     as_json = get("search", **arguments)
     as_csv = rows_of(client.get("/api/v1/search.csv", query_string=arguments))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json["results"]]
+    for_excel = client.get("/api/v1/search.csv", query_string={**arguments, "for": "excel"})
+    assert rows_of(for_excel) == as_csv
     assert [float(row["miles"]) for row in as_csv] == [row["miles"] for row in as_json["results"]]
     assert client.get("/api/v1/search.json", query_string=arguments, follow_redirects=True).json == as_json
 
@@ -176,6 +182,8 @@ def test_a_laboratory_is_in_the_list_of_centers_but_in_no_search(get):
         ("places", {"near": "02115"}, ["near"]),
         ("centers", {"county": "MA"}, ["county"]),
         ("programs.csv", {"page": "2"}, ["page"]),
+        ("programs.csv", {"for": "word"}, ["for"]),
+        ("programs", {"for": "excel"}, ["for"]),
         ("helplines", {"q": "x"}, ["q"]),
         ("specialties", {"q": "x"}, ["q"]),
     ],

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from finder.cli.loading.report import report_lines
 from finder.directory.checked_data import read_data
 from finder.directory.load import load
 from finder.directory.people.join import join_people
@@ -220,3 +221,25 @@ def test_a_street_where_two_work_is_shown_also_where_zip_codes_lost_their_first_
     practices = {each: one.practices[0] for each, one in joined(folder, data).items()}
     assert [practices[npi(number)].street for number in (1, 2, 3)] == ["7 HIDDEN LN", "7 HIDDEN LN", None]
     assert {each.zip for each in practices.values()} == {"02115"}
+
+
+def test_a_report_counts_people_and_says_of_whom_medicares_file_may_say_more(folder, care, tmp_path):
+    loaded(folder, "nppes", nppes(tmp_path, [person(1, ONCOLOGY)]), care)
+    rows = [cms_row(1), cms_row(1, adr_ln_1="2 EXAMPLE ST"), cms_row(2, "CARDIOLOGY")]
+    report = loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes(rows, DAC)), care)
+    assert (report.read, report.kept, report.rows) == (3, 1, 2)
+    report = loaded(folder, "nppes", nppes(tmp_path, [person(1, ONCOLOGY), person(2, ONCOLOGY)]), care)
+    assert (report.kept, report.unjoined) == (2, 1)
+    assert "finder load clinicians FILE" in "\n".join(report_lines(report, clinicians_follow=False))
+    assert "finder load clinicians FILE" not in "\n".join(report_lines(report, clinicians_follow=True))
+    loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes(rows, DAC)), care)
+    assert (
+        loaded(folder, "nppes", nppes(tmp_path, [person(1, ONCOLOGY)]), care, accept_loss=True).unjoined == 0
+    )
+
+
+def test_hospitals_without_affiliations_say_what_else_to_load(folder, care, tmp_path):
+    alone = loaded(folder, "hospitals", MAKERS["hospitals"](tmp_path), care)
+    assert any("finder load affiliations" in note for note in alone.notes)
+    loaded(folder, "affiliations", MAKERS["affiliations"](tmp_path), care)
+    assert loaded(folder, "hospitals", MAKERS["hospitals"](tmp_path), care).notes == ()

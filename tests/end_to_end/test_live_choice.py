@@ -158,7 +158,7 @@ def test_live_doctors_are_saved_and_taken_along_like_others(site, registry):
     card = site.get(f"/shortlist.vcf?{listed}").text.replace("\r\n ", "")
     assert "FN:Mary Madeup1" in card
     assert f"{DOCTOR}?live=yes" in card
-    (row,) = csv.DictReader(io.StringIO(site.get(f"/shortlist.csv?{listed}").text))
+    (row,) = csv.DictReader(io.StringIO(site.get(f"/shortlist.csv?{listed}").text.removeprefix("\ufeff")))
     assert (row["name"], row["page"]) == ("Mary Madeup1", f"http://localhost{DOCTOR}?live=yes")
     assert site.get(f"/api/v1/shortlist?{listed}").json["results"][0]["name"] == "Mary Madeup1"
 

@@ -51,7 +51,12 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     output = finder("load", "--download")
     for kind, name in (("nppes", MONTH), ("nppes-weekly", WEEK), ("deactivated", REPORT)):
         assert f"{kind}: {name}, as of " in output
-    assert "nppes: " + MONTH + ", as of September 2026\n  5 rows read, 4 used, 0 skipped\n" in output
+    assert (
+        "nppes: "
+        + MONTH
+        + ", as of September 2026\n  5 rows read, 0 skipped\n  doctors and clinics kept: 4\n"
+        in output
+    )
     # Anna, the week's update of the old record, the new one, and the clinic.
     assert "4 clinicians and clinics, 2 hospitals: built and verified in" in output
     assert "the site shows them now" in output

@@ -10,7 +10,8 @@ import pytest
 from finder.cli.loading import load_quick
 from tests.end_to_end.cms_world import rows_of
 from tests.sources.cms_server import AFFILIATIONS, CLINICIANS, HOSPITALS
-from tests.sources.files.made_up_files import affiliation_row, cms_row, hospital_row, npi
+from tests.sources.files.layouts import HOSPITALS as HOSPITAL_COLUMNS
+from tests.sources.files.made_up_files import affiliation_row, cms_row, csv_bytes, hospital_row, npi, written
 from tests.sources.provider_data_server import Fault, provider_data
 from tests.web.page_reader import read
 
@@ -50,10 +51,8 @@ def found(finder, near="59715"):
 def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
     site = finder.site()
     output = finder("load", "quick", "--states", "MT")
-    assert (
-        "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 2 used, 0 skipped"
-        in output
-    )
+    assert "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 0 skipped\n" in output
+    assert "  doctors kept: 2, in 2 rows\n" in output
     assert "affiliations: quick-affiliations.csv, " in output
     assert "hospitals: quick-hospitals.csv, " in output
     assert "Loaded for Montana alone: doctors who bill Medicare, " in output
@@ -235,3 +234,15 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_continues(finder, monkeypa
     assert "Traceback" not in ran.err
     finder("load", "quick")
     assert set(found(finder)) == {npi(1), npi(2), npi(4)}
+
+
+def test_hospitals_alone_say_why_no_doctors_are_found_there(finder, tmp_path):
+    path = written(tmp_path / "h.csv", csv_bytes([hospital_row(1, **BOZEMAN)], HOSPITAL_COLUMNS))
+    assert "until you load this too: finder load affiliations FILE" in finder("load", "hospitals", path)
+    why = "does not have Medicare's list of which doctors work at which hospital"
+    assert why in finder("search", "59715", "--kind", "hospital")
+    assert why in json.loads(finder("search", "59715", "--team", "all", "--json"))["note"]
+    assert why in finder.site().get("/search?near=59715&kind=hospital").text.replace("’", "'").replace(
+        "&#39;", "'"
+    )
+    assert why not in finder("search", "59715")

@@ -53,7 +53,7 @@ def found(finder, *arguments, near="59715"):
 def test_trials_of_the_registry_are_found_those_that_name_the_cancer_first(finder, registry):
     output = finder("load", "trials")
     assert "trials: page-001.json, as of October 5, 2026" in output
-    assert "5 rows read, 4 used, 0 skipped" in output
+    assert "5 rows read, 0 skipped\n  trials kept: 4\n" in output
     assert "left out: 1 studies that are not about cancer" in output
     assert found(finder, "--cancer", "pancreatic cancer") == [("1", "own"), ("2", "wider")]
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
@@ -147,7 +147,7 @@ def test_studies_that_moved_between_pages_come_in_a_second_reading(finder, regis
     ran = finder.run("load", "trials")
     assert ran.code == 0
     assert "The registry counted 5 studies; 1 of them are not here." in ran.err
-    assert "4 used" in ran.out
+    assert "trials kept: 4" in ran.out
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
 
 

@@ -131,7 +131,7 @@ def test_pins_link_to_their_cards_and_names_are_escaped(answer):
     drawing = draw(replace(answer, results=(HospitalResult(evil, 2.5, True), found_at(3.25, 0))))
     links = classed(ElementTree.fromstring(drawing.svg), "map-pin", "a")
     names = [each.find(f"{SVG}title").text for each in links]
-    assert names == ["1. <script>\"&' Hospital, about 2 miles", "2. Anna Madeup, 3.2 miles"]
+    assert names == ["1. <Script>\"&' Hospital, about 2 miles", "2. Anna Madeup, 3.2 miles"]
     assert [each.get("href").removeprefix("#") for each in links] == list(drawing.numbers)
     assert [each.get("id") for each in links] == ["pin-1", "pin-2"]
     assert "<SCRIPT" not in drawing.svg.upper()

@@ -1,4 +1,4 @@
-"""vCards: folded and escaped by RFC 6350, and every number has a label."""
+"""vCards: folded and escaped by RFC 2426 and RFC 6350, and every number has a label."""
 
 from __future__ import annotations
 
@@ -50,31 +50,57 @@ def value_of(card, name):
 
 
 @pytest.fixture(scope="module")
-def cards(people):
+def written(people):
     picks = ("centers/example-boston", f"clinicians/{WORKERS[0].npi}", "hospitals/019003")
     found = find_shortlist(people, ShortlistQuery(picks))
     made = [contact(each.record, catalog_of(people), each.result) for each in found.picked]
-    return read(vcard.cards(made, "https://finder.example.org"))
+    return {each: read(vcard.cards(made, "https://finder.example.org", each)) for each in vcard.VERSIONS}
 
 
-def test_there_is_one_card_for_each_record(cards):
+@pytest.fixture(params=vcard.VERSIONS)
+def version(request):
+    return request.param
+
+
+@pytest.fixture
+def cards(written, version):
+    return written[version]
+
+
+def test_there_is_one_card_for_each_record(cards, version):
     for card in cards:
         assert [name for _group, name, *_rest in card][:2] == ["BEGIN", "VERSION"]
         assert card[-1][1] == "END"
-        assert value_of(card, "VERSION") == "4.0"
-    assert [value_of(card, "KIND") for card in cards] == ["org", "individual", "org"]
+        assert value_of(card, "VERSION") == version
+    kinds = [value for card in cards for _group, name, _parameters, value in card if name == "KIND"]
+    assert kinds == (["org", "individual", "org"] if version == "4.0" else [])
+    shown = [value for card in cards for _group, name, _parameters, value in card if name == "X-ABShowAs"]
+    assert shown == ["COMPANY", "COMPANY"]
     assert value_of(cards[0], "SOURCE") == "https://finder.example.org/centers/example-boston"
     assert value_of(cards[0], "TZ") == "America/New_York"
 
 
-def test_every_number_is_a_tel_uri_with_a_label(cards):
+def test_a_doctor_is_sorted_by_family_name_and_a_place_by_its_name(cards):
+    assert [len(value.split(";")) for value in (value_of(card, "N") for card in cards)] == [5, 5, 5]
+    assert value_of(cards[0], "N") == value_of(cards[2], "N") == ";;;;"
+    family, given, _middle, before, after = value_of(cards[1], "N").split(";")
+    assert (family, given) == (WORKERS[0].last.title(), WORKERS[0].first.title())
+    assert before == ""
+    assert value_of(cards[1], "FN").endswith(after)
+
+
+def test_every_number_is_plain_text_with_a_label(cards, version):
     numbers = {group: value for group, name, _parameters, value in cards[0] if name == "TEL"}
     labels = {group: value for group, name, _parameters, value in cards[0] if name == "X-ABLABEL"}
     assert numbers.keys() == labels.keys()
     label_of = {numbers[group]: plain(labels[group]) for group in numbers}
-    assert label_of["tel:+1-617-555-0102"] == "Second opinions"
-    (first,) = (parameters for _g, name, parameters, _v in cards[0] if name == "TEL" and "PREF" in parameters)
-    assert first["VALUE"] == "uri"
+    assert label_of["+1-617-555-0102"] == "Second opinions"
+    preferred = [parameters for _g, name, parameters, _v in cards[0] if name == "TEL"]
+    assert "VALUE" not in preferred[0]
+    if version == "4.0":
+        assert [each.get("PREF") for each in preferred] == ["1", *[None] * (len(preferred) - 1)]
+    else:
+        assert [each["TYPE"] for each in preferred] == ["PREF", *["VOICE"] * (len(preferred) - 1)]
 
 
 def test_the_note_says_what_each_number_is_for(cards):

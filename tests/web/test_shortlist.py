@@ -223,10 +223,14 @@ def test_the_files_keep_the_order_of_the_list(people_client):
     cards = people_client.get(f"/shortlist.vcf?{LIST}")
     assert cards.mimetype == "text/vcard"
     assert cards.text.count("BEGIN:VCARD") == 3
+    assert "\r\nVERSION:3.0\r\n" in cards.text
+    newer = people_client.get(f"/shortlist.vcf?{LIST}&version=4.0").text
+    assert newer.count("\r\nVERSION:4.0\r\n") == 3
     rows = people_client.get(f"/shortlist.csv?{LIST}&near=02115")
-    assert [each["path"] for each in csv.DictReader(io.StringIO(rows.text))] == LIST.removeprefix(
-        "pick="
-    ).split("&pick=")
+    assert rows.data == people_client.get(f"/shortlist.csv?{LIST}&near=02115&for=excel").data
+    assert [
+        each["path"] for each in csv.DictReader(io.StringIO(rows.data.decode("utf-8-sig")))
+    ] == LIST.removeprefix("pick=").split("&pick=")
     calls = people_client.get(f"/shortlist.ics?{LIST}")
     assert calls.mimetype == "text/calendar"
     assert len(Calendar.from_ical(calls.data).walk("VEVENT")) == 3
@@ -260,6 +264,16 @@ def test_an_invalid_day_is_reported(people_client, at, day):
 def test_unknown_fields_and_unknown_places_are_refused(client, path):
     assert client.get(f"{path}?pick={BOSTON}&mils=5").status_code == 400
     assert client.get(f"{path}?pick={BOSTON}&near=00000").status_code == 400
+
+
+def test_options_of_one_file_are_refused_by_the_others(client):
+    for path, option in (
+        ("vcf", "for=excel"),
+        ("csv", "version=3.0"),
+        ("ics", "version=3.0"),
+        ("vcf", "version=2.1"),
+    ):
+        assert client.get(f"/shortlist.{path}?pick={BOSTON}&{option}").status_code == 400
 
 
 def test_the_api_returns_the_list_or_its_faults_as_json(people_client):

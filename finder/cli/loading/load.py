@@ -100,7 +100,8 @@ def load(
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         data = checked_data(settings)
         care = CancerCare.of(data.curated)
-        load_file = partial(_load_file, folder, care, accept_loss)
+        everything = download and kind is None
+        load_file = partial(_load_file, folder, care, accept_loss, clinicians_follow=everything)
         chosen = [BY_NAME[kind]] if kind in BY_NAME else PUBLIC_FILES
         if quick:
             received = load_quick.receive(settings, data.curated, chosen_states)
@@ -185,12 +186,14 @@ def _load_file(
     path: Path,
     as_of: str = "",
     rows: int | None = None,
+    *,
+    clinicians_follow: bool = False,
 ) -> None:
     from finder.directory.load import load as load_one  # noqa: PLC0415
 
     with _bar(file.name) as progress:
         report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows, accept_loss=accept_loss)
-    for line in report_lines(report):
+    for line in report_lines(report, clinicians_follow=clinicians_follow):
         click.echo(line)
 
 

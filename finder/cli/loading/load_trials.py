@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # PyArrow and requests take half a second to import
     from finder.sources.trials.receive import Progress, Received
 
 #: Its line in the help of `finder load`.
+KEEPS = marked("trials kept: %(count)s")
 LABEL = marked("Recruiting cancer trials: from saved FILES, or without FILES from ClinicalTrials.gov")
 #: How many examples of doubts are printed.
 _EXAMPLES = 10
@@ -46,7 +47,7 @@ def trials_file(settings: Settings, curated: Curated, files: Sequence[Path], par
     def read(_path: Path, _care: CancerCare, progress: FileProgress) -> Extracted:
         return _read(settings, curated, files, partly, progress)
 
-    return PublicFile(name=TRIALS, label=LABEL, key=KEY, read=read, source=SOURCE)
+    return PublicFile(name=TRIALS, label=LABEL, key=KEY, read=read, keeps=KEEPS, source=SOURCE)
 
 
 def _read(

@@ -9,16 +9,17 @@ from finder.formats import display
 from finder.language import _, number
 
 
-def report_lines(report: Report) -> Iterator[str]:
-    """Yield the lines of the report of a load."""
+def report_lines(report: Report, *, clinicians_follow: bool) -> Iterator[str]:
+    """Yield the lines of the report of a load, to which the load of clinicians may follow in the same run."""
     head = _("%(kind)s: %(file)s, as of %(day)s") if report.as_of else _("%(kind)s: %(file)s, date not known")
     yield head % {
         "kind": report.file.name,
         "file": report.path.name,
         "day": display.date(report.as_of),
     }
-    rows = {"read": report.read, "kept": report.kept, "aside": report.refused.total}
-    yield "  " + counted(_("%(read)s rows read, %(kept)s used, %(aside)s skipped"), rows)
+    rows = {"read": report.read, "aside": report.refused.total}
+    yield "  " + counted(_("%(read)s rows read, %(aside)s skipped"), rows)
+    yield "  " + counted(_(report.file.keeps), {"count": report.kept, "rows": report.rows})
     yield from (f"  {note}" for note in report.notes)
     for reason, count in report.left_out.items():
         if count:
@@ -33,6 +34,12 @@ def report_lines(report: Report) -> Iterator[str]:
     else:
         since = {"new": report.new or 0, "changed": report.changed or 0, "gone": report.gone or 0}
         yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)
+    if report.unjoined and not clinicians_follow:
+        again = _(
+            "new since Medicare's file was loaded: %(count)s. To add what it says about them, load it again:"
+            " finder load clinicians FILE"
+        )
+        yield "  " + counted(again, {"count": report.unjoined})
 
 
 def counted(sentence: str, counts: Mapping[str, int]) -> str:

@@ -27,14 +27,16 @@ def make_clinician(
         return None
     main: Row = record or rows[0]
     sex = main.get("sex") or _first(rows, "sex")
+    credential = main.get("credential") or _first(rows, "credential")
+    suffix, credential = clean.suffix(main.get("suffix") or "", credential)
     return Clinician(
         npi=npi,
         kind=Kind.CLINIC if main.get("entity") == _CLINIC else Kind.CLINICIAN,
         last=main.get("last") or "",
         first=main.get("first") or "",
         middle=main.get("middle") or "",
-        suffix=main.get("suffix") or "",
-        credentials=main.get("credential") or _first(rows, "credential"),
+        suffix=suffix,
+        credentials=credential,
         organization=main.get("org") or "",
         other_last=main.get("other_last") or "",
         sex=_SEXES.get((sex or "").strip().upper()[:1]),

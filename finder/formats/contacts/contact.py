@@ -34,7 +34,8 @@ class Contact:
     `why` says why it is listed, `whom` whom it treats, `offers` which specialists it has, `cautions` what to
     know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
     `zone` its time zone. `miles` is the distance, which is approximate if `about`. `live`: its record comes
-    from the live NPI Registry.
+    from the live NPI Registry. `sorted_name` are the parts of a person's name as an address book sorts them:
+    family, given, middle, before it, after it; of a place they are empty.
     """
 
     path: str
@@ -57,6 +58,7 @@ class Contact:
     miles: float | None = None
     about: bool = False
     live: bool = False
+    sorted_name: tuple[str, str, str, str, str] = ("", "", "", "", "")
 
     @property
     def page(self) -> str:
@@ -148,7 +150,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         phone.number: practice for practice in reversed(practices) for phone in practice.phones[:1]
     }
     numbers = tuple(
-        Number("practice", _("Practice in %(city)s") % {"city": proper_names.title(practice.city)}, number)
+        Number("practice", _("Practice in %(city)s") % {"city": proper_names.city(practice.city)}, number)
         for number, practice in reversed(practice_of.items())
     )
     practice = practices[0] if practices else Practice("", "", "")
@@ -170,7 +172,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         whom="",
         offers=", ".join(reported),
         street=proper_names.street(practice),
-        city=proper_names.title(practice.city),
+        city=proper_names.city(practice.city),
         state=practice.state,
         zip=practice.zip,
         numbers=numbers,
@@ -183,7 +185,16 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         ),
         cautions=_cautions(practice),
         live=each.live,
+        sorted_name=_sorted_name(each),
     )
+
+
+def _sorted_name(each: Clinician) -> tuple[str, str, str, str, str]:
+    if each.kind is not Kind.CLINICIAN:
+        return ("", "", "", "", "")
+    given, middle, family, suffix = proper_names.name_parts(each)
+    after = ", ".join(part for part in (suffix, proper_names.credentials(each.credentials)) if part)
+    return (family, given, middle, "", after)
 
 
 def _asked(each: Clinician, practice: Practice) -> str:
@@ -212,7 +223,7 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
         whom="",
         offers=", ".join(team),
         street=proper_names.street(each),
-        city=proper_names.title(each.city),
+        city=proper_names.city(each.city),
         state=each.state,
         zip=each.zip,
         numbers=numbers,

@@ -111,7 +111,7 @@ def _workplace(ccn: str, hospital: Workplace | None) -> Json:
 def _address(place: Practice | Hospital) -> Json:
     return {
         "street": proper_names.street(place) or None,
-        "city": proper_names.title(place.city),
+        "city": proper_names.city(place.city),
         "state": place.state,
         "zip": place.zip,
     }

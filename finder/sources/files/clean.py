@@ -11,7 +11,8 @@ from finder.geo.states import MILITARY, STATES, state_codes
 from finder.plain_text import normalize
 
 #: What the files write in place of a value that is withheld or missing.
-_NOTHING = {"<UNAVAIL>", "--", "NONE", "N/A", "NA", "NULL"}
+_NOTHING = {"<UNAVAIL>", "-", "--", ".", "NONE", "N/A", "NA", "NULL"}
+_GENERATIONS = {"JR", "SR", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "2ND", "3RD", "4TH"}
 _TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?)?"
 _SLASHED = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
 _ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d){_TIME}(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
@@ -32,7 +33,17 @@ def words(text: str) -> str:
 def name(text: str) -> str:
     """Return a family or given name with single blanks. There are people called Na, None and Null."""
     single = _BLANKS.sub(" ", text).strip() if text else ""
-    return "" if single in ("<UNAVAIL>", "--") else single
+    return "" if single in ("<UNAVAIL>", "-", "--", ".") else single
+
+
+def suffix(text: str, credential: str) -> tuple[str, str]:
+    """Return the suffix of a family name and the credentials, if need be with what was written as a suffix.
+
+    NPPES asks for Jr., Sr. and I to X as a suffix; some people write M.D. there.
+    """
+    if not text or text.strip(" .,").upper() in _GENERATIONS:
+        return text, credential
+    return "", ", ".join(filter(None, (credential, text)))
 
 
 def npi(text: str) -> str:
@@ -92,12 +103,14 @@ def zip5(text: str, of_state: str) -> str:
     return digits[:5] if len(digits) in (5, 9) else ""
 
 
-#: What comes between a number and its extension, or between two numbers.
-_EXTENSION = re.compile(r"[xX#,;/|]|\b(?:ext|or|and)\b", re.IGNORECASE)
-
-
-#: Ten digits, those with an extension of two to six digits, and two numbers.
-_LENGTHS = {10, *range(12, 17), 20}
+#: What may stand between two digits of a number, and before the first.
+_BETWEEN = r"[-–. ()/+]{0,3}"
+#: Ten digits, with a 1 before them or without. What follows at once may be an extension or a second number.
+_PHONE = re.compile(
+    rf"[^0-9]{{0,20}}(?:1{_BETWEEN})?(?P<number>[2-9]{_BETWEEN}[0-9]{_BETWEEN}[0-9]{_BETWEEN}[2-9]"
+    rf"(?:{_BETWEEN}[0-9]){{6}})(?![0-9])"
+    rf"|1?(?P<joined>[2-9][0-9]{{2}}[2-9][0-9]{{6}})(?:[0-9]{{2,6}}|[0-9]{{10}})(?![0-9])"
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -106,16 +119,9 @@ def phone(text: str) -> str:
 
     Extensions (x12, #12, ext. 12, or two to six digits behind the ten) and further numbers are left out.
     """
-    digits = ""
-    for part in _EXTENSION.split(text.removesuffix(".0")):
-        digits += re.sub(r"[^0-9]", "", part)
-        if len(digits) >= 10:
-            break
-    digits = digits.removeprefix("1") if len(digits) > 10 else digits
-    if len(digits) not in _LENGTHS or digits[0] in "01" or digits[3] in "01":
-        return ""
-    number = digits[:10]
-    return "" if len(set(number)) == 1 else f"+1-{number[:3]}-{number[3:6]}-{number[6:]}"
+    match = _PHONE.match(text.strip())
+    digits = re.sub("[^0-9]", "", match["number"] or match["joined"]) if match else ""
+    return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(set(digits)) > 1 else ""
 
 
 def is_future(iso: str) -> bool:

@@ -32,6 +32,8 @@ class PublicFile:
     #: The column of the extract that tells its rows apart.
     key: str
     read: Reader
+    #: How a report says what is kept: `count` keys, in `rows` rows.
+    keeps: str
     #: The source (a key of data/sources.toml) that records made from it cite; None if none are.
     source: str | None = None
     #: Its rows have dates, and only the newest row of each key counts.

@@ -43,11 +43,14 @@ def _read_deactivations(path: Path, _: CancerCare, progress: Progress) -> Extrac
     return read_deactivations(path, progress)
 
 
+KEEPS = marked("doctors and clinics kept: %(count)s")
+
 MONTHLY = PublicFile(
     name="nppes",
     label=marked("the monthly file of National Provider Identifiers (zip)"),
     key="npi",
     read=_read_monthly,
+    keeps=KEEPS,
     source=NPPES,
     newest_only=True,
     listed_as=r"NPPES_Data_Dissemination_(?P<month>[A-Z][a-z]+)_(?P<year>\d{4})",
@@ -57,6 +60,7 @@ WEEKLY = PublicFile(
     label=marked("its weekly updates, as many as you like, in any order (zip)"),
     key="npi",
     read=_read_weekly,
+    keeps=KEEPS,
     source=NPPES,
     newest_only=True,
     adds_up=True,
@@ -67,6 +71,7 @@ DEACTIVATED = PublicFile(
     label=marked("the report of deactivated NPIs (zip)"),
     key="npi",
     read=_read_deactivations,
+    keeps=marked("deactivated NPIs kept: %(count)s"),
     listed_as=r"NPPES_Deactivated_NPI_Report_(?P<date>\d{6})",
 )
 

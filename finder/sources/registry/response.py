@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from finder.domain.cancers.specialists import Specialty
 from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reported, Sex, is_npi
 from finder.domain.kinds import Kind
 from finder.language import _
-from finder.sources.files.clean import zip5
+from finder.sources.files import clean
 from finder.sources.registry.rows import Address, Basic, Cell, Row, Taxonomy, day_of, is_yes, name_of, text_of
 from finder.sources.retry import TryAgain
 
@@ -22,7 +21,6 @@ CLINIC = "261Q"
 _STUDENT = "390200000X"
 _KINDS = {"NPI-1": Kind.CLINICIAN, "NPI-2": Kind.CLINIC}
 _SEXES: dict[str, Sex] = {"F": "F", "M": "M"}
-_PHONE = re.compile(r"[2-9][0-9]{2}[2-9][0-9]{6}")
 
 #: Whether an address looks like a home: sole proprietor, two street lines, practice name ("" for a person).
 IsHome = Callable[[bool, str, str, str], bool]
@@ -114,14 +112,15 @@ def _clinician(row: Row, searched: Mapping[str, Specialty], is_home: IsHome) -> 
     last, organization = name_of(basic.last_name), name_of(basic.organization_name)
     if not (organization if kind is Kind.CLINIC else last):
         return None
+    suffix, credential = clean.suffix(text_of(basic.name_suffix), text_of(basic.credential))
     return Clinician(
         npi=npi,
         kind=kind,
         last=last,
         first=name_of(basic.first_name),
         middle=name_of(basic.middle_name),
-        suffix=text_of(basic.name_suffix),
-        credentials=text_of(basic.credential),
+        suffix=suffix,
+        credentials=credential,
         organization=organization,
         other_last=_other_last(row, last),
         sex=_SEXES.get((text_of(basic.sex) or text_of(basic.gender)).upper()),
@@ -182,10 +181,10 @@ def _locations(row: Row) -> Iterator[Address]:
 
 def _practice(address: Address, street: str, home: bool) -> Practice | None:
     state = text_of(address.state).upper()
-    five = zip5(text_of(address.postal_code), state)
+    five = clean.zip5(text_of(address.postal_code), state)
     if not five:
         return None
-    number = _phone(text_of(address.telephone_number))
+    number = clean.phone(text_of(address.telephone_number))
     return Practice(
         city=name_of(address.city),
         state=state,
@@ -195,12 +194,6 @@ def _practice(address: Address, street: str, home: bool) -> Practice | None:
         sources=(SOURCE,),
         withheld=home,
     )
-
-
-def _phone(text: str) -> str:
-    """Return +1-617-555-0100 for 617-555-0100; "" where it cannot be a US number."""
-    digits = re.sub(r"[^0-9]", "", text).removeprefix("1")
-    return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}" if _PHONE.fullmatch(digits) else ""
 
 
 def _other_last(row: Row, last: str) -> str:

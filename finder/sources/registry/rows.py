@@ -86,7 +86,7 @@ def name_of(value: Cell) -> str:
     There are people called None.
     """
     text = _line(value)
-    if text in ("--", "<UNAVAIL>"):
+    if text in ("-", "--", ".", "<UNAVAIL>"):
         return ""
     return text.upper() if text.islower() else text
 

@@ -43,6 +43,10 @@ WIDE_MILES = 15
 #: A point this far from the town of its ZIP code is an error.
 ERROR_MILES = 60
 
+#: Post offices of the armed forces and of diplomats, and their regions by the first digit of the ZIP code.
+_MILITARY_MAIL = ("APO", "FPO", "DPO")
+_MILITARY_REGIONS = {"0": "AE", "3": "AA", "9": "AP"}
+
 _KINDS = {"STANDARD": "standard", "PO BOX": "po box", "UNIQUE": "unique", "MILITARY": "military"}
 
 
@@ -67,7 +71,7 @@ def read_gazetteer(places: Sequence[NamedPlace] | None = None) -> Gazetteer:
 
     `places` are the towns that are joined with the cities of the package: by default, those of read_places.
     """
-    rows = cast(list[_Row], zipcodes.list_all())  # type: ignore[no-untyped-call]
+    rows = [_corrected(row) for row in cast(list[_Row], zipcodes.list_all())]  # type: ignore[no-untyped-call]
     located = _fill_from_city(rows)
     points = ((row["state"], point, row["county"]) for row, point in located if point)
     places = read_places() if places is None else places
@@ -76,6 +80,13 @@ def read_gazetteer(places: Sequence[NamedPlace] | None = None) -> Gazetteer:
     return Gazetteer(
         tuple(zips), tuple(cities), f"zipcodes {version('zipcodes')}", tuple(counties_of(cities))
     )
+
+
+def _corrected(row: _Row) -> _Row:
+    """Return a row with the region of a military post office: the package has some in New Jersey."""
+    if row["city"].upper() not in _MILITARY_MAIL:
+        return row
+    return {**row, "state": _MILITARY_REGIONS[row["zip_code"][0]], "zip_code_type": "MILITARY"}
 
 
 def _zip(row: _Row, point: Point | None) -> ZipPlace:

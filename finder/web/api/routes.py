@@ -45,7 +45,9 @@ from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials, trials_at_place
 from finder.search.understand import read_question
-from finder.web.addresses import arguments, asked_again
+from finder.web import addresses
+from finder.web.addresses import asked_again
+from finder.web.api.tables import arguments, table
 from finder.web.context import current_catalog, site, snapshot
 from finder.words.cancer.find import find_cancers
 from finder.words.danger import find_signs
@@ -64,8 +66,7 @@ def search(form: str) -> Response:
     )
     written = SEARCH_FORMATS[form]
     body = written.write(answer(snapshot(), query, site().live), current_catalog(), links)
-    response = Response(body, mimetype=written.media_type)
-    return response if form == "json" else _inline(response)
+    return table(body.decode()) if form == "csv" else Response(body, mimetype=written.media_type)
 
 
 @blueprint.get("/guidelines", defaults={"form": "json"})
@@ -75,7 +76,7 @@ def guidelines(form: str) -> Response:
     found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
     rows = [documents_json.document(each) for each in found.all]
     if form == "csv":
-        return _csv(csv.guidelines(rows))
+        return table(csv.guidelines(rows))
     return _json(listing(rows, {"counts": found.counts, **danger(_danger(), current_catalog())}))
 
 
@@ -86,7 +87,7 @@ def trials(form: str) -> Response:
     query = TrialQuery.parse(arguments())
     found = find_trials(snapshot(), query)
     if form == "csv":
-        return _csv(csv.trials(found.found.results))
+        return table(csv.trials(found.found.results))
     following = asked_again(page=query.page + 1) if query.page < found.pages else None
     return _json(trials_json.trials(found, query.page, following, _danger(), current_catalog()))
 
@@ -98,7 +99,7 @@ def find(form: str) -> Response:
     found = find_by_name(snapshot(), NameQuery.parse(arguments()))
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
     if form == "csv":
-        return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
+        return table(csv.shortlist(contacts, request.host_url.rstrip("/")))
     following = asked_again(page=found.page + 1) if found.page < found.pages else None
     return _json(names_json.names(found, contacts, following, _danger(), current_catalog()))
 
@@ -117,7 +118,7 @@ def shortlist(form: str) -> Response:
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), site().live)
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
-        return _csv(csv.shortlist(contacts, request.host_url.rstrip("/")))
+        return table(csv.shortlist(contacts, request.host_url.rstrip("/")))
     return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
 
 
@@ -172,7 +173,7 @@ def care_sites(kind: Kind, form: str) -> Response:
     state = read_parameters(arguments(), (STATE,)).get(STATE.name)
     found = list_care_sites(snapshot(), kind, state)
     if form == "csv":
-        return _csv(csv.sites(found, current_catalog()))
+        return table(csv.sites(found, current_catalog()))
     return _json(listing(care_sites_json.care_site(each, current_catalog()) for each in found))
 
 
@@ -233,7 +234,7 @@ def second_opinion(form: str) -> Response:
     read_parameters(arguments(), ())
     chapters = current_catalog().chapters.values()
     if form == "csv":
-        return _csv(csv.table([row for each in chapters for row in guide_json.statements(each)]))
+        return table(csv.table([row for each in chapters for row in guide_json.statements(each)]))
     return _json(listing(guide_json.chapter(each) for each in chapters))
 
 
@@ -285,22 +286,12 @@ def failed(error: HTTPException) -> Response:
 
 
 def _danger() -> tuple[Emergency, ...]:
-    return danger_in(snapshot(), arguments())
+    return danger_in(snapshot(), addresses.arguments())
 
 
 def _list(form: str, rows: Sequence[Json]) -> Response:
-    return _csv(csv.table(rows)) if form == "csv" else _json(listing(rows))
+    return table(csv.table(rows)) if form == "csv" else _json(listing(rows))
 
 
 def _json(body: bytes, status: int = 200) -> Response:
     return Response(body, status, mimetype="application/json")
-
-
-def _csv(body: str) -> Response:
-    return _inline(Response(body, mimetype="text/csv"))
-
-
-def _inline(response: Response) -> Response:
-    """Make the browser show the response instead of saving it."""
-    response.headers["Content-Disposition"] = "inline"
-    return response

@@ -11,7 +11,7 @@ from finder.domain.answers import ClinicianResult
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.formats.display import date, in_sentence
-from finder.formats.proper_names import street, title, town
+from finder.formats.proper_names import city, street, town
 from finder.language import _, translate
 from finder.search.records.asked import Asked
 from finder.search.records.providers import ClinicianPage
@@ -84,7 +84,7 @@ def practices(page: ClinicianPage, asked: Asked, catalog: Catalog) -> list[Pract
     nearest = (found.practice,) if isinstance(found, ClinicianResult) else ()
     return [
         PracticeView(
-            title(practice.city),
+            city(practice.city),
             office(practice, each, catalog),
             _here(practice, page),
             _listed(practice, page, catalog),
@@ -136,7 +136,7 @@ def others_nearby(each: Clinician) -> Markup:
     first = each.practices[0]
     specialty = each.specialties[0].specialty if each.kind is Kind.CLINICIAN else ""
     others = _("Others near %(town)s")
-    words = others % {"town": f"{title(first.city)}, {first.state}"}
+    words = others % {"town": f"{city(first.city)}, {first.state}"}
     return page_link(f"/search?near={first.zip}&kind={each.kind}&specialty={specialty}", words)
 
 

@@ -10,7 +10,7 @@ from finder.domain.care import GROUPS
 from finder.domain.clinicians import Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_CLINICIANS, CMS_HOSPITALS, NPPES
 from finder.formats.display import in_sentence, source_date
-from finder.formats.proper_names import title
+from finder.formats.proper_names import city
 from finder.language import _, ngettext, number, translate
 from finder.search.records.providers import HospitalPage
 from finder.store.read_catalog import Catalog
@@ -111,7 +111,7 @@ def record_facts(catalog: Catalog) -> list[Fact]:
 
 def nearby(hospital: Hospital) -> Markup:
     """Return the link to centers and programs near a hospital."""
-    town = f"{title(hospital.city)}, {hospital.state}"
+    town = f"{city(hospital.city)}, {hospital.state}"
     words = _("Other places near %(town)s") % {"town": town}
     return page_link(f"/search?near={hospital.zip}", words)
 

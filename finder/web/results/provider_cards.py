@@ -11,7 +11,7 @@ from finder.domain.care import GROUPS
 from finder.domain.clinicians import Clinician
 from finder.domain.kinds import Kind
 from finder.formats.display import in_sentence
-from finder.formats.proper_names import name_with_credentials, title
+from finder.formats.proper_names import city, name_with_credentials, title
 from finder.language import _, translate
 from finder.web.records import people
 from finder.web.records.directions import directions_button
@@ -52,7 +52,7 @@ def hospital_card(deck: Deck, found: HospitalResult) -> Card:
         miles(found),
         whole,
         DOT.join(
-            part for part in (people.team(each, deck.catalog), f"{title(each.city)}, {each.state}") if part
+            part for part in (people.team(each, deck.catalog), f"{city(each.city)}, {each.state}") if part
         ),
         (),
         Call(each.phone, name, _("hospital’s number")) if each.phone else None,
@@ -82,7 +82,7 @@ def _about(deck: Deck, found: ClinicianResult) -> Iterator[str]:
     text = ", ".join(words)
     yield text[:1].upper() + text[1:]
     yield title(practice.name or "")
-    yield f"{title(practice.city)}, {practice.state}"
+    yield f"{city(practice.city)}, {practice.state}"
 
 
 def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:

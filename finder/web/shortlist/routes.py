@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +15,8 @@ from finder.formats.contacts import calendar, vcard
 from finder.formats.contacts.contact import Contact, contact
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
-from finder.search.fields import MOST_PICKS, first_day
-from finder.search.parameters import Arguments, read_parameters
+from finder.search.fields import CSV_FOR, MOST_PICKS, VCARD_VERSION, first_day
+from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist, npi_of
 from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, site, snapshot
@@ -28,6 +29,12 @@ from finder.web.shortlist.share import share_list
 blueprint = Blueprint("shortlist", __name__)
 
 PATH = views.PATH
+#: What can be asked of each file, as of a day.
+_FILE_OPTIONS: dict[str, Callable[[datetime.date], Parameter]] = {
+    "vcf": lambda _today: VCARD_VERSION,
+    "csv": lambda _today: CSV_FOR,
+    "ics": first_day,
+}
 
 
 @blueprint.get(PATH)
@@ -80,14 +87,16 @@ def calls() -> str:
 def file(form: str) -> Response:
     """Send the list as a file for an address book, a spreadsheet or a calendar."""
     now = site().now()
-    own, first_day = _first_day(now) if form == "ics" else (None, None)
+    own, options = _options(_FILE_OPTIONS[form](now.date()))
     _query, found, contacts = read_list(own)
     root = f"{request.host_url.rstrip('/')}{local('')}"
     if form == "vcf":
-        return _file(vcard.cards(contacts, root), "text/vcard", form)
+        version = options.get(VCARD_VERSION.name, vcard.VERSIONS[0])
+        return _file(vcard.cards(contacts, root, version), "text/vcard", form)
     if form == "csv":
-        return _file(csv.shortlist(contacts, root), "text/csv", form)
-    return _file(calendar.calls(contacts, first_day or _tomorrow(found), root, now), "text/calendar", form)
+        return _file(csv.BYTE_ORDER_MARK + csv.shortlist(contacts, root), "text/csv", form)
+    day = options.get("from") or _tomorrow(found)
+    return _file(calendar.calls(contacts, day, root, now), "text/calendar", form)
 
 
 def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, list[Contact]]:
@@ -164,12 +173,13 @@ def _tomorrow(found: Shortlist) -> datetime.date:
     return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
-def _first_day(now: datetime.datetime) -> tuple[Arguments, datetime.date | None]:
-    """Return the arguments without `from`, and the day from which calls are planned. Raises BadQuery."""
+def _options(option: Parameter) -> tuple[Arguments, dict[str, Any]]:
+    """Return the arguments without the option of a file, and the option if it was given. Raises BadQuery."""
     _view, own = split_view()
-    given = {name: texts for name, texts in own.items() if name == "from"}
-    values = read_parameters(given, (first_day(now.date()),))
-    return {name: texts for name, texts in own.items() if name not in given}, values.get("from")
+    given = {name: texts for name, texts in own.items() if name == option.name}
+    return {name: texts for name, texts in own.items() if name not in given}, read_parameters(
+        given, (option,)
+    )
 
 
 def _moved_up() -> dict[str, str]:

@@ -120,6 +120,11 @@ def test_a_zip_code_is_five_digits_or_nothing(text, state):
     [
         "6175550100", "617-555-0100", "(617) 555-0100", "617.555.0100", "1-617-555-0100", "+1 617 555 0100",
         "617 555 0100 x12", "617-555-0100 EXT 4", "6175550100.0", "16175550100",
+        "6175550100#12", "6175550100,12",
+        "617-555-0100 extension 12", "617-555-0100 option 2", "617-555-0100 x1234567", "617555010012",
+        "617-555-0100 / 617-555-0101", "617-555-0100/0101", "6175550100 6175550101",
+        "16175550100 16175550101",
+        "61755501006175550101", "617 555 0100 or 617 555 0101", "tel. 617-555-0100 (office)",
     ],
 )  # fmt: skip
 def test_a_telephone_is_written_one_way(text):
@@ -129,7 +134,8 @@ def test_a_telephone_is_written_one_way(text):
 @pytest.mark.parametrize(
     "text",
     ["", "5550100", "617555010", "61755501000", "0000000000", "1111111111", "9999999999", "0175550100",
-     "6170550100", "6171550100", "26175550100", "NONE", "<UNAVAIL>", "６１７５５５０１００"],
+     "6170550100", "6171550100", "26175550100", "555-0100 x617", "011-44-20-7946-0958",
+     "NONE", "<UNAVAIL>", "６１７５５５０１００"],
 )  # fmt: skip
 def test_what_is_no_telephone_of_ten_digits_is_none(text):
     assert clean.phone(text) == ""
@@ -160,3 +166,21 @@ def test_cleaning_twice_changes_nothing_more(text):
     once = clean.words(text)
     assert clean.words(once) == once
     assert once == "" or " ".join(once.split()) == once
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (("JR.", "M.D."), ("JR.", "M.D.")),
+        (("III", ""), ("III", "")),
+        (("M.D.", "M.D."), ("", "M.D., M.D.")),
+        (("MD", ""), ("", "MD")),
+        (("", "DO"), ("", "DO")),
+    ],
+)
+def test_credentials_written_as_a_suffix_are_credentials(written, read):
+    assert clean.suffix(*written) == read
+
+
+def test_a_dash_is_no_middle_name():
+    assert clean.words("-") == clean.name("-") == ""

@@ -140,6 +140,9 @@ def test_dates_are_read_in_all_their_forms(said, day):
         ("909-437-0675", ["+1-909-437-0675"]),
         ("9094370675", ["+1-909-437-0675"]),
         ("1 (909) 437-0675", ["+1-909-437-0675"]),
+        ("909-437-0675 x12", ["+1-909-437-0675"]),
+        ("9094370675#12", ["+1-909-437-0675"]),
+        ("909-437-0675 / 909-437-0676", ["+1-909-437-0675"]),
         ("000-000-0000", []),
         ("437-0675", []),
         ("", []),
@@ -155,6 +158,11 @@ def test_older_fields_and_placeholders_are_read():
     row = _with_basic(sex=None, gender="M", middle_name="<UNAVAIL>", credential=" M.D. ", name_suffix="JR.")
     (found,) = parsed(row | {"number": int(npi(1))}).clinicians
     assert (found.sex, found.middle, found.credentials, found.suffix) == ("M", "", "M.D.", "JR.")
+
+
+def test_credentials_written_as_a_suffix_are_credentials():
+    (found,) = parsed(_with_basic(name_suffix="M.D.", credential="Ph.D.", middle_name="-")).clinicians
+    assert (found.suffix, found.credentials, found.middle) == ("", "Ph.D., M.D.", "")
 
 
 def test_a_name_in_a_wrong_encoding_spoils_no_page():

@@ -42,6 +42,8 @@ def test_military_zip_codes_are_known_and_make_no_city(by_zip, by_name):
     assert len(military) > 300
     assert {each.kind for each in military} == {"military"}
     assert not [state for _, state in by_name if state in MILITARY]
+    assert not {"apo", "fpo", "dpo"} & {name for name, _ in by_name}
+    assert {by_zip[digits].state for digits in ("09905", "09980", "09984")} == {"AE"}
 
 
 def test_nearly_every_other_zip_code_has_a_point(by_zip):
