@@ -10,6 +10,7 @@ from flask_compress import Compress
 from finder.directory.build import open_directory
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
+from finder.store.connect import Directory
 from finder.web import assets, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
@@ -22,6 +23,9 @@ from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
 from finder.web.names import routes as names
 from finder.web.offline import routes as device
+from finder.web.operator import routes as operator
+from finder.web.operator.colors import stylesheet
+from finder.web.operator.start_place import start_place
 from finder.web.page import errors
 from finder.web.records import place_routes as places
 from finder.web.records import routes as browse
@@ -44,16 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     directory = open_directory(settings.directory, settings.data)
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
-    app.extensions["finder"] = Site(
-        directory=directory,
-        directions_url=settings.directions_url,
-        directions_name=settings.directions_name,
-        report_to=settings.report_to,
-        stale_days=settings.stale_days,
-        leave_to=settings.leave_to,
-        streets=settings.streets,
-        live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
-    )
+    app.extensions["finder"] = site_of(settings, directory)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(places.blueprint)
@@ -70,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(names.blueprint)
     app.register_blueprint(trials.blueprint)
     app.register_blueprint(about.blueprint)
+    app.register_blueprint(operator.blueprint)
     app.register_blueprint(mistakes.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
@@ -78,3 +74,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.install(app)
     Compress(app)
     return app
+
+
+def site_of(settings: Settings, directory: Directory) -> Site:
+    """Return what the operator chose. Raises BadSetting for colors or a start place that we cannot use."""
+    return Site(
+        directory=directory,
+        directions_url=settings.directions_url,
+        directions_name=settings.directions_name,
+        report_to=settings.report_to,
+        name=settings.name,
+        operator=settings.operator,
+        start_place=start_place(directory, settings.start_place),
+        colors=stylesheet(settings.colors),
+        stale_days=settings.stale_days,
+        leave_to=settings.leave_to,
+        streets=settings.streets,
+        live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
+    )

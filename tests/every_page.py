@@ -56,6 +56,7 @@ REAL = (
     "/languages",
     "/device",
     "/about",
+    "/accessibility",
     "/limits",
 )
 #: Answered from the made-up clinicians and hospitals.

@@ -22,6 +22,7 @@ from finder.cli import (
     shortlist,
     trials,
 )
+from finder.cli.check import check
 from finder.cli.language import requested_language, translated
 from finder.cli.loading import load
 from finder.errors import (
@@ -56,7 +57,8 @@ BAD_QUERY, FAILED = 2, 1
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Read the settings. main() has already set the language: `--language` is only checked here."""
-    context.obj = Settings.read(os.environ)
+    if context.invoked_subcommand != check.name:  # it says itself what is wrong with them
+        context.obj = Settings.read(os.environ)
 
 
 for command in (
@@ -67,6 +69,7 @@ for command in (
     *shortlist.COMMANDS,
     *pack.COMMANDS,
     *helplines.COMMANDS,
+    check,
     *build.COMMANDS,
     *load.COMMANDS,
     *geocode.COMMANDS,

@@ -1,4 +1,4 @@
-"""Commands for curators: check data/, and build the directory from it."""
+"""The command that builds the directory from data/ and the loaded files."""
 
 from __future__ import annotations
 
@@ -7,30 +7,9 @@ import time
 import click
 
 from finder.directory.build import make_directory
-from finder.directory.checked_data import read_data
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
-
-
-@click.command(help=marked("Check every file in data/, and list each error with its file and line."))
-@click.pass_obj
-def check(settings: Settings) -> None:
-    """Check every file in data/, and list each error with its file and line."""
-    data = read_data(settings.home, settings.data).curated
-    message = _(
-        "No errors: %(places)s places, %(cancers)s cancer types, %(specialties)s specialties, %(documents)s "
-        "documents, %(chapters)s chapters of the guide, %(sources)s sources."
-    )
-    counts = {
-        "places": len(data.care_sites),
-        "cancers": len(data.cancers),
-        "specialties": len(data.specialties),
-        "documents": len(data.guidelines),
-        "chapters": len(data.chapters),
-        "sources": len(data.sources),
-    }
-    click.echo(message % counts)
 
 
 @click.command(help=marked("Rebuild the directory from data/ and the loaded files, and replace the old one."))
@@ -47,4 +26,4 @@ def build(settings: Settings) -> None:
     click.echo(message % {"seconds": f"{time.perf_counter() - started:.1f}", "path": built.path})
 
 
-COMMANDS = (check, build)
+COMMANDS = (build,)

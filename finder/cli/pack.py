@@ -76,7 +76,7 @@ def pack(
         query.part,
         volume_advice(catalog, result.cancer.slug) if result.cancer else None,
     )
-    output.write(pdf.render(pack_contents, "", large, catalog.built_on))
+    output.write(pdf.render(pack_contents, "", large, catalog.built_on, str(settings.name)))
 
 
 COMMANDS = (pack,)

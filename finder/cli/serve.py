@@ -37,8 +37,11 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
     from granian.server import Server  # noqa: PLC0415
 
+    from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
+
     _check_free(host, port)
-    open_directory(settings.directory, settings.data)  # once, before the workers share it
+    # Once, before the workers share the directory: what is wrong is said here.
+    site_of(settings, open_directory(settings.directory, settings.data))
     for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")

@@ -24,7 +24,6 @@ PUBLISHERS = {
     "NCCN": marked("National Comprehensive Cancer Network"),
 }
 AUDIENCES = {"patient": marked("for patients"), "professional": marked("for professionals")}
-AUTHOR = marked("The finder")
 ABOUT = marked(
     "Titles and links of NCI and NCCN documents. We are not part of either group. “Updated” is when we last "
     "checked the link, not when the publisher changed the document."
@@ -33,11 +32,13 @@ ABOUT = marked(
 ET.register_namespace("", ATOM)
 
 
-def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_on: str) -> bytes:
+def feed(
+    documents: Iterable[Guideline], title: str, page: str, own: str, built_on: str, author: str
+) -> bytes:
     """Return a feed of documents.
 
     `page` and `own` are the addresses of the list and of the feed itself. `built_on` is the date of the
-    directory, which an empty feed has as its date.
+    directory, which an empty feed has as its date. `author` is the name of the site.
     """
     dated = [(each, day) for each in documents if (day := changed(each))]
     dated.sort(key=lambda pair: (pair[1], pair[0].version_year or "", pair[0].id), reverse=True)
@@ -46,7 +47,7 @@ def feed(documents: Iterable[Guideline], title: str, page: str, own: str, built_
     _text(root, "title", title)
     _text(root, "subtitle", _(ABOUT))
     _text(root, "updated", _moment(dated[0][1] if dated else built_on))
-    _text(ET.SubElement(root, _name("author")), "name", _(AUTHOR))
+    _text(ET.SubElement(root, _name("author")), "name", author)
     _link(root, rel="self", type="application/atom+xml", href=own)
     _link(root, rel="alternate", type="text/html", href=page)
     for document, day in dated:

@@ -10,7 +10,12 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+from finder.web.context import site
+
 blueprint = Blueprint("assets", __name__)
+
+#: The name of the stylesheet of the operator's colors, which is made at the start.
+COLORS = "colors.css"
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -27,31 +32,43 @@ class Asset:
 @lru_cache(maxsize=1)
 def assets() -> dict[str, Asset]:
     """Return every file of static/ by its name."""
-    return {file.name: _asset(file) for file in (Path(__file__).parent / "static").iterdir()}
+    return {
+        file.name: _made(file.read_bytes(), file.name)
+        for file in (Path(__file__).parent / "static").iterdir()
+    }
+
+
+def asset(name: str) -> Asset | None:
+    """Return a file of static/, or the stylesheet of the operator's colors; None if there is no such file."""
+    if name == COLORS:
+        return _made(site().colors.encode(), COLORS) if site().colors else None
+    return assets().get(name)
 
 
 def address_of(name: str) -> str:
     """Return the address of a file. It changes with the content, so browsers can cache it permanently."""
-    return f"/static/{name}?v={assets()[name].digest}"
+    found = asset(name)
+    if found is None:
+        raise KeyError(name)
+    return f"/static/{name}?v={found.digest}"
 
 
 @blueprint.get("/static/<name>")
 def static(name: str) -> Response:
     """Send a static file."""
-    asset = assets().get(name)
-    if asset is None:
+    found = asset(name)
+    if found is None:
         abort(404)
-    response = Response(asset.content, mimetype=asset.media_type)
+    response = Response(found.content, mimetype=found.media_type)
     # Cached permanently only if the hash matches: during an update an old process may get the address of a
     # new file.
-    if request.args.get("v") == asset.digest:
+    if request.args.get("v") == found.digest:
         response.headers["Cache-Control"] = FOR_GOOD
-    response.set_etag(asset.digest)
+    response.set_etag(found.digest)
     response.make_conditional(request)
     return response
 
 
-def _asset(file: Path) -> Asset:
-    content = file.read_bytes()
-    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+def _made(content: bytes, name: str) -> Asset:
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(content, sha256(content).hexdigest()[:12], media_type)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from flask import current_app, g, request
 from finder import utc
 from finder.domain.live import LiveRegistry
 from finder.domain.places import StreetTiles
+from finder.domain.site_name import SiteName
 from finder.store import read_catalog
 from finder.store.connect import Directory, Snapshot
 from finder.store.read_catalog import Catalog
@@ -30,6 +31,13 @@ class Site:
     directions_url: str
     directions_name: str
     report_to: str
+    name: SiteName = field(default_factory=SiteName)
+    #: Who runs the site, in their own words; empty if they do not say.
+    operator: str = ""
+    #: The place that the search form starts with.
+    start_place: str = ""
+    #: The stylesheet with the operator's colors.
+    colors: str = ""
     stale_days: int = 180
     live: LiveRegistry | None = None
     leave_to: str = "https://www.weather.gov/"

@@ -19,7 +19,7 @@ def policy(*images: str) -> str:
     return (
         "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
         f"img-src {sources}; "
-        "form-action 'self'; "
+        "manifest-src 'self'; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     )
 

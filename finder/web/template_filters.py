@@ -14,6 +14,7 @@ from finder.web import elements, links, reader
 from finder.web.addresses import local
 from finder.web.context import exported
 from finder.web.danger.views import danger_panel_view
+from finder.web.operator import head
 from finder.web.page import frame
 from finder.web.page.views import explain
 from finder.web.reports import mistake
@@ -38,8 +39,10 @@ def install(app: Flask) -> None:
         elements.attributes, elements.optional, elements.heading, elements.aloud,
         links.link, links.page_link, links.static, links.form_method,
         frame.menu, frame.menu_link, frame.shortlist_link, frame.alternates, frame.other_languages,
-        frame.lines_to_talk, frame.emergency, frame.built_on, frame.words_explained, frame.script,
+        frame.lines_to_talk, frame.emergency, frame.built_on, frame.printed_from, frame.words_explained,
+        frame.script,
         frame.private_form, frame.saved_bar, frame.to_search, frame.new_search, frame.leave_words,
+        head.site_name, head.own_colors, head.icons, head.sharing,
         explain, mistake, pick, unpick, twin, has_twins, exported,
     ):  # fmt: skip
         environment.globals[function.__name__] = function

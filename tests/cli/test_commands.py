@@ -192,11 +192,36 @@ def test_a_place_is_printed_with_its_coordinates(run):
     assert (choices["sure"], len(choices["matches"])) == (False, 27)
 
 
-def test_check_prints_what_was_read(run):
+def test_check_prints_what_is_set_and_what_was_read(run, home, data):
     assert run("check") == (
+        f"FINDER_HOME={home}\nFINDER_DATA={data}\n20 settings have their defaults.\n"
         "No errors: 19 places, 8 cancer types, 16 specialties, 25 documents, "
         "3 chapters of the guide, 16 sources.\n"
     )
+
+
+def test_check_lists_every_setting_that_is_wrong(fail, monkeypatch):
+    monkeypatch.setenv("FINDER_STALE_DAYS", "never")
+    monkeypatch.setenv("FINDER_REPORT_TO", "nobody")
+    monkeypatch.setenv("FINDER_STRAT_PLACE", "Billings, MT")
+    code, text = fail("check")
+    assert code == 1
+    *_, count, contact, days, unknown = text.splitlines()
+    assert count == "18 settings have their defaults."
+    assert contact.startswith("FINDER_REPORT_TO: write an email address")
+    assert days.startswith("FINDER_STALE_DAYS: write a number of days")
+    assert unknown == "FINDER_STRAT_PLACE is not a setting. Did you mean FINDER_START_PLACE?"
+
+
+def test_check_tries_the_colors_and_the_start_place(fail, monkeypatch, tmp_path, quick_zips):
+    file = tmp_path / "colors.toml"
+    file.write_text('[light]\nink = "#999999"', "utf-8")
+    monkeypatch.setenv("FINDER_COLORS", str(file))
+    monkeypatch.setenv("FINDER_START_PLACE", "Springfield")
+    code, text = fail("check")
+    assert code == 1
+    assert "FINDER_COLORS: [light] ink on paper is hard to read" in text
+    assert "FINDER_START_PLACE: There are 27 places called Springfield." in text
 
 
 def test_faults_in_the_data_exit_with_status_1_and_name_file_and_line(fail, edit, home):

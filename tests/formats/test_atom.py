@@ -26,7 +26,7 @@ PAGE = "https://finder.example.org/guidelines"
 
 
 def made(*documents, own=OWN):
-    return ET.fromstring(feed(documents, "Guidelines", PAGE, own, "2026-11-25"))
+    return ET.fromstring(feed(documents, "Guidelines", PAGE, own, "2026-11-25", "Example Library"))
 
 
 def text(element, path):
@@ -152,7 +152,8 @@ def test_any_title_can_be_read_back(title, language):
 
 
 def test_markup_in_a_title_is_escaped():
-    raw = feed([replace(DOCUMENT, title="<b>x</b> & y")], "Guidelines", PAGE, OWN, "2026-11-25").decode()
+    titled = [replace(DOCUMENT, title="<b>x</b> & y")]
+    raw = feed(titled, "Guidelines", PAGE, OWN, "2026-11-25", "Example Library").decode()
     assert "&lt;b&gt;x&lt;/b&gt; &amp; y" in raw
     assert "a=1&amp;b=2" in raw
     assert raw.startswith("<?xml version='1.0' encoding='utf-8'?>")

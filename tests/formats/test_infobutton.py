@@ -24,7 +24,7 @@ def request(code, audience="patient", language="en", stage=None, words=""):
 
 
 def written(knowledge, built_on="2026-11-26"):
-    feed = infobutton.response(knowledge, BASE, BASE, "application/json", built_on)
+    feed = infobutton.response(knowledge, BASE, BASE, "application/json", built_on, "Example Library")
     answer = msgspec.json.decode(serialize.json(feed))
     return read_atom(serialize.atom(feed)), read_json(answer)
 

@@ -21,6 +21,7 @@ PICKS = (
     "programs/va-boston-healthcare-system-cancer-program-ma",
     "centers/md-anderson",
 )
+SITE = "Example Library"
 ADDRESS = "https://finder.example.org/pack?" + "&".join(f"pick={each}" for each in PICKS)
 
 
@@ -44,7 +45,7 @@ def whole(real):
 
 @pytest.fixture(scope="module")
 def paper(whole):
-    return pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+    return pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26", site=SITE)
 
 
 def texts(whole):
@@ -98,7 +99,7 @@ def test_every_qr_code_is_an_address_that_is_also_printed(paper, whole):
 
 @needs_poppler
 def test_large_print_has_more_pages_and_the_same_content(paper, whole):
-    large = pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26")
+    large = pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26", site=SITE)
     assert int(facts_of(paper)["Pages"]) <= 9
     assert int(facts_of(large)["Pages"]) > int(facts_of(paper)["Pages"])
     assert sorted(codes_on(large)) == sorted(codes_on(paper))
@@ -110,7 +111,7 @@ def test_large_print_has_more_pages_and_the_same_content(paper, whole):
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_lines_for_notes_fill_the_last_page(real, large, count):
-    paper = pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26")
+    paper = pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26", site=SITE)
     *others, last = pages_of(paper)
     assert "Room for notes" in last
     assert "Room for notes" not in " ".join(others)
@@ -123,7 +124,7 @@ def test_lines_for_notes_fill_the_last_page(real, large, count):
 def test_it_is_printed_in_spanish(real):
     with using_language("es"):
         whole = made(real)
-        paper = pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26")
+        paper = pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26", site=SITE)
     assert "<rdf:li>es-US</rdf:li>" in metadata_of(paper)
     assert "26 de noviembre de 2026" in words_of(paper)
     assert {each.language for each in whole.readings} == {"es"}
@@ -134,21 +135,21 @@ def test_typst_markup_in_a_name_is_printed_as_text(real):
     odd = '#panic("x") *bold* $1/0$ = <label> @ref \\ [ ] " // none'
     whole = made(real, chosen=("calls",))
     whole = replace(whole, calls=(replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*"),))
-    paper = pdf.render(whole, "", large=False, made_on="2026-11-26")
+    paper = pdf.render(whole, "", large=False, made_on="2026-11-26", site=SITE)
     assert tight(odd) in tight(words_of(paper))
     assert codes_on(paper) == ["https://a.example/#x_*y*"]
 
 
 @needs_poppler
 def test_a_pack_without_a_web_page_has_no_address(whole):
-    paper = pdf.render(whole, "", large=False, made_on="2026-11-26")
+    paper = pdf.render(whole, "", large=False, made_on="2026-11-26", site=SITE)
     assert "This pack on the web" not in words_of(paper)
     assert ADDRESS not in codes_on(paper)
 
 
 @needs_poppler
 def test_a_pack_for_an_empty_shortlist_says_so(real):
-    paper = pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26")
+    paper = pdf.render(made(real, (), None, None), "", large=False, made_on="2026-11-26", site=SITE)
     words = words_of(paper)
     assert "No place is on your shortlist yet." in words
     assert "Choose a cancer type to get its documents." in words

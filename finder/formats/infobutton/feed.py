@@ -12,7 +12,6 @@ from finder.domain.infobutton import Criterion, DocumentMatch, KnowledgeRequest,
 from finder.formats.infobutton.summaries import response_language, subtitle, summary, title_language
 from finder.language import SOURCE, translate, using_language
 
-TITLE = "The finder"
 PATH = "infobutton"
 
 _PUBLISHERS = {
@@ -68,11 +67,14 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def response(knowledge: KnowledgeResponse, base: str, root: str, media: str, built_on: str) -> Feed:
+def response(
+    knowledge: KnowledgeResponse, base: str, root: str, media: str, built_on: str, title: str
+) -> Feed:
     """Return the response to a request; it has no entries if there are no documents for the code.
 
     `base` is the address of this website with a slash at its end, `root` the same without a language,
-    `media` the media type of the response, and `built_on` the date of the directory.
+    `media` the media type of the response, `built_on` the date of the directory, and `title` the name of the
+    site.
     """
     request = knowledge.request
     language = response_language(request.language)
@@ -84,14 +86,14 @@ def response(knowledge: KnowledgeResponse, base: str, root: str, media: str, bui
     return Feed(
         base=base,
         language=language,
-        title=TITLE,
+        title=title,
         subtitle=subtitle(knowledge),
-        author=(TITLE, base),
+        author=(title, base),
         updated=_moment(built_on),
         categories=(*chain(*map(_criterion, request.criteria)), *_reader(request)),
         id=_id(urlencode(parameters)),
         links=(
-            Link(address, "self", media, language, TITLE),
+            Link(address, "self", media, language, title),
             *(
                 Link(f"{pages}cancers/{each.slug}", "related", "text/html", language, name)
                 for each, name in zip(knowledge.cancers, names, strict=True)
@@ -101,11 +103,11 @@ def response(knowledge: KnowledgeResponse, base: str, root: str, media: str, bui
     )
 
 
-def refusal(reason: str, language: str, base: str, media: str, built_on: str) -> Feed:
+def refusal(reason: str, language: str, base: str, media: str, built_on: str, title: str) -> Feed:
     """Return a response without entries that says in a language what is wrong with the request."""
-    link = Link(f"{base}{PATH}", "self", media, language, TITLE)
+    link = Link(f"{base}{PATH}", "self", media, language, title)
     updated = _moment(built_on)
-    return Feed(base, language, TITLE, reason, (TITLE, base), updated, (), _id("refused"), (link,), ())
+    return Feed(base, language, title, reason, (title, base), updated, (), _id("refused"), (link,), ())
 
 
 def _entry(piece: DocumentMatch, built_on: str) -> Entry:

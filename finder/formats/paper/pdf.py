@@ -25,8 +25,9 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
-    """Return a pack as PDF. `address` is that of its page, or empty; `made_on` is an ISO date.
+def render(pack: Pack, address: str, large: bool, made_on: str, site: str) -> bytes:
+    """Return a pack as PDF. `address` is that of its page, or empty; `made_on` is an ISO date,
+    `site` the name of the site.
 
     Everything is passed to typst as data, never as markup, so that no name can change the layout.
     """
@@ -34,6 +35,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
         "language": current_language(),
         "size": 16 if large else 12,
         "title": pack.title,
+        "site": site,
         "about": pack.about,
         "address": {"url": address, **_code(address)} if address else {"url": "", "code": ""},
         "urgent": [_section(each) for each in pack.urgent],
@@ -50,7 +52,7 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
             {"title": e.title, "meta": e.meta, "url": e.url, "language": e.language, **_code(e.url)}
             for e in pack.readings
         ],
-        "words": _words(made_on),
+        "words": _words(made_on, site),
     }
     document: bytes = typst.compile(
         _TEMPLATE.read_bytes(),
@@ -61,10 +63,10 @@ def render(pack: Pack, address: str, large: bool, made_on: str) -> bytes:
     return document
 
 
-def _words(made_on: str) -> dict[str, str]:
+def _words(made_on: str, site: str) -> dict[str, str]:
     """Return the fixed texts of the template in the current language."""
     return {
-        "made": _("Made with the finder on %(day)s.") % {"day": display.date(made_on)},
+        "made": _("Made on %(day)s with %(site)s.") % {"day": display.date(made_on), "site": site},
         "not_advice": _("This is not medical advice. Ask your own team how long it is safe to wait."),
         "emergency": _("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER},
         "signs_at_end": _("Danger signs are at the end."),

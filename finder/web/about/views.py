@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from finder.formats.display import source_date
 from finder.language import _
 from finder.store.read_catalog import Catalog
+from finder.web.context import site
 from finder.web.language import translate
 from finder.web.links import link
 from finder.web.page.views import joined, origin, source_name
+from finder.web.reports import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class SourceRow:
     publisher: str
     as_of: str
     rights: str
+
+
+def contact() -> Markup:
+    """Return how to reach the operator about accessibility; nothing if they take no messages."""
+    to = site().report_to
+    return link(report("accessibility"), to if "://" not in to else urlsplit(to).netloc, rel="nofollow")
 
 
 def designations(catalog: Catalog) -> list[Meaning]:

@@ -19,6 +19,7 @@ from finder.web.guidelines import lists
 from finder.web.guidelines.views import stale
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link
+from finder.web.operator.head import site_name
 from finder.web.reader import page_arguments, picks, remember
 
 blueprint = Blueprint("guidelines", __name__)
@@ -92,6 +93,7 @@ def feed() -> Response:
         page=root + address("/guidelines", asked),
         own=root + address(FEED, asked),
         built_on=current_catalog().built_on,
+        author=site_name(),
     )
     response = Response(body, mimetype="application/atom+xml")
     response.add_etag()

@@ -24,6 +24,7 @@ from finder.search.parameters import Arguments
 from finder.web.context import current_catalog, snapshot
 from finder.web.headers import PRIVATE
 from finder.web.language import in_language, outside_languages
+from finder.web.operator.head import site_name
 from finder.web.page.errors import missing
 
 blueprint = Blueprint("infobutton", __name__)
@@ -49,11 +50,13 @@ def _answer(asked: Arguments, language: str) -> BaseResponse:
         reason = f"{error.faults[0].reason} {error.faults[0].hint}"
         if shape == "html":
             return _page(error.faults[0].reason, error.faults[0].hint, (), 400)
-        return _feed(infobutton.refusal(reason, language, base, media, built_on), shape, media, 400)
+        return _feed(
+            infobutton.refusal(reason, language, base, media, built_on, site_name()), shape, media, 400
+        )
     if shape == "html":
         return _html(found)
     root = f"{request.host_url.rstrip('/')}{outside_languages()}/"
-    return _feed(infobutton.response(found, base, root, media, built_on), shape, media)
+    return _feed(infobutton.response(found, base, root, media, built_on, site_name()), shape, media)
 
 
 def _arguments() -> Arguments:

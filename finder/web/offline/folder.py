@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 from flask import Flask, render_template
 from werkzeug.test import Client
@@ -23,6 +22,7 @@ from finder.store.flags import site_flags
 from finder.store.read_catalog import catalog_of
 from finder.store.read_places import every_city, every_county, every_zip
 from finder.store.read_records import care_sites_of
+from finder.web.assets import COLORS, asset, assets
 from finder.web.context import EXPORTED, Folder
 from finder.web.offline.place_words import place_words
 from finder.web.reader import remember
@@ -34,7 +34,7 @@ from finder.words.place.portable import reader
 SEARCH = "/search"
 _PLAIN = (
     "/", *(f"/{kind.path}" for kind in CARE_SITES), "/cancers", "/specialties", "/guidelines", "/help",
-    "/emergencies", "/languages", "/about", "/limits", "/spread", "/pack",
+    "/emergencies", "/languages", "/about", "/accessibility", "/limits", "/spread", "/pack",
     "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
 _FILES = ("finder.css", "danger.js", "read_place.js", "export.js", "icon.svg")
@@ -89,7 +89,10 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
         found = every_zip(connection), every_city(connection), every_county(connection)
         yield "static/places.js", offline_index.places(*found, reader())
     for name in _FILES:
-        yield f"static/{name}", (Path(__file__).parent.parent / "static" / name).read_bytes()
+        yield f"static/{name}", assets()[name].content
+    with app.app_context():
+        if own := asset(COLORS):
+            yield f"static/{COLORS}", own.content
 
 
 def _danger_index(snapshot: Snapshot) -> bytes:

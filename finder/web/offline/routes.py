@@ -8,8 +8,8 @@ from flask import Blueprint, Response, render_template
 
 from finder.language import _
 from finder.web.addresses import local
-from finder.web.assets import address_of, assets
-from finder.web.context import current_catalog
+from finder.web.assets import COLORS, address_of, assets
+from finder.web.context import current_catalog, site
 from finder.web.reader import read_view
 
 blueprint = Blueprint("device", __name__)
@@ -34,7 +34,8 @@ def device() -> str:
     """Offer to save the guide and recent answers on the device, and to delete everything saved."""
     read_view()
     pages = [*_PAGES, *(f"/second-opinion/{slug}" for slug in current_catalog().chapters)]
-    addresses = [*map(local, pages), *map(address_of, _FILES)]
+    files = [*_FILES, *([COLORS] if site().colors else [])]
+    addresses = [*map(local, pages), *map(address_of, files)]
     return render_template("offline/device.html", pages_to_keep=json.dumps(addresses))
 
 

@@ -169,6 +169,12 @@ def built_on() -> str:
     return date(current_catalog().built_on)
 
 
+def printed_from() -> str:
+    """Return what a printed page says about itself: the site, its address, and the date of its facts."""
+    message = _("%(site)s: %(url)s · directory of %(day)s")
+    return message % {"site": site().name, "url": request.url, "day": built_on()}
+
+
 def words_explained() -> list[Word]:
     """Return the glossary words that the page used, to list at its end.
 

@@ -12,7 +12,7 @@ from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.language import _, translate
 from finder.store.read_catalog import Catalog
-from finder.web.context import current_catalog
+from finder.web.context import current_catalog, site
 from finder.web.elements import attributes, optional
 from finder.web.language import translate as shown
 from finder.web.page.views import Option
@@ -61,7 +61,7 @@ def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -
         or _("other kinds"),
         "specialty" in faults,
         _first(asked, "cancer"),
-        _first(asked, "near"),
+        _first(asked, "near") or ("" if "near" in faults else site().start_place),
         _more(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
         tuple(translate(each.name) for each in catalog.cancers.values()),

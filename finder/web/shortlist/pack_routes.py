@@ -19,6 +19,7 @@ from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.elements import optional
 from finder.web.guide.views import has_ticks, sections
 from finder.web.links import link
+from finder.web.operator.head import site_name
 from finder.web.reader import asks_live, picks, split_view, view
 from finder.web.shortlist import pack_views
 from finder.web.shortlist.routes import asked, missing_values, to_contacts
@@ -60,7 +61,7 @@ def page() -> str:
 def pdf() -> Response:
     """Send the pack as a PDF."""
     query, _found, made = _read()
-    body = pack_pdf.render(made, _address(), query.type == "large", current_catalog().built_on)
+    body = pack_pdf.render(made, _address(), query.type == "large", current_catalog().built_on, site_name())
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
     return response

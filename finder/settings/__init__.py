@@ -1,0 +1,4 @@
+"""The settings: one table that the environment, `finder check` and docs/settings.md read."""
+
+from finder.settings.read import Settings as Settings
+from finder.settings.table import SETTINGS as SETTINGS

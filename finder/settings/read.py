@@ -1,0 +1,93 @@
+"""Reading the settings from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from finder.domain.places import StreetTiles
+from finder.domain.site_name import SiteName
+from finder.settings.table import SETTINGS
+from finder.settings.values import (
+    LiveRegistryUse,
+    days,
+    directions_url,
+    file,
+    label,
+    language,
+    live_registry,
+    report_to,
+    seconds,
+    site_name,
+    streets,
+    web_address,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values of all settings.
+
+    `start_place` and `colors` are checked where the site is put together: they need the gazetteer and the
+    stylesheet.
+    """
+
+    name: SiteName
+    operator: str
+    start_place: str
+    colors: Path | None
+    home: Path
+    data: Path
+    language: str
+    directions_url: str
+    directions_name: str
+    report_to: str
+    live_registry: LiveRegistryUse
+    live_seconds: float
+    registry_url: str
+    nppes_url: str
+    provider_data_url: str
+    trials_url: str
+    census_url: str
+    stale_days: int
+    leave_to: str
+    streets: StreetTiles | None
+
+    @property
+    def directory(self) -> Path:
+        """The file of the directory."""
+        return self.home / "directory.sqlite"
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Settings:
+        """Read the settings from environment variables; what is not set has its default.
+
+        Raises BadSetting naming the variable and what would be right.
+        """
+        values = {each.name: environment.get(each.name, each.default()) for each in SETTINGS}
+        for each in SETTINGS:
+            if each.name in ("FINDER_HOME", "FINDER_DATA") and not values[each.name].strip():
+                values[each.name] = each.default()  # an empty path would be the working directory
+        return cls(
+            name=site_name("FINDER_NAME", values["FINDER_NAME"].strip()),
+            operator=label("FINDER_OPERATOR", values["FINDER_OPERATOR"].strip()),
+            start_place=values["FINDER_START_PLACE"].strip(),
+            colors=file(values["FINDER_COLORS"].strip()),
+            home=Path(values["FINDER_HOME"]).expanduser(),
+            data=Path(values["FINDER_DATA"]).expanduser(),
+            language=language("FINDER_LANGUAGE", values["FINDER_LANGUAGE"].strip()),
+            directions_url=directions_url("FINDER_DIRECTIONS_URL", values["FINDER_DIRECTIONS_URL"]),
+            directions_name=values["FINDER_DIRECTIONS_NAME"],
+            report_to=report_to("FINDER_REPORT_TO", values["FINDER_REPORT_TO"].strip()),
+            live_registry=live_registry("FINDER_LIVE_REGISTRY", values["FINDER_LIVE_REGISTRY"]),
+            live_seconds=seconds("FINDER_LIVE_SECONDS", values["FINDER_LIVE_SECONDS"]),
+            registry_url=values["FINDER_REGISTRY_URL"],
+            nppes_url=values["FINDER_NPPES_URL"],
+            provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
+            trials_url=values["FINDER_TRIALS_URL"],
+            census_url=values["FINDER_CENSUS_URL"],
+            stale_days=days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
+            leave_to=web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
+            streets=streets(values),
+        )

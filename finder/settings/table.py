@@ -1,0 +1,182 @@
+"""The table of settings: name, default and what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+#: The sections of docs/settings.md, in its order.
+GROUPS = {
+    "site": "Your site",
+    "pages": "What pages offer",
+    "folders": "Folders and language",
+    "sources": "Where files come from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: an environment variable, its section, what it is when not set, and what it does.
+
+    `in_words` is the default as the docs write it, where the value itself depends on the computer.
+    """
+
+    name: str
+    group: str
+    default: Callable[[], str]
+    help: str
+    in_words: str = ""
+
+
+def _packaged_data() -> str:
+    """In a wheel data/ lies inside the package, in a checkout beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_data"
+    return str(inside if inside.is_dir() else package.parent / "data")
+
+
+def _empty() -> str:
+    return ""
+
+
+SETTINGS = (
+    Setting(
+        "FINDER_NAME",
+        "site",
+        _empty,
+        "Name of the site, 40 characters at most. The name in another language follows, with its code:"
+        " Example Cancer Library; es: Biblioteca Ejemplo.",
+        "Cancer Help Nearby",
+    ),
+    Setting(
+        "FINDER_OPERATOR",
+        "site",
+        _empty,
+        "Who runs the site, such as the name of your library. The accessibility page names it.",
+    ),
+    Setting(
+        "FINDER_REPORT_TO",
+        "site",
+        _empty,
+        "Where “report a mistake” goes: an email address, or an https:// address in which {subject} and"
+        " {body} are filled in, such as that of a new issue. The accessibility page shows it. Empty: nobody"
+        " takes reports.",
+    ),
+    Setting(
+        "FINDER_START_PLACE",
+        "site",
+        _empty,
+        "Place that is already filled in when a reader comes: a ZIP code, or a city and state such as"
+        " Billings, MT. The reader can change it.",
+    ),
+    Setting(
+        "FINDER_COLORS",
+        "site",
+        _empty,
+        "TOML file with colors of your own ([operating.md](operating.md#your-name-and-colors)). Every page"
+        " must stay readable: the contrast is checked at the start.",
+    ),
+    Setting(
+        "FINDER_LEAVE_TO",
+        "site",
+        lambda: "https://www.weather.gov/",
+        "Where the button “Leave this site” goes: a site that looks ordinary.",
+    ),
+    Setting(
+        "FINDER_DIRECTIONS_URL",
+        "pages",
+        lambda: "https://www.openstreetmap.org/directions?to={latitude}%2C{longitude}",
+        "Address for directions; {address} or {latitude} and {longitude} are filled in. Empty: no links.",
+    ),
+    Setting(
+        "FINDER_DIRECTIONS_NAME",
+        "pages",
+        lambda: "OpenStreetMap",
+        "Name of the site for directions, shown beside the link.",
+    ),
+    Setting(
+        "FINDER_LIVE_REGISTRY",
+        "pages",
+        lambda: "ask",
+        "Where no doctors are loaded: ask, a reader may choose to look some up in the NPI Registry; on, every"
+        " search looks them up; off, nobody can.",
+    ),
+    Setting(
+        "FINDER_LIVE_SECONDS",
+        "pages",
+        lambda: "6",
+        "The longest that a page waits for the live NPI Registry, in seconds.",
+    ),
+    Setting(
+        "FINDER_STALE_DAYS",
+        "pages",
+        lambda: "180",
+        "Days after which a page says that a link has not been checked recently.",
+    ),
+    Setting(
+        "FINDER_TILES_URL",
+        "pages",
+        _empty,
+        "Server of street pictures for the map: https://…/{z}/{x}/{y}.png. Empty: a map without streets.",
+    ),
+    Setting(
+        "FINDER_TILES_CREDIT",
+        "pages",
+        _empty,
+        "Whom to credit below the map with streets, as the server's terms require: © … contributors.",
+    ),
+    Setting("FINDER_TILES_CREDIT_URL", "pages", _empty, "Page that the credit links to. Empty: no link."),
+    Setting(
+        "FINDER_HOME",
+        "folders",
+        lambda: platformdirs.user_data_dir("finder", appauthor=False),
+        "Folder that holds the directory and what is loaded into it.",
+        "the platform's user data folder",
+    ),
+    Setting(
+        "FINDER_DATA",
+        "folders",
+        _packaged_data,
+        "Folder of the curated data. Default: the data that comes with the finder.",
+        "the data that comes with the finder",
+    ),
+    Setting(
+        "FINDER_LANGUAGE",
+        "folders",
+        _empty,
+        "Language of the `finder` command, such as es. Empty: that of LC_ALL, LC_MESSAGES or LANG.",
+    ),
+    Setting(
+        "FINDER_REGISTRY_URL",
+        "sources",
+        lambda: "https://npiregistry.cms.hhs.gov/api/",
+        "Address of the live NPI Registry.",
+    ),
+    Setting(
+        "FINDER_NPPES_URL",
+        "sources",
+        lambda: "https://download.cms.gov/nppes/NPI_Files.html",
+        "Page that lists the NPPES files, for `finder load --download`.",
+    ),
+    Setting(
+        "FINDER_PROVIDER_DATA_URL",
+        "sources",
+        lambda: "https://data.cms.gov/provider-data/api/1",
+        "Address of CMS's provider data, for `finder load quick` and `finder load --download`.",
+    ),
+    Setting(
+        "FINDER_TRIALS_URL",
+        "sources",
+        lambda: "https://clinicaltrials.gov/api/v2",
+        "Address of ClinicalTrials.gov's API, for `finder load trials`.",
+    ),
+    Setting(
+        "FINDER_CENSUS_URL",
+        "sources",
+        lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
+        "Address to which `finder geocode` sends batches of street addresses.",
+    ),
+)
