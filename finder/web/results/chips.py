@@ -169,11 +169,15 @@ def _sorts_of_place(answer: Answer) -> Chip | None:
 
 
 def _teams(answer: Answer) -> Chip | None:
-    if answer.query.kinds != (Kind.HOSPITAL,) or "team" in answer.query.filters:
+    chosen = answer.query.filters.get("team", ())
+    if answer.query.kinds != (Kind.HOSPITAL,) or "all" in chosen:
         return None
-    return Chip(
-        _("Has all of"), choices=tuple(Choice(_team(each), "", asked_again(team=each)) for each in TEAMS)
+    choices = tuple(
+        Choice(_team(each), "", asked_again(team=each if each == "all" else [*chosen, each], page=None))
+        for each in TEAMS
+        if each not in chosen
     )
+    return Chip(_("Has all of"), choices=choices)
 
 
 def _specialties(answer: Answer) -> Chip | None:
