@@ -21,7 +21,7 @@ PICKS = (
     "programs/va-boston-healthcare-system-cancer-program-ma",
     "centers/md-anderson",
 )
-SITE = "The finder"
+SITE = "Example Library"
 ADDRESS = "https://finder.example.org/pack?" + "&".join(f"pick={each}" for each in PICKS)
 
 
