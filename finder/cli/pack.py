@@ -12,10 +12,10 @@ from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents
 from finder.language import _, marked
 from finder.search.care_teams import volume_advice
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.search.fields import LIVE
 from finder.search.shortlist.find import find_shortlist
-from finder.search.shortlist.pack_question import PackQuery, pack_documents
+from finder.search.shortlist.pack_question import PackQuery, pack_documents, pack_start
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
 from finder.store.read_catalog import catalog_of
@@ -68,13 +68,14 @@ def pack(
     for path in result.missing:
         click.echo(_("We left out %(path)s. We do not have that record.") % {"path": path}, err=True)
     pack_contents = contents.make(
-        list(catalog.chapters.values()),
+        catalog,
         result.cancer,
         result.place.name if result.place else "",
         [contact(each.record, catalog, each.result) for each in result.picked],
         pack_documents(snapshot, result.cancer.slug, Reader()) if result.cancer else (),
         query.part,
         volume_advice(catalog, result.cancer.slug) if result.cancer else None,
+        pack_start(snapshot, query.list, result),
     )
     output.write(pdf.render(pack_contents, "", large, catalog.built_on, str(settings.name)))
 

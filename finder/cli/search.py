@@ -22,8 +22,8 @@ from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, language_name, marked, ngettext, number, translate
 from finder.search.answer import answer as answer_query
 from finder.search.danger import danger_in
-from finder.search.documents.arrange import Reader
 from finder.search.documents.find import find_guidelines
+from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
 from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
 from finder.search.filters import YES

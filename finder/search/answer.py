@@ -13,8 +13,7 @@ from finder.domain.live import LiveRegistry
 from finder.domain.to_read import WhatToRead
 from finder.domain.trials import TrialPage
 from finder.search.danger import danger_in
-from finder.search.documents.arrange import Reader
-from finder.search.documents.panel import Panel, panel_for
+from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
 from finder.search.fields import Order
 from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
@@ -136,11 +135,6 @@ class Answer:
     def not_loaded(self) -> str:
         """What to say where no clinicians can be found at all: a message to translate, or nothing."""
         return "" if has_providers(self.snapshot) or self.live else NOT_LOADED
-
-    def documents(self, view: Reader | None = None) -> Panel | None:
-        """Return the documents on treating the cancer, for a reader; None without a cancer."""
-        cancer = self.results.understood.cancer
-        return panel_for(self.snapshot, cancer.slug, view) if cancer else None
 
     def to_read(self, view: Reader | None = None) -> WhatToRead | None:
         """Return the few documents to read about the cancer, for a reader; None without a cancer."""

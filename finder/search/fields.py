@@ -29,8 +29,8 @@ PUBLISHERS = {
 POPULATIONS = {"adult": marked("Adults"), "pediatric": marked("Children"), "any": marked("Any age")}
 #: Whether documents that nobody has seen alive yet are listed; they are never linked.
 STATUSES = {
-    "current": marked("Linked"),
-    "unverified": marked("Not yet seen alive"),
+    "current": marked("Links that work"),
+    "unverified": marked("Not checked yet"),
     "gone": marked("No longer there"),
     "all": marked("All of them"),
 }

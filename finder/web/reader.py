@@ -1,39 +1,24 @@
-"""The reader's choices, kept from page to page; the version switches; the words explained on a page."""
+"""The reader's choices, kept from page to page, and the words explained on a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 from flask import g, request
 
-from finder.domain.documents import Document
 from finder.domain.outward_links import Explained
 from finder.errors import BadQuery
-from finder.formats import link_status
-from finder.language import _, native_name
-from finder.search.documents.arrange import Reader
-from finder.search.fields import AUDIENCES, LIVE, PICK, READER
+from finder.search.documents.reader import Reader
+from finder.search.fields import LIVE, PICK, READER
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.shortlist.find import read_picks, readable_picks
 from finder.web.addresses import address, arguments, asked_again, local
 from finder.web.context import current_catalog
 
-_LANGUAGES = ("en", "es")
 #: The beginnings of paths of pages that can show a doctor from the live registry.
 _LIVE_PAGES = ("/clinicians/", "/shortlist", "/pack")
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One option of a switch: label, address, language, and whether it is selected."""
-
-    label: str
-    address: str
-    language: str
-    current: bool
 
 
 def read_view() -> Reader:
@@ -139,21 +124,6 @@ def pick_address(path: str, anchor: str = "") -> str:
     return asked_again(pick=changed or None) + (f"#{anchor}" if anchor else "")
 
 
-def versions(anchor: str) -> tuple[list[Version], list[Version]]:
-    """Return the two switches above the documents: audience and language."""
-    now, anybody = view(), Reader()
-
-    def version(name: str, value: str, label: str, language: str) -> Version:
-        to = value if value != getattr(anybody, name) else None
-        return Version(label, f"{asked_again(**{name: to})}#{anchor}", language, value == getattr(now, name))
-
-    codes = dict.fromkeys((*_LANGUAGES, now.language))
-    return (
-        [version("audience", value, _(label), "") for value, label in AUDIENCES.items()],
-        [version("language", code, native_name(code), code) for code in codes],
-    )
-
-
 def first_time(key: str) -> Explained | None:
     """Return the glossary entry of a word at its first use on the page; later, or if it has none, None."""
     found = current_catalog().glossary.get(key)
@@ -168,13 +138,3 @@ def explained() -> dict[str, Explained]:
     if "explained" not in g:
         g.explained = {}
     return cast(dict[str, Explained], g.explained)
-
-
-def when(document: Document) -> str:
-    """Return the most recent dates of a document: the year of its version, and when it was last seen."""
-    seen = link_status.seen(document, partial=True)
-    if not document.version_year:
-        return seen
-    alive = document.link is not None and document.link.last_alive is not None
-    updated = _("updated %(year)s") % {"year": document.version_year}
-    return f"{updated}, {seen}" if alive else updated

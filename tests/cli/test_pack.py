@@ -50,7 +50,7 @@ def test_the_pack_of_a_list_is_written(folder):
     ):
         assert each in words
     first, center = words.index("In an emergency call 911."), words.index("Example Cancer Center")
-    assert first < center < words.index("Get care now")
+    assert first < center < words.index("Danger signs: when to get help now")
     assert "localhost" not in words
 
 

@@ -132,14 +132,14 @@ def test_no_single_statement_is_far_above_the_grade_of_the_guide(curated):
 @pytest.mark.parametrize(
     ("slug", "term", "meaning"),
     [
-        ("when-to-wait", "Acute leukemia", "a blood cancer that grows fast"),
+        ("when-to-wait", "acute leukemia", "a blood cancer that grows fast"),
         ("is-it-normal", "clinical trial", "a study that tests a new treatment"),
         ("records", "Pathology reports", "says what was seen in your cells"),
         ("records", "blocks", "the piece of tissue itself"),
         ("records", "tumor markers", "signs of cancer in the blood"),
         ("questions", "stage and grade", "how far it has spread"),
         ("questions", "tumor board", "a meeting of many kinds of doctors"),
-        ("questions", "board certified", "passed a test of a board"),
+        ("questions", "board certified", "passed a board’s test"),
         ("insurance", "deductible", "the part you pay first each year"),
         ("insurance", "network", "the list of doctors a plan works with"),
         ("when-opinions-differ", "tumor board", "many kinds of doctors meet"),

@@ -10,9 +10,9 @@ from finder.domain.guide.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_S
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents, pdf
 from finder.language import using_language
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.search.shortlist.pack_question import pack_documents
+from finder.search.shortlist.pack_question import pack_documents, pack_start
 from finder.store.read_catalog import catalog_of
 from tests.paper import codes_on, facts_of, lines_on, metadata_of, needs_poppler, pages_of, tight, words_of
 
@@ -29,12 +29,13 @@ def made(real, picks=PICKS, cancer="pancreatic-cancer", near="59715", chosen=())
     known = catalog_of(real)
     found = find_shortlist(real, ShortlistQuery(picks, cancer, near))
     return contents.make(
-        list(known.chapters.values()),
+        known,
         found.cancer,
         found.place.name if found.place else "",
         [contact(each.record, known, each.result) for each in found.picked],
         pack_documents(real, found.cancer.slug, Reader()) if found.cancer else (),
         chosen,
+        start=pack_start(real, ShortlistQuery(picks, cancer, near), found),
     )
 
 
@@ -76,10 +77,10 @@ def test_it_has_names_addresses_numbers_and_cautions(paper, whole):
 
 
 @needs_poppler
-def test_an_emergency_line_comes_first_and_danger_signs_and_all_sentences_of_the_guide_follow(paper, whole):
+def test_an_emergency_line_comes_first_and_all_sentences_of_the_guide_and_danger_signs_follow(paper, whole):
     words = tight(words_of(paper))
     first, parts = words.index(tight("In an emergency call 911.")), tight(whole.parts[0].label)
-    assert first < words.index(parts) < words.index(tight(whole.urgent[0].heading))
+    assert first < words.index(parts) < words.index(tight(whole.signs[0].signs[0].signs[0]))
     at = [words.index(tight(part.label), words.index("Thisisnotmedicaladvice")) for part in whole.parts[:-1]]
     assert at == sorted(at)
     # A page may break within a sentence, but not within its first words.
@@ -100,7 +101,7 @@ def test_every_qr_code_is_an_address_that_is_also_printed(paper, whole):
 @needs_poppler
 def test_large_print_has_more_pages_and_the_same_content(paper, whole):
     large = pdf.render(whole, ADDRESS, large=True, made_on="2026-11-26", site=SITE)
-    assert int(facts_of(paper)["Pages"]) <= 9
+    assert int(facts_of(paper)["Pages"]) <= 10
     assert int(facts_of(large)["Pages"]) > int(facts_of(paper)["Pages"])
     assert sorted(codes_on(large)) == sorted(codes_on(paper))
     words = tight(words_of(large))
@@ -110,14 +111,79 @@ def test_large_print_has_more_pages_and_the_same_content(paper, whole):
 @needs_poppler
 @pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_lines_for_notes_fill_the_last_page(real, large, count):
+def test_lines_for_notes_fill_the_page_before_the_danger_signs(real, large, count):
     paper = pdf.render(made(real, PICKS[:count]), ADDRESS, large=large, made_on="2026-11-26", site=SITE)
-    *others, last = pages_of(paper)
-    assert "Room for notes" in last
-    assert "Room for notes" not in " ".join(others)
-    lines = lines_on(paper, len(others) + 1)
+    pages = pages_of(paper)
+    (signs,) = [number for number, page in enumerate(pages) if "Danger signs: when" in page]
+    assert [number for number, page in enumerate(pages) if "Room for notes" in page] == [signs - 1]
+    lines = lines_on(paper, signs)
     assert len(lines) >= 8
     assert 0.85 < lines[-1] < 0.94
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "en",
+            ("Name", "Date", "In an emergency call 911.", "Call first", "507-538-3270", "What to say",
+             "who has pancreatic cancer", "Records to have ready", "Pathology slides"),
+        ),
+        (
+            "es",
+            ("Nombre", "Fecha", "En una emergencia llame al 911.", "Llame primero", "507-538-3270",
+             "Qué decir", "que tiene cáncer de páncreas", "Documentos médicos", "Laminillas"),
+        ),
+    ],
+)  # fmt: skip
+def test_the_first_page_is_the_readers_own(real, code, expected):
+    with using_language(code):
+        paper = pdf.render(made(real), ADDRESS, large=False, made_on="2026-11-26", site=SITE)
+    first, second, *_rest = pages_of(paper)
+    words = tight(first)
+    places = [words.index(tight(each)) for each in expected]
+    assert places == sorted(places)
+    assert "finder.example.org" not in tight(first)
+    assert "finder.example.org" in tight(second)
+
+
+@needs_poppler
+def test_without_a_shortlist_the_first_page_names_the_center_to_start_at(real):
+    paper = pdf.render(made(real, ()), ADDRESS, large=False, made_on="2026-11-26", site=SITE)
+    first = " ".join(pages_of(paper)[0].split())
+    assert "Huntsman Cancer Institute" in first
+    assert "800-824-2073" in first
+    assert "It serves all of Montana." in first
+    assert "No place is on your shortlist yet." not in first
+
+
+def test_the_danger_signs_are_those_of_the_cancer_and_of_every_treatment(real):
+    def signs(cancer):
+        groups = made(real, (), cancer, None).signs
+        return {group.key for group in groups}, " ".join(
+            sign for group in groups for each in group.signs for sign in each.signs
+        )
+
+    keys, text = signs("pancreatic-cancer")
+    assert keys == {"cancer", "chemo", "immunotherapy", "cell-therapy"}
+    assert "fever with a bile stent" in text
+    assert "Leukemia or a very high white count" not in text
+    keys, text = signs("acute-myeloid-leukemia")
+    assert "Leukemia or a very high white count" in text
+    assert "fever with a bile stent" not in text
+    assert "child" in signs("neuroblastoma")[0]
+    assert "child" in signs(None)[0]
+
+
+@needs_poppler
+def test_the_danger_signs_of_an_adult_fit_on_the_last_page(real):
+    for code in ("en", "es"):
+        with using_language(code):
+            pages = pages_of(pdf.render(made(real), ADDRESS, large=False, made_on="2026-11-26", site=SITE))
+        assert "CAR-T" in pages[-1]
+        assert "911" in pages[-1]
+        assert "988" in pages[-1]
 
 
 @needs_poppler
@@ -127,14 +193,16 @@ def test_it_is_printed_in_spanish(real):
         paper = pdf.render(whole, ADDRESS, large=False, made_on="2026-11-26", site=SITE)
     assert "<rdf:li>es-US</rdf:li>" in metadata_of(paper)
     assert "26 de noviembre de 2026" in words_of(paper)
-    assert {each.language for each in whole.readings} == {"es"}
+    assert {each.language for each in whole.readings} >= {"es"}
 
 
 @needs_poppler
 def test_typst_markup_in_a_name_is_printed_as_text(real):
     odd = '#panic("x") *bold* $1/0$ = <label> @ref \\ [ ] " // none'
     whole = made(real, chosen=("calls",))
-    whole = replace(whole, calls=(replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*"),))
+    call = replace(whole.calls[0], name=odd, website="https://a.example/#x_*y*")
+    first = replace(whole.first, calls=(replace(whole.first.calls[0], name=odd),))
+    whole = replace(whole, calls=(call,), first=first)
     paper = pdf.render(whole, "", large=False, made_on="2026-11-26", site=SITE)
     assert tight(odd) in tight(words_of(paper))
     assert codes_on(paper) == ["https://a.example/#x_*y*"]
@@ -160,7 +228,8 @@ def test_a_single_part_is_made_with_the_emergencies(real, whole, key):
     alone = made(real, chosen=(key,))
     assert [part.key for part in alone.parts] == [key]
     assert alone.parts[0] == next(part for part in whole.parts if part.key == key)
-    assert alone.urgent == whole.urgent
+    assert alone.signs == whole.signs
+    assert alone.first == whole.first
 
 
 def test_all_sections_of_every_part_are_in_the_guide(real, whole):

@@ -6,7 +6,7 @@ import pytest
 
 from finder.errors import NotFound
 from finder.language import using_language
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import FEWEST, MOST, what_to_read
 from finder.store.read_catalog import catalog_of
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import StatementError
 from finder.directory.build import make_directory
 from finder.search.answer import answer
 from finder.search.documents.find import find_guidelines
-from finder.search.documents.panel import panel_for
+from finder.search.documents.to_read import what_to_read
 from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
@@ -31,7 +31,7 @@ def test_a_query_needs_one_connection_at_a_time(world):
     found = answer(snapshot, query)
     assert found.results.results
     assert found.designated is None  # it is among the results
-    panel_for(snapshot, "breast-cancer")
+    what_to_read(snapshot, "breast-cancer")
     for near in (None, "Boston, MA", "42.34,-71.11"):
         assert outward_links_for(snapshot, catalog_of(snapshot).cancers["breast-cancer"], near).links
     assert find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["brest cancer"]})).documents
@@ -55,7 +55,7 @@ def test_a_replaced_directory_is_released(tmp_path):
     directory = Directory(path)
     old = directory.snapshot()
     find_near(old, NearQuery.parse(QUESTION))
-    panel_for(old, "breast-cancer")
+    what_to_read(old, "breast-cancer")
     gone = weakref.ref(old)
     del old
     make_directory(path, WORLD)

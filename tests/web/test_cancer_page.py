@@ -137,7 +137,7 @@ def test_without_a_place_the_trial_links_have_a_field_for_one(client):
     trials = [each for each in page.links() if "trials.example.org" in each]
     assert asked(trials[0])["locStr"] == ["Boston, MA 02115"]
     assert asked(trials[1])["z"] == ["02115"]
-    assert "Boston, MA 02115 filled in; the place goes along with the link" in page.text("main")[0]
+    assert "near Boston, MA 02115. The site that you open gets this place." in page.text("main")[0]
     assert "/cancers/breast-cancer?audience=professional#trials" in page.links()
 
 

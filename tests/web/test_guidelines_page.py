@@ -36,6 +36,12 @@ def page_of(client, **arguments):
     return read(answer.text)
 
 
+def all_documents(client, **arguments):
+    """Return the list of all documents of the page, without the few to read first."""
+    page = client.get("/guidelines", query_string=arguments).text
+    return read(page[page.index('id="all"') :])
+
+
 @pytest.mark.parametrize("arguments", ASKED)
 def test_page_json_and_csv_list_the_same_documents_in_one_order(real_client, arguments):
     found = real_client.get("/api/v1/guidelines", query_string=arguments).json
@@ -45,7 +51,7 @@ def test_page_json_and_csv_list_the_same_documents_in_one_order(real_client, arg
     assert [row["id"] for row in as_csv] == [row["id"] for row in found["results"]]
     titles = [
         next(each for each in item.split(" · ")[0].split("  ") if each)
-        for item in page_of(real_client, **arguments).text("li", class_="doc")
+        for item in all_documents(real_client, **arguments).text("li", class_="doc")
     ]
     assert len(titles) == found["total"]
     if "cancer" not in arguments:
@@ -66,12 +72,31 @@ def test_every_filter_value_shows_how_many_documents_it_would_list(real_client, 
     assert len(counts["cancer"]) == 137
 
 
+@pytest.mark.parametrize("arguments", ASKED[:5])
+def test_no_word_of_curators_is_on_the_page(real_client, arguments):
+    arguments = {name: value for name, value in arguments.items() if name != "status"}
+    page = page_of(real_client, **arguments)
+    text = page.text("main")[0]
+    for words in ("alive", "last seen", "date not known", "Linked", "Status"):
+        assert words not in text
+    assert "status" not in {each.attributes["name"] for each in page.all("select")}
+
+
+def test_what_to_read_comes_first_for_a_cancer_and_the_filters_are_folded(real_client):
+    page = page_of(real_client, cancer="pancreatic-cancer")
+    assert page.text("h2")[:2] == ["What to read", "158 documents"]
+    assert page.text("h3")[:2] == ["For you", "For your doctor"]
+    assert not [each for each in page.all("details") if "open" in each.attributes and "select" in each.text]
+    narrowed = page_of(real_client, cancer="pancreatic-cancer", language="es")
+    assert "What to read" not in narrowed.text("h2")
+
+
 def test_an_active_filter_can_be_removed(real_client):
     page = page_of(real_client, cancer="breast-cancer", audience="patient", language="es")
     off = {
         each.text.split(":")[0]: each.attributes["href"]
         for each in page.all("a")
-        if "take this filter off" in each.text
+        if "remove this filter" in each.text
     }
     assert set(off) == {"Breast cancer", "For patients", "Spanish"}
     assert parse_qs(urlsplit(off["Spanish"]).query) == {"cancer": ["breast-cancer"], "audience": ["patient"]}
@@ -79,7 +104,7 @@ def test_an_active_filter_can_be_removed(real_client):
 
 def test_an_unverified_document_is_named_but_not_linked(client):
     page = page_of(client, status="unverified")
-    assert "not linked: nobody has seen this page alive yet" in page.text("main")[0]
+    assert "no link yet: we have not checked this page" in page.text("main")[0]
     assert not [each for each in page.links() if "documents.example.org" in each]
     assert "pdq-colon-patient-es" not in client.get("/guidelines?cancer=colon-cancer").text
 

@@ -107,7 +107,7 @@ def test_an_unknown_chapter_suggests_similar_ones(client):
 def test_the_whole_guide_is_requested_only_with_yes(client):
     response = client.get("/second-opinion?all=no")
     assert response.status_code == 400
-    assert "It can only be “yes”." in response.text
+    assert "Use “yes”." in response.text
 
 
 @pytest.mark.parametrize("path", ["/", "/search?near=02115", "/centers/example-boston"])

@@ -48,8 +48,8 @@ CRISIS_LINE = "988"
 class Emergency:
     """A danger sign. `step` is one more thing to do; `why` is the reason to hurry.
 
-    `brief`: it is on the short list of the guide and the pack. `words_en` and `words_es` are what people
-    type for it.
+    `brief`: it is on the short list of the guide and the pack. `body_systems`: the pack for a cancer of
+    one of these also has it. `words_en` and `words_es` are what people type for it.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Emergency:
     words_es: tuple[str, ...]
     step: str | None = None
     brief: bool = False
+    body_systems: tuple[str, ...] = ()
 
 
 EMERGENCIES = Table("emergency", Emergency, key=("key",))

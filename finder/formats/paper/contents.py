@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from finder.domain.answers import StartHere
 from finder.domain.cancers.specialists import VolumeStudy
 from finder.domain.cancers.types import CancerType
-from finder.domain.documents import Document
 from finder.domain.guide.second_opinion import (
     PACK_PARTS,
     PACK_SECTIONS,
@@ -16,14 +16,19 @@ from finder.domain.guide.second_opinion import (
     Section,
     Statement,
 )
+from finder.domain.to_read import Reading as ToRead
 from finder.formats.contacts.contact import Contact
 from finder.formats.display import in_sentence
-from finder.language import _, current_language, language_name, translate
+from finder.formats.paper import first_page
+from finder.formats.paper.first_page import FirstPage
+from finder.formats.paper.signs import SignGroup, sign_groups
+from finder.language import _, translate
+from finder.store.read_catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document to read: its title in `language`, `meta` (series and language), and its address."""
+    """A document to read: its title in `language`, `meta` (what it is), and its address."""
 
     title: str
     meta: str
@@ -42,34 +47,40 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The whole pack in the current language. `urgent` are danger signs, at the end."""
+    """The whole pack in the current language. `signs` are danger signs, at the end."""
 
     title: str
     about: str
-    urgent: tuple[Section, ...]
+    first: FirstPage
+    signs: tuple[SignGroup, ...]
     parts: tuple[Part, ...]
     calls: tuple[Contact, ...]
     readings: tuple[Reading, ...]
 
 
 def make(
-    chapters: Sequence[Chapter],
+    catalog: Catalog,
     cancer: CancerType | None,
     place: str,
     calls: Sequence[Contact],
-    documents: Sequence[Document],
+    documents: Sequence[ToRead],
     chosen: Sequence[str] = (),
     volume: VolumeStudy | None = None,
+    start: StartHere | None = None,
 ) -> Pack:
     """Return the pack for a shortlist, with the `chosen` parts, or all if none is chosen.
 
     It has sections about children if the cancer is a childhood type. `place` is the name of the place that
     distances are measured from, or empty. With `volume`, the questions begin with how often it is done.
+    Where the shortlist is empty, the first page names the center to `start` at.
     """
+    chapters = list(catalog.chapters.values())
+    sections = [section for chapter in chapters for section in chapter.sections]
     return Pack(
         title=_title(cancer),
         about=_about(place),
-        urgent=tuple(section for each in chapters for section in each.emergencies()),
+        first=first_page.make(calls, cancer, sections, catalog, start),
+        signs=sign_groups(catalog, cancer),
         parts=tuple(
             _with_volume(each, volume)
             for each in parts(chapters, chosen, child=bool(cancer and cancer.population == "pediatric"))
@@ -79,14 +90,10 @@ def make(
     )
 
 
-def reading(document: Document) -> Reading:
-    """Return a document to read. Documents whose links are broken do not belong in a pack."""
-    parts = [document.series_name]
-    if document.language != current_language():
-        parts.append(language_name(document.language))
-    if document.needs_login:
-        parts.append(_("free login needed"))
-    return Reading(document.title, " · ".join(parts), document.url, document.language)
+def reading(each: ToRead) -> Reading:
+    """Return a document to read."""
+    meta = " · ".join((each.what, *each.marks))
+    return Reading(each.title, meta, each.document.url, each.title_language)
 
 
 def parts(chapters: Iterable[Chapter], chosen: Sequence[str], child: bool) -> tuple[Part, ...]:

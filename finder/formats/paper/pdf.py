@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,8 +13,11 @@ from finder.domain.documents import EMERGENCY_NUMBER
 from finder.domain.guide.second_opinion import Section
 from finder.formats import display
 from finder.formats.contacts.contact import Contact
+from finder.formats.contacts.numbers import Number
+from finder.formats.emergencies import not_a_call
 from finder.formats.paper import qr
 from finder.formats.paper.contents import Pack, lines
+from finder.formats.paper.first_page import FirstCall
 from finder.language import _, current_language, translate
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
@@ -38,7 +42,21 @@ def render(pack: Pack, address: str, large: bool, made_on: str, site: str) -> by
         "site": site,
         "about": pack.about,
         "address": {"url": address, **_code(address)} if address else {"url": "", "code": ""},
-        "urgent": [_section(each) for each in pack.urgent],
+        "first": {
+            "lines": pack.first.lines,
+            "calls": [_first_call(each) for each in pack.first.calls],
+            "no_place": pack.first.no_place,
+            "more": pack.first.more,
+            "script": pack.first.script,
+            "records": pack.first.records,
+        },
+        "signs": [
+            {
+                "label": group.label,
+                "signs": [{"what_to_do": each.what_to_do, "signs": each.signs} for each in group.signs],
+            }
+            for group in pack.signs
+        ],
         "parts": [
             {
                 "key": part.key,
@@ -71,6 +89,10 @@ def _words(made_on: str, site: str) -> dict[str, str]:
         "emergency": _("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER},
         "signs_at_end": _("Danger signs are at the end."),
         "signs": _("Danger signs: when to get help now"),
+        "not_complete": not_a_call(),
+        "call_first": _("Call first"),
+        "say": _("What to say"),
+        "have_ready": _("Records to have ready"),
         "notes": _("Notes"),
         "called": _("Called on"),
         "spoke": _("Spoke with"),
@@ -92,6 +114,21 @@ def _section(section: Section) -> dict[str, object]:
     }
 
 
+def _first_call(call: FirstCall) -> dict[str, object]:
+    return {
+        "name": call.name,
+        "what": call.what,
+        "cautions": call.cautions,
+        "note": call.note,
+        "why": call.why,
+        "numbers": _numbers(call.numbers),
+    }
+
+
+def _numbers(numbers: Sequence[Number]) -> list[dict[str, str]]:
+    return [{"label": each.called, "number": display.phone(each.number)} for each in numbers]
+
+
 def _call(call: Contact) -> dict[str, object]:
     return {
         "name": call.name,
@@ -99,7 +136,7 @@ def _call(call: Contact) -> dict[str, object]:
         "cautions": call.cautions,
         "note": call.note,
         "url": call.url or "",
-        "numbers": [{"label": each.called, "number": display.phone(each.number)} for each in call.numbers],
+        "numbers": _numbers(call.numbers),
         **(_code(call.url) if call.url else {"code": ""}),
     }
 

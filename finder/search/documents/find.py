@@ -165,3 +165,20 @@ def _in_order(documents: list[CancerDocument]) -> list[CancerDocument]:
             each.document.format != "page",
         ),
     )
+
+
+def listed_documents(page: CancerPage) -> list[CancerDocument]:
+    """Return the documents that the page of a cancer type lists: a PDF only where it has no web page."""
+    web_pages = {_edition(each) for each in page.documents if each.document.format == "page"}
+    return [
+        each
+        for each in page.documents
+        # The web page of a document lives longer than its PDF.
+        if each.document.format == "page" or _edition(each) not in web_pages
+    ]
+
+
+def _edition(each: CancerDocument) -> tuple[str, str, str, str]:
+    """Return what the web page and the PDF of a document have in common."""
+    document = each.document
+    return document.series, document.topic, document.audience, document.language

@@ -10,10 +10,9 @@ from finder.domain.cancers.types import Population
 from finder.domain.documents import LANGUAGES, Audience
 from finder.domain.to_read import Reading, Shelf, WhatToRead
 from finder.language import current_language
-from finder.search.documents.arrange import Reader
-from finder.search.documents.find import CancerPage, find_cancer_page
+from finder.search.documents.find import CancerPage, find_cancer_page, listed_documents
 from finder.search.documents.library import library
-from finder.search.documents.panel import listed_documents
+from finder.search.documents.reader import Reader
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument

@@ -19,8 +19,7 @@ from finder.domain.infobutton import (
 )
 from finder.errors import BadQuery
 from finder.language import SOURCE, languages, translate, using_language
-from finder.search.documents.find import find_cancer_page
-from finder.search.documents.panel import listed_documents
+from finder.search.documents.find import find_cancer_page, listed_documents
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import CancerDocument

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from finder.domain.answers import Result
 from finder.domain.cancers.types import CancerType
 from finder.domain.places import Place
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.search.fields import LIVE, SEARCH
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.distance import with_miles

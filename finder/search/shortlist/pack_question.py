@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from finder.domain.documents import Document
-from finder.search.documents.arrange import Reader
-from finder.search.documents.panel import panel_for
+from finder.domain.answers import StartHere
+from finder.domain.to_read import Reading
+from finder.search.answer import answer
+from finder.search.documents.reader import Reader
+from finder.search.documents.to_read import what_to_read
 from finder.search.fields import PACK
 from finder.search.parameters import Arguments, read_parameters
-from finder.search.shortlist.find import ShortlistQuery, check_length
+from finder.search.questions import NearQuery
+from finder.search.shortlist.find import Shortlist, ShortlistQuery, check_length
 from finder.store.connect import Snapshot
 
 
@@ -32,8 +35,14 @@ class PackQuery:
         return cls(query, part, size)
 
 
-def pack_documents(snapshot: Snapshot, cancer: str, reader: Reader) -> tuple[Document, ...]:
-    """Return the documents on treating a cancer (a slug) that come first for a reader. Raises NotFound."""
-    part = panel_for(snapshot, cancer, reader).part
-    first = part.first or (part.collapsed[0].documents if part.collapsed else ())
-    return tuple(each.document for each in first if each.document.status == "current")
+def pack_start(snapshot: Snapshot, query: ShortlistQuery, found: Shortlist) -> StartHere | None:
+    """Return the center to call first, for a pack with a cancer and a place but an empty shortlist."""
+    if found.picked or not query.cancer or not query.near:
+        return None
+    return answer(snapshot, NearQuery(query.near, query.cancer)).start_here
+
+
+def pack_documents(snapshot: Snapshot, cancer: str, reader: Reader) -> tuple[Reading, ...]:
+    """Return what to read about a cancer (a slug), for a reader and then the doctor. Raises NotFound."""
+    read = what_to_read(snapshot, cancer, reader)
+    return tuple(each for shelf in read.shelves for each in shelf.readings)

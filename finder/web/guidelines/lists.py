@@ -68,8 +68,20 @@ class KindView:
 
 
 def fields(query: GuidelineQuery, found: DocumentList) -> list[Field]:
-    """Return the filters of the form. Their defaults are "any", and "current" for the status."""
-    return [Field(name, _(label), _options(name, query, found)) for name, (label, _v) in FILTERS.items()]
+    """Return the filters of the form, each with "any" as its default.
+
+    The status is a filter of the address alone: which links are checked is of use to curators only.
+    """
+    return [
+        Field(name, _(label), _options(name, query, found))
+        for name, (label, _v) in FILTERS.items()
+        if name != STATUS
+    ]
+
+
+def filters_open(query: GuidelineQuery) -> bool:
+    """Tell whether a filter of the form is on, besides the cancer."""
+    return any(getattr(query, name) for name in FILTERS if name != STATUS)
 
 
 def chosen(query: GuidelineQuery, found: DocumentList) -> list[Chosen]:
@@ -85,7 +97,7 @@ def chosen(query: GuidelineQuery, found: DocumentList) -> list[Chosen]:
 def take_all_off(query: GuidelineQuery, found: DocumentList) -> Markup:
     """Return the link that removes all filters, or nothing unless at least two are on."""
     several = len(chosen(query, found)) > 1
-    return link(local("/guidelines"), _("Take all off")) if several else Markup("")
+    return link(local("/guidelines"), _("Clear all")) if several else Markup("")
 
 
 def kinds(found: DocumentList, says_audience: bool) -> list[KindView]:
@@ -122,17 +134,13 @@ def _note(document: Document, found: DocumentList) -> str:
 
 def _options(name: str, query: GuidelineQuery, found: DocumentList) -> tuple[Option, ...]:
     counted = found.counts[name]
-    now = getattr(query, name) or (CURRENT if name == STATUS else None)
+    now = getattr(query, name)
     values = tuple(
-        Option(
-            "" if (name, value) == (STATUS, CURRENT) else value,
-            f"{_word(name, value, label)} ({number(counted.get(value, 0))})",
-            value == now,
-        )
+        Option(value, f"{_word(name, value, label)} ({number(counted.get(value, 0))})", value == now)
         for value, label in FILTERS[name][1].items()
         if counted.get(value) or value == now
     )
-    return values if name == STATUS else (Option("", _("any"), current=False), *values)
+    return (Option("", _("any"), current=False), *values)
 
 
 def _word(name: str, value: str, label: str) -> str:

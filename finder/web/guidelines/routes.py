@@ -6,32 +6,34 @@ from dataclasses import fields, replace
 
 from flask import Blueprint, Response, render_template, request
 
+from finder.domain.cancers.types import CancerType
 from finder.errors import BadQuery, Fault
 from finder.formats import atom
 from finder.formats.display import in_sentence
 from finder.language import _, marked, ngettext, number, translate
-from finder.search.documents.arrange import Reader
 from finder.search.documents.find import find_guidelines
+from finder.search.documents.reader import Reader
+from finder.search.documents.to_read import what_to_read
 from finder.search.questions import GuidelineQuery
 from finder.web.addresses import address, arguments, asked_again, local
-from finder.web.context import current_catalog, snapshot
+from finder.web.context import current_catalog, exported, snapshot
 from finder.web.guidelines import lists
-from finder.web.guidelines.views import stale
+from finder.web.guidelines.views import ReadingView, reading_view, stale
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link
 from finder.web.operator.head import site_name
-from finder.web.reader import page_arguments, picks, remember
+from finder.web.reader import page_arguments, picks, remember, view
 
 blueprint = Blueprint("guidelines", __name__)
 
 #: Topics are collapsed if the list has more documents than this.
 MANY = 150
 FEED = "/guidelines.atom"
-_UNSEEN = marked("Pages that nobody has seen alive yet are named and not linked.")
-_NOTHING = marked("No document fits all of these at once. Take a filter off.")
+_UNSEEN = marked("We link to a page only after we have checked it.")
+_NOTHING = marked("No documents match. Remove a filter.")
 _NOTHING_ES = marked(
-    "No document fits all of these at once. Take a filter off; many Spanish pages are known but not yet seen"
-    " alive, so they are not linked."
+    "No documents match. Remove a filter. We link to a page only after we have checked it, and many Spanish"
+    " pages are not checked yet."
 )
 
 
@@ -51,6 +53,8 @@ def guidelines() -> str:
         cancer_words=translate(cancer.name) if cancer else query.cancer or "",
         picks_fields=[("pick", path) for path in picks()],
         fields=lists.fields(query, found),
+        filters_open=lists.filters_open(query),
+        reading=_reading(query, cancer),
         names=[translate(each.name) for each in catalog.cancers.values()],
         by_cancer=[
             (link(asked_again(cancer=slug), shown(catalog.cancers[slug].name)), count)
@@ -82,9 +86,9 @@ def feed() -> Response:
         raise BadQuery(Fault("status", _("The feed has only documents that can be linked."),
                              _("Leave status out.")))  # fmt: skip
     found = find_guidelines(snapshot(), query)
-    title = _("Guidelines: seen or new")
+    title = _("Guidelines")
     if found.cancer:
-        title = _("Guidelines for %(cancer)s: seen or new") % {"cancer": translate(found.cancer.name)}
+        title = _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(found.cancer.name))}
     root = request.url_root.rstrip("/")  # includes the language prefix
     asked = _for_feed(query)
     body = atom.feed(
@@ -101,6 +105,13 @@ def feed() -> Response:
     return response
 
 
+def _reading(query: GuidelineQuery, cancer: CancerType | None) -> ReadingView | None:
+    """Return what to read about a cancer, unless another filter chooses the documents."""
+    if cancer is None or exported() or query != GuidelineQuery(cancer=query.cancer):
+        return None
+    return reading_view(what_to_read(snapshot(), cancer.slug, view()), browse=False)
+
+
 def _for_feed(query: GuidelineQuery) -> dict[str, str | None]:
     """Return the query as parameters in a fixed order, because a feed is identified by its address."""
     asked = replace(query, status=None)
@@ -108,7 +119,7 @@ def _for_feed(query: GuidelineQuery) -> dict[str, str | None]:
 
 
 def _counted(count: int) -> str:
-    said = ngettext("%(num)s document.", "%(num)s documents.", count)
+    said = ngettext("%(num)s document", "%(num)s documents", count)
     return said % {"num": number(count)}
 
 

@@ -16,7 +16,7 @@ from finder.formats import offline_index
 from finder.formats.display import UNKNOWN
 from finder.formats.emergencies import not_a_call
 from finder.language import _
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.store.connect import Snapshot
 from finder.store.flags import site_flags
 from finder.store.read_catalog import catalog_of

@@ -107,16 +107,16 @@ def trial_line(catalog: Catalog) -> Markup:
     line = catalog.helplines.get(NCI_LINE)
     if line is None or not line.phone:
         return Markup("")
-    return sentence(_("NCI helps to find one: %(number)s."), number=dial_in_full(line.phone))
+    return sentence(_("NCI helps you find one: %(number)s."), number=dial_in_full(line.phone))
 
 
 def place_filled_in(found: OutwardLinks) -> Markup:
     """Say that the links to trials include the place, and offer to remove it."""
     if found.place is None:
         return Markup("")
-    said = _("With %(place)s filled in; the place goes along with the link.") % {"place": found.place.name}
+    said = _("These links search near %(place)s. The site that you open gets this place.")
     leave_out = link(f"{asked_again(near=None)}#trials", _("Leave the place out"), class_="no-print")
-    return Markup("{} {}").format(said, leave_out)
+    return Markup("{} {}").format(said % {"place": found.place.name}, leave_out)
 
 
 def asks_place(found: OutwardLinks) -> bool:

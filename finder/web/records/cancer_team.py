@@ -29,6 +29,13 @@ _DOES = {
     "reads slides": marked("reads the biopsy slides"),
     "supports": marked("helps"),
 }
+#: The parts of a team by what doctors do. Whoever leads the care is named first, whatever else they do.
+_PARTS = (
+    (marked("Usually leads your care"), {"leads"}),
+    (marked("Also treats the cancer"), {"operates", "gives medicine", "radiates"}),
+    (marked("Finds out what cancer it is"), {"diagnoses", "reads slides"}),
+    (marked("Also helps"), {"supports"}),
+)
 _WHEN = {
     "every patient": marked("for everyone"),
     "most": marked("for most people"),
@@ -56,12 +63,23 @@ class DoctorView:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamPart:
+    """The doctors of a team who do one part of the care, in the order of the care."""
+
+    label: str
+    doctors: tuple[DoctorView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team: those who treat, and those who also help. `heading` is empty if it is the only team."""
+    """A team by what its doctors do, and those who may also help.
+
+    `heading` is empty if it is the only team.
+    """
 
     whose: str
     heading: str
-    core: tuple[DoctorView, ...]
+    parts: tuple[TeamPart, ...]
     others: tuple[DoctorView, ...]
     sources: tuple[SourceRow, ...]
 
@@ -104,7 +122,7 @@ def team_views(teams: Mapping[Patients, Sequence[TeamDoctor]], catalog: Catalog)
         TeamView(
             whose,
             _(_HEADINGS[whose]) if len(teams) > 1 else "",
-            tuple(_doctor(each) for each in doctors if each.core),
+            tuple(_parts([each for each in doctors if each.core])),
             tuple(_doctor(each) for each in doctors if not each.core),
             tuple(_sources(doctors, catalog)),
         )
@@ -160,6 +178,16 @@ def _doctor(each: TeamDoctor) -> DoctorView:
         capitalize_first(_does(each)),
         " ".join(translate(note) for note in each.notes),
     )
+
+
+def _parts(doctors: Iterable[TeamDoctor]) -> Iterable[TeamPart]:
+    """Yield the parts of a team. A doctor is in the first of them that they do something of."""
+    left = list(doctors)
+    for label, roles in _PARTS:
+        own = [each for each in left if roles & set(each.roles)]
+        left = [each for each in left if each not in own]
+        if own:
+            yield TeamPart(_(label), tuple(_doctor(each) for each in own))
 
 
 def _does(each: TeamDoctor) -> str:

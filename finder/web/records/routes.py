@@ -8,8 +8,8 @@ from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.errors import Choice, NotFound
 from finder.language import _, translate
-from finder.search.documents.arrange import CancerQuery
 from finder.search.documents.find import find_cancer_page
+from finder.search.documents.reader import CancerQuery
 from finder.search.documents.to_read import what_to_read
 from finder.search.outward_links import outward_links_for
 from finder.store import read_care_teams

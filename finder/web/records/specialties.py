@@ -10,7 +10,7 @@ from markupsafe import Markup
 from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import GROUPS
 from finder.formats.display import date, in_sentence
-from finder.language import _, marked, translate
+from finder.language import _, marked, ngettext, translate
 from finder.store.read_catalog import Catalog
 from finder.web.language import translate as shown
 from finder.web.links import Opening, page_link, sentence
@@ -30,8 +30,8 @@ _ROLES = {
 #: The caption under each group's picture.
 CAPTIONS = {
     "surgery": marked("The surgeon takes the tumor out."),
-    "medical-oncology": marked("Medicine goes through the whole body."),
-    "radiation-oncology": marked("Rays from several sides meet in the tumor."),
+    "medical-oncology": marked("These drugs travel through your whole body."),
+    "radiation-oncology": marked("Beams from several directions are aimed at the tumor."),
     "pathology": marked("The pathologist looks at a piece of it."),
 }
 #: The position of each group in the picture of the team: x and y of the center of its figure.
@@ -55,6 +55,8 @@ class GroupView:
     what: str
     caption: str
     kinds: tuple[Entry, ...]
+    #: The label of the list of `kinds`, with their number.
+    kinds_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,19 @@ def groups(catalog: Catalog) -> list[GroupView]:
             page_link(f"/specialties/{group}", shown(each.name)),
             joined((shown(each.what), shown(each.when)), " "),
             _(CAPTIONS[group]),
-            entries(subspecialties(catalog, group)),
+            kinds := entries(subspecialties(catalog, group)),
+            _kinds_label(len(kinds)),
         )
         for group in GROUPS
         if (each := catalog.specialties[group])
     ]
+
+
+def _kinds_label(count: int) -> str:
+    said = ngettext(
+        "%(count)s kind of doctor in this group", "%(count)s kinds of doctors in this group", count
+    )
+    return said % {"count": count}
 
 
 def others(catalog: Catalog) -> tuple[Entry, ...]:
@@ -124,7 +134,7 @@ def kind(specialty: Specialty, catalog: Catalog) -> Markup:
             page_link(f"/specialties/{each}", in_sentence(translate(catalog.specialties[each].name)))
             for each in specialty.groups
         ]
-        return Markup("{} {}").format(_("Specialist in"), joined(links))
+        return Markup("{} {}").format(_("A specialist in"), joined(links))
     if specialty.kind == "group":
         said = _("One of the four %(a)sspecialist groups%(end)s")
     else:
@@ -134,7 +144,7 @@ def kind(specialty: Specialty, catalog: Catalog) -> Markup:
 
 def plain_words(specialty: Specialty) -> Markup:
     """Return when to see this specialist, and a plain word for one."""
-    words = _("In plain words: %(words)s.") % {"words": translate(specialty.one)}
+    words = _("Also called %(names)s.") % {"names": translate(specialty.one)}
     return joined((shown(specialty.when), words), " ")
 
 
@@ -143,8 +153,8 @@ def search_hint(specialty: Specialty, catalog: Catalog) -> str:
     if specialty.kind == "group":
         return ""
     said = _(
-        "We do not know center by center who of this kind works there: the list shows places with %(groups)s."
-        " Ask when you call."
+        "We don't know which places have one of these doctors. The list shows places with %(groups)s. Ask"
+        " when you call."
     )
     return said % {"groups": group_names(specialty.groups, catalog)}
 

@@ -12,7 +12,7 @@ from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
-from finder.search.documents.arrange import Reader
+from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments
 from finder.web.context import exported

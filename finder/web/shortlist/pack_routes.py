@@ -8,16 +8,17 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
+from finder.formats.emergencies import not_a_call
 from finder.formats.paper import contents
 from finder.formats.paper import pdf as pack_pdf
 from finder.language import _
 from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
-from finder.search.shortlist.pack_question import PackQuery, pack_documents
+from finder.search.shortlist.pack_question import PackQuery, pack_documents, pack_start
 from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, exported, site, snapshot
-from finder.web.elements import optional
-from finder.web.guide.views import has_ticks, sections
+from finder.web.elements import dialable, optional
+from finder.web.guide.views import has_ticks
 from finder.web.links import link
 from finder.web.operator.head import site_name
 from finder.web.reader import asks_live, picks, split_view, view
@@ -43,7 +44,10 @@ def page() -> str:
         main_class="large-type" if query.type == "large" else "",
         is_empty=not made.calls and not found.cancer,
         has_ticks=any(has_ticks(each.sections) for each in parts),
-        urgent=sections(made.urgent, catalog),
+        first_calls=pack_views.first_calls(made),
+        to_say=pack_views.to_say(made),
+        signs=pack_views.signs(made),
+        not_complete=dialable(not_a_call()),
         parts=parts,
         pack_calls=pack_views.calls(made),
         readings=pack_views.readings(made),
@@ -72,13 +76,14 @@ def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     query = PackQuery.parse(own)
     found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), site().live)
     made = contents.make(
-        list(current_catalog().chapters.values()),
+        current_catalog(),
         found.cancer,
         found.place.name if found.place else "",
         to_contacts(found),
         pack_documents(snapshot(), found.cancer.slug, view()) if found.cancer else (),
         query.part,
         volume_advice(current_catalog(), found.cancer.slug) if found.cancer else None,
+        pack_start(snapshot(), query.list, found),
     )
     return query, found, made
 

@@ -5,16 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from finder.formats.contacts.contact import Contact
 from finder.formats.paper import contents, qr
+from finder.formats.paper.first_page import BLANK
 from finder.language import _
 from finder.store.read_catalog import Catalog
+from finder.web.elements import dialable
 from finder.web.guide import views as guide
 from finder.web.links import link, page_link
 from finder.web.page.views import Option
 from finder.web.shortlist.views import number_with_use, where
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCallView:
+    """A place to call first, with its numbers, and what to know about it."""
+
+    name: str
+    what: str
+    cautions: tuple[str, ...]
+    numbers: tuple[Markup, ...]
+    note: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SignsView:
+    """What to do, and the danger signs to do it for."""
+
+    what_to_do: Markup
+    signs: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignGroupView:
+    """The danger signs of one group of people."""
+
+    key: str
+    label: str
+    signs: tuple[SignsView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +76,41 @@ class PartView:
     key: str
     label: str
     sections: tuple[guide.SectionView, ...]
+
+
+def first_calls(pack: contents.Pack) -> list[FirstCallView]:
+    """Return whom to call first."""
+    return [
+        FirstCallView(
+            each.name,
+            each.what,
+            each.cautions,
+            tuple(number_with_use(number) for number in each.numbers),
+            dialable(" ".join(part for part in (each.why, each.note) if part)),
+        )
+        for each in pack.first.calls
+    ]
+
+
+def to_say(pack: contents.Pack) -> list[Markup]:
+    """Return what to say on the phone, with lines to write on."""
+    line = Markup('<span class="blank">…</span>')
+    return [escape(each).replace(BLANK, line) for each in pack.first.script]
+
+
+def signs(pack: contents.Pack) -> list[SignGroupView]:
+    """Return the danger signs."""
+    return [
+        SignGroupView(
+            group.key,
+            group.label,
+            tuple(
+                SignsView(dialable(each.what_to_do), tuple(dialable(sign) for sign in each.signs))
+                for each in group.signs
+            ),
+        )
+        for group in pack.signs
+    ]
 
 
 def calls(pack: contents.Pack) -> list[PackCall]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finder.domain.cancers.types import CANCERS
 from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS
 from finder.errors import DataFault
 from finder.language import _
@@ -20,6 +21,16 @@ def brief_faults(read: Read) -> Iterator[DataFault]:
         for name, words in (("words_en", sign.words_en), ("words_es", sign.words_es)):
             if not any(normalize(each) for each in words):
                 yield row.location.at(name).fault(_("%(name)s: add what people type") % {"name": name})
+
+
+def body_system_faults(read: Read) -> Iterator[DataFault]:
+    """The body systems of a sign are those of the cancer types."""
+    systems = {row.record.body_system for row in read.rows(CANCERS)}
+    for row in read.rows(EMERGENCIES):
+        for each in row.record.body_systems:
+            if each not in systems:
+                message = _("body_systems: use one of cancers.csv; “%(name)s” is none of them")
+                yield row.location.at("body_systems").fault(message % {"name": each})
 
 
 def word_faults(read: Read) -> Iterator[DataFault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS
-from finder.sources.curated.checks.emergencies import brief_faults, word_faults
+from finder.sources.curated.checks.emergencies import body_system_faults, brief_faults, word_faults
 from finder.sources.curated.data_table import Column, DataTable
 from finder.sources.curated.tables.columns import JUDGED, KEY, OURS, language, source
 
@@ -28,6 +28,11 @@ _EMERGENCIES = DataTable(
         "step": Column("One more thing to do.", "Bring the tube with you.", OURS, translated=True),
         "why": Column("Why it matters.", "A bone with cancer in it can break easily.", OURS, translated=True),
         "brief": Column("Whether it is on the short list of the guide and the pack.", "true", JUDGED),
+        "body_systems": Column(
+            "Body systems of `cancers.csv`: the pack for one of these cancers also has the sign.",
+            "Head and neck",
+            JUDGED,
+        ),
         "source": source("cdc-fever", "the sign, or a list of them"),
         "grade": Column(
             "How far to trust it: A an official or guideline body, a national charity or a journal, "
@@ -42,7 +47,7 @@ _EMERGENCIES = DataTable(
         ),
         "words_es": Column("The same in Spanish.", "intento de suicidio", _TYPED),
     },
-    checks=(brief_faults,),
+    checks=(brief_faults, body_system_faults),
 )
 
 _WORDS = DataTable(
