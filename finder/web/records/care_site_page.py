@@ -38,6 +38,8 @@ _ASK_FOR = {
     "Medicare records": marked("Ask the operator for the cancer center."),
     "NCI records": marked("Ask for the cancer clinic."),
 }
+#: The claims that can be checked in the Commission on Cancer's own list.
+_COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
 #: The links of a site as buttons.
 _PAGES = {"website": marked("Website"), "Spanish": "En español"}
 
@@ -126,7 +128,7 @@ def care_here(site: CareSite, catalog: Catalog, trials: TrialCount | None) -> li
     found = (
         Fact(_("Cancer doctors"), _doctors(site, catalog)),
         Fact(_("Trials"), _sentences(trials_here(site, catalog, trials))),
-        Fact(_("On lists"), _sentences(listed(site, catalog))),
+        Fact(_("On lists"), joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " ")),
         *notes,
     )
     return [each for each in found if each.value]
@@ -149,6 +151,12 @@ def _claimed(site: CareSite, catalog: Catalog, *, on_trials: bool) -> list[str]:
         for each in newest_claims(site.claims, kinds)
         if (kinds[each.kind].subject == "trials") == on_trials
     ]
+
+
+def _look_up_today(site: CareSite, catalog: Catalog) -> Markup:
+    """Return the link to the Commission on Cancer's own list, for a place that it or a copy once listed."""
+    to = catalog.claim_kinds["coc"].link if any(each.kind in _COMMISSION for each in site.claims) else None
+    return link(to, _("See today's list of the Commission on Cancer"))
 
 
 def _sentences(texts: Sequence[str]) -> str:
