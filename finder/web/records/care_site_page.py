@@ -192,9 +192,15 @@ def links(site: CareSite) -> list[Markup]:
 
 
 def designations(site: CareSite, catalog: Catalog) -> list[Fact]:
-    """Return the designations of a site, each with its meaning."""
-    kinds = [catalog.designation_kinds[each.scheme, each.level] for each in site.designations]
-    return [Fact(shown(each.name), shown(each.meaning)) for each in kinds]
+    """Return the designations of a site, each with its meaning, and a link to more about it."""
+    found = []
+    for each in site.designations:
+        kind = catalog.designation_kinds[each.scheme, each.level]
+        anchor = "-".join(part for part in (each.scheme, each.level) if part)
+        found.append(
+            Fact(page_link(f"/about#{anchor}", shown(kind.name), class_="term"), shown(kind.meaning))
+        )
+    return found
 
 
 def address_lines(site: CareSite) -> Markup:
