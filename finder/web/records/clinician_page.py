@@ -51,11 +51,14 @@ def about(each: Clinician, catalog: Catalog) -> str:
     return capitalize_first(", ".join(in_sentence(translate(each)) for each in words))
 
 
-def marks(each: Clinician) -> list[Mark]:
-    """Return what is known of a doctor; what is not known has no mark."""
+def marks(page: ClinicianPage) -> list[Mark]:
+    """Return what is known of a doctor, with the first hospital; what is not known has no mark."""
+    each = page.clinician
+    named = [page.workplaces[ccn].name for ccn in each.hospitals if ccn in page.workplaces]
     known = (
         Mark(_("Accepts Medicare")) if each.assignment else None,
         Mark(_("Video visits")) if each.telehealth else None,
+        Mark(title(named[0])) if named else None,
     )
     return [mark for mark in known if mark]
 
