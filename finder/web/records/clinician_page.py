@@ -11,7 +11,7 @@ from finder.domain.answers import ClinicianResult
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.formats.display import date, in_sentence
-from finder.formats.proper_names import city, street, town
+from finder.formats.proper_names import city, street, title, town
 from finder.language import _, translate
 from finder.search.records.asked import Asked
 from finder.search.records.providers import ClinicianPage
