@@ -252,7 +252,7 @@ def test_a_clinician_at_a_center_is_marked_and_one_without_a_location_has_a_page
     assert "At Example Cancer Center." in page.text("main")[0]
     assert "/centers/example-boston" in page.links()
     page = page_of(people_client, f"/clinicians/{NOWHERE.npi}")
-    assert "Apo, AE 09012" in page.text("main")[0]
+    assert "APO, AE 09012" in page.text("main")[0]
     assert "Directions" not in page.text("main")[0]
 
 
