@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from finder.domain.kinds import split_record
 from finder.search.fields import CSV_FOR, LIVE, READER
 from finder.web.addresses import address, arguments, is_private, local
 from finder.web.context import exported
@@ -20,10 +21,12 @@ _LIVE_LISTS = ("/search", "/clinicians/", "/shortlist")
 def twin(form: str) -> str:
     """Return the address of this page's data as JSON or CSV, without parameters that only pages use."""
     path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
+    is_record = split_record(request.path.removeprefix("/")) is not None  # its data needs no search
     values = {
         name: texts
         for name, texts in arguments().items()
         if name not in _PAGE_ONLY
+        and (name == LIVE.name or not is_record)
         and (name not in _READER or request.path == GUIDELINES)
         and (name != LIVE.name or request.path.startswith(_LIVE_LISTS))
     }

@@ -34,7 +34,7 @@ class Page:
 
     def links(self) -> list[str]:
         """Return the addresses the page links to, except its other languages, its list and the exit."""
-        itself = {"language-link", "picks", "pick-link", "leave"}
+        itself = {"language-link", "picks", "pick-link", "leave", "leave-link"}
         return [
             each.attributes["href"]
             for each in self.all("a")

@@ -209,6 +209,9 @@ def test_a_doctor_has_marks_only_for_what_is_known(people_client):
         known = {"Accepts Medicare": each.assignment, "Video visits": each.telehealth}
         marks = " ".join(page.text("ul", class_="marks"))
         assert [words in marks for words in known] == [value is True for value in known.values()]
+        expected = [words for words, value in known.items() if value] + ["hospital"] * bool(each.hospitals)
+        shown = people_client.get(f"/clinicians/{each.npi}").text.partition('<ul class="marks">')[2]
+        assert shown.partition("</ul>")[0].count("<li") == len(expected)
         may_charge = "may charge you more than Medicare pays" in page.text("main")[0]
         assert may_charge == (each.assignment is False)
         if each.assignment is None:
@@ -249,7 +252,7 @@ def test_a_clinician_at_a_center_is_marked_and_one_without_a_location_has_a_page
     assert "At Example Cancer Center." in page.text("main")[0]
     assert "/centers/example-boston" in page.links()
     page = page_of(people_client, f"/clinicians/{NOWHERE.npi}")
-    assert "Apo, AE 09012" in page.text("main")[0]
+    assert "APO, AE 09012" in page.text("main")[0]
     assert "Directions" not in page.text("main")[0]
 
 

@@ -318,7 +318,7 @@ def test_the_call_sheet_explains_each_number_and_shows_the_local_time(people_cli
     assert "Eastern Time, 2 hours ahead of you." in text
     assert "Your local time is 1:40 pm (Mountain Time)." in text
     assert "most offices are closed" not in text
-    assert "We have no opening hours" in text
+    assert "We don't have their hours." in text
     assert page.text("td")[:2] == [
         "Second opinions; for adults",
         "Call this one first. Say that you want a second opinion.",

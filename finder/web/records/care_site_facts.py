@@ -26,6 +26,7 @@ from finder.web.reports import mistake
 #: What a note on second opinions is about, and the purpose of a site's page on them.
 OPINIONS: Literal["second opinions"] = "second opinions"
 _NOTE_LABELS = {
+    "": marked("Note"),
     OPINIONS: marked("Second opinions"),
     "sites": marked("Other sites"),
     "name": marked("Its name"),
@@ -130,7 +131,7 @@ def _noted(note: str | None) -> str:
 
 def note_label(about: str | None) -> str:
     """Return what a note is about, in a word or two."""
-    return _(_NOTE_LABELS.get(about or "", marked("Note")))
+    return _(_NOTE_LABELS.get(about or "", _NOTE_LABELS[""]))
 
 
 def _conflict(conflict: Conflict, catalog: Catalog) -> Markup:

@@ -38,6 +38,8 @@ _ASK_FOR = {
     "Medicare records": marked("Ask the operator for the cancer center."),
     "NCI records": marked("Ask for the cancer clinic."),
 }
+#: The claims that can be checked in the Commission on Cancer's own list.
+_COMMISSION = frozenset(("coc", "coc-award", "coc-network", "va-coc"))
 #: The links of a site as buttons.
 _PAGES = {"website": marked("Website"), "Spanish": "En español"}
 
@@ -126,7 +128,7 @@ def care_here(site: CareSite, catalog: Catalog, trials: TrialCount | None) -> li
     found = (
         Fact(_("Cancer doctors"), _doctors(site, catalog)),
         Fact(_("Trials"), _sentences(trials_here(site, catalog, trials))),
-        Fact(_("On lists"), _sentences(listed(site, catalog))),
+        Fact(_("On lists"), joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " ")),
         *notes,
     )
     return [each for each in found if each.value]
@@ -149,6 +151,12 @@ def _claimed(site: CareSite, catalog: Catalog, *, on_trials: bool) -> list[str]:
         for each in newest_claims(site.claims, kinds)
         if (kinds[each.kind].subject == "trials") == on_trials
     ]
+
+
+def _look_up_today(site: CareSite, catalog: Catalog) -> Markup:
+    """Return the link to the Commission on Cancer's own list, for a place that it or a copy once listed."""
+    to = catalog.claim_kinds["coc"].link if any(each.kind in _COMMISSION for each in site.claims) else None
+    return link(to, _("See today's list of the Commission on Cancer"))
 
 
 def _sentences(texts: Sequence[str]) -> str:
@@ -184,9 +192,15 @@ def links(site: CareSite) -> list[Markup]:
 
 
 def designations(site: CareSite, catalog: Catalog) -> list[Fact]:
-    """Return the designations of a site, each with its meaning."""
-    kinds = [catalog.designation_kinds[each.scheme, each.level] for each in site.designations]
-    return [Fact(shown(each.name), shown(each.meaning)) for each in kinds]
+    """Return the designations of a site, each with its meaning, and a link to more about it."""
+    found = []
+    for each in site.designations:
+        kind = catalog.designation_kinds[each.scheme, each.level]
+        anchor = "-".join(part for part in (each.scheme, each.level) if part)
+        found.append(
+            Fact(page_link(f"/about#{anchor}", shown(kind.name), class_="term"), shown(kind.meaning))
+        )
+    return found
 
 
 def address_lines(site: CareSite) -> Markup:

@@ -11,7 +11,7 @@ from finder.domain.answers import ClinicianResult
 from finder.domain.clinicians import Clinician, Practice
 from finder.domain.kinds import Kind
 from finder.formats.display import date, in_sentence
-from finder.formats.proper_names import city, street, town
+from finder.formats.proper_names import city, street, title, town
 from finder.language import _, translate
 from finder.search.records.asked import Asked
 from finder.search.records.providers import ClinicianPage
@@ -51,11 +51,14 @@ def about(each: Clinician, catalog: Catalog) -> str:
     return capitalize_first(", ".join(in_sentence(translate(each)) for each in words))
 
 
-def marks(each: Clinician) -> list[Mark]:
-    """Return what is known of a doctor; what is not known has no mark."""
+def marks(page: ClinicianPage) -> list[Mark]:
+    """Return what is known of a doctor, with the first hospital; what is not known has no mark."""
+    each = page.clinician
+    named = [page.workplaces[ccn].name for ccn in each.hospitals if ccn in page.workplaces]
     known = (
         Mark(_("Accepts Medicare")) if each.assignment else None,
         Mark(_("Video visits")) if each.telehealth else None,
+        Mark(title(named[0])) if named else None,
     )
     return [mark for mark in known if mark]
 

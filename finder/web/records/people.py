@@ -24,6 +24,7 @@ from finder.web.elements import optional
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link, sentence
 from finder.web.page.views import Call, Entry, joined
+from finder.web.records.care_sites import who_answers
 from finder.web.records.directions import directions_button
 
 #: A separator that is hidden in print, where each link is on its own line.
@@ -62,7 +63,7 @@ def office(practice: Practice, each: Clinician, catalog: Catalog) -> Office:
 
 def hospital_calls(hospital: Hospital) -> list[Call]:
     """Return the number of a hospital as a list, empty if there is none."""
-    return [Call(display.phone_label("Medicare records"), hospital.phone)] if hospital.phone else []
+    return [Call(who_answers("Medicare records"), hospital.phone)] if hospital.phone else []
 
 
 def hospital_address(hospital: Hospital, between: str = ", ") -> Markup:

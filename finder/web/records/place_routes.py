@@ -141,7 +141,7 @@ def clinician(npi: str) -> str | tuple[str, int]:
         each=each,
         frame=record_frame(each, name, asked, clinician_page.calls(practices)),
         is_clinic=each.kind is Kind.CLINIC,
-        marks=clinician_page.marks(each),
+        marks=clinician_page.marks(page),
         about=clinician_page.about(each, catalog),
         live_note=clinician_page.live_note(each),
         practices=practices,
