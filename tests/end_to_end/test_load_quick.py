@@ -52,11 +52,11 @@ def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
     site = finder.site()
     output = finder("load", "quick", "--states", "MT")
     assert "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 0 skipped\n" in output
-    assert "  doctors kept: 2, in 2 rows\n" in output
+    assert "  doctors kept: 2 (rows: 2)\n" in output
     assert "affiliations: quick-affiliations.csv, " in output
     assert "hospitals: quick-hospitals.csv, " in output
     assert "Loaded for Montana alone: doctors who bill Medicare, " in output
-    assert "2 clinicians and clinics, 1 hospitals: built and verified" in output
+    assert "Doctors and clinics: 2, hospitals: 1." in output
 
     card = finder("search", "59715", "--kind", "clinician")
     assert "Test Madeupanna, MD" in card
