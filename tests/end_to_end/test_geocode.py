@@ -76,7 +76,7 @@ def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     assert output.startswith(
         "6 addresses asked: 3 found, 3 not found, 0 too far from their ZIP code, 0 without an answer; 0 have"
     )
-    assert "5 clinicians and clinics, 1 hospitals: built and verified" in output
+    assert "Doctors and clinics: 5, hospitals: 1." in output
     (request,) = census.asked
     assert {row[1] for row in request.rows} >= {"1 MADEUP ST", "5 MADEUP ST"}
     assert request.agent.startswith("cancer-finder/")

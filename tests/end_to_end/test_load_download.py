@@ -58,7 +58,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
         in output
     )
     # Anna, the week's update of the old record, the new one, and the clinic.
-    assert "4 clinicians and clinics, 2 hospitals: built and verified in" in output
+    assert "Doctors and clinics: 4, hospitals: 2." in output
     assert "the site shows them now" in output
 
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}
@@ -230,7 +230,7 @@ def test_a_killed_load_resumes_where_it_stopped(finder, cms, home, crowd):
 def test_loaded_files_can_be_built_later(finder, home):
     before = (home / "directory.sqlite").read_bytes()
     output = finder("load", "--download", "--no-build")
-    assert "built and verified" not in output
+    assert "Built and verified" not in output
     assert (home / "directory.sqlite").read_bytes() == before
     assert "       3  clinician\n" in finder("build")
     assert npi(1) in found(finder)

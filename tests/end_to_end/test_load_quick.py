@@ -52,11 +52,11 @@ def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
     site = finder.site()
     output = finder("load", "quick", "--states", "MT")
     assert "clinicians: quick-clinicians.csv, as of September 10, 2026\n  2 rows read, 0 skipped\n" in output
-    assert "  doctors kept: 2, in 2 rows\n" in output
+    assert "  doctors kept: 2 (rows: 2)\n" in output
     assert "affiliations: quick-affiliations.csv, " in output
     assert "hospitals: quick-hospitals.csv, " in output
-    assert "Loaded for Montana alone: doctors who bill Medicare, " in output
-    assert "2 clinicians and clinics, 1 hospitals: built and verified" in output
+    assert "Loaded only for Montana: doctors who bill Medicare, " in output
+    assert "Doctors and clinics: 2, hospitals: 1." in output
 
     card = finder("search", "59715", "--kind", "clinician")
     assert "Test Madeupanna, MD" in card
@@ -154,8 +154,8 @@ def test_a_server_that_cannot_be_reached_is_named(finder_with):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("quick", "--states", "MT,XX"), "We do not know “XX”"),
-        (("quick", "--states", " , "), "write codes of states"),
+        (("quick", "--states", "MT,XX"), "We don't know “XX”"),
+        (("quick", "--states", " , "), "write state codes"),
         (("quick", "--download"), "takes no FILES, no --download and no --as-of"),
         (("quick", "some.csv"), "takes no FILES, no --download and no --as-of"),
         (("clinicians", "--download", "--states", "MT"), "Use --states only with `finder load quick`"),
@@ -169,7 +169,7 @@ def test_options_that_do_not_go_together_are_refused(finder, cms, options, messa
 
 
 def test_states_may_be_written_as_people_do(finder):
-    assert "Loaded for Montana and Wyoming alone" in finder(
+    assert "Loaded only for Montana and Wyoming" in finder(
         "load", "quick", "--states", "mt, Wyoming", "--no-build"
     )
 
@@ -183,9 +183,9 @@ def test_a_state_that_is_misspelled_gets_the_nearest(finder):
     ran = finder.run("load", "quick", "--states", "MT, Wyomin, Calfornia, QQ")
     assert ran.code == 2
     assert (
-        "We do not know “Wyomin”, “Calfornia”, “QQ”. Did you mean WY (Wyoming) or CA (California)?" in ran.err
+        "We don't know “Wyomin”, “Calfornia”, “QQ”. Did you mean WY (Wyoming) or CA (California)?" in ran.err
     )
-    assert "We do not know “QQ”.\n" in finder.run("load", "quick", "--states", "QQ").err
+    assert "We don't know “QQ”.\n" in finder.run("load", "quick", "--states", "QQ").err
 
 
 def test_a_log_shows_what_is_asked(finder, cms, monkeypatch):

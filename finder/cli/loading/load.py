@@ -271,7 +271,7 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
     click.echo(_("Building the directory …"), err=True)
     built = build.build_directory(settings.directory, read_changes(data, settings.home))
     message = _(
-        "%(clinicians)s clinicians and clinics, %(hospitals)s hospitals. Built and checked in %(seconds)s "
+        "Doctors and clinics: %(clinicians)s, hospitals: %(hospitals)s. Built and checked in %(seconds)s "
         "seconds. The site shows them now."
     )
     values = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from finder.directory.load import Report
 from finder.formats import display
-from finder.language import _, number
+from finder.language import _, ngettext, number
 
 
 def report_lines(report: Report, *, clinicians_follow: bool) -> Iterator[str]:
@@ -18,7 +18,10 @@ def report_lines(report: Report, *, clinicians_follow: bool) -> Iterator[str]:
         "day": display.date(report.as_of),
     }
     rows = {"read": report.read, "aside": report.refused.total}
-    yield "  " + counted(_("%(read)s rows read, %(aside)s skipped"), rows)
+    read = ngettext(
+        "%(read)s row read, %(aside)s skipped", "%(read)s rows read, %(aside)s skipped", report.read
+    )
+    yield "  " + counted(read, rows)
     yield "  " + counted(_(report.file.keeps), {"count": report.kept, "rows": report.rows})
     yield from (f"  {note}" for note in report.notes)
     for reason, count in report.left_out.items():

@@ -48,7 +48,7 @@ CLINICIANS = PublicFile(
     label=marked("CMS Doctors and Clinicians (DAC_NationalDownloadableFile.csv)"),
     key="npi",
     read=_read_clinicians,
-    keeps=marked("doctors kept: %(count)s, in %(rows)s rows"),
+    keeps=marked("doctors kept: %(count)s (rows: %(rows)s)"),
     source=CMS_CLINICIANS,
     of_known_people=True,
     data_set="mj5m-pzi6",
@@ -58,7 +58,7 @@ AFFILIATIONS = PublicFile(
     label=marked("CMS Facility Affiliation (csv)"),
     key="npi",
     read=_read_affiliations,
-    keeps=marked("doctors with a hospital kept: %(count)s, in %(rows)s rows"),
+    keeps=marked("doctors with a hospital kept: %(count)s (rows: %(rows)s)"),
     source=CMS_AFFILIATIONS,
     data_set="27ea-46a8",
 )

@@ -20,9 +20,17 @@ from finder.sources.files.public_file import Progress
 
 _COLUMNS = {
     "npi": Column(("NPI",), required=True),
-    "type": Column(("facility_type",), required=True),
-    "ccn": Column(("Facility Affiliations Certification Number",), required=True),
-    "parent": Column(("Facility Type Certification Number",)),
+    "type": Column(("facility_type", "Facility Affiliation Type"), required=True),
+    "ccn": Column(
+        (
+            "Facility Affiliations Certification Number",
+            "Facility Affiliation Certification Number",
+            "afl_ccn",
+            "CCN",
+        ),
+        required=True,
+    ),
+    "parent": Column(("Facility Type Certification Number", "parent_ccn", "Parent CCN")),
 }
 _FEW_VALUES = frozenset({"type", "ccn", "parent"})
 #: The type that we give to a unit of a hospital.

@@ -18,15 +18,18 @@ from finder.sources.files.header import Column
 from finder.sources.files.public_file import Progress
 
 _COLUMNS = {
-    "ccn": Column(("Facility ID", "Provider ID"), required=True),
-    "name": Column(("Facility Name", "Hospital Name"), required=True),
-    "street": Column(("Address",), required=True),
+    "ccn": Column(
+        ("Facility ID", "Provider ID", "Provider Number", "CMS Certification Number (CCN)", "CCN"),
+        required=True,
+    ),
+    "name": Column(("Facility Name", "Hospital Name", "Provider Name"), required=True),
+    "street": Column(("Address", "Address 1", "Street Address"), required=True),
     "city": Column(("City/Town", "City"), required=True),
     "state": Column(("State",), required=True),
-    "zip": Column(("ZIP Code",), required=True),
-    "phone": Column(("Telephone Number", "Phone Number")),
+    "zip": Column(("ZIP Code", "ZIP"), required=True),
+    "phone": Column(("Telephone Number", "Phone Number", "Phone")),
     "type": Column(("Hospital Type",), required=True),
-    "emergency": Column(("Emergency Services",)),
+    "emergency": Column(("Emergency Services", "Emergency Service")),
 }
 _FEW_VALUES = frozenset({"ccn", "city", "state", "zip", "type"})
 

@@ -74,6 +74,51 @@ def test_the_header_of_before_2022_gives_the_same(tmp_path, quoting):
     assert records(clinicians(before)) == expected
 
 
+#: Names that columns have in the data dictionaries of CMS, in releases of other years and in exports.
+OTHER_NAMES = {
+    "clinicians": (
+        {name: name.upper().replace(" ", "_").replace("/", "") for name in DAC},
+        {
+            "Provider Last Name": "Last Name", "Provider First Name": "First Name", "gndr": "Gender",
+            "Provider Middle Name": "Middle Name", "Cred": "Credential", "pri_spec": "Primary specialty",
+            "sec_spec_all": "All secondary specialties", "Telehlth": "Telehealth",
+            "Facility Name": "Organization legal name", "adr_ln_1": "Line 1 Street Address",
+            "adr_ln_2": "Line 2 Street Address", "City/Town": "City", "ZIP Code": "Zip Code",
+            "Telephone Number": "Phone Number", "ind_assgn": "Professional accepts Medicare Assignment",
+        },
+    ),
+    "affiliations": (
+        {name: name.lower().replace(" ", "_") for name in AFFILIATIONS},
+        {"Facility Affiliations Certification Number": "Facility Affiliation Certification Number"},
+    ),
+    "hospitals": (
+        {name: name.lower().replace(" ", "_").replace("/", "") for name in HOSPITALS},
+        {
+            "Facility ID": "Provider ID", "Facility Name": "Hospital Name", "City/Town": "City",
+            "Telephone Number": "Phone Number",
+        },
+        {"Facility ID": "Provider Number", "Facility Name": "Hospital Name", "Address": "Address 1"},
+    ),
+}  # fmt: skip
+OF_KIND = {
+    "clinicians": (clinicians, cms_row(1, Telehlth="Y"), DAC),
+    "affiliations": (affiliations, affiliation_row(1, "109001"), AFFILIATIONS),
+    "hospitals": (hospitals, hospital_row(1), HOSPITALS),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "other"), [(kind, other) for kind, all_others in OTHER_NAMES.items() for other in all_others]
+)
+def test_columns_are_found_by_every_name_that_they_have_had(tmp_path, kind, other):
+    read, row, header = OF_KIND[kind]
+    usual = read(file_of(tmp_path, [row], header)).table
+    renamed = {other.get(name, name): value for name, value in row.items()}
+    found = read(file_of(tmp_path, [renamed], [other.get(name, name) for name in header])).table
+    assert found.num_rows == 1
+    assert found.to_pylist() == usual.to_pylist()
+
+
 @pytest.mark.parametrize("slot", ["sec_spec_1", "sec_spec_2", "sec_spec_3", "sec_spec_4"])
 def test_a_secondary_specialty_is_enough(tmp_path, slot):
     rows = [cms_row(1, "INTERNAL MEDICINE", **{slot: "MEDICAL ONCOLOGY"}), cms_row(2, "INTERNAL MEDICINE")]
