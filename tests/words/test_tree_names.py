@@ -2,6 +2,7 @@
 
 import pytest
 
+from finder.store.read_catalog import catalog_of
 from finder.words.cancer.find import find_cancers
 
 
@@ -60,3 +61,31 @@ def test_what_is_outside_an_organ_is_not_its_cancer(real):
 
 def test_paget_disease_of_bone_is_no_cancer(real):
     assert not read(real, "paget disease of bone")[0]
+
+
+def test_no_name_of_the_tree_surely_means_another_type_than_its_code(real):
+    wrong = [
+        (each.code, each.name)
+        for each in catalog_of(real).oncotree_codes
+        if each.name and each.cancers
+        for sure, slugs in [read(real, each.name)]
+        if slugs.isdisjoint(each.cancers) and (sure or slugs)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "slugs"),
+    [
+        ("MCD", {"systemic-mastocytosis", "castleman-disease"}),
+        ("LBL", {"diffuse-large-b-cell-lymphoma", "childhood-non-hodgkin-lymphoma"}),
+    ],
+)
+def test_a_code_that_is_also_another_abbreviation_offers_both(real, code, slugs):
+    assert read(real, code) == (False, slugs)
+
+
+def test_a_name_of_several_codes_means_the_types_of_all(real):
+    sure, slugs = read(real, "Mature Teratoma")
+    assert not sure
+    assert {"cns-germ-cell-tumor", "extragonadal-germ-cell-tumor", "ovarian-germ-cell-tumor"} <= slugs

@@ -176,13 +176,21 @@ def _error(matches: Matches) -> BadQuery:
 
 
 def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
-    """Return the types of an OncoTree code; None if it is none, or is also the name of a type."""
+    """Return the types of an OncoTree code; None if it is none, or is also the name of a type.
+
+    A code in capitals that is also an abbreviation of another type offers both: "MCD" is mastocytosis too.
+    """
     code = text.strip()
     if len(code) > _SHORT_CODE:
         code = code.upper()
     slugs = names.by_oncotree_code.get(code)
-    if slugs is None or normalize(code) in names.normalized_names:
+    if slugs is None:
         return None
+    if normalize(code) in names.normalized_names:
+        others = names.by_name.get(" ".join(word_forms(code)), frozenset())
+        if text.strip() != code or not slugs or slugs & others:
+            return None
+        return _of_meaning(text, Interpretation(slugs | others, sure=False), names)
     if not slugs:
         nothing = _("%(code)s is an OncoTree code, but none of our cancer types covers it.")
         return Matches((), False, nothing % {"code": code})

@@ -47,14 +47,16 @@ def tree_names(snapshot: Snapshot) -> Mapping[str, Slugs]:
 
 
 def _by_name(known: Catalog, organs: frozenset[str]) -> Mapping[str, Slugs]:
-    """Return the types by name; the names of organs are left to the rules."""
+    """Return the types by name, of all codes that have it; the names of organs are left to the rules."""
     names: dict[str, Slugs] = {}
+    shorter: dict[str, Slugs] = {}
     for each in known.oncotree_codes:
         slugs = frozenset(each.cancers)
         words = word_forms(each.name or "")
         if not slugs or not distinctive_words(words) or " ".join(words) in organs:
             continue
-        names[" ".join(words)] = slugs
+        key = " ".join(words)
+        names[key] = names.get(key, frozenset()) | slugs
         if words[-1] == _NOS and _UNKNOWN not in slugs:
-            names.setdefault(" ".join(words[:-1]), slugs)
-    return names
+            shorter[" ".join(words[:-1])] = slugs
+    return shorter | names
