@@ -10,7 +10,7 @@ from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.name_index import NameIndex, Slugs
 from finder.words.cancer.phrases import ELSEWHERE, PEOPLE
-from finder.words.cancer.word_forms import GENERIC_WORDS, word_forms
+from finder.words.cancer.word_forms import GENERIC_WORDS, forms_of_each
 
 #: Words that make an organ the name of a cancer.
 _MALIGNANT = frozenset({
@@ -210,12 +210,10 @@ def _for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Slugs:
 
 
 def _build(known: Catalog) -> Grid:
+    forms = forms_of_each(word for each in (*known.organs, *known.histologies) for word in each.words)
+    keys = {word: " ".join(words) for word, words in forms.items()}
     return Grid(
-        organs={_key(word): each for each in known.organs for word in each.words},
-        histologies={_key(word): each for each in known.histologies for word in each.words},
+        organs={keys[word]: each for each in known.organs for word in each.words},
+        histologies={keys[word]: each for each in known.histologies for word in each.words},
         rules={(each.histology, each.place): each.cancers for each in known.histology_rules},
     )
-
-
-def _key(word: str) -> str:
-    return " ".join(word_forms(word))

@@ -61,9 +61,7 @@ def read_codes(snapshot: Snapshot, text: str) -> CodesRead:
     return CodesRead(None, form.words if form.codes else text)
 
 
-def _or_of_ncit(
-    found: CodeMeaning, ncit: CodeMeaning | None, answer: Matches, names: NameIndex
-) -> Matches:
+def _or_of_ncit(found: CodeMeaning, ncit: CodeMeaning | None, answer: Matches, names: NameIndex) -> Matches:
     """Return the answer to a code of ICD-10-CM that is written as one of NCI's thesaurus: both readings."""
     if ncit and ncit.cancers != found.cancers:
         both = matches_of(dict.fromkeys((*found.cancers, *ncit.cancers)), 90.0, names)
