@@ -15,7 +15,7 @@ from finder.store.read_catalog import catalog_of
 from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
-from finder.words.cancer.grid import grid_of, read_grid
+from finder.words.cancer.grid import grid_of, read_grid_alike
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
 from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
@@ -121,7 +121,7 @@ def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) ->
     """Return what words mean by names and by rules, read from the part that says where the cancer started."""
     parts = primary_words(words)
     for part in parts:
-        ruled = read_grid(nearest(part, names), grid_of(snapshot), names) if part else None
+        ruled = read_grid_alike(nearest(part, names), part, grid_of(snapshot), names) if part else None
         meaning = second_opinion(interpret(part, names), ruled, gate, names) if part else None
         if meaning and (meaning.slugs or meaning.benign) and not meaning.spread_only:
             return meaning

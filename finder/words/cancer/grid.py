@@ -97,6 +97,22 @@ def read_grid(words: Sequence[str], grid: Grid, names: NameIndex) -> GridReading
     return GridReading(shown, sure, not left, named, tissue, tuple(places))
 
 
+def read_grid_alike(
+    spellings: Sequence[Sequence[str]], words: Sequence[str], grid: Grid, names: NameIndex
+) -> GridReading | None:
+    """Return what spellings of the words mean where they agree; otherwise what the words mean as they are.
+
+    None too if the rules say nothing about one of the spellings: it is a name of its own.
+    """
+    readings = [read_grid(each, grid, names) for each in spellings]
+    known = [reading for reading in readings if reading]
+    if len(known) < len(readings):
+        return None
+    if len({reading.slugs for reading in known}) == 1:
+        return max(known, key=lambda reading: (reading.named, reading.whole, reading.sure))
+    return read_grid(words, grid, names)
+
+
 def _parts(
     words: Sequence[str], grid: Grid, names: NameIndex
 ) -> tuple[list[Organ], list[Histology], list[str], bool]:

@@ -71,12 +71,14 @@ _ADULT = 18
 #: Prefixes that people write as separate words.
 _PREFIXES = "gastro|adeno|osteo|neuro|hepato|cholangio|cranio|chondro|lipo|rhabdo|retino"
 _JOINED = (
+    # The abbreviation, and not men: "papa syndrome" is another illness.
+    (re.compile(r"\bmen (?=syndrome|type|[124]|ii?\b)"), "multiple endocrine neoplasia "),
     (re.compile(r"\bnon (?=[a-z]{4})"), "non"),
     (re.compile(r"\b(?:no|none) (?=hod|micro)"), "non"),
     (re.compile(rf"\b({_PREFIXES}) (?=[a-z]{{4}})"), r"\1"),
 )
 #: Words that begin what is joined: most texts have none, and need not be tried.
-_BEFORE = frozenset({"no", "non", "none", *_PREFIXES.split("|")})
+_BEFORE = frozenset({"men", "no", "non", "none", *_PREFIXES.split("|")})
 
 
 @lru_cache(maxsize=20_000)

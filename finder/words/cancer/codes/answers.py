@@ -29,8 +29,8 @@ from finder.words.cancer.name_index import NameIndex, name_index
 #: The page about cancer that has spread.
 SPREAD = "/spread"
 
-#: Codes of four digits without a dot are as often those of cancers in NCI's thesaurus (NCIt).
-_NCIT_TOO = re.compile(r"C[0-9]{4}", re.IGNORECASE)
+#: Codes of four digits without a dot are as often those of cancers in NCI's thesaurus (NCIt), in capitals.
+_NCIT_TOO = re.compile(r"C[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
