@@ -226,7 +226,8 @@ def _for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Slugs:
 
 
 def _build(known: Catalog) -> Grid:
-    forms = forms_of_each(word for each in (*known.organs, *known.histologies) for word in each.words)
+    organs = (word for each in known.organs for word in each.words)
+    forms = forms_of_each((*organs, *(word for each in known.histologies for word in each.words)))
     keys = {word: " ".join(words) for word, words in forms.items()}
     return Grid(
         organs={keys[word]: each for each in known.organs for word in each.words},

@@ -50,7 +50,7 @@ def corrected(words: Sequence[str], names: NameIndex) -> Iterator[Spelling]:
 
 
 def nearest(words: Sequence[str], names: NameIndex) -> Sequence[Sequence[str]]:
-    """Return the words with slips corrected, in each likeliest way; as they are if a correction is no slip."""
+    """Return the words with slips corrected, each likeliest way; as they are if one is no slip."""
     spellings = sorted(corrected(words, names), key=lambda each: -each.similarity)
     top = spellings[0].similarity if spellings else 0.0
     likely = [each for each in spellings if each.similarity >= top - MARGIN / 2]

@@ -108,7 +108,8 @@ def names_in(catalog: Catalog) -> NameIndex:
             by_word[word].add(slug)
         if is_correct:
             correct.update(words)
-    around = forms_of_each(each.word for each in (*catalog.terms, *catalog.not_cancers))
+    phrases = chain((each.word for each in catalog.terms), (each.word for each in catalog.not_cancers))
+    around = forms_of_each(phrases)
     terms = {" ".join(around[each.word]): each.kind for each in catalog.terms}
     not_cancers = {" ".join(around[each.word]): each.note for each in catalog.not_cancers}
     known_words = {
@@ -148,8 +149,9 @@ def _main_names(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def _words_of_body(catalog: Catalog) -> Iterable[str]:
     """Return the words for organs and tissues: spelled correctly, whether or not a name has them."""
-    phrases = chain.from_iterable(each.words for each in (*catalog.organs, *catalog.histologies))
-    return map(word_form, set(normalize(" ".join(phrases)).split()))
+    organs = chain.from_iterable(each.words for each in catalog.organs)
+    tissues = chain.from_iterable(each.words for each in catalog.histologies)
+    return map(word_form, set(normalize(" ".join((*organs, *tissues))).split()))
 
 
 def _abbreviations(catalog: Catalog, forms: Mapping[str, Sequence[str]]) -> set[str]:
