@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -82,6 +83,8 @@ for command in (
 
 def main() -> None:
     """Run the command in the user's language, and print errors for people instead of tracebacks."""
+    # What was imported stays: looking through it again takes half the time of reading the first words.
+    gc.freeze()
     with using_language(requested_language(sys.argv[1:], os.environ)):
         _run(translated(cli))
 

@@ -6,7 +6,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from finder import directory, domain, geo, sources, store
+from finder import directory, domain, geo, language, sources, store
 from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
@@ -110,7 +110,13 @@ def _join_trials(data: CheckedData, folder: DataFolder) -> Trials:
 
 
 def _fingerprint(data: str, folder: DataFolder) -> str:
-    """Return a digest of everything that a directory is made from: data/, extracts, ZIP package, code."""
+    """Return a digest of everything that a directory is made from: data/, extracts, ZIP package, code.
+
+    The translations of data/ count too: the names of the types are in the directory in every language.
+    """
     code = code_digest(geo, domain, store, sources, directory)
-    parts = (made_with(), data, folder.fingerprint(), code)
+    translated = hashlib.sha256()
+    for file in sorted(language.FOLDER.glob("*/LC_MESSAGES/data.po")):
+        translated.update(file.read_bytes())
+    parts = (made_with(), data, folder.fingerprint(), code, translated.hexdigest())
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()

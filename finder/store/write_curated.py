@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Table
 
 from finder import utc
+from finder.domain.cancers.types import TRANSLATED_NAMES, TranslatedName
 from finder.domain.care import CareSite, Phone, Position
 from finder.domain.curated import Curated
 from finder.domain.documents import Serves
@@ -21,7 +22,7 @@ from finder.errors import BadDirectory
 from finder.geo.cells import cell
 from finder.geo.city_names import city_key
 from finder.geo.points import Point
-from finder.language import _
+from finder.language import SOURCE, _, is_translated, languages, translate, using_language
 from finder.store import schema
 from finder.store.read_catalog import Catalog
 
@@ -212,6 +213,17 @@ def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
         if table.in_catalog:
             for place, record in enumerate(records):
                 yield {"kind": table.name, "place": place, "document": _document(record)}
+    for place, each in enumerate(_translated_names(curated)):
+        yield {"kind": TRANSLATED_NAMES.name, "place": place, "document": _document(each)}
+
+
+def _translated_names(curated: Curated) -> Iterator[TranslatedName]:
+    """Yield the names of the types in other languages, so that words are read without a message catalog."""
+    for code in languages():
+        with using_language(code):
+            for each in curated.cancers:
+                if code != SOURCE and is_translated(each.name):
+                    yield TranslatedName(each.slug, code, translate(each.name))
 
 
 def _serves(curated: Curated) -> Iterator[dict[str, Any]]:

@@ -100,6 +100,14 @@ def test_official_titles_are_read_as_their_codes(snapshot, real):
         ("254837009", "SNOMED CT"),
         ("SNOMED CT 254837009", "SNOMED CT"),
         ("8500/3", "ICD-O-3"),
+        ("ICD-O-3 M-8070/3", "ICD-O-3"),
+        ("morphology 8140/3", "ICD-O-3"),
+        ("C42.1", "ICD-O-3"),
+        ("ICD-O C77.9", "ICD-O-3"),
+        ("MeSH Unique ID: D001943", "MeSH"),
+        ("C04.588.180", "MeSH"),
+        ("NCI Thesaurus C99999", "NCIt"),
+        ("LOINC 85319-2", "LOINC"),
         ("2C61", "ICD-11"),
         ("DOID:1612", "Disease Ontology"),
         ("ORPHA:227535", "Orphanet"),
@@ -120,6 +128,42 @@ def test_a_code_of_another_system_is_answered_where_a_table_leads_on(snapshot):
     found = find_cancers(snapshot, "157")
     assert (found.sure, found.matches[0].slug) == (False, "pancreatic-cancer")
     assert "Is 157 a code of ICD-9-CM?" in found.note
+
+
+def test_a_code_that_two_systems_have_offers_both_readings(real):
+    found = find_cancers(real, "C3400")
+    assert not found.sure
+    assert {"non-small-cell-lung-cancer", "soft-tissue-sarcoma"} <= {each.slug for each in found.matches}
+    assert "“C3400” can be a code of ICD-10-CM or of NCIt." in found.note
+    assert "soft-tissue-sarcoma" in slugs(real, "NCIT:C3400")
+    assert "non-small-cell-lung-cancer" not in slugs(real, "NCIT:C3400")
+    assert "soft-tissue-sarcoma" not in slugs(real, "C34.00")
+
+
+def test_a_code_of_another_system_that_means_several_types_names_the_system(real):
+    assert find_cancers(real, "C3224").note.startswith("The NCIt code C3224 can mean several cancers.")
+    assert find_cancers(real, "153").note.startswith("The ICD-9-CM code 153 can mean several cancers.")
+
+
+def test_a_place_of_icd_o_offers_the_types_of_the_organ(snapshot):
+    found = find_cancers(snapshot, "ICD-O-3 topography C50.9")
+    assert (found.sure, found.matches[0].slug) == (False, "breast-cancer")
+    assert "part of the body" in found.note
+    assert find_cancers(snapshot, "C50.9").sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SNOMED CT 254837009 Breast cancer",
+        "SNOMED: 254837009 |Breast cancer|",
+        "NCIT C99999 (breast cancer)",
+        "DOID 1612 breast cancer",
+        "ICD-O-3: 8500/3 breast cancer",
+    ],
+)
+def test_the_name_beside_the_code_of_a_named_system_is_used(snapshot, text):
+    assert sure(snapshot, text) == "breast-cancer"
 
 
 def test_the_name_beside_an_unknown_code_is_used(snapshot):

@@ -97,6 +97,19 @@ class CancerName:
 CANCER_NAMES = Table("cancer name", CancerName, key=("cancer", "name"))
 
 
+@dataclass(frozen=True, slots=True)
+class TranslatedName:
+    """The name of a cancer type in another language of the site, as its pages show it."""
+
+    cancer: str
+    language: str
+    name: str
+
+
+#: No table of data/: the build takes them from the message catalogs.
+TRANSLATED_NAMES = Table("translated name", TranslatedName, key=("cancer", "language"))
+
+
 CodeKind = Literal[
     "type", "secondary", "unspecified", "in-situ", "uncertain", "unspecified-behavior", "benign", "history",
     "family", "screening", "risk", "status", "none",

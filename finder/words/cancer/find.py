@@ -15,7 +15,7 @@ from finder.store.read_catalog import catalog_of
 from finder.words.cancer.codes.answers import SPREAD, matches_of, read_codes
 from finder.words.cancer.codes.forms import without_tags
 from finder.words.cancer.gate import Gate, has_everyday_word, read_gate, without_everyday_words
-from finder.words.cancer.grid import grid_of, read_grid
+from finder.words.cancer.grid import grid_of, read_grid_alike
 from finder.words.cancer.interpret import Interpretation, for_patient, interpret, interpret_name, spread_only
 from finder.words.cancer.misspellings import nearest
 from finder.words.cancer.name_index import NameIndex, name_index
@@ -121,7 +121,7 @@ def _read(snapshot: Snapshot, words: list[str], gate: Gate, names: NameIndex) ->
     """Return what words mean by names and by rules, read from the part that says where the cancer started."""
     parts = primary_words(words)
     for part in parts:
-        ruled = read_grid(nearest(part, names), grid_of(snapshot), names) if part else None
+        ruled = read_grid_alike(nearest(part, names), part, grid_of(snapshot), names) if part else None
         meaning = second_opinion(interpret(part, names), ruled, gate, names) if part else None
         if meaning and (meaning.slugs or meaning.benign) and not meaning.spread_only:
             return meaning
@@ -176,13 +176,21 @@ def _error(matches: Matches) -> BadQuery:
 
 
 def _of_oncotree_code(text: str, names: NameIndex) -> Matches | None:
-    """Return the types of an OncoTree code; None if it is none, or is also the name of a type."""
+    """Return the types of an OncoTree code; None if it is none, or is also the name of a type.
+
+    A code in capitals that is also an abbreviation of another type offers both: "MCD" is mastocytosis too.
+    """
     code = text.strip()
     if len(code) > _SHORT_CODE:
         code = code.upper()
     slugs = names.by_oncotree_code.get(code)
-    if slugs is None or normalize(code) in names.normalized_names:
+    if slugs is None:
         return None
+    if normalize(code) in names.normalized_names:
+        others = names.by_name.get(" ".join(word_forms(code)), frozenset())
+        if text.strip() != code or not slugs or slugs & others:
+            return None
+        return _of_meaning(text, Interpretation(slugs | others, sure=False), names)
     if not slugs:
         nothing = _("%(code)s is an OncoTree code, but none of our cancer types covers it.")
         return Matches((), False, nothing % {"code": code})

@@ -66,6 +66,7 @@ _ILLNESS = re.compile(
     r"|mass|growth|bump|swelling|sore|spot|nodules?|failure|cleft|laceration|perforation|insufficiency|dystrophy|atrophy|degeneration|anomaly"
     r"|anomalies|abscess|fistula|dysfunction|dysplasia|fracture|wound|blindness|acute|chronic|congenital|neonatal"
     r"|newborn|enfermedad|sindrome|trastorno|infeccion|dolor|bulto|bola|bolita|masa|llaga|mancha|hemorrhage|bleeding"
+    r"|veins?|venous|arter(?:y|ies|ial)|valves?|venas?|arterias?|valvulas?"
     r"|reflux|surgery|biopsy|problem|symptom|symptoms|test|polyps?|cysts?|papilloma\w*|adenoma\w*|[a-z]+itis"
     r"|[a-z]+osis|[a-z]+pathy|[a-z]+algia)\b"
 )

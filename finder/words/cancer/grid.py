@@ -10,7 +10,7 @@ from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.name_index import NameIndex, Slugs
 from finder.words.cancer.phrases import ELSEWHERE, PEOPLE
-from finder.words.cancer.word_forms import GENERIC_WORDS, word_forms
+from finder.words.cancer.word_forms import GENERIC_WORDS, forms_of_each
 
 #: Words that make an organ the name of a cancer.
 _MALIGNANT = frozenset({
@@ -95,6 +95,22 @@ def read_grid(words: Sequence[str], grid: Grid, names: NameIndex) -> GridReading
         decides = tissue.alone == "yes"
     sure = decides and len(shown) == 1 and not ELSEWHERE.intersection(words)
     return GridReading(shown, sure, not left, named, tissue, tuple(places))
+
+
+def read_grid_alike(
+    spellings: Sequence[Sequence[str]], words: Sequence[str], grid: Grid, names: NameIndex
+) -> GridReading | None:
+    """Return what spellings of the words mean where they agree; otherwise what the words mean as they are.
+
+    None too if the rules say nothing about one of the spellings: it is a name of its own.
+    """
+    readings = [read_grid(each, grid, names) for each in spellings]
+    known = [reading for reading in readings if reading]
+    if len(known) < len(readings):
+        return None
+    if len({reading.slugs for reading in known}) == 1:
+        return max(known, key=lambda reading: (reading.named, reading.whole, reading.sure))
+    return read_grid(words, grid, names)
 
 
 def _parts(
@@ -210,12 +226,11 @@ def _for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Slugs:
 
 
 def _build(known: Catalog) -> Grid:
+    organs = (word for each in known.organs for word in each.words)
+    forms = forms_of_each((*organs, *(word for each in known.histologies for word in each.words)))
+    keys = {word: " ".join(words) for word, words in forms.items()}
     return Grid(
-        organs={_key(word): each for each in known.organs for word in each.words},
-        histologies={_key(word): each for each in known.histologies for word in each.words},
+        organs={keys[word]: each for each in known.organs for word in each.words},
+        histologies={keys[word]: each for each in known.histologies for word in each.words},
         rules={(each.histology, each.place): each.cancers for each in known.histology_rules},
     )
-
-
-def _key(word: str) -> str:
-    return " ".join(word_forms(word))

@@ -14,12 +14,13 @@ from finder.words.cancer.name_index import NameIndex
 #: The lowest similarity, from 0 to 1, of a correction, found by trial on tests/data/queries.csv.
 _SIMILAR, _SIMILAR_SHORT = 0.7, 0.75
 #: Words up to and from these lengths are corrected more, and less, carefully.
-_SHORT, _LONG = 4, 9
+_SHORT, _LONG, _VERY_LONG = 4, 9, 14
 _CANCER = frozenset({"cancer", "carcinoma", "tumor", "leukemia", "lymphoma", "sarcoma"})
 #: How much less similar than the best correction another may be: one word may be close to several.
 MARGIN = 0.05
-#: The most misspelled words in a text, and the most combinations of corrections that are tried.
-_MAX_MISSPELLED, _MAX_TRIED = 3, 16
+#: The most misspelled words in a text, the most combinations of corrections that are tried, and of these the
+#: most that rules read.
+_MAX_MISSPELLED, _MAX_TRIED, _MAX_READ = 3, 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ def corrected(words: Sequence[str], names: NameIndex) -> Iterator[Spelling]:
             yield Spelling(sum(score for _, score in chosen) / len(chosen), spelling, close)
 
 
-def nearest(words: Sequence[str], names: NameIndex) -> Sequence[str]:
-    """Return the words with slips corrected, if there is one likeliest way."""
+def nearest(words: Sequence[str], names: NameIndex) -> Sequence[Sequence[str]]:
+    """Return the words with slips corrected, each likeliest way; as they are if one is no slip."""
     spellings = sorted(corrected(words, names), key=lambda each: -each.similarity)
     top = spellings[0].similarity if spellings else 0.0
     likely = [each for each in spellings if each.similarity >= top - MARGIN / 2]
-    return likely[0].words if len(likely) == 1 and likely[0].close else words
+    if not likely or not all(each.close for each in likely):
+        return (words,)
+    return [each.words for each in likely[:_MAX_READ]]
 
 
 def _is_slip(typed: str, meant: str, similarity: float, is_cancer: bool) -> bool:
@@ -64,7 +67,8 @@ def _is_slip(typed: str, meant: str, similarity: float, is_cancer: bool) -> bool
     edits = round((1 - similarity) * max(len(typed), len(meant)))
     if len(typed) <= _SHORT and not is_cancer:
         return False
-    return edits <= 1 or (edits == 2 and len(typed) >= _LONG and typed[0] == meant[0])
+    two = len(typed) >= (_LONG if typed[0] == meant[0] else _VERY_LONG)
+    return edits <= 1 or (edits == 2 and two)
 
 
 def _corrections(word: str, names: NameIndex) -> list[tuple[str, float]]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from finder.language import languages, translate, using_language
-from finder.plain_text import normalize
+from finder.domain.cancers.types import TRANSLATED_NAMES
+from finder.plain_text import normalize, normalize_each
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
-from finder.words.cancer.word_forms import GENERIC_WORDS, distinctive_words, word_forms
+from finder.words.cancer.word_forms import (
+    GENERIC_WORDS,
+    distinctive_words,
+    forms_of_each,
+    word_form,
+    word_forms,
+)
 
 Slugs = frozenset[str]
 
@@ -80,17 +86,21 @@ def names_in(catalog: Catalog) -> NameIndex:
     by_name: dict[str, set[str]] = defaultdict(set)
     by_distinctive_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
     by_oncotree_code: dict[str, set[str]] = defaultdict(set)
+    translated = [(each.cancer, each.name) for each in catalog.rows(TRANSLATED_NAMES)]
+    for slug, name in chain(_main_names(catalog), translated):
+        by_main_name[" ".join(word_forms(name))].add(slug)
     for cancer in catalog.cancers.values():
-        for name in (cancer.slug, *_in_every_language(cancer.name)):
-            by_main_name[" ".join(word_forms(name))].add(cancer.slug)
         for code in cancer.oncotree:
             by_oncotree_code[code].add(cancer.slug)
     for each in catalog.oncotree_codes:
         by_oncotree_code[each.code] |= set(each.cancers)
     by_word: dict[str, set[str]] = defaultdict(set)
     correct: set[str] = set()
-    for slug, name, is_correct in every_name(catalog):
-        words = word_forms(name)
+    named = list(every_name(catalog))
+    # Most of the time of a first question goes into the forms of words: each name is read once.
+    forms = forms_of_each(name for _, name, _ in named)
+    for slug, name, is_correct in named:
+        words = forms[name]
         by_name[" ".join(words)].add(slug)
         if distinctive := distinctive_words(words):
             by_distinctive_words[distinctive].add(slug)
@@ -98,21 +108,24 @@ def names_in(catalog: Catalog) -> NameIndex:
             by_word[word].add(slug)
         if is_correct:
             correct.update(words)
-    terms = {" ".join(word_forms(each.word)): each.kind for each in catalog.terms}
-    not_cancers = {" ".join(word_forms(each.word)): each.note for each in catalog.not_cancers}
+    phrases = chain((each.word for each in catalog.terms), (each.word for each in catalog.not_cancers))
+    around = forms_of_each(phrases)
+    terms = {" ".join(around[each.word]): each.kind for each in catalog.terms}
+    not_cancers = {" ".join(around[each.word]): each.note for each in catalog.not_cancers}
     known_words = {
         *correct,
         *GENERIC_WORDS,
         *(word for key in (*terms, *not_cancers) for word in key.split()),
         *_words_of_body(catalog),
     }
+    abbreviations = _abbreviations(catalog, forms)
     return NameIndex(
         display_names={slug: cancer.name for slug, cancer in catalog.cancers.items()},
         by_main_name=_frozen(by_main_name),
         by_name=_frozen(by_name),
         by_name_without_spaces=_without_spaces(by_name),
         by_distinctive_words={key: frozenset(slugs) for key, slugs in by_distinctive_words.items()},
-        normalized_names=frozenset(normalize(name) for _, name, _ in every_name(catalog)),
+        normalized_names=frozenset(normalize_each(list(forms))),
         by_oncotree_code={code: frozenset(slugs) for code, slugs in by_oncotree_code.items()},
         childhood=frozenset(slug for slug, each in catalog.cancers.items() if each.population == "pediatric"),
         adults=frozenset(slug for slug, each in catalog.cancers.items() if each.population == "adult"),
@@ -124,29 +137,29 @@ def names_in(catalog: Catalog) -> NameIndex:
         words=tuple(sorted(by_word)),
         by_word=_frozen(by_word),
         known_words=frozenset(known_words),
-        corrections=tuple(sorted(word for word in known_words - _abbreviations(catalog) if len(word) > 3)),
+        corrections=tuple(sorted(word for word in known_words - abbreviations if len(word) > 3)),
     )
 
 
-def _words_of_body(catalog: Catalog) -> Iterator[str]:
-    """Yield the words for organs and tissues: spelled correctly, whether or not a name has them."""
-    phrases = [each.words for each in catalog.organs] + [each.words for each in catalog.histologies]
-    for phrase in chain.from_iterable(phrases):
-        yield from word_forms(phrase)
+def _main_names(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the slug of each type with its slug and its name."""
+    for slug, cancer in catalog.cancers.items():
+        yield from ((slug, slug), (slug, cancer.name))
 
 
-def _abbreviations(catalog: Catalog) -> set[str]:
+def _words_of_body(catalog: Catalog) -> Iterable[str]:
+    """Return the words for organs and tissues: spelled correctly, whether or not a name has them."""
+    organs = chain.from_iterable(each.words for each in catalog.organs)
+    tissues = chain.from_iterable(each.words for each in catalog.histologies)
+    return map(word_form, set(normalize(" ".join((*organs, *tissues))).split()))
+
+
+def _abbreviations(catalog: Catalog, forms: Mapping[str, Sequence[str]]) -> set[str]:
     """Return the words that are only abbreviations: no misspelling is corrected to one."""
-    short = {
-        word for each in catalog.cancer_names if each.kind == "abbreviation" for word in word_forms(each.name)
-    }
-    long = {
-        word
-        for each in catalog.cancer_names
-        if each.kind in ("synonym", "lay")
-        for word in word_forms(each.name)
-    }
-    return short - long
+    words: dict[str, set[str]] = defaultdict(set)
+    for each in catalog.cancer_names:
+        words[each.kind].update(forms[each.name])
+    return words["abbreviation"] - words["synonym"] - words["lay"]
 
 
 def _frozen(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
@@ -158,13 +171,6 @@ def _without_spaces(keys: Mapping[str, set[str]]) -> dict[str, Slugs]:
     for key, slugs in keys.items():
         joined[key.replace(" ", "")] |= slugs
     return _frozen(joined)
-
-
-def _in_every_language(name: str) -> Iterator[str]:
-    """Yield a name in each language of the site: whatever a page shows can also be typed."""
-    for code in languages():
-        with using_language(code):
-            yield translate(name)
 
 
 def _without_brackets(name: str) -> str:

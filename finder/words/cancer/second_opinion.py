@@ -56,7 +56,8 @@ def _together(named: Interpretation, ruled: GridReading, names: NameIndex) -> In
     if shared and (ruled.whole or (ruled.overriding and ruled.sure)):
         return _agreed(named, ruled)
     by_name = named.sure and named.exact and not named.organs_only
-    trusted = by_name and ruled.tissue is None and not ruled.sure
+    # A whole name says more than an organ beside words that the rules do not know: "borderline tumor".
+    trusted = by_name and ruled.tissue is None and not (ruled.sure and ruled.whole)
     if shared or not ruled.slugs or trusted:
         return named
     if ruled.whole:

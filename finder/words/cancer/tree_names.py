@@ -9,7 +9,7 @@ from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.grid import grid_of, read_grid
 from finder.words.cancer.interpret import Interpretation
 from finder.words.cancer.name_index import NameIndex, Slugs
-from finder.words.cancer.word_forms import distinctive_words, word_forms
+from finder.words.cancer.word_forms import distinctive_words, forms_of_each
 
 #: What a name of OncoTree ends with where nothing more is known: "not otherwise specified".
 _NOS = "nos"
@@ -47,14 +47,17 @@ def tree_names(snapshot: Snapshot) -> Mapping[str, Slugs]:
 
 
 def _by_name(known: Catalog, organs: frozenset[str]) -> Mapping[str, Slugs]:
-    """Return the types by name; the names of organs are left to the rules."""
+    """Return the types by name, of all codes that have it; the names of organs are left to the rules."""
     names: dict[str, Slugs] = {}
+    shorter: dict[str, Slugs] = {}
+    forms = forms_of_each(each.name or "" for each in known.oncotree_codes)
     for each in known.oncotree_codes:
         slugs = frozenset(each.cancers)
-        words = word_forms(each.name or "")
+        words = forms[each.name or ""]
         if not slugs or not distinctive_words(words) or " ".join(words) in organs:
             continue
-        names[" ".join(words)] = slugs
+        key = " ".join(words)
+        names[key] = names.get(key, frozenset()) | slugs
         if words[-1] == _NOS and _UNKNOWN not in slugs:
-            names.setdefault(" ".join(words[:-1]), slugs)
-    return names
+            shorter[" ".join(words[:-1])] = slugs
+    return shorter | names

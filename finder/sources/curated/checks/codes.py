@@ -17,6 +17,7 @@ from finder.domain.cancers.types import (
 )
 from finder.errors import DataFault
 from finder.language import _
+from finder.plain_text import normalize
 from finder.sources.curated.data_table import Read
 
 
@@ -47,16 +48,27 @@ def other_code_faults(read: Read) -> Iterator[DataFault]:
 
 
 def contradicting_name_faults(read: Read) -> Iterator[DataFault]:
-    """A name of OncoTree that is also in names.csv leads to one of the types of its code there."""
+    """A name of OncoTree that is also a name of types leads to one of the types of its code there.
+
+    Of several codes with one name, each does. Names are compared without case, accents and plurals. What is
+    read by rules, from an organ and a tissue, is not in a table: tests/words/test_tree_names.py reads all.
+    """
     names: dict[str, set[str]] = defaultdict(set)
     for row in read.rows(CANCER_NAMES):
-        names[row.record.name.casefold()].add(row.record.cancer)
+        names[_singular(row.record.name)].add(row.record.cancer)
+    for of_type in read.rows(CANCERS):
+        for name in (of_type.record.name, of_type.record.plain_name):
+            names[_singular(name)].add(of_type.record.slug)
     for each in read.rows(ONCOTREE_CODES):
-        code, elsewhere = each.record, names[(each.record.name or "").casefold()]
+        code, elsewhere = each.record, names[_singular(each.record.name or "")]
         if code.cancers and elsewhere and not elsewhere & {*code.cancers}:
             message = _("name: `%(name)s` leads to %(there)s in data/names.csv. Add a type of %(code)s.")
             there = ", ".join(sorted(elsewhere))
             yield each.location.fault(message % {"name": code.name, "there": there, "code": code.code})
+
+
+def _singular(name: str) -> str:
+    return " ".join(word.removesuffix("s") for word in normalize(name).split())
 
 
 def group_faults(read: Read) -> Iterator[DataFault]:

@@ -18,14 +18,19 @@ from finder.words.cancer.codes.icd10cm import (
     of_title,
     read_code,
 )
-from finder.words.cancer.codes.other_systems import OtherReading, read_other_code
+from finder.words.cancer.codes.other_systems import (
+    OtherReading,
+    read_labeled_code,
+    read_ncit_code,
+    read_other_code,
+)
 from finder.words.cancer.name_index import NameIndex, name_index
 
 #: The page about cancer that has spread.
 SPREAD = "/spread"
 
-#: Codes of four digits without a dot are as often those of cancers in NCI's thesaurus (NCIt).
-_NCIT_TOO = re.compile(r"C[0-9]{4}", re.IGNORECASE)
+#: Codes of four digits without a dot are as often those of cancers in NCI's thesaurus (NCIt), in capitals.
+_NCIT_TOO = re.compile(r"C[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,13 @@ class CodesRead:
 def read_codes(snapshot: Snapshot, text: str) -> CodesRead:
     """Read a text that is a code, has one in it, or is the official title of one."""
     names = name_index(snapshot)
+    if labeled := read_labeled_code(snapshot, text):
+        return CodesRead(_of_other_code(labeled, names), labeled.words)
     form = code_form(text)
     if found := read_code(snapshot, text):
         answer = _of_code(found, names)
-        if answer.sure and _NCIT_TOO.fullmatch(text.strip()):
-            note = _("Is %(code)s a code of ICD-10-CM? Then it means %(cancer)s.")
-            note %= {"code": found.code, "cancer": answer.matches[0].name}
-            answer = replace(answer, sure=False, note=note)
+        if _NCIT_TOO.fullmatch(text.strip()):
+            answer = _or_of_ncit(found, read_ncit_code(snapshot, text.strip()), answer, names)
         return CodesRead(answer, form.words)
     if not names.is_name(text) and (title := of_title(snapshot, text)):
         return CodesRead(_of_title(text, title, names), text)
@@ -54,6 +59,19 @@ def read_codes(snapshot: Snapshot, text: str) -> CodesRead:
     if form.codes and not form.words:
         return CodesRead(_of_no_code(snapshot, text, form, names), text)
     return CodesRead(None, form.words if form.codes else text)
+
+
+def _or_of_ncit(found: CodeMeaning, ncit: CodeMeaning | None, answer: Matches, names: NameIndex) -> Matches:
+    """Return the answer to a code of ICD-10-CM that is written as one of NCI's thesaurus: both readings."""
+    if ncit and ncit.cancers != found.cancers:
+        both = matches_of(dict.fromkeys((*found.cancers, *ncit.cancers)), 90.0, names)
+        note = _("“%(code)s” can be a code of ICD-10-CM or of NCIt.") % {"code": found.code.replace(".", "")}
+        return Matches(both, False, f"{note} {_('Which one is it?')}")
+    if not answer.sure or ncit:
+        return answer
+    note = _("Is %(code)s a code of ICD-10-CM? Then it means %(cancer)s.")
+    note %= {"code": found.code, "cancer": answer.matches[0].name}
+    return replace(answer, sure=False, note=note)
 
 
 def _of_no_code(snapshot: Snapshot, text: str, form: CodeForm, names: NameIndex) -> Matches | None:
@@ -116,6 +134,10 @@ def _of_other_code(other: OtherReading, names: NameIndex) -> Matches | None:
     if found.sure:
         note = _("Is %(code)s a code of %(system)s? Then it means %(cancer)s.")
         return replace(found, sure=False, note=note % {**named, "cancer": found.matches[0].name})
+    if len(found.matches) > 1:
+        several = _("The %(system)s code %(code)s can mean several cancers.") % named
+        note = " ".join(filter(None, (several, translate(other.meaning.note), _("Which one is it?"))))
+        return replace(found, note=note)
     return found
 
 

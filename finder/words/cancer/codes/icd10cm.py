@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from finder.domain.cancers.types import CancerCode, CodeKind
-from finder.plain_text import normalize
+from finder.plain_text import normalize, normalize_each
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.words.cancer.codes.forms import code_form
@@ -133,12 +133,15 @@ def _codes(known: Catalog) -> _Codes:
 
 def _by_title(known: Catalog) -> Mapping[str, tuple[str, ...]]:
     """Return the codes by their normalized titles and inclusion terms; a title comes before a term."""
+    rows = known.code_titles.values()
+    texts = [text for each in rows for text in (each.title, *each.also)]
+    plain = dict(zip(texts, normalize_each(texts), strict=True))
     titles: dict[str, list[str]] = {}
-    for each in known.code_titles.values():
-        titles.setdefault(normalize(each.title), []).append(each.code)
-    for each in known.code_titles.values():
+    for each in rows:
+        titles.setdefault(plain[each.title], []).append(each.code)
+    for each in rows:
         for term in each.also:
-            codes = titles.setdefault(normalize(term), [])
+            codes = titles.setdefault(plain[term], [])
             if not any(each.code.startswith(code) or code.startswith(each.code) for code in codes):
                 codes.append(each.code)
     return {title: tuple(codes) for title, codes in titles.items()}
