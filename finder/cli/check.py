@@ -21,8 +21,8 @@ from finder.web.operator.start_place import start_place
 
 @click.command(
     help=marked(
-        "Check the settings and every file in data/. It lists what is set, and each fault in data/ with its"
-        " file and line."
+        "Check the settings and every file in data/. It lists what is set, and each error in data/ with "
+        "its file and line."
     )
 )
 def check() -> None:

@@ -217,7 +217,7 @@ def print_danger(snapshot: Snapshot, arguments: Arguments, form: str | None) -> 
 
 
 def _print_document(document: Document) -> None:
-    seen = link_status.seen(document) if document.last_seen else _("last seen: date not known")
+    seen = link_status.seen(document) if document.last_seen else _("last checked: date not known")
     details = [_(document.series_name), _(_FOR[document.audience]), language_name(document.language), seen]
     if document.needs_login:
         details.append(_("free login needed"))

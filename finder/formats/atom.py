@@ -85,7 +85,7 @@ def _summary(document: Guideline) -> str:
     if document.version_year:
         parts.append(_("version of %(year)s") % {"year": document.version_year})
     if document.last_seen:
-        parts.append(_("last seen %(day)s") % {"day": display.date(document.last_seen)})
+        parts.append(_("last checked %(day)s") % {"day": display.date(document.last_seen)})
     if document.needs_login:
         parts.append(_("free login needed"))
     return " · ".join(parts)

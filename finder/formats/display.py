@@ -15,12 +15,12 @@ PHONE_LABELS = {
     "second opinions": marked("Second opinions"),
     "main": marked("Main number"),
     "help line": marked("Help line"),
-    "center": marked("Number of its cancer center"),
+    "center": marked("Its cancer center’s number"),
     "Medicare records": marked("Number in Medicare’s records; ask for cancer care"),
     "NCI records": marked("Number in NCI’s records; ask for the cancer clinic"),
     "clinical trials": marked("Clinical trials only"),
     "research office": marked("Research office"),
-    "referring doctors": marked("Doctors who refer a patient"),
+    "referring doctors": marked("For doctors who refer patients"),
 }
 
 #: The purposes of the numbers to call first; the others, such as those for trials, are for details.
@@ -57,7 +57,7 @@ _BELONGS: dict[tuple[Relation, bool], str] = {
     ("linked", False): marked("Works with %(a)s%(center)s%(end)s"),
 }
 VETERANS_ONLY = marked("Veterans Affairs hospital: for veterans enrolled in VA care.")
-_STUDIES_ONLY = marked("Treats only people who take part in its studies.")
+_STUDIES_ONLY = marked("Treats only people in its studies.")
 #: Above the places of which it is not known whether they treat the patients of the search.
 UNKNOWN: dict[Patients, str] = {
     "adults": marked("We don't know if these treat adults. Call to ask."),

@@ -22,10 +22,10 @@ _NOTES: dict[LinkState, str] = {
 def seen(document: Document, partial: bool = False) -> str:
     """Return when a document was last seen: the day, or if `partial` the month."""
     if not document.last_seen:
-        return _("date last seen not known")
+        return _("date of the last check not known")
     alive = document.link is not None and document.link.last_alive == document.last_seen
     day = document.last_seen[:7] if partial else document.last_seen
-    text = _("link last worked %(day)s") if alive else _("last seen %(day)s")
+    text = _("link last worked %(day)s") if alive else _("last checked %(day)s")
     return text % {"day": display.date(day)}
 
 

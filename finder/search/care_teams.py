@@ -26,7 +26,7 @@ _ROLES: tuple[Role, ...] = (
 
 
 def care_team(members: Iterable[TeamMember], whose: Patients) -> tuple[TeamDoctor, ...]:
-    """Return the doctors of a team, each once: leaders, others who treat, who helps, who is seldom needed."""
+    """Return the doctors of a team, each once: leaders, others who treat, who helps, who is rarely needed."""
     parts: dict[tuple[str | None, str], list[TeamMember]] = {}
     for each in members:
         if each.population in (whose, "both"):

@@ -27,7 +27,7 @@ PUBLISHERS = {
     "NCCN": marked("National Comprehensive Cancer Network"),
 }
 POPULATIONS = {"adult": marked("Adults"), "pediatric": marked("Children"), "any": marked("Any age")}
-#: Whether documents that nobody has seen alive yet are listed; they are never linked.
+#: Whether documents whose page we have not checked yet are listed; they are never linked.
 STATUSES = {
     "current": marked("Links that work"),
     "unverified": marked("Not checked yet"),
@@ -141,7 +141,7 @@ VCARD_VERSION = Parameter(
 CSV_FOR = Parameter(
     name="for",
     label=marked("Program"),
-    help=marked("With .csv: a file to download with the mark by which Excel reads letters with accents."),
+    help=marked("With .csv: a file to download in which Excel shows accents correctly."),
     values={"excel": "Excel"},
 )
 STREETS = Parameter(

@@ -40,7 +40,7 @@ def streets(values: Mapping[str, str]) -> StreetTiles | None:
         )
         raise BadSetting(message % {"setting": "FINDER_TILES_URL", "value": url})
     if not credit:
-        message = _("%(setting)s: write the credit. The terms of the tile server say whom to credit.")
+        message = _("%(setting)s: write the credit. The terms of the tile server say who to credit.")
         raise BadSetting(message % {"setting": "FINDER_TILES_CREDIT"})
     if about and not _ABOUT.fullmatch(about):
         message = _("%(setting)s: write a web address. “%(value)s” is not one.")

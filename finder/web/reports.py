@@ -37,7 +37,7 @@ class Report:
         lines = (
             _("Page: %(address)s") % {"address": f"{request.host_url.rstrip('/')}{local(f'/{self.page}')}"},
             _("Record: %(record)s") % {"record": self.record} if self.record else "",
-            _("Directory made: %(day)s") % {"day": date(current_catalog().built_on)},
+            _("Directory updated: %(day)s") % {"day": date(current_catalog().built_on)},
             _("It says: %(text)s") % {"text": self.says} if self.says else "",
             _("Its source: %(source)s") % {"source": self.source} if self.source else "",
         )

@@ -58,7 +58,7 @@ def test_one_button_clears_them_and_confirms(scripted):
     page.go_back()
     page.goto("/device")
     page.get_by_role("button", name="Wipe everything on this device").click()
-    page.get_by_text("This device keeps nothing").wait_for()
+    page.get_by_text("Nothing from this site is saved").wait_for()
     assert kept(page) is None
 
 

@@ -99,7 +99,7 @@ def test_one_button_deletes_everything(kept):
     kept.goto(SEARCH)
     kept.goto("/device")
     kept.get_by_role("button", name="Delete everything on this device").click()
-    kept.get_by_text("This device keeps nothing from this site.").wait_for()
+    kept.get_by_text("Nothing from this site is saved on this device.").wait_for()
     assert kept.evaluate("caches.keys().then((names) => names.length)") == 0
     assert kept.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     kept.goto(SEARCH)

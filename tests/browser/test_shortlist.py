@@ -168,7 +168,7 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
     add(page, MAYO)
     header(page).click()
     assert remembered(page) is None
-    expect(page.get_by_role("button", name="Keep this list on this device")).to_be_visible()
+    expect(page.get_by_role("button", name="Save this list on this device")).to_be_visible()
     page.goto("/about")
     assert header(page).inner_text().strip() == "Shortlist"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -177,8 +177,8 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
 def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
-    page.get_by_role("button", name="Keep this list on this device").click()
-    expect(page.get_by_text("This device keeps this list.")).to_be_visible()
+    page.get_by_role("button", name="Save this list on this device").click()
+    expect(page.get_by_text("This list is saved on this device.")).to_be_visible()
     page.goto(f"/{ANDERSON}")
     assert header(page).inner_text().split() == ["Shortlist", "1"]
     add(page, ANDERSON)
@@ -209,9 +209,9 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
 def test_a_list_from_someone_else_does_not_change_the_saved_one(scripted):
     page = scripted
     page.goto(f"/shortlist?pick={MAYO}")
-    page.get_by_role("button", name="Keep this list on this device").click()
+    page.get_by_role("button", name="Save this list on this device").click()
     page.goto(f"/shortlist?pick={BILLINGS}&pick={ANDERSON}")
-    expect(page.get_by_text("This device keeps another list.")).to_be_visible()
+    expect(page.get_by_text("Another list is saved on this device.")).to_be_visible()
     page.get_by_role("link", name="Remove").first.click()
     assert remembered(page) == f'["{MAYO}"]'
     page.get_by_role("link", name="Open it").click()

@@ -159,7 +159,7 @@ def test_documents_are_printed_with_publisher_audience_language_and_date(run):
     text = run("guidelines", "breast cancer", "--audience", "patient", "--language", "es")
     assert "Tratamiento del cáncer de seno" in text
     assert "for patients · Spanish" in text
-    assert "last seen December 30, 2025" in text
+    assert "last checked December 30, 2025" in text
     assert "https://documents.example.org/pdq-breast-patient-es" in text
     assert text.rstrip().endswith("2 documents. The finder is not affiliated with NCCN or NCI.")
     professional = run("guidelines", "breast cancer", "--publisher", "NCCN", "--audience", "professional")

@@ -26,7 +26,7 @@ SPANISH = {
     "Cancer type: any of its names.": "Tipo de cáncer, por cualquiera de sus nombres.",
     "Cancer types that match WORDS.": "Los tipos de cáncer que WORDS puede significar.",
     "the report of deactivated NPIs (zip)": "el informe de NPI desactivados (zip)",
-    "We couldn't find a cancer called “%(text)s”.": "No conocemos ningún cáncer llamado “%(text)s”.",
+    "We couldn't find a cancer called “%(text)s”.": "No encontramos ningún cáncer con el nombre “%(text)s”.",
     "%(what)s near %(place)s": "%(what)s cerca de %(place)s",
     "Any specialist": "Cualquier especialista",
     "Open now": "Abierto ahora",
@@ -115,7 +115,9 @@ def test_help_is_told_in_the_language_that_was_asked_for(say):
 @pytest.mark.usefixtures("spanish")
 def test_our_errors_are_in_it(say, monkeypatch):
     monkeypatch.setenv("LANG", "es_US.UTF-8")
-    assert "No conocemos ningún cáncer llamado “xyzzy”." in say("search", "02115", "--cancer", "xyzzy")
+    assert "No encontramos ningún cáncer con el nombre “xyzzy”." in say(
+        "search", "02115", "--cancer", "xyzzy"
+    )
 
 
 @pytest.mark.usefixtures("spanish")

@@ -75,7 +75,7 @@ def test_working_documents_show_the_day_they_were_checked(finder, site, document
 
 def test_without_a_check_the_day_in_the_table_counts_and_old_ones_are_marked(finder):
     html = finder.site().get("/guidelines?cancer=breast-cancer&audience=patient").text
-    assert "last seen December 2025" in html
+    assert "last checked December 2025" in html
     assert "We haven't checked these links recently." in read(html).text("p", class_="caution stale")
     assert rows_of(finder)[GONE]["link_state"] is None
 

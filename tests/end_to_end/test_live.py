@@ -149,7 +149,7 @@ def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
     page = read(answer.text)
     assert page.text("p", class_="caution") == [NOTES[note]]
     assert page.text("li", class_="card") == []
-    assert "No specialist is known" not in answer.text
+    assert "We don't know of any specialist" not in answer.text
     assert "800-555-0101" in page.text("main")[0]  # the first of the help lines for anyone
 
     as_json = site.get(f"/api/v1/search?{ASKED}").json
@@ -206,7 +206,7 @@ def test_without_registry_and_people_one_sentence_says_how_to_load(finder_with, 
     for asked in (ASKED, "near=02115&kind=clinic", "near=02115&kind=center&kind=clinician"):
         page = read(site.get(f"/search?{asked}").text)
         assert page.text("main")[0].count(NOT_LOADED) == 1
-        assert "No specialist is known" not in page.text("main")[0]
+        assert "We don't know of any specialist" not in page.text("main")[0]
         assert site.get(f"/api/v1/search?{asked}").json["note"] == NOT_LOADED
     assert len(page.text("li", class_="card")) == 6
     assert site.get("/search?near=02115").text.count(NOT_LOADED) == 1

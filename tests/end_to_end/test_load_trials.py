@@ -175,7 +175,7 @@ def test_ages_that_cannot_be_read_are_named(finder, tmp_path):
     path.write_text(json.dumps(study(1, eligibilityModule={"minimumAge": "grown-up"})))
     ran = finder.run("load", "trials", path)
     assert (
-        "We use this trial, but part of it is not known: NCT99000001: the age “grown-up” cannot be read"
+        "We use this trial, but we could not read all of it: NCT99000001: the age “grown-up” cannot be read"
         in ran.err
     )
     assert "Ask which ages can join" in finder("trials", "59715")

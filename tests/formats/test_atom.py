@@ -90,7 +90,8 @@ def test_an_entry_has_title_link_publisher_audience_and_language():
         "urn:finder:kind": "treatment",
     }  # fmt: skip
     assert (
-        text(entry, "a:summary") == "NCI PDQ summary · for patients · Spanish · last seen December 30, 2025"
+        text(entry, "a:summary")
+        == "NCI PDQ summary · for patients · Spanish · last checked December 30, 2025"
     )
 
 
@@ -102,7 +103,7 @@ def test_the_feed_is_in_the_readers_language_and_marks_titles_in_another():
     assert entries["Example"].find("a:title", NAMES).get(XML_LANG) == "en"
     assert entries["Ejemplo"].find("a:title", NAMES).get(XML_LANG) is None
     assert text(entries["Ejemplo"], "a:summary").endswith(
-        "español · visto por última vez: 30 de diciembre de 2025"
+        "español · última revisión: 30 de diciembre de 2025"
     )
 
 

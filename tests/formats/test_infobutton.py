@@ -65,7 +65,7 @@ def test_a_year_or_month_becomes_its_first_day(breast, seen, updated):
     assert answer["entry"][0]["updated"]["_value"] == updated
     assert answer["updated"]["_value"] == "2026-11-26T00:00:00Z"
     summary_text = answer["entry"][0]["summary"]["_value"]
-    assert ("date last seen not known" in summary_text) == (seen is None)
+    assert ("date of the last check not known" in summary_text) == (seen is None)
 
 
 def test_the_id_of_a_response_depends_on_the_request(snapshot, breast):
@@ -91,7 +91,7 @@ def test_a_spanish_summary_is_all_in_spanish(snapshot):
     piece = replace(found.matches[0], document=spanish, broader=True)
     assert summary(piece) == (
         "Sumario del PDQ del NCI, para pacientes, trata de un grupo más amplio de cánceres, "
-        "visto por última vez: 30 de diciembre de 2025."
+        "última revisión: 30 de diciembre de 2025."
     )
     as_atom, _ = written(replace(found, matches=(piece,)))
     assert as_atom.find(f"{ATOM}entry").get(f"{XML}lang") == "es"
@@ -101,7 +101,9 @@ def test_a_spanish_document_whose_title_is_unknown_is_described_in_english(snaps
     found = find_knowledge(snapshot, request("C50.9", language="es"))
     match = found.matches[-1]
     booklet = replace(match, document=replace(match.document, title=match.document.topic))
-    assert summary(booklet) == "NCCN Guidelines for Patients, Spanish, PDF, version of 2024, last seen 2025."
+    assert (
+        summary(booklet) == "NCCN Guidelines for Patients, Spanish, PDF, version of 2024, last checked 2025."
+    )
     as_atom, _ = written(replace(found, matches=(booklet,)))
     entry = as_atom.find(f"{ATOM}entry")
     assert entry.get(f"{XML}lang") == "en"

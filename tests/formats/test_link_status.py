@@ -46,13 +46,13 @@ def test_a_document_known_to_need_a_login_has_no_note(document):
 
 
 def test_seen_alive_is_said_only_if_a_check_found_it(document):
-    assert seen(document) == "last seen December 30, 2025"
-    assert seen(document, partial=True) == "last seen December 2025"
+    assert seen(document) == "last checked December 30, 2025"
+    assert seen(document, partial=True) == "last checked December 2025"
     assert (
         seen(with_state(document, "alive", last_alive="2026-11-20")) == "link last worked November 20, 2026"
     )
-    assert seen(with_state(document, "unknown", last_alive="2025-01-01")) == "last seen December 30, 2025"
-    assert seen(replace(document, last_seen=None)) == "date last seen not known"
+    assert seen(with_state(document, "unknown", last_alive="2025-01-01")) == "last checked December 30, 2025"
+    assert seen(replace(document, last_seen=None)) == "date of the last check not known"
 
 
 def test_there_is_one_warning_for_all_old_links(document):

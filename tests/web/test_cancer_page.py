@@ -71,7 +71,7 @@ def test_each_doctor_of_a_team_has_a_source_or_is_called_usual_practice(real_cli
     sources = [each.text for each in page.all("dd") if ":" in each.text]
     assert any("American Cancer Society" in each for each in sources)
     page = page_of(real_client, "/cancers/tracheal-cancer")
-    said = [each.text for each in page.all("dd") if "usual practice, not sourced" in each.text]
+    said = [each.text for each in page.all("dd") if "usual practice, no source" in each.text]
     assert any("about non-small cell lung cancer" in each for each in said)
 
 

@@ -172,7 +172,7 @@ def test_patients_get_documents_for_patients_with_treatment_first(feed):
     first = answer["entry"][0]
     assert first["title"] == {"_value": "Breast Cancer Treatment", "type": "text"}
     assert first["author"]["name"]["_value"] == "National Cancer Institute"
-    assert first["summary"]["_value"] == "NCI PDQ summary, for patients, last seen December 30, 2025."
+    assert first["summary"]["_value"] == "NCI PDQ summary, for patients, last checked December 30, 2025."
     assert first["updated"]["_value"] == "2025-12-30T00:00:00Z"
 
 
@@ -186,7 +186,7 @@ def test_professionals_get_their_documents_and_learn_of_the_login(feed):
     assert hrefs(answer) == ["pdq-breast-professional-en", "nccn-breast"]
     assert answer["entry"][1]["author"]["name"]["_value"] == "National Comprehensive Cancer Network"
     summary = answer["entry"][1]["summary"]["_value"]
-    assert summary == "NCCN Guidelines, for professionals, free login needed, last seen August 2026."
+    assert summary == "NCCN Guidelines, for professionals, free login needed, last checked August 2026."
 
 
 @pytest.mark.parametrize(

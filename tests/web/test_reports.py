@@ -52,7 +52,7 @@ def test_the_text_to_copy_names_the_record_with_its_numbers(people_client):
         (WORKERS[0].path, f"Anna Madeup (NPI {WORKERS[0].npi})"),
     ):
         text = read(people_client.get(f"/mistake?about={path}").text).all("textarea")[0].text
-        assert f"Page: http://localhost/{path}\nRecord: {record}\nDirectory made: " in text
+        assert f"Page: http://localhost/{path}\nRecord: {record}\nDirectory updated: " in text
         assert text.endswith("What is wrong: \nWhat is right, and how you know:\n")
     assert "Record:" not in people_client.get("/mistake?about=centers/no-such-place").text
 

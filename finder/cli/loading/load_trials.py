@@ -74,7 +74,7 @@ def _read(
         faults = [received.unfinished, *read.saved.damaged, _missing(read) if read.missing else ""]
         _refuse_loss(settings, read, partly, [each for each in faults if each])
         extracted = replace(read.extracted, as_of=received.as_of or read.extracted.as_of)
-    unknown = _("We use this trial, but part of it is not known: %(told)s")
+    unknown = _("We use this trial, but we could not read all of it: %(told)s")
     for doubt in read.doubts[:_EXAMPLES]:
         click.echo("  " + unknown % {"told": doubt}, err=True)
     if len(read.doubts) > _EXAMPLES:

@@ -10,12 +10,12 @@ from finder.language import _, marked
 USES = {
     "second opinions": marked("Call this one first. Say that you want a second opinion."),
     "new patients": marked("Say that you are a new patient and want a second opinion."),
-    "main": marked("Ask for cancer care, then for the office that plans second opinions."),
+    "main": marked("Ask for cancer care, then for the office that schedules second opinions."),
     "center": marked("Say which of its clinics you mean, and that you want a second opinion."),
     "help line": marked("Ask your questions here if you do not know who to ask for."),
     "clinical trials": marked("Ask here about studies only."),
     "practice": marked("Ask whether the doctor gives second opinions, and what to send first."),
-    "Medicare records": marked("Ask for cancer care, then for the office that plans second opinions."),
+    "Medicare records": marked("Ask for cancer care, then for the office that schedules second opinions."),
     "NCI records": marked("Ask for the cancer clinic, and say that you want a second opinion."),
 }
 

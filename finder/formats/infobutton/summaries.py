@@ -42,9 +42,9 @@ def summary(piece: DocumentMatch) -> str:
             _("version of %(year)s") % {"year": document.version_year} if dated else "",
             _("covers a wider group of cancers") if piece.broader else "",
             _("free login needed") if document.needs_login else "",
-            _("last seen %(day)s") % {"day": display.date(document.last_seen)}
+            _("last checked %(day)s") % {"day": display.date(document.last_seen)}
             if document.last_seen
-            else _("date last seen not known"),
+            else _("date of the last check not known"),
         ]
     return f"{', '.join(each for each in parts if each)}."
 

@@ -86,7 +86,7 @@ def names_and_codes(cancer: CancerType, called: Called, catalog: Catalog) -> lis
         facts.append(Fact(explain("oncotree", "OncoTree"), ", ".join(cancer.oncotree)))
     checked = date(cancer.checked) if cancer.checked else ""
     source = joined((source_name(cancer.source, catalog), checked))
-    facts.append(Fact(_("Source"), Markup("{}. {}").format(source, _("Other names are common knowledge."))))
+    facts.append(Fact(_("Source"), Markup("{}. {}").format(source, _("The other names are in common use."))))
     return facts
 
 

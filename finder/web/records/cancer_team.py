@@ -40,7 +40,7 @@ _WHEN = {
     "every patient": marked("for everyone"),
     "most": marked("for most people"),
     "some": marked("for some people"),
-    "seldom": marked("seldom needed"),
+    "seldom": marked("rarely needed"),
 }
 _EVIDENCE = {
     "strong": marked("Strong evidence."),
@@ -50,7 +50,7 @@ _EVIDENCE = {
     "none": marked("This study found no link."),
     "context": "",
 }
-_APPLIES = {"yes": marked("Yes"), "seldom": marked("Seldom"), "no": marked("No")}
+_APPLIES = {"yes": marked("Yes"), "seldom": marked("Rarely"), "no": marked("No")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _sources(doctors: Iterable[TeamDoctor], catalog: Catalog) -> Iterable[Source
 def _cite(each: TeamMember | GroupRule | VolumeStudy, catalog: Catalog) -> Markup:
     """Return the source of a fact, and the cancer that the source is about if it is another one."""
     if each.source == COMMON_KNOWLEDGE:
-        said = escape(_("usual practice, not sourced"))
+        said = escape(_("usual practice, no source"))
     else:
         title = None if isinstance(each, GroupRule) else each.source_title
         name = in_english(title) if title else source_name(each.source, catalog)

@@ -88,7 +88,7 @@ def facts(where: CareSite, catalog: Catalog) -> Iterator[tuple[str, str, Origin]
         yield translate(claimed.name), says, claim.origin
     if where.care_origin:
         nobody = _("Nobody") if not where.treats_patients else treats(where)
-        yield _("Who is treated"), nobody, where.care_origin
+        yield _("Who it treats"), nobody, where.care_origin
     for label, treated in ((_("Adults"), where.adults), (_("Children"), where.children)):
         if treated.origin:
             yield label, _(ANSWERS[treated.answer]), treated.origin

@@ -126,7 +126,7 @@ def medicare(each: Clinician) -> str:
 
 def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
     """Return the date when the NPI was issued, and the date of each source's record."""
-    given = [Fact(_("Number given"), date(each.enumerated))] if each.enumerated else []
+    given = [Fact(_("Number issued"), date(each.enumerated))] if each.enumerated else []
     if each.asked:
         given.append(Fact(_("Looked up"), looked_up(each)))
     return given + [Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources]

@@ -44,9 +44,9 @@ def map_view(drawing: Drawing | None, streets: StreetTiles | None) -> MapView | 
 
 def _note(drawing: Drawing, streets: StreetTiles | None) -> str:
     north = _("Your place is the dot, and north is up.")
-    rings = _("Your place is the dot, north is up, and rings are straight miles from you.")
+    rings = _("Your place is the dot, and north is up. The rings show miles in a straight line.")
     numbers = _("The numbers follow the list.")
-    leads = _("Where one number would hide another, a line leads from it to its spot.")
+    leads = _("Where numbers would overlap, a line leads from a number to its place.")
     outlines = _("State lines: US Census Bureau, 2017.")
     parts = (
         north if streets else rings,
@@ -75,7 +75,8 @@ def _to_streets() -> Markup:
     if server is None:
         return Markup("")
     said = _(
-        "A map with streets loads its pictures from %(host)s, which then learns roughly where you look."
+        "A map with streets loads its pictures from %(host)s. That site can then tell roughly which area you"
+        " look at."
     ) % {"host": server.host}
     words = _("Show streets from %(host)s") % {"host": server.host}
     return joined((said, link(f"{asked_again(map='streets')}#map", words, class_="map-switch")), " ")

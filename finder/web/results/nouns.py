@@ -26,31 +26,31 @@ _NONE = {
         marked("No place on this page"),
         marked("No place was found"),
         marked("No place within %(miles)s miles"),
-        marked("No place is known"),
+        marked("We don't know of any place"),
     ),
     "specialist": (
         marked("No specialist on this page"),
         marked("No specialist was found"),
         marked("No specialist within %(miles)s miles"),
-        marked("No specialist is known"),
+        marked("We don't know of any specialist"),
     ),
     "clinic": (
         marked("No clinic on this page"),
         marked("No clinic was found"),
         marked("No clinic within %(miles)s miles"),
-        marked("No clinic is known"),
+        marked("We don't know of any clinic"),
     ),
     "hospital": (
         marked("No hospital on this page"),
         marked("No hospital was found"),
         marked("No hospital within %(miles)s miles"),
-        marked("No hospital is known"),
+        marked("We don't know of any hospital"),
     ),
     "result": (
         marked("No result on this page"),
         marked("No result was found"),
         marked("No result within %(miles)s miles"),
-        marked("No result is known"),
+        marked("We have no results"),
     ),
 }
 #: The noun for a list of these kinds; "place" covers several kinds.

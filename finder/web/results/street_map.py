@@ -24,7 +24,7 @@ def split_streets(arguments: Arguments) -> tuple[StreetTiles | None, Arguments]:
         {name: texts for name, texts in arguments.items() if name == STREETS.name}, (STREETS,)
     )
     if chosen and site().streets is None:
-        hint = _("Leave it out: the plain map is there without it.")
+        hint = _("Leave it out to see the map without streets.")
         raise BadQuery(Fault(STREETS.name, _("This site has no map with streets."), hint))
     rest = {name: texts for name, texts in arguments.items() if name != STREETS.name}
     return site().streets if chosen else None, rest

@@ -95,7 +95,7 @@ def counted(answer: TrialAnswer) -> str:
     ]
     wider = found.total - found.own
     more = ngettext(
-        "%(count)s more takes several cancers.", "%(count)s more take several cancers.", wider
+        "%(count)s more is for several cancers.", "%(count)s more are for several cancers.", wider
     ) % {"count": number(wider)}
     parts = (said % {"count": number(total)}, f"{', '.join(rings)}." if rings else "", more if wider else "")
     return " ".join(part for part in parts if part)

@@ -39,13 +39,13 @@ _SAYS_NOTHING = ALL_KINDS - {"marker"}
 #: The page about help in other languages.
 LANGUAGES = "/help/languages"
 _SPREAD_NOTE = marked(
-    "These words say that a cancer has spread, but not where it started."
-    " A cancer keeps the name of the place where it started. Type that, if you know it."
+    "This means that a cancer has spread, but not where it started. A cancer keeps the name of the place "
+    "where it started. If you know that place, type it."
 )
 
 _BENIGN_NOTE = marked(
-    "These words name a growth that is usually benign, which means that it is not cancer."
-    " If the report of the tissue test (pathology) says cancer, type the words of the report."
+    "This is usually a benign growth, which means that it is not cancer. If the report of your tissue "
+    "test (pathology) says cancer, type the words it uses."
 )
 
 
@@ -111,7 +111,10 @@ def _of_no_name(snapshot: Snapshot, text: str, words: list[str], names: NameInde
 def _of_other_language(language: OtherLanguage, meaning: Interpretation | None, names: NameIndex) -> Matches:
     """Return the answer to words in a language that we do not read: never sure, with the line that helps."""
     named = {"language": translate(language.language), "word": language.cancer}
-    says = _("“%(word)s” is the word for cancer in %(language)s. We read English and Spanish only.") % named
+    says = (
+        _("“%(word)s” is the word for cancer in %(language)s. You can search here in English or Spanish.")
+        % named
+    )
     instead = _("Call a help line and say “%(language)s”, or type the name in English or Spanish.") % named
     slugs = sorted(meaning.slugs)[:MAX_CHOICES] if meaning and not meaning.spread_only else []
     return Matches(matches_of(slugs, 60.0, names), False, f"{says} {instead}", LANGUAGES)

@@ -31,7 +31,7 @@ _RULES = tuple(
     for pattern, note in (
         (
             rf"\b(?:{_NOT})\b(?! (?:yet |really |known |any )?(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
-            marked("These words may say that it is not cancer. Choose a type only if you have it."),
+            marked("These words may mean that it is not cancer. Choose a type only if you have it."),
         ),
         (
             r"\b(?:benign|benign[oa]s?|harmless)\b",

@@ -12,7 +12,7 @@ from finder.sources.curated.forms import DATE, URL
 OURS = "our own words"
 KEY = "made up by us; never changed once it is in use"
 JUDGED = "our reading of the source"
-COMMON = "common knowledge; wants a clinician's review"
+COMMON = "common knowledge; a clinician should review it"
 
 #: The lowest and highest degrees north and east.
 LATITUDE, LONGITUDE = (-90.0, 90.0), (-180.0, 180.0)
