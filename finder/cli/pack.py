@@ -37,7 +37,7 @@ from finder.store.read_catalog import catalog_of
     "--part", "parts", multiple=True, type=click.Choice(list(PACK_PARTS)),
     help=marked("Only this part; may be repeated. Every pack has the emergencies."),
 )  # fmt: skip
-@click.option("--large", is_flag=True, help=marked("Large type."))
+@click.option("--large", is_flag=True, help=marked("Large print."))
 @click.option(
     "--output", required=True, type=click.File("wb", lazy=True), metavar="FILE.pdf",
     help=marked("Write the PDF to this file; - is the standard output."),

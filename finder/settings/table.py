@@ -95,7 +95,7 @@ SETTINGS = (
         "FINDER_DIRECTIONS_NAME",
         "pages",
         lambda: "OpenStreetMap",
-        "Name of the site for directions, shown beside the link.",
+        "Name of the site for directions, shown next to the link.",
     ),
     Setting(
         "FINDER_LIVE_REGISTRY",
@@ -126,7 +126,7 @@ SETTINGS = (
         "FINDER_TILES_CREDIT",
         "pages",
         _empty,
-        "Whom to credit below the map with streets, as the server's terms require: © … contributors.",
+        "Who to credit below the map with streets, as the server's terms require: © … contributors.",
     ),
     Setting("FINDER_TILES_CREDIT_URL", "pages", _empty, "Page that the credit links to. Empty: no link."),
     Setting(

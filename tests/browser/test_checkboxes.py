@@ -50,7 +50,7 @@ def test_one_button_clears_them_and_confirms(scripted):
     page.goto(PACK)
     box(page, FIRST).check()
     page.get_by_role("button", name="Clear my ticks").click()
-    assert page.get_by_role("status").inner_text() == "Cleared. This device keeps no ticks any more."
+    assert page.get_by_role("status").inner_text() == "Cleared. No check marks are left on this device."
     assert not box(page, FIRST).is_checked()
     assert kept(page) is None
     box(page, FIRST).check()

@@ -24,7 +24,7 @@ def test_the_page_prints_danger_signs_last_with_numbers_and_room_to_write(printe
         assert text in words
     parts = (
         "In an emergency call 911. Danger signs are at the end.",
-        "Whom to call",
+        "Who to call",
         "Records to gather",
         "Questions to ask",
         "Room for notes",
@@ -57,7 +57,7 @@ def test_chosen_parts_are_in_the_pdf_without_script(page):
     page.goto(f"/pack?{LIST}")
     page.get_by_text("Change what is in it").click()
     page.get_by_role("checkbox", name="Insurance and cost").uncheck()
-    page.get_by_role("radio", name="Large type").check()
+    page.get_by_role("radio", name="Large print").check()
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("heading", name="Insurance and cost")).to_have_count(0)
     expect(page.get_by_role("heading", name="Records to gather")).to_be_visible()

@@ -59,7 +59,7 @@ def test_large_type_and_parts_can_be_chosen_without_picks(folder):
     run("--large", "--part", "notes", "--output", "notes.pdf")
     words = words_of((folder / "notes.pdf").read_bytes())
     assert "Room for notes" in words
-    assert "Whom to call" not in words
+    assert "Who to call" not in words
 
 
 def test_the_pack_can_go_to_standard_output(folder):

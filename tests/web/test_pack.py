@@ -90,7 +90,7 @@ def test_only_the_chosen_parts_are_included(client):
     every = page_of(client, f"/pack?pick={BOSTON}")
     assert headings(every) == list(PACK_PARTS.values())
     some = page_of(client, f"/pack?pick={BOSTON}&part=notes&part=calls")
-    assert headings(some) == ["Whom to call", "Room for notes"]
+    assert headings(some) == ["Who to call", "Room for notes"]
     ticked = [
         each.attributes["value"] for each in some.all("input", name="part") if "checked" in each.attributes
     ]

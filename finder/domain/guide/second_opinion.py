@@ -88,7 +88,7 @@ CHAPTERS = Table("chapter", Chapter, key=("slug",), sorted_by="order")
 
 #: The parts of a pack in their order, by what they are called.
 PACK_PARTS = {
-    "calls": marked("Whom to call"),
+    "calls": marked("Who to call"),
     "records": marked("Records to gather"),
     "questions": marked("Questions to ask"),
     "insurance": marked("Insurance and cost"),
@@ -115,4 +115,4 @@ PACK_SECTIONS = {
 #: The sections that a child's pack has besides.
 PACK_SECTIONS_FOR_A_CHILD = {"records": ("child",)}
 #: The sizes of type, in points on paper.
-TYPE_SIZES = {"normal": marked("Normal type"), "large": marked("Large type")}
+TYPE_SIZES = {"normal": marked("Normal print"), "large": marked("Large print")}

@@ -130,7 +130,7 @@ def _title(cancer: CancerType | None) -> str:
 
 def _about(place: str) -> str:
     if not place:
-        return _("For the visit with another doctor: whom to call, what to bring, what to ask.")
+        return _("For the visit with another doctor: who to call, what to bring, what to ask.")
     return _("Miles are from %(place)s.") % {"place": place}
 
 
