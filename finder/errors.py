@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+#: What a message quotes of an input, and how much of it.
+_QUOTED = re.compile(r"“([^“”]{41,})”")
+_MOST_QUOTED = 40
+
+
+def in_short(message: str) -> str:
+    """Return a message with what it quotes of an input cut to 40 characters, at a word if there is one."""
+    return _QUOTED.sub(lambda found: f"“{_cut(found[1])}…”", message)
+
+
+def _cut(text: str) -> str:
+    words = text[: _MOST_QUOTED + 1].rpartition(" ")[0]
+    return words or text[:_MOST_QUOTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,7 @@ class Fault:
     about: str = ""
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.reason} {self.hint}".rstrip()
+        return f"{self.field}: {in_short(self.reason)} {self.hint}".rstrip()
 
 
 class BadQuery(ValueError):

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
-from finder.errors import BadQuery, Choice, Fault, NotFound, Unsure
+from finder.errors import BadQuery, Choice, Fault, NotFound, Unsure, in_short
 from finder.geo.states import STATES, state_name
 from finder.language import _, marked, number
 from finder.search.fields import LABELS
@@ -106,7 +106,10 @@ def bad_query(error: BadQuery) -> Response:
 def not_found(error: NotFound) -> tuple[str, int]:
     """Say that a record does not exist, and offer records with similar names."""
     advice = _("It may have a new name. Search below, or choose from a list.")
-    return missing(error.what, advice, error.near), 404
+    what = in_short(error.what)
+    if _is_long(what):
+        return missing(_(_FAILURES[404][0]), f"{what} {advice}", error.near), 404
+    return missing(what, advice, error.near), 404
 
 
 @blueprint.app_errorhandler(HTTPException)
@@ -139,15 +142,17 @@ def state_in_full(label: str) -> str:
 def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
     """Return the values of the error page: one error becomes its heading, several become a list."""
     first = error.faults[0]
+    reason = in_short(first.reason)
+    heading = _heading(first.field, reason, unsure)
     alone = len(error.faults) == 1
     searches = _("Or search again") if unsure else _("Search again")
     wrong_picks = any(fault.field == "pick" for fault in error.faults)
     rest = link(asked_again(pick=picks() or None), _("Go on with the rest of the list"))
     return {
         "unsure": unsure,
-        "title": first.reason if unsure else _("We could not read the question"),
-        "heading": _heading(first, unsure) if alone else _several(len(error.faults)),
-        "reason": first.reason if alone and _is_long(first.reason) else "",
+        "title": heading if unsure else _("We could not read the question"),
+        "heading": heading if alone else _several(len(error.faults)),
+        "reason": reason if alone and reason not in heading else "",
         "groups": _groups(error) if request.path == SEARCH else (),
         "heading_id": f"fault-{first.field}" if alone else "",
         "hint": first.hint if alone else "",
@@ -188,17 +193,17 @@ def _groups(error: BadQuery) -> tuple[Markup, ...]:
     )
 
 
-def _heading(fault: Fault, unsure: bool) -> str:
-    if _is_long(fault.reason):
-        named = _HEADINGS.get((fault.field, unsure))
-        return _(named) if named else field_label(fault.field)
-    if unsure or fault.field in _PLAIN:
-        return fault.reason
-    return f"{field_label(fault.field)}: {fault.reason}"
+def _heading(field: str, reason: str, unsure: bool) -> str:
+    """Return the reason, with the name of the field if it needs one; if that is too long, what it is about."""
+    said = reason if unsure or field in _PLAIN else f"{field_label(field)}: {reason}"
+    if not _is_long(said):
+        return said
+    named = _HEADINGS.get((field, unsure))
+    return _(named) if named else field_label(field)
 
 
 def _named(fault: Fault) -> Named:
-    return Named(fault.field, field_label(fault.field), fault.reason, fault.hint)
+    return Named(fault.field, field_label(fault.field), in_short(fault.reason), fault.hint)
 
 
 def _choices(fault: Fault, alone: bool, unsure: bool) -> Choices:
