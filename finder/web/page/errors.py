@@ -194,7 +194,7 @@ def _groups(error: BadQuery) -> tuple[Markup, ...]:
 
 
 def _heading(field: str, reason: str, unsure: bool) -> str:
-    """Return the reason, with the name of the field if it needs one; if that is too long, what it is about."""
+    """Return the reason, with the name of the field if it needs one; if it is too long, what it is about."""
     said = reason if unsure or field in _PLAIN else f"{field_label(field)}: {reason}"
     if not _is_long(said):
         return said
