@@ -21,7 +21,9 @@ EASE = 65
 #: A page that lists the names of specialties, each beside its plain words.
 OF_TERMS = {"/specialties": 9}
 #: A name inside a sentence. Names are not hard words: each counts as a short one.
-NAME = re.compile(r"(?<=[\w,;:–] )[A-Z][\w’'-]*(?: (?:of|for|the|and|on) [A-Z][\w’'-]*| [A-Z][\w’'-]*)*")
+NAME = re.compile(
+    r"(?<=[\w,;:–] )(?!I\b)[A-Z][\w’'-]*(?: (?:of|for|the|and|on) [A-Z][\w’'-]*| [A-Z][\w’'-]*)*"
+)
 FEWEST_WORDS = 4
 #: A page with fewer words than this has no level of its own.
 FEWEST_ON_A_PAGE = 25
