@@ -30,7 +30,7 @@ ALLOWED = {
         "www.cancer.gov", "www.nccn.org",
     },
     # The same, as what an operator can set in their place.
-    "settings.py": {
+    "settings/": {
         "clinicaltrials.gov",
         "www.openstreetmap.org", "npiregistry.cms.hhs.gov", "download.cms.gov", "data.cms.gov",
         "geocoding.geo.census.gov", "www.weather.gov",

@@ -50,10 +50,9 @@ def test_redirects_and_errors_stay_in_the_language(client):
 
 def test_documents_in_the_language_come_first(client):
     page = read(client.get("/es/cancers/breast-cancer").text)
-    chosen = [each.text for each in page.all("a", aria_current="true")] or [
-        each.text for each in page.all("a") if each.attributes.get("aria-current")
-    ]
-    assert "Español" in chosen
+    first, *_others = page.all("li", class_="doc")
+    assert "pacientes" in first.text
+    assert "en inglés" not in first.text
 
 
 def test_untranslated_text_is_marked_as_english(client, monkeypatch):
