@@ -8,6 +8,7 @@ from finder.errors import BadQuery, Unsure
 from finder.geo.points import Point, miles_between
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
+from finder.store.flags import DESIGNATED, site_flags
 from finder.store.read_catalog import catalog_of
 from finder.words.place.find import find_place
 
@@ -179,9 +180,9 @@ def test_the_zip_code_city_and_coordinates_of_a_place_give_the_same_order(
             assert abs(there - miles) <= apart + 1
     assert lists[digits] == lists[f"{exact.latitude},{exact.longitude}"]
     slack = 2 * miles_between(points[city], exact) + 0.1
-    # Specialized centers come first in each ring of distance: both sorts of places have an order of their own.
+    # Specialized centers come first in each ring: both sorts of places have an order of their own.
     centers = catalog_of(real).centers
-    designated = {slug for slug, each in centers.items() if each.designations and each.adults.answer == "yes"}
+    designated = {slug for slug, each in centers.items() if site_flags(each, centers) & DESIGNATED}
     for members in (designated, set(lists[city]) - set(centers)):
         order = [slug for slug in lists[city] if slug in members]
         _same_order_within(lists[digits], order, slack)
