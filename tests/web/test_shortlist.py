@@ -257,7 +257,7 @@ def test_calls_start_on_the_chosen_day_or_the_next_weekday(people_client, at):
 def test_an_invalid_day_is_reported(people_client, at, day):
     at(2026, 11, 25, 20)
     page = page_of(people_client, f"/shortlist.ics?pick={BOSTON}&from={day}", 400)
-    assert page.text("h1")[0].startswith("Day of the first call:")
+    assert page.text("h1")[0].startswith("Day of the first call")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/shortlist.vcf", "/shortlist.csv", "/shortlist.ics"])
