@@ -74,7 +74,7 @@ def places(
             for each in counties
         ],
     }
-    return _script("finderPlaces", found | dict(reader))
+    return script("finderPlaces", found | dict(reader))
 
 
 def _towns(towns: list[CityPlace]) -> list[object]:
@@ -116,7 +116,7 @@ def sites(flags: Iterable[tuple[CareSite, int]], catalog: Catalog, code: str) ->
             for site, bits in flags
             if site.treats_patients and site.position
         ]
-    return _script("finderSites", rows)
+    return script("finderSites", rows)
 
 
 def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -> bytes:
@@ -126,7 +126,7 @@ def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -
             [each.slug, translate(each.name), each.population, sorted(names[each.slug])]
             for each in catalog.cancers.values()
         ]
-    return _script("finderCancers", rows)
+    return script("finderCancers", rows)
 
 
 def danger(
@@ -141,7 +141,7 @@ def danger(
 
     A pattern is its words, the place of its sign in the list of signs, and whether it must be all there is.
     """
-    return _script(
+    return script(
         "finderDanger",
         {
             "means": means,
@@ -169,7 +169,7 @@ def signs(found: Iterable[Emergency], catalog: Catalog, code: str) -> bytes:
             }
             for each in found
         ]
-    return _script("finderSigns", rows)
+    return script("finderSigns", rows)
 
 
 def _site(site: CareSite, point: Point, flags: int, catalog: Catalog) -> list[object]:
@@ -201,5 +201,6 @@ def _differences(numbers: Iterable[int]) -> list[int]:
     return differences
 
 
-def _script(name: str, value: object) -> bytes:
+def script(name: str, value: object) -> bytes:
+    """Return a script that gives a value a name."""
     return f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n".encode()

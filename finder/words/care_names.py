@@ -20,9 +20,9 @@ LIKENESS, LETTERS = 82, 4
 #: The letters with which a word of a name may begin.
 BEGUN = 3
 #: The most words of names that a misspelled word may mean.
-_MEANT = 12
+MEANT = 12
 #: The most words that are looked up.
-_MOST_WORDS = 12
+MOST_WORDS = 12
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 
@@ -53,7 +53,7 @@ def find_care_names(connection: Connection, text: str) -> Found:
     A word of a town or state counts too, behind one of the name. Where none fits, misspelled words are read
     as the most similar, and then one word may be missing.
     """
-    words = list(dict.fromkeys(words_of_place(text)))[:_MOST_WORDS]
+    words = list(dict.fromkeys(words_of_place(text)))[:MOST_WORDS]
     needed = [word for word in words if word not in GENERIC] or words
     if not needed:
         return Found()
@@ -103,7 +103,7 @@ class _Lookup:
         for word in words:
             if len(word) < LETTERS:
                 continue
-            like = process.extract(word, every, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=_MEANT)
+            like = process.extract(word, every, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=MEANT)
             records = records_of_words(self.connection, [each for each, _, _ in like])
             found = {number for numbers in records.values() for number in numbers}
             self.names[word] = dict.fromkeys(found, Fit.LIKE) | self.names[word]

@@ -22,11 +22,11 @@ from finder.store.names.find_names import centers, records_of_words
 from finder.words.care_names import Fit, Found, by_town, find_care_names
 
 #: The shortest word that may be the beginning of one, where a name is not asked for.
-_BEGUN = 5
+BEGUN = 5
 #: Towns of places with a name that are offered, and towns of a similar name beside them.
-_TOWNS, _SIMILAR = 5, 3
+TOWNS, SIMILAR = 5, 3
 #: How alike a town and a text are, of 100, if the town is meant.
-_TOWN_LIKENESS = 75
+TOWN_LIKENESS = 75
 
 
 def named_place(
@@ -59,14 +59,14 @@ def with_towns_of_names(connection: Connection, text: str, error: BadQuery) -> B
         return BadQuery(fault)
     closest = _closest(names, text)
     others = [each for each in names if each not in closest]
-    towns = [_in_town(of_town[0]) for of_town in by_town([*closest, *others]).values()][:_TOWNS]
+    towns = [_in_town(of_town[0]) for of_town in by_town([*closest, *others]).values()][:TOWNS]
     if len(by_town(closest)) == 1:
         reason = _("%(name)s is in %(town)s.") % {"name": _written(closest[0]), "town": _town(closest[0])}
         hint = _("Search near it, or type another city or ZIP code.")
     else:
         reason = _("There are places called “%(name)s” in several towns.") % {"name": text.strip()}
         hint = _("Choose one to search near it, or type another city or ZIP code.")
-    return BadQuery(Fault(fault.field, reason, hint, _unique([*towns, *fault.choices[:_SIMILAR]])))
+    return BadQuery(Fault(fault.field, reason, hint, _unique([*towns, *fault.choices[:SIMILAR]])))
 
 
 def or_center(connection: Connection, text: str, found: Place) -> Unsure | None:
@@ -95,7 +95,7 @@ def _sure(connection: Connection, text: str) -> Found:
     found = find_care_names(connection, text)
     if not found.is_alone or found.fit is Fit.PARTLY:
         return Found()
-    if found.fit is Fit.BEGINS and min(map(len, _telling(text))) < _BEGUN:
+    if found.fit is Fit.BEGINS and min(map(len, _telling(text))) < BEGUN:
         return Found()
     return found
 
@@ -120,7 +120,7 @@ def _is_town(text: str, each: CareName) -> bool:
     """Return whether a text is nearly the name of its town, with or without the state: Bostn."""
     state = words_of_town("", each.state)
     words = " ".join(word for word in normalize(text).split() if word not in state)
-    return fuzz.ratio(words, normalize(each.city)) >= _TOWN_LIKENESS
+    return fuzz.ratio(words, normalize(each.city)) >= TOWN_LIKENESS
 
 
 def _is_known(connection: Connection, each: CareName) -> bool:

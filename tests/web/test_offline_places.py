@@ -9,22 +9,25 @@ from pathlib import Path
 
 import pytest
 
+from finder.domain.kinds import CARE_SITES
 from finder.errors import BadQuery
-from finder.formats import offline_index
+from finder.formats import offline_index, offline_names
 from finder.geo.points import Point, miles_between
 from finder.store.read_places import every_city, every_county, every_zip
+from finder.store.read_records import care_sites_of
 from finder.web.offline.place_words import place_words
 from finder.words.place.find import find_place
-from finder.words.place.portable import reader
+from finder.words.place.portable import limits_of_names, reader
 from tests.conftest import missing
 
-SCRIPT = Path(__file__).parent.parent.parent / "finder" / "web" / "static" / "read_place.js"
+STATIC = Path(__file__).parent.parent.parent / "finder" / "web" / "static"
+SCRIPTS = [str(STATIC / "find_names.js"), str(STATIC / "read_place.js")]
 ASK = """
 const fs = require("node:fs");
 globalThis.window = globalThis;
-const [places, script, said, texts] = process.argv.slice(1);
-const reader = `return placeReader(finderPlaces, ${said});`;
-const read = new Function(fs.readFileSync(places) + fs.readFileSync(script) + reader)();
+const [said, texts, ...scripts] = process.argv.slice(1);
+const reader = `return placeReader(finderPlaces, ${said}, finderNames);`;
+const read = new Function(scripts.map((each) => fs.readFileSync(each)).join("") + reader)();
 const answers = JSON.parse(fs.readFileSync(texts)).map((text) => {
   try {
     return read(text);
@@ -54,7 +57,13 @@ TEXTS = [
     "Downtown Butte MT", "cerca de Casper, WY", "Casper area, WY", "near me", "USA", "Toronto, Canada",
     "Lima, Peru", "Santo Domingo", "Bozeman, XX", "APO AE 09012", "Coeur d'Alene, ID", "Mt. View, CA",
     "Foxborough, MA", "N. Las Vegas, NV", "Saint Paul", "St Petersburg FL", "Kāneʻohe",
-    "Winston Salem NC", "Lubbock TX EE. UU.", "Charlotte, N. Car.",
+    "Winston Salem NC", "Lubbock TX EE. UU.", "Charlotte, N. Car.", "PSC 41 Box 15, APO AE",
+    "Unit 2050 Box 190, AP", "CMR 402 Box 77 APO", "USS Example, FPO AP", "Apollo, PA", "MD Anderson",
+    "m. d. andersen houston", "sloan ketering", "St Jude", "stjude", "dana farber", "danafarber boston",
+    "Mayo Clinic", "Fred Hutch", "city of hope", "Dartmouth", "Moffit cancer center", "UCSF", "MSKCC",
+    "roswell park", "Huntsman", "cleveland clinic florida", "Johns Hopkins", "Karmanos", "Stanford",
+    "Emory university hospital", "children's hospital", "cancer center", "Kaiser", "MGH", "Intermountain",
+    "St. Vincent", "vanderbilt", "Duke University", "Lahey", "Geisinger", "Sanford", "Bostn",
 ]  # fmt: skip
 
 
@@ -65,17 +74,12 @@ def answers(real, tmp_path_factory):
     folder = tmp_path_factory.mktemp("folder")
     with real.connect() as connection:
         found = every_zip(connection), every_city(connection), every_county(connection)
+        sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
     (folder / "places.js").write_bytes(offline_index.places(*found, reader()))
+    (folder / "names.js").write_bytes(offline_names.names(sites, limits_of_names()))
     (folder / "texts.json").write_text(json.dumps(TEXTS))
-    command = [
-        node,
-        "-e",
-        ASK,
-        str(folder / "places.js"),
-        str(SCRIPT),
-        place_words(),
-        str(folder / "texts.json"),
-    ]
+    made = [str(folder / name) for name in ("texts.json", "places.js", "names.js")]
+    command = [node, "-e", ASK, place_words(), *made, *SCRIPTS]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return dict(zip(TEXTS, json.loads(done.stdout), strict=True))

@@ -20,6 +20,12 @@ INITIALS, TOWN = "=", "@"
 _LONGEST = 60
 
 
+def other_names(site: CareSite) -> list[str]:
+    """Return what else a place of care is called: its host, its hospital, and the short name of a center."""
+    short = [site.id.replace("-", " ")] if site.kind is Kind.CENTER else []
+    return [name for name in (site.host, site.ccn and site.ccn.facility, *short) if name]
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names while they are gathered: rows by record number, and record numbers by word."""
@@ -30,10 +36,8 @@ class Names:
     def add_site(self, number: int, site: CareSite) -> None:
         """Add a place of care by its name, its host, its hospital, and for a center its short name."""
         point = site.position.point if site.position else None
-        others = [site.host or "", (site.ccn.facility or "") if site.ccn else ""]
-        short = [site.id.replace("-", " ")] if site.kind is Kind.CENTER else []
-        address = site.address
-        self._add(number, site.kind, site.id, site.name, address.city, address.state, point, others + short)
+        others, address = other_names(site), site.address
+        self._add(number, site.kind, site.id, site.name, address.city, address.state, point, others)
 
     def add_hospital(self, number: int, hospital: Hospital, site: int | None) -> None:
         """Add a hospital, or its name to that of the place of care that it is."""

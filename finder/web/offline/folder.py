@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from finder import language
 from finder.domain.care import CENTERS
 from finder.domain.kinds import CARE_SITES
-from finder.formats import offline_index
+from finder.formats import offline_index, offline_names
 from finder.formats.display import UNKNOWN
 from finder.formats.emergencies import not_a_call
 from finder.language import _
@@ -29,7 +29,7 @@ from finder.web.reader import remember
 from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
 from finder.words.danger import FILLERS, NOT_NOW, danger_index
-from finder.words.place.portable import reader
+from finder.words.place.portable import limits_of_names, reader
 
 SEARCH = "/search"
 _PLAIN = (
@@ -37,7 +37,7 @@ _PLAIN = (
     "/emergencies", "/languages", "/about", "/accessibility", "/limits", "/spread", "/pack",
     "/second-opinion", "/second-opinion?all=yes",
 )  # fmt: skip
-_FILES = ("finder.css", "danger.js", "read_place.js", "export.js", "icon.svg")
+_FILES = ("finder.css", "danger.js", "read_place.js", "find_names.js", "export.js", "icon.svg")
 #: What the search page's scripts look through, a file a language.
 _SEARCHED = ("sites", "cancers", "signs")
 #: Closing tags that HTML makes optional, and indentation.
@@ -88,6 +88,8 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
     with snapshot.connect() as connection:
         found = every_zip(connection), every_city(connection), every_county(connection)
         yield "static/places.js", offline_index.places(*found, reader())
+        sites = [site for kind in CARE_SITES for site in care_sites_of(connection, kind)]
+        yield "static/names.js", offline_names.names(sites, limits_of_names())
     for name in _FILES:
         yield f"static/{name}", assets()[name].content
     with app.app_context():
@@ -137,9 +139,11 @@ def _search_page(app: Flask, code: str, folder: Folder) -> str:
             not_a_call=not_a_call(),
             scripts=(
                 "places",
+                "names",
                 "signs",
                 *(f"{each}-{code}" for each in _SEARCHED),
                 "danger",
+                "find_names",
                 "read_place",
                 "export",
             ),

@@ -27,7 +27,7 @@ const milesBetween = (one, other) => {
   return across * Math.asin(Math.min(1, Math.hypot(...one.map((each, at) => each - other[at])) / across));
 };
 
-const readPlace = placeReader(finderPlaces, JSON.parse(said.placeWords));
+const readPlace = placeReader(finderPlaces, JSON.parse(said.placeWords), finderNames);
 
 const cancersLike = (text) => {
   const wanted = plain(text);

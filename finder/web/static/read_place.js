@@ -5,14 +5,15 @@
 const plain = (text) => (/[^\0-\x7f]/.test(text) ? text.normalize("NFKD") : text).toLowerCase().replace(/[\u0300-\u036f'’ʻ]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
 const fill = (words, values) => words.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
-// Returns { name, at, note }. Throws { reason, hint, choices } where that is several places or none.
-const placeReader = (data, said) => {
+// Returns { name, at, note }. Throws { reason, hint, choices } where that is several places or none. `names` are the
+// places of care in names.js, whose towns are offered.
+const placeReader = (data, said, names) => {
   const { states, afterComma, words, limits } = data;
   const pattern = (form) => new RegExp(form, "i");
   const forms = Object.fromEntries(Object.entries(data.forms).map(([name, form]) => [name, pattern(form)]));
   const unique = (list) => [...new Set(list)];
-  const stop = (reason, hint = said.examples, choices = []) => {
-    throw { reason, hint, choices: unique(choices.map((each) => (typeof each === "string" ? each : each.join("\n")))).map((each) => each.split("\n")) };
+  const stop = (reason, hint = said.examples, choices = [], more = {}) => {
+    throw { ...more, reason, hint, choices: unique(choices.map((each) => (typeof each === "string" ? each : each.join("\n")))).map((each) => each.split("\n")) };
   };
   const miles = ([north, east], [y, x]) => {
     const half = Math.PI / 360, turn = Math.sin((y - north) * half) ** 2 + Math.cos(north * 2 * half) * Math.cos(y * 2 * half) * Math.sin((x - east) * half) ** 2;
@@ -184,8 +185,8 @@ const placeReader = (data, said) => {
     return zipWithWords(parts.join(", ")) ?? cityOf(parts, county);
   };
   const cityOf = (parts, county) => {
-    const text = plain(parts.join(" "));
-    if (words.military.includes(text.split(" ")[0])) stop(said.military, said.abroadHint);
+    const text = plain(parts.join(" ")), list = text.split(" "), inRegion = list.length > 1 && words.militaryRegions.includes(list.at(-1));
+    if (list.some((word) => words.military.includes(word)) || (inRegion && words.militaryUnits.includes(list[0]))) stop(said.military, said.abroadHint);
     if (states[text] === "DC") return { parts: ["Washington"], state: "DC" };
     const whole = text.length > 1 && text in afterComma;
     const [left, state, likely] = whole || !parts.length ? [parts, null, false] : stateOf(parts);
@@ -243,7 +244,7 @@ const placeReader = (data, said) => {
     }
     return [];
   };
-  const which = (name, choices, count, reason = fill(said.several, { count, name })) => stop(reason, said.which, choices);
+  const which = (name, choices, count, reason = fill(said.several, { count, name })) => stop(reason, said.which, choices, { isChoice: true });
   const settled = (all, typed, note = "") => {
     const found = typed.county ? ofCounty(apart(all), typed.county) : apart(all);
     return found.length === 1 ? answer(found[0], note) : which(found[0].name, found.map((each) => labelAmong(each, found)), found.length);
@@ -282,9 +283,9 @@ const placeReader = (data, said) => {
   };
   const unknown = (name, state, offered) => {
     const reason = state ? fill(said.unknownInState, { name, state: said.states[state] }) : fill(said.unknown, { name });
-    stop(reason, offered.length ? said.didYouMean : said.examples, offered);
+    stop(reason, offered.length ? said.didYouMean : said.examples, offered, { isUnknown: true });
   };
-  const unknownState = (name, offered) => stop(fill(said.unknownState, { name }), said.stateExamples, offered);
+  const unknownState = (name, offered) => stop(fill(said.unknownState, { name }), said.stateExamples, offered, { isUnknown: true });
 
   const inState = (typed, state) => {
     const parts = typed.parts.map((part) => plain(part).split(" ")), last = parts.at(-1);
@@ -383,12 +384,24 @@ const placeReader = (data, said) => {
     if (Math.abs(north) > 90 || Math.abs(east) > 180) stop(fill(said.notOnEarth, { point: `(${north}, ${east})` }), said.latitudeFirst);
     return { name: `${north}, ${east}`, at: [north, east], note: "" };
   };
+  const inTown = (typed) => {
+    if (!typed.state) return anywhere(typed);
+    const curated = typed.whole ? named(typed.whole).filter((each) => !isCity(each)) : [];
+    return curated.length && new Set(curated.map(({ state }) => state)).size === 1 ? answer(curated[0]) : inState(typed, typed.state);
+  };
+  const careNames = nameFinder(names, said, ratio, (city, state) => named(plain(city).split(" "), state).length);
   return (text) => {
     const typed = parse(text);
     if (typed.zip) return atZip(typed);
     if (typed.point) return atPoint(typed.point);
-    if (!typed.state) return anywhere(typed);
-    const curated = typed.whole ? named(typed.whole).filter((each) => !isCity(each)) : [];
-    return curated.length && new Set(curated.map(({ state }) => state)).size === 1 ? answer(curated[0]) : inState(typed, typed.state);
+    let found;
+    try {
+      found = inTown(typed);
+    } catch (fault) {
+      throw fault.isChoice || fault.isUnknown ? careNames.instead(text, fault) : fault;
+    }
+    const question = !typed.state && typed.parts.length === 1 && careNames.orTown(text, found.name);
+    if (question) throw question;
+    return found;
   };
 };

@@ -18,7 +18,15 @@ from finder.geo.states import codes_after_comma, state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize
 from finder.words.place.numbers import DASHES, PATTERNS, coordinates, zip_alone, zips_listed
-from finder.words.place.vocabulary import ABROAD, COUNTRY, HERE, MILITARY_MAIL, STREET_WORDS
+from finder.words.place.vocabulary import (
+    ABROAD,
+    COUNTRY,
+    HERE,
+    MILITARY_MAIL,
+    MILITARY_REGIONS,
+    MILITARY_UNITS,
+    STREET_WORDS,
+)
 
 #: Characters a place may have.
 MAX_LENGTH = 120
@@ -212,7 +220,7 @@ def _state_at_end(text: str) -> str | None:
 
 def _city(parts: list[str], county: str | None) -> City:
     plain = normalize(" ".join(parts))
-    if plain.split(" ")[0] in MILITARY_MAIL:
+    if is_military_mail(plain.split()):
         raise _fault(
             _("A military or diplomatic post office has no place on the map."),
             _("Type a US city or ZIP code near where you could be treated."),
@@ -226,6 +234,13 @@ def _city(parts: list[str], county: str | None) -> City:
         raise _fault(_("We couldn't find a city in that."), _(EXAMPLES))
     whole_key = city_key(parts[0]) if len(parts) == 1 and state else ""
     return City(left[-1].strip(), key, state, county, tuple(left), likely, whole_key)
+
+
+def is_military_mail(words: list[str]) -> bool:
+    """Return whether words are an address of military or diplomatic mail: "PSC 41 Box 15, APO AE"."""
+    if not MILITARY_MAIL.isdisjoint(words):
+        return True
+    return len(words) > 1 and words[-1] in MILITARY_REGIONS and words[0] in MILITARY_UNITS
 
 
 def _point(latitude: float, longitude: float) -> Point:

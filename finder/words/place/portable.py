@@ -6,6 +6,7 @@ from finder.geo.city_names import ABBREVIATIONS, DIRECTIONS
 from finder.geo.county_names import IN_FRONT, KINDS
 from finder.geo.states import codes_after_comma, state_codes
 from finder.store.schema import LARGE_CITY
+from finder.words import care_names, center
 from finder.words.place import answers, anywhere, in_state, parse, reading, spelling, vocabulary
 from finder.words.place.numbers import DASHES, FORMS, LETTERS, POINT_AROUND
 
@@ -32,7 +33,9 @@ def reader() -> dict[str, object]:
             "abroad": vocabulary.ABROAD,
             "abroadBehind": parse.ABROAD_BEHIND,
             "abroadCities": vocabulary.ABROAD_CITIES,
-            "military": vocabulary.MILITARY_MAIL,
+            "military": sorted(vocabulary.MILITARY_MAIL),
+            "militaryRegions": sorted(vocabulary.MILITARY_REGIONS),
+            "militaryUnits": sorted(vocabulary.MILITARY_UNITS),
             "wide": answers.WIDE,
             "countyKinds": KINDS,
             "countyFront": IN_FRONT,
@@ -57,4 +60,19 @@ def reader() -> dict[str, object]:
             "weight": spelling.WEIGHT,
             "nearly": spelling.NEARLY,
         },
+    }
+
+
+def limits_of_names() -> dict[str, int]:
+    """Return the limits by which names of places of care are found, as in finder/web/static/find_names.js."""
+    return {
+        "likeness": care_names.LIKENESS,
+        "letters": care_names.LETTERS,
+        "begun": care_names.BEGUN,
+        "meant": care_names.MEANT,
+        "words": care_names.MOST_WORDS,
+        "begunAlone": center.BEGUN,
+        "towns": center.TOWNS,
+        "similar": center.SIMILAR,
+        "townLikeness": center.TOWN_LIKENESS,
     }

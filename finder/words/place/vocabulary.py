@@ -68,5 +68,8 @@ ABROAD_CITIES = (
     "peking", "sydney", "lima", "bogota", "caracas", "sao paulo", "nassau bahamas", "port au prince",
     "san salvador", "tegucigalpa", "lagos",
 )  # fmt: skip
-#: The Postal Service's marks of military and diplomatic mail.
-MILITARY_MAIL = ("apo", "fpo", "dpo")
+#: The Postal Service's marks of military and diplomatic mail, what its regions are called where a state
+#: would be, and the words with which such an address begins.
+MILITARY_MAIL = frozenset(("apo", "fpo", "dpo"))
+MILITARY_REGIONS = frozenset(("aa", "ae", "ap"))
+MILITARY_UNITS = frozenset(("psc", "cmr", "unit", "uss", "usns", "usag", "ussf", "uscgc"))
