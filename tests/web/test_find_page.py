@@ -55,6 +55,17 @@ def test_the_empty_page_asks_for_a_name(people_client):
     assert "Find a hospital, clinic or doctor by name" in people_client.get("/find").text
 
 
+@pytest.mark.parametrize("asked", ["name=testperson&near=Xqzzkv", "name=+&near=02115", "name=a&page=none"])
+def test_an_error_shows_the_box_for_a_name_again_with_what_was_typed(people_client, asked):
+    answer = people_client.get(f"/find?{asked}")
+    assert answer.status_code == 400
+    assert 'action="/find"' in answer.text
+    assert 'name="cancer"' not in answer.text
+    if "testperson" in asked:
+        assert 'value="testperson"' in answer.text
+        assert 'value="Xqzzkv"' in answer.text
+
+
 def test_pages_lead_to_the_next_and_back(people_client):
     first = people_client.get("/find?name=madeup&limit=5").text
     second = people_client.get("/find?name=madeup&limit=5&page=2").text

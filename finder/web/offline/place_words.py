@@ -47,6 +47,7 @@ def place_words() -> str:
             "noCity": _("We couldn't find a city in that."),
             "notOnEarth": _("%(point)s is not a place on Earth."),
             "nothing": _("This is not a ZIP code, a city, or coordinates."),
+            "planningRegion": _("%(county)s is a planning region."),
             "readAs": _("We read this as the ZIP code %(zip)s."),
             "retired": _(RETIRED),
             "rest": _(REST),

@@ -18,7 +18,8 @@ from finder.web.api import routes as api
 from finder.web.context import current_catalog
 from finder.web.headers import NO_TRACE
 from finder.web.links import SEARCH, link, page_link
-from finder.web.reader import asked_with, picks
+from finder.web.names.views import NameForm
+from finder.web.reader import asked_with, hidden, picks
 from finder.web.records.lists import by_body_system
 from finder.web.results.question import question
 from finder.words.cancer.codes.answers import SPREAD
@@ -26,7 +27,7 @@ from finder.words.cancer.find import LANGUAGES
 
 blueprint = Blueprint("errors", __name__)
 
-GUIDELINES = "/guidelines"
+GUIDELINES, FIND = "/guidelines", "/find"
 #: Fields whose error message is clear without the field's label.
 _PLAIN = ("near", "cancer", "")
 #: The heading where the reason is too long for one: by field, and whether it is a choice or a fault.
@@ -162,7 +163,16 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
         "without_wrong_picks": rest if wrong_picks else "",
         "ask_again": "" if request.path == GUIDELINES else searches,
         "form": question(_shown(), {fault.field for fault in error.faults}),
+        "name_form": _name_form(),
+        "fields": hidden() if request.path == FIND else {},
     }
+
+
+def _name_form() -> NameForm | None:
+    """Return the box for a name with what was typed, on the page that finds by name."""
+    shown = _shown()
+    first = {name: (shown.get(name) or [""])[0] for name in ("name", "near")}
+    return NameForm(**first) if request.path == FIND else None
 
 
 def _about(address: str) -> str:

@@ -279,7 +279,7 @@ const placeReader = (data, said, names) => {
   const inCounties = (found) => {
     const one = found.length === 1, [{ name, state }] = found;
     const choices = found.flatMap((county) => county.towns.slice(0, one ? undefined : limits.townsEach).map((town) => (one || town.includes("(") ? [town] : [town, `${town} (${county.name})`])));
-    which(name, choices, found.length, one ? fill(said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
+    which(name, choices, found.length, one ? fill(name.endsWith(" Planning Region") ? said.planningRegion : said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
   };
   const unknown = (name, state, offered) => {
     const reason = state ? fill(said.unknownInState, { name, state: said.states[state] }) : fill(said.unknown, { name });
