@@ -53,7 +53,7 @@ def draw_far(pin: Pin, location: SheetPoint, frame: Frame, space: FreeSpace) -> 
         f'<a class="map-far" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
         f'transform="translate({at[0]:.0f} {at[1]:.0f})"><title>{escape(pin_name(pin))}</title>'
         f'<rect x="{-width / 2:.0f}" y="-20" width="{width:.0f}" height="40" rx="8"/>'
-        f'<text dy="9">{escape(text)}</text></a>'
+        f'<text dy="9" aria-hidden="true">{escape(text)}</text></a>'
     )
 
 
