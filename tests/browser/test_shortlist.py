@@ -42,6 +42,7 @@ def test_a_list_is_built_kept_compared_and_called_from_without_script(page):
     assert picks(page) == [path]
     assert page.url.endswith(f"#{path.split('/')[1]}")
     assert first.inner_text().startswith("Saved")
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Cancer types").click()
     page.get_by_role("link", name="Pancreatic cancer", exact=True).click()
     assert picks(page) == [path]
