@@ -29,8 +29,8 @@ from finder.web.reader import remember
 from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
 from finder.words.danger import FILLERS, NOT_NOW, danger_index
-from finder.words.place.portable import reader
 from finder.words.illness_names import OF_NAMES, OF_PEOPLE, SIGNS_OF_NAMES
+from finder.words.place.portable import reader
 
 SEARCH = "/search"
 _PLAIN = (
