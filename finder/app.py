@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from http import HTTPStatus
 
-from flask import Flask
+from flask import Flask, Response
 from flask_compress import Compress
 
 from finder.directory.build import open_directory
@@ -43,7 +44,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.read(os.environ)
     app = Flask("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.config["COMPRESS_BR_LEVEL"] = 4
+    app.config["COMPRESS_BR_LEVEL"] = 5
+    app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     directory = open_directory(settings.directory, settings.data)
     for prepare in (cancers.prepare, danger_signs.danger_index):
@@ -72,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     template_filters.install(app)
     headers.protect(app)
     language.install(app)
-    Compress(app)
+    _compress(app)
     return app
 
 
@@ -92,3 +94,18 @@ def site_of(settings: Settings, directory: Directory) -> Site:
         streets=settings.streets,
         live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
     )
+
+
+def _compress(app: Flask) -> None:
+    """Compress responses, errors included: flask-compress by itself skips all that are not successful."""
+    compress = Compress(app)
+
+    @app.after_request
+    def pack(response: Response) -> Response:
+        status = response.status_code
+        if status < HTTPStatus.BAD_REQUEST:
+            return compress.after_request(response)
+        response.status_code = HTTPStatus.OK
+        packed = compress.after_request(response)
+        packed.status_code = status
+        return packed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from finder.domain.care import CareSite
@@ -129,6 +130,15 @@ def cancers(catalog: Catalog, code: str, names: Mapping[str, Collection[str]]) -
     return script("finderCancers", rows)
 
 
+@dataclass(frozen=True, slots=True)
+class IllnessNames:
+    """Regular expressions of words in names of illnesses and in sentences, and the signs that names hold."""
+
+    names: str
+    people: str
+    signs: Sequence[str]
+
+
 def danger(
     means: Mapping[str, Sequence[str]],
     longest: Mapping[str, int],
@@ -136,6 +146,7 @@ def danger(
     corrections: Mapping[str, Sequence[str]],
     fillers: Collection[str],
     not_now: Collection[str],
+    illness: IllnessNames,
 ) -> bytes:
     """Return what the search page needs to find danger signs in what is typed (finder/words/danger.py).
 
@@ -150,6 +161,7 @@ def danger(
             "corrections": corrections,
             "fillers": sorted(fillers),
             "notNow": sorted(not_now),
+            "illness": {"names": illness.names, "people": illness.people, "signs": illness.signs},
         },
     )
 

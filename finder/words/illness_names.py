@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Words of names and official titles of illnesses that a person does not use for what happens now.
-_OF_NAMES = re.compile(
+OF_NAMES = re.compile(
     r"\b(?:familial|hereditary|autosomal|dominant|recessive|x linked|congenital|neonatal|perinatal|puerperal"
     r"|newborn|infantile|juvenile onset|childhood onset|early onset|late onset|adult onset"
     r"|neuro\w*developmental|developmental|neurodegeneration|microcephaly|deficiency|nontraumatic"
@@ -14,14 +14,14 @@ _OF_NAMES = re.compile(
     r"|autosomic[oa]s?|no traumatic[oa]|clasificad[oa]s? en otra parte)\b"
 )
 #: Words of a person who speaks of somebody: with one of these a text is a sentence.
-_OF_PEOPLE = re.compile(
+OF_PEOPLE = re.compile(
     r"\b(?:i|im|ive|my|me|we|our|he|she|his|her|hes|shes|they|their|is|am|are|was|has|have|had|having|got|gets"
     r"|getting|feel\w*|cant|cannot|wont|dont|now|today|tonight|yesterday|since|started|keeps?|help|please"
     r"|chemo\w*|cancer|canser|tumou?rs?|leuk\w+|leuc\w+|lymphoma|linfoma|radiation|immuno\w+|transplant|treatment"
     r"|tengo|tiene|tienen|estoy|esta|mi|mis|su|me|nos|desde|hoy|ahora|anoche|quimio\w*|radiacion|tratamiento)\b"
 )
 #: Signs that are also words of names of illnesses.
-_SIGNS = frozenset({
+SIGNS_OF_NAMES = frozenset({
     "fever", "seizure", "diarrhea", "yellow", "skin", "bleed", "block", "bowel", "vomit", "dehydrated",
     "clot", "vein", "blood", "brain",
 })  # fmt: skip
@@ -29,9 +29,9 @@ _SIGNS = frozenset({
 
 def is_illness_name(plain: str) -> bool:
     """Return whether a normalized text is the name or the official title of an illness, not a sentence."""
-    return bool(_OF_NAMES.search(plain)) and not _OF_PEOPLE.search(plain)
+    return bool(OF_NAMES.search(plain)) and not OF_PEOPLE.search(plain)
 
 
 def may_be_of_name(words: frozenset[str]) -> bool:
     """Return whether the words of a sign may be part of the name of an illness."""
-    return words <= _SIGNS
+    return words <= SIGNS_OF_NAMES

@@ -63,7 +63,7 @@ def test_a_page_that_was_not_saved_says_offline_and_lists_what_was(kept):
     assert kept.locator("h1").inner_text() == "You are offline"
     rows = kept.locator("[data-kept-list] li")
     expect(rows.first).to_have_text(f"{name} Saved on {today(kept)}")
-    assert "Help now: whom to call" in " ".join(rows.all_inner_texts())
+    assert "Help now: who to call" in " ".join(rows.all_inner_texts())
     rows.first.get_by_role("link").click()
     expect(kept.locator("h1")).to_have_text(name)
 

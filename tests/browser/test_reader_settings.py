@@ -18,7 +18,7 @@ each => each.checkVisibility({checkVisibilityCSS: true, opacityProperty: true})
   && !each.closest('.vh, .skip, .side-by-side thead, .map-past') && each.getClientRects().length
 """
 #: Links and controls under 24 px outside of sentences. A link in a box of text is as high as its line.
-#: Map pins are 24 px apart instead (test_map); each is in the list too.
+#: Map pins and arrows are 24 px apart instead (test_map); each is in the list too.
 SMALL = f"""
 () => {{
   const seen = {SEEN};
@@ -31,7 +31,7 @@ SMALL = f"""
   }};
   return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
     .filter(seen)
-    .filter(each => !ofText(each) && !each.matches('.map-pin'))
+    .filter(each => !ofText(each) && !each.matches('.map-pin, .map-far'))
     .map(each => [(each.closest('label') ?? each).getBoundingClientRect(), each])
     .filter(([box]) => box.width < 24 || box.height < 24)
     .map(([box, each]) => `${{box.width}}×${{box.height}} ${{each.outerHTML.slice(0, 160)}}`);

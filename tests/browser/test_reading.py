@@ -15,18 +15,18 @@ def opened(context, path):
 
 def test_an_explanation_opens_and_closes_with_keyboard_only_and_without_script(page):
     page.goto("/cancers/breast-cancer")
-    note = page.locator("#why-pdq")
+    note = page.locator("#why-nccn")
     for _ in range(120):
         page.keyboard.press("Tab")
-        if page.locator(":focus").get_attribute("popovertarget") == "why-pdq":
+        if page.locator(":focus").get_attribute("popovertarget") == "why-nccn":
             break
     expect(note).to_be_hidden()
     page.keyboard.press("Enter")
     expect(note).to_be_visible()
-    assert "boards of experts" in note.inner_text()
+    assert "National Comprehensive Cancer Network" in note.inner_text()
     page.keyboard.press("Escape")
     expect(note).to_be_hidden()
-    assert page.locator(":focus").inner_text() == "PDQ"
+    assert page.locator(":focus").inner_text() == "NCCN"
 
 
 def test_an_explanation_opens_with_a_tap_and_fits_the_screen(browser, address):
@@ -47,32 +47,30 @@ def test_an_explanation_opens_with_a_tap_and_fits_the_screen(browser, address):
     context.close()
 
 
-def test_the_switch_shows_the_other_version_first_without_script(page):
+def test_a_reader_s_documents_come_before_the_doctor_s_with_the_way_to_all(page):
     page.goto("/cancers/breast-cancer")
-    first = page.locator("#documents .docs-part").first
-    assert first.locator("li.doc >> visible=true").first.inner_text().count("Professional") == 0
-    page.get_by_role("link", name="For professionals", exact=True).click()
-    assert page.url.endswith("/cancers/breast-cancer?audience=professional#documents")
-    assert "Health Professional Version" in first.locator("li.doc >> visible=true").first.inner_text()
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Cancer types").click()
-    page.get_by_role("link", name="Pancreatic cancer", exact=True).click()
-    assert page.url.endswith("/cancers/pancreatic-cancer?audience=professional")
+    shelves = page.locator("#documents .shelves > div")
+    assert "Professional" not in shelves.first.inner_text()
+    assert "Health Professional Version" in shelves.nth(1).inner_text()
+    page.locator("#documents").get_by_role("link", name="Browse all").click()
+    assert page.url.endswith("/guidelines?cancer=breast-cancer#all")
 
 
 def test_a_place_is_added_to_the_trial_links_without_script(page):
     page.goto("/cancers/pancreatic-cancer")
     page.get_by_label("Your ZIP code or city").fill("59715")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Fill it in").click()
     assert page.url.endswith("/cancers/pancreatic-cancer?near=59715#trials")
     expect(
         page.get_by_role("link", name="ClinicalTrials.gov: within 100 miles of Bozeman, MT 59715")
     ).to_be_visible()
-    assert page.locator("form.ask input[name=near]").input_value() == "59715"
+    assert page.locator(".type-near input[name=near]").input_value() == "59715"
 
 
 def test_documents_can_be_filtered_with_the_form_alone(page):
     page.goto("/guidelines")
     page.get_by_label("Cancer type").fill("pancreatic")
+    page.get_by_text("More filters").click()
     page.get_by_label("Language").select_option("es")
     page.get_by_role("button", name="Show documents").click()
     assert "language=es" in page.url
@@ -87,7 +85,7 @@ def test_a_printed_page_has_the_text_and_no_controls(page):
     page.goto("/cancers/breast-cancer?near=59715")
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Words on this page")).to_be_visible()
-    for control in ("nav.switch", "form.ask", ".jumps", "form.fill"):
+    for control in (".type-near form", ".names", "form.fill"):
         expect(page.locator(control).first).to_be_hidden()
     printed = page.pdf(format="Letter")
     assert 1 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") <= 8

@@ -41,7 +41,8 @@ def test_a_list_is_built_kept_compared_and_called_from_without_script(page):
     first.click()
     assert picks(page) == [path]
     assert page.url.endswith(f"#{path.split('/')[1]}")
-    assert first.inner_text().startswith("On your shortlist: take off")
+    assert first.inner_text().startswith("Saved")
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Cancer types").click()
     page.get_by_role("link", name="Pancreatic cancer", exact=True).click()
     assert picks(page) == [path]
@@ -170,7 +171,7 @@ def test_nothing_is_saved_until_the_reader_asks(scripted):
     assert remembered(page) is None
     expect(page.get_by_role("button", name="Save this list on this device")).to_be_visible()
     page.goto("/about")
-    assert header(page).inner_text().strip() == "Shortlist"
+    assert header(page).inner_text().strip() == "Saved"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
@@ -180,12 +181,12 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page.get_by_role("button", name="Save this list on this device").click()
     expect(page.get_by_text("This list is saved on this device.")).to_be_visible()
     page.goto(f"/{ANDERSON}")
-    assert header(page).inner_text().split() == ["Shortlist", "1"]
+    assert header(page).inner_text().split() == ["Saved", "1"]
     add(page, ANDERSON)
     assert picks(page) == [MAYO, ANDERSON]
     page.goto(f"/{MAYO}")
-    assert header(page).inner_text().split() == ["Shortlist", "2"]
-    assert page.locator("a.pick-link").inner_text().startswith("On your shortlist: take off")
+    assert header(page).inner_text().split() == ["Saved", "2"]
+    assert page.locator("a.pick-link").inner_text().startswith("Saved")
     header(page).click()
     assert picks(page) == [MAYO, ANDERSON]
     page.get_by_role("link", name="Move up").click()
@@ -195,7 +196,7 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page.get_by_role("link", name="Remove").first.click()
     page.get_by_role("link", name="Remove").first.click()
     page.goto("/about")
-    assert header(page).inner_text().strip() == "Shortlist"
+    assert header(page).inner_text().strip() == "Saved"
     add_again = f"/{MAYO}"
     page.goto(add_again)
     add(page, MAYO)
@@ -203,7 +204,7 @@ def test_a_saved_list_can_be_restored_changed_and_deleted(scripted):
     page.get_by_role("button", name="Remove it from this device").click()
     assert remembered(page) is None
     page.goto("/about")
-    assert header(page).inner_text().strip() == "Shortlist"
+    assert header(page).inner_text().strip() == "Saved"
 
 
 def test_a_list_from_someone_else_does_not_change_the_saved_one(scripted):
@@ -224,6 +225,6 @@ def test_foreign_data_under_the_storage_key_breaks_nothing(scripted, kept):
     page.goto("/about")
     page.evaluate("text => localStorage.setItem('finder.shortlist', text)", kept)
     page.goto(f"/{MAYO}")
-    assert header(page).inner_text().strip() == "Shortlist"
+    assert header(page).inner_text().strip() == "Saved"
     add(page, MAYO)
     assert picks(page) == [MAYO]

@@ -94,8 +94,9 @@ def test_find_what_patients_can_read_about_colon_cancer(steps):
     steps.click("Guidelines", within=steps.page.get_by_role("banner"))
     page = steps.page
     steps.fill("Cancer type", "colon cancer")
+    page.get_by_text("More filters").click()
     page.get_by_label("Written for").select_option("patient")
-    steps.taken += 1
+    steps.taken += 2
     steps.click("Show documents", role="button")
     titles = page.locator("main .doc a").all_inner_texts()
     assert any("Colon" in each for each in titles)

@@ -247,7 +247,7 @@ def test_14_from_a_code_to_a_call_sheet(reader):
 
 def test_15_without_a_connection(scripted_reader):
     reader, page = scripted_reader, scripted_reader.page
-    reader.tap(re.compile("^Use it without a connection"))
+    reader.tap(re.compile("^Use it offline"))
     reader.tap("Save pages on this device", "button")
     page.get_by_text(re.compile("^Saved. You can open")).first.wait_for()
     page.context.set_offline(True)

@@ -17,7 +17,7 @@ _NEAREST, _ALWAYS_MILES = 5, 10.0
 #: Arrows by the direction on the sheet, clockwise from the right.
 _ARROWS = "→↘↓↙←↖↑↗"
 #: The font size in units, as in the stylesheet, and the height of a label with its frame.
-_SIZE, _HEIGHT = 26, 44
+_SIZE, _HEIGHT = 26, 58
 _LETTER = 0.6
 _MARGIN = 6
 #: How many rows of labels an edge may have, and how many positions are tried in each.
@@ -52,8 +52,8 @@ def draw_far(pin: Pin, location: SheetPoint, frame: Frame, space: FreeSpace) -> 
     return (
         f'<a class="map-far" id="pin-{pin.number}" href="#{escape(anchor(pin.found))}" '
         f'transform="translate({at[0]:.0f} {at[1]:.0f})"><title>{escape(pin_name(pin))}</title>'
-        f'<rect x="{-width / 2:.0f}" y="-20" width="{width:.0f}" height="40" rx="8"/>'
-        f'<text dy="9">{escape(text)}</text></a>'
+        f'<rect x="{-width / 2:.0f}" y="-27" width="{width:.0f}" height="54" rx="8"/>'
+        f'<text dy="9" aria-hidden="true">{escape(text)}</text></a>'
     )
 
 

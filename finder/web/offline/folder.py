@@ -29,6 +29,7 @@ from finder.web.reader import remember
 from finder.web.results.question import question
 from finder.words.cancer.name_index import every_name
 from finder.words.danger import FILLERS, NOT_NOW, danger_index
+from finder.words.illness_names import OF_NAMES, OF_PEOPLE, SIGNS_OF_NAMES
 from finder.words.place.portable import limits_of_names, reader
 
 SEARCH = "/search"
@@ -101,8 +102,9 @@ def _danger_index(snapshot: Snapshot) -> bytes:
     index = danger_index(snapshot)
     found = [each for patterns in index.patterns.values() for each in patterns]
     patterns = [(" ".join(sorted(each.words)), index.order[each.sign.key], each.whole) for each in found]
+    illness = offline_index.IllnessNames(OF_NAMES.pattern, OF_PEOPLE.pattern, sorted(SIGNS_OF_NAMES))
     return offline_index.danger(
-        index.means, index.longest, sorted(patterns), index.corrections, FILLERS, NOT_NOW
+        index.means, index.longest, sorted(patterns), index.corrections, FILLERS, NOT_NOW, illness
     )
 
 

@@ -86,8 +86,11 @@ def shortlist_link(icon: Markup) -> Markup:
 
 
 def saved_bar() -> Markup:
-    """Return the bar of a phone with what is saved, hidden while nothing is; nothing on an exported page."""
-    if exported() or is_private():
+    """Return the bar of a phone with what is saved, hidden while nothing is.
+
+    Nothing on an exported page, nor on the pages of the saved list itself, whose boxes it would cover.
+    """
+    if exported() or is_private() or request.path.startswith(("/shortlist", "/pack")):
         return Markup("")
     count = len(picks())
     saved = {"near": request.args.get("near"), "cancer": request.args.get("cancer")}

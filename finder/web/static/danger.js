@@ -48,7 +48,8 @@ const wordsOfDanger = (text) => {
       if (fillers.includes(word) || !word) forms = [];
       else [forms, corrected] = right ? [means[right] ?? [right], true] : [[singular(word)], false];
     }
-    for (const form of forms) read.push({ form, denied: denied || notNow.includes(words[at + size]), corrected });
+    const named = notNow.includes(words[at + size]);
+    for (const form of forms) read.push({ form, denied: denied || named, corrected, named });
     if (forms.length) denied = ["no", "history"].includes(forms[0]);
     at += size;
   }
@@ -57,15 +58,18 @@ const wordsOfDanger = (text) => {
 
 // The keys of the signs in a text, the most urgent first, then the most specific.
 const signsIn = (text, isName = false) => {
+  const { illness } = finderDanger, name = ofDanger(text);
+  const isIllness = new RegExp(illness.names).test(name) && !new RegExp(illness.people).test(name);
   const words = wordsOfDanger(text), places = new Map(), found = new Map();
   words.forEach(({ form }, at) => places.set(form, [...(places.get(form) ?? []), at]));
   for (const [forms, sign, whole] of finderDanger.patterns) {
     const wanted = forms.split(" ");
     if (!wanted.every((form) => places.has(form)) || (whole && (isName || wanted.length < places.size))) continue;
+    if (isIllness && wanted.every((form) => illness.signs.includes(form))) continue;
     const fits = places.get(wanted[0]).some((start) => {
       const at = wanted.map((form) => places.get(form).reduce((one, other) => (Math.abs(other - start) < Math.abs(one - start) ? other : one))).sort((one, other) => one - other);
-      const first = words[at[0]];
-      return at.at(-1) - at[0] <= at.length + 3 && !(isName && at.length === 1 && first.corrected) && (wanted.includes("no") || !first.denied);
+      const first = words[at[0]], last = words[at.at(-1)];
+      return at.at(-1) - at[0] <= at.length + 3 && !(isName && at.length === 1 && first.corrected) && (wanted.includes("no") || !(first.denied || last.named));
     });
     if (fits) found.set(sign, Math.max(found.get(sign) ?? 0, wanted.length));
   }

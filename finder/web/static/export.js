@@ -6,6 +6,9 @@ const box = document.querySelector("[data-folder-search]");
 const said = box.dataset, form = box.querySelector("form"), out = box.querySelector("[data-results]");
 // The flags of sites that treat adults or children, then of those of which this is not known.
 const TREATING = { adult: [4, 4096], pediatric: [8, 8192] };
+// The flags of specialized centers, which come first within each ring of so many miles, as on the site.
+const SPECIALIZED = { adult: 16384, pediatric: 32768 };
+const RINGS = [25, 50, 100, 250];
 const SHOWN = 20;
 
 const add = (parent, tag, text, attributes = {}) => {
@@ -25,6 +28,12 @@ const vector = ([latitude, longitude]) => {
 const milesBetween = (one, other) => {
   const across = 2 * 3958.7614;
   return across * Math.asin(Math.min(1, Math.hypot(...one.map((each, at) => each - other[at])) / across));
+};
+
+const inOrder = (special) => ([one, site], [other, otherSite]) => {
+  const ring = RINGS.findIndex((each) => one <= each), otherRing = RINGS.findIndex((each) => other <= each);
+  if (ring < 0 || ring !== otherRing) return one - other;
+  return !(site[5] & special) - !(otherSite[5] & special) || one - other;
 };
 
 const readPlace = placeReader(finderPlaces, JSON.parse(said.placeWords), finderNames);
@@ -108,12 +117,13 @@ const search = () => {
   add(out, "h2", fill(said.heading, { place: place.name }));
   if (place.note) add(out, "p", place.note);
   if (type) add(add(out, "p"), "a", fill(said.about, { cancer: type[1] }), { href: `cancers/${type[0]}.html` });
+  const order = inOrder(SPECIALIZED[type?.[2]] ?? SPECIALIZED.adult);
   let room = SHOWN;
   for (const [after, flag] of (TREATING[type?.[2]] ?? [0]).entries()) {
     const ranked = finderSites
       .filter((site) => (site[5] & flag) === flag)
       .map((site) => [milesBetween(here, vector([site[3], site[4]])), site])
-      .sort(([one], [other]) => one - other)
+      .sort(order)
       .slice(0, after ? SHOWN : room);
     if (!ranked.length) continue;
     if (after) add(out, "h2", type[2] === "adult" ? said.unknownAdults : said.unknownChildren);
