@@ -45,7 +45,7 @@ def test_a_load_killed_at_any_moment_loses_nothing_and_the_next_one_finishes(tmp
         connection.close()
     status, out = ended(finder(home, "load", "nppes", many))
     assert status == 0, out
-    assert "2,999 clinicians" in out
+    assert "Doctors and clinics: 2,999," in out
     left = [each.name for folder in (home, home / "extracts") for each in folder.iterdir()]
     assert not [name for name in left if "building" in name or "loading" in name]
 

@@ -41,18 +41,19 @@ def finder(registry, finder_with):
 
 
 ASKED = "near=02115&kind=clinician&miles=25"
+#: The headings of the doctors' cards.
+NUMBERED = [f"{number} on the map Mary Madeup{number}" for number in (1, 2)]
 
 
 def test_specialists_are_shown_and_marked_as_live(finder):
     site = finder.site()
     page = read(site.get(f"/search?{ASKED}").text)
-    assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
-    kinds = page.text("span", class_="kind")
-    assert kinds == [f"{number} on the map Specialist · live from the NPI Registry" for number in (1, 2)]
+    assert page.text("h3") == NUMBERED
+    assert page.text("ul", class_="marks") == ["From the NPI Registry"] * 2
     (note,) = page.text("p", class_="caution")
     assert note.startswith("Live from the NPI Registry, within 25 miles. Asked on ")
     assert "tel:+12125550100" in page.links()
-    assert [each for each in page.links() if each.startswith("/clinicians/")] == [
+    assert list(dict.fromkeys(each.partition("?")[0] for each in page.links() if "/clinicians/" in each)) == [
         f"/clinicians/{npi(number)}" for number in (1, 2)
     ]
 
@@ -73,17 +74,17 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     )
 
 
-def test_live_specialists_are_also_listed_beside_and_among_places(finder):
+def test_live_specialists_are_also_counted_beside_and_listed_among_places(finder):
     site = finder.site()
-    beside = read(site.get("/search?near=02115&miles=25").text).text("section", class_="stack beside")
-    assert len(beside) == 1
-    assert "Mary Madeup1" in beside[0]
-    assert "Live from the NPI Registry" in beside[0]
+    places = read(site.get("/search?near=02115&miles=25").text)
+    assert "Doctors 2" in places.text("ul", class_="tabs")[0]
+    assert "Mary Madeup1" not in places.text("main")[0]
     answer = site.get("/api/v1/search?near=02115&kind=center&kind=clinician").json
     assert {each["kind"] for each in answer["results"]} == {"center", "clinician"}
     assert answer["total"] == len(answer["results"])
     page = read(site.get("/search?near=02115&kind=center&kind=clinician").text)
-    assert page.text("p", class_="found lead")[0].startswith(f"{answer['total']} results.")
+    assert f"Doctors {answer['total']}" in page.text("ul", class_="tabs")[0]
+    assert "Specialists: live from the NPI Registry, within " in page.text("p", class_="caution")[0]
     output = finder("search", "02115", "--miles", "25")
     output = output[output.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
     assert "\nLive from the NPI Registry, within 25 miles. Asked on " in output
@@ -194,7 +195,7 @@ def test_answers_before_the_registry_failed_are_shown(finder, registry):
     asked = len(registry.asked)
     page = read(site.get(f"/search?{ASKED.replace('25', '60')}").text)
     assert len(registry.asked) > asked  # more is wanted than is known from before
-    assert page.text("h3") == ["Mary Madeup1", "Mary Madeup2"]
+    assert page.text("h3") == NUMBERED
     (note,) = page.text("p", class_="caution")
     assert note.startswith("Live from the NPI Registry, within 60 miles. Asked on ")
     assert note.endswith(NOTES["down"])

@@ -47,17 +47,14 @@ def form_of(page):
 
 
 @pytest.mark.parametrize(
-    ("asked", "fragment"),
+    "asked",
     [
-        (NEAR, "#clinicians"),
-        (f"{NEAR}&kind=clinician", ""),
-        (f"{NEAR}&kind=center&kind=clinician", ""),
-        (f"{NEAR}&cancer=acute-lymphoblastic-leukemia", "#clinicians"),
+        f"{NEAR}&kind=clinician",
+        f"{NEAR}&kind=center&kind=clinician",
+        f"{NEAR}&kind=clinician&cancer=acute-lymphoblastic-leukemia",
     ],
 )
-def test_the_button_says_what_it_asks_and_leads_to_the_same_page_with_doctors(
-    site, registry, asked, fragment
-):
+def test_the_button_says_what_it_asks_and_leads_to_the_same_page_with_doctors(site, registry, asked):
     page = site.get(f"/search?{asked}")
     form, fields, offer = form_of(page)
     assert registry.asked == []
@@ -71,7 +68,7 @@ def test_the_button_says_what_it_asks_and_leads_to_the_same_page_with_doctors(
     ):
         assert said in words
     assert offer.text("button")[0].startswith("Look up doctors near Boston, MA")
-    assert (form["method"], form["action"]) == ("get", f"/search{fragment}")
+    assert (form["method"], form["action"]) == ("get", "/search")
     assert ("live", "yes") in fields
     pressed = site.get("/search", query_string=fields)
     assert pressed.status_code == 200
@@ -84,7 +81,7 @@ def test_the_button_says_what_it_asks_and_leads_to_the_same_page_with_doctors(
 
 
 def test_what_is_not_about_people_offers_nothing(site):
-    for asked in (f"{NEAR}&kind=center", f"{NEAR}&show=nci", f"{NEAR}&team=all"):
+    for asked in (NEAR, f"{NEAR}&kind=center", f"{NEAR}&show=nci", f"{NEAR}&team=all"):
         assert 'class="offer' not in site.get(f"/search?{asked}").text
 
 
@@ -114,7 +111,7 @@ def test_a_private_search_stays_private(site, registry):
     assert "Mary Madeup1" in pressed.text
     addresses = [each.attributes["href"] for each in read(pressed.text).all("a") if "href" in each.attributes]
     assert not [each for each in addresses if "02115" in each]
-    assert f"{DOCTOR}?live=yes" in addresses
+    assert [each for each in addresses if each.startswith(f"{DOCTOR}?live=yes")]
 
 
 def test_the_page_of_a_doctor_is_looked_up_only_by_choice(site, registry):
@@ -128,7 +125,7 @@ def test_the_page_of_a_doctor_is_looked_up_only_by_choice(site, registry):
     looked_up = read(site.get(f"{DOCTOR}?live=yes").text)
     assert looked_up.text("h1") == ["Mary Madeup1"]
     assert "Medicare file" not in looked_up.text("main")[0]  # it is not loaded, so nobody knows
-    assert looked_up.text("p", class_="soft")[0].startswith("Live from the NPI Registry. Asked on ")
+    assert "Live from the NPI Registry. Asked on " in " ".join(looked_up.text("p", class_="soft"))
     assert registry.asked == [{"version": "2.1", "number": npi(1)}]
     assert site.get(f"/clinicians/{npi(77)}?live=yes").status_code == 404
 
@@ -151,7 +148,7 @@ def test_live_doctors_are_saved_and_taken_along_like_others(site, registry):
     assert "live=yes" in header
     shortlist = read(site.get(header).text)
     assert shortlist.text("h2")[0] == "Mary Madeup1"
-    assert "Looked up in the NPI Registry on " in shortlist.text("ul", class_="plain says tight")[0]
+    assert "Looked up in the NPI Registry on " in shortlist.text("li", class_="saved")[0]
     listed = f"pick={DOCTOR[1:]}&near=02115&live=yes"
     for path in ("/shortlist/calls", "/shortlist/compare", "/pack"):
         assert "Mary Madeup1" in site.get(f"{path}?{listed}").text
@@ -183,7 +180,7 @@ def test_a_list_without_the_choice_offers_to_look_up_its_doctors(site, registry)
 def test_a_failure_loses_nothing_else_of_a_page(site, registry):
     registry.fault = lambda asked: (503, {}, b"")
     for path in (
-        f"/search?{NEAR}&live=yes",
+        f"/search?{NEAR}&live=yes&kind=center&kind=clinician",
         f"/shortlist?pick={DOCTOR[1:]}&pick=centers/example-boston&live=yes",
     ):
         page = site.get(path)

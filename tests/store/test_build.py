@@ -107,12 +107,12 @@ def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
 @pytest.mark.parametrize(
     ("statement", "text"),
     [
-        ("DELETE FROM guideline WHERE place = 3", "guideline: 24 rows where 25 were written"),
-        ("DELETE FROM record WHERE number = 3", "record: 18 rows where 19 were written"),
-        ("DELETE FROM facet WHERE name = 'center:any'", "facet: 14 rows where 15 were written"),
-        ("UPDATE facet SET name = 'x' || name", "center:any 1 is not found from where it stands"),
-        ("UPDATE facet SET cell = zeroblob(length(cell))", "center:any 1 is not found from where it stands"),
-        ("UPDATE facet SET x = zeroblob(length(x))", "center:any 1 is not found from where it stands"),
+        ("DELETE FROM guideline WHERE place = 3", "guideline has 24 rows, but 25 were written"),
+        ("DELETE FROM record WHERE number = 3", "record has 18 rows, but 19 were written"),
+        ("DELETE FROM facet WHERE name = 'center:any'", "facet has 14 rows, but 15 were written"),
+        ("UPDATE facet SET name = 'x' || name", "center:any 1 is not found from its own location"),
+        ("UPDATE facet SET cell = zeroblob(length(cell))", "center:any 1 is not found from its own location"),
+        ("UPDATE facet SET x = zeroblob(length(x))", "center:any 1 is not found from its own location"),
     ],
 )
 def test_a_directory_that_fails_verification_is_not_used(old, monkeypatch, statement, text):
@@ -135,7 +135,7 @@ def test_a_directory_that_fails_verification_is_not_used(old, monkeypatch, state
 
 
 def test_a_place_that_cannot_be_located_is_not_built(tmp_path, gazetteer, snapshot):
-    with pytest.raises(BadDirectory, match="has no position, and neither has its ZIP"):
+    with pytest.raises(BadDirectory, match="has no position, and its ZIP code 44106 has none either"):
         write_curated.located(_site(snapshot, "example-lakeside", position=None), {"44106": None})
 
 
@@ -154,7 +154,7 @@ def test_a_directory_cannot_be_written_to(snapshot):
 
 
 def test_without_a_directory_the_error_says_how_to_build_it(tmp_path):
-    with pytest.raises(BadDirectory, match="run: finder build"):
+    with pytest.raises(BadDirectory, match="Run: finder build"):
         Directory(tmp_path / "directory.sqlite").snapshot()
 
 

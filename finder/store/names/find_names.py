@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -19,7 +20,9 @@ _WITH_WORDS = select(care_word.c.word, care_word.c.records).where(
 _BEGINNING = select(care_word.c.records).where(
     care_word.c.word >= bindparam("first"), care_word.c.word < bindparam("end")
 )
-_NUMBERED = select(care_name).where(care_name.c.number.in_(bindparam("numbers", expanding=True)))
+#: As JSON, because SQLite limits the values of a statement, and scans the table for a long list of them.
+_NUMBERS = func.json_each(bindparam("numbers")).table_valued("value")
+_NUMBERED = select(care_name).join_from(_NUMBERS, care_name, care_name.c.number == _NUMBERS.c.value)
 #: The words of names: initials and towns come before them.
 _EVERY_WORD = select(func.group_concat(care_word.c.word, " ")).where(care_word.c.word >= "a")
 _KINDS = {kind.value: kind for kind in Kind}
@@ -45,7 +48,7 @@ def every_word(connection: Connection) -> list[str]:
 
 def names_numbered(connection: Connection, numbers: Iterable[int]) -> list[CareName]:
     """Return the names of these records."""
-    return [_name(row) for row in connection.execute(_NUMBERED, {"numbers": list(numbers)})]
+    return [_name(row) for row in connection.execute(_NUMBERED, {"numbers": json.dumps(list(numbers))})]
 
 
 def centers(connection: Connection) -> list[CareName]:

@@ -48,11 +48,9 @@ def other_code_faults(read: Read) -> Iterator[DataFault]:
 
 
 def contradicting_name_faults(read: Read) -> Iterator[DataFault]:
-    """A name of OncoTree that is also a name of types leads to one of the types of its code there.
-
-    Of several codes with one name, each does. Names are compared without case, accents and plurals. What is
-    read by rules, from an organ and a tissue, is not in a table: tests/words/test_tree_names.py reads all.
-    """
+    """A name of OncoTree that is also a name of types leads to one of the types of its code there."""
+    # Of several codes with one name, each does. Names are compared without case, accents and plurals. What is
+    # read by rules, from an organ and a tissue, is not in a table: tests/words/test_tree_names.py reads all.
     names: dict[str, set[str]] = defaultdict(set)
     for row in read.rows(CANCER_NAMES):
         names[_singular(row.record.name)].add(row.record.cancer)

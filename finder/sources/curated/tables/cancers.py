@@ -122,7 +122,7 @@ _CODES = DataTable(
         "cancers": cancer("The types it may mean, in the order to offer them.", "oral-cavity-cancer"),
         "note": Column(
             "What the code says, where that needs a word; needed where it leads to no type.",
-            "Throat cancer without a word on the part of the throat.",
+            "Throat cancer with no details on the part of the throat.",
             OURS,
             translated=True,
         ),
@@ -240,7 +240,9 @@ _ADVICE = DataTable(
         "words": Column("What people type, also within a sentence.", "smoldering myeloma", COMMON),
         "asks": Column("`yes`: the reader chooses a type. `no`: the sentence is only added.", "no", OURS),
         "cancers": cancer("The types to offer.", "stomach-cancer", JUDGED),
-        "note": Column("What to say.", "It may need only regular checks.", OURS, translated=True),
+        "note": Column(
+            "What to say.", "Many people need only regular checks at first.", OURS, translated=True
+        ),
         "source": source("common-knowledge"),
     },
 )

@@ -207,8 +207,8 @@ _CLAIMS = DataTable(
         ),
         "meaning": Column(
             "What it means for a patient, and what it does not.",
-            "The award marked a strong result in a survey of that time; it does not show that the hospital "
-            "is accredited today, so check the list of the commission and call first.",
+            "The award was for a strong result in a survey at that time. It does not show that the hospital "
+            "is accredited today, so check the commission’s list and call first.",
             OURS,
             translated=True,
         ),

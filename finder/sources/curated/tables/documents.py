@@ -126,7 +126,7 @@ _HELPLINES = DataTable(
         ),
         "note": Column(
             "What a reader must know before calling.",
-            "Last seen in 2022; call to confirm that it still takes patients.",
+            "Call to confirm that it still takes patients: our information is from 2022.",
             OURS,
             translated=True,
         ),

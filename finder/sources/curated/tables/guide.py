@@ -33,7 +33,7 @@ _CHAPTERS = DataTable(
         "title": Column("The title.", "Records to bring", OURS, translated=True),
         "summary": Column(
             "One line on what it is about.",
-            "A list to tick, and your right to copies.",
+            "A checklist, and your right to copies.",
             OURS,
             translated=True,
         ),
@@ -107,7 +107,7 @@ _SOURCES = DataTable(
         "rights": Column("Its license or owner.", "US government work", "the source itself", translated=True),
         "note": Column(
             "How far it can be trusted.",
-            "The address of the Hope Lodge page was not seen, so none is given.",
+            "We did not see the address of the Hope Lodge page, so we give none.",
             OURS,
             translated=True,
         ),

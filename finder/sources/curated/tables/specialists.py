@@ -27,7 +27,7 @@ _SPECIALTIES = DataTable(
         "one": Column("What one such person is called.", "pathologist for tissue", OURS, translated=True),
         "what": Column(
             "What such a person does.",
-            "Looks at tissue under a microscope to name the disease.",
+            "Looks at tissue under a microscope to identify the disease.",
             translated=True,
         ),
         "when": Column(
