@@ -26,7 +26,7 @@ def test_a_checkbox_can_be_tapped_anywhere_on_its_text(browser, address):
         box = label.bounding_box()
         assert box is not None
         assert box["height"] >= 44
-    page.get_by_text("The lab keeps them").tap()
+    page.get_by_text("The lab keeps your slides").tap()
     assert page.get_by_label("Pathology slides").is_checked()
     context.close()
 
