@@ -75,7 +75,7 @@ NO_DISK = os.name != "posix" or not shutil.which("mount") or os.geteuid() != 0
 def test_a_full_disk_leaves_the_old_directory(tmp_path):
     home = tmp_path / "home"
     home.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(home)], check=False).returncode:
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(home)], check=False).returncode:
         pytest.skip("no small disk can be mounted here")
     try:
         source = tmp_path / "source"

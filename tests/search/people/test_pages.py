@@ -33,7 +33,7 @@ def test_every_page_of_people_exists(folder, snapshot):
     for address in (f"/clinicians/{NPIS[190]}", "/clinicians/123", "/hospitals/999999"):
         assert client.get(address).status_code == 404
     hidden = client.get(f"/clinicians/{HIDDEN.npi}").text
-    assert "street not shown" in hidden
+    assert "We don&#39;t show the street." in hidden
     assert client.get(f"/clinicians/{NOWHERE.npi}").status_code == 200
     assert all(
         f.clinician.npi != NOWHERE.npi for f in search(snapshot, near="02115", name="madeupnowhere").results
