@@ -19,6 +19,7 @@ _CITIES = {
     "Washington D.C.": "Washington", "The Bronx": "Bronx", "‘Aiea": "Aiea",
     "City of Saint Peters": "Saint Peters",
     "Voorhees Township": "Voorhees", "New York City": "New York",
+    "Pompton": "Pompton Plains", "Stateville": "Statesville", "Canandiaqua": "Canandaigua",
 }  # fmt: skip
 _SHORT = {"saint": "st", "mount": "mt", "fort": "ft", "centers": "center", "hospitals": "hospital"}
 #: Words that many names share: they do not tell one place from another.

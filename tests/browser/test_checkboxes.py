@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 GUIDE, PACK, SPANISH = "/second-opinion/records", "/pack", "/es/second-opinion/records"
-FIRST, LAST = "Pathology slides", "New blood tests"
+FIRST, LAST = "Pathology slides", "Recent blood tests"
 
 
 def box(page, words):
@@ -57,7 +57,7 @@ def test_one_button_clears_them_and_confirms(scripted):
     assert page.get_by_role("status").inner_text() == ""
     page.go_back()
     page.goto("/device")
-    page.get_by_role("button", name="Wipe everything on this device").click()
+    page.get_by_role("button", name="Delete everything on this device").click()
     page.get_by_text("Nothing from this site is saved").wait_for()
     assert kept(page) is None
 

@@ -51,7 +51,7 @@ def test_a_reader_s_documents_come_before_the_doctor_s_with_the_way_to_all(page)
     page.goto("/cancers/breast-cancer")
     shelves = page.locator("#documents .shelves > div")
     assert "Professional" not in shelves.first.inner_text()
-    assert "Health Professional Version" in shelves.nth(1).inner_text()
+    assert "summary, for doctors" in shelves.nth(1).inner_text()
     page.locator("#documents").get_by_role("link", name="Browse all").click()
     assert page.url.endswith("/guidelines?cancer=breast-cancer#all")
 

@@ -59,6 +59,7 @@ NOT_NAMES = {
     "mgus", "monoclonal gammopathy", "monoclonal gammopathy of undetermined significance",
     "monoclonal b-cell lymphocytosis", "mbl", "conjunctival melanoma", "conjunctival cancer",
     "lacrimal gland cancer", "lacrimal cancer", "tracheal cancer", "trachea cancer", "windpipe cancer",
+    "hypereosinophilic syndrome",  # it may be no cancer, so it asks back
 }  # fmt: skip
 
 

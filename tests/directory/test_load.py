@@ -79,7 +79,7 @@ def test_the_real_samples_load_with_these_numbers(folder, care):
     assert all(zip5.startswith("0") for zip5 in table.column("zip").to_pylist())
     hospitals = loaded(folder, "hospitals", SAMPLES / "hospital_general_information_2026_06.csv", care)
     assert hospitals.kept == expected["hospital_general_information_2026_06.csv"]["rows"] == 5381
-    with pytest.raises(BadFile, match="none of its 3 rows is of cancer care"):
+    with pytest.raises(BadFile, match="none of its 3 rows is about cancer care"):
         loaded(folder, "nppes", SAMPLES / "nppes_v2_three_rows.csv", care)
 
 
@@ -195,7 +195,7 @@ def test_weekly_files_in_any_order_replace_and_remove(folder, data, care, tmp_pa
         (b"<!doctype html><html>moved</html>", "web page"),
         (b"", "empty"),
         (b"PK\x03\x04 and then nothing", "incomplete or damaged"),
-        (b"no zip at all", "no zip"),
+        (b"no zip at all", "not a zip file"),
     ],
 )
 def test_what_is_no_zip_is_refused_and_nothing_is_lost(folder, care, tmp_path, content, said):

@@ -59,7 +59,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     )
     # Anna, the week's update of the old record, the new one, and the clinic.
     assert "Doctors and clinics: 4, hospitals: 2." in output
-    assert "the site shows them now" in output
+    assert "The site shows them now" in output
 
     assert set(found(finder)) == {npi(1), npi(2), npi(5)}
     card = finder("search", "02115", "--kind", "clinician", "--name", "madeupanna")
@@ -142,7 +142,7 @@ def test_a_web_page_instead_of_a_csv_is_reported_and_the_old_load_stays(finder, 
     cms.offer(address_of(CLINICIANS), html, etag='"other"')
     ran = finder.run("load", "--download")
     assert ran.code == 0
-    assert f"{cms.url(address_of(CLINICIANS))} answered with a web page" in ran.err
+    assert f"{cms.url(address_of(CLINICIANS))} sent a web page" in ran.err
     assert "617-555-0177" in finder("search", "02115", "--name", "madeupanna")
 
 
@@ -221,7 +221,7 @@ def test_a_killed_load_resumes_where_it_stopped(finder, cms, home, crowd):
 
     output = finder("load", "--download")
     assert first_byte(cms.asked(path)[-1]) == there
-    assert "2,904 clinicians and clinics" in output
+    assert "Doctors and clinics: 2,904, " in output
     assert not part.exists()
     assert found(finder, "--name", "madeup2999") == [npi(2999)]
     assert not [*home.rglob("*.loading"), *home.rglob("*.building")]

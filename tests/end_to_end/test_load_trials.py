@@ -59,7 +59,7 @@ def test_trials_of_the_registry_are_found_those_that_name_the_cancer_first(finde
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
     assert found(finder, "--age", "10") == [("3", "own")]
     printed = finder("trials", "59715", "--cancer", "pancreatic cancer")
-    assert "Research site in Bozeman, MT: the sponsor does not give its name" in printed
+    assert "Research site in Bozeman, MT (the sponsor does not give its name)" in printed
     assert "Phase 2: does it work?" in printed
     assert "Age 18 and older" in printed
     assert "Ask the trial's main office: Made Up Office, 406-555-0101" in printed
@@ -81,7 +81,7 @@ def test_places_show_how_many_trials_recruit_there(finder):
         in card.text("li", class_="card")[0]
     )
     record = read(client.get("/programs/example-bridger-mt").text)
-    assert any("Recruiting for 2 cancer trials (October 2026)" in each for each in record.text("li"))
+    assert any("Recruiting for 2 cancer trials (October 2026)" in each for each in record.text("dd"))
     answer = client.get("/api/v1/search?near=59715&cancer=pancreatic-cancer").json
     assert answer["results"][0]["trials"] == {"recruiting": 2, "for_this_cancer": 1, "as_of": "2026-10-05"}
     assert client.get("/api/v1/programs/example-bridger-mt").json["trials"]["recruiting"] == 2
@@ -117,7 +117,7 @@ def test_less_than_half_of_what_is_loaded_is_refused_unless_asked_for(finder, sa
     finder("load", "trials", many)
     refused = finder.run("load", "trials", saved)
     assert refused.code == 1
-    assert "There are 2 trials in them, where 10 are loaded." in refused.err
+    assert "They have 2 trials; 10 are loaded now." in refused.err
     assert len(found(finder)) == 10
     finder("load", "trials", saved, "--partial")
     assert len(found(finder)) == 2
@@ -146,7 +146,7 @@ def test_studies_that_moved_between_pages_come_in_a_second_reading(finder, regis
     registry.before_page = swap
     ran = finder.run("load", "trials")
     assert ran.code == 0
-    assert "The registry counted 5 studies; 1 of them are not here." in ran.err
+    assert "The registry counted 5 studies; 1 of them are missing here." in ran.err
     assert "trials kept: 4" in ran.out
     assert found(finder, "--cancer", "neuroblastoma") == [("3", "own")]
 
@@ -155,7 +155,7 @@ def test_a_count_that_is_never_reached_is_not_swapped_in(finder, registry):
     registry.faults.extend([Fault(change=lambda page: page | {"totalCount": 9}), None, None] * 2)
     refused = finder.run("load", "trials")
     assert refused.code == 1
-    assert "The registry counted 9 studies; 4 of them are not here." in refused.err
+    assert "The registry counted 9 studies; 4 of them are missing here." in refused.err
     registry.faults.extend([Fault(change=lambda page: page | {"totalCount": 9}), None, None] * 2)
     assert finder.run("load", "trials", "--partial").code == 0
 

@@ -61,7 +61,7 @@ def test_a_load_reads_data_once_for_all_files_and_the_build(finder, calls, tmp_p
     files = [nppes(tmp_path, [person(number)], day) for number, day in enumerate(days, start=1)]
     output = finder("load", "nppes", *files)
     assert output.count("as of") == 2
-    assert "1 clinicians and clinics" in output
+    assert "Doctors and clinics: 1, " in output
     assert calls == ONCE
 
 

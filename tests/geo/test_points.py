@@ -51,7 +51,7 @@ def test_distance_is_the_same_both_ways_and_never_negative(start, end):
     [(90.1, 0), (-90.1, 0), (0, 180.1), (0, -180.1), (math.nan, 0), (0, math.nan), (math.inf, 0)],
 )
 def test_a_point_off_the_globe_is_refused(latitude, longitude):
-    with pytest.raises(ValueError, match="not a place on the globe"):
+    with pytest.raises(ValueError, match="not a point on Earth"):
         Point(latitude, longitude)
 
 

@@ -42,7 +42,7 @@ _CHAPTERS = DataTable(
         "section.kind": Column("How the section is shown.", "checklist", OURS),
         "section.lead": Column(
             "A sentence before the statements.",
-            "Centers differ. Ask yours which of these it needs.",
+            "Ask your center which of these it needs. Centers differ.",
             OURS,
             translated=True,
         ),

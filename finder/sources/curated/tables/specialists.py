@@ -32,7 +32,7 @@ _SPECIALTIES = DataTable(
         ),
         "when": Column(
             "When a patient meets one.",
-            "One reads your biopsy or the tissue taken out in surgery.",
+            "They read your biopsy or the tissue taken out in surgery.",
             OURS,
             translated=True,
         ),

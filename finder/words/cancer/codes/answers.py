@@ -66,7 +66,7 @@ def _or_of_ncit(found: CodeMeaning, ncit: CodeMeaning | None, answer: Matches, n
     if ncit and ncit.cancers != found.cancers:
         both = matches_of(dict.fromkeys((*found.cancers, *ncit.cancers)), 90.0, names)
         note = _("“%(code)s” can be a code of ICD-10-CM or of NCIt.") % {"code": found.code.replace(".", "")}
-        return Matches(both, False, f"{note} {_('Which one is it?')}")
+        return Matches(both, False, " ".join((note, _("Which one is it?"))))
     if not answer.sure or ncit:
         return answer
     note = _("Is %(code)s a code of ICD-10-CM? Then it means %(cancer)s.")
