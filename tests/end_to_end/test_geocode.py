@@ -90,7 +90,7 @@ def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     assert "about" in finder("search", HERE, "--name", "madeup5", "--kind", "clinician").split("Test")[0]
 
     for number, words in ((exact[0], "less than 1 mile from"), (rough[0], "about 1 mile or less from")):
-        assert words in read(site.get(f"/clinicians/{number}?near=02115").text).text("main")[0]
+        assert words in read(site.get(f"/clinicians/{number}?near={HERE}").text).text("main")[0]
     assert site.get(f"/api/v1/hospitals/{HOSPITAL}").json["position"]["precision"] == "zip"
 
 

@@ -56,7 +56,7 @@ _CHAPTERS = DataTable(
         "section.link_text": Column("What that link is called.", "More help lines", OURS, translated=True),
         "section.statement.text": Column(
             "One thing the guide says.",
-            "Many of these take people from some states only. Ask if yours is one.",
+            "Ask if the program takes people from your state. Many take people from some states only.",
             "our own words for what `source` says",
             translated=True,
         ),
