@@ -80,7 +80,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     assert team.text("h1") == ["Made Up Hospital 1"]
     counted = dict(zip(team.text("dt"), team.text("dd"), strict=True))
     assert counted["Medical oncology"].startswith("1")
-    assert counted["Radiation oncology"] == "1"
+    assert counted["Radiation oncology"] == "1 doctor"
     assert not {"Surgery", "Pathology"} & set(counted)
 
 
