@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Literal, cast
 
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
@@ -15,7 +15,7 @@ from finder.geo.states import STATES, state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize
 from finder.search.filters import FILTERS, YES
-from finder.search.parameters import Parameter, one_of, whole_number
+from finder.search.parameters import Parameter, day_within_a_year, one_of, read_page, read_yes, whole_number
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 #: The most records that a shortlist can hold: an address stays short enough to be sent.
@@ -66,37 +66,6 @@ def read_pick(text: str) -> str:
     return path
 
 
-def _read_page(text: str) -> str:
-    """Read the path of a page of ours. Raises ValueError with what would be right."""
-    path = text.strip("/")
-    if not re.fullmatch(r"[A-Za-z0-9-]{1,90}(/[A-Za-z0-9-]{1,90}){0,3}", path):
-        reason = _("“%(path)s” is not a page of this site.") % {"path": text[:60]}
-        raise ValueError(reason + "\n" + _("Write it as in its address, such as centers/mayo-rochester."))
-    return path
-
-
-def _day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
-    """Return a reader for an ISO day, from yesterday (still that day somewhere) to a year from now."""
-    hint = _("Write it as %(day)s.") % {"day": today.isoformat()}
-
-    def read(text: str) -> datetime.date:
-        try:
-            day = datetime.date.fromisoformat(text)
-        except ValueError:
-            raise ValueError(_("“%(text)s” is not a date.") % {"text": text} + "\n" + hint) from None
-        if not -1 <= (day - today).days <= 366:
-            raise ValueError(_("Choose a day within the next year.") + "\n" + hint)
-        return day
-
-    return read
-
-
-def _read_yes(text: str) -> bool:
-    if text != "yes":
-        raise ValueError(_("Use “yes”.\nLeave it out for the table of contents."))
-    return True
-
-
 NEAR = Parameter(
     name="near",
     label=marked("Place"),
@@ -126,11 +95,11 @@ ABOUT = Parameter(
     name="about",
     label=marked("Page"),
     help=marked("The page that a report is about, such as centers/mayo-rochester."),
-    read=_read_page,
+    read=read_page,
 )
 WORDS = Parameter(name="q", label=marked("Words"), help=marked("What the person typed."))
 WHOLE_GUIDE = Parameter(
-    name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=_read_yes
+    name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=read_yes
 )
 VCARD_VERSION = Parameter(
     name="version",
@@ -158,7 +127,7 @@ def first_day(today: datetime.date) -> Parameter:
         name="from",
         label=marked("Day of the first call"),
         help=marked("Day of the first call (2026-11-30), for the calendar."),
-        read=_day_within_a_year(today),
+        read=day_within_a_year(today),
     )
 
 

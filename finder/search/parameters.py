@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -136,3 +137,35 @@ def _unknown(name: str, names: Iterable[str]) -> Fault:
     suggestion = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
     fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
     return Fault(shown, _("There is no field with this name."), suggestion + fields)
+
+
+def read_page(text: str) -> str:
+    """Read the path of a page of ours. Raises ValueError with what would be right."""
+    path = text.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,90}(/[A-Za-z0-9-]{1,90}){0,3}", path):
+        reason = _("“%(path)s” is not a page of this site.") % {"path": text[:60]}
+        raise ValueError(reason + "\n" + _("Write it as in its address, such as centers/mayo-rochester."))
+    return path
+
+
+def day_within_a_year(today: datetime.date) -> Callable[[str], datetime.date]:
+    """Return a reader for an ISO day, from yesterday (still that day somewhere) to a year from now."""
+    hint = _("Write it as %(day)s.") % {"day": today.isoformat()}
+
+    def read(text: str) -> datetime.date:
+        try:
+            day = datetime.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_("“%(text)s” is not a date.") % {"text": text} + "\n" + hint) from None
+        if not -1 <= (day - today).days <= 366:
+            raise ValueError(_("Choose a day within the next year.") + "\n" + hint)
+        return day
+
+    return read
+
+
+def read_yes(text: str) -> bool:
+    """Read the one value of a flag. Raises ValueError for another."""
+    if text != "yes":
+        raise ValueError(_("Use “yes”.\nLeave it out for the table of contents."))
+    return True

@@ -29,7 +29,7 @@ _DOES = {
     "reads slides": marked("reads the biopsy slides"),
     "supports": marked("helps"),
 }
-#: The parts of a team by what doctors do. Whoever leads the care is named first, whatever else they do.
+#: The parts of a team by what doctors do. The leading doctors come first, even if they do more.
 _PARTS = (
     (marked("Usually leads your care"), {"leads"}),
     (marked("Also treats the cancer"), {"operates", "gives medicine", "radiates"}),
