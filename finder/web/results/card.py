@@ -16,6 +16,7 @@ from finder.store.read_catalog import Catalog
 from finder.web.addresses import address, arguments
 from finder.web.elements import aloud
 from finder.web.links import link
+from finder.web.page.record_views import Mark
 from finder.web.reader import kept
 
 #: Who answers a number, in a word or two under the number of a card.
@@ -37,14 +38,6 @@ class Call:
     number: str
     name: str
     answers: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A fact that stands out on a card; a `strong` one is a designation."""
-
-    label: str
-    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
 from finder.domain.answers import CareSiteResult
@@ -14,9 +12,10 @@ from finder.formats.trials import count_words
 from finder.language import _
 from finder.web.elements import aloud
 from finder.web.links import link
+from finder.web.records.care_site_page import marks
 from finder.web.records.care_sites import cautions, kind_of
 from finder.web.records.directions import directions_button
-from finder.web.results.card import Call, Card, Deck, Mark, details, miles, record_link, who_answers
+from finder.web.results.card import Call, Card, Deck, details, miles, record_link, who_answers
 from finder.web.shortlist.picks import pick
 
 DOT = " · "
@@ -41,15 +40,6 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
     )
 
 
-def marks(site: CareSite) -> Iterator[Mark]:
-    """Yield the designations of a place in a word or two: its own, never those of its center."""
-    nci = site.designation("nci")
-    if nci and nci.level != "basic-laboratory":
-        yield Mark(_("NCI-designated"), strong=True)
-    if site.designation("nccn"):
-        yield Mark(_("NCCN member"))
-
-
 def call_of(site: CareSite) -> Call | None:
     """Return the number to call first, None where we have none."""
     for phone in display.phones_to_start_with(site.phones):
@@ -59,7 +49,7 @@ def call_of(site: CareSite) -> Call | None:
 
 def _kind(deck: Deck, site: CareSite) -> str:
     """Return the kind of a place; that of a designated center does not repeat its mark."""
-    return _("Cancer center") if next(marks(site), None) else kind_of(site, deck.catalog)
+    return _("Cancer center") if marks(site) else kind_of(site, deck.catalog)
 
 
 def _evidence(deck: Deck, found: CareSiteResult) -> str:

@@ -13,9 +13,10 @@ from finder.domain.kinds import Kind
 from finder.formats.display import in_sentence
 from finder.formats.proper_names import city, name_with_credentials, title
 from finder.language import _, translate
+from finder.web.page.record_views import Mark
 from finder.web.records import people
 from finder.web.records.directions import directions_button
-from finder.web.results.card import Call, Card, Deck, Mark, details, miles, record_link
+from finder.web.results.card import Call, Card, Deck, details, miles, record_link
 from finder.web.results.care_site_card import DOT
 from finder.web.shortlist.picks import pick
 

@@ -11,9 +11,10 @@ from finder.language import _
 from finder.search.answer import Answer
 from finder.web.elements import aloud
 from finder.web.links import link
+from finder.web.page.record_views import Mark
 from finder.web.reader import kept
-from finder.web.results.card import Call, Mark, miles, record_link, who_answers
-from finder.web.results.care_site_card import marks
+from finder.web.records.care_site_page import marks
+from finder.web.results.card import Call, miles, record_link, who_answers
 from finder.web.shortlist.picks import pick
 
 
