@@ -1,4 +1,4 @@
-"""Text reduced to lower-case ASCII words, so that different ways to write a name compare as equal."""
+"""Text of others made fit to compare and to show: lower-case ASCII words, and no control characters."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ import unicodedata
 from collections.abc import Sequence
 
 _REMOVED = re.compile(r"[\u0300-\u036f'’ʻ]")  # accents, and the apostrophes of O'Fallon and Hawaiʻi
+#: Characters that steer a terminal, or turn the direction of the text around them.
+CONTROLS = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{CONTROLS}]+")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _NOT_A_WORD_OR_END = re.compile(r"[^a-z0-9\n]+")
+
+
+def printable(text: str) -> str:
+    """Return text of others as one line that is safe in a terminal, with blanks for control characters."""
+    return _CONTROL.sub(" ", text).strip()
 
 
 def normalize(text: str) -> str:

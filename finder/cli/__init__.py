@@ -37,6 +37,7 @@ from finder.errors import (
     SourceDown,
 )
 from finder.language import _, languages, marked, ngettext, number, using_language
+from finder.plain_text import printable
 from finder.settings import Settings
 
 #: Exit statuses: 2 for a query that has to be changed, 1 for any other failure.
@@ -89,6 +90,11 @@ def main() -> None:
         _run(translated(cli))
 
 
+def _lines(message: str) -> str:
+    """Return a message, which may quote a file or a server, without what steers a terminal."""
+    return "\n".join(map(printable, message.split("\n")))
+
+
 def _run(command: click.Command) -> None:
     try:
         command()
@@ -115,7 +121,7 @@ def _run(command: click.Command) -> None:
             )
         sys.exit(FAILED)
     except (BadDirectory, BadFile, BadSetting, NotFound, NothingLoaded, SourceDown) as error:
-        click.echo(str(error), err=True)
+        click.echo(_lines(str(error)), err=True)
         sys.exit(FAILED)
     except OSError as error:
         click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)

@@ -66,7 +66,7 @@ def check(
 
     folder = DataFolder(settings.home / EXTRACTS)
     data = checked_data(settings)
-    options = Options(limit, older_than, host.strip().lower(), settings.report_to)
+    options = Options(limit, older_than, host.strip().lower(), settings.report_to, settings.private_links)
     with tqdm(unit=_(" links"), disable=None) as bar:
 
         def progress(record: LinkRecord | None, count: int) -> None:
@@ -125,7 +125,11 @@ def discover(
     from finder.sources.links.rate_limit import RateLimit  # noqa: PLC0415
 
     curated = checked_data(settings).curated
-    listings, day = from_the_web(RateLimit(pause), settings.report_to) if live else from_files(files, as_of)
+    listings, day = (
+        from_the_web(RateLimit(pause), settings.report_to, private=settings.private_links)
+        if live
+        else from_files(files, as_of)
+    )
     for listing in listings.unread:
         click.echo(listing, err=True)
     changes = find_changes(settings.data, curated, listings.read, day)

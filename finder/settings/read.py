@@ -17,6 +17,7 @@ from finder.settings.values import (
     label,
     language,
     live_registry,
+    on_or_off,
     report_to,
     seconds,
     site_name,
@@ -50,6 +51,7 @@ class Settings:
     provider_data_url: str
     trials_url: str
     census_url: str
+    private_links: bool
     stale_days: int
     leave_to: str
     streets: StreetTiles | None
@@ -87,6 +89,7 @@ class Settings:
             provider_data_url=values["FINDER_PROVIDER_DATA_URL"],
             trials_url=values["FINDER_TRIALS_URL"],
             census_url=values["FINDER_CENSUS_URL"],
+            private_links=on_or_off("FINDER_PRIVATE_LINKS", values["FINDER_PRIVATE_LINKS"]),
             stale_days=days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
             leave_to=web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
             streets=streets(values),

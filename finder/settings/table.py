@@ -179,4 +179,11 @@ SETTINGS = (
         lambda: "https://geocoding.geo.census.gov/geocoder/locations/addressbatch",
         "Address to which `finder geocode` sends batches of street addresses.",
     ),
+    Setting(
+        "FINDER_PRIVATE_LINKS",
+        "sources",
+        lambda: "off",
+        "Whether `finder links check` may visit addresses in your own network: on or off. Leave it off unless"
+        " your data links to them.",
+    ),
 )

@@ -73,6 +73,15 @@ def live_registry(name: str, text: str) -> LiveRegistryUse:
     return _LIVE_REGISTRY[clean]
 
 
+def on_or_off(name: str, text: str) -> bool:
+    """Return whether a setting is on; empty is off. Raises BadSetting for another word."""
+    use = _LIVE_REGISTRY.get(text.strip().lower() or "off", "ask")
+    if use == "ask":
+        message = _("%(setting)s: write on or off. “%(value)s” is neither.")
+        raise BadSetting(message % {"setting": name, "value": text})
+    return use == "on"
+
+
 def language(name: str, text: str) -> str:
     """Return the code of a language that has translations; it may be empty. Raises BadSetting."""
     if text and text not in languages():

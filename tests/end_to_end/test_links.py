@@ -49,7 +49,7 @@ def documents(data, site):
 
 @pytest.fixture
 def finder(finder_with, data, documents):
-    return finder_with(FINDER_DATA=str(data))
+    return finder_with(FINDER_DATA=str(data), FINDER_PRIVATE_LINKS="on")
 
 
 def rows_of(finder, *words):
@@ -79,7 +79,7 @@ def test_without_a_check_the_day_in_the_table_counts_and_old_ones_are_marked(fin
 
 
 def test_the_age_of_stale_links_is_a_setting(finder_with, data, documents):
-    finder = finder_with(FINDER_DATA=str(data), FINDER_STALE_DAYS="3650")
+    finder = finder_with(FINDER_DATA=str(data), FINDER_STALE_DAYS="3650", FINDER_PRIVATE_LINKS="on")
     html = finder.site().get("/guidelines?publisher=NCCN&audience=professional").text
     assert "We haven't checked these links recently." not in html
 
@@ -229,9 +229,13 @@ def test_the_report_gives_reasons_in_the_users_language(finder_with, data, site,
         documents[RENAMED]: ("su título es “{0} Things”, no “", "its title is “{0} Things”, not “"),
         documents[MOVED]: (f"ahora en {site.url('/new')} (", f"now at {site.url('/new')}"),
     }
-    output = finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es").run(*CHECK).out
+    output = (
+        finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es", FINDER_PRIVATE_LINKS="on").run(*CHECK).out
+    )
     # Output for programs is in one language, whatever the user's.
-    found = json.loads(finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es")(*CHECK, "--json"))["links"]
+    found = json.loads(
+        finder_with(FINDER_DATA=str(data), FINDER_LANGUAGE="es", FINDER_PRIVATE_LINKS="on")(*CHECK, "--json")
+    )["links"]
     whys = {each["url"]: each["why"] for each in found}
     for path, (spanish, english) in reasons.items():
         assert spanish in output

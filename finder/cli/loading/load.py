@@ -21,6 +21,7 @@ from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import BadFile, NothingLoaded, SourceDown
 from finder.language import _, marked, number
+from finder.plain_text import printable
 from finder.settings import Settings
 from finder.sources import nppes
 from finder.sources.files.cancer_care import CancerCare
@@ -173,7 +174,7 @@ def _try(load_one: Callable[[], None]) -> bool:
     try:
         load_one()
     except (BadFile, SourceDown) as error:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
         return False
     return True
 
@@ -235,7 +236,7 @@ def _downloaded(
     try:
         remotes = discover(addresses, [file.name], since=_month_loaded(folder))
     except SourceDown as error:
-        click.echo(str(error), err=True)
+        click.echo(printable(str(error)), err=True)
         return [False]
     parts = [[remote] for remote in remotes] if file.adds_up else [remotes]
     done = [_try(partial(fetch_and_load, part)) for part in parts if part]

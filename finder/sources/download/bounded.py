@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextvars
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TypeVar
@@ -14,6 +11,7 @@ import requests
 
 from finder.errors import SourceDown
 from finder.language import _, number
+from finder.sources.connections import TimeIsUp, deadline
 from finder.sources.download.client import check_status, with_tries
 from finder.sources.retry import TryAgain
 
@@ -63,7 +61,13 @@ class BoundedRun:
 
         def attempt() -> _Answer:
             seconds = min(self.limits.answer_seconds, self._seconds_left(address, 0))
-            return read(_within(seconds, lambda given_up: self._receive(send(), address, given_up, refused)))
+            try:
+                with deadline(seconds):
+                    body = self._receive(send(), address, refused)
+            except TimeIsUp as error:
+                message = _("took more than %(seconds)s seconds for one answer")
+                raise TryAgain(message % {"seconds": number(round(seconds))}) from error
+            return read(body)
 
         def pause(seconds: float) -> None:
             self._seconds_left(address, seconds)
@@ -88,7 +92,6 @@ class BoundedRun:
         self,
         response: requests.Response,
         address: str,
-        given_up: threading.Event,
         refused: Callable[[bytes], SourceDown],
     ) -> bytes:
         """Return the body of an answer. Raises TryAgain or SourceDown for an answer that is not one."""
@@ -98,8 +101,6 @@ class BoundedRun:
                 for chunk in response.iter_content(self.limits.chunk):
                     body += chunk
                     self._check_size(address, len(body), self.received + response.raw.tell())
-                    if given_up.is_set():
-                        break
             finally:
                 self.received += response.raw.tell()
         if response.status_code == HTTPStatus.BAD_REQUEST:
@@ -119,29 +120,3 @@ def start_run(
 ) -> BoundedRun:
     """Return a run that begins now."""
     return BoundedRun(limits, tries, wait, clock, clock() + limits.run_seconds)
-
-
-def _within(seconds: float, call: Callable[[threading.Event], bytes]) -> bytes:
-    """Return what `call` returns. Raises TryAgain after `seconds`, and tells `call` to give up.
-
-    A time limit of a socket holds for each wait: it does not end an answer that comes byte by byte.
-    """
-    outcome: Future[bytes] = Future()
-    given_up = threading.Event()
-    context = contextvars.copy_context()  # has the language of messages
-
-    def run() -> None:
-        try:
-            outcome.set_result(context.run(call, given_up))
-        except (requests.RequestException, SourceDown) as error:
-            outcome.set_exception(error)
-        finally:
-            outcome.cancel()  # does nothing once there is an outcome
-
-    threading.Thread(target=run, daemon=True, name="bounded-request").start()
-    try:
-        return outcome.result(seconds)
-    except TimeoutError:
-        given_up.set()
-        message = _("took more than %(seconds)s seconds for one answer")
-        raise TryAgain(message % {"seconds": number(round(seconds))}) from None

@@ -14,6 +14,8 @@ import requests
 from finder import __version__
 from finder.errors import SourceDown
 from finder.language import _
+from finder.plain_text import printable
+from finder.sources import connections
 from finder.sources.retry import TryAgain, retry_after, with_retries
 
 T = TypeVar("T")
@@ -31,7 +33,7 @@ class NotThere(SourceDown):
 @contextmanager
 def open_session() -> Iterator[requests.Session]:
     """Yield a session with our name as user agent, without cookies and without passwords."""
-    with requests.Session() as session:
+    with connections.open_session() as session:
         session.headers["User-Agent"] = f"cancer-finder/{__version__}"
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # Otherwise a password for the host in ~/.netrc would be sent.
@@ -69,7 +71,7 @@ def get(session: requests.Session, url: str, headers: dict[str, str], timeout: f
         if (target := allowed_target(link, here)) is None:
             raise SourceDown(
                 _("%(url)s redirects to %(link)s, which is not a CMS site. We did not follow it.")
-                % {"url": url, "link": link}
+                % {"url": url, "link": printable(link)}
             )
         here = target
     raise SourceDown(
@@ -79,7 +81,7 @@ def get(session: requests.Session, url: str, headers: dict[str, str], timeout: f
 
 def check_status(response: requests.Response, address: str, *expected: HTTPStatus) -> HTTPStatus:
     """Return the status if it is one of `expected`. Raises TryAgain, NotThere or SourceDown for any other."""
-    status = f"{response.status_code} {response.reason or ''}".rstrip()
+    status = f"{response.status_code} {printable(response.reason or '')}".rstrip()
     message = _("answered %(status)s") % {"status": status}
     if response.status_code in _BUSY or response.status_code >= 500:
         seconds = retry_after(response.headers)

@@ -17,6 +17,7 @@ import requests
 from finder.errors import SourceDown
 from finder.language import _, number
 from finder.replace_file import put_in_place
+from finder.sources.connections import deadline
 from finder.sources.download.client import (
     NotThere,
     allowed_target,
@@ -26,6 +27,7 @@ from finder.sources.download.client import (
     with_tries,
 )
 from finder.sources.download.offers import KINDS, Addresses, Remote, discover
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.retry import TryAgain
 
 __all__ = ["KINDS", "Addresses", "NotThere", "Remote", "discover", "fetch", "fetch_newest"]
@@ -35,6 +37,10 @@ Progress = Callable[[int, int | None], None]
 
 #: Bytes written at a time: the most that is lost where a connection breaks off.
 _CHUNK = 1 << 16
+#: The most that one file may take: the largest, the monthly file of NPPES unpacked, is half of that.
+MOST_BYTES = 24 * 10**9
+#: How long one request may take; the next one continues where it was ended.
+_ATTEMPT_SECONDS = 2 * 3600.0
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 
@@ -107,17 +113,34 @@ class _Version:
         return self.etag if self.etag and not self.etag.startswith("W/") else self.modified
 
 
+_read = reader(_Version)
+
+
+class _TooLarge(Exception):
+    """A server sends more than any file has."""
+
+
 def _attempt(session: requests.Session, url: str, done: Path, progress: Progress, timeout: float) -> Path:
     """Send one request and save what comes. Raises TryAgain where another request may help."""
     part = done.with_name(f"{done.name}.part")
     complete, partial = _complete_version(done, url), _read_version(part, url)
     start = _start(part, partial)
-    with get(session, url, _headers(complete, partial, start), timeout) as response:
+    with (
+        deadline(_ATTEMPT_SECONDS),
+        get(session, url, _headers(complete, partial, start), timeout) as response,
+    ):
         if complete and _is_unchanged(response, complete):
             progress(done.stat().st_size, complete.size)
             return done
         version, start = _prepare_part(response, url, part, partial, start)
-        _receive(response, part, start, version.size, progress)
+        try:
+            _receive(response, part, start, version.size, progress)
+        except _TooLarge:
+            _discard(part)
+            message = _(
+                "%(url)s sent more than %(gigabytes)s GB, more than any file we load. Nothing was saved."
+            )
+            raise SourceDown(message % {"url": url, "gigabytes": number(MOST_BYTES // 10**9)}) from None
     _verify(part, done, version)
     return _finish(part, done)
 
@@ -182,6 +205,8 @@ def _receive(
             os.truncate(part, start)
         with part.open("ab" if start else "wb") as file:
             for chunk in response.iter_content(_CHUNK):
+                if file.tell() + len(chunk) > MOST_BYTES:
+                    raise _TooLarge
                 file.write(chunk)
                 progress(file.tell(), size)
             file.flush()
@@ -264,8 +289,8 @@ def _version_file(path: Path) -> Path:
 def _read_version(path: Path, url: str) -> _Version | None:
     """Return the version of the file at `path`; None where there is none from `url`."""
     try:
-        version = msgspec.json.decode(_version_file(path).read_bytes(), type=_Version)
-    except (FileNotFoundError, msgspec.DecodeError):
+        version = _read(_version_file(path).read_bytes())
+    except (FileNotFoundError, BadJson):
         return None
     return version if version.url == url and path.is_file() else None
 

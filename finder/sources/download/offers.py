@@ -16,8 +16,10 @@ import msgspec
 import requests
 
 from finder.errors import SourceDown
-from finder.language import _
+from finder.language import _, number
+from finder.sources.connections import deadline
 from finder.sources.download.client import allowed_target, check_status, get, open_session, with_tries
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.nppes import DEACTIVATED, MONTHLY, WEEKLY
 from finder.sources.public_files import PUBLIC_FILES
 
@@ -32,6 +34,8 @@ _MONTHS = (
 _LISTED = {file.name: file.listed_as for file in PUBLIC_FILES if file.listed_as}
 _VERSION = r"(_V\.?(?P<version>\d+))?\.zip"
 KINDS = (*_LISTED, *_DATA_SETS)
+#: The most that a listing may take, unpacked: it is less than a tenth of that.
+_LISTING_BYTES, _LISTING_SECONDS = 16 * 10**6, 300.0
 _NAME = re.compile(r"\w[\w.\- ]*\.(csv|zip)", re.IGNORECASE)
 
 
@@ -173,6 +177,9 @@ class CatalogAnswer(msgspec.Struct, frozen=True):
         return " ".join(part or "-" for part in parts)
 
 
+_read_answer = reader(CatalogAnswer, strict=False)
+
+
 def _of_data_set(read: Callable[[str], str], base: str, kind: str) -> Remote:
     """Return the file of one data set. Raises SourceDown where the answer leads to no file of CMS's."""
     address = data_set_address(base, _DATA_SETS[kind])
@@ -212,8 +219,8 @@ def data_set_address(base: str, data_set: str) -> str:
 def decode_answer(text: str | bytes, address: str) -> CatalogAnswer:
     """Return an answer of the catalog. Raises SourceDown if it is not one."""
     try:
-        return msgspec.json.decode(text, type=CatalogAnswer, strict=False)
-    except msgspec.DecodeError as error:
+        return _read_answer(text)
+    except BadJson as error:
         raise SourceDown(
             _("%(address)s did not send the JSON we expected: %(error)s. It begins: %(text)s")
             % {"address": address, "error": error, "text": repr(text[:80])}
@@ -225,6 +232,14 @@ def _file_name(url: str) -> str:
 
 
 def _text(session: requests.Session, address: str, timeout: float) -> str:
-    with get(session, address, {}, timeout) as response:
+    body = bytearray()
+    with deadline(_LISTING_SECONDS), get(session, address, {}, timeout) as response:
         check_status(response, address, HTTPStatus.OK)
-        return response.content.decode("utf-8", errors="replace")
+        for piece in response.iter_content(1 << 16):
+            body += piece
+            if len(body) > _LISTING_BYTES:
+                raise SourceDown(
+                    _("%(address)s sent more than %(megabytes)s MB, which is no list of files.")
+                    % {"address": address, "megabytes": number(_LISTING_BYTES // 10**6)}
+                )
+    return body.decode("utf-8", errors="replace")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from finder import utc
 from finder.geo.states import MILITARY, STATES, state_codes
-from finder.plain_text import normalize
+from finder.plain_text import CONTROLS, normalize
 
 #: What the files write in place of a value that is withheld or missing.
 _NOTHING = {"<UNAVAIL>", "-", "--", ".", "NONE", "N/A", "NA", "NULL"}
@@ -18,7 +18,8 @@ _SLASHED = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.I
 _ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d){_TIME}(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 #: What the files write in place of a date: nothing is known then.
 _NO_DAYS = {"", "0000-00-00", "00/00/0000", "0/0/0000", "0", *_NOTHING}
-_BLANKS = re.compile(r"\s+")
+#: A file may hold anything: what steers a terminal or turns the text around is no part of a name.
+_BLANKS = re.compile(rf"[\s{CONTROLS}]+")
 _OTHER_THAN_WORDS = re.compile(r"[^0-9A-Z]+")
 #: States with ZIP codes that begin with 0 or 00; a spreadsheet drops these zeros.
 _ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from finder import __version__, utc
 from finder.errors import SourceDown
 from finder.geo.points import Point
 from finder.language import _
+from finder.sources.connections import deadline, open_session
 from finder.sources.geocoding.points_file import How, Located, PostalAddress
 from finder.sources.geocoding.run import Answers
 from finder.sources.retry import TryAgain, retry_after, with_retries
@@ -61,22 +61,25 @@ def _as_csv(batch: list[PostalAddress]) -> bytes:
 
 def _post(url: str, rows: bytes, timeout: float) -> str:
     service = _("the Census geocoder at %(host)s") % {"host": urlsplit(url).hostname}
-    deadline = time.monotonic() + timeout
     body = bytearray()
     try:
-        with requests.post(
-            url,
-            files={"addressFile": ("addresses.csv", rows, "text/csv")},
-            data={"benchmark": BENCHMARK},
-            headers={"User-Agent": f"cancer-finder/{__version__}"},
-            timeout=(CONNECT_SECONDS, timeout),
-            allow_redirects=False,
-            stream=True,
-        ) as response:
+        with (
+            deadline(timeout),
+            open_session() as session,
+            session.post(
+                url,
+                files={"addressFile": ("addresses.csv", rows, "text/csv")},
+                data={"benchmark": BENCHMARK},
+                headers={"User-Agent": f"cancer-finder/{__version__}"},
+                timeout=(CONNECT_SECONDS, timeout),
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+        ):
             _check(response, service)
             for part in response.iter_content(65_536):
                 body += part
-                if time.monotonic() > deadline or len(body) > ANSWER_BYTES:
+                if len(body) > ANSWER_BYTES:
                     raise TryAgain(_("%(service)s sent an answer that did not end") % {"service": service})
     except requests.Timeout as error:
         message = _("%(service)s did not answer within %(seconds)s seconds")

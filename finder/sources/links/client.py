@@ -12,6 +12,7 @@ import urllib3
 
 from finder import __version__
 from finder.language import _, marked
+from finder.sources.connections import PrivateAddress, deadline, open_session
 from finder.sources.links.rate_limit import RateLimit
 from finder.sources.links.replies import (
     HostBusy,
@@ -36,15 +37,20 @@ FIRST_PAUSE = 2.0
 
 @dataclass(slots=True)
 class Visitor:
-    """Requests addresses. `contact` is an email address to give to the sites, or empty."""
+    """Requests addresses. `contact` is an email address to give to the sites, or empty.
+
+    Unless `private` is set, addresses in a private network are not asked, whatever redirects there.
+    """
 
     rate_limit: RateLimit
     limits: Limits = field(default_factory=Limits)
     contact: str = ""
-    _session: requests.Session = field(default_factory=requests.Session)
+    private: bool = False
+    _session: requests.Session = field(init=False)
     _robots: dict[str, Robots] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._session = open_session(public_only=not self.private)
         who = f"link check; {self.contact}" if self.contact else "link check"
         self._session.headers["User-Agent"] = f"{AGENT}/{__version__} ({who})"
         # Sizes are those of the bytes received. A password in ~/.netrc is not sent.
@@ -62,10 +68,13 @@ class Visitor:
         seen: list[str] = []
         before: Reply | None = None
         for _hop in range(self.limits.redirects + 1):
-            if stopped := self._stopped(here, seen):
-                return _stop(before, here, permanent_url, stopped)
-            seen.append(here)
-            before = self._once(method, here, headers, permanent_url)
+            try:
+                if stopped := self._stopped(here, seen):
+                    return _stop(before, here, permanent_url, stopped)
+                seen.append(here)
+                before = self._once(method, here, headers, permanent_url)
+            except PrivateAddress:
+                return _stop(before, here, permanent_url, "private")
             link = before.headers.get("Location")
             if not HTTPStatus.MULTIPLE_CHOICES <= before.status < HTTPStatus.BAD_REQUEST or not link:
                 return before
@@ -128,7 +137,8 @@ class Visitor:
         host = urlsplit(url).hostname or ""
         self.rate_limit.wait(host)
         try:
-            return self._response(method, url, headers, permanent_url, is_text)
+            with deadline(self.limits.seconds):
+                return self._response(method, url, headers, permanent_url, is_text)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             raise Unreachable(describe_error(error)) from None
         finally:

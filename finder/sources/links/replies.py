@@ -14,19 +14,23 @@ from finder.language import marked
 _CHUNK = 16_384
 
 Method = Literal["HEAD", "GET"]
-#: Why an address was not requested: robots.txt, a redirect loop, a login, not a web address.
-Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address"]
+#: Why an address was not requested: robots.txt, a redirect loop, a login, no web address, a private network.
+Stopped = Literal["", "robots", "robots-unknown", "circle", "login", "no-address", "private"]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one visit: seconds without a byte, bytes and seconds of a body, redirects, tries."""
+    """Limits of one visit: seconds without a byte, bytes and seconds of a body, redirects, tries.
+
+    `seconds` is for one request in all: connecting, headers and body.
+    """
 
     timeout: float = 20.0
     body_bytes: int = 512 * 1024
     body_seconds: float = 30.0
     redirects: int = 10
     tries: int = 3
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,12 @@ class HostBusy(Exception):
 
 
 def read_body(answer: requests.Response, limits: Limits) -> tuple[bytes, bool]:
-    """Return the body within the limits, and whether that is all of it.
+    """Return the body within the limits, unpacked, and whether that is all of it.
 
     Read in pieces: a server that sends a byte a second would otherwise never exceed a time limit.
     """
     body, until = bytearray(), time.monotonic() + limits.body_seconds
-    while piece := answer.raw.read1(_CHUNK):
+    while piece := answer.raw.read1(_CHUNK, decode_content=True):
         body += piece
         if len(body) >= limits.body_bytes or time.monotonic() > until:
             return bytes(body[: limits.body_bytes]), False

@@ -23,13 +23,14 @@ from finder.sources.links.visit import visit
 class Options:
     """Which links to check: up to `limit`, not checked for `older_than` days, only of `host`.
 
-    `contact` is an email address to give to the sites.
+    `contact` is an email address to give to the sites. With `private`, links may lead into a private network.
     """
 
     limit: int | None = None
     older_than: int = 0
     host: str = ""
     contact: str = ""
+    private: bool = False
 
 
 def check_links(
@@ -53,7 +54,7 @@ def check_links(
         journal = Journal(home.links_journal)
         records = begin(journal, states, today(), CONTINUED_DAYS)
         links = due(targets(curated), states, today(), older_than=options.older_than, host=options.host)
-        visitor = Visitor(rate_limit, limits, options.contact)
+        visitor = Visitor(rate_limit, limits, options.contact, options.private)
         try:
             report = check(
                 links,

@@ -21,10 +21,12 @@ from finder.domain.links import STATES, LinkRecord
 from finder.errors import BadFile
 from finder.language import _
 from finder.sources.files.extract import Facts, read_extract, write_extract
+from finder.sources.json_documents import BadJson, reader
 
 #: A check that was interrupted longer ago is not continued: its records are saved, and a new one starts.
 CONTINUED_DAYS = 7
 
+_read_record = reader(LinkRecord)
 _NAMES = [field.name for field in fields(LinkRecord)]
 SCHEMA = pa.schema([(name, pa.int16() if name == "status" else pa.string()) for name in _NAMES])
 
@@ -80,8 +82,8 @@ class Journal:
             return None
         for line in lines[1:-1]:
             try:
-                record = msgspec.json.decode(line, type=LinkRecord)
-            except msgspec.DecodeError:
+                record = _read_record(line)
+            except BadJson:
                 continue
             records[record.url] = record
         return UnfinishedCheck(day, tuple(records.values()))

@@ -11,6 +11,10 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 from selectolax.lexbor import LexborHTMLParser
 
+from finder.plain_text import printable
+
+#: The most tags of a page that are read: the parser needs the square of the depth to which they are nested.
+MOST_TAGS = 20_000
 #: What sites add after or before the title of every page.
 _SITE = re.compile(
     r"\s*[-–—|:·]\s*(NCI|NCCN|National Cancer Institute|National Comprehensive Cancer Network|"
@@ -62,9 +66,9 @@ def read_page(html: bytes, encoding: str | None = None) -> PageInfo:
     """Return title and headings of a page; an incomplete page is read as far as it goes."""
     try:
         text = html.decode(encoding or "utf-8", errors="replace")
-    except (LookupError, UnicodeError):  # not an encoding of text
+    except (LookupError, ValueError):  # not an encoding of text
         text = html.decode("utf-8", errors="replace")
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser("<".join(text.split("<", MOST_TAGS)[:MOST_TAGS]))
     title = tree.css_first("head title") or tree.css_first("title")
     headings = tuple(_text(each.text()) for each in tree.css("h1, h2")[:12])
     return PageInfo(
@@ -141,4 +145,4 @@ def _has_similar(words: set[str], word: str) -> bool:
 
 
 def _text(text: str) -> str:
-    return " ".join(text.split())[:300]
+    return " ".join(printable(text).split())[:300]

@@ -18,6 +18,7 @@ _STOPPED: dict[Stopped, tuple[LinkState, str]] = {
     "circle": ("redirect-loop", marked("redirects without end")),
     "login": ("needs-login", marked("leads to a file behind a login")),
     "no-address": ("unknown", marked("redirects to something that is not a web address")),
+    "private": ("unknown", marked("leads into a private network")),
     "robots": ("unknown", marked("its robots.txt asks us not to look")),
     "robots-unknown": ("unknown", marked("its robots.txt could not be read")),
 }

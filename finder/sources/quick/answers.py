@@ -14,6 +14,7 @@ import msgspec
 
 from finder.errors import SourceDown
 from finder.language import _, number
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.quick.queries import Part, Query
 from finder.sources.retry import TryAgain
 
@@ -68,6 +69,9 @@ class _Refusal(msgspec.Struct, frozen=True):
     data: _Detail | None = None
 
 
+_read_rows, _read_echo, _read_refusal = reader(_Rows), reader(_Echo), reader(_Refusal)
+
+
 def body_of(part: Part, query: Query, offset: int, limit: int) -> dict[str, object]:
     """Return the body of the request for one page, with the total count."""
     return {
@@ -97,8 +101,8 @@ def read_page(text: bytes, part: Part, offset: int, limit: int) -> Page:
     Raises TooManyRows where a server gave as many rows as it ever gives, instead of refusing the limit.
     """
     try:
-        answer = msgspec.json.decode(text, type=_Rows)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        answer = _read_rows(text)
+    except BadJson:
         message = _("did not send a page of rows, but: %(text)s")
         raise TryAgain(message % {"text": start_of(text)}) from None
     if answer.results is None or not str(answer.count).isdecimal():
@@ -142,16 +146,16 @@ def _letters(name: str) -> str:
 
 def _release(echo: msgspec.Raw) -> str:
     """Return the identifier of the release that a query was answered from, "" if the answer has none."""
-    with suppress(msgspec.DecodeError):
-        return " ".join(each.id for each in msgspec.json.decode(echo, type=_Echo).resources)
+    with suppress(BadJson):
+        return " ".join(each.id for each in _read_echo(echo).resources)
     return ""
 
 
 def refusal(body: bytes, address: str, asked: int) -> SourceDown:
     """Return the error for an answer with status 400: TooManyRows if it is about the length of pages."""
     try:
-        said = msgspec.json.decode(body, type=_Refusal)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        said = _read_refusal(body)
+    except BadJson:
         said = _Refusal(start_of(body))
     detail = said.data or _Detail()
     reason = " ".join(part for part in (said.message, detail.pointer, detail.message) if part)

@@ -20,6 +20,7 @@ from finder.errors import SourceDown
 from finder.language import _
 from finder.replace_file import put_in_place, replacing
 from finder.sources.files.public_file import PublicFile
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.quick.answers import Page, TooManyRows
 from finder.sources.quick.client import Client
 from finder.sources.quick.queries import SPECIALTIES, Part, Query
@@ -60,6 +61,9 @@ class _Position(msgspec.Struct):
     rows: int = 0  # written
     size: int = 0  # bytes written
     complete: bool = False
+
+
+_read_position = reader(_Position)
 
 
 def read_part(
@@ -189,9 +193,9 @@ def _lines(rows: Sequence[Sequence[str]]) -> bytes:
 def _resume(path: Path, new: _Position) -> _Position | None:
     """Return how far an earlier run of the same queries came; None if it left nothing to resume."""
     try:
-        position = msgspec.json.decode(_position_file(path).read_bytes(), type=_Position)
+        position = _read_position(_position_file(path).read_bytes())
         size = (path if position.complete else _part_of(path)).stat().st_size
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+    except (FileNotFoundError, BadJson):
         return None
     whole = size == position.size if position.complete else size >= position.size
     return position if whole and position.digest == new.digest else None

@@ -12,6 +12,7 @@ from finder.domain.clinicians import Clinician, Practice, PracticePhone, Reporte
 from finder.domain.kinds import Kind
 from finder.language import _
 from finder.sources.files import clean
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.registry.rows import Address, Basic, Cell, Row, Taxonomy, day_of, is_yes, name_of, text_of
 from finder.sources.retry import TryAgain
 
@@ -50,8 +51,8 @@ class _Envelope(msgspec.Struct, rename={"errors": "Errors"}):
     errors: list[_Error] | None = None
 
 
-_ENVELOPE = msgspec.json.Decoder(_Envelope)
-_ROW = msgspec.json.Decoder(Row)
+_read_envelope = reader(_Envelope)
+_read_row = reader(Row)
 
 
 def never_home(_sole: bool, _street: str, _second: str, _name: str) -> bool:
@@ -79,8 +80,8 @@ def parse_answer(body: bytes, specialties: Mapping[str, Specialty], is_home: IsH
 
 def _envelope(body: bytes) -> _Envelope:
     try:
-        return _ENVELOPE.decode(body.decode("utf-8-sig", errors="replace"))
-    except (msgspec.MsgspecError, RecursionError) as error:
+        return _read_envelope(body.decode("utf-8-sig", errors="replace"))
+    except BadJson as error:
         raise TryAgain(_("the NPI Registry did not send its usual JSON")) from error
 
 
@@ -92,8 +93,8 @@ def _refusal(errors: list[_Error] | None) -> str:
 
 def _row(raw: msgspec.Raw) -> Row | None:
     try:
-        return _ROW.decode(raw)
-    except msgspec.ValidationError:
+        return _read_row(raw)
+    except BadJson:
         return None
 
 

@@ -15,6 +15,7 @@ from finder.errors import SourceDown
 from finder.language import _, marked
 from finder.sources.download.bounded import Limits, start_run
 from finder.sources.download.client import get
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.links.rate_limit import RateLimit
 from finder.sources.quick.answers import start_of
 from finder.sources.retry import TryAgain
@@ -34,6 +35,8 @@ LIMITS = Limits(
     too_much=marked("Nothing was loaded. %(address)s sent more than %(megabytes)s MB."),
 )
 _Answer = TypeVar("_Answer")
+_read_object, _read_list = reader(dict[str, msgspec.Raw]), reader(list[msgspec.Raw])
+_read_value = reader()
 
 
 class Refused(SourceDown):
@@ -73,7 +76,10 @@ class Client:
             answer = self._ask("/version", {}, _object)
         except SourceDown:
             return ""
-        return partial_date(text(msgspec.json.decode(answer.get("dataTimestamp", b'""'), strict=False)))
+        try:
+            return partial_date(text(_read_value(answer.get("dataTimestamp", b'""'))))
+        except BadJson:
+            return ""
 
     def page(self, parameters: Mapping[str, str], token: str) -> StudyPage:
         """Return a page of studies; the first without a token.
@@ -105,8 +111,8 @@ class Client:
 
 def _object(body: bytes) -> dict[str, msgspec.Raw]:
     try:
-        return msgspec.json.decode(body, type=dict[str, msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _read_object(body)
+    except BadJson:
         message = _("did not send a page of studies, but: %(text)s")
         raise TryAgain(message % {"text": start_of(body)}) from None
 
@@ -114,10 +120,10 @@ def _object(body: bytes) -> dict[str, msgspec.Raw]:
 def _page(body: bytes) -> StudyPage:
     answer = _object(body)
     try:
-        studies = msgspec.json.decode(answer.get("studies", b""), type=list[msgspec.Raw])
-        token = text(msgspec.json.decode(answer.get("nextPageToken", b"null")))
-        total = text(msgspec.json.decode(answer.get("totalCount", b"null")))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        studies = _read_list(answer.get("studies", b""))
+        token = text(_read_value(answer.get("nextPageToken", b"null")))
+        total = text(_read_value(answer.get("totalCount", b"null")))
+    except BadJson:
         message = _("did not send a page of studies, but: %(text)s")
         raise TryAgain(message % {"text": start_of(body)}) from None
     return StudyPage(body, len(studies), token, int(total) if total.isdecimal() else None)

@@ -12,12 +12,14 @@ import msgspec
 from finder.errors import BadFile
 from finder.language import _, number
 from finder.sources.files.stream import Part, parts_of
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.trials.json_values import Value
 
 #: The most bytes of one file of JSON, unpacked: all recruiting cancer studies with every field take a third.
 MOST_BYTES = 1 << 30
 _ENDINGS = (".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz", ".zip")
-_decode = msgspec.json.Decoder().decode
+_read_top = reader(dict[str, msgspec.Raw] | list[msgspec.Raw])
+_read_value = reader()
 
 
 @dataclass(slots=True)
@@ -81,8 +83,8 @@ def _studies_of(part: Part, saved: Saved) -> Iterator[tuple[str, Value]]:
 def _studies_in(document: bytes, name: str, saved: Saved, is_line: bool) -> Iterator[Value]:
     """Yield the studies of one document. A line that is no JSON is yielded as text, to be refused."""
     try:
-        top = msgspec.json.decode(document, type=dict[str, msgspec.Raw] | list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        top: dict[str, msgspec.Raw] | list[msgspec.Raw] = _read_top(document)
+    except BadJson as error:
         if is_line:
             yield document[:80].decode(errors="replace")
             return
@@ -111,8 +113,8 @@ def _studies_in(document: bytes, name: str, saved: Saved, is_line: bool) -> Iter
 
 def _value(raw: msgspec.Raw) -> Value:
     try:
-        value: Value = _decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        value: Value = _read_value(raw)
+    except BadJson:
         return bytes(raw)[:80].decode(errors="replace")
     return value
 

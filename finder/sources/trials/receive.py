@@ -17,6 +17,7 @@ from finder import utc
 from finder.errors import SourceDown
 from finder.language import _, number
 from finder.replace_file import replacing
+from finder.sources.json_documents import BadJson, reader
 from finder.sources.trials.client import Client, Refused, StudyPage
 
 #: Called with the studies received, and how many there are, if that is known.
@@ -44,6 +45,9 @@ class _Position(msgspec.Struct):
     studies: int = 0
     total: int | None = None
     complete: bool = False
+
+
+_read_position = reader(_Position)
 
 
 def receive(
@@ -110,8 +114,8 @@ def _keep(folder: Path, position: _Position, page: StudyPage) -> None:
 def _resume(folder: Path, digest: str, day: str) -> _Position:
     """Return how far an earlier run of the same query came; a new start if it left nothing to resume."""
     try:
-        position = msgspec.json.decode((folder / "position.json").read_bytes(), type=_Position)
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+        position = _read_position((folder / "position.json").read_bytes())
+    except (FileNotFoundError, BadJson):
         return _start(folder, digest, day)
     whole = all(path.exists() for path in _files(folder, position))
     if whole and position.digest == digest and position.day == day:

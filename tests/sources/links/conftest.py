@@ -15,7 +15,7 @@ from finder.sources.links.visit import visit
 from tests.conftest import DATA
 from tests.sources.links.link_server import link_server
 
-QUICK = Limits(timeout=5, body_seconds=0.3, body_bytes=64 * 1024)
+QUICK = Limits(timeout=5, body_seconds=0.3, body_bytes=64 * 1024, seconds=2)
 
 
 @dataclass
@@ -52,7 +52,7 @@ def rate_limit(clock):
 
 @pytest.fixture
 def visitor(rate_limit):
-    visitor = Visitor(rate_limit, QUICK)
+    visitor = Visitor(rate_limit, QUICK, private=True)
     yield visitor
     visitor.close()
 

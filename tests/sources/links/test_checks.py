@@ -178,7 +178,9 @@ def world(real_curated, site):
 @pytest.fixture
 def checked(home, world, rate_limit):
     def run(day=DAY, **options):
-        return check_links(home, world, Options(**options), rate_limit, limits=QUICK, today=lambda: day)
+        return check_links(
+            home, world, Options(**options, private=True), rate_limit, limits=QUICK, today=lambda: day
+        )
 
     return run
 

@@ -23,7 +23,7 @@ from finder.sources.links.rate_limit import RateLimit
 from finder.sources.links.replies import HostBusy, Limits, Reply, Unreachable
 
 #: A list has some hundred kilobytes; a longer page is not read.
-_LIMITS = Limits(body_bytes=8 * 1024 * 1024, body_seconds=120)
+_LIMITS = Limits(body_bytes=8 * 1024 * 1024, body_seconds=120, seconds=180)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,11 @@ def from_files(files: Sequence[Path], as_of: str = "") -> tuple[Lists, str]:
     return Lists(tuple(listings)), as_of or min(file_day(file) for file in files)
 
 
-def from_the_web(rate_limit: RateLimit, contact: str = "", urls: Sequence[str] = LIVE) -> tuple[Lists, str]:
+def from_the_web(
+    rate_limit: RateLimit, contact: str = "", urls: Sequence[str] = LIVE, *, private: bool = False
+) -> tuple[Lists, str]:
     """Return the lists from the publishers' sites, and today. Raises SourceDown where none could be read."""
-    visitor = Visitor(rate_limit, _LIMITS, contact)
+    visitor = Visitor(rate_limit, _LIMITS, contact, private)
     read: list[Listing] = []
     unread: list[str] = []
     try:
