@@ -21,6 +21,10 @@ Plane = tuple[Numbers, Numbers]
 _MAX_LATITUDE = 85.0511287798
 
 
+def _limited(latitude: float) -> float:
+    return max(-_MAX_LATITUDE, min(_MAX_LATITUDE, latitude))
+
+
 class Projection(Protocol):
     """A way to map the globe to a plane around a point."""
 
@@ -62,8 +66,8 @@ class Mercator:
 
     @property
     def around(self) -> float:
-        """The miles around the globe, at the scale of the center."""
-        return 2 * math.pi * MEAN_MILES * math.cos(math.radians(self.center.latitude))
+        """The miles around the globe, at the scale of the center, or of the end of the map beyond it."""
+        return 2 * math.pi * MEAN_MILES * math.cos(math.radians(_limited(self.center.latitude)))
 
     @property
     def north_of_equator(self) -> float:

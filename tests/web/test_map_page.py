@@ -146,3 +146,17 @@ def test_the_map_is_translated(with_tiles):
     answer = page_of(with_tiles, path="/es/search", **ASKED)
     assert 'id="map"' in answer.text
     assert 'href="/es/search?near=59101&amp;cancer=pancreatic+cancer&amp;map=streets#map"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "near", ["90,0", "-90,0", "89.99999,180", "85.06,-180", "-89,179.9", "0,0", "64.8,-147.7"]
+)
+def test_a_map_has_few_pictures_wherever_it_is(with_tiles, near):
+    text = page_of(with_tiles, near=near, map="streets", limit="100").text
+    tiles = LexborHTMLParser(text).css("svg.map image")
+    assert 1 <= len(tiles) <= 24
+    assert len(text) < 400_000
+    for tile in tiles:
+        zoom, column, row = map(int, re.findall(r"/(\d+)", tile.attributes["href"])[-3:])
+        assert 0 <= column < 1 << zoom
+        assert 0 <= row < 1 << zoom

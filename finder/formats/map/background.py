@@ -21,6 +21,8 @@ _FINEST_UNITS = 1.5
 _MIN_ISLAND = 3
 #: About how many units wide a tile of 256 pixels is drawn, and the closest zoom of tiles.
 _TILE_WIDTH, _MAX_ZOOM = 420, 17
+#: The most tiles across the sheet and down it. A usual sheet needs three; the rest of a wider one stays empty.
+_MOST_TILES = 8
 
 
 def outlines_on(frame: Frame, projection: Projection) -> ProjectedOutlines:
@@ -75,7 +77,7 @@ def draw_streets(streets: StreetTiles, projection: Mercator, frame: Frame) -> li
     top = frame.here[1] - around / 2 + projection.north_of_equator * frame.scale
     columns = range(math.floor(-left / side), math.ceil((frame.width - left) / side))
     rows = range(max(0, math.floor(-top / side)), min(count, math.ceil((frame.height - top) / side)))
-    tiles = [(column, row) for row in rows for column in columns]
+    tiles = [(column, row) for row in rows[:_MOST_TILES] for column in columns[:_MOST_TILES]]
     return [
         f'<image href="{escape(streets.tile_url(zoom, column % count, row))}" '
         f"{_tile_box(left, top, side, column, row)}/>"
