@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -206,6 +207,42 @@ def test_typst_markup_in_a_name_is_printed_as_text(real):
     paper = pdf.render(whole, "", large=False, made_on="2026-11-26", site=SITE)
     assert tight(odd) in tight(words_of(paper))
     assert codes_on(paper) == ["https://a.example/#x_*y*"]
+
+
+#: Names that our fonts cannot print as they are, and what is printed.
+ODD_NAMES = {
+    "Clínica 中文 Łódź": "Clínica □□ Łódź",
+    "عيادة 中": "□",
+    "Care 😀 home": "Care □ home",
+    "ไทย หิ": "□",
+    "A\x07B\x00C\x1bD": "ABCD",
+    "e\u0301\u0302\u0323\U000e0101 mark": "mark",
+    "half \ud800 pair": "half □ pair",
+    "\U0010ffff end": "□ end",
+    "Ελλάδα Київ 中": "Ελλάδα Київ □",
+}
+
+
+@needs_poppler
+@pytest.mark.parametrize("odd", ODD_NAMES)
+def test_a_character_that_no_font_has_is_printed_as_a_box(real, odd):
+    whole = made(real, chosen=("calls",))
+    whole = replace(whole, title=f"Pack {odd}", calls=(replace(whole.calls[0], name=odd, kind=odd),))
+    address = f"https://{odd.split()[-1]}.example/pack?near={quote(odd, errors='replace')}"
+    paper = pdf.render(whole, address, large=True, made_on="2026-11-26", site=odd)
+    assert tight(ODD_NAMES[odd]) in tight(words_of(paper))
+    assert facts_of(paper)["Tagged"] == "yes"
+
+
+@needs_poppler
+def test_letters_of_our_fonts_stay_where_another_character_is_replaced(real):
+    ours = "".join(
+        each for each in map(chr, range(0x21, 0x2800)) if each.isprintable() and not pdf.LACKING.match(each)
+    )
+    whole = made(real, chosen=("calls",))
+    whole = replace(whole, calls=(replace(whole.calls[0], name=" ".join([*ours, "中"])),))
+    words = tight(words_of(pdf.render(whole, "", large=False, made_on="2026-11-26", site=SITE)))
+    assert set(ours) <= set(words)
 
 
 @needs_poppler

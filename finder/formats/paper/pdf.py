@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,12 @@ from finder.formats.paper.first_page import FirstCall
 from finder.language import _, current_language, translate
 
 _TEMPLATE = Path(__file__).with_name("pack.typ")
+#: What stands in print for a character that no font of ours has.
+BOX = "□"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: All but Latin, Greek and Cyrillic letters, punctuation, and the signs that our own texts use.
+LACKING = re.compile(r"[^\t\n\x20-\u017f\u0386-\u0386\u0388-\u038a\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f"
+                      r"\u2010-\u2026\u2030\u2032\u2033\u20ac\u2122\u2190-\u2193\u2212\u25a1\u2713\ufffd]")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -72,13 +79,29 @@ def render(pack: Pack, address: str, large: bool, made_on: str, site: str) -> by
         ],
         "words": _words(made_on, site),
     }
+    try:
+        return _typeset(json.dumps(content))
+    except typst.TypstError:
+        # Tagged PDF is refused where a character is in none of the fonts.
+        return _typeset(json.dumps(_in_our_fonts(content)))
+
+
+def _typeset(content: str) -> bytes:
     document: bytes = typst.compile(
-        _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"pack": json.dumps(content)},
-        pdf_standards="ua-1",
+        _TEMPLATE.read_bytes(), font_paths=_fonts(), sys_inputs={"pack": content}, pdf_standards="ua-1"
     )
     return document
+
+
+def _in_our_fonts(content: object) -> object:
+    """Return the content with a box for each character that our fonts may lack, and no control characters."""
+    if isinstance(content, str):
+        return LACKING.sub(BOX, _CONTROLS.sub("", content))
+    if isinstance(content, dict):
+        return {name: _in_our_fonts(value) for name, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_in_our_fonts(each) for each in content]
+    return content
 
 
 def _words(made_on: str, site: str) -> dict[str, str]:
