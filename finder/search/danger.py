@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from finder.domain.guide.emergencies import RANK, WHO, Emergency, most_urgent_first
-from finder.search.parameters import Arguments
+from finder.search.parameters import MOST_VALUES, Arguments
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
 from finder.words.danger import find_signs
 
 #: The parameters that hold what people type, and whether the box asks for the name of a place or person.
 BOXES = {"cancer": False, "q": False, "specialty": False, "near": True, "name": True, "hospital": True}
+#: How many characters of a text are read for danger signs: several times what a box takes.
+_MOST = 1000
 
 
 def danger_in(snapshot: Snapshot, arguments: Arguments) -> tuple[Emergency, ...]:
     """Return the danger signs in the boxes of a question, the most urgent first, each once."""
-    texts = [(text, is_name) for name, is_name in BOXES.items() for text in arguments.get(name, ())]
-    found = [find_signs(snapshot, text, is_name=is_name) for text, is_name in texts if text.strip()]
+    texts = [
+        (text, is_name) for name, is_name in BOXES.items() for text in arguments.get(name, ())[:MOST_VALUES]
+    ]
+    found = [find_signs(snapshot, text[:_MOST], is_name=is_name) for text, is_name in texts if text.strip()]
     return most_urgent_first(sign for signs in found for sign in signs)
 
 

@@ -14,6 +14,8 @@ from finder.language import _
 from finder.words.similar_names import similar_names
 
 LONGEST = 200
+#: How many faults are said at once, and how many values of one parameter are read.
+MOST_FAULTS, MOST_VALUES = 10, 60
 
 Arguments = Mapping[str, Sequence[str]]
 
@@ -49,7 +51,7 @@ class Parameter:
 def read_parameters(
     arguments: Arguments, parameters: Iterable[Parameter], required: Mapping[str, Fault] | None = None
 ) -> dict[str, Any]:
-    """Return name → value of the parameters that were given. Raises BadQuery with every fault.
+    """Return name → value of the parameters that were given. Raises BadQuery with the first ten faults.
 
     `required` holds the fault to report for each required parameter that is missing. An empty value counts
     as missing, because a form sends one for a field left blank.
@@ -58,14 +60,17 @@ def read_parameters(
     values: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, texts in arguments.items():
+        if len(faults) >= MOST_FAULTS:
+            break
         parameter = by_name.get(name)
         if parameter is None:
             faults.append(_unknown(name, by_name))
             continue
         given = [text for text in texts if text.strip()]
-        if len(given) > 1 and not parameter.many:
+        if len(given) > (MOST_VALUES if parameter.many else 1):
             reason = _("It appears %(count)s times.") % {"count": len(given)}
-            faults.append(Fault(name, reason, _("Use it only once.")))
+            most = _("Use it at most %(most)s times.") % {"most": MOST_VALUES}
+            faults.append(Fault(name, reason, most if parameter.many else _("Use it only once.")))
             continue
         read: list[Any] = []
         for text in given:
@@ -81,7 +86,7 @@ def read_parameters(
     wrong = {fault.field for fault in faults}
     faults += [fault for name, fault in (required or {}).items() if name not in values and name not in wrong]
     if faults:
-        raise BadQuery(*faults)
+        raise BadQuery(*faults[:MOST_FAULTS])
     return values
 
 
@@ -133,7 +138,7 @@ def _unknown(name: str, names: Iterable[str]) -> Fault:
     names = list(names)
     if not names:
         return Fault(shown, _("There is no field with this name."), _("This address takes no fields."))
-    near = similar_names(name, names)
+    near = similar_names(shown, names)
     suggestion = _("Did you mean %(value)s?") % {"value": near[0]} + " " if near else ""
     fields = _("The fields are: %(fields)s.") % {"fields": ", ".join(names)}
     return Fault(shown, _("There is no field with this name."), suggestion + fields)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from flask import request
 
-from finder.search.parameters import Arguments
+from finder.search.parameters import LONGEST, Arguments
 
 #: Parameters that other sites add to links to track people. Pages redirect to an address without them, so
 #: that they are neither stored nor passed on.
@@ -31,18 +31,28 @@ API = "/api/"
 #: The parameters that reveal what the reader searched for. A private page keeps them out of every address.
 QUESTION = frozenset(("near", "cancer", "specialty"))
 
+#: How many characters of a query the links of a page repeat; a longer one is cut, its values first.
+MOST_REPEATED = 3000
+
 #: The form field of a private page that holds the address of the changed search.
 AGAIN = "again"
 
 
 def arguments() -> Arguments:
-    """Return the parameters of the request as name → values, from the query string or the posted form."""
+    """Return the parameters of the request as name → values, from the query string or the posted form.
+
+    Values of blanks alone are left out: a form sends them for fields that nobody filled in.
+    """
+    return {name: [text for text in texts if text.strip()] for name, texts in _given().items()}
+
+
+def _given() -> Arguments:
     if not is_private():
         return request.args.to_dict(flat=False)
     again = request.form.get(AGAIN)
     if again is None:
         return request.form.to_dict(flat=False)
-    return parse_qs(urlsplit(again).query, keep_blank_values=True)
+    return parse_qs(again.partition("?")[2].partition("#")[0], keep_blank_values=True)
 
 
 def is_private() -> bool:
@@ -53,6 +63,26 @@ def is_private() -> bool:
 def is_tracking(name: str) -> bool:
     """Tell whether a parameter serves only to track the reader."""
     return name.lower().startswith(TRACKING) or name.lower() in TRACKING_NAMES
+
+
+def repeated(given: Arguments) -> Arguments:
+    """Return the parameters as the links of a page repeat them: each cut, and none beyond MOST_REPEATED."""
+    found: dict[str, list[str]] = {}
+    size = 0
+    for name, text in ((name, text) for name, texts in given.items() for text in texts):
+        # One character more than is allowed: where the link leads, the value is still too long.
+        value = text[: LONGEST + 1]
+        size += len(name) + len(value)
+        if size > MOST_REPEATED:
+            break
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def repeated_query() -> str:
+    """Return the query string of the request as links repeat it."""
+    asked = request.query_string.decode("ascii", "replace")
+    return asked if len(asked) <= MOST_REPEATED else address("", repeated(arguments())).removeprefix("?")
 
 
 def local(path: str) -> str:
@@ -78,7 +108,7 @@ def asked_again(**changes: Sequence[str] | str | int | None) -> str:
         request.args
     ):  # nothing to remove: keep the query string as it is
         added = address("", changes).removeprefix("?")
-        asked = "&".join(part for part in (request.query_string.decode("ascii", "replace"), added) if part)
+        asked = "&".join(part for part in (repeated_query(), added) if part)
         return f"{local(request.path)}?{asked}" if asked else local(request.path)
-    values = {name: texts for name, texts in arguments().items() if name not in changes}
+    values = {name: texts for name, texts in repeated(arguments()).items() if name not in changes}
     return address(local(request.path), {**values, **changes})

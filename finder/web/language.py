@@ -10,7 +10,7 @@ from flask import Flask, request
 from markupsafe import Markup, escape
 
 from finder import language
-from finder.web.addresses import address, arguments, is_private, is_tracking
+from finder.web.addresses import address, arguments, is_private, is_tracking, repeated, repeated_query
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -74,9 +74,9 @@ def in_language(path: str) -> str:
 def language_links() -> list[LanguageLink]:
     """Return links to this page in every language, with the same query."""
     if is_private():
-        query = address("", arguments())
+        query = address("", repeated(arguments()))
     else:
-        asked = request.query_string.decode("ascii", "replace")
+        asked = repeated_query()
         asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
         query = f"?{asked}" if asked else ""
     return [

@@ -56,10 +56,14 @@ def find_workplace(snapshot: Snapshot, connection: Connection, text: str, here: 
                 _choices(connection, keys, here),
             )
         )
-    sites = {site.id: site.name for kind in CARE_SITES for site in care_sites_of(connection, kind)}
+    sites = snapshot.cached("names of places", lambda: _names_by_slug(connection))
     similar = similar_names(slug, sites, limit=4)
     reason = _("We couldn't find a hospital called “%(name)s”.") % {"name": text}
     raise _unknown(reason, tuple(Choice(each, sites[each]) for each in similar))
+
+
+def _names_by_slug(connection: Connection) -> dict[str, str]:
+    return {site.id: site.name for kind in CARE_SITES for site in care_sites_of(connection, kind)}
 
 
 def _normalized_names(connection: Connection) -> dict[str, str]:

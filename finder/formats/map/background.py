@@ -21,7 +21,7 @@ _FINEST_UNITS = 1.5
 _MIN_ISLAND = 3
 #: About how many units wide a tile of 256 pixels is drawn, and the closest zoom of tiles.
 _TILE_WIDTH, _MAX_ZOOM = 420, 17
-#: The most tiles across the sheet and down it. A usual sheet needs three; the rest of a wider one stays empty.
+#: The most tiles across the sheet and down it. A usual sheet needs three; the rest of a wider one is empty.
 _MOST_TILES = 8
 
 

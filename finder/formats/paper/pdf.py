@@ -26,8 +26,10 @@ _TEMPLATE = Path(__file__).with_name("pack.typ")
 BOX = "□"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 #: All but Latin, Greek and Cyrillic letters, punctuation, and the signs that our own texts use.
-LACKING = re.compile(r"[^\t\n\x20-\u017f\u0386-\u0386\u0388-\u038a\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f"
-                      r"\u2010-\u2026\u2030\u2032\u2033\u20ac\u2122\u2190-\u2193\u2212\u25a1\u2713\ufffd]")  # fmt: skip
+LACKING = re.compile(
+    r"[^\t\n\x20-\u017f\u0386\u0388-\u038a\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f"
+    r"\u2010-\u2026\u2030\u2032\u2033\u20ac\u2122\u2190-\u2193\u2212\u25a1\u2713\ufffd]"
+)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from finder.errors import BadQuery, Choice, Fault, NotFound, Unsure, in_short
 from finder.geo.states import STATES, state_name
 from finder.language import _, marked, number
 from finder.search.fields import LABELS
-from finder.web.addresses import API, arguments, asked_again, is_private
+from finder.web.addresses import API, arguments, asked_again, is_private, repeated
 from finder.web.api import routes as api
 from finder.web.context import current_catalog
 from finder.web.headers import NO_TRACE
@@ -182,7 +182,7 @@ def _about(address: str) -> str:
 
 def _shown() -> dict[str, list[str]]:
     """Return the query with its values cut to a length that the form can show."""
-    return {name: [text[:_LONGEST] for text in texts] for name, texts in arguments().items()}
+    return {name: [text[:_LONGEST] for text in texts] for name, texts in repeated(arguments()).items()}
 
 
 def _is_long(text: str) -> bool:

@@ -11,6 +11,7 @@ from finder.domain.documents import EMERGENCY_NUMBER, LINES_FOR_ANYONE, Helpline
 from finder.formats import opening_hours
 from finder.formats.display import date
 from finder.language import _, marked, translate
+from finder.search.parameters import LONGEST
 from finder.web.addresses import is_private, local
 from finder.web.context import current_catalog, exported, site
 from finder.web.elements import attributes, dial, dial_in_full, optional
@@ -75,7 +76,7 @@ def shortlist_link(icon: Markup) -> Markup:
         return Markup("")
     word = Markup('{}<span class="picks-word">{}</span> <b>{}</b>')
     return link(
-        kept("/shortlist", near=request.args.get("near"), cancer=request.args.get("cancer")),
+        kept("/shortlist", **_place_and_cancer()),
         word.format(icon, _("Saved"), len(picks()) or ""),
         class_="picks" if picks() else "picks is-empty",
         data_picks=True,
@@ -93,7 +94,7 @@ def saved_bar() -> Markup:
     if exported() or is_private() or request.path.startswith(("/shortlist", "/pack")):
         return Markup("")
     count = len(picks())
-    saved = {"near": request.args.get("near"), "cancer": request.args.get("cancer")}
+    saved = _place_and_cancer()
     tag = attributes(
         class_="saved-bar no-print", aria_label=_("Saved places"), data_saved=True, hidden=not count
     )
@@ -103,6 +104,12 @@ def saved_bar() -> Markup:
         link(kept("/shortlist/calls", **saved), _("Call sheet")),
         link(kept("/shortlist#share", **saved), _("Share")),
     )
+
+
+def _place_and_cancer() -> dict[str, str]:
+    """Return the place and the cancer in the address, for a link that keeps them; a long text is no place."""
+    given = {name: request.args.get(name, "") for name in ("near", "cancer")}
+    return {name: text for name, text in given.items() if 0 < len(text) <= LONGEST}
 
 
 def to_search() -> Markup:
