@@ -82,6 +82,59 @@ def test_leaving_redirects_and_asks_the_browser_to_forget(client):
         assert read(client.get(path).text).all("a", class_="leave")
 
 
+PRESSED = {
+    "Sec-Fetch-Site": "same-origin",
+    "Sec-Fetch-Mode": "navigate",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-User": "?1",
+}
+
+
+def test_a_press_on_our_link_makes_the_browser_forget(client):
+    for headers in ({}, PRESSED):  # an old browser says nothing
+        answer = client.get("/es/leave?near=02115", headers=headers)
+        assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "iframe"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Dest": "iframe"},
+        {"Sec-Fetch-Dest": "frame"},
+        {"Sec-Fetch-Dest": "object"},
+        {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+        {"Sec-Fetch-User": "?0"},
+        {"Sec-Fetch-User": None},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {
+            "Sec-Fetch-Site": "cross-site",
+            "Sec-Fetch-Mode": None,
+            "Sec-Fetch-Dest": None,
+            "Sec-Fetch-User": None,
+        },
+    ],
+)
+def test_what_nobody_pressed_leaves_but_deletes_nothing(client, changed):
+    headers = {name: value for name, value in {**PRESSED, **changed}.items() if value is not None}
+    answer = client.get("/leave", headers=headers)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "https://www.weather.gov/")
+    assert "Clear-Site-Data" not in answer.headers
+    assert "Sec-Fetch-Site" in answer.headers["Vary"]
+
+
+def test_one_gets_away_whatever_the_address_has_in_it(client):
+    for query in ("no-such=1", "pick=bad+pick", "near=" + "x" * 5000, "audience=nobody&" * 50, "fbclid=1"):
+        answer = client.get(f"/leave?{query}", headers=PRESSED)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "https://www.weather.gov/")
+
+
 def test_the_exit_address_is_a_setting():
     assert (
         Settings.read({"FINDER_LEAVE_TO": "https://news.example.org/"}).leave_to

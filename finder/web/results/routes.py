@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.domain.kinds import CARE_SITES, Kind
@@ -15,7 +15,7 @@ from finder.search.questions import NearQuery
 from finder.search.records.look_up import has_providers
 from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import API, address, arguments, is_private, is_tracking, local
+from finder.web.addresses import API, address, arguments, is_private, is_tracking
 from finder.web.context import current_catalog, site, snapshot
 from finder.web.reader import asks_live, kept, read_view, split_view
 from finder.web.results import street_map
@@ -32,12 +32,17 @@ ON_A_PAGE = 10
 
 @blueprint.before_app_request
 def drop_tracking() -> BaseResponse | None:
-    """Redirect a page address with tracking parameters to the same address without them."""
-    if request.path.startswith(API) or is_private():
+    """Redirect the address of a page with tracking parameters to the same address without them.
+
+    The address is that of the route: what a path says besides leads nowhere.
+    """
+    if request.endpoint in (None, "private.leave") or request.path.startswith(API) or is_private():
         return None
     given = arguments()
     clean = {name: texts for name, texts in given.items() if not is_tracking(name)}
-    return redirect(address(local(request.path), clean), 301) if len(clean) < len(given) else None
+    if len(clean) == len(given):
+        return None
+    return redirect(address(url_for(request.endpoint, **(request.view_args or {})), clean), 301)
 
 
 @blueprint.get("/")

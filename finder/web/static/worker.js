@@ -91,6 +91,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const asks = request.method === "GET" || request.mode === "navigate";
-  if (asks && new URL(request.url).origin === location.origin) event.respondWith(answer(event));
+  const asks = request.method === "GET" || request.mode === "navigate", url = new URL(request.url);
+  // To leave, the browser itself asks: only then does it say that the reader pressed the link.
+  if (asks && url.origin === location.origin && !url.pathname.endsWith("/leave")) event.respondWith(answer(event));
 });
