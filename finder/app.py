@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Flask, Response
 from flask_compress import Compress
 
 from finder.directory.build import open_directory
+from finder.domain.documents import LINES_FOR_ANYONE
 from finder.settings import Settings
 from finder.sources.registry.live import live_from
 from finder.store.connect import Directory
-from finder.web import assets, headers, language, template_filters
+from finder.store.read_catalog import catalog_of
+from finder.web import assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
 from finder.web.context import Site
+from finder.web.crashes import Application
 from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
@@ -42,15 +46,18 @@ from finder.words.cancer import find as cancers
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the web application. Builds the directory first if it is missing or data/ has changed."""
     settings = settings or Settings.read(os.environ)
-    app = Flask("finder.web", static_folder=None, template_folder=".")
+    app = Application("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
+    app.url_map.merge_slashes = False
     directory = open_directory(settings.directory, settings.data)
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
-    app.extensions["finder"] = site_of(settings, directory)
+    lines = catalog_of(directory.snapshot()).helplines
+    for_anyone = tuple(lines[key] for key in LINES_FOR_ANYONE if key in lines)
+    app.extensions["finder"] = replace(site_of(settings, directory), lines=for_anyone)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(places.blueprint)
@@ -72,8 +79,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
     template_filters.install(app)
+    guard.install(app, settings.public)
     headers.protect(app)
     language.install(app)
+    guard.trust_proxies(app, settings.trusted_proxies)
     _compress(app)
     return app
 
@@ -92,6 +101,7 @@ def site_of(settings: Settings, directory: Directory) -> Site:
         stale_days=settings.stale_days,
         leave_to=settings.leave_to,
         streets=settings.streets,
+        public=settings.public,
         live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
     )
 

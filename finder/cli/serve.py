@@ -34,10 +34,10 @@ from finder.sources.nppes import MONTHLY
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
-    from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
-    from granian.server import Server  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415 (the other commands need no server)
 
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
+    from finder.serving import OPTIONS  # noqa: PLC0415
 
     _check_free(host, port)
     # Once, before the workers share the directory: what is wrong is said here.
@@ -46,19 +46,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": f"http://{host}:{port}/"})
-    # No access log: it would record what people search for.
-    Server(
-        "finder.app:create_app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        factory=True,
-        log_access=False,
-        log_enabled=True,
-        websockets=False,
-    ).serve()
+    Server("finder.serving:serve", address=host, port=port, workers=workers, **OPTIONS).serve()
 
 
 def _not_loaded(folder: DataFolder) -> Iterator[str]:

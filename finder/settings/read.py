@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from finder.domain.places import StreetTiles
+from finder.domain.public_address import PublicAddress
 from finder.domain.site_name import SiteName
+from finder.settings.server import proxies, public_address
 from finder.settings.table import SETTINGS
 from finder.settings.values import (
     LiveRegistryUse,
@@ -55,6 +57,8 @@ class Settings:
     stale_days: int
     leave_to: str
     streets: StreetTiles | None
+    public: PublicAddress
+    trusted_proxies: int
 
     @property
     def directory(self) -> Path:
@@ -93,4 +97,6 @@ class Settings:
             stale_days=days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
             leave_to=web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
             streets=streets(values),
+            public=public_address(values),
+            trusted_proxies=proxies("FINDER_TRUSTED_PROXIES", values["FINDER_TRUSTED_PROXIES"]),
         )

@@ -11,6 +11,7 @@ import platformdirs
 #: The sections of docs/settings.md, in its order.
 GROUPS = {
     "site": "Your site",
+    "server": "Where the site is reached",
     "pages": "What pages offer",
     "folders": "Folders and language",
     "sources": "Where files come from",
@@ -84,6 +85,28 @@ SETTINGS = (
         "site",
         lambda: "https://www.weather.gov/",
         "Where the button “Leave this site” goes: a site that looks ordinary.",
+    ),
+    Setting(
+        "FINDER_PUBLIC_URL",
+        "server",
+        _empty,
+        "Address that readers use, without a path: https://find.example.org. Every full address in pages,"
+        " feeds and files begins with it, whatever host a request names. With https, browsers are told to use"
+        " nothing else. Empty: the host of each request, and shared caches keep no page.",
+    ),
+    Setting(
+        "FINDER_ALLOWED_HOSTS",
+        "server",
+        _empty,
+        "More hosts that are answered, separated by commas: www.example.org, 10.0.0.7. That of"
+        " FINDER_PUBLIC_URL and localhost always are; others get an error. Empty: any host is answered.",
+    ),
+    Setting(
+        "FINDER_TRUSTED_PROXIES",
+        "server",
+        lambda: "0",
+        "How many proxies stand in front, each of which sets X-Forwarded-For, X-Forwarded-Proto and"
+        " X-Forwarded-Host. 0: these headers are ignored, because anybody can send them.",
     ),
     Setting(
         "FINDER_DIRECTIONS_URL",

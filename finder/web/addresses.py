@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from flask import request
 
@@ -90,6 +90,27 @@ def local(path: str) -> str:
     return f"{request.script_root}{path}"
 
 
+def host_url() -> str:
+    """Return scheme and host of this site, an international name as addresses write it."""
+    return f"{request.scheme}://{request.host}"
+
+
+def page_address() -> str:
+    """Return the full address of this page, to print on it."""
+    asked = repeated_query()
+    return f"{host_url()}{here()}?{asked}" if asked else f"{host_url()}{here()}"
+
+
+def this_path() -> str:
+    """Return the path of this request as an address writes it: browsers read a bare backslash as a slash."""
+    return quote(request.path, safe="/:@!$&'()*+,;=")
+
+
+def here() -> str:
+    """Return the address of this request in the current language, without its query."""
+    return local(this_path())
+
+
 def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -> str:
     """Return `path` with a query string; parameters with empty values are left out."""
     given: list[tuple[str, str]] = []
@@ -109,6 +130,6 @@ def asked_again(**changes: Sequence[str] | str | int | None) -> str:
     ):  # nothing to remove: keep the query string as it is
         added = address("", changes).removeprefix("?")
         asked = "&".join(part for part in (repeated_query(), added) if part)
-        return f"{local(request.path)}?{asked}" if asked else local(request.path)
+        return f"{here()}?{asked}" if asked else here()
     values = {name: texts for name, texts in repeated(arguments()).items() if name not in changes}
-    return address(local(request.path), {**values, **changes})
+    return address(here(), {**values, **changes})

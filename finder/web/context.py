@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from flask import current_app, g, request
 
 from finder import utc
+from finder.domain.documents import Helpline
 from finder.domain.live import LiveRegistry
 from finder.domain.places import StreetTiles
+from finder.domain.public_address import PublicAddress
 from finder.domain.site_name import SiteName
 from finder.store import read_catalog
 from finder.store.connect import Directory, Snapshot
@@ -43,6 +45,10 @@ class Site:
     leave_to: str = "https://www.weather.gov/"
     #: The server of the map tiles with streets; None if the site has none.
     streets: StreetTiles | None = None
+    #: The address that readers know the site by.
+    public: PublicAddress = field(default_factory=PublicAddress)
+    #: The help lines of the plain error page, which must not need the directory.
+    lines: tuple[Helpline, ...] = ()
     #: The clock; tests replace it.
     now: Callable[[], datetime.datetime] = utc.now
 

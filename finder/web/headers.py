@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
+
+from finder.web.context import site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -24,26 +27,45 @@ def policy(*images: str) -> str:
     )
 
 
+#: What a page may ask the browser for: where the reader is, when the reader asks; nothing else.
+PERMISSIONS = "geolocation=(self), " + ", ".join(
+    f"{each}=()"
+    for each in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
+        "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment",
+        "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
 HEADERS = [
     (POLICY, policy()),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), interest-cohort=()"),
+    ("Permissions-Policy", PERMISSIONS),
 ]
+#: Only pages and files of this site may load what it serves; what any site may read may be loaded by any.
+OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "cross-origin")
 #: Any site may read the API and the answers to records systems from a browser: all of its data is public.
-API_HEADERS = [*HEADERS, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
+API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
 #: How the addresses of the API begin, and that for records systems.
 _OPEN = ("/api/", "/infobutton")
 #: Search engines must not index pages that answer somebody's query.
-ASKED_HEADERS = [*HEADERS, ("X-Robots-Tag", "noindex")]
+ASKED_HEADERS = [*HEADERS, OWN, ("X-Robots-Tag", "noindex")]
+
+PAGE_HEADERS = [*HEADERS, OWN]
+#: Once seen over https, a browser asks in no other way for a year.
+SECURE = ("Strict-Transport-Security", "max-age=31536000")
 
 #: Responses to a query are cached only by the reader's browser; others by any cache for an hour.
 PRIVATE = "private, max-age=300"
 PUBLIC = "public, max-age=3600"
 #: Responses to a posted search are never stored.
 NO_TRACE = "no-store"
+#: The largest body of a request, in bytes.
+MOST_BODY = 16 * 1024
+#: Hosts that the computer itself asks under, such as a check of the server's health.
+LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
 
 def protect(app: Flask) -> None:
@@ -57,8 +79,19 @@ def protect(app: Flask) -> None:
         if response.status_code not in (200, 304):
             response.headers["Cache-Control"] = PRIVATE
         elif "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = PRIVATE if request.query_string else PUBLIC
+            is_shared = not request.query_string and _has_own_address()
+            response.headers["Cache-Control"] = PUBLIC if is_shared else PRIVATE
         return response
+
+
+def _has_own_address() -> bool:
+    """Tell whether the addresses in a page are those of the site, not of a host that a request made up."""
+    return site().public.is_known or host_name(request.host) in LOOPBACK
+
+
+def host_name(host: str) -> str:
+    """Return a host without its port, in small letters."""
+    return re.sub(r":[0-9]*$", "", host).lower()
 
 
 class _WithHeaders:
@@ -68,12 +101,14 @@ class _WithHeaders:
         self._app = app
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        asked = ASKED_HEADERS if environ.get("QUERY_STRING") else HEADERS
+        asked = ASKED_HEADERS if environ.get("QUERY_STRING") else PAGE_HEADERS
         more = API_HEADERS if environ["PATH_INFO"].startswith(_OPEN) else asked
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             # A page with street maps brings its own policy.
             own = {name for name, _ in headers if name == POLICY}
-            return start_response(status, headers + [each for each in more if each[0] not in own], *rest)
+            secure = [SECURE] if environ["wsgi.url_scheme"] == "https" else []
+            added = [each for each in more if each[0] not in own]
+            return start_response(status, headers + added + secure, *rest)
 
         return self._app(environ, start)

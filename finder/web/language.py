@@ -10,7 +10,15 @@ from flask import Flask, request
 from markupsafe import Markup, escape
 
 from finder import language
-from finder.web.addresses import address, arguments, is_private, is_tracking, repeated, repeated_query
+from finder.web.addresses import (
+    address,
+    arguments,
+    is_private,
+    is_tracking,
+    repeated,
+    repeated_query,
+    this_path,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -83,7 +91,7 @@ def language_links() -> list[LanguageLink]:
         LanguageLink(
             code,
             language.native_name(code),
-            f"{outside_languages()}{_prefix(code)}{request.path}{query}",
+            f"{outside_languages()}{_prefix(code)}{this_path()}{query}",
             code == language.current_language(),
         )
         for code in language.languages()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import request
 from markupsafe import Markup
 
 from finder.formats.display import date
 from finder.language import _
 from finder.search.fields import ABOUT
-from finder.web.addresses import local
+from finder.web.addresses import host_url, local
 from finder.web.context import current_catalog, exported, site
 from finder.web.elements import aloud
 from finder.web.links import link
@@ -35,7 +34,7 @@ class Report:
     def text(self) -> str:
         """The report with empty lines for what the reader knows."""
         lines = (
-            _("Page: %(address)s") % {"address": f"{request.host_url.rstrip('/')}{local(f'/{self.page}')}"},
+            _("Page: %(address)s") % {"address": f"{host_url()}{local(f'/{self.page}')}"},
             _("Record: %(record)s") % {"record": self.record} if self.record else "",
             _("Directory updated: %(day)s") % {"day": date(current_catalog().built_on)},
             _("It says: %(text)s") % {"text": self.says} if self.says else "",

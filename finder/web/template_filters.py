@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 
 from finder.formats import display
 from finder.web import elements, links, reader
-from finder.web.addresses import local
+from finder.web.addresses import local, page_address
 from finder.web.context import exported
 from finder.web.danger.views import danger_panel_view
 from finder.web.operator import head
@@ -43,6 +43,7 @@ def install(app: Flask) -> None:
         frame.script,
         frame.private_form, frame.saved_bar, frame.to_search, frame.new_search, frame.leave_words,
         head.site_name, head.own_colors, head.icons, head.sharing,
+        page_address,
         explain, mistake, pick, unpick, twin, has_twins, exported,
     ):  # fmt: skip
         environment.globals[function.__name__] = function

@@ -6,7 +6,7 @@ from flask import request
 
 from finder.domain.kinds import split_record
 from finder.search.fields import CSV_FOR, LIVE, READER
-from finder.web.addresses import address, arguments, is_private, local
+from finder.web.addresses import address, arguments, is_private, local, this_path
 from finder.web.context import exported
 
 #: The list of documents, where audience and language are filters and not only the reader's choices.
@@ -20,7 +20,7 @@ _LIVE_LISTS = ("/search", "/clinicians/", "/shortlist")
 
 def twin(form: str) -> str:
     """Return the address of this page's data as JSON or CSV, without parameters that only pages use."""
-    path = local(f"/api/v1{request.path}") + (".csv" if form == "csv" else "")
+    path = local(f"/api/v1{this_path()}") + (".csv" if form == "csv" else "")
     is_record = split_record(request.path.removeprefix("/")) is not None  # its data needs no search
     values = {
         name: texts

@@ -39,7 +39,7 @@ def test_the_server_listens_locally_and_keeps_no_access_log(started):
     assert (started["address"], started["port"], started["workers"]) == ("127.0.0.1", 8000, 1)
     assert started["log_access"] is False
     assert started["served"] is True
-    assert started["target"] == "finder.app:create_app"
+    assert started["target"] == "finder.serving:serve"
 
 
 @pytest.fixture

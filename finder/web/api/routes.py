@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from werkzeug.exceptions import HTTPException
 
 from finder.domain.cancers.specialists import Specialty
@@ -46,7 +46,7 @@ from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials, trials_at_place
 from finder.search.understand import read_question
 from finder.web import addresses
-from finder.web.addresses import asked_again
+from finder.web.addresses import asked_again, host_url
 from finder.web.api.tables import arguments, table
 from finder.web.context import current_catalog, site, snapshot
 from finder.words.cancer.find import find_cancers
@@ -99,7 +99,7 @@ def find(form: str) -> Response:
     found = find_by_name(snapshot(), NameQuery.parse(arguments()))
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
     if form == "csv":
-        return table(csv.shortlist(contacts, request.host_url.rstrip("/")))
+        return table(csv.shortlist(contacts, host_url()))
     following = asked_again(page=found.page + 1) if found.page < found.pages else None
     return _json(names_json.names(found, contacts, following, _danger(), current_catalog()))
 
@@ -118,7 +118,7 @@ def shortlist(form: str) -> Response:
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), site().live)
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
-        return table(csv.shortlist(contacts, request.host_url.rstrip("/")))
+        return table(csv.shortlist(contacts, host_url()))
     return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
 
 

@@ -15,7 +15,7 @@ from finder.search.documents.find import find_guidelines
 from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
 from finder.search.questions import GuidelineQuery
-from finder.web.addresses import address, arguments, asked_again, local
+from finder.web.addresses import address, arguments, asked_again, host_url, local
 from finder.web.context import current_catalog, exported, snapshot
 from finder.web.guidelines import lists
 from finder.web.guidelines.views import ReadingView, reading_view, stale
@@ -89,7 +89,7 @@ def feed() -> Response:
     title = _("Guidelines")
     if found.cancer:
         title = _("Guidelines for %(cancer)s") % {"cancer": in_sentence(translate(found.cancer.name))}
-    root = request.url_root.rstrip("/")  # includes the language prefix
+    root = f"{host_url()}{request.script_root}"
     asked = _for_feed(query)
     body = atom.feed(
         found.documents,

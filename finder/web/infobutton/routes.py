@@ -21,6 +21,7 @@ from finder.language import _, translate, using_language
 from finder.search.infobutton.answer import find_knowledge
 from finder.search.infobutton.request import read_language, read_request, read_response_format
 from finder.search.parameters import Arguments
+from finder.web.addresses import host_url
 from finder.web.context import current_catalog, snapshot
 from finder.web.headers import PRIVATE
 from finder.web.language import in_language, outside_languages
@@ -43,7 +44,7 @@ def knowledge() -> BaseResponse:
 
 def _answer(asked: Arguments, language: str) -> BaseResponse:
     shape, media = read_response_format(asked)
-    built_on, base = current_catalog().built_on, request.url_root
+    built_on, base = current_catalog().built_on, f"{host_url()}{request.script_root}/"
     try:
         found = find_knowledge(snapshot(), read_request(asked))
     except BadQuery as error:
@@ -55,7 +56,7 @@ def _answer(asked: Arguments, language: str) -> BaseResponse:
         )
     if shape == "html":
         return _html(found)
-    root = f"{request.host_url.rstrip('/')}{outside_languages()}/"
+    root = f"{host_url()}{outside_languages()}/"
     return _feed(infobutton.response(found, base, root, media, built_on, site_name()), shape, media)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import request
 from markupsafe import Markup
 
 from finder.language import _, current_language, marked
 from finder.web import assets
-from finder.web.addresses import is_private, local
+from finder.web.addresses import here, host_url, is_private, local
 from finder.web.context import exported, site
 from finder.web.elements import attributes
 from finder.web.links import static
@@ -58,14 +57,14 @@ def sharing(title: str) -> Markup:
     """
     if is_private() or exported():
         return Markup("")
-    host = request.host_url.rstrip("/")
+    host = host_url()
     picture = f"card-{current_language()}.png"
     graph = {
         "og:type": "website",
         "og:site_name": site_name(),
         "og:title": title,
         "og:description": _(ABOUT),
-        "og:url": f"{host}{local(request.path)}",
+        "og:url": f"{host}{here()}",
         "og:locale": f"{current_language()}_US",
         "og:image": f"{host}{static(picture)}",
         "og:image:width": str(WIDTH),

@@ -19,6 +19,7 @@ from finder.web.context import current_catalog
 from finder.web.headers import NO_TRACE
 from finder.web.links import SEARCH, link, page_link
 from finder.web.names.views import NameForm
+from finder.web.page.plain import plain_response
 from finder.web.reader import asked_with, hidden, picks
 from finder.web.records.lists import by_body_system
 from finder.web.results.question import question
@@ -40,17 +41,13 @@ _HEADINGS = {
 _MOST_WORDS = 8
 #: How many choices are buttons; the rest is in a list that opens.
 _BUTTONS = 6
-#: The heading and advice for general HTTP errors, by status.
+#: The heading and advice for errors after which a page can still be made, by status.
 _FAILURES = {
     404: (
         marked("We couldn't find that page"),
         marked("The address may have a typo, or the page may have moved. Search below."),
     ),
     405: (marked("This page doesn't work that way"), marked("Search below.")),
-    500: (
-        marked("Something went wrong on our side"),
-        marked("It is our fault, not yours. Try again in a minute, or call someone."),
-    ),
 }
 #: What the link to the page of a place of care says, whose name was typed for a cancer.
 _ITS_PAGE = marked("Open its page")
@@ -116,10 +113,13 @@ def not_found(error: NotFound) -> tuple[str, int]:
 @blueprint.app_errorhandler(HTTPException)
 def failed(error: HTTPException) -> Response | tuple[str, int]:
     """Show a general HTTP error in plain words; for the API, return it as JSON."""
+    status = error.code or 500
+    if status not in _FAILURES:
+        return plain_response(status, request.path, request.script_root)
     if request.path.startswith(API):
         return api.failed(error)
-    heading, advice = _FAILURES.get(error.code or 500, (error.name, error.description or ""))
-    return missing(_(heading), _(advice)), error.code or 500
+    heading, advice = _FAILURES[status]
+    return missing(_(heading), _(advice)), status
 
 
 def missing(heading: str, advice: str, choices: tuple[Choice, ...] = ()) -> str:

@@ -12,7 +12,7 @@ from finder.formats import opening_hours
 from finder.formats.display import date
 from finder.language import _, marked, translate
 from finder.search.parameters import LONGEST
-from finder.web.addresses import is_private, local
+from finder.web.addresses import is_private, local, page_address
 from finder.web.context import current_catalog, exported, site
 from finder.web.elements import attributes, dial, dial_in_full, optional
 from finder.web.language import LanguageLink, language_links
@@ -182,7 +182,7 @@ def built_on() -> str:
 def printed_from() -> str:
     """Return what a printed page says about itself: the site, its address, and the date of its facts."""
     message = _("%(site)s: %(url)s · directory of %(day)s")
-    return message % {"site": site().name, "url": request.url, "day": built_on()}
+    return message % {"site": site().name, "url": page_address(), "day": built_on()}
 
 
 def words_explained() -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 from markupsafe import Markup
 
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
@@ -15,7 +15,7 @@ from finder.language import _
 from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents, pack_start
-from finder.web.addresses import address, arguments, local
+from finder.web.addresses import address, arguments, host_url, local
 from finder.web.context import current_catalog, exported, site, snapshot
 from finder.web.elements import dialable, optional
 from finder.web.guide.views import has_ticks
@@ -92,7 +92,7 @@ def _address() -> str:
     """Return the full address of this pack: its list, its parts, its type size."""
     given = arguments()
     own = {name: list(given[name]) for name in ("part", "type") if name in given}
-    return address(f"{request.host_url.rstrip('/')}{local(PATH)}", {**asked(), **own})
+    return address(f"{host_url()}{local(PATH)}", {**asked(), **own})
 
 
 def _to_pdf() -> Markup:

@@ -18,7 +18,7 @@ from finder.language import _, translate
 from finder.search.fields import CSV_FOR, MOST_PICKS, VCARD_VERSION, first_day
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist, npi_of
-from finder.web.addresses import address, arguments, local
+from finder.web.addresses import address, arguments, host_url, local
 from finder.web.context import current_catalog, site, snapshot
 from finder.web.reader import asks_live, picks, split_view
 from finder.web.results.live_offer import offer_saved
@@ -89,7 +89,7 @@ def file(form: str) -> Response:
     now = site().now()
     own, options = _options(_FILE_OPTIONS[form](now.date()))
     _query, found, contacts = read_list(own)
-    root = f"{request.host_url.rstrip('/')}{local('')}"
+    root = f"{host_url()}{local('')}"
     if form == "vcf":
         version = options.get(VCARD_VERSION.name, vcard.VERSIONS[0])
         return _file(vcard.cards(contacts, root, version), "text/vcard", form)

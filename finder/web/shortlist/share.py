@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from flask import request
-
 from finder.formats.contacts.contact import Contact
 from finder.formats.display import phone
 from finder.language import _
-from finder.web.addresses import address, local
+from finder.web.addresses import address, host_url, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Share:
 
 def share_record(contact: Contact) -> Share:
     """Return what is shared of one record; its link holds neither the reader's place nor the cancer."""
-    here = f"{request.host_url.rstrip('/')}{local(f'/{contact.page}')}"
+    here = f"{host_url()}{local(f'/{contact.page}')}"
     return Share(contact.name, "\n".join((contact.name, *_lines(contact))), here)
 
 
@@ -53,7 +51,7 @@ def share_list(
     contacts: Sequence[Contact], path: str, asked: Mapping[str, Sequence[str]], title: str
 ) -> Share:
     """Return what is shared of a list: each record with its number, and the address of the list."""
-    here = address(f"{request.host_url.rstrip('/')}{local(path)}", asked)
+    here = address(f"{host_url()}{local(path)}", asked)
     parts = ["\n".join((f"{at}. {each.name}", *_lines(each))) for at, each in enumerate(contacts, start=1)]
     return Share(title, "\n\n".join((f"{title}:", *parts)), here)
 

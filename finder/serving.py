@@ -1,0 +1,133 @@
+"""The application as granian calls it: a body is read, with a deadline, before a thread is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+
+from finder.app import create_app
+from finder.web.guard import BODY_STATUS
+from finder.web.headers import MOST_BODY
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from granian._granian import RSGIHTTPProtocol
+    from granian.rsgi import Scope
+
+#: How many requests are computed at a time in a process; a request that waits for its sender needs none.
+THREADS = 4
+#: How long the whole body of a request may take to arrive, in seconds.
+BODY_SECONDS = 5.0
+#: Headers whose names in a WSGI environment have no prefix.
+_BARE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+#: How granian serves it (docs/decisions/2026-11-30-slow-clients.md). No access log: it would record what
+#: people search for. A process that is told to end has eight seconds for what it is answering.
+OPTIONS: dict[str, Any] = {
+    "interface": Interfaces.RSGI,
+    "factory": True,
+    "http": HTTPModes.http1,
+    "http1_settings": HTTP1Settings(header_read_timeout=10_000, max_buffer_size=64 * 1024),
+    "workers_kill_timeout": 8,
+    "backlog": 2048,
+    "backpressure": 4096,
+    "log_access": False,
+    "log_enabled": True,
+    "websockets": False,
+}
+Answer = tuple[int, list[tuple[str, str]], bytes]
+
+
+class Served:
+    """The application for one process of granian (RSGI).
+
+    Granian's own WSGI interface gives each request a thread before its body has come, so that a few senders
+    who never finish stop the site.
+    """
+
+    def __init__(self, app: WSGIApplication, body_seconds: float = BODY_SECONDS) -> None:
+        self._app = app
+        self._body_seconds = body_seconds
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
+        """Answer one request; nothing where its sender left before the end of the body."""
+        body, status = b"", 0
+        if scope.method == "POST":
+            try:
+                body, status = await self._read(scope, protocol)
+            except ConnectionError:
+                return
+        environ = environment(scope, body) | {BODY_STATUS: status}
+        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
+        protocol.response_bytes(*answer)
+
+    async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
+        """Return the body, and 0 or the status that says why it was not read whole."""
+        declared = int(scope.headers.get("content-length", "0"))
+        if declared > MOST_BODY:
+            return b"", 413
+        parts, size = [], 0
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                async for part in protocol:
+                    parts.append(part)
+                    size += len(part)
+                    if size > MOST_BODY:
+                        return b"", 413
+        except TimeoutError:
+            return b"", 408
+        if size < declared:
+            raise ConnectionError
+        return b"".join(parts), 0
+
+    def _answer(self, environ: WSGIEnvironment) -> Answer:
+        status, headers = 500, []
+
+        def start(line: str, given: list[tuple[str, str]], _error: Any = None) -> Any:
+            nonlocal status, headers
+            status, headers = int(line[:3]), given
+
+        chunks = self._app(environ, start)
+        try:
+            return status, headers, b"".join(chunks)
+        finally:
+            if hasattr(chunks, "close"):
+                chunks.close()
+
+
+def environment(scope: Scope, body: bytes) -> WSGIEnvironment:
+    """Return the WSGI environment of a request (PEP 3333), with `body` as its input."""
+    host, _, port = scope.server.rpartition(":")
+    environ: WSGIEnvironment = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.input_terminated": True,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        key = _BARE.get(name) or f"HTTP_{name.replace('-', '_').upper()}"
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    return environ
+
+
+def serve() -> Served:
+    """Return the application with the settings of the environment; granian calls this in each process."""
+    return Served(create_app())

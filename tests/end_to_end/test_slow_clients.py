@@ -1,0 +1,171 @@
+"""People who send and read slowly take nobody's time, and hold no server up that is to end."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from statistics import median
+
+import pytest
+
+from tests.conftest import ROOT, WORLD
+
+#: A form of 12,000 bytes, of which only the beginning is sent; and a request whose answer is read by nobody.
+HALF_SENT = (
+    b"POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 12000\r\n\r\nnear=0"
+)
+CHUNKED = HALF_SENT.replace(b"Content-Length: 12000", b"Transfer-Encoding: chunked").replace(
+    b"near=0", b"5\r\nnear=\r\n"
+)
+HALF_A_HEADER = b"GET /search?near=02115 HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"
+UNREAD = b"GET /static/finder.css HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: identity\r\n\r\n" * 4
+SEARCH = "/api/v1/search?near=02115"
+
+
+@contextmanager
+def served(home, *options):
+    """Run `finder serve` in a group of its own; yield its port and process."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "finder", "serve", "--port", str(port), *options]
+    environment = {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        first(port)
+        yield port, server
+    finally:
+        if server.poll() is None:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def first(port):
+    end = time.monotonic() + 60
+    while True:
+        try:
+            return timed(port)
+        except OSError:
+            assert time.monotonic() < end, "nobody answers"
+            time.sleep(0.05)
+
+
+def timed(port):
+    """Return the seconds that one search takes."""
+    started = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", SEARCH)
+        answer = connection.getresponse()
+        assert (answer.status, answer.read(10)) == (200, b'{"danger":'), answer.status
+    finally:
+        connection.close()
+    return time.perf_counter() - started
+
+
+def slow(port, request, count, stack):
+    """Open connections that send this much and then wait; reading little of what comes."""
+    found = []
+    for _ in range(count):
+        connection = stack.enter_context(socket.socket())
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        connection.connect(("127.0.0.1", port))
+        connection.sendall(request)
+        found.append(connection)
+    return found
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory, world):
+    home = tmp_path_factory.mktemp("slow")
+    with served(home) as (port, _):
+        yield port
+
+
+def test_two_hundred_slow_senders_and_readers_do_not_slow_a_normal_reader(port):
+    alone = median(timed(port) for _ in range(20))
+    with ExitStack() as stack:
+        senders = slow(port, HALF_SENT, 100, stack) + slow(port, CHUNKED, 50, stack)
+        slow(port, HALF_A_HEADER, 50, stack)
+        slow(port, UNREAD, 200, stack)
+        end = time.monotonic() + 3
+
+        def drip():
+            while time.monotonic() < end:
+                for each in senders[:100]:
+                    each.send(b"2")
+                time.sleep(0.5)
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        time.sleep(0.5)  # until the pages that nobody reads are made
+        taken = sorted(timed(port) for _ in range(40))
+        dripping.join()
+    assert median(taken) < max(0.1, 3 * alone)
+    assert taken[35] < max(0.1, 10 * alone)
+
+
+@pytest.mark.parametrize("request_", [HALF_SENT, CHUNKED], ids=["length", "chunks"])
+def test_a_body_that_does_not_come_is_refused_after_seconds(port, request_):
+    with ExitStack() as stack:
+        (connection,) = slow(port, request_, 1, stack)
+        connection.settimeout(15)
+        started = time.monotonic()
+        answer = connection.recv(20_000)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert b"content-security-policy" in answer.lower()
+        assert 3 < time.monotonic() - started < 12
+
+
+def test_a_header_that_does_not_end_is_given_up(port):
+    with ExitStack() as stack:
+        (connection,) = slow(port, HALF_A_HEADER, 1, stack)
+        connection.settimeout(25)
+        started = time.monotonic()
+        while connection.recv(4096):
+            pass
+        assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (b"Content-Length: 20000\r\n", b""),
+        (b"Transfer-Encoding: chunked\r\n", b"4e20\r\n" + b"x" * 20_000 + b"\r\n0\r\n\r\n"),
+    ],
+    ids=["length", "chunks"],
+)
+def test_a_large_body_is_refused_at_once(port, head, body):
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(b"POST /no-such-page HTTP/1.1\r\nHost: localhost\r\n" + head + b"\r\n" + body)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_chunked_form_is_read(port):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/search", iter([b"near=", b"02115"]), form, encode_chunked=True)
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert b"Boston" in answer.read()
+    connection.close()
+
+
+@pytest.mark.parametrize("request_", [HALF_SENT, UNREAD, HALF_A_HEADER], ids=["sending", "reading", "asking"])
+def test_slow_people_do_not_hold_up_a_server_that_is_to_end(home, request_):
+    with served(home, "--workers", "2") as (port, server), ExitStack() as stack:
+        slow(port, request_, 40, stack)
+        time.sleep(0.5)
+        started = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) is not None
+        assert time.monotonic() - started < 15
