@@ -35,9 +35,9 @@ from finder.sources.nppes import MONTHLY
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
-    from granian.server import Server  # noqa: PLC0415
 
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
+    from finder.cli.workers import RespawningServer  # noqa: PLC0415
 
     _check_free(host, port)
     # Once, before the workers share the directory: what is wrong is said here.
@@ -47,8 +47,8 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": f"http://{host}:{port}/"})
     # No access log: it would record what people search for.
-    Server(
-        "finder.app:create_app",
+    RespawningServer(
+        "finder.cli.workers:worker_app",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
