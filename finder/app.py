@@ -39,15 +39,16 @@ from finder.words import danger as danger_signs
 from finder.words.cancer import find as cancers
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Return the web application. Builds the directory first if it is missing or data/ has changed."""
+def create_app(settings: Settings | None = None, directory: Directory | None = None) -> Flask:
+    """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
     app = Flask("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    directory = open_directory(settings.directory, settings.data)
+    directory = directory or open_directory(settings.directory, settings.data)
+    directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
     app.extensions["finder"] = site_of(settings, directory)

@@ -26,6 +26,7 @@ from finder.cli import (
 from finder.cli.check import check
 from finder.cli.language import requested_language, translated
 from finder.cli.loading import load
+from finder.disk_errors import explain
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -124,5 +125,5 @@ def _run(command: click.Command) -> None:
         click.echo(_lines(str(error)), err=True)
         sys.exit(FAILED)
     except OSError as error:
-        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        click.echo(explain(error), err=True)
         sys.exit(FAILED)

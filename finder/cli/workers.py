@@ -13,6 +13,8 @@ from flask import Flask
 from granian.server import Server
 
 from finder.app import create_app
+from finder.settings import Settings
+from finder.store.connect import Directory
 
 #: A worker that ends sooner than this after its start, in seconds, is waited for, longer each time.
 _SOON = 5.0
@@ -52,10 +54,14 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
 
 
 def worker_app() -> Flask:
-    """Return the web application of a worker, which ends with the process that started it."""
+    """Return the web application of a worker, which ends with the process that started it.
+
+    That process has built the directory if need be: workers only open it.
+    """
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="end-with-parent").start()
-    return create_app()
+    settings = Settings.read(os.environ)
+    return create_app(settings, Directory(settings.directory))
 
 
 def _end_with(parent: int) -> None:

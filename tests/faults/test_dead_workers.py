@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.faults.served import kill, reading, results_of, serving, wait_for_end
+from tests.faults.served import kill, reading, report, results_of, serving, wait_for_end
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for workers in /proc")
 
@@ -25,7 +25,7 @@ def test_killed_workers_lose_only_the_requests_in_flight(home, tmp_path, workers
             time.sleep(1)
         assert served.ask()[0] == 200
         served.wait_for_workers(workers)
-    print(f"{workers} workers, {kills} killed: slowest answer {readers.slowest:.1f} s, lost {readers.lost}")
+    report(f"{workers} workers, {kills} killed: slowest answer {readers.slowest:.1f} s, lost {readers.lost}")
     assert readers.answers[200] > kills
     assert set(readers.answers) == {200}
     assert readers.wrong == []
@@ -39,7 +39,7 @@ def test_all_workers_killed_at_once_come_back(home, tmp_path):
         kill(*before)
         started = time.monotonic()
         assert served.ask()[0] == 200
-        print(f"answers again after {time.monotonic() - started:.1f} s")
+        report(f"answers again after {time.monotonic() - started:.1f} s")
         served.wait_for_workers(2)
 
 
