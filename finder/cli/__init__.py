@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from finder import __version__
+from finder import __version__, utc
 from finder.cli import (
     build,
     export,
@@ -60,6 +60,9 @@ BAD_QUERY, FAILED = 2, 1
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Read the settings. main() has already set the language: `--language` is only checked here."""
+    if utc.is_wrong():
+        message = _("Set the clock of this computer. It says %(day)s, so ages and dates will be wrong.")
+        click.echo(message % {"day": utc.today().isoformat()}, err=True)
     if context.invoked_subcommand != check.name:  # it says itself what is wrong with them
         context.obj = Settings.read(os.environ)
 
