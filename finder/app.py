@@ -15,7 +15,7 @@ from finder.store.connect import Directory
 from finder.web import assets, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
-from finder.web.context import Site
+from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
@@ -72,6 +72,7 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     app.register_blueprint(mistakes.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
+    app.teardown_appcontext(release_snapshot)
     template_filters.install(app)
     headers.protect(app)
     language.install(app)
