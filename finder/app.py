@@ -18,7 +18,7 @@ from finder.store.read_catalog import catalog_of
 from finder.web import assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
-from finder.web.context import Site
+from finder.web.context import Site, release_snapshot
 from finder.web.crashes import Application
 from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
@@ -43,8 +43,8 @@ from finder.words import danger as danger_signs
 from finder.words.cancer import find as cancers
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Return the web application. Builds the directory first if it is missing or data/ has changed."""
+def create_app(settings: Settings | None = None, directory: Directory | None = None) -> Flask:
+    """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
     app = Application("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
@@ -52,7 +52,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
     app.url_map.merge_slashes = False
-    directory = open_directory(settings.directory, settings.data)
+    directory = directory or open_directory(settings.directory, settings.data)
+    directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
     lines = catalog_of(directory.snapshot()).helplines
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(mistakes.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
+    app.teardown_appcontext(release_snapshot)
     template_filters.install(app)
     guard.install(app, settings.public)
     headers.protect(app)

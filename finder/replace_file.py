@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +23,15 @@ def replacing(path: Path, suffix: str) -> Iterator[Path]:
 
 @contextmanager
 def temporary_file(path: Path, suffix: str) -> Iterator[Path]:
-    """Yield a path beside `path`; what is written there is removed when the block ends, unless renamed."""
+    """Yield a path beside `path`; what is written there is removed when the block ends, unless renamed.
+
+    Raises OSError, with the file, where the disk is full.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + suffix)
     try:
-        yield new
+        with naming(path):
+            yield new
     finally:
         new.unlink(missing_ok=True)
 
@@ -46,3 +51,19 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Add the file to the error of a full disk that does not name one, as those of PyArrow."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT) and not error.filename:
+            raise disk_full(path) from error
+        raise
+
+
+def disk_full(path: Path) -> OSError:
+    """Return the error of a disk that is full while `path` is written."""
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
-from finder.app import create_app
 from finder.web.guard import BODY_STATUS
 from finder.web.headers import MOST_BODY
 
@@ -126,8 +125,3 @@ def environment(scope: Scope, body: bytes) -> WSGIEnvironment:
         key = _BARE.get(name) or f"HTTP_{name.replace('-', '_').upper()}"
         environ[key] = f"{environ[key]},{value}" if key in environ else value
     return environ
-
-
-def serve() -> Served:
-    """Return the application with the settings of the environment; granian calls this in each process."""
-    return Served(create_app())

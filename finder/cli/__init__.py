@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from finder import __version__
+from finder import __version__, utc
 from finder.cli import (
     build,
     export,
@@ -26,6 +26,7 @@ from finder.cli import (
 from finder.cli.check import check
 from finder.cli.language import requested_language, translated
 from finder.cli.loading import load
+from finder.disk_errors import explain
 from finder.errors import (
     BadData,
     BadDirectory,
@@ -59,6 +60,9 @@ BAD_QUERY, FAILED = 2, 1
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Read the settings. main() has already set the language: `--language` is only checked here."""
+    if utc.is_wrong():
+        message = _("Set the clock of this computer. It says %(day)s, so ages and dates will be wrong.")
+        click.echo(message % {"day": utc.today().isoformat()}, err=True)
     if context.invoked_subcommand != check.name:  # it says itself what is wrong with them
         context.obj = Settings.read(os.environ)
 
@@ -124,5 +128,5 @@ def _run(command: click.Command) -> None:
         click.echo(_lines(str(error)), err=True)
         sys.exit(FAILED)
     except OSError as error:
-        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        click.echo(explain(error), err=True)
         sys.exit(FAILED)

@@ -13,13 +13,18 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 
 @click.command(help=marked("Rebuild the directory from data/ and the loaded files, and replace the old one."))
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help=marked("Build even if a loaded file is gone that the directory of before was made with."),
+)
 @click.pass_obj
-def build(settings: Settings) -> None:
+def build(settings: Settings, accept_loss: bool) -> None:
     """Rebuild the directory from data/ and the loaded files, and replace the old one."""
     started = time.perf_counter()
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
-        built = make_directory(settings.directory, settings.data)
+        built = make_directory(settings.directory, settings.data, accept_loss=accept_loss)
     for name, count in {**built.counts, **built.records}.items():
         click.echo(f"{number(count):>8}  {name}")
     message = _("Built and checked in %(seconds)s seconds: %(path)s")

@@ -34,9 +34,8 @@ from finder.sources.nppes import MONTHLY
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
-    from granian.server import Server  # noqa: PLC0415 (the other commands need no server)
-
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
+    from finder.cli.workers import RespawningServer  # noqa: PLC0415 (nor a server)
     from finder.serving import OPTIONS  # noqa: PLC0415
 
     _check_free(host, port)
@@ -46,7 +45,9 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": f"http://{host}:{port}/"})
-    Server("finder.serving:serve", address=host, port=port, workers=workers, **OPTIONS).serve()
+    RespawningServer(
+        "finder.cli.workers:worker_app", address=host, port=port, workers=workers, **OPTIONS
+    ).serve()
 
 
 def _not_loaded(folder: DataFolder) -> Iterator[str]:

@@ -10,38 +10,48 @@ from finder import directory, domain, geo, language, sources, store
 from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
+from finder.disk_errors import explain
 from finder.domain.clinicians import People
 from finder.domain.curated import Curated
 from finder.domain.trials import Trials
 from finder.errors import BadData, BadDirectory, BadFile
+from finder.language import _
 from finder.sources.curated.read import fingerprint
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.public_files import PUBLIC_FILES
 from finder.sources.trials import TRIALS
 from finder.store.connect import Directory
-from finder.store.read_catalog import read_meta
+from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.write_directory import Built, build
 
 log = logging.getLogger("finder")
 
+#: What a build can raise. The last verified directory is better than none, whatever the reason is: PyArrow,
+#: for one, raises ValueError, KeyError and NotImplementedError for extracts that a newer finder wrote.
+_FAILURES = (
+    BadData, BadFile, BadDirectory, OSError, MemoryError, LookupError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 
-def make_directory(path: Path, data: Path) -> Built:
+
+def make_directory(path: Path, data: Path, *, accept_loss: bool = False) -> Built:
     """Read data/ and build the directory at `path`. Raises as `build_directory`, and BadData for data/."""
-    return build_directory(path, read_data(path.parent, data))
+    return build_directory(path, read_data(path.parent, data), accept_loss=accept_loss)
 
 
-def build_directory(path: Path, data: CheckedData) -> Built:
+def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False) -> Built:
     """Join the sources; write the directory beside the old one at `path`, verify it, put it in place.
 
-    Raises BadFile for a damaged extract and BadDirectory if the new directory does not verify; the old one
-    then stays.
+    Raises BadFile for an extract that is damaged, or gone unless `accept_loss`, and BadDirectory if the new
+    directory does not verify; the old one then stays.
     """
     folder = DataFolder(path.parent / EXTRACTS)
-    mark = _fingerprint(data.fingerprint, folder)
+    if not accept_loss:
+        _refuse_loss(path, folder)
+    mark, files = _fingerprint(data.fingerprint, folder), folder.names()
     with without_collector():
         curated = _with_link_states(data.curated, folder)
         people, trials = _join(data, folder), _join_trials(data, folder)
-        return build(path, with_groups(curated), data.places, mark, people, trials)
+        return build(path, with_groups(curated), data.places, mark, people, trials, files)
 
 
 def is_current(current: Directory, data: Path) -> bool:
@@ -57,20 +67,53 @@ def is_current(current: Directory, data: Path) -> bool:
 def open_directory(path: Path, data: Path) -> Directory:
     """Return the directory, built first if it is not current.
 
-    If data/ has faults, the old directory stays in use, and BadData is raised only if there is none.
+    If that fails, the last verified directory is used, and a line in the log says why and what to do. Where
+    there is none, the error is raised.
     """
     opened = Directory(path)
-    if is_current(opened, data):
-        return opened
     try:
-        make_directory(path, data)
-    except BadData as error:
+        if is_current(opened, data):
+            opened.restore()
+        else:
+            make_directory(path, data)
+    except _FAILURES as error:
         try:
-            opened.snapshot()
+            day = catalog_of(opened.snapshot()).built_on
         except BadDirectory:
             raise error from None
-        log.warning("data/ has faults; the directory of before stays in use. Run: finder check")
+        message = _("%(reason)s Until then, the directory of %(day)s is used.")
+        log.warning(message, {"reason": _reason(error), "day": day})
     return opened
+
+
+def _reason(error: BaseException) -> str:
+    """Return what to do so that the next build succeeds, and why it failed."""
+    if isinstance(error, BadData):
+        return _("Run: finder check. The directory could not be built: data/ has errors.")
+    if isinstance(error, OSError):
+        told = explain(error)
+    elif isinstance(error, (BadFile, BadDirectory)):
+        told = str(error)
+    else:
+        told = f"{type(error).__name__}: {error}".partition("\n")[0]
+    return _("Run: finder build. The directory could not be built. %(reason)s") % {"reason": told}
+
+
+def _refuse_loss(path: Path, folder: DataFolder) -> None:
+    """Raise BadFile if the directory in use was made with a loaded file that is gone."""
+    try:
+        with Directory(path).snapshot().connect() as connection:
+            before = read_meta(connection, "files").split()
+    except BadDirectory:
+        return
+    if missing := [f"{each}.parquet" for each in before if each not in folder.names()]:
+        raise BadFile(
+            _(
+                "Load it again: %(files)s is missing from %(folder)s. "
+                "To build without it: finder build --accept-loss."
+            )
+            % {"files": ", ".join(missing), "folder": folder.path}
+        )
 
 
 def _with_link_states(curated: Curated, folder: DataFolder) -> Curated:

@@ -1,12 +1,16 @@
-"""Open a directory read-only, and notice when a new one has taken its place."""
+"""Open a verified copy of the directory read-only, and notice when a new directory has taken its place."""
 
 from __future__ import annotations
 
+import logging
+import os
+import shutil
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Hashable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -16,11 +20,19 @@ from sqlalchemy.pool import QueuePool
 
 from finder.errors import BadDirectory
 from finder.language import _
+from finder.replace_file import replacing
+from finder.store import schema
+from finder.store.copies import checksum
+from finder.store.copies.verified import LARGE, last_verified, verified_copy
 
 __all__ = ["Connection", "Directory", "Snapshot"]
 
+log = logging.getLogger("finder")
+
 #: Connections of one directory in one process; a thread uses one at a time.
-CONNECTIONS = 16
+CONNECTIONS = 8
+#: How soon after a failure a new directory is looked at, and how late the same one is again, in seconds.
+_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 #: What tells one file at a path from the next: inode, time of change, size.
 Fingerprint = tuple[int, int, int]
@@ -83,26 +95,144 @@ class Snapshot:
 
 
 class Directory:
-    """The path of the directory; each question is answered from one snapshot of it."""
+    """The path of the directory; each question is answered from one snapshot of a verified copy of it.
+
+    What happens to the file at the path does not touch the copy. A new file is used once it was checked: a
+    small one at once, a large one in the background. As long as that fails, the copy before stays in use.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
         self._current: Snapshot | None = None
+        #: The file that was looked at last; the one that failed last, when, and how long it is let alone.
+        self._seen: Fingerprint | None = None
+        self._failed: Fingerprint | None = None
+        self._failed_at = -_LONGEST_PAUSE
+        self._pause = _PAUSE
+        self._said = ""
 
     def snapshot(self) -> Snapshot:
-        """Return the newest directory. Raises BadDirectory if there is none.
+        """Return the newest verified directory. Raises BadDirectory if there is none.
 
         An older snapshot that is still in use reads its own file until done, though it has no name any more.
         """
         current = self._current
-        fingerprint = fingerprint_of(self.path)
-        if current is None or current.fingerprint != fingerprint:
+        if current is not None and self._is_same(current):
+            return current
+        if not self._lock.acquire(blocking=current is None) and current:
+            return current  # another thread is looking at the new file
+        with ExitStack() as release:
+            release.callback(self._lock.release)
+            current = self._current
+            if current is None:
+                return self._first()
+            if not self._is_same(current) and self._may_look():
+                self._seen = _fingerprint(self.path)
+                if self._seen and self._seen[2] > LARGE:
+                    release.pop_all()
+                    threading.Thread(target=self._renew_and_release, daemon=True).start()
+                else:
+                    self._renew()
+            return self._current or current
+
+    def restore(self) -> None:
+        """Put the copy in the place of the directory if that is missing or cut, where it can be written."""
+        copy = self.snapshot().path
+        try:
+            if checksum.sealed(self.path) == checksum.sealed(copy):
+                return
+        except BadDirectory:
+            with suppress(OSError), replacing(self.path, f".restoring-{os.getpid()}") as new:
+                shutil.copyfile(copy, new)
+
+    def check_in_background(self) -> None:
+        """Check a large copy, which was opened unchecked, and replace it if it is damaged."""
+        current = self.snapshot()
+        if current.fingerprint[2] > LARGE:
+            threading.Thread(target=self._check, args=(current.path,), daemon=True).start()
+
+    def _is_same(self, current: Snapshot) -> bool:
+        """Tell whether neither the file at the path nor the copy that is open has changed."""
+        return _fingerprint(self.path) == self._seen and _fingerprint(current.path) == current.fingerprint
+
+    def _may_look(self) -> bool:
+        """Tell whether it is time to look at the file: a damaged one is let alone longer each time."""
+        pause = self._pause if _fingerprint(self.path) == self._failed else _PAUSE
+        return time.monotonic() - self._failed_at >= pause
+
+    def _first(self) -> Snapshot:
+        self._seen = _fingerprint(self.path)
+        try:
+            self._current = _open_copy(verified_copy(self.path))
+        except BadDirectory as error:
+            copy = last_verified(self.path)
+            if copy is None:
+                raise
+            self._current = _open_copy(copy)
+            self._fail(error)
+        return self._current
+
+    def _renew(self) -> None:
+        try:
+            copy = verified_copy(self.path)
+            current = self._current
+            if current is None or copy != current.path or _fingerprint(copy) != current.fingerprint:
+                self._current = _open_copy(copy)
+            else:
+                checksum.check(self.path)  # the same by its checksum, but somebody wrote to it
+            self._pause, self._said = _PAUSE, ""
+        except (BadDirectory, OSError) as error:
+            self._fail(error)
+
+    def _renew_and_release(self) -> None:
+        try:
+            self._renew()
+        finally:
+            self._lock.release()
+
+    def _check(self, copy: Path) -> None:
+        try:
+            checksum.check(copy)
+        except BadDirectory as error:
+            self._say(error)
+            copy.unlink(missing_ok=True)
             with self._lock:
-                current = self._current
-                if current is None or current.fingerprint != fingerprint:
-                    current = self._current = Snapshot(self.path)
-        return current
+                self._renew()
+
+    def _fail(self, error: Exception) -> None:
+        self._failed, self._seen = self._seen, None
+        self._failed_at = time.monotonic()
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE)
+        self._say(error)
+
+    def _say(self, error: Exception) -> None:
+        """Log once, until it is something else, that the copy before stays in use."""
+        if str(error) != self._said:
+            self._said = str(error)
+            log.warning("%s The site goes on with the last verified copy of the directory.", error)
+
+
+def _open_copy(path: Path) -> Snapshot:
+    """Open a verified copy. Raises BadDirectory if another version of the finder wrote it."""
+    snapshot = Snapshot(path)
+    with snapshot.connect() as connection:
+        form = connection.execute(text("SELECT value FROM meta WHERE name = 'form'")).scalar()
+    if form != schema.form():
+        snapshot.engine.dispose()
+        raise BadDirectory(
+            _("Run: finder build. Another version of the finder made the directory %(path)s.")
+            % {"path": path}
+        )
+    return snapshot
+
+
+def _fingerprint(path: Path) -> Fingerprint | None:
+    """Return the fingerprint of the file at a path, or None if there is none."""
+    try:
+        return fingerprint_of(path)
+    except BadDirectory:
+        return None
 
 
 def fingerprint_of(path: Path) -> Fingerprint:

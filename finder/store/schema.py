@@ -5,6 +5,9 @@ Small catalogs keep one JSON document a row; what is searched by has columns and
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -242,3 +245,12 @@ serves = Table(
     PrimaryKeyConstraint("cancer", "guideline"),
     sqlite_with_rowid=False,
 )
+
+
+@cache
+def form() -> str:
+    """Return a digest of all tables and columns: a directory of another form cannot be read by this code."""
+    columns = (
+        f"{each.table.name}.{each.name} {each.type}" for table in metadata.sorted_tables for each in table.c
+    )
+    return hashlib.sha256("\n".join(columns).encode()).hexdigest()[:16]

@@ -79,9 +79,9 @@ def _city(number: int, each: CityPlace) -> dict[str, Any]:
 
 
 def curated_rows(
-    curated: Curated, days: Mapping[str, str], loaded: Mapping[str, str], fingerprint: str
+    curated: Curated, days: Mapping[str, str], loaded: Mapping[str, str], made_from: Mapping[str, str]
 ) -> dict[Table, Rows]:
-    """Return the rows of the curated tables.
+    """Return the rows of the curated tables. `made_from` says what the directory was made from.
 
     `days` and `loaded` say of each source that was loaded the day of its data, and when (`People`).
     """
@@ -92,7 +92,7 @@ def curated_rows(
         for each in curated.sources
     )
     curated = curated.with_rows(SOURCES, sources)
-    facts = {"fingerprint": fingerprint, "built_at": utc.timestamp()}
+    facts = {**made_from, "form": schema.form(), "built_at": utc.timestamp()}
     facts |= {name: str(count) for name, count in _counts(curated).items()}
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],

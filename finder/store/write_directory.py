@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Table, create_engine
+from sqlalchemy.exc import DatabaseError
 
 from finder.domain.cancers.types import CANCER_GROUPS
 from finder.domain.clinicians import People
@@ -21,10 +23,14 @@ from finder.domain.curated import Curated
 from finder.domain.places import CityPlace, Gazetteer, ZipPlace
 from finder.domain.sources import TRIALS
 from finder.domain.trials import Trials
+from finder.errors import BadDirectory
 from finder.geo.city_names import city_key
 from finder.geo.points import Point
-from finder.replace_file import replacing
+from finder.language import _
+from finder.replace_file import disk_full, put_in_place, temporary_file
 from finder.store.connect import Snapshot
+from finder.store.copies.checksum import check, seal
+from finder.store.copies.verified import accept_file
 from finder.store.read_catalog import read_meta
 from finder.store.read_places import cities_named, every_city, every_zip, zip_named
 from finder.store.trials.write_trials import write_trials
@@ -48,9 +54,10 @@ class Built:
 
 
 class PlacesFile:
-    """The gazetteer as a file, which every directory starts as a copy of."""
+    """The gazetteer as a file, which every directory starts as a copy of. Raises BadDirectory if damaged."""
 
     def __init__(self, path: Path) -> None:
+        check(path)
         self.path = path
         self._snapshot = Snapshot(path, connections=1)
 
@@ -80,6 +87,8 @@ def write_places(path: Path, gazetteer: Gazetteer, made_with: str) -> PlacesFile
     """Write the gazetteer to `path`, in place of what is there."""
     with _beside(path) as new:
         _write(new, place_rows(gazetteer, made_with))
+        seal(new)
+        put_in_place(new, path)
     return PlacesFile(path)
 
 
@@ -90,13 +99,17 @@ def build(
     fingerprint: str,
     people: People | None = None,
     trials: Trials | None = None,
+    files: Sequence[str] = (),
 ) -> Built:
-    """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
+    """Build the directory at `path`; `files` names what was loaded for it.
+
+    Raises BadDirectory if what was written does not verify, and OSError where it cannot be written.
+    """
     people, trials = people or People(), trials or Trials()
     sites = with_numbers_of_centers([located(site, places) for site in curated.care_sites])
     days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
     loaded = {**people.loaded, **({TRIALS: trials.loaded} if trials.trials else {})}
-    rows = curated_rows(curated, days, loaded, fingerprint)
+    rows = curated_rows(curated, days, loaded, {"fingerprint": fingerprint, "files": " ".join(files)})
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
 
@@ -107,14 +120,16 @@ def build(
 
         written = _write(new, rows, write_rest)
         counts, records = verify(new, written)
+        seal(new)
+        accept_file(new, path)
     return Built(path, counts, records)
 
 
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Yield a path beside `path` to write to; what was written replaces `path` if the block succeeds."""
+    """Yield a path beside `path` to write to; the file is removed if the block does not put it in place."""
     _sweep(path)
-    with replacing(path, f".building-{os.getpid()}-{time.monotonic_ns()}") as new:
+    with temporary_file(path, f".building-{os.getpid()}-{time.monotonic_ns()}") as new:
         yield new
 
 
@@ -142,7 +157,10 @@ def _is_running(left: Path) -> bool:
 def _write(
     path: Path, rows: Mapping[Table, Rows], more: Callable[[Connection], dict[str, int]] | None = None
 ) -> dict[str, int]:
-    """Write tables, and what `more` writes; return table → rows written."""
+    """Write tables, and what `more` writes; return table → rows written.
+
+    Raises OSError on a full disk, and BadDirectory if the database cannot write for another reason.
+    """
     written: dict[str, int] = {}
     engine = create_engine(URL.create("sqlite", database=str(path)))
     try:
@@ -157,6 +175,12 @@ def _write(
                 written |= more(connection)
             connection.exec_driver_sql("ANALYZE main")
             connection.commit()
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise disk_full(path) from error
+        raise BadDirectory(
+            _("The new directory could not be written: %(error)s") % {"error": error.orig}
+        ) from error
     finally:
         engine.dispose()
     return written

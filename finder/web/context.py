@@ -106,6 +106,11 @@ def snapshot() -> Snapshot:
     return cast(Snapshot, g.snapshot)
 
 
+def release_snapshot(_error: BaseException | None) -> None:
+    """Let go of the snapshot at the end of a request; the context itself may stay in memory for long."""
+    g.pop("snapshot", None)
+
+
 def current_catalog() -> Catalog:
     """Return the catalogs of this request's snapshot."""
     return read_catalog.catalog_of(snapshot())

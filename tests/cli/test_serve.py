@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import granian.server
 import pytest
 from click.testing import CliRunner
 
-from finder.cli import cli
+from finder.cli import cli, workers
 from finder.language import using_language
 from tests.conftest import WORLD
 
@@ -26,7 +25,7 @@ def started(monkeypatch, home, quick_zips):
         def serve(self):
             given["served"] = True
 
-    monkeypatch.setattr(granian.server, "Server", Server)
+    monkeypatch.setattr(workers, "RespawningServer", Server)
     monkeypatch.setenv("FINDER_HOME", str(home))
     monkeypatch.setenv("FINDER_DATA", str(WORLD))
     return given
@@ -39,7 +38,7 @@ def test_the_server_listens_locally_and_keeps_no_access_log(started):
     assert (started["address"], started["port"], started["workers"]) == ("127.0.0.1", 8000, 1)
     assert started["log_access"] is False
     assert started["served"] is True
-    assert started["target"] == "finder.serving:serve"
+    assert started["target"] == "finder.cli.workers:worker_app"
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def _date(column: str, value: str) -> str | None:
         padded = "-".join(part.zfill(2) for part in parts.groups() if part) if parts else ""
         near = padded if _is_date(padded) else None
         return messages.wrong_form(column, value, _(DATE.words), near)
-    today = utc.today().isoformat()
+    today = utc.last_day().isoformat()
     return messages.in_the_future(column, value, today) if value > today[: len(value)] else None
 
 

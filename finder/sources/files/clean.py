@@ -127,4 +127,4 @@ def phone(text: str) -> str:
 
 def is_future(iso: str) -> bool:
     """Tell whether a date (YYYY-MM-DD or "") is after tomorrow, as files are made in other time zones."""
-    return bool(iso) and iso > (utc.today() + datetime.timedelta(days=1)).isoformat()
+    return bool(iso) and iso > (utc.last_day() + datetime.timedelta(days=1)).isoformat()

@@ -20,8 +20,9 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from finder.errors import BadFile
-from finder.language import _
+from finder.language import _, number
 from finder.sources.files.header import Column, Header, read_header
+from finder.sources.files.long_rows import long_row
 from finder.sources.files.stream import Part, Stream
 
 _BLOCK = 1 << 22
@@ -144,9 +145,18 @@ def _batches(
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return
-        raise BadFile(
-            _("%(name)s cannot be read as CSV: %(error)s") % {"name": stream.part.name, "error": error}
-        ) from None
+        raise _unreadable(stream.part, str(error)) from None
+
+
+def _unreadable(part: Part, error: str) -> BadFile:
+    """Return the error of a file that Arrow cannot read; it says the row if that is too long."""
+    row = long_row(part, _BLOCK) if "straddling" in error else None
+    if row is None:
+        return BadFile(_("%(name)s cannot be read as CSV: %(error)s") % {"name": part.name, "error": error})
+    message = _(
+        "Look at row %(row)s of %(name)s. It is longer than %(most)s MB: a quotation mark may be missing."
+    )
+    return BadFile(message % {"row": number(row), "name": part.name, "most": _BLOCK >> 20})
 
 
 def _filled(rows: pa.RecordBatch) -> Sequence[int]:

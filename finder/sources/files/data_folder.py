@@ -38,6 +38,10 @@ class DataFolder:
         """The path where a running check of links saves what it finds; not part of the fingerprint."""
         return self.path / "links.journal"
 
+    def names(self) -> list[str]:
+        """Return the names of everything that was loaded or found."""
+        return sorted(file.stem for file in self.path.glob("*.parquet"))
+
     def fingerprint(self) -> str:
         """Return a text that changes when a file here changes: names, sizes and times."""
         files = [(file.name, file.stat()) for file in sorted(self.path.glob("*.parquet"))]

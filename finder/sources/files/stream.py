@@ -17,11 +17,14 @@ from typing import BinaryIO, cast
 from isal import igzip, isal_zlib
 
 from finder.errors import BadFile
-from finder.language import _
+from finder.language import _, number
 
 _PACKED_BLOCK, _BLOCK = 1 << 18, 1 << 22
 _HEADER = 30  # bytes of a local file header before the name
 _GZIP = b"\x1f\x8b"
+#: Public files unpack to 5 to 15 times their size, the largest to 12 GB. Refused is what unpacks to more than
+#: 256 MB and a hundred times its size, or to more than 64 GB.
+_ALWAYS, _RATIO, _MOST = 1 << 28, 100, 1 << 36
 #: What macOS puts into a zip beside the files themselves.
 _NOT_FILES = re.compile(r"(?:.*/)?__MACOSX/.*|(?:.*/)?\._[^/]*|(?:.*/)?\.DS_Store", re.DOTALL)
 
@@ -40,20 +43,27 @@ class Part:
     gzipped: bool = False
 
     def open(self) -> Stream:
-        """Open it for reading once, from its beginning."""
+        """Open it for reading once, from its beginning. Raises BadFile if it unpacks to too much."""
+        if not self.gzipped and self.size > _most(self):
+            raise _too_large(self.name, _most(self))
         return Stream(self)
 
 
 def parts_of(path: Path) -> list[Part]:
     """Return the parts of a file: the members of a zip, or the file itself.
 
-    Raises BadFile for a folder, an empty file, a web page, and a zip that is damaged or not a zip.
+    Raises BadFile for a file that is missing, cannot be read, is empty, a folder or a web page, and for a zip
+    that is damaged or not a zip.
     """
     try:
         with path.open("rb") as file:
             start = file.read(512)
     except IsADirectoryError:
         raise BadFile(_("Give the file itself. %(name)s is a folder.") % {"name": path.name}) from None
+    except FileNotFoundError:
+        raise BadFile(_("Check the name of the file. There is no %(path)s.") % {"path": path}) from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
     if not start:
         raise BadFile(_("Download %(name)s again. It is empty.") % {"name": path.name})
     if start.lstrip()[:1] == b"<":
@@ -103,6 +113,31 @@ def one_part(path: Path, pattern: str, what: str, fits: Callable[[Part], bool] |
     return found[0]
 
 
+def check_sizes(file: BinaryIO, name: str) -> None:
+    """Raise BadFile for a spreadsheet (.xlsx, a zip) that unpacks to more than 256 MB: it is read whole."""
+    with zipfile.ZipFile(file) as archive:
+        if sum(each.file_size for each in archive.infolist()) > _ALWAYS:
+            raise _too_large(name, _ALWAYS)
+
+
+def _too_large(name: str, most: int) -> BadFile:
+    message = _("Check where %(name)s is from. It unpacks to more than %(most)s MB, which is not plausible.")
+    return BadFile(message % {"name": name, "most": number(most >> 20)})
+
+
+def _unreadable(path: Path, error: OSError) -> BadFile:
+    reason = error.strerror or error
+    return BadFile(_("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": reason})
+
+
+def _most(part: Part) -> int:
+    """Return how many bytes a part may unpack to."""
+    if part.member is None and not part.gzipped:
+        return part.size
+    packed = part.member.compress_size if part.member else part.size
+    return min(max(_ALWAYS, _RATIO * packed), _MOST)
+
+
 def _open_gzip(path: Path) -> BinaryIO:
     return cast(BinaryIO, igzip.IGzipFile(path, "rb"))  # type: ignore[no-untyped-call]
 
@@ -114,6 +149,7 @@ class Stream(io.RawIOBase):
         super().__init__()
         self.part = part
         self.read_bytes = 0
+        self._most = _most(part)
         self._file: BinaryIO = _open_gzip(part.path) if part.gzipped else part.path.open("rb")
         self._packed_left = -1
         if part.member is not None:
@@ -146,8 +182,13 @@ class Stream(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes (4 MiB by default); fewer does not mean the end, b"" does."""
         most = size if 0 < size < _BLOCK else _BLOCK
-        data = self._plain(most) if self._packed_left < 0 else self._unpacked(most)
+        try:
+            data = self._plain(most) if self._packed_left < 0 else self._unpacked(most)
+        except OSError as error:  # a disk that fails
+            raise _unreadable(self.part.path, error) from None
         self.read_bytes += len(data)
+        if self.read_bytes > self._most and (self.part.member or self.part.gzipped):
+            raise _too_large(self.part.name, self._most)
         return data
 
     def close(self) -> None:

@@ -18,7 +18,7 @@ from finder.sources.files.columns import Refused
 from finder.sources.files.day_in_name import day_in_names
 from finder.sources.files.extract import Extracted
 from finder.sources.files.public_file import Progress
-from finder.sources.files.stream import one_part
+from finder.sources.files.stream import check_sizes, one_part
 
 Cell = int | float | str | bool | datetime.time | datetime.date | datetime.timedelta
 _WHAT = marked("the NPPES report of deactivated NPIs")
@@ -75,6 +75,7 @@ def _sheet(path: Path) -> tuple[list[list[Cell]], str]:
                 )
             with part.open() as stream:
                 content = b"".join(iter(stream.read, b""))
+        check_sizes(io.BytesIO(content), name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = book.get_sheet_by_index(0).to_python()
     except (CalamineError, zipfile.BadZipFile) as error:

@@ -132,6 +132,8 @@ def _bytes_of(part: Part) -> bytes:
     try:
         while block := stream.read():
             data += block
+            if len(data) > MOST_BYTES:
+                raise too_large
     finally:
         stream.close()
     if data[:2] != b"\x1f\x8b":

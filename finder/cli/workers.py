@@ -1,0 +1,72 @@
+"""The server's processes: one that dies is replaced, and none outlives the first process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from typing import Any
+
+from granian.server import Server
+
+from finder.app import create_app
+from finder.serving import Served
+from finder.settings import Settings
+from finder.store.connect import Directory
+
+#: A worker that ends sooner than this after its start, in seconds, is waited for, longer each time.
+_SOON = 5.0
+_SHORTEST_WAIT, _LONGEST_WAIT = 0.25, 2.0
+#: How often a worker looks whether the first process is still there, in seconds.
+_LOOK = 1.0
+#: How long a worker may take to end by itself once the first process is gone, in seconds.
+_GRACE = 10.0
+
+
+class RespawningServer(Server):  # type: ignore[misc, valid-type]
+    """Granian's server, with two differences (docs/decisions/2026-11-30-dead-workers.md).
+
+    All workers take requests from one socket of the first process, so those that wait there survive a worker.
+    Granian stops if a worker dies twice within seconds; here the next one only waits a little longer.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, respawn_failed_workers=True, **options)
+        self._wait = 0.0
+        self._ssp: Any = None
+        self._shd: Any = None
+
+    def _init_shared_socket(self) -> None:
+        super()._init_shared_socket()
+        if self._ssp:  # on Linux each worker would listen for itself
+            self._shd, self._ssp = self._ssp.build(), None
+            self._sso = socket.socket(fileno=self._shd.get_fd())
+            self._sso.set_inheritable(True)
+
+    def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
+        soon = any(time.monotonic() - self.wrks[each].birth < _SOON for each in workers)
+        self._wait = min(max(2 * self._wait, _SHORTEST_WAIT), _LONGEST_WAIT) if soon else 0.0
+        self.main_loop_interrupt.wait(self._wait)  # ends at once if we are to stop
+        super()._respawn_workers(workers, *arguments, **options)
+        self.respawned_wrks.clear()  # what Granian decides by to stop
+
+
+def worker_app() -> Served:
+    """Return the application of a worker, which ends with the process that started it.
+
+    That process has built the directory if need be: workers only open it.
+    """
+    parent = os.getppid()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="end-with-parent").start()
+    settings = Settings.read(os.environ)
+    return Served(create_app(settings, Directory(settings.directory)))
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_GRACE)
+    os._exit(1)
