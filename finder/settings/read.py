@@ -10,7 +10,12 @@ from finder.domain.places import StreetTiles
 from finder.domain.site_name import SiteName
 from finder.settings.table import SETTINGS
 from finder.settings.values import (
+    FORMS,
+    READERS,
     LiveRegistryUse,
+    LogForm,
+    MetricsReaders,
+    Part,
     days,
     directions_url,
     file,
@@ -18,8 +23,11 @@ from finder.settings.values import (
     language,
     live_registry,
     on_or_off,
+    one_of,
+    refresh_parts,
     report_to,
     seconds,
+    security_contact,
     site_name,
     streets,
     web_address,
@@ -55,6 +63,12 @@ class Settings:
     stale_days: int
     leave_to: str
     streets: StreetTiles | None
+    metrics: MetricsReaders
+    log: LogForm
+    log_requests: bool
+    security_contact: str
+    refresh: tuple[Part, ...]
+    quick_states: str
 
     @property
     def directory(self) -> Path:
@@ -93,4 +107,12 @@ class Settings:
             stale_days=days("FINDER_STALE_DAYS", values["FINDER_STALE_DAYS"]),
             leave_to=web_address("FINDER_LEAVE_TO", values["FINDER_LEAVE_TO"]),
             streets=streets(values),
+            metrics=one_of("FINDER_METRICS", values["FINDER_METRICS"], READERS),
+            log=one_of("FINDER_LOG", values["FINDER_LOG"], FORMS),
+            log_requests=on_or_off("FINDER_LOG_REQUESTS", values["FINDER_LOG_REQUESTS"]),
+            security_contact=security_contact(
+                "FINDER_SECURITY_CONTACT", values["FINDER_SECURITY_CONTACT"].strip()
+            ),
+            refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
+            quick_states=values["FINDER_QUICK_STATES"].strip(),
         )
