@@ -6,7 +6,9 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -17,6 +19,10 @@ from finder.settings import Settings
 from finder.sources.cms import CLINICIANS, HOSPITALS
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.nppes import MONTHLY
+
+#: What prometheus-client calls the folder in which processes share their counts. It reads the name when it is
+#: imported, so it stands here as well.
+SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command(help=marked("Serve the pages and the HTTP interface. Stop with Ctrl+C."))
@@ -34,10 +40,12 @@ from finder.sources.nppes import MONTHLY
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
+    click.get_current_context().with_resource(_shared_counts(workers))  # before the metrics are imported
     from granian.constants import Interfaces  # noqa: PLC0415 (the other commands need no server)
 
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
     from finder.cli.workers import RespawningServer  # noqa: PLC0415
+    from finder.web.monitoring.logs import server_config  # noqa: PLC0415
 
     _check_free(host, port)
     # Once, before the workers share the directory: what is wrong is said here.
@@ -57,8 +65,23 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         factory=True,
         log_access=False,
         log_enabled=True,
+        log_dictconfig=server_config(settings.log),
         websockets=False,
     ).serve()
+
+
+@contextmanager
+def _shared_counts(workers: int) -> Iterator[None]:
+    """Give several processes a folder for the metrics that they share, unless the operator named one."""
+    if workers == 1 or SHARED_COUNTS in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="finder-metrics-") as folder:
+        os.environ[SHARED_COUNTS] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED_COUNTS]
 
 
 def _not_loaded(folder: DataFolder) -> Iterator[str]:
