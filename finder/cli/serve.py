@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from finder.cli.given_socket import address_of, given_socket
 from finder.directory.build import open_directory
 from finder.language import _, marked
 from finder.settings import Settings
@@ -47,16 +48,19 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     from finder.cli.workers import RespawningServer  # noqa: PLC0415
     from finder.web.monitoring.logs import server_config  # noqa: PLC0415
 
-    _check_free(host, port)
+    given = given_socket()
+    if given is None:
+        _check_free(host, port)
     # Once, before the workers share the directory: what is wrong is said here.
     site_of(settings, open_directory(settings.directory, settings.data))
     for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
-    click.echo(message % {"address": f"http://{host}:{port}/"})
+    click.echo(message % {"address": address_of(given) if given else f"http://{host}:{port}/"})
     # No access log: it would record what people search for.
     RespawningServer(
         "finder.cli.workers:worker_app",
+        given=given,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, create_engine, func, or_, select, text
-from sqlalchemy.exc import DatabaseError
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
@@ -60,15 +59,6 @@ def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict
     finally:
         snapshot.engine.dispose()
     return counts, records
-
-
-def is_whole(snapshot: Snapshot) -> bool:
-    """Tell whether SQLite finds no damage in the file of a directory."""
-    try:
-        with snapshot.connect() as connection:
-            return connection.execute(text("PRAGMA quick_check")).scalar() == "ok"
-    except DatabaseError:
-        return False
 
 
 def _samples(connection: Connection) -> Iterator[tuple[str, int, Point]]:

@@ -23,8 +23,9 @@ from finder.language import _, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.store.connect import Directory
+from finder.store.copies import checksum
+from finder.store.copies.verified import FOLDER
 from finder.store.read_catalog import Catalog, catalog_of
-from finder.store.verify import is_whole
 
 #: Days after which links should be checked again, and after which a refresh is missed.
 _LINK_DAYS, _REFRESH_DAYS = 30, 14
@@ -49,8 +50,7 @@ class Deployment:
         """Return the deployment of these settings."""
         directory = Directory(settings.directory)
         try:
-            snapshot = directory.snapshot()
-            catalog = catalog_of(snapshot) if is_whole(snapshot) else None
+            catalog = catalog_of(directory.snapshot())
         except BadDirectory:
             catalog = None
         return cls(settings, directory, catalog, utc.today())
@@ -81,7 +81,7 @@ def _of_others(path: Path) -> list[Path]:
     """Return what lies in the folder and its extracts and belongs to another user than who runs this."""
     if not hasattr(os, "getuid"):
         return []
-    inside = [each for folder in (path, path / EXTRACTS) for each in sorted(folder.glob("*"))]
+    inside = [each for folder in (path, path / EXTRACTS, path / FOLDER) for each in sorted(folder.glob("*"))]
     return [each for each in inside if each.stat().st_uid != os.getuid()]
 
 
@@ -93,13 +93,9 @@ def _owner(path: Path) -> str:
 def directory(at: Deployment) -> Iterator[Finding]:
     """Check that the directory can be opened, is undamaged, and was made from what lies here now."""
     build = _("Run: %(command)s") % {"command": "finder build"}
-    try:
-        at.directory.snapshot()
-    except BadDirectory as error:
-        yield fail("directory", str(error), build)
-        return
-    if at.catalog is None:
-        yield fail("directory", _("%(path)s is damaged.") % {"path": at.directory.path}, build)
+    if at.catalog is None or not checksum.is_whole(at.directory.path):
+        said = _("%(path)s is missing or damaged.")
+        yield fail("directory", said % {"path": at.directory.path}, build)
     elif not is_current(at.directory, at.settings.data):
         said = _("The data, the loaded files or the program have changed since it was built.")
         yield warn("directory", said, build)
@@ -174,9 +170,8 @@ def time_zones(_at: Deployment) -> Iterator[Finding]:
 def clock(at: Deployment) -> Iterator[Finding]:
     """Check that the clock is not before what has surely happened."""
     happened = at.catalog.built_on if at.catalog else ""
-    if happened and at.today.isoformat() < happened:
-        values = {"now": date(at.today.isoformat()), "day": date(happened)}
-        said = _("The clock says %(now)s, but the directory was built on %(day)s.") % values
+    if utc.is_wrong() or at.today.isoformat() < happened:
+        said = _("The clock says %(now)s, which cannot be.") % {"now": date(at.today.isoformat())}
         yield fail("clock", said, _("Set the clock: %(command)s") % {"command": "timedatectl set-ntp true"})
     else:
         yield ok("clock", _("The clock says %(now)s (UTC).") % {"now": date(at.today.isoformat())})
@@ -188,7 +183,7 @@ def disk(at: Deployment) -> Iterator[Finding]:
         return
     free = shutil.disk_usage(at.settings.home).free
     path = at.settings.directory
-    needed = _NEEDED + (path.stat().st_size if path.is_file() else 0)
+    needed = _NEEDED + 2 * (path.stat().st_size if path.is_file() else 0)  # a new one, and its verified copy
     said = _("%(size)s MB are free.") % {"size": number(free // 10**6)}
     if free < needed:
         least = {"size": number(needed // 10**6)}

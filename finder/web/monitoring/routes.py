@@ -50,7 +50,7 @@ def readyz() -> tuple[Response, HTTPStatus]:
             "version": state.version,
             "built": state.built,
             "age_seconds": round(state.age),
-            "verified": True,
+            "verified": not state.fault,
         }
     return jsonify(values), HTTPStatus.SERVICE_UNAVAILABLE if state.fault else HTTPStatus.OK
 

@@ -40,10 +40,13 @@ def test_a_directory_that_is_gone_is_said_with_what_to_do_and_no_path(own, home)
     (home / "directory.sqlite").unlink()
     response = own.test_client().get("/readyz")
     assert response.status_code == 503
-    assert response.json == {"ready": False, "version": __version__, "reason": directory_state.MISSING}
+    said = response.json
+    assert (said["ready"], said["version"], said["reason"]) == (False, __version__, directory_state.MISSING)
+    assert said["directory"]["verified"] is False
     assert "finder build" in directory_state.MISSING
     assert str(home) not in response.text
     assert own.test_client().get("/healthz").status_code == 200
+    assert own.test_client().get("/about").status_code == 200  # from the verified copy
 
 
 def test_a_damaged_directory_is_said(own, home):
