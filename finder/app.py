@@ -12,6 +12,7 @@ from flask_compress import Compress
 from finder.directory.build import open_directory
 from finder.domain.documents import LINES_FOR_ANYONE
 from finder.settings import Settings
+from finder.settings.values import email
 from finder.sources.registry.live import live_from
 from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of
@@ -26,6 +27,10 @@ from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
+from finder.web.monitoring import for_machines, logs
+from finder.web.monitoring import routes as monitoring
+from finder.web.monitoring.answered import watch
+from finder.web.monitoring.metrics import Metrics
 from finder.web.names import routes as names
 from finder.web.offline import routes as device
 from finder.web.operator import routes as operator
@@ -59,6 +64,10 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     lines = catalog_of(directory.snapshot()).helplines
     for_anyone = tuple(lines[key] for key in LINES_FOR_ANYONE if key in lines)
     app.extensions["finder"] = replace(site_of(settings, directory), lines=for_anyone)
+    kept = Metrics(directory)
+    app.extensions[monitoring.EXTENSION] = (kept, settings.metrics)
+    logs.install(app, settings.log, log_requests=settings.log_requests)
+    watch(app, kept, log_requests=settings.log_requests)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(places.blueprint)
@@ -77,6 +86,8 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     app.register_blueprint(about.blueprint)
     app.register_blueprint(operator.blueprint)
     app.register_blueprint(mistakes.blueprint)
+    app.register_blueprint(monitoring.blueprint)
+    app.register_blueprint(for_machines.blueprint)
     app.register_blueprint(errors.blueprint)
     app.register_blueprint(assets.blueprint)
     app.teardown_appcontext(release_snapshot)
@@ -102,6 +113,7 @@ def site_of(settings: Settings, directory: Directory) -> Site:
         colors=stylesheet(settings.colors),
         stale_days=settings.stale_days,
         leave_to=settings.leave_to,
+        security_contact=settings.security_contact or email(settings.report_to),
         streets=settings.streets,
         public=settings.public,
         live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),

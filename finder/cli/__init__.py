@@ -26,6 +26,7 @@ from finder.cli import (
 from finder.cli.check import check
 from finder.cli.language import requested_language, translated
 from finder.cli.loading import load
+from finder.cli.operating import doctor, refresh
 from finder.disk_errors import explain
 from finder.errors import (
     BadData,
@@ -63,7 +64,7 @@ def cli(context: click.Context) -> None:
     if utc.is_wrong():
         message = _("Set the clock of this computer. It says %(day)s, so ages and dates will be wrong.")
         click.echo(message % {"day": utc.today().isoformat()}, err=True)
-    if context.invoked_subcommand != check.name:  # it says itself what is wrong with them
+    if context.invoked_subcommand not in (check.name, doctor.doctor.name):  # they say what is wrong with them
         context.obj = Settings.read(os.environ)
 
 
@@ -80,6 +81,8 @@ for command in (
     *load.COMMANDS,
     *geocode.COMMANDS,
     *links.COMMANDS,
+    *refresh.COMMANDS,
+    *doctor.COMMANDS,
     *serve.COMMANDS,
     *export.COMMANDS,
 ):

@@ -20,6 +20,8 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 if TYPE_CHECKING:  # the modules for the network take a while to import
     from finder.sources.links.check import Report
 
+#: Seconds between two requests to one host.
+PAUSE = 2.0
 #: The exit status where links died, although the check itself worked.
 DIED = 3
 
@@ -44,7 +46,7 @@ def links() -> None:
 )  # fmt: skip
 @click.option("--host", default="", help=marked("Only links to this host, such as www.cancer.gov."))
 @click.option(
-    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
+    "--pause", default=lambda: PAUSE, show_default="2", type=click.FloatRange(min=0.0),
     help=marked("Seconds to wait between requests to one host; robots.txt may ask for more."),
 )  # fmt: skip
 @no_build
@@ -111,7 +113,7 @@ def check(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help=marked("Write the patch to this file.")
 )  # fmt: skip
 @click.option(
-    "--pause", default=2.0, show_default=True, type=click.FloatRange(min=0.0),
+    "--pause", default=lambda: PAUSE, show_default="2", type=click.FloatRange(min=0.0),
     help=marked("Seconds to wait between requests to one host; robots.txt may ask for more."),
 )  # fmt: skip
 @click.pass_obj

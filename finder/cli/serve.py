@@ -6,17 +6,24 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from finder.cli.given_socket import address_of, given_socket
 from finder.directory.build import open_directory
 from finder.language import _, marked
 from finder.settings import Settings
 from finder.sources.cms import CLINICIANS, HOSPITALS
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.nppes import MONTHLY
+
+#: What prometheus-client calls the folder in which processes share their counts. It reads the name when it is
+#: imported, so it stands here as well.
+SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @click.command(help=marked("Serve the pages and the HTTP interface. Stop with Ctrl+C."))
@@ -34,20 +41,44 @@ from finder.sources.nppes import MONTHLY
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
+    click.get_current_context().with_resource(_shared_counts(workers))  # before the metrics are imported
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
     from finder.cli.workers import RespawningServer  # noqa: PLC0415 (nor a server)
     from finder.serving import OPTIONS  # noqa: PLC0415
+    from finder.web.monitoring.logs import server_config  # noqa: PLC0415
 
-    _check_free(host, port)
+    given = given_socket()
+    if given is None:
+        _check_free(host, port)
     # Once, before the workers share the directory: what is wrong is said here.
     site_of(settings, open_directory(settings.directory, settings.data))
     for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
-    click.echo(message % {"address": f"http://{host}:{port}/"})
+    click.echo(message % {"address": address_of(given) if given else f"http://{host}:{port}/"})
     RespawningServer(
-        "finder.cli.workers:worker_app", address=host, port=port, workers=workers, **OPTIONS
+        "finder.cli.workers:worker_app",
+        given=given,
+        address=host,
+        port=port,
+        workers=workers,
+        log_dictconfig=server_config(settings.log),
+        **OPTIONS,
     ).serve()
+
+
+@contextmanager
+def _shared_counts(workers: int) -> Iterator[None]:
+    """Give several processes a folder for the metrics that they share, unless the operator named one."""
+    if workers == 1 or SHARED_COUNTS in os.environ:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="finder-metrics-") as folder:
+        os.environ[SHARED_COUNTS] = folder
+        try:
+            yield
+        finally:
+            del os.environ[SHARED_COUNTS]
 
 
 def _not_loaded(folder: DataFolder) -> Iterator[str]:

@@ -9,9 +9,11 @@ import threading
 import time
 from typing import Any
 
+from granian._granian import SocketHolder
 from granian.server import Server
 
 from finder.app import create_app
+from finder.cli.given_socket import is_path, say_ready
 from finder.serving import Served
 from finder.settings import Settings
 from finder.store.connect import Directory
@@ -32,13 +34,19 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
     Granian stops if a worker dies twice within seconds; here the next one only waits a little longer.
     """
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, given: socket.socket | None = None, **options: Any) -> None:
         super().__init__(*arguments, respawn_failed_workers=True, **options)
         self._wait = 0.0
+        self._given = given
         self._ssp: Any = None
         self._shd: Any = None
 
     def _init_shared_socket(self) -> None:
+        if self._given:
+            self._sso, fd = self._given, self._given.fileno()
+            self._shd = SocketHolder(fd, is_path(self._given), self.backlog)  # type: ignore[call-arg]
+            self._sso.set_inheritable(True)
+            return
         super()._init_shared_socket()
         if self._ssp:  # on Linux each worker would listen for itself
             self._shd, self._ssp = self._ssp.build(), None
@@ -61,7 +69,9 @@ def worker_app() -> Served:
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="end-with-parent").start()
     settings = Settings.read(os.environ)
-    return Served(create_app(settings, Directory(settings.directory)))
+    served = Served(create_app(settings, Directory(settings.directory)))
+    say_ready()
+    return served
 
 
 def _end_with(parent: int) -> None:

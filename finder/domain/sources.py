@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from finder.domain.table import Table
@@ -27,9 +28,22 @@ class Source:
     note: str | None = None
     #: The day (YYYY-MM-DD) on which an operator loaded it: its data may be older, and `as_of` not known.
     loaded: str | None = None
+    #: Days after which an operator should load it again; None for a source that nobody loads.
+    renew_days: int | None = None
 
 
 SOURCES = Table("source", Source, key=("key",))
+
+
+def days_old(source: Source, today: datetime.date) -> int | None:
+    """Return the days since a source was loaded; None if it was not."""
+    return (today - datetime.date.fromisoformat(source.loaded)).days if source.loaded else None
+
+
+def is_overdue(source: Source, today: datetime.date) -> bool:
+    """Tell whether a source should have been loaded again."""
+    days = days_old(source, today)
+    return days is not None and source.renew_days is not None and days > source.renew_days
 
 
 @dataclass(frozen=True, slots=True)

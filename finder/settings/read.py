@@ -12,7 +12,12 @@ from finder.domain.site_name import SiteName
 from finder.settings.server import proxies, public_address
 from finder.settings.table import SETTINGS
 from finder.settings.values import (
+    FORMS,
+    READERS,
     LiveRegistryUse,
+    LogForm,
+    MetricsReaders,
+    Part,
     days,
     directions_url,
     file,
@@ -20,8 +25,11 @@ from finder.settings.values import (
     language,
     live_registry,
     on_or_off,
+    one_of,
+    refresh_parts,
     report_to,
     seconds,
+    security_contact,
     site_name,
     streets,
     web_address,
@@ -59,6 +67,12 @@ class Settings:
     streets: StreetTiles | None
     public: PublicAddress
     trusted_proxies: int
+    metrics: MetricsReaders
+    log: LogForm
+    log_requests: bool
+    security_contact: str
+    refresh: tuple[Part, ...]
+    quick_states: str
 
     @property
     def directory(self) -> Path:
@@ -99,4 +113,12 @@ class Settings:
             streets=streets(values),
             public=public_address(values),
             trusted_proxies=proxies("FINDER_TRUSTED_PROXIES", values["FINDER_TRUSTED_PROXIES"]),
+            metrics=one_of("FINDER_METRICS", values["FINDER_METRICS"], READERS),
+            log=one_of("FINDER_LOG", values["FINDER_LOG"], FORMS),
+            log_requests=on_or_off("FINDER_LOG_REQUESTS", values["FINDER_LOG_REQUESTS"]),
+            security_contact=security_contact(
+                "FINDER_SECURITY_CONTACT", values["FINDER_SECURITY_CONTACT"].strip()
+            ),
+            refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
+            quick_states=values["FINDER_QUICK_STATES"].strip(),
         )

@@ -14,6 +14,7 @@ GROUPS = {
     "server": "Where the site is reached",
     "pages": "What pages offer",
     "folders": "Folders and language",
+    "care": "Looking after the site",
     "sources": "Where files come from",
 }
 
@@ -171,6 +172,46 @@ SETTINGS = (
         "folders",
         _empty,
         "Language of the `finder` command, such as es. Empty: that of LC_ALL, LC_MESSAGES or LANG.",
+    ),
+    Setting(
+        "FINDER_METRICS",
+        "care",
+        lambda: "loopback",
+        "Who may read `/metrics`: off, nobody; loopback, programs on this machine that come by no proxy; on,"
+        " everybody who reaches the site.",
+    ),
+    Setting(
+        "FINDER_LOG",
+        "care",
+        lambda: "text",
+        "Form of the lines of the log: text, or json for one JSON object a line.",
+    ),
+    Setting(
+        "FINDER_LOG_REQUESTS",
+        "care",
+        lambda: "off",
+        "on: one line for each answer, with its route, status and time. Never a path, a question or an"
+        " address of a reader.",
+    ),
+    Setting(
+        "FINDER_SECURITY_CONTACT",
+        "care",
+        _empty,
+        "Email or https:// address for reports of a weakness, named in `/.well-known/security.txt`. Empty:"
+        " FINDER_REPORT_TO, if that is an email address.",
+    ),
+    Setting(
+        "FINDER_REFRESH",
+        "care",
+        lambda: "quick trials geocode links",
+        "Steps of `finder refresh`: quick, or cms for the whole files of CMS; nppes (the registry of NPIs);"
+        " trials; geocode; links.",
+    ),
+    Setting(
+        "FINDER_QUICK_STATES",
+        "care",
+        _empty,
+        "States of a quick load, such as MT,WY, where --states is not given. Empty: all states.",
     ),
     Setting(
         "FINDER_REGISTRY_URL",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Formatter
-from typing import Literal
+from typing import Literal, TypeVar, get_args
 
 from finder.domain.places import StreetTiles
 from finder.domain.site_name import SiteName
@@ -15,6 +15,16 @@ from finder.language import SOURCE, _, format_list, languages
 
 #: When the live NPI Registry is asked: if a reader chooses it, by every search, or never.
 LiveRegistryUse = Literal["ask", "on", "off"]
+
+#: Who may read the metrics, and the form of the log.
+MetricsReaders = Literal["off", "loopback", "on"]
+LogForm = Literal["text", "json"]
+#: What a refresh can do, in the order in which it does it.
+Part = Literal["nppes", "cms", "quick", "trials", "geocode", "links"]
+READERS: tuple[MetricsReaders, ...] = ("off", "loopback", "on")
+FORMS: tuple[LogForm, ...] = ("text", "json")
+PARTS: tuple[Part, ...] = get_args(Part)
+Word = TypeVar("Word", bound=str)
 
 #: The longest name of a site that its header can show on a phone, and of its operator.
 MOST_NAME, MOST_LABEL = 40, 100
@@ -80,6 +90,46 @@ def on_or_off(name: str, text: str) -> bool:
         message = _("%(setting)s: write on or off. “%(value)s” is neither.")
         raise BadSetting(message % {"setting": name, "value": text})
     return use == "on"
+
+
+def one_of(name: str, text: str, words: Sequence[Word]) -> Word:
+    """Return one of `words`, whatever its capitals. Raises BadSetting for another word."""
+    clean = text.strip().lower()
+    for word in words:
+        if word == clean:
+            return word
+    message = _("%(setting)s: write %(words)s. “%(value)s” is none of them.")
+    raise BadSetting(message % {"setting": name, "words": format_list([*words], "or"), "value": text})
+
+
+def some_of(name: str, text: str, words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return words separated by spaces or commas, each of them one of `words`. Raises BadSetting."""
+    return tuple(dict.fromkeys(one_of(name, each, words) for each in text.replace(",", " ").split()))
+
+
+def refresh_parts(name: str, text: str) -> tuple[Part, ...]:
+    """Return the steps of a refresh. Raises BadSetting for another word, and for quick beside cms."""
+    parts = some_of(name, text, PARTS)
+    if {"quick", "cms"} <= set(parts):
+        message = _("%(setting)s: write quick or cms, not both: each replaces what the other loaded.")
+        raise BadSetting(message % {"setting": name})
+    return parts
+
+
+def email(text: str) -> str:
+    """Return the text if it is an email address, or ""."""
+    return text if _EMAIL.fullmatch(text) else ""
+
+
+def security_contact(name: str, text: str) -> str:
+    """Return an email address or an https:// address; it may be empty. Raises BadSetting."""
+    if text and not email(text) and not _SECURE.fullmatch(text):
+        message = _(
+            "%(setting)s: write an email address, or a web address that starts with https://."
+            " “%(value)s” is neither."
+        )
+        raise BadSetting(message % {"setting": name, "value": text})
+    return text
 
 
 def language(name: str, text: str) -> str:

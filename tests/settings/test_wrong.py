@@ -83,3 +83,25 @@ def test_a_tile_server_must_be_credited():
         Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT": ""})
     with pytest.raises(BadSetting, match="FINDER_TILES_CREDIT_URL: write a web address"):
         Settings.read({**GOOD_TILES, "FINDER_TILES_CREDIT_URL": "javascript:x"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("FINDER_METRICS", "everybody", "FINDER_METRICS: write off, loopback,? or on. “everybody” is none"),
+        ("FINDER_LOG", "xml", "FINDER_LOG: write text or json. “xml” is none"),
+        ("FINDER_LOG_REQUESTS", "maybe", "FINDER_LOG_REQUESTS: write on or off. “maybe” is neither"),
+        ("FINDER_SECURITY_CONTACT", "call me", "FINDER_SECURITY_CONTACT: write an email address"),
+        ("FINDER_SECURITY_CONTACT", "http://example.org", "FINDER_SECURITY_CONTACT: write an email address"),
+        ("FINDER_REFRESH", "quick, everything", "“everything” is none of them"),
+        ("FINDER_REFRESH", "quick cms", "FINDER_REFRESH: write quick or cms, not both"),
+    ],
+)
+def test_a_wrong_setting_of_the_operator_is_refused(name, text, message):
+    with pytest.raises(BadSetting, match=message):
+        Settings.read({name: text})
+
+
+def test_steps_of_a_refresh_are_words():
+    assert Settings.read({}).refresh == ("quick", "trials", "geocode", "links")
+    assert Settings.read({"FINDER_REFRESH": " NPPES,cms , trials cms"}).refresh == ("nppes", "cms", "trials")

@@ -14,16 +14,15 @@ import click
 from tqdm import tqdm
 
 from finder.cli.loading import load_quick, load_trials
+from finder.cli.loading.download import attempt, downloaded
 from finder.cli.loading.load_quick import QUICK
 from finder.cli.loading.report import report_lines
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
-from finder.errors import BadFile, NothingLoaded, SourceDown
+from finder.errors import NothingLoaded
 from finder.language import _, marked, number
-from finder.plain_text import printable
 from finder.settings import Settings
-from finder.sources import nppes
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.files.public_file import PublicFile
@@ -78,6 +77,9 @@ class _Load(click.Command):
 @click.option(
     "--partial", "partly", is_flag=True, help=marked("With trials: load them even if some are missing.")
 )
+@click.option(
+    "--only-new", is_flag=True, help=marked("With --download: leave out files that are loaded already.")
+)
 @no_build
 @click.pass_obj
 def load(
@@ -89,9 +91,15 @@ def load(
     states: str | None,
     partly: bool,
     accept_loss: bool,
+    only_new: bool,
     no_build: bool,
-) -> None:
-    """Load the public FILES of clinicians and hospitals, then rebuild the directory."""
+) -> bool:
+    """Load the public FILES of clinicians and hospitals, then rebuild the directory.
+
+    Return whether all of them could be loaded.
+    """
+    if kind == QUICK and states is None:
+        states = settings.quick_states or None
     chosen_states = () if states is None else load_quick.read_states(states)
     _check_options(kind, files, download=download, as_of=as_of, states=chosen_states, partly=partly)
     quick = kind == QUICK
@@ -107,18 +115,22 @@ def load(
         if quick:
             received = load_quick.receive(settings, data.curated, chosen_states)
             done = [
-                _try(partial(load_file, each.file, each.path, as_of=each.as_of, rows=each.rows))
+                attempt(partial(load_file, each.file, each.path, as_of=each.as_of, rows=each.rows))
                 for each in received
             ]
         elif kind == TRIALS:
             file = load_trials.trials_file(settings, data.curated, files, partly)
             path = files[0] if files else settings.home / "downloads" / TRIALS / "page-001.json"
             accept = accept_loss or partly
-            done = [_try(lambda: _load_file(folder, care, accept, file, path, as_of))]
+            done = [attempt(lambda: _load_file(folder, care, accept, file, path, as_of))]
         elif download:
-            done = [each for file in chosen for each in _downloaded(settings, folder, file, load_file)]
+            done = [
+                each
+                for file in chosen
+                for each in downloaded(settings, folder, file, load_file, only_new=only_new)
+            ]
         else:
-            done = [_try(partial(load_file, chosen[0], path, as_of=as_of)) for path in files]
+            done = [attempt(partial(load_file, chosen[0], path, as_of=as_of)) for path in files]
         if not any(done):
             raise NothingLoaded(_("Nothing could be loaded. The directory has not changed."))
         if quick:
@@ -128,6 +140,7 @@ def load(
         if not all(done):
             message = _("%(count)s of %(total)s files could not be loaded: see above.")
             click.echo(message % {"count": done.count(False), "total": len(done)}, err=True)
+    return all(done)
 
 
 COMMANDS = (load,)
@@ -170,15 +183,6 @@ def checked_data(settings: Settings) -> CheckedData:
     return read_data(settings.home, settings.data)
 
 
-def _try(load_one: Callable[[], None]) -> bool:
-    try:
-        load_one()
-    except (BadFile, SourceDown) as error:
-        click.echo(printable(str(error)), err=True)
-        return False
-    return True
-
-
 def _load_file(
     folder: DataFolder,
     care: CancerCare,
@@ -209,55 +213,6 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
             bar.update(read - bar.n)
 
         yield progress
-
-
-def _downloaded(
-    settings: Settings, folder: DataFolder, file: PublicFile, load_file: Callable[..., None]
-) -> list[bool]:
-    """Download and load a current file of CMS; return for each part whether it was loaded."""
-    from finder.sources.download.download import Addresses, Remote, discover, fetch_newest  # noqa: PLC0415
-
-    addresses = Addresses(nppes=settings.nppes_url, provider_data=settings.provider_data_url)
-    downloads = settings.home / "downloads" / file.name
-
-    def fetch_and_load(remotes: Sequence[Remote]) -> None:
-        label = _("fetching %(file)s") % {"file": remotes[0].name}
-        with tqdm(unit="B", unit_scale=True, desc=label, disable=None) as bar:
-
-            def progress(read: int, size: int | None) -> None:
-                bar.total = size
-                bar.update(read - bar.n)
-
-            remote, path = fetch_newest(remotes, downloads, progress)
-        load_file(file, path, as_of=remote.as_of or "", rows=remote.rows)
-        if not file.adds_up:
-            _tidy(downloads, [path.name])
-
-    try:
-        remotes = discover(addresses, [file.name], since=_month_loaded(folder))
-    except SourceDown as error:
-        click.echo(printable(str(error)), err=True)
-        return [False]
-    parts = [[remote] for remote in remotes] if file.adds_up else [remotes]
-    done = [_try(partial(fetch_and_load, part)) for part in parts if part]
-    if file.adds_up:
-        _tidy(downloads, [remote.name for remote in remotes])
-    return done
-
-
-def _month_loaded(folder: DataFolder) -> str:
-    """Return the month of the loaded NPPES file, YYYY-MM: it may be older than the newest that CMS lists."""
-    from finder.sources.files.extract import read_facts  # noqa: PLC0415
-
-    facts = read_facts(folder.extract(nppes.MONTHLY.name))
-    return facts.as_of[:7] if facts else ""
-
-
-def _tidy(folder: Path, names: Sequence[str]) -> None:
-    """Remove older downloads; files whose names start with one of `names` stay."""
-    for other in folder.iterdir() if folder.is_dir() else ():
-        if not other.name.startswith(tuple(names)):
-            other.unlink()
 
 
 def build_directory(settings: Settings, data: CheckedData, err: bool = False) -> None:

@@ -69,7 +69,8 @@ def check_links(
             )
         finally:
             visitor.close()
-        with home.locked(waiting):
-            write_states(home.links, states | {each.url: each for each in report.records})
+        if report.records:  # otherwise nothing was due: the file stays, and so does the directory
+            with home.locked(waiting):
+                write_states(home.links, states | {each.url: each for each in report.records})
         journal.end()
     return report

@@ -31,6 +31,7 @@ def about() -> str:
         designations=views.designations(catalog),
         claims=views.claims(catalog),
         sources=views.sources(catalog),
+        overdue=views.overdue(catalog, site().now().date()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -18,6 +19,7 @@ from finder.web.api import routes as api
 from finder.web.context import current_catalog
 from finder.web.headers import NO_TRACE
 from finder.web.links import SEARCH, link, page_link
+from finder.web.monitoring import for_machines
 from finder.web.names.views import NameForm
 from finder.web.page.plain import plain_response
 from finder.web.reader import asked_with, hidden, picks
@@ -118,6 +120,8 @@ def failed(error: HTTPException) -> Response | tuple[str, int]:
         return plain_response(status, request.path, request.script_root)
     if request.path.startswith(API):
         return api.failed(error)
+    if status == HTTPStatus.NOT_FOUND and (small := for_machines.not_found()):
+        return small
     heading, advice = _FAILURES[status]
     return missing(_(heading), _(advice)), status
 

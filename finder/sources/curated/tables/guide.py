@@ -111,6 +111,11 @@ _SOURCES = DataTable(
             OURS,
             translated=True,
         ),
+        "renew_days": Column(
+            "Load it again after so many days. The page `/about` says when it is older.",
+            "60",
+            OURS,
+        ),
     },
 )
 

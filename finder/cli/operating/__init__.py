@@ -1,0 +1,1 @@
+"""Commands that look after a site: `finder refresh` and `finder doctor`."""

@@ -1,0 +1,70 @@
+"""What is counted and logged of an answer: route, method, status and time. Never a path or a parameter."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+
+from flask import Flask, Response, g, request
+
+from finder.language import current_language
+from finder.web.monitoring.metrics import Metrics
+
+log = logging.getLogger("finder.requests")
+
+#: The route of a request that matches none: its path is a stranger's word.
+NO_ROUTE = "none"
+#: Methods by name; any other is a stranger's word too.
+_METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer: the name of its route, the method, the status, seconds, and bytes (None for a stream)."""
+
+    route: str
+    method: str
+    status: int
+    seconds: float
+    size: int | None
+
+
+def watch(app: Flask, metrics: Metrics, *, log_requests: bool) -> None:
+    """Count every answer of the application, and log it if `log_requests`."""
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def answered(response: Response) -> Response:
+        seconds = time.perf_counter() - g.get("started", time.perf_counter())
+        answer = Answered(
+            route(),
+            request.method if request.method in _METHODS else "other",
+            response.status_code,
+            seconds,
+            response.content_length,
+        )
+        metrics.count(answer.route, answer.status, answer.seconds)
+        if log_requests:
+            _log(answer)
+        return response
+
+
+def route() -> str:
+    """Return the name of the route of this request."""
+    return request.endpoint or NO_ROUTE
+
+
+def _log(answer: Answered) -> None:
+    values = {
+        "route": answer.route,
+        "method": answer.method,
+        "status": answer.status,
+        "ms": round(answer.seconds * 1000, 1),
+        "bytes": answer.size,
+        "language": current_language(),
+    }
+    log.info("%(method)s %(route)s %(status)s %(ms)s ms", values, extra={"finder": values})
