@@ -210,7 +210,8 @@ class Directory:
         """Log once, until it is something else, that the copy before stays in use."""
         if str(error) != self._said:
             self._said = str(error)
-            log.warning("%s The site goes on with the last verified copy of the directory.", error)
+            message = _("%(reason)s Until then, the last verified copy of the directory is used.")
+            log.warning(message, {"reason": error})
 
 
 def _open_copy(path: Path) -> Snapshot:
