@@ -9,9 +9,10 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Table, create_engine
 
@@ -25,7 +26,7 @@ from finder.geo.city_names import city_key
 from finder.geo.points import Point
 from finder.replace_file import replacing
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import read_meta
+from finder.store.read_catalog import WordIndex, read_meta
 from finder.store.read_places import cities_named, every_city, every_zip, zip_named
 from finder.store.trials.write_trials import write_trials
 from finder.store.verify import verify
@@ -90,13 +91,17 @@ def build(
     fingerprint: str,
     people: People | None = None,
     trials: Trials | None = None,
+    indexes: Iterable[WordIndex[Any]] = (),
 ) -> Built:
-    """Build the directory at `path`. Raises BadDirectory if what was written does not verify."""
+    """Build the directory at `path`, with the indexes of its words.
+
+    Raises BadDirectory if what was written does not verify.
+    """
     people, trials = people or People(), trials or Trials()
     sites = with_numbers_of_centers([located(site, places) for site in curated.care_sites])
     days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
     loaded = {**people.loaded, **({TRIALS: trials.loaded} if trials.trials else {})}
-    rows = curated_rows(curated, days, loaded, fingerprint)
+    rows = curated_rows(curated, days, loaded, fingerprint, indexes)
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
 
