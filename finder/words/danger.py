@@ -39,17 +39,17 @@ FILLERS = frozenset({
 #: Words that deny what follows them: "no fever". They may also be a part of a sign: "no urine".
 _NO = frozenset({
     "no", "not", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "never", "without",
-    "none", "sin", "ni", "nunca", "denies",
+    "none", "sin", "ni", "nunca", "denies", "havent", "hasnt", "hadnt",
 })  # fmt: skip
-#: Words after which a sign belongs to a street, a river or the name of an illness.
+#: Words after which a sign belongs to a street, a river, a clinic or the name of an illness.
 NOT_NOW = frozenset({
     "river", "creek", "lake", "canyon", "springs", "falls", "st", "street", "ave", "avenue", "road",
-    "rd", "rio", "history", "disorder", "disorders", "syndrome",
+    "rd", "rio", "history", "disorder", "disorders", "syndrome", "center", "centre", "clinic", "institute",
 })  # fmt: skip
 #: A temperature by itself: 100.4, 101 F, 38.5 °C.
 _TEMPERATURE = re.compile(
     r"\W*(?:10[0-6](?:[.,]\d)?|3[89](?:[.,]\d)?|4[01][.,]\d)\s*(?:°|º|degrees?|grados?|f\b|c\b|fahrenheit|celsius)+\W*"
-    r"|\W*10[0-6][.,]\d\W*",
+    r"|\W*(?:10[0-6]|3[89]|4[01])[.,]\d\W*",
     re.IGNORECASE,
 )
 #: How far apart the words of a sign may be, beyond their number.

@@ -64,8 +64,17 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     text = without_tags(text)
     codes = read_codes(snapshot, text)
     if codes.answer:
-        return codes.answer
+        return _narrowed(snapshot, codes.answer, codes.words if codes.words != text else "")
     return _of_words(snapshot, codes.words)
+
+
+def _narrowed(snapshot: Snapshot, of_code: Matches, words: str) -> Matches:
+    """Return the answer to a code, or to the name beside it that says which of the code's types it is."""
+    if of_code.sure or not of_code.matches or not words:
+        return of_code
+    named = _of_words(snapshot, words)
+    of_both = {each.slug for each in of_code.matches} & {each.slug for each in named.matches}
+    return named if named.sure and of_both else of_code
 
 
 def _of_words(snapshot: Snapshot, text: str) -> Matches:

@@ -20,17 +20,23 @@ _DENIED = (
     "|ho[dg]\\w*|otherwise|specified|elsewhere|having|achieved|in remission|curable|operable|respond\\w*"
     "|micro\\w*|follicular|know|doctor\\w*|help|se|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
     "|especificad\\w*|otra especificacion|mencion|mention|clasificad\\w*"
+    "|money|car|ride|transport\\w*|anyone|anybody|time|dinero|seguro|carro|papeles|medico|nadie"
 )
+#: Words between "not" and what it denies.
+_BETWEEN = "yet|really|known|any|a|an|the|have|has|had|got|get|tengo|tiene|tienen|tenemos|hay|un|una"
 _NOT = (
     "not|isnt|wasnt|is no|no|without|sin|never had|nunca|negative for|negativ[oa] para|free of|libre de"
-    "|rule out|descartar|unlike|except|nobody|nadie|outside of cancer"
+    "|rule out|unlike|except|nobody|nadie|outside of cancer|(?:dont|doesnt|didnt) have|havent|hasnt"
 )
-_RULED_OUT = "ruled out|ruling out|descartad[oa]|was negative|came back negative|noncancerous|non cancerous"
+_RULED_OUT = (
+    "ruled out|ruling out|descart\\w+|was negative|came back negative|noncancerous|non cancerous|unlikely"
+    "|poco probable|improbable|cleared of"
+)
 _RULES = tuple(
     (re.compile(pattern), note)
     for pattern, note in (
         (
-            rf"\b(?:{_NOT})\b(?! (?:yet |really |known |any )?(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
+            rf"\b(?:{_NOT})\b(?! (?:(?:{_BETWEEN}) )*(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
             marked("These words may mean that it is not cancer. Choose a type only if you have it."),
         ),
         (
@@ -39,7 +45,9 @@ _RULES = tuple(
         ),
         (
             r"\b(?:family history|runs in (?:my|the|our) family|historia familiar|antecedentes? familiar\w*"
-            r"|hereditary risk|genetic risk|high risk for|at risk for developing)\b",
+            r"|in (?:my|our|the) family|en (?:mi|la|nuestra) familia|hereditary risk|genetic risk"
+            r"|(?:am i|im|i am|are we) at risk (?:for|of)|(?:my|his|her) risk (?:for|of)"
+            r"|at risk for developing|high risk for|riesgo de (?:tener|desarrollar|cancer))\b",
             marked(
                 "A family history is not cancer. Your doctor or a genetic counselor can tell you about your"
                 " own risk and which tests to have."
