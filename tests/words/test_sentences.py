@@ -65,6 +65,10 @@ def test_not_knowing_is_not_a_cancer_of_unknown_primary(real):
         ("unlikely to be colon cancer", "may mean that it is not cancer"),
         ("she doesn't have breast cancer", "may mean that it is not cancer"),
         ("cleared of breast cancer", "may mean that it is not cancer"),
+        ("no sé si es cáncer de colon", "may mean that it is not cancer"),
+        ("not sure if it is colon cancer", "may mean that it is not cancer"),
+        ("no se encontró cáncer de colon", "may mean that it is not cancer"),
+        ("la biopsia salió negativa, cáncer de colon", "may mean that it is not cancer"),
         ("breast cancer in my family", "A family history is not cancer."),
         ("am i at risk for colon cancer", "A family history is not cancer."),
         ("benign breast tumor", "Benign means"),
@@ -91,6 +95,25 @@ def test_words_against_a_cancer_make_an_offer(snapshot, text, says):
 )
 def test_words_that_deny_something_else_do_not_matter(real, text):
     assert sure(real, text) in ("breast-cancer", "colon-cancer")
+
+
+@pytest.mark.parametrize("text", ["rectal prolapse", "anal fissure", "lymphedema", "adrenal insufficiency"])
+def test_an_illness_of_an_organ_is_said_to_be_perhaps_no_cancer(real, text):
+    assert find_cancers(real, text).note.startswith("This may be an illness that is not cancer.")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("cáncer de hígado que empezó en el colon", "colon-cancer"),
+        ("cancer in the liver that started in the colon", "colon-cancer"),
+        ("colon cancer came back in the liver", "colon-cancer"),
+        ("cáncer de mama que pasó al pulmón", "breast-cancer"),
+        ("cáncer de los riñones", "kidney-cancer"),
+    ],
+)
+def test_where_a_cancer_started_is_told_from_where_it_went(real, text, slug):
+    assert sure(real, text) == slug
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ _KEPT = frozenset({"net", "nets"})
 _DENIED = (
     "spread|spreading|metasta\\w*|evidence|treat\\w*|surger\\w*|sure|insur\\w*|longer|symptom\\w*|idea|small"
     "|ho[dg]\\w*|otherwise|specified|elsewhere|having|achieved|in remission|curable|operable|respond\\w*"
-    "|micro\\w*|follicular|know|doctor\\w*|help|se|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
+    "|micro\\w*|follicular|know|doctor\\w*|help|se(?! (?:encontr|hall|detect|vi)\\w*)"
+    "|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
     "|especificad\\w*|otra especificacion|mencion|mention|clasificad\\w*"
     "|money|car|ride|transport\\w*|anyone|anybody|time|dinero|seguro|carro|papeles|medico|nadie"
 )
@@ -30,7 +31,8 @@ _NOT = (
 )
 _RULED_OUT = (
     "ruled out|ruling out|descart\\w+|was negative|came back negative|noncancerous|non cancerous|unlikely"
-    "|poco probable|improbable|cleared of"
+    "|poco probable|improbable|cleared of|(?:salio|fue|resultado|biopsia) negativ[oa]"
+    "|no se si|not sure (?:if|whether)|dont know (?:if|whether)"
 )
 _RULES = tuple(
     (re.compile(pattern), note)
@@ -74,7 +76,9 @@ _ILLNESS = re.compile(
     r"|mass|growth|bump|swelling|sore|spot|nodules?|failure|cleft|laceration|perforation|insufficiency|dystrophy|atrophy|degeneration|anomaly"
     r"|anomalies|abscess|fistula|dysfunction|dysplasia|fracture|wound|blindness|acute|chronic|congenital|neonatal"
     r"|newborn|enfermedad|sindrome|trastorno|infeccion|dolor|bulto|bola|bolita|masa|llaga|mancha|hemorrhage|bleeding"
-    r"|veins?|venous|arter(?:y|ies|ial)|valves?|venas?|arterias?|valvulas?"
+    r"|varices|fissures?|torsion|exstrophy|detachment|palsy|spurs?|hypertension|hypertrophy|congestion|spasms?"
+    r"|pseudocysts?|sludge|apoplexy|rupture|sprain|edema|lymphedema|[a-z]+uria|[a-z]+plegia|[a-z]+ectas(?:ia|is)"
+    r"|fisuras?|veins?|venous|arter(?:y|ies|ial)|valves?|venas?|arterias?|valvulas?"
     r"|reflux|surgery|biopsy|problem|symptom|symptoms|test|polyps?|cysts?|papilloma\w*|adenoma\w*|[a-z]+itis"
     r"|[a-z]+osis|[a-z]+pathy|[a-z]+algia)\b"
 )

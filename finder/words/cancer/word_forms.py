@@ -24,6 +24,8 @@ _SYNONYMS = {
         "cancer": "canser cancr cancers cncer cander",
         "carcinoma": "carcinom",
         "center": "centre",
+        "rinon": "rinones",
+        "pulmon": "pulmones",
         "metastasis": "mets metastases metastase metastatises",
         "fiber": "fibre",
         "childhood": "kid child children pediatric toddler infant baby babie girl boy teen teenager "
