@@ -9,6 +9,14 @@ from finder.plain_text import normalize, searchable_words
 _TITLES = frozenset(
     ("dr", "dra", "doctor", "doctora", "prof", "professor", "mr", "mrs", "ms", "miss", "sr", "sra")
 )
+_DOCTOR = frozenset(("dr", "dra", "doctor", "doctora"))
+#: What a doctor is, which people type beside the name: "Dr. Pickering (oncologist)".
+_WHAT_THEY_ARE = frozenset((
+    "oncologist", "hematologist", "surgeon", "radiologist", "pathologist", "urologist", "dermatologist",
+    "gynecologist", "pulmonologist", "gastroenterologist", "neurosurgeon", "physician", "oncologo",
+    "oncologa", "hematologo", "hematologa", "cirujano", "cirujana", "medico", "medica",
+))  # fmt: skip
+_BESIDE = _TITLES | _WHAT_THEY_ARE
 #: Letters behind a name. Some are names too (Do, Pa, Ma): these are left out behind a comma alone.
 _CREDENTIALS = frozenset(
     ("md", "phd", "ph", "mph", "facs", "facp", "facr", "mbbs", "mbchb", "pharmd", "dnp", "aprn", "msn")
@@ -27,15 +35,25 @@ def typed_words(text: str) -> tuple[str, ...]:
     """
     front, _comma, behind = text.partition(",")
     words = _joined(normalize(front).split())
-    bare = [word for word in words if word not in _TITLES and word not in _CREDENTIALS]
+    bare = [word for word in words if word not in _BESIDE and word not in _CREDENTIALS]
     bare += [
         word
         for part in behind.split(",")
         for word in _joined(normalize(part).split())
-        if word not in _BEHIND_COMMA
+        if word not in _BEHIND_COMMA and word not in _WHAT_THEY_ARE
     ]
     found = {word for word in bare or words if len(word) > 1}
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def is_of_doctor(text: str) -> bool:
+    """Return whether a text names somebody as a doctor: "Dr. Pickering", "Alex Pickering, M.D.".
+
+    Without its dots MD may be Maryland.
+    """
+    words = normalize(text).split()
+    has_name = any(word not in _BESIDE and word not in _CREDENTIALS for word in words)
+    return has_name and (words[0] in _DOCTOR or words[-2:] in (["m", "d"], ["d", "o"]))
 
 
 def words_of(*names: str) -> set[str]:

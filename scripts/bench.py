@@ -1,9 +1,10 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [start] [near] [names] [load] [during]
+usage: python scripts/bench.py [search] [words] [start] [near] [names] [load] [during]
        [trials] [paint]
 
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
+words   words for a cancer: the first in a fresh process, and the labelled queries after it
 near    the search in the store among 400 thousand and 4 million made-up sites
 names   hospitals, clinics and doctors by name, among 400 thousand made-up sites of clinicians
 load    a made-up NPPES file of full size: from zip to extract and to the new directory, against `unzip -p`
@@ -33,6 +34,7 @@ from urllib.parse import parse_qs
 import bench_paint
 import bench_people
 import bench_trials
+import bench_words
 from flask import Flask, Response
 
 from finder.app import create_app
@@ -121,6 +123,7 @@ def _made_up(folder: Path) -> tuple[Path, int]:
 
 _BENCHES: dict[str, Callable[[Path], None]] = {
     "search": bench_search,
+    "words": bench_words.bench,
     "start": bench_start,
     "near": bench_people.bench_near,
     "names": bench_people.bench_names,

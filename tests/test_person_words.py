@@ -4,7 +4,7 @@ import pytest
 
 from finder.domain.clinicians import Clinician
 from finder.domain.kinds import Kind
-from finder.person_words import typed_words, words_of
+from finder.person_words import is_of_doctor, typed_words, words_of
 from finder.search.filters import FILTERS
 
 
@@ -22,6 +22,8 @@ from finder.search.filters import FILTERS
         ("o'madeup", {"omadeup"}),
         ("O Madeup", {"omadeup"}),
         ("Mc Madeup", {"mcmadeup"}),
+        ("Dr. Madeup (oncologist)", {"madeup"}),
+        ("Madeup, Alex, surgeon", {"alex", "madeup"}),
         ("Dr", {"dr"}),
     ],
 )
@@ -49,3 +51,10 @@ def test_a_first_name_that_only_medicare_has_finds_the_person():
     assert by_name.matches(person, "Dr. Bill Madeup")
     assert by_name.matches(person, "Madeup, William")
     assert not by_name.matches(person, "Alex Madeup")
+
+
+def test_a_title_or_a_degree_says_that_somebody_is_a_doctor():
+    for text in ("Dr. Madeup", "dra madeup", "Alex Madeup, M.D.", "Madeup, Alex, D.O."):
+        assert is_of_doctor(text), text
+    for text in ("doctor", "breast cancer", "Madeup", "MD Anderson", "Baltimore, MD"):
+        assert not is_of_doctor(text), text

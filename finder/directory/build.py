@@ -6,7 +6,7 @@ import hashlib
 import logging
 from pathlib import Path
 
-from finder import directory, domain, geo, language, sources, store
+from finder import directory, domain, geo, language, sources, store, words
 from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
@@ -23,6 +23,7 @@ from finder.sources.trials import TRIALS
 from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.write_directory import Built, build
+from finder.words.indexes import INDEXES
 
 log = logging.getLogger("finder")
 
@@ -51,7 +52,7 @@ def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False)
     with without_collector():
         curated = _with_link_states(data.curated, folder)
         people, trials = _join(data, folder), _join_trials(data, folder)
-        return build(path, with_groups(curated), data.places, mark, people, trials, files)
+        return build(path, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
 
 
 def is_current(current: Directory, data: Path) -> bool:
@@ -157,7 +158,7 @@ def _fingerprint(data: str, folder: DataFolder) -> str:
 
     The translations of data/ count too: the names of the types are in the directory in every language.
     """
-    code = code_digest(geo, domain, store, sources, directory)
+    code = code_digest(geo, domain, store, sources, directory, words)
     translated = hashlib.sha256()
     for file in sorted(language.FOLDER.glob("*/LC_MESSAGES/data.po")):
         translated.update(file.read_bytes())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from finder.domain.answers import Result
+from finder.domain.answers import Result, Workplace
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
@@ -63,3 +64,5 @@ class NameAnswer:
     page: int
     pages: int
     similar: bool = False
+    #: CCN → hospital with which the doctors of this page are affiliated, if it is loaded.
+    workplaces: Mapping[str, Workplace] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlencode
 
 from finder.domain.answers import Understood
 from finder.domain.cancers.types import CancerType
@@ -11,6 +12,8 @@ from finder.domain.care import Patients
 from finder.domain.kinds import Kind
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
+from finder.language import _
+from finder.person_words import is_of_doctor
 from finder.search.care_teams import proposed_for, volume_advice
 from finder.search.criteria import specialties_to_find
 from finder.search.parameters import Arguments
@@ -94,7 +97,16 @@ def _read_cancer(snapshot: Snapshot, connection: Connection, text: str) -> tuple
     except BadQuery as error:
         offers = any(fault.choices or fault.about for fault in error.faults)
         found = named_place(connection, text, (Kind.CENTER,)) if offers else named_place(connection, text)
-        raise found or error from None
+        raise found or _named_doctor(text) or error from None
+
+
+def _named_doctor(text: str) -> BadQuery | None:
+    """Return what to do with the name of a doctor in place of a cancer, or None if it is no such name."""
+    if not is_of_doctor(text):
+        return None
+    reason = _("“%(name)s” looks like a doctor's name.") % {"name": text.strip()}
+    hint = _("Search for the name below. To search near you, type a cancer type or leave it empty.")
+    return BadQuery(Fault("cancer", reason, hint, about=f"/find?{urlencode({'name': text.strip()})}"))
 
 
 def _try(wrong: list[BadQuery], read: Callable[P, Value], *args: P.args, **named: P.kwargs) -> Value | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -75,8 +74,8 @@ class Catalog:
     table needs no attribute of its own.
     """
 
-    #: The JSON documents of each table by its name.
-    documents: Mapping[str, Sequence[str]]
+    #: The records of each table by its name, as a JSON array.
+    documents: Mapping[str, bytes]
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
@@ -88,8 +87,8 @@ class Catalog:
     def rows(self, table: Table[Record]) -> tuple[Record, ...]:
         """Return the records of a table; they are decoded when first asked for."""
         if table not in self._rows:
-            decode = msgspec.json.Decoder(table.record).decode
-            self._rows[table] = tuple(decode(document) for document in self.documents.get(table.name, ()))
+            documents = self.documents.get(table.name, b"[]")
+            self._rows[table] = msgspec.json.decode(documents, type=tuple[table.record, ...])  # type: ignore[name-defined]
         rows: tuple[Record, ...] = self._rows[table]
         return rows
 
@@ -173,10 +172,34 @@ def read_meta(connection: Connection, name: str) -> str:
     return found or ""
 
 
-def _documents(connection: Connection) -> Mapping[str, Sequence[str]]:
+def _documents(connection: Connection) -> Mapping[str, bytes]:
     table = schema.catalog
-    documents: dict[str, list[str]] = defaultdict(list)
-    query = select(table.c.kind, table.c.document).order_by(table.c.kind, table.c.place)
-    for name, document in connection.execute(query):
-        documents[name].append(document)
-    return documents
+    rows = connection.execute(select(table.c.kind, table.c.documents))
+    return {row.kind: row.documents for row in rows}
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class WordIndex(Generic[Value]):
+    """An index of the words of a catalog: its name in the directory, its type, and what makes it."""
+
+    name: str
+    kind: Any
+    make: Callable[[Catalog], Value]
+
+
+def word_index(snapshot: Snapshot, index: WordIndex[Value]) -> Value:
+    """Return an index as the directory has it; one that it has not is made now. It is read once."""
+    return snapshot.cached(("index", index.name), lambda: _read_index(snapshot, index))
+
+
+def _read_index(snapshot: Snapshot, index: WordIndex[Value]) -> Value:
+    table = schema.word_index
+    with snapshot.connect() as connection:
+        packed = connection.execute(select(table.c.packed).where(table.c.name == index.name)).scalar()
+    if packed is None:
+        return index.make(catalog_of(snapshot))
+    value: Value = msgspec.msgpack.decode(packed, type=index.kind)
+    return value

@@ -88,12 +88,6 @@ def names_of(connection: Connection, ccns: Sequence[str]) -> dict[str, str]:
     return {row.key: row.name for row in connection.execute(query)}
 
 
-def all_names(connection: Connection) -> dict[str, str]:
-    """Return CCN → name as CMS has it, of all hospitals."""
-    query = select(record.c.key, record.c.name).where(record.c.kind == Kind.HOSPITAL)
-    return {row.key: row.name for row in connection.execute(query)}
-
-
 def working_at(connection: Connection, workplace: str) -> int:
     """Count who works at a CCN or at a place of care by its path, `centers/<slug>`."""
     records = connection.execute(

@@ -190,15 +190,20 @@ trial_column = Table(
     sqlite_with_rowid=False,
 )
 
-#: One row a catalog record: `kind` is the name of its table in data/, `place` its order.
+#: One row a table of data/: its name, and its records in their order as one JSON array, read whole.
 catalog = Table(
     "catalog",
     metadata,
-    Column("kind", String(20), nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("document", Text, nullable=False),
-    PrimaryKeyConstraint("kind", "place"),
-    sqlite_with_rowid=False,
+    Column("kind", String(20), primary_key=True),
+    Column("documents", LargeBinary, nullable=False),
+)
+
+#: Indexes of the words in the catalog, packed, so that a first question does not wait until they are made.
+word_index = Table(
+    "word_index",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
 )
 
 care_team = Table(

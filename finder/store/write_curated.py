@@ -24,7 +24,7 @@ from finder.geo.city_names import city_key
 from finder.geo.points import Point
 from finder.language import SOURCE, _, is_translated, languages, translate, using_language
 from finder.store import schema
-from finder.store.read_catalog import Catalog
+from finder.store.read_catalog import Catalog, WordIndex
 
 Rows = list[dict[str, Any]]
 
@@ -79,11 +79,16 @@ def _city(number: int, each: CityPlace) -> dict[str, Any]:
 
 
 def curated_rows(
-    curated: Curated, days: Mapping[str, str], loaded: Mapping[str, str], made_from: Mapping[str, str]
+    curated: Curated,
+    days: Mapping[str, str],
+    loaded: Mapping[str, str],
+    made_from: Mapping[str, str],
+    indexes: Iterable[WordIndex[Any]] = (),
 ) -> dict[Table, Rows]:
     """Return the rows of the curated tables. `made_from` says what the directory was made from.
 
     `days` and `loaded` say of each source that was loaded the day of its data, and when (`People`).
+    `indexes` are made of the words in these tables.
     """
     sources = tuple(
         replace(each, as_of=days.get(each.key) or None, loaded=loaded[each.key])
@@ -94,9 +99,15 @@ def curated_rows(
     curated = curated.with_rows(SOURCES, sources)
     facts = {**made_from, "form": schema.form(), "built_at": utc.timestamp()}
     facts |= {name: str(count) for name, count in _counts(curated).items()}
+    catalog = catalog_of_data(curated)
     return {
         schema.meta: [{"name": name, "value": value} for name, value in facts.items()],
-        schema.catalog: list(_catalog(curated)),
+        schema.catalog: [
+            {"kind": name, "documents": documents} for name, documents in catalog.documents.items()
+        ],
+        schema.word_index: [
+            {"name": each.name, "packed": msgspec.msgpack.encode(each.make(catalog))} for each in indexes
+        ],
         schema.care_team: [
             {
                 "cancer": each.cancer,
@@ -131,9 +142,9 @@ def curated_rows(
 
 def catalog_of_data(curated: Curated) -> Catalog:
     """Return the catalog that a directory of these data would have, to read words before there is one."""
-    documents: dict[str, list[str]] = defaultdict(list)
-    for row in _catalog(curated):
-        documents[row["kind"]].append(row["document"])
+    tables = {table.name: records for table, records in curated.tables.items() if table.in_catalog}
+    tables[TRANSLATED_NAMES.name] = tuple(_translated_names(curated))
+    documents = {name: msgspec.json.encode(records) for name, records in tables.items()}
     return Catalog(documents, built_on="", counts={}, gazetteer="")
 
 
@@ -206,15 +217,6 @@ def _number_of(site: CareSite) -> Phone | None:
     by_purpose = {phone.purpose: phone for phone in reversed(site.phones)}
     found = by_purpose.get("new patients") or by_purpose.get("main")
     return replace(found, purpose="center", note=None) if found else None
-
-
-def _catalog(curated: Curated) -> Iterator[dict[str, Any]]:
-    for table, records in curated.tables.items():
-        if table.in_catalog:
-            for place, record in enumerate(records):
-                yield {"kind": table.name, "place": place, "document": _document(record)}
-    for place, each in enumerate(_translated_names(curated)):
-        yield {"kind": TRANSLATED_NAMES.name, "place": place, "document": _document(each)}
 
 
 def _translated_names(curated: Curated) -> Iterator[TranslatedName]:

@@ -10,9 +10,10 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Table, create_engine
 from sqlalchemy.exc import DatabaseError
@@ -31,7 +32,7 @@ from finder.replace_file import disk_full, put_in_place, temporary_file
 from finder.store.connect import Snapshot
 from finder.store.copies.checksum import check, seal
 from finder.store.copies.verified import accept_file
-from finder.store.read_catalog import read_meta
+from finder.store.read_catalog import WordIndex, read_meta
 from finder.store.read_places import cities_named, every_city, every_zip, zip_named
 from finder.store.trials.write_trials import write_trials
 from finder.store.verify import verify
@@ -100,8 +101,9 @@ def build(
     people: People | None = None,
     trials: Trials | None = None,
     files: Sequence[str] = (),
+    indexes: Iterable[WordIndex[Any]] = (),
 ) -> Built:
-    """Build the directory at `path`; `files` names what was loaded for it.
+    """Build the directory at `path`, with the indexes of its words; `files` names what was loaded for it.
 
     Raises BadDirectory if what was written does not verify, and OSError where it cannot be written.
     """
@@ -109,7 +111,8 @@ def build(
     sites = with_numbers_of_centers([located(site, places) for site in curated.care_sites])
     days = {**people.days, **({TRIALS: trials.as_of} if trials.trials else {})}
     loaded = {**people.loaded, **({TRIALS: trials.loaded} if trials.trials else {})}
-    rows = curated_rows(curated, days, loaded, {"fingerprint": fingerprint, "files": " ".join(files)})
+    made_from = {"fingerprint": fingerprint, "files": " ".join(files)}
+    rows = curated_rows(curated, days, loaded, made_from, indexes)
     with _beside(path) as new:
         shutil.copyfile(places.path, new)
 

@@ -29,7 +29,7 @@ TRACKING_NAMES = {
 #: The prefix of the addresses of the API.
 API = "/api/"
 #: The parameters that reveal what the reader searched for. A private page keeps them out of every address.
-QUESTION = frozenset(("near", "cancer", "specialty"))
+QUESTION = frozenset(("near", "cancer", "specialty", "name"))
 
 #: How many characters of a query the links of a page repeat; a longer one is cut, its values first.
 MOST_REPEATED = 3000

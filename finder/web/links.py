@@ -21,9 +21,9 @@ from finder.web.context import exported
 from finder.web.elements import attributes
 from finder.web.reader import kept
 
-SEARCH = "/search"
+SEARCH, FIND = "/search", "/find"
 #: Pages that answer a posted question.
-_POSTED = (SEARCH, "/trials")
+_POSTED = (SEARCH, "/trials", FIND)
 #: The id of the form that the buttons of a private page belong to; it is at the end of the page.
 PRIVATE_FORM = "private"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from string import capwords
 
 from rapidfuzz import fuzz, process
 
@@ -137,6 +138,21 @@ class _Lookup:
         missing = sum(number not in self.names[word] and number not in self.towns[word] for word in words)
         own = len(set(each.words) - COMMON - set(words))
         return fit, missing, _ORDER[each.kind], own, each.name, number
+
+
+def own_words(each: CareName, text: str) -> int:
+    """Return how many words a name has that a text has not, words like "hospital" left out."""
+    return len(set(each.words) - COMMON - set(words_of_place(text)))
+
+
+def written(each: CareName) -> str:
+    """Return a name for people to read, though its file has it in capitals."""
+    return capwords(each.name) if each.name.isupper() else each.name
+
+
+def town_of(each: CareName) -> str:
+    """Return the town of a name with its state, for people to read."""
+    return f"{capwords(each.city)}, {each.state}" if each.city.isupper() else each.town
 
 
 def by_town(names: Iterable[CareName]) -> Mapping[str, list[CareName]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from string import capwords
 from urllib.parse import urlencode
 
 from rapidfuzz import fuzz
@@ -19,7 +18,7 @@ from finder.plain_text import normalize
 from finder.store import read_places
 from finder.store.connect import Connection
 from finder.store.names.find_names import centers, records_of_words
-from finder.words.care_names import Fit, Found, by_town, find_care_names
+from finder.words.care_names import Fit, Found, by_town, find_care_names, own_words, town_of, written
 
 #: The shortest word that may be the beginning of one, where a name is not asked for.
 BEGUN = 5
@@ -61,7 +60,7 @@ def with_towns_of_names(connection: Connection, text: str, error: BadQuery) -> B
     others = [each for each in names if each not in closest]
     towns = [_in_town(of_town[0]) for of_town in by_town([*closest, *others]).values()][:TOWNS]
     if len(by_town(closest)) == 1:
-        reason = _("%(name)s is in %(town)s.") % {"name": _written(closest[0]), "town": _town(closest[0])}
+        reason = _("%(name)s is in %(town)s.") % {"name": written(closest[0]), "town": town_of(closest[0])}
         hint = _("Search near it, or type another city or ZIP code.")
     else:
         reason = _("There are places called “%(name)s” in several towns.") % {"name": text.strip()}
@@ -81,7 +80,8 @@ def _or_center(connection: Connection, text: str, fault: Fault) -> Unsure | None
     words = _telling(text)
     if COMMON.issuperset(words) or len(records_of_words(connection, words)) < len(words):
         return None
-    called = [each for each in centers(connection) if set(words) <= set(each.words) and not _own(each, text)]
+    having = [each for each in centers(connection) if set(words) <= set(each.words)]
+    called = [each for each in having if not own_words(each, text)]
     if not called or _is_town(text, called[0]):
         return None
     # "City of Hope" is first of all a center, and only then one of the towns called Hope.
@@ -103,12 +103,8 @@ def _sure(connection: Connection, text: str) -> Found:
 def _closest(names: Sequence[CareName], text: str) -> list[CareName]:
     """Return the names with the fewest other words; a center shares its name with its sites: it is meant."""
     centers = [each for each in names if each.kind is Kind.CENTER] or list(names)
-    fewest = min(_own(each, text) for each in centers)
-    return [each for each in centers if _own(each, text) == fewest]
-
-
-def _own(each: CareName, text: str) -> int:
-    return len(set(each.words) - COMMON - set(words_of_place(text)))
+    fewest = min(own_words(each, text) for each in centers)
+    return [each for each in centers if own_words(each, text) == fewest]
 
 
 def _telling(text: str) -> list[str]:
@@ -136,12 +132,4 @@ def _unique(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 
 
 def _in_town(each: CareName) -> Choice:
-    return Choice(_town(each), f"{_town(each)} ({_written(each)})")
-
-
-def _town(each: CareName) -> str:
-    return f"{capwords(each.city)}, {each.state}" if each.city.isupper() else each.town
-
-
-def _written(each: CareName) -> str:
-    return capwords(each.name) if each.name.isupper() else each.name
+    return Choice(town_of(each), f"{town_of(each)} ({written(each)})")

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from finder.domain.guide.emergencies import EMERGENCIES, EMERGENCY_WORDS, RANK, Emergency
 from finder.plain_text import normalize
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_catalog import Catalog, WordIndex, catalog_of, word_index
 from finder.words.cancer.name_index import NameIndex, name_index
 from finder.words.illness_names import is_illness_name, may_be_of_name
 
@@ -39,17 +39,17 @@ FILLERS = frozenset({
 #: Words that deny what follows them: "no fever". They may also be a part of a sign: "no urine".
 _NO = frozenset({
     "no", "not", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "never", "without",
-    "none", "sin", "ni", "nunca", "denies",
+    "none", "sin", "ni", "nunca", "denies", "havent", "hasnt", "hadnt",
 })  # fmt: skip
-#: Words after which a sign belongs to a street, a river or the name of an illness.
+#: Words after which a sign belongs to a street, a river, a clinic or the name of an illness.
 NOT_NOW = frozenset({
     "river", "creek", "lake", "canyon", "springs", "falls", "st", "street", "ave", "avenue", "road",
-    "rd", "rio", "history", "disorder", "disorders", "syndrome",
+    "rd", "rio", "history", "disorder", "disorders", "syndrome", "center", "centre", "clinic", "institute",
 })  # fmt: skip
 #: A temperature by itself: 100.4, 101 F, 38.5 °C.
 _TEMPERATURE = re.compile(
     r"\W*(?:10[0-6](?:[.,]\d)?|3[89](?:[.,]\d)?|4[01][.,]\d)\s*(?:°|º|degrees?|grados?|f\b|c\b|fahrenheit|celsius)+\W*"
-    r"|\W*10[0-6][.,]\d\W*",
+    r"|\W*(?:10[0-6]|3[89]|4[01])[.,]\d\W*",
     re.IGNORECASE,
 )
 #: How far apart the words of a sign may be, beyond their number.
@@ -61,10 +61,10 @@ _MOST_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The words of one sign, in their common form. `whole`: only if nothing else was typed."""
+    """The words of one sign, in their common form, and its key. `whole`: only if nothing else was typed."""
 
     words: frozenset[str]
-    sign: Emergency
+    sign: str
     whole: bool
 
 
@@ -80,7 +80,6 @@ class DangerIndex:
     patterns: Mapping[str, tuple[Pattern, ...]]
     #: The words that a misspelled word may mean, by their first letter.
     corrections: Mapping[str, tuple[str, ...]]
-    order: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +103,21 @@ def find_signs(snapshot: Snapshot, text: str, *, is_name: bool = False) -> tuple
     """
     index = danger_index(snapshot)
     words = list(_read(text, index, name_index(snapshot)))
-    found: dict[str, tuple[int, Emergency]] = {}
+    found: dict[str, int] = {}
     patterns = list(_patterns_in(words, index, is_name))
     if patterns and is_illness_name(normalize(text)):
         patterns = [each for each in patterns if not may_be_of_name(each.words)]
     for pattern in patterns:
-        size = len(pattern.words)
-        if found.get(pattern.sign.key, (0,))[0] < size:
-            found[pattern.sign.key] = (size, pattern.sign)
-    order = index.order
-    ranked = sorted(found.values(), key=lambda each: (RANK[each[1].urgency], -each[0], order[each[1].key]))
-    return tuple(sign for _size, sign in ranked)
+        found[pattern.sign] = max(found.get(pattern.sign, 0), len(pattern.words))
+    if not found:
+        return ()
+    signs = [sign for key, sign in catalog_of(snapshot).emergencies.items() if key in found]
+    return tuple(sorted(signs, key=lambda sign: (RANK[sign.urgency], -found[sign.key])))
 
 
 def danger_index(snapshot: Snapshot) -> DangerIndex:
-    """Return the index of danger signs of a directory; it is built at the first call."""
-    return snapshot.cached("danger", lambda: _build(catalog_of(snapshot)))
+    """Return the index of danger signs of a directory."""
+    return word_index(snapshot, SIGNS)
 
 
 def _read(text: str, index: DangerIndex, names: NameIndex) -> Iterator[_Word]:
@@ -207,7 +205,7 @@ def _build(catalog: Catalog) -> DangerIndex:
         first = phrase.partition(" ")[0]
         longest[first] = max(longest[first], phrase.count(" ") + 1)
     signs = catalog.rows(EMERGENCIES)
-    index = DangerIndex(means, longest, {}, {}, {})
+    index = DangerIndex(means, longest, {}, {})
     patterns = {(pattern.words, sign.key): pattern for sign in signs for pattern in _patterns_of(sign, index)}
     counts: dict[str, int] = defaultdict(int)
     for pattern in patterns.values():
@@ -221,8 +219,10 @@ def _build(catalog: Catalog) -> DangerIndex:
         longest,
         {form: tuple(each) for form, each in by_rarest.items()},
         _by_letter(word for word in {*means, *counts} if means.get(word, (word,))),
-        {sign.key: at for at, sign in enumerate(signs)},
     )
+
+
+SIGNS = WordIndex("signs", DangerIndex, _build)
 
 
 def _by_letter(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -237,7 +237,7 @@ def _patterns_of(sign: Emergency, index: DangerIndex) -> Iterator[Pattern]:
     """Yield the patterns of a sign. A phrase that begins with "=" counts only if nothing else was typed."""
     for phrase in (*sign.words_en, *sign.words_es):
         if forms := frozenset(_forms(normalize(phrase).split(), index)):
-            yield Pattern(forms, sign, phrase.startswith("="))
+            yield Pattern(forms, sign.key, phrase.startswith("="))
 
 
 def _forms(words: Sequence[str], index: DangerIndex) -> Iterator[str]:

@@ -10,7 +10,8 @@ OF_NAMES = re.compile(
     r"|newborn|infantile|juvenile onset|childhood onset|early onset|late onset|adult onset"
     r"|neuro\w*developmental|developmental|neurodegeneration|microcephaly|deficiency|nontraumatic"
     r"|postprocedural|intraoperative|classified elsewhere|elsewhere classified|\w+ borne|borne"
-    r"|epilepsy (?:with|and)|febrile seizures plus|chronic embolism|hereditari[oa]s?|congenit[oa]s?"
+    r"|unspecified|chronic|subsegmental|secondary to|affected by|epilepsy (?:with|and)|febrile seizures plus"
+    r"|hereditari[oa]s?|congenit[oa]s?"
     r"|autosomic[oa]s?|no traumatic[oa]|clasificad[oa]s? en otra parte)\b"
 )
 #: Words of a person who speaks of somebody: with one of these a text is a sentence.
@@ -23,7 +24,7 @@ OF_PEOPLE = re.compile(
 #: Signs that are also words of names of illnesses.
 SIGNS_OF_NAMES = frozenset({
     "fever", "seizure", "diarrhea", "yellow", "skin", "bleed", "block", "bowel", "vomit", "dehydrated",
-    "clot", "vein", "blood", "brain",
+    "clot", "vein", "blood", "brain", "leg",
 })  # fmt: skip
 
 

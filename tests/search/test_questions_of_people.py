@@ -199,8 +199,8 @@ def test_text_that_is_not_a_name_is_refused(ask, text):
 @pytest.mark.parametrize(
     ("text", "reason", "offered"),
     [
-        ("example-bostn", "We couldn't find a hospital called “example-bostn”.", "example-boston"),
-        ("programs/example-nort-ak", "We couldn't find a hospital", "example-north-ak"),
+        ("example-bostn", "We couldn't find a hospital called “example-bostn”.", "centers/example-boston"),
+        ("programs/example-nort-ak", "We couldn't find a hospital", "programs/example-north-ak"),
         ("019099", "We couldn't find a hospital with the number 019099.", None),
         ("zzz", "We couldn't find a hospital called “zzz”.", None),
     ],

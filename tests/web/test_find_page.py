@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from finder.cli import cli
 from finder.cli import search as commands
 from finder.store.connect import Directory
+from tests.web.page_reader import read
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def test_page_json_csv_and_terminal_have_the_same_records_in_the_same_order(peop
     printed = terminal(*asked)
     assert [line.strip(" /") for line in printed.splitlines() if line.startswith("    /")] == paths
     page = people_client.get(f"/find?{question}").text
-    places = [page.index(f'href="/{path}"') for path in paths]
+    places = [page.index(f'href="/{path}?near=02115') for path in paths]
     assert places == sorted(places)
 
 
@@ -94,3 +96,51 @@ def test_a_wrong_place_keeps_the_name(people_client):
     response = people_client.get("/find?name=testperson&near=Springfield")
     assert response.status_code == 200
     assert "/find?name=testperson&amp;near=" in response.text
+
+
+def test_people_see_the_cards_of_a_search(people_client):
+    found = read(people_client.get("/find?name=testperson&near=02115").text)
+    one = found.all("li", class_="card")[0]
+    assert one.attributes["id"].startswith("npi-")
+    assert " mi" in one.text
+    details = next(each for each in found.all("a", class_="act") if each.text.startswith("Details"))
+    record = read(people_client.get(details.attributes["href"]).text)
+    (back,) = [each for each in record.all("a") if "Back to results" in each.text]
+    assert back.attributes["href"] == "/find?near=02115&name=testperson"
+    without_place = read(people_client.get("/find?name=testperson").text).all("li", class_="card")
+    assert without_place
+    assert not any("nan" in each.text.split() for each in without_place)
+
+
+def test_a_name_is_posted_so_that_it_is_in_no_address(people_client):
+    asked = {"name": "madeup", "near": "02115", "limit": "5"}
+    posted, got = people_client.post("/find", data=asked), people_client.get("/find", query_string=asked)
+    assert posted.headers["Cache-Control"] == "no-store"
+    cards = [
+        [each.attributes["id"] for each in read(page.text).all("li", class_="card")] for page in (posted, got)
+    ]
+    assert cards[0] == cards[1]
+    assert len(cards[0]) == 5
+    page = read(posted.text)
+    queries = [urlsplit(each.attributes["href"]).query for each in page.all("a")]
+    assert not any(f"{name}=" in query for name in ("name", "near") for query in queries)
+    (box,) = [each for each in page.all("form") if each.attributes["action"] == "/find"]
+    assert box.attributes["method"] == "post"
+    (following,) = [each for each in page.all("button", name="again") if each.text.strip() == "Next page"]
+    second = people_client.post(
+        following.attributes["formaction"], data={"again": following.attributes["value"]}
+    )
+    assert "Previous page" in second.text
+
+
+def test_a_posted_name_that_is_wrong_is_not_stored_either(people_client):
+    answer = people_client.post("/find", data={"name": "testperson", "near": "Xqzzkv"})
+    assert answer.status_code == 400
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert 'value="testperson"' in answer.text
+
+
+def test_the_name_of_a_doctor_typed_for_a_cancer_leads_to_the_search_by_name(people_client):
+    answer = people_client.get("/search?near=02115&cancer=Dr.+Testperson").text
+    assert "looks like a doctor" in answer
+    assert "/find?name=Dr.+Testperson" in answer

@@ -18,7 +18,8 @@ def slugs(snapshot, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "C25.9", "c25.9", "C259-", "(C25.9)", "[C25.9]", "C25 9", "C25. 9", "C25,9", "C25·9", "C25.9.",
+        "C25.9", "c25.9", "C 25.9", "C259-", "(C25.9)", "[C25.9]", "C25 9", "C25. 9", "C25,9", "C25·9",
+        "C25.9.",
         "C25.-", "C25.x", "C25.*",
         "C25-C25", "Dx: C25.9", "ICD-10 C25.9", "ICD-10-CM: C25.9", "icd10 code C25.9",
         "diagnosis code C25.9", "C25.9X", "C25.9 - malignant neoplasm",
@@ -50,6 +51,12 @@ def test_several_codes_mean_the_cancer_that_one_of_them_names(snapshot):
     assert sure(snapshot, "C79.51, C18.9") == "colon-cancer"
     found = find_cancers(snapshot, "C18-C25")
     assert {each.slug for each in found.matches} >= {"colon-cancer", "pancreatic-cancer"}
+
+
+def test_the_name_beside_a_code_says_which_of_its_types_it_is(real):
+    assert not find_cancers(real, "C71.9").sure
+    assert sure(real, "Glioblastoma [C71.9]") == "glioma-adult"
+    assert not find_cancers(real, "C78.7 liver cancer").sure
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ def read(snapshot, text):
         ("carcinoma of labium majus", "vulvar-cancer"),
         ("cancer of the retromolar area", "oral-cavity-cancer"),
         ("cystic duct cancer", "bile-duct-cancer"),
+        ("uncinate process carcinoma", "pancreatic-cancer"),
+        ("fossa of Rosenmüller carcinoma", "nasopharyngeal-cancer"),
+        ("squamous cell carcinoma of the scalp", "squamous-cell-skin-cancer"),
+        ("squamous cell carcinoma of the hand", "squamous-cell-skin-cancer"),
         ("cancer of the ureteric orifice", "bladder-cancer"),
         ("upper third of esophagus cancer", "esophageal-cancer"),
         ("cáncer de la glándula submaxilar", "salivary-gland-cancer"),
@@ -68,7 +72,14 @@ def test_a_sarcoma_of_an_organ_offers_both(real):
 
 
 def test_a_bare_tissue_is_not_sure(real):
-    for text in ("adenocarcinoma", "clear cell carcinoma", "neuroendocrine carcinoma"):
+    bare = (
+        "adenocarcinoma",
+        "clear cell carcinoma",
+        "neuroendocrine carcinoma",
+        "signet ring cell carcinoma",
+        "large cell carcinoma",
+    )
+    for text in bare:
         assert not read(real, text)[0], text
 
 

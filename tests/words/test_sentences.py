@@ -20,6 +20,8 @@ def sure(snapshot, text):
         "breast cancer, mammogram every 6 months",
         "in remission from breast cancer for 10 years",
         "I am 7 months pregnant and have breast cancer",
+        "her CA 15-3 level is 9 and she has breast cancer",
+        "breast cancer, el tumor tiene 4 cm",
     ],
 )
 def test_a_length_of_time_is_no_age(snapshot, text):
@@ -59,6 +61,16 @@ def test_not_knowing_is_not_a_cancer_of_unknown_primary(real):
         ("biopsy negative for breast cancer", "may mean that it is not cancer"),
         ("colon cancer was ruled out", "may mean that it is not cancer"),
         ("no es cáncer de colon, es benigno", ""),
+        ("descartaron cáncer de colon", "may mean that it is not cancer"),
+        ("unlikely to be colon cancer", "may mean that it is not cancer"),
+        ("she doesn't have breast cancer", "may mean that it is not cancer"),
+        ("cleared of breast cancer", "may mean that it is not cancer"),
+        ("no sé si es cáncer de colon", "may mean that it is not cancer"),
+        ("not sure if it is colon cancer", "may mean that it is not cancer"),
+        ("no se encontró cáncer de colon", "may mean that it is not cancer"),
+        ("la biopsia salió negativa, cáncer de colon", "may mean that it is not cancer"),
+        ("breast cancer in my family", "A family history is not cancer."),
+        ("am i at risk for colon cancer", "A family history is not cancer."),
         ("benign breast tumor", "Benign means"),
         ("family history of breast cancer", "A family history is not cancer."),
         ("screening for colon cancer", "Screening looks for cancer"),
@@ -77,10 +89,31 @@ def test_words_against_a_cancer_make_an_offer(snapshot, text, says):
         "breast cancer without metastasis",
         "colon cancer, no evidence of disease",
         "colon cancer not otherwise specified",
+        "i don't have insurance and have colon cancer",
+        "no tengo seguro, cáncer de colon",
     ],
 )
 def test_words_that_deny_something_else_do_not_matter(real, text):
     assert sure(real, text) in ("breast-cancer", "colon-cancer")
+
+
+@pytest.mark.parametrize("text", ["rectal prolapse", "anal fissure", "lymphedema", "adrenal insufficiency"])
+def test_an_illness_of_an_organ_is_said_to_be_perhaps_no_cancer(real, text):
+    assert find_cancers(real, text).note.startswith("This may be an illness that is not cancer.")
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("cáncer de hígado que empezó en el colon", "colon-cancer"),
+        ("cancer in the liver that started in the colon", "colon-cancer"),
+        ("colon cancer came back in the liver", "colon-cancer"),
+        ("cáncer de mama que pasó al pulmón", "breast-cancer"),
+        ("cáncer de los riñones", "kidney-cancer"),
+    ],
+)
+def test_where_a_cancer_started_is_told_from_where_it_went(real, text, slug):
+    assert sure(real, text) == slug
 
 
 @pytest.mark.parametrize(
@@ -146,6 +179,10 @@ def test_the_cancer_is_where_it_started(real, text, slug):
         "metastatic cancer to the liver",
         "tumor maligno secundario del riñón",
         "cancer that went to the lungs",
+        "metástasis hepáticas",
+        "metástasis pulmonares",
+        "mets bone",
+        "lymph node metastasis",
     ],
 )
 def test_where_it_spread_to_is_no_type(real, text):

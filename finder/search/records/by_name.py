@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
+from finder.domain.clinicians import Clinician
 from finder.domain.names import CareName, NameAnswer, NamedRecord
 from finder.domain.places import Place
 from finder.errors import Fault
@@ -19,6 +20,7 @@ from finder.search.parameters import Arguments, read_parameters
 from finder.search.questions import PAGE_SIZE
 from finder.search.records.distance import miles_between, with_miles
 from finder.search.records.doctors import Doctors, doctors_named, page_of_doctors
+from finder.search.workplaces import workplaces_by_ccn
 from finder.store.connect import Connection, Snapshot
 from finder.store.near import Criteria
 from finder.store.read_catalog import catalog_of
@@ -74,7 +76,9 @@ def find_by_name(snapshot: Snapshot, query: NameQuery) -> NameAnswer:
         ordered = parts[::-1] if matches.doctors_first else parts
         numbers = _some(ordered, (query.page - 1) * query.limit, query.limit)
         records = records_numbered(snapshot, connection, numbers)
-    found = [records[each] for each in numbers]
+        found = [records[each] for each in numbers]
+        ccns = [ccn for each in found if isinstance(each, Clinician) for ccn in each.hospitals]
+        workplaces = workplaces_by_ccn(snapshot, connection, ccns)
     total = sum(size for size, _part in parts)
     return NameAnswer(
         query.name,
@@ -84,6 +88,7 @@ def find_by_name(snapshot: Snapshot, query: NameQuery) -> NameAnswer:
         query.page,
         max(1, math.ceil(total / query.limit)),
         matches.similar,
+        workplaces,
     )
 
 

@@ -64,6 +64,7 @@ def page_of_doctors(
 
 
 def _order(each: Clinician, words: Iterable[str]) -> tuple[object, ...]:
-    """Return what puts a doctor in order: those whose name has the whole words first, then by name."""
+    """Return what puts a doctor in order: whole words, then few others in the last name, then by name."""
     own = words_of(each.last, each.first, each.other_first, each.middle)
-    return not own.issuperset(words), each.last, each.first, each.npi
+    others = len(words_of(each.last).difference(words))
+    return not own.issuperset(words), others, each.last, each.first, each.npi

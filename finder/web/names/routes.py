@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from werkzeug.wrappers import Response as BaseResponse
 
-from finder.formats.contacts.contact import contact
 from finder.formats.names import counted, note
 from finder.language import _
 from finder.search.records.by_name import NameQuery, find_by_name
 from finder.web.context import current_catalog, snapshot
 from finder.web.names import views
 from finder.web.reader import hidden, split_view
+from finder.web.results.private import without_trace
 
 blueprint = Blueprint("names", __name__)
+
+
+@blueprint.post("/find")
+def private_find() -> BaseResponse:
+    """Answer a posted name, which is in no address and is never stored."""
+    return without_trace(find())
 
 
 @blueprint.get("/find")
@@ -25,8 +32,6 @@ def find() -> str:
         )
     query = NameQuery.parse(own)
     answer = find_by_name(snapshot(), query)
-    catalog = current_catalog()
-    contacts = [contact(each.record, catalog, each.result) for each in answer.found]
     return render_template(
         "names/find.html",
         title=_("Hospitals and doctors called “%(name)s”") % {"name": query.name},
@@ -36,7 +41,7 @@ def find() -> str:
         place_note=answer.place.note if answer.place else "",
         note=note(answer),
         counted=counted(answer),
-        cards=[views.card(each) for each in contacts],
+        cards=views.cards_of(answer, current_catalog()),
         previous=views.previous(answer),
         following=views.following(answer),
     )

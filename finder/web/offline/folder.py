@@ -99,9 +99,9 @@ def pages(app: Flask, snapshot: Snapshot, codes: tuple[str, ...]) -> Iterator[tu
 
 
 def _danger_index(snapshot: Snapshot) -> bytes:
-    index = danger_index(snapshot)
+    index, order = danger_index(snapshot), list(catalog_of(snapshot).emergencies)
     found = [each for patterns in index.patterns.values() for each in patterns]
-    patterns = [(" ".join(sorted(each.words)), index.order[each.sign.key], each.whole) for each in found]
+    patterns = [(" ".join(sorted(each.words)), order.index(each.sign), each.whole) for each in found]
     illness = offline_index.IllnessNames(OF_NAMES.pattern, OF_PEOPLE.pattern, sorted(SIGNS_OF_NAMES))
     return offline_index.danger(
         index.means, index.longest, sorted(patterns), index.corrections, FILLERS, NOT_NOW, illness

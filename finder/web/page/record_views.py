@@ -16,13 +16,13 @@ from finder.formats.display import miles as display_miles
 from finder.formats.map import draw as picture
 from finder.formats.map.pins import anchor
 from finder.language import _, translate
-from finder.search.fields import READER
+from finder.search.fields import BY_NAME, READER
 from finder.search.records.asked import Asked
 from finder.search.shortlist.find import Record
 from finder.search.towns import towns_around
 from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, exported, snapshot
-from finder.web.links import SEARCH, link
+from finder.web.links import FIND, SEARCH, link
 from finder.web.page.views import Call, joined
 from finder.web.reader import chosen, picks
 from finder.web.shortlist.share import Share, share_record
@@ -76,11 +76,13 @@ def record_frame(record: Record, name: str, asked: Asked, calls: Sequence[Call])
 
 def _way_back(asked: Asked, found: Result | None) -> Markup:
     """Return the link to the results that the reader came from, and how far away the record is from there."""
-    if asked.place is None:
-        return Markup("")
     question = {name: texts for name, texts in arguments().items() if name not in _NOT_ASKED}
-    back = link(address(local(SEARCH), {**chosen(), **question}), _("← Back to results"))
-    if found is None:
+    by_name = "name" in question and question.keys() <= {each.name for each in BY_NAME}
+    if asked.place is None and not by_name:
+        return Markup("")
+    to = FIND if by_name else SEARCH
+    back = link(address(local(to), {**chosen(), **question}), _("← Back to results"))
+    if found is None or asked.place is None:
         return back
     far = _("%(miles)s from %(place)s") % {
         "miles": display_miles(found.miles, found.about),

@@ -124,7 +124,7 @@ class AnswerPage:
 
     @property
     def _deck(self) -> Deck:
-        return Deck(self.catalog, self._results, self.map)
+        return Deck(self.catalog, self._results.workplaces, self.map)
 
     def _chips(self) -> list[chips.Chip]:
         """Return the filters and the order to choose from; none where there is no list."""

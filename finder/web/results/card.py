@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from finder.domain.answers import ClinicianResult, Result, Results
+from finder.domain.answers import ClinicianResult, Result, Workplace
 from finder.domain.care import PhonePurpose
 from finder.formats import display
 from finder.formats.map.draw import Drawing
@@ -62,11 +64,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """What is needed to make cards: the catalog, the page of results, and the map that numbers them."""
+    """What is needed to make cards: the catalog, the hospitals of doctors, and the map that numbers them."""
 
     catalog: Catalog
-    results: Results
-    map: Drawing | None
+    workplaces: Mapping[str, Workplace]
+    map: Drawing | None = None
 
     def number(self, card_id: str) -> Markup:
         """Return the number of a result on the map, as a link if the map shows its pin."""
@@ -102,7 +104,7 @@ def who_answers(purpose: PhonePurpose) -> str:
 
 
 def miles(found: Result) -> str:
-    """Return the distance to a result as short text; nobody is seen at a mailing address."""
-    if isinstance(found, ClinicianResult) and found.practice.mailing_only:
+    """Return the distance to a result as short text, if it is known; nobody is seen at a mailing address."""
+    if math.isnan(found.miles) or (isinstance(found, ClinicianResult) and found.practice.mailing_only):
         return ""
     return display.short_miles(found.miles)

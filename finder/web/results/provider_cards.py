@@ -83,7 +83,7 @@ def _about(deck: Deck, found: ClinicianResult) -> Iterator[str]:
     text = ", ".join(words)
     yield text[:1].upper() + text[1:]
     yield title(practice.name or "")
-    yield f"{city(practice.city)}, {practice.state}"
+    yield ", ".join(part for part in (city(practice.city), practice.state) if part)
 
 
 def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:
@@ -92,7 +92,7 @@ def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:
         yield Mark(_("Accepts Medicare"))
     if each.telehealth:
         yield Mark(_("Video visits"))
-    workplaces = (deck.results.workplaces[ccn] for ccn in each.hospitals if ccn in deck.results.workplaces)
+    workplaces = (deck.workplaces[ccn] for ccn in each.hospitals if ccn in deck.workplaces)
     if workplace := next(workplaces, None):
         yield Mark(title(workplace.name))
     if each.live:

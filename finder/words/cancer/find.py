@@ -22,7 +22,7 @@ from finder.words.cancer.name_index import NameIndex, name_index
 from finder.words.cancer.notes.advice import advice_for, with_advice
 from finder.words.cancer.notes.groups import with_group
 from finder.words.cancer.notes.languages import other_language
-from finder.words.cancer.notes.symptoms import not_a_diagnosis
+from finder.words.cancer.notes.symptoms import not_a_diagnosis, says_cancer
 from finder.words.cancer.phrases import ALL_KINDS, remove_terms
 from finder.words.cancer.second_opinion import second_opinion
 from finder.words.cancer.spread import primary_words
@@ -43,6 +43,9 @@ _SPREAD_NOTE = marked(
     "where it started. If you know that place, type it."
 )
 
+_ILLNESS_NOTE = marked(
+    "This may be an illness that is not cancer. If a doctor told you that it is cancer, choose the type."
+)
 _BENIGN_NOTE = marked(
     "This is usually a benign growth, which means that it is not cancer. If the report of your tissue "
     "test (pathology) says cancer, type the words it uses."
@@ -64,8 +67,17 @@ def find_cancers(snapshot: Snapshot, text: str) -> Matches:
     text = without_tags(text)
     codes = read_codes(snapshot, text)
     if codes.answer:
-        return codes.answer
+        return _narrowed(snapshot, codes.answer, codes.words if codes.words != text else "")
     return _of_words(snapshot, codes.words)
+
+
+def _narrowed(snapshot: Snapshot, of_code: Matches, words: str) -> Matches:
+    """Return the answer to a code, or to the name beside it that says which of the code's types it is."""
+    if of_code.sure or not of_code.matches or not words:
+        return of_code
+    named = _of_words(snapshot, words)
+    of_both = {each.slug for each in of_code.matches} & {each.slug for each in named.matches}
+    return named if named.sure and of_both else of_code
 
 
 def _of_words(snapshot: Snapshot, text: str) -> Matches:
@@ -96,6 +108,8 @@ def _of_words(snapshot: Snapshot, text: str) -> Matches:
     found = _of_meaning(text, meaning, names)
     if closed and gate.note and not found.about:
         found = replace(found, note=_(gate.note))
+    elif gate.illness and found.matches and not (found.sure or found.about or says_cancer(normalize(text))):
+        found = replace(found, note=_(_ILLNESS_NOTE))
     grouped = found if foreign or found.about else with_group(snapshot, primary_words(words)[0], found, names)
     return with_advice(snapshot, words, not_a_diagnosis(snapshot, text, grouped), names)
 

@@ -18,19 +18,27 @@ _KEPT = frozenset({"net", "nets"})
 _DENIED = (
     "spread|spreading|metasta\\w*|evidence|treat\\w*|surger\\w*|sure|insur\\w*|longer|symptom\\w*|idea|small"
     "|ho[dg]\\w*|otherwise|specified|elsewhere|having|achieved|in remission|curable|operable|respond\\w*"
-    "|micro\\w*|follicular|know|doctor\\w*|help|se|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
+    "|micro\\w*|follicular|know|doctor\\w*|help|se(?! (?:encontr|hall|detect|vi)\\w*)"
+    "|start\\w*|began|begin\\w*|origin\\w*|primary|quite"
     "|especificad\\w*|otra especificacion|mencion|mention|clasificad\\w*"
+    "|money|car|ride|transport\\w*|anyone|anybody|time|dinero|seguro|carro|papeles|medico|nadie"
 )
+#: Words between "not" and what it denies.
+_BETWEEN = "yet|really|known|any|a|an|the|have|has|had|got|get|tengo|tiene|tienen|tenemos|hay|un|una"
 _NOT = (
     "not|isnt|wasnt|is no|no|without|sin|never had|nunca|negative for|negativ[oa] para|free of|libre de"
-    "|rule out|descartar|unlike|except|nobody|nadie|outside of cancer"
+    "|rule out|unlike|except|nobody|nadie|outside of cancer|(?:dont|doesnt|didnt) have|havent|hasnt"
 )
-_RULED_OUT = "ruled out|ruling out|descartad[oa]|was negative|came back negative|noncancerous|non cancerous"
+_RULED_OUT = (
+    "ruled out|ruling out|descart\\w+|was negative|came back negative|noncancerous|non cancerous|unlikely"
+    "|poco probable|improbable|cleared of|(?:salio|fue|resultado|biopsia) negativ[oa]"
+    "|no se si|not sure (?:if|whether)|dont know (?:if|whether)"
+)
 _RULES = tuple(
     (re.compile(pattern), note)
     for pattern, note in (
         (
-            rf"\b(?:{_NOT})\b(?! (?:yet |really |known |any )?(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
+            rf"\b(?:{_NOT})\b(?! (?:(?:{_BETWEEN}) )*(?:{_DENIED})\b)|\b(?:{_RULED_OUT})\b",
             marked("These words may mean that it is not cancer. Choose a type only if you have it."),
         ),
         (
@@ -39,7 +47,9 @@ _RULES = tuple(
         ),
         (
             r"\b(?:family history|runs in (?:my|the|our) family|historia familiar|antecedentes? familiar\w*"
-            r"|hereditary risk|genetic risk|high risk for|at risk for developing)\b",
+            r"|in (?:my|our|the) family|en (?:mi|la|nuestra) familia|hereditary risk|genetic risk"
+            r"|(?:am i|im|i am|are we) at risk (?:for|of)|(?:my|his|her) risk (?:for|of)"
+            r"|at risk for developing|high risk for|riesgo de (?:tener|desarrollar|cancer))\b",
             marked(
                 "A family history is not cancer. Your doctor or a genetic counselor can tell you about your"
                 " own risk and which tests to have."
@@ -66,7 +76,9 @@ _ILLNESS = re.compile(
     r"|mass|growth|bump|swelling|sore|spot|nodules?|failure|cleft|laceration|perforation|insufficiency|dystrophy|atrophy|degeneration|anomaly"
     r"|anomalies|abscess|fistula|dysfunction|dysplasia|fracture|wound|blindness|acute|chronic|congenital|neonatal"
     r"|newborn|enfermedad|sindrome|trastorno|infeccion|dolor|bulto|bola|bolita|masa|llaga|mancha|hemorrhage|bleeding"
-    r"|veins?|venous|arter(?:y|ies|ial)|valves?|venas?|arterias?|valvulas?"
+    r"|varices|fissures?|torsion|exstrophy|detachment|palsy|spurs?|hypertension|hypertrophy|congestion|spasms?"
+    r"|pseudocysts?|sludge|apoplexy|rupture|sprain|edema|lymphedema|[a-z]+uria|[a-z]+plegia|[a-z]+ectas(?:ia|is)"
+    r"|fisuras?|veins?|venous|arter(?:y|ies|ial)|valves?|venas?|arterias?|valvulas?"
     r"|reflux|surgery|biopsy|problem|symptom|symptoms|test|polyps?|cysts?|papilloma\w*|adenoma\w*|[a-z]+itis"
     r"|[a-z]+osis|[a-z]+pathy|[a-z]+algia)\b"
 )

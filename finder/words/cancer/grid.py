@@ -72,7 +72,7 @@ class GridReading:
 
 def grid_of(snapshot: Snapshot) -> Grid:
     """Return the grid of a directory; it is made at the first call."""
-    return snapshot.cached("grid", lambda: _build(catalog_of(snapshot)))
+    return snapshot.cached("grid", lambda: grid_in(catalog_of(snapshot)))
 
 
 def read_grid(words: Sequence[str], grid: Grid, names: NameIndex) -> GridReading | None:
@@ -225,7 +225,8 @@ def _for_patient(slugs: Slugs, words: Sequence[str], names: NameIndex) -> Slugs:
     return (slugs - names.childhood) or slugs
 
 
-def _build(known: Catalog) -> Grid:
+def grid_in(known: Catalog) -> Grid:
+    """Return the grid of a catalog."""
     organs = (word for each in known.organs for word in each.words)
     forms = forms_of_each((*organs, *(word for each in known.histologies for word in each.words)))
     keys = {word: " ".join(words) for word, words in forms.items()}

@@ -62,9 +62,11 @@ def interpret(words: Sequence[str], names: NameIndex) -> Interpretation | None:
     """Return what words mean, or None: first as a name, then corrected, then as a sentence with a name."""
     if whole := _as_name(words, names):
         return whole
+    in_sentence = _in_sentence(words, names)
+    if in_sentence is None and (spread := spread_only(words, names)):
+        return spread
     spellings = list(corrected(words, names))
     as_name = _most_likely(spellings, _as_name, names)
-    in_sentence = _in_sentence(words, names)
     if as_name and not (in_sentence and in_sentence.sure and not as_name.sure):
         return as_name
     return in_sentence or _most_likely(spellings, _in_sentence, names) or spread_only(words, names)

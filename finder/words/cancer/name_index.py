@@ -11,7 +11,7 @@ from itertools import chain
 from finder.domain.cancers.types import TRANSLATED_NAMES
 from finder.plain_text import normalize, normalize_each
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_catalog import Catalog, WordIndex, word_index
 from finder.words.cancer.word_forms import (
     GENERIC_WORDS,
     distinctive_words,
@@ -67,8 +67,8 @@ class NameIndex:
 
 
 def name_index(snapshot: Snapshot) -> NameIndex:
-    """Return the index of the names in a directory; it is built at the first call."""
-    return snapshot.cached("names", lambda: names_in(catalog_of(snapshot)))
+    """Return the index of the names in a directory."""
+    return word_index(snapshot, NAMES)
 
 
 def every_name(catalog: Catalog) -> Iterable[tuple[str, str, bool]]:
@@ -139,6 +139,9 @@ def names_in(catalog: Catalog) -> NameIndex:
         known_words=frozenset(known_words),
         corrections=tuple(sorted(word for word in known_words - abbreviations if len(word) > 3)),
     )
+
+
+NAMES = WordIndex("names", NameIndex, names_in)
 
 
 def _main_names(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,12 @@ from finder.words.cancer.word_forms import GENERIC_WORDS, distinctive_words
 #: Words after an organ ("liver mets") that say the cancer has spread there, and words before one.
 _METASTASIS = frozenset({"met", "metastasi", "metastases", "metastasis", "metastase"})
 _SECONDARY = frozenset({"secondary", "secundario", "secundaria"})
+#: Places behind such a word: "metástasis hepáticas", "mets brain".
+_SPREAD_PLACES = frozenset({
+    "hepatica", "hepaticas", "osea", "oseas", "cerebral", "cerebrale", "pulmonar", "pulmonare", "peritoneal",
+    "peritoneale", "ganglionar", "ganglionare", "suprarrenal", "suprarrenale", "liver", "lung", "brain",
+    "bone", "higado", "pulmon", "cerebro", "hueso",
+})  # fmt: skip
 #: Words that come between "spread" and the organ: "spread to the liver".
 _PREPOSITIONS = frozenset(
     {"to", "into", "in", "a", "al", "en", "with", "con", "at", "the", "his", "her", "my", "el", "la", "los"}
@@ -112,6 +118,10 @@ def spread_sites(words: Sequence[str], names: NameIndex) -> set[int]:
             sites.add(at + 1)
         if word in _METASTASIS and at and words[at - 1] not in GENERIC_WORDS:
             sites.add(at - 1)
+            if words[at - 1] == "node" and words[at - 2] == "lymph":
+                sites.add(at - 2)
+        if word in _METASTASIS and at + 1 < len(words) and words[at + 1] in _SPREAD_PLACES:
+            sites.add(at + 1)
         if word in _PREPOSITIONS and at and not _is_origin(words, at):
             following = [
                 each for each in range(at + 1, min(at + 4, len(words))) if words[each] not in GENERIC_WORDS

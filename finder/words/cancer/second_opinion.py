@@ -46,7 +46,7 @@ def _by_rules(ruled: GridReading | None, gate: Gate) -> Interpretation | None:
 def _together(named: Interpretation, ruled: GridReading, names: NameIndex) -> Interpretation:
     """Return what both say of a tissue or a cancer in organs."""
     shared = named.slugs & ruled.slugs
-    bare = ruled.tissue is not None and ruled.nowhere
+    bare = ruled.tissue is not None and ruled.nowhere and not (ruled.organs and ruled.sure)
     if bare and ruled.tissue and ruled.tissue.rule == "yields":
         return replace(named, sure=named.sure and (not ruled.whole or ruled.sure))
     if bare and not ruled.sure:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
-from finder.words.cancer.grid import grid_of, read_grid
+from finder.store.read_catalog import Catalog, WordIndex, word_index
+from finder.words.cancer.grid import grid_in, grid_of, read_grid
 from finder.words.cancer.interpret import Interpretation
 from finder.words.cancer.name_index import NameIndex, Slugs
 from finder.words.cancer.word_forms import distinctive_words, forms_of_each
@@ -40,14 +40,13 @@ def read_tree_name(
 
 
 def tree_names(snapshot: Snapshot) -> Mapping[str, Slugs]:
-    """Return the types of each name of OncoTree, by the forms of its words; it is made at the first call."""
-    return snapshot.cached(
-        "tree names", lambda: _by_name(catalog_of(snapshot), frozenset(grid_of(snapshot).organs))
-    )
+    """Return the types of each name of OncoTree, by the forms of its words."""
+    return word_index(snapshot, TREE_NAMES)
 
 
-def _by_name(known: Catalog, organs: frozenset[str]) -> Mapping[str, Slugs]:
+def _by_name(known: Catalog) -> Mapping[str, Slugs]:
     """Return the types by name, of all codes that have it; the names of organs are left to the rules."""
+    organs = grid_in(known).organs
     names: dict[str, Slugs] = {}
     shorter: dict[str, Slugs] = {}
     forms = forms_of_each(each.name or "" for each in known.oncotree_codes)
@@ -61,3 +60,6 @@ def _by_name(known: Catalog, organs: frozenset[str]) -> Mapping[str, Slugs]:
         if words[-1] == _NOS and _UNKNOWN not in slugs:
             shorter[" ".join(words[:-1])] = slugs
     return shorter | names
+
+
+TREE_NAMES = WordIndex("tree names", Mapping[str, Slugs], _by_name)

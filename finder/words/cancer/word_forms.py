@@ -24,6 +24,8 @@ _SYNONYMS = {
         "cancer": "canser cancr cancers cncer cander",
         "carcinoma": "carcinom",
         "center": "centre",
+        "rinon": "rinones",
+        "pulmon": "pulmones",
         "metastasis": "mets metastases metastase metastatises",
         "fiber": "fibre",
         "childhood": "kid child children pediatric toddler infant baby babie girl boy teen teenager "
@@ -53,7 +55,8 @@ _AGES = (
     re.compile(r"\b(\d{1,2}) ?(?:yo|y o)\b"),
     re.compile(
         r"\b(?:aged?|turned|tiene|edad|cumplio|(?:nin[oa]|hij[oa]|bebe|joven) de)"
-        r" (\d{1,2})\b(?: (?:ano|mes|year|month)s?)?(?! de (?!edad))"
+        r" (\d{1,2})\b(?! ?(?:cm|mm|centim\w*|tumor\w*|nodul\w*|bol\w*|manchas?)\b)"
+        r"(?: (?:ano|mes|year|month)s?)?(?! de (?!edad))"
     ),
     re.compile(
         r"\b(?:is|im|i am|hes|shes) (\d{1,2})\b"
@@ -63,6 +66,11 @@ _AGES = (
 #: Lengths of time, which say nothing about a cancer: "diagnosed 3 years ago", "6 months of chemo".
 _DURATION = re.compile(
     r"\b\d{1,3} ?(?:years?|yrs?|months?|mos|weeks?|wks?|days?|anos?|mes(?:es)?|semanas?|dias?)\b(?: ago\b)?"
+)
+#: Measures, which are no ages: "her PSA is 9".
+_MEASURE = re.compile(
+    r"\b(?:psa|cea|afp|ca 125|ca 19 9|gleason|score|level|count|size|grade|hemoglobin|bilirubin|bmi)"
+    r" (?:is|was|of|at|es|de|es de) (?=\d)"
 )
 #: A mother, not a breast: "mi mamá tiene cáncer", "my mama has cancer".
 _MOTHER = re.compile(r"\b(mi|mis|su|tu|my|her|his|our|nuestra) mamas?\b|\bmam\u00e1s?\b")
@@ -102,6 +110,7 @@ def word_forms(text: str) -> list[str]:
         for pattern, joined in _JOINED:
             plain = pattern.sub(joined, plain)
     if _DIGIT.search(plain):
+        plain = _MEASURE.sub(" ", plain)
         for age in _AGES:
             plain = age.sub(_in_words, plain)
         plain = _DURATION.sub(" ", plain)

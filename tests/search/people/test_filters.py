@@ -37,7 +37,7 @@ def test_clinicians_are_found_by_the_number_of_their_hospital(snapshot):
     }
     with pytest.raises(BadQuery) as error:
         search(snapshot, near="02115", hospital="example-bostn")
-    assert "example-boston" in [choice.value for choice in error.value.faults[0].choices]
+    assert "centers/example-boston" in [choice.value for choice in error.value.faults[0].choices]
 
 
 def test_teams_count_each_clinician_once_for_each_group(snapshot):

@@ -36,3 +36,13 @@ def test_an_unknown_workplace_is_refused_with_instructions(snapshot):
         with pytest.raises(BadQuery) as error:
             search(snapshot, near="02115", hospital=name)
         assert "Type its name or its six-character CMS number" in error.value.faults[0].hint
+
+
+def test_a_workplace_is_found_as_people_write_its_name(snapshot):
+    assert workers_at(snapshot, "Example Island Cancer Ctr.") == workers_at(snapshot, "example-honolulu")
+
+
+def test_a_misspelled_workplace_is_offered(snapshot):
+    with pytest.raises(BadQuery) as error:
+        search(snapshot, near="02115", hospital="the islnd cancer center")
+    assert "example-honolulu" in {each.value.rpartition("/")[2] for each in error.value.faults[0].choices}

@@ -15,7 +15,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 #: A code of ICD-10-CM, with what people type for its dot, and with the letter O or I for a digit.
-_BODY = r"[A-TV-Z](?:[0-9][0-9ABOI]|[OI][0-9])(?:[\s.,·•]{1,2}[0-9AO][0-9A-Z]{0,3}|\.?[0-9A-Z]{0,4})"
+_BODY = r"[A-TV-Z]\s?(?:[0-9][0-9ABOI]|[OI][0-9])(?:[\s.,·•]{1,2}[0-9AO][0-9A-Z]{0,3}|\.?[0-9A-Z]{0,4})"
 #: What code books print for "any further digit", and stops at the end.
 _OPEN_END = r"(?:[.\s]*[-x*])?[.\s]*"
 _WHOLE = re.compile(rf"({_BODY}?){_OPEN_END}", re.IGNORECASE)

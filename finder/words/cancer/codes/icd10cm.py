@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from finder.domain.cancers.types import CancerCode, CodeKind
 from finder.plain_text import normalize, normalize_each
 from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_catalog import Catalog, WordIndex, word_index
 from finder.words.cancer.codes.forms import code_form
 
 #: How codes of chapter 2, Neoplasms, begin.
@@ -58,7 +58,7 @@ def meaning_of(snapshot: Snapshot, code: str) -> CodeMeaning | None:
     The longest matching prefix counts, as in the code book: C18.1 is the appendix, other C18 the colon.
     A placeholder X at the end is dropped.
     """
-    known = snapshot.cached("codes", lambda: _codes(catalog_of(snapshot)))
+    known = word_index(snapshot, CODES)
     code = next((each for each in (code, code.rstrip("X")) if _exists(each, known.existing)), "")
     for length in range(len(code), 2, -1):
         if found := known.by_prefix.get(code[:length]):
@@ -68,8 +68,7 @@ def meaning_of(snapshot: Snapshot, code: str) -> CodeMeaning | None:
 
 def of_title(snapshot: Snapshot, text: str) -> CodeMeaning | None:
     """Return what an official title means, or a term that the code book includes; None for others."""
-    titles = snapshot.cached("code titles", lambda: _by_title(catalog_of(snapshot)))
-    codes = titles.get(normalize(text))
+    codes = word_index(snapshot, TITLES).get(normalize(text))
     if not codes:
         return None
     meanings = [found for code in codes if (found := meaning_of(snapshot, code.replace(".", "")))]
@@ -88,7 +87,7 @@ def together(meanings: Sequence[CodeMeaning]) -> CodeMeaning | None:
 
 def in_range(snapshot: Snapshot, first: str, last: str) -> CodeMeaning | None:
     """Return what the codes from `first` to `last` mean, both without dots."""
-    known = snapshot.cached("codes", lambda: _codes(catalog_of(snapshot)))
+    known = word_index(snapshot, CODES)
     categories = dict.fromkeys(each[:3] for each in known.existing if first[:3] <= each[:3] <= last[:3])
     meanings = [found for each in categories if (found := meaning_of(snapshot, each))]
     if first == last:
@@ -145,3 +144,7 @@ def _by_title(known: Catalog) -> Mapping[str, tuple[str, ...]]:
             if not any(each.code.startswith(code) or code.startswith(each.code) for code in codes):
                 codes.append(each.code)
     return {title: tuple(codes) for title, codes in titles.items()}
+
+
+CODES = WordIndex("codes", _Codes, _codes)
+TITLES = WordIndex("titles", Mapping[str, tuple[str, ...]], _by_title)

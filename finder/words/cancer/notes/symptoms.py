@@ -19,10 +19,15 @@ _CANCER = re.compile(
 _LUMP = re.compile(r"\b(?:lumps?|bumps?|bultos?|bultitos?|bolitas?)\b")
 
 
+def says_cancer(plain: str) -> bool:
+    """Return whether a normalized text has a word for cancer."""
+    return bool(_CANCER.search(plain))
+
+
 def not_a_diagnosis(snapshot: Snapshot, text: str, matches: Matches) -> Matches:
     """Return what a text may mean, as an offer at most if it only describes symptoms."""
     plain = normalize(text)
-    if _CANCER.search(plain):
+    if says_cancer(plain):
         return matches
     offered = matches.matches if matches.sure else ()
     if find_signs(snapshot, text):
