@@ -172,7 +172,7 @@ def test_07_share_with_a_brother(reader):
     for scheme in ("sms:", "mailto:"):
         letter = unquote(reader.page.locator(f'main a[href^="{scheme}"]').first.get_attribute("href"))
         assert "Huntsman Cancer Institute" in letter
-        assert "800-824-2073" in letter
+        assert "(800) 824-2073" in letter
 
 
 def test_08_whom_to_call_on_a_sunday_evening(reader):
@@ -225,7 +225,7 @@ def test_13_all_four_groups_near_rapid_city(reader):
     reader.ask("", RAPID_CITY)
     assert RAPID_CITY in reader.heading
     if not reader.full:  # nobody knows who works where: the page says so, and whom to ask
-        assert "We don't know which cancer doctors work" in reader.page.locator("main").inner_text()
+        assert "We don't know which doctors work" in reader.page.locator("main").inner_text()
         assert reader.can_call()
         return
     reader.open("All places")
