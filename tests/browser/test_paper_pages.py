@@ -30,7 +30,7 @@ LISTS = {
     "three places": (PLACES[:3], "wilms-tumor"),
     "eight": (PLACES, "acute-myeloid-leukemia"),
 }
-#: By language: a late record to have ready, the heading of the danger signs, the last sign, and the heading of notes.
+#: By language: a late record to have ready, the heading of the danger signs, the last sign, the notes.
 WORDS = {
     "": (
         "Insurance card and photo ID",

@@ -158,7 +158,8 @@ class Stream(io.RawIOBase):
     def _start(self, member: zipfile.ZipInfo) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
             raise BadFile(
-                _("Pack %(name)s as an ordinary zip. We cannot read it as it is.") % {"name": self.part.name}
+                _("Compress %(name)s as an ordinary zip file. We can't read it as it is.")
+                % {"name": self.part.name}
             )
         self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)

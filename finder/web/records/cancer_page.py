@@ -107,7 +107,7 @@ def trial_line(catalog: Catalog) -> Markup:
     line = catalog.helplines.get(NCI_LINE)
     if line is None or not line.phone:
         return Markup("")
-    return sentence(_("NCI helps you find one: %(number)s."), number=dial_in_full(line.phone))
+    return sentence(_("NCI can help you find one: %(number)s."), number=dial_in_full(line.phone))
 
 
 def place_filled_in(found: OutwardLinks) -> Markup:

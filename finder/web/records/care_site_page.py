@@ -34,7 +34,7 @@ from finder.web.records.lists import Shelf
 _ASK_FOR = {
     "main": marked("Ask for the office for new cancer patients."),
     "help line": marked("Ask how to become a new patient."),
-    "center": marked("Say which of its clinics you mean."),
+    "center": marked("Say which clinic you need."),
     "Medicare records": marked("Ask the operator for the cancer center."),
     "NCI records": marked("Ask for the cancer clinic."),
 }

@@ -97,4 +97,4 @@ def _address() -> str:
 
 
 def _to_pdf() -> Markup:
-    return link(address(local(f"{PATH}.pdf"), arguments()), _("The same as a PDF"), class_="go-link")
+    return link(address(local(f"{PATH}.pdf"), arguments()), _("Open as a PDF"), class_="go-link")

@@ -117,7 +117,7 @@ def signs(pack: contents.Pack) -> list[SignGroupView]:
 
 
 def signs_class(pack: contents.Pack) -> str:
-    """Return the class of the danger signs: many are printed in smaller letters, so that one page holds them."""
+    """Return the class of the danger signs: many are printed in smaller letters, to fit on one page."""
     said = sum(len(sign) for group in pack.signs for each in group.signs for sign in each.signs)
     return f"part danger-signs{' is-long' if said > MOST_SAID else ''}"
 
