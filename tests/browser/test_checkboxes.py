@@ -93,10 +93,10 @@ def test_without_storage_the_page_says_that_checks_are_lost(scripted):
 def test_the_page_says_whether_checks_are_saved(page, browser, address, path):
     page.goto(path)
     expect(page.get_by_text("they are gone when you close it")).to_be_visible()
-    expect(page.get_by_text("Your ticks stay on this device")).to_be_hidden()
+    expect(page.get_by_text("Your check marks stay on this device")).to_be_hidden()
     context = browser.new_context(base_url=address)
     with_script = context.new_page()
     with_script.goto(path)
     expect(with_script.get_by_text("they are gone when you close it")).to_be_hidden()
-    expect(with_script.get_by_text("Your ticks stay on this device")).to_be_visible()
+    expect(with_script.get_by_text("Your check marks stay on this device")).to_be_visible()
     context.close()

@@ -115,7 +115,7 @@ def place_filled_in(found: OutwardLinks) -> Markup:
     if found.place is None:
         return Markup("")
     said = _("These links search near %(place)s. The site that you open gets this place.")
-    leave_out = link(f"{asked_again(near=None)}#trials", _("Leave the place out"), class_="no-print")
+    leave_out = link(f"{asked_again(near=None)}#trials", _("Remove the place"), class_="no-print")
     return Markup("{} {}").format(said % {"place": found.place.name}, leave_out)
 
 

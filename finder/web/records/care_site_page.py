@@ -128,7 +128,10 @@ def care_here(site: CareSite, catalog: Catalog, trials: TrialCount | None) -> li
     found = (
         Fact(_("Cancer doctors"), _doctors(site, catalog)),
         Fact(_("Trials"), _sentences(trials_here(site, catalog, trials))),
-        Fact(_("On lists"), joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " ")),
+        Fact(
+            _("Why it is listed"),
+            joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " "),
+        ),
         *notes,
     )
     return [each for each in found if each.value]
