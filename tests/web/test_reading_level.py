@@ -18,8 +18,8 @@ from tests.every_page import REAL, spoken
 ABOVE = 6
 #: The score of Fernández Huerta: 60 to 70 is normal, 70 to 80 easy.
 EASE = 65
-#: Pages that name medical specialties, organs and designations, often in a list that is measured as one sentence:
-#: the measure counts syllables, and "radiation oncology" has nine whatever is said about it.
+#: Pages that name medical specialties, organs and designations, often in a list that is measured as one
+#: sentence: the measure counts syllables, and "radiation oncology" has nine whatever is said about it.
 OF_TERMS = {
     "/specialties": 9,
     "/specialties/gynecologic-oncology": 7,
