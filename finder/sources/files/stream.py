@@ -121,7 +121,7 @@ def check_sizes(file: BinaryIO, name: str) -> None:
 
 
 def _too_large(name: str, most: int) -> BadFile:
-    message = _("Check where %(name)s is from. It unpacks to more than %(most)s MB, which is not plausible.")
+    message = _("Check where %(name)s came from. It unpacks to more than %(most)s MB, which is far too much.")
     return BadFile(message % {"name": name, "most": number(most >> 20)})
 
 
