@@ -49,7 +49,7 @@ BAD_QUERY, FAILED = 2, 1
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=marked(
-        "Cancer centers and programs near a place, and the NCCN and NCI documents for a cancer.\n\n"
+        "Find cancer care near a place, and the NCCN and NCI documents for a cancer.\n\n"
         "This is not medical advice. In an emergency call 911."
     ),
 )

@@ -16,7 +16,7 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 @click.option(
     "--accept-loss",
     is_flag=True,
-    help=marked("Build even if a loaded file is missing that the present directory was made with."),
+    help=marked("Build even if a loaded file that the current directory was made with is gone."),
 )
 @click.pass_obj
 def build(settings: Settings, accept_loss: bool) -> None:

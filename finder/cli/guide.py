@@ -27,13 +27,13 @@ _WIDTH = 92
 
 @click.command(
     "second-opinion",
-    help=marked("How to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."),
+    help=marked("Show how to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."),
 )
 @click.argument("chapter", required=False)
 @click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 @click.pass_obj
 def second_opinion(settings: Settings, /, chapter: str | None, form: str | None) -> None:
-    """How to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."""
+    """Show how to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog = catalog_of(snapshot)
     if chapter is None:
@@ -45,13 +45,13 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
 
 
 @click.command(
-    help=marked("Danger signs for people with cancer: what to do, and how soon."),
+    help=marked("Show danger signs for people with cancer: what to do, and how soon."),
 )
 @click.option("--json", "form", flag_value="json", help=marked("Print JSON."))
 @click.option("--csv", "form", flag_value="csv", help=marked("Print CSV."))
 @click.pass_obj
 def emergencies(settings: Settings, /, form: str | None) -> None:
-    """Danger signs for people with cancer: what to do, and how soon."""
+    """Show danger signs for people with cancer: what to do, and how soon."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog, signs = catalog_of(snapshot), every_sign(snapshot)
     rows = [emergency_json(each, catalog) for each in signs]

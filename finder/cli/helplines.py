@@ -28,7 +28,7 @@ _WIDTH = 92
 @click.command(
     "help-lines",
     help=marked(
-        "Who to call now: help lines and their hours, the open ones first.\n\nIn an emergency call 911."
+        "List help lines to call now and their hours, the open ones first.\n\nIn an emergency call 911."
     ),
 )
 @click.option(

@@ -25,8 +25,8 @@ _WIDTH = 92
 
 @click.command(
     help=marked(
-        "Hospitals, clinics, cancer centers and doctors called NAME.\n\n"
-        'A part of the name is enough: "Sloan Kettering", "St Vincent Billings", "Dr. Pickering".'
+        "Find hospitals, clinics, cancer centers and doctors by NAME.\n\n"
+        'Part of the name is enough: "Sloan Kettering", "St Vincent Billings", "Dr. Pickering".'
     )
 )
 @click.argument("name")
@@ -35,7 +35,7 @@ _WIDTH = 92
 @as_csv
 @click.pass_obj
 def find(settings: Settings, /, name: str, form: str | None, **options: str | None) -> None:
-    """Hospitals, clinics, cancer centers and doctors called NAME."""
+    """Find hospitals, clinics, cancer centers and doctors by NAME."""
     arguments = {"name": [name]} | {key: texts_of(value) for key, value in options.items() if value}
     snapshot = snapshot_of(settings)
     catalog = catalog_of(snapshot)

@@ -23,7 +23,7 @@ from finder.store.read_catalog import catalog_of
 
 @click.command(
     help=marked(
-        "A pack for a second opinion as a PDF: who to call, records to gather, questions to ask,"
+        "Make a second-opinion pack as a PDF: who to call, records to gather, questions to ask,"
         " what to read.\n\n"
         "PICK is the path of a record, as for a shortlist: centers/mayo-rochester, clinicians/ and an NPI,"
         " hospitals/ and a CMS number."

@@ -70,7 +70,7 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
 
 @click.command(
     help=marked(
-        "Cancer centers, programs, specialists and hospitals near PLACE, nearest first.\n\n"
+        "Find cancer centers, programs, specialists and hospitals near PLACE, nearest first.\n\n"
         'PLACE is a ZIP code (59715), a city and state ("Bozeman, MT") or coordinates ("45.68,-111.04").'
     )
 )
@@ -81,7 +81,7 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
 def search(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
 ) -> None:
-    """Cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
+    """Find cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
     live = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
@@ -96,14 +96,16 @@ def search(
         show_results.print_answer(answer, catalog)
 
 
-@click.command(help=marked("NCCN and NCI documents for the cancer in WORDS. Without WORDS, all documents."))
+@click.command(
+    help=marked("List NCCN and NCI documents for the cancer in WORDS. Without WORDS, list all documents.")
+)
 @click.argument("words", required=False)
 @options_for(each for each in GUIDELINES if each.name not in (CANCER.name, "status"))
 @as_json
 @as_csv
 @click.pass_obj
 def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: str | None) -> None:
-    """NCCN and NCI documents for the cancer in WORDS. Without WORDS, all documents."""
+    """List NCCN and NCI documents for the cancer in WORDS. Without WORDS, list all documents."""
     arguments = {"cancer": [words or ""]} | {
         name: texts_of(value) for name, value in options.items() if value
     }
@@ -136,12 +138,12 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
         click.echo(message % {"count": number(len(result.documents))})
 
 
-@click.command(help=marked("Cancer types that match WORDS."))
+@click.command(help=marked("Find cancer types that match WORDS."))
 @click.argument("words")
 @as_json
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
-    """Cancer types that match WORDS."""
+    """Find cancer types that match WORDS."""
     snapshot = snapshot_of(settings)
     matches = find_cancers(snapshot, words)
     if form == "json":

@@ -28,7 +28,7 @@ _WIDTH = 92
 
 @click.command(
     help=marked(
-        "Who to call at the places and doctors on a list, in its order.\n\n"
+        "List who to call at the places and doctors that you choose, in your order.\n\n"
         "PICK is the path of a record: centers/mayo-rochester, clinicians/ and an NPI,"
         " hospitals/ and a CMS number."
     )
@@ -55,7 +55,7 @@ def shortlist(
     first_day: str | None,
     form: str | None,
 ) -> None:
-    """Who to call at the places and doctors on a list, in its order."""
+    """List who to call at the places and doctors that you choose, in your order."""
     snapshot = open_directory(settings.directory, settings.data).snapshot()
     catalog, now = catalog_of(snapshot), utc.now()
     day = _first_day(first_day, now)

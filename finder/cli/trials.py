@@ -27,7 +27,7 @@ _HEADINGS = {
 
 @click.command(
     help=marked(
-        "Cancer trials that are recruiting near PLACE, nearest first: those for --cancer, then those for"
+        "Find cancer trials that are recruiting near PLACE, nearest first: those for --cancer, then those for"
         " several cancers.\n\n"
         "Load them first: finder load trials."
     )
@@ -40,7 +40,7 @@ _HEADINGS = {
 def trials(
     settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | None
 ) -> None:
-    """Cancer trials that are recruiting near PLACE, nearest first."""
+    """Find cancer trials that are recruiting near PLACE, nearest first."""
     arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
     snapshot = snapshot_of(settings)
     print_danger(snapshot, arguments, form)

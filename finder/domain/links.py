@@ -25,12 +25,12 @@ LinkState = Literal[
 #: Every state, and what it means.
 STATES: dict[LinkState, str] = {
     "alive": marked("works, and has the title we expect"),
-    "moved": marked("redirects for good to another address, which has that title"),
+    "moved": marked("redirects permanently to another address, which has that title"),
     "needs-login": marked("asks you to log in, so we cannot see what is behind it"),
     "wrong-title": marked("shows a page with a different title"),
     "unknown": marked("could not be checked: refused (403), closed by robots.txt, busy, or failing for now"),
     "unreachable": marked("did not answer, or failed, after several tries"),
-    "redirect-loop": marked("redirects without end"),
+    "redirect-loop": marked("keeps redirecting"),
     "gone": marked("says that there is no such page (404 or 410)"),
 }
 #: States in which the document was seen.

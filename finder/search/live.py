@@ -143,7 +143,7 @@ def _has_answered(answer: LiveAnswer) -> bool:
 def _note(answer: LiveAnswer, place: Place) -> str:
     if not _has_answered(answer) or answer.asked is None:
         return answer.note
-    said = _("Live from the NPI Registry, within %(miles)s miles. Asked on %(moment)s.")
+    said = _("Live from the NPI Registry, within %(miles)s miles. Looked up on %(moment)s.")
     values = {"miles": number(answer.miles), "moment": day_and_time(answer.asked, zone_of(place.point))}
     return f"{said % values} {answer.note}".strip()
 

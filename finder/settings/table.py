@@ -92,7 +92,7 @@ SETTINGS = (
         "server",
         _empty,
         "Address that readers use, without a path: https://find.example.org. Every full address in pages,"
-        " feeds and files begins with it, whatever host a request names. With https, browsers are told to use"
+        " feeds and files begins with it, whatever host a request names. With https, browsers use"
         " nothing else. Empty: the host of each request, and shared caches keep no page.",
     ),
     Setting(
@@ -106,7 +106,7 @@ SETTINGS = (
         "FINDER_TRUSTED_PROXIES",
         "server",
         lambda: "0",
-        "How many proxies stand in front, each of which sets X-Forwarded-For, X-Forwarded-Proto and"
+        "How many proxies are in front, each of which sets X-Forwarded-For, X-Forwarded-Proto and"
         " X-Forwarded-Host. 0: these headers are ignored, because anybody can send them.",
     ),
     Setting(

@@ -61,10 +61,10 @@ def with_towns_of_names(connection: Connection, text: str, error: BadQuery) -> B
     towns = [_in_town(of_town[0]) for of_town in by_town([*closest, *others]).values()][:TOWNS]
     if len(by_town(closest)) == 1:
         reason = _("%(name)s is in %(town)s.") % {"name": written(closest[0]), "town": town_of(closest[0])}
-        hint = _("Search near it, or type another city or ZIP code.")
+        hint = _("Search near there, or type another city or ZIP code.")
     else:
         reason = _("There are places called “%(name)s” in several towns.") % {"name": text.strip()}
-        hint = _("Choose one to search near it, or type another city or ZIP code.")
+        hint = _("Choose one to search near there, or type another city or ZIP code.")
     return BadQuery(Fault(fault.field, reason, hint, _unique([*towns, *fault.choices[:SIMILAR]])))
 
 

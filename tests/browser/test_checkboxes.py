@@ -25,7 +25,7 @@ def ticked(page):
 def test_nothing_is_stored_before_a_box_is_checked(scripted):
     scripted.goto(GUIDE)
     assert kept(scripted) is None
-    expect(scripted.get_by_role("button", name="Clear my ticks")).to_be_visible()
+    expect(scripted.get_by_role("button", name="Clear my check marks")).to_be_visible()
 
 
 def test_checked_boxes_persist_across_guide_pack_and_languages(scripted):
@@ -49,7 +49,7 @@ def test_one_button_clears_them_and_confirms(scripted):
     page = scripted
     page.goto(PACK)
     box(page, FIRST).check()
-    page.get_by_role("button", name="Clear my ticks").click()
+    page.get_by_role("button", name="Clear my check marks").click()
     assert page.get_by_role("status").inner_text() == "Cleared. No check marks are left on this device."
     assert not box(page, FIRST).is_checked()
     assert kept(page) is None
@@ -86,17 +86,17 @@ def test_without_storage_the_page_says_that_checks_are_lost(scripted):
     )
     scripted.goto(GUIDE)
     expect(scripted.get_by_text("they are gone when you close it")).to_be_visible()
-    expect(scripted.get_by_role("button", name="Clear my ticks")).to_be_hidden()
+    expect(scripted.get_by_role("button", name="Clear my check marks")).to_be_hidden()
 
 
 @pytest.mark.parametrize("path", [GUIDE, PACK, "/second-opinion?all=yes"])
 def test_the_page_says_whether_checks_are_saved(page, browser, address, path):
     page.goto(path)
     expect(page.get_by_text("they are gone when you close it")).to_be_visible()
-    expect(page.get_by_text("Your ticks stay on this device")).to_be_hidden()
+    expect(page.get_by_text("Your check marks stay on this device")).to_be_hidden()
     context = browser.new_context(base_url=address)
     with_script = context.new_page()
     with_script.goto(path)
     expect(with_script.get_by_text("they are gone when you close it")).to_be_hidden()
-    expect(with_script.get_by_text("Your ticks stay on this device")).to_be_visible()
+    expect(with_script.get_by_text("Your check marks stay on this device")).to_be_visible()
     context.close()

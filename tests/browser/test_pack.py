@@ -32,7 +32,7 @@ def test_the_page_prints_danger_signs_last_with_numbers_and_room_to_write(printe
     )
     order = [words.index(each) for each in parts]
     assert order == sorted(order)
-    for control in ("Change what is in it", "The same as a PDF", "Menu", "Español", "Clear my ticks"):
+    for control in ("Change what is in it", "Open as a PDF", "Menu", "Español", "Clear my check marks"):
         assert control not in words
 
 
@@ -61,7 +61,7 @@ def test_chosen_parts_are_in_the_pdf_without_script(page):
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("heading", name="Insurance and cost")).to_have_count(0)
     expect(page.get_by_role("heading", name="Records to gather")).to_be_visible()
-    link = page.get_by_role("link", name="The same as a PDF").get_attribute("href")
+    link = page.get_by_role("link", name="Open as a PDF").get_attribute("href")
     assert "part=insurance" not in link
     assert "part=records" in link
     assert "type=large" in link

@@ -59,7 +59,7 @@ def test_a_reader_s_documents_come_before_the_doctor_s_with_the_way_to_all(page)
 def test_a_place_is_added_to_the_trial_links_without_script(page):
     page.goto("/cancers/pancreatic-cancer")
     page.get_by_label("Your ZIP code or city").fill("59715")
-    page.get_by_role("button", name="Fill it in").click()
+    page.get_by_role("button", name="Use this place").click()
     assert page.url.endswith("/cancers/pancreatic-cancer?near=59715#trials")
     expect(
         page.get_by_role("link", name="ClinicalTrials.gov: within 100 miles of Bozeman, MT 59715")

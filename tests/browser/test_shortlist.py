@@ -111,8 +111,8 @@ def test_without_that_menu_there_are_a_text_message_an_email_and_a_text_to_copy(
     page.goto(f"/{MAYO}")
     page.locator(".share-menu summary").click()
     assert page.get_by_role("link", name="Text message").get_attribute("href").startswith("sms:?&body=Mayo")
-    assert page.get_by_role("link", name="E-mail").get_attribute("href").startswith("mailto:?subject=Mayo")
-    assert "(507) 538-3270" in page.get_by_role("textbox", name="The text, to copy").input_value()
+    assert page.get_by_role("link", name="Email").get_attribute("href").startswith("mailto:?subject=Mayo")
+    assert "(507) 538-3270" in page.get_by_role("textbox", name="Text to copy").input_value()
 
 
 def pages_of(printed):
@@ -148,7 +148,7 @@ def test_the_list_prints_with_its_own_address(page):
     words = words_of(page.pdf(format="Letter"))
     assert "This list on the web:" in words
     assert "centers/mayo-rochester" in words.replace(" ", "")
-    for control in ("E-mail", "Move up", "Show miles"):
+    for control in ("Email", "Move up", "Show miles"):
         assert control not in words
 
 

@@ -75,7 +75,7 @@ def test_make_a_shortlist_to_send(steps):
     steps.click("Saved", within=page.get_by_role("banner"))
     assert urlsplit(page.url).path == "/shortlist"
     assert len(parse_qs(urlsplit(page.url).query)["pick"]) == 1
-    assert page.get_by_role("link", name="E-mail").get_attribute("href").startswith("mailto:?")
+    assert page.get_by_role("link", name="Email").get_attribute("href").startswith("mailto:?")
 
 
 def test_find_the_number_that_is_always_open(steps):

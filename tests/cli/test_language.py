@@ -24,7 +24,7 @@ SPANISH = {
     "Show this message and exit.": "Mostrar esta ayuda y salir.",
     "Show the version and exit.": "Mostrar la versión y salir.",
     "Cancer type: any of its names.": "Tipo de cáncer, por cualquiera de sus nombres.",
-    "Cancer types that match WORDS.": "Los tipos de cáncer que WORDS puede significar.",
+    "Find cancer types that match WORDS.": "Los tipos de cáncer que WORDS puede significar.",
     "the report of deactivated NPIs (zip)": "el informe de NPI desactivados (zip)",
     "We couldn't find a cancer called “%(text)s”.": "No encontramos ningún cáncer con el nombre “%(text)s”.",
     "%(what)s near %(place)s": "%(what)s cerca de %(place)s",

@@ -51,7 +51,7 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     assert page.text("h3") == NUMBERED
     assert page.text("ul", class_="marks") == ["From the NPI Registry"] * 2
     (note,) = page.text("p", class_="caution")
-    assert note.startswith("Live from the NPI Registry, within 25 miles. Asked on ")
+    assert note.startswith("Live from the NPI Registry, within 25 miles. Looked up on ")
     assert "tel:+12125550100" in page.links()
     assert list(dict.fromkeys(each.partition("?")[0] for each in page.links() if "/clinicians/" in each)) == [
         f"/clinicians/{npi(number)}" for number in (1, 2)
@@ -60,7 +60,7 @@ def test_specialists_are_shown_and_marked_as_live(finder):
     answer = site.get(f"/api/v1/search?{ASKED}").json
     assert answer["live"] is True
     assert [(each["id"], each["live"]) for each in answer["results"]] == [(npi(1), True), (npi(2), True)]
-    assert answer["note"].startswith("Live from the NPI Registry, within 25 miles. Asked on ")
+    assert answer["note"].startswith("Live from the NPI Registry, within 25 miles. Looked up on ")
     assert datetime.datetime.fromisoformat(answer["asked"]).utcoffset() == datetime.timedelta()
     assert {each["asked"] for each in answer["results"]} == {answer["asked"]}
     assert {each["position"]["precision"] for each in answer["results"]} == {"zip"}
@@ -87,7 +87,7 @@ def test_live_specialists_are_also_counted_beside_and_listed_among_places(finder
     assert "Specialists: live from the NPI Registry, within " in page.text("p", class_="caution")[0]
     output = finder("search", "02115", "--miles", "25")
     output = output[output.index("\nSpecialists: 2, the nearest first; all: --kind clinician\n") :]
-    assert "\nLive from the NPI Registry, within 25 miles. Asked on " in output
+    assert "\nLive from the NPI Registry, within 25 miles. Looked up on " in output
     assert "Mary Madeup1" in output
     output = finder("search", "02115", "--kind", "center", "--kind", "clinician")
     assert f"{answer['total']} results, nearest first" in output
@@ -197,7 +197,7 @@ def test_answers_before_the_registry_failed_are_shown(finder, registry):
     assert len(registry.asked) > asked  # more is wanted than is known from before
     assert page.text("h3") == NUMBERED
     (note,) = page.text("p", class_="caution")
-    assert note.startswith("Live from the NPI Registry, within 60 miles. Asked on ")
+    assert note.startswith("Live from the NPI Registry, within 60 miles. Looked up on ")
     assert note.endswith(NOTES["down"])
 
 

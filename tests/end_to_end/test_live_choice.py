@@ -73,7 +73,7 @@ def test_the_button_says_what_it_asks_and_leads_to_the_same_page_with_doctors(si
     pressed = site.get("/search", query_string=fields)
     assert pressed.status_code == 200
     assert "Mary Madeup1" in pressed.text
-    assert "ive from the NPI Registry, within 25 miles. Asked on " in pressed.text
+    assert "ive from the NPI Registry, within 25 miles. Looked up on " in pressed.text
     assert 'class="offer' not in pressed.text
     assert pressed.text.count("<h1") == 1
     assert {re.fullmatch(r"\d{3}\*", each["postal_code"]) is not None for each in registry.asked} == {True}
@@ -125,7 +125,7 @@ def test_the_page_of_a_doctor_is_looked_up_only_by_choice(site, registry):
     looked_up = read(site.get(f"{DOCTOR}?live=yes").text)
     assert looked_up.text("h1") == ["Mary Madeup1"]
     assert "Medicare file" not in looked_up.text("main")[0]  # it is not loaded, so nobody knows
-    assert "Live from the NPI Registry. Asked on " in " ".join(looked_up.text("p", class_="soft"))
+    assert "Live from the NPI Registry. Looked up on " in " ".join(looked_up.text("p", class_="soft"))
     assert registry.asked == [{"version": "2.1", "number": npi(1)}]
     assert site.get(f"/clinicians/{npi(77)}?live=yes").status_code == 404
 

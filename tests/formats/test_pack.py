@@ -281,3 +281,22 @@ def test_only_the_pack_for_a_child_has_the_childrens_checklist(real, whole):
         return {section.id for part in of.parts for section in part.sections}
 
     assert ids(made(real, cancer="neuroblastoma")) - ids(whole) == {"child"}
+
+
+@needs_poppler
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("cancer", ["pancreatic-cancer", "wilms-tumor", "acute-myeloid-leukemia", None])
+@pytest.mark.parametrize(
+    ("language", "record", "signs"),
+    [
+        ("en", "Insurance card and photo ID", "Danger signs: when"),
+        ("es", "Tarjeta del seguro", "Señales de peligro: c"),
+    ],
+)
+def test_the_first_page_is_one_page_and_so_are_the_danger_signs(real, language, record, signs, cancer, large):
+    with using_language(language):
+        paper = pdf.render(made(real, cancer=cancer), ADDRESS, large=large, made_on="2026-11-26", site=SITE)
+    pages = [" ".join(each.split()) for each in pages_of(paper)]
+    assert record in pages[0]
+    (starts,) = [number for number, page in enumerate(pages) if signs in page]
+    assert starts == len(pages) - 1 or large

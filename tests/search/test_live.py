@@ -21,7 +21,7 @@ from tests.people_world import FREE
 
 #: When the registry was asked, by the clock in Boston.
 NOON = datetime.datetime(2026, 11, 30, 17, tzinfo=datetime.UTC)
-ASKED = "Asked on November 30, 2026 at 12:00\u00a0pm (Eastern Time)."
+ASKED = "Looked up on November 30, 2026 at 12:00\u00a0pm (Eastern Time)."
 ELSEWHERE = Practice("BOZEMAN", "MT", "59715")
 NO_ZIP = Practice("NOWHERE", "MA", "00000")
 #: 02115 itself, some ZIP codes within 25 miles of it, and one within 60.

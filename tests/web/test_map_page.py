@@ -123,7 +123,7 @@ def test_the_tile_server_is_credited_and_a_link_leads_back(with_tiles):
     links = {each.text(): each.attributes["href"] for each in box.css("a")}
     assert links["© Example contributors"] == "https://example.org/copyright"
     assert "map=" not in links["Back to the map without streets"]
-    assert "Streets are shown around 5 of 10 results, the nearest." in box.text()
+    assert "Streets are shown around the nearest 5 of 10 results." in box.text()
 
 
 def test_cards_without_a_pin_keep_their_number(with_tiles):

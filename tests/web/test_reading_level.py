@@ -14,12 +14,19 @@ from finder.app import create_app
 from tests.conftest import DATA, settings_for
 from tests.every_page import REAL, spoken
 
-#: The sixth grade ends where the seventh begins.
-ABOVE = 7
+#: A page is read with six years of school or fewer: this is the start of the sixth grade, not its end.
+ABOVE = 6
 #: The score of Fernández Huerta: 60 to 70 is normal, 70 to 80 easy.
 EASE = 65
-#: A page that lists the names of specialties, each beside its plain words.
-OF_TERMS = {"/specialties": 9}
+#: Pages that name medical specialties, organs and designations, often in a list that is measured as one
+#: sentence: the measure counts syllables, and "radiation oncology" has nine whatever is said about it.
+OF_TERMS = {
+    "/specialties": 9,
+    "/specialties/gynecologic-oncology": 7,
+    "/centers/mayo-rochester?near=59715&cancer=pancreatic-cancer&specialty=surgery": 7,
+    "/centers/city-of-hope": 7,
+    "/cancers/breast-cancer?near=59715&language=zh": 7,
+}
 #: A name inside a sentence. Names are not hard words: each counts as a short one.
 NAME = re.compile(
     r"(?<=[\w,;:–] )(?!I\b)[A-Z][\w’'-]*(?: (?:of|for|the|and|on) [A-Z][\w’'-]*| [A-Z][\w’'-]*)*"

@@ -32,7 +32,7 @@ def test_a_name_in_a_sentence_is_lower_case_except_proper_names_and_abbreviation
     ("code", "said"),
     [
         ("en", ("Cancer care", "Surgery or pathology for breast cancer", "Cancer care for breast cancer")),
-        ("es", ("Atención para el cáncer", "Cirugía o patología", "cáncer de seno (mama)")),
+        ("es", ("Atención del cáncer", "Cirugía o patología", "cáncer de seno (mama)")),
     ],
 )
 def test_the_subject_of_a_search_is_in_the_current_language(snapshot, code, said):

@@ -178,7 +178,7 @@ def test_a_missing_record_is_named_with_a_link_to_remove_it(client):
 def test_a_malformed_path_is_reported_and_the_rest_is_shown(client):
     page = page_of(client, f"/search?near=02115&pick={BOSTON}&pick=foo/bar", 400)
     assert "foo/bar" in page.text("h1")[0]
-    on = link(page, "Go on with the rest of the list")
+    on = link(page, "Continue with the rest of the list")
     assert picks_in(on) == [BOSTON]
     assert page_of(client, on).text("h1")
 

@@ -43,7 +43,7 @@ class NameQuery:
     def parse(cls, arguments: Arguments) -> Self:
         """Read the arguments. Raises BadQuery naming every wrong field."""
         reason = _("Type the name of a hospital, clinic or doctor.")
-        hint = _("A part of it is enough: Sloan Kettering, St Vincent Billings, Dr. Pickering.")
+        hint = _("Part of the name is enough: Sloan Kettering, St Vincent Billings, Dr. Pickering.")
         return cls(**read_parameters(arguments, BY_NAME, {"name": Fault("name", reason, hint)}))
 
 

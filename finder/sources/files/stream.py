@@ -121,7 +121,7 @@ def check_sizes(file: BinaryIO, name: str) -> None:
 
 
 def _too_large(name: str, most: int) -> BadFile:
-    message = _("Check where %(name)s is from. It unpacks to more than %(most)s MB, which is not plausible.")
+    message = _("Check where %(name)s came from. It unpacks to more than %(most)s MB, which is far too much.")
     return BadFile(message % {"name": name, "most": number(most >> 20)})
 
 
@@ -158,7 +158,8 @@ class Stream(io.RawIOBase):
     def _start(self, member: zipfile.ZipInfo) -> None:
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) or member.flag_bits & 1:
             raise BadFile(
-                _("Pack %(name)s as an ordinary zip. We cannot read it as it is.") % {"name": self.part.name}
+                _("Compress %(name)s as an ordinary zip file. We can't read it as it is.")
+                % {"name": self.part.name}
             )
         self._file.seek(max(member.header_offset, 0))
         header = self._file.read(_HEADER)

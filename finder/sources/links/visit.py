@@ -15,7 +15,7 @@ from finder.sources.links.titles import PageInfo, is_login, is_missing, matches,
 _GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
 _STOPPED: dict[Stopped, tuple[LinkState, str]] = {
-    "circle": ("redirect-loop", marked("redirects without end")),
+    "circle": ("redirect-loop", marked("keeps redirecting")),
     "login": ("needs-login", marked("leads to a file behind a login")),
     "no-address": ("unknown", marked("redirects to something that is not a web address")),
     "private": ("unknown", marked("leads into a private network")),

@@ -83,7 +83,7 @@ def claims(catalog: Catalog) -> list[Meaning]:
     """Return the meaning of each kind of claim about a community program."""
     return [
         Meaning(
-            each.claim, translate(each.name), translate(each.meaning), link(each.link, _("Look it up today"))
+            each.claim, translate(each.name), translate(each.meaning), link(each.link, _("See today’s list"))
         )
         for each in catalog.claim_kinds.values()
     ]

@@ -53,7 +53,7 @@ def chapter(slug: str) -> str:
         not_first=at > 0,
         first=f"/second-opinion/{chapters[0].slug}",
         chapters=views.chapter_links(chapters, slug),
-        before=_beside(_("Before: %(chapter)s"), before, "prev"),
+        before=_beside(_("Previous: %(chapter)s"), before, "prev"),
         after=_beside(_("Next: %(chapter)s"), after, "next"),
     )
 

@@ -84,8 +84,8 @@ def elsewhere(catalog: Catalog) -> list[Markup]:
 
 
 _MEDLINE = marked(
-    "has health information in English and Spanish. In 2008, its library said that it also collects health "
-    "information in more than 40 languages. Search for “languages” there."
+    "has health information in English and Spanish. In 2008, its library said that it had some in more "
+    "than 40 languages. Search for “languages” there."
 )
 _LEAFLETS = marked("has information in English, Spanish and other languages. Ask for yours:")
 

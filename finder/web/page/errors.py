@@ -49,7 +49,7 @@ _FAILURES = {
         marked("We couldn't find that page"),
         marked("The address may have a typo, or the page may have moved. Search below."),
     ),
-    405: (marked("This page doesn't work that way"), marked("Search below.")),
+    405: (marked("This page can't be used that way"), marked("Search below.")),
 }
 #: What the link to the page of a place of care says, whose name was typed for a cancer.
 _ITS_PAGE = marked("Open its page")
@@ -152,10 +152,10 @@ def _values(error: BadQuery, unsure: bool) -> dict[str, Any]:
     alone = len(error.faults) == 1
     searches = _("Or search again") if unsure else _("Search again")
     wrong_picks = any(fault.field == "pick" for fault in error.faults)
-    rest = link(asked_again(pick=picks() or None), _("Go on with the rest of the list"))
+    rest = link(asked_again(pick=picks() or None), _("Continue with the rest of the list"))
     return {
         "unsure": unsure,
-        "title": heading if unsure else _("We could not read the question"),
+        "title": heading if unsure else _("We couldn't read your search"),
         "heading": heading if alone else _several(len(error.faults)),
         "reason": reason if alone and reason not in heading else "",
         "groups": _groups(error) if request.path == SEARCH else (),

@@ -107,7 +107,7 @@ def trial_line(catalog: Catalog) -> Markup:
     line = catalog.helplines.get(NCI_LINE)
     if line is None or not line.phone:
         return Markup("")
-    return sentence(_("NCI helps you find one: %(number)s."), number=dial(line.phone))
+    return sentence(_("NCI can help you find one: %(number)s."), number=dial(line.phone))
 
 
 def place_filled_in(found: OutwardLinks) -> Markup:
@@ -115,7 +115,7 @@ def place_filled_in(found: OutwardLinks) -> Markup:
     if found.place is None:
         return Markup("")
     said = _("These links search near %(place)s. The site that you open gets this place.")
-    leave_out = link(f"{asked_again(near=None)}#trials", _("Leave the place out"), class_="no-print")
+    leave_out = link(f"{asked_again(near=None)}#trials", _("Remove the place"), class_="no-print")
     return Markup("{} {}").format(said % {"place": found.place.name}, leave_out)
 
 

@@ -46,7 +46,7 @@ _EVIDENCE = {
     "strong": marked("Strong evidence."),
     "moderate": marked("Moderate evidence."),
     "weak": marked("Weak evidence."),
-    "mixed": marked("Mixed evidence: studies disagree, or it does not hold for everyone."),
+    "mixed": marked("Mixed evidence: studies disagree, or it is not true for everyone."),
     "none": marked("This study found no link."),
     "context": "",
 }

@@ -34,7 +34,7 @@ from finder.web.records.lists import Shelf
 _ASK_FOR = {
     "main": marked("Ask for the office for new cancer patients."),
     "help line": marked("Ask how to become a new patient."),
-    "center": marked("Say which of its clinics you mean."),
+    "center": marked("Say which clinic you need."),
     "Medicare records": marked("Ask the operator for the cancer center."),
     "NCI records": marked("Ask for the cancer clinic."),
 }
@@ -128,7 +128,10 @@ def care_here(site: CareSite, catalog: Catalog, trials: TrialCount | None) -> li
     found = (
         Fact(_("Cancer doctors"), _doctors(site, catalog)),
         Fact(_("Trials"), _sentences(trials_here(site, catalog, trials))),
-        Fact(_("On lists"), joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " ")),
+        Fact(
+            _("Why it is listed"),
+            joined((_sentences(listed(site, catalog)), _look_up_today(site, catalog)), " "),
+        ),
         *notes,
     )
     return [each for each in found if each.value]

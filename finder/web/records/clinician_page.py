@@ -77,7 +77,7 @@ def live_note(each: Clinician) -> str:
     """Return that a record is from the live registry, and when it was asked; "" for a loaded record."""
     if not each.asked:
         return ""
-    return _("Live from the NPI Registry. Asked on %(moment)s.") % {"moment": looked_up(each)}
+    return _("Live from the NPI Registry. Looked up on %(moment)s.") % {"moment": looked_up(each)}
 
 
 def practices(page: ClinicianPage, asked: Asked, catalog: Catalog) -> list[PracticeView]:

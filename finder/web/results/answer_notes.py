@@ -53,7 +53,7 @@ def who_treats(results: Results, query: NearQuery) -> tuple[Markup, ...]:
 def _cancer_note(read: Understood, query: NearQuery) -> Markup:
     if not read.cancer_note or _is_in_its_name(query.cancer or "", read):
         return Markup("")
-    to = link(_cancer_page(read, query), _("About it"), class_="no-print")
+    to = link(_cancer_page(read, query), _("About this cancer"), class_="no-print")
     return joined((read.cancer_note, to), " ")
 
 

@@ -196,7 +196,7 @@ class AnswerPage:
         if page == 1:
             return Markup("")
         to = views.page_address(min(page - 1, self._results.pages))
-        return link(to, _("Nearer ones"), rel="prev", class_="act")
+        return link(to, _("Closer results"), rel="prev", class_="act")
 
     def _range(self) -> str:
         results, limit = self._results, self.answer.query.limit

@@ -60,7 +60,7 @@ def _note(drawing: Drawing, streets: StreetTiles | None) -> str:
 def _shown(drawing: Drawing) -> Markup:
     """Say how many results the map shows, if the street map leaves some out."""
     count, every = len(drawing.shown), len(drawing.numbers)
-    said = _("Streets are shown around %(count)s of %(all)s results, the nearest.")
+    said = _("Streets are shown around the nearest %(count)s of %(all)s results.")
     return optional("p", said % {"count": count, "all": every} if count < every else "", class_="soft")
 
 

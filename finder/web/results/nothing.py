@@ -65,7 +65,7 @@ def _wider(answer: Answer) -> Markup:
     if not answer.query.miles:
         said = _("%(a)sshow every kind of place%(end)s.")
         return sentence(said, a=every)
-    said = _("%(a)sShow the nearest, however far%(end)s, or %(b)sshow every kind of place%(end)s.")
+    said = _("%(a)sShow the nearest at any distance%(end)s, or %(b)sshow every kind of place%(end)s.")
     return sentence(said, a=Opening(asked_again(miles=None, page=None)), b=every)
 
 

@@ -47,6 +47,7 @@ def page() -> str:
         first_calls=pack_views.first_calls(made),
         to_say=pack_views.to_say(made),
         signs=pack_views.signs(made),
+        signs_class=pack_views.signs_class(made),
         not_complete=dialable(not_a_call()),
         parts=parts,
         pack_calls=pack_views.calls(made),
@@ -96,4 +97,4 @@ def _address() -> str:
 
 
 def _to_pdf() -> Markup:
-    return link(address(local(f"{PATH}.pdf"), arguments()), _("The same as a PDF"), class_="go-link")
+    return link(address(local(f"{PATH}.pdf"), arguments()), _("Open as a PDF"), class_="go-link")

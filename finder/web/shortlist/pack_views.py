@@ -18,6 +18,9 @@ from finder.web.links import link, page_link
 from finder.web.page.views import Option
 from finder.web.shortlist.views import number_with_use, where
 
+#: How many letters of danger signs a printed page holds in letters of the usual size.
+MOST_SAID = 4900
+
 
 @dataclass(frozen=True, slots=True)
 class FirstCallView:
@@ -111,6 +114,12 @@ def signs(pack: contents.Pack) -> list[SignGroupView]:
         )
         for group in pack.signs
     ]
+
+
+def signs_class(pack: contents.Pack) -> str:
+    """Return the class of the danger signs: many are printed in smaller letters, to fit on one page."""
+    said = sum(len(sign) for group in pack.signs for each in group.signs for sign in each.signs)
+    return f"part danger-signs{' is-long' if said > MOST_SAID else ''}"
 
 
 def calls(pack: contents.Pack) -> list[PackCall]:

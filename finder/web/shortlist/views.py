@@ -97,7 +97,7 @@ class Times:
         closed = _("Today is a weekend or a federal holiday there: most offices are closed.")
         is_open = calendar.is_working_day(self.now.astimezone(zone).date())
         now = only_now(optional("span", joined((time, "" if is_open else closed), " "), class_="no-print"))
-        theirs = _("Their clock: %(zone)s") % {"zone": local_time.zone_name(zone)}
+        theirs = _("Their time zone: %(zone)s") % {"zone": local_time.zone_name(zone)}
         apart = f", {local_time.apart(zone, self.reader, self.now)}" if self.reader else ""
         return Markup("{} {}{}.").format(now, theirs, apart)
 

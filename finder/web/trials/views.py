@@ -173,7 +173,7 @@ def previous(answer: TrialAnswer) -> Markup:
     if page == 1:
         return Markup("")
     before = min(page - 1, answer.pages)
-    return link(asked_again(page=before if before > 1 else None), _("Nearer ones"), rel="prev")
+    return link(asked_again(page=before if before > 1 else None), _("Closer results"), rel="prev")
 
 
 def following(answer: TrialAnswer) -> Markup:

@@ -14,7 +14,7 @@ from finder.words.place.answers import NoSuchPlace
 from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
 from finder.words.place.towns import find_town
 
-RETIRED = marked("This ZIP code is no longer in use. We show the place it was for.")
+RETIRED = marked("This ZIP code is no longer in use. We show the place it used to cover.")
 MILITARY_ZIP = marked(
     "%(zip)s is a US military or diplomatic post office for %(region)s; it has no place on the map."
 )

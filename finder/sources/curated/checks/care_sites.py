@@ -77,7 +77,7 @@ def post_box_faults(read: Read) -> Iterator[DataFault]:
         if not place or place.kind != "po box" or not site.treats_patients or site.position:
             continue
         if not any("ZIP code" in note.text for note in site.notes):
-            message = _("zip: write the ZIP code of the street. %(zip)s is for post boxes.")
+            message = _("zip: write the ZIP code of the street. %(zip)s is for PO boxes.")
             yield row.location.at("site", 0, "zip").fault(message % {"zip": place.zip})
 
 

@@ -206,7 +206,7 @@ _NOT_CANCERS = DataTable(
         "language": language("The language of the word."),
         "note": Column(
             "What to say.",
-            "Asthma is not a cancer. A family doctor or a lung specialist cares for it.",
+            "Asthma is not a cancer. A family doctor or a lung specialist treats it.",
             OURS,
             translated=True,
         ),

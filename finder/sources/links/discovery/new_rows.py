@@ -43,7 +43,7 @@ def _nci_row(each: Listed) -> Row:
     listed, ages = NCI_LISTS.get(each.list, ("", None))
     kinds = by_path | ({listed} if listed else set())
     if len(kinds) != 1:
-        names = ", ".join(sorted(kinds)) or _("no clue")
+        names = ", ".join(sorted(kinds)) or _("no hint")
         raise NeedsReview(_("we are not sure of its kind (%(kinds)s)") % {"kinds": names})
     kind = kinds.pop()
     topic = without_version(each.title)
