@@ -27,6 +27,8 @@ SAME_MILES = 15
 _TITLES = re.compile(
     r"^(?:(?:charter )?township|town|plantation|city|metro|village|borough) of ", re.IGNORECASE
 )
+#: GeoNames has Madawaska twice, once far from the town.
+_WRONG = {("Madawaska", "46.88421")}
 _NAMES = {"New York City": "New York", "Utqiagvik": "Barrow", "Utqiaġvik": "Barrow"}
 #: Names of two places, or with another in brackets: the first is used.
 _BEHIND = re.compile(r"\s*(?:/| - | \().*$")
@@ -35,12 +37,16 @@ _JOINED = re.compile(r"(?: (?:Town|City|County|CDP|Metropolitan Government|Unifi
 Row = tuple[str, str, str, int, float, float]
 
 
+def _is_wrong(each: dict[str, str]) -> bool:
+    return "(historical)" in each["name"] or (each["name"], str(each["latitude"])) in _WRONG
+
+
 def geonames(path: Path) -> Iterator[Row]:
     """Yield the places of the United States: state, kind, name, people, latitude, longitude."""
     for each in json.loads(path.read_text("utf-8")).values():
         country = each["countrycode"]
         state = country if country in TERRITORIES else each["admin1code"]
-        if (country == "US" or country in TERRITORIES) and "(historical)" not in each["name"]:
+        if (country == "US" or country in TERRITORIES) and not _is_wrong(each):
             name = _BEHIND.sub("", _NAMES.get(each["name"], _TITLES.sub("", each["name"])))
             yield state, "place", name, each["population"], each["latitude"], each["longitude"]
 

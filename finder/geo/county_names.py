@@ -7,7 +7,7 @@ from finder.plain_text import normalize
 #: What a county is called, behind its name or in front of it, normalized; longer ones first.
 KINDS = (
     "city and borough", "census area", "planning region", "county", "parish", "borough", "municipality",
-    "municipio", "district", "co",
+    "municipio", "district", "council of governments", "region", "co",
 )  # fmt: skip
 IN_FRONT = (
     "city and county of", "city and borough of", "municipality of", "municipio de", "condado del",
@@ -25,3 +25,8 @@ def county_key(name: str) -> tuple[str, bool]:
         if plain.endswith(" " + kind):
             return plain.removesuffix(" " + kind).replace(" ", ""), True
     return plain.replace(" ", ""), False
+
+
+def is_planning_region(name: str) -> bool:
+    """Return whether a county is one of the planning regions that Connecticut has in place of counties."""
+    return name.endswith(" Planning Region")

@@ -182,6 +182,35 @@ def test_a_county_is_a_choice_of_its_largest_towns(fault, words):
     assert "Hamilton, MT" in [choice.value for choice in asked.choices]
 
 
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("Capitol Region, CT", "Hartford, CT"),
+        ("Naugatuck Valley Planning Region, Connecticut", "Waterbury, CT"),
+        ("Western Connecticut", "Stamford, CT"),
+        ("Southeastern CT", "Norwich, CT"),
+        ("South Central Connecticut Council of Governments", "New Haven, CT"),
+        ("Northwest Hills CT", "Torrington, CT"),
+    ],
+)
+def test_a_planning_region_of_connecticut_is_a_choice_of_its_largest_towns(fault, words, town):
+    asked = fault(words)
+    assert asked.choices[0].value == town
+    assert asked.reason.endswith(" Planning Region, CT is a planning region.")
+
+
+def test_a_remark_that_a_place_is_historical_is_no_part_of_its_name(offered, real_connection):
+    assert find_place(real_connection, "Casper (historical), WY").name == "Casper, WY"
+    assert "Butte, MT" in offered("Butte North (historical), MT")
+
+
+@pytest.mark.parametrize(
+    "words", ["PSC 41 Box 15, APO AE", "Unit 2050 Box 190, AP", "CMR 402 Box 77 APO", "USS Example FPO AP"]
+)
+def test_a_military_address_has_no_place_on_the_map(fault, words):
+    assert fault(words).reason == "A military or diplomatic post office has no place on the map."
+
+
 def test_a_county_without_a_state_is_a_choice_of_towns_in_each(fault):
     asked = fault("Custer County", Unsure)
     assert asked.reason == "There is a Custer County in 6 states."

@@ -180,8 +180,8 @@ const placeReader = (data, said, names) => {
       const count = (typed.match(/[0-9]/g) ?? []).length, zeros = /^[1-9][0-9]{2,3}$/.test(typed) ? digitsOf(typed) : "";
       stop(count ? fill(said.digits, { count }) : said.nothing, zeros ? fill(said.zeros, { zip: zeros }) : said.examples, zeros ? [zeros] : []);
     }
-    const inBrackets = /\s*\(([^()]+)\)$/.exec(typed), county = inBrackets && !states[plain(inBrackets[1])] ? inBrackets[1] : null;
-    const parts = withoutCountry(partsOf(county ? typed.slice(0, inBrackets.index) : typed));
+    const bare = typed.replace(new RegExp(data.remark, "gi"), ""), inBrackets = /\s*\(([^()]+)\)$/.exec(bare), county = inBrackets && !states[plain(inBrackets[1])] ? inBrackets[1] : null;
+    const parts = withoutCountry(partsOf(county ? bare.slice(0, inBrackets.index) : bare));
     return zipWithWords(parts.join(", ")) ?? cityOf(parts, county);
   };
   const cityOf = (parts, county) => {

@@ -42,7 +42,10 @@ _PLAIN = str.maketrans(DASHES, "-" * len(DASHES))
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
 #: What stands between the parts of an address.
 SEPARATORS = r"\s*(?:[,;/|\[\]()]|\s-\s)\s*"
+#: What lists of places add to the name of one that is gone.
+REMARK = r"\s*\(historical\)"
 _SEPARATOR = re.compile(SEPARATORS)
+_REMARK = re.compile(REMARK, re.IGNORECASE)
 _COUNTY = re.compile(r"\s*\(([^()]+)\)$")
 _EMPTY = re.compile(r"[-.–'\s]*")
 
@@ -102,7 +105,7 @@ def parse_place(text: str) -> ParsedPlace:
         return Coordinates(_point(*degrees))
     if not any(character.isalpha() for character in typed):
         raise _fault(_digits_reason(typed), _digits_hint(typed), _digits_choices(typed))
-    county = None
+    typed, county = _REMARK.sub("", typed), None
     if (match := _COUNTY.search(typed)) and normalize(match[1]) not in state_codes():
         typed, county = typed[: match.start()], match[1]
     parts = _without_country([part for part in _SEPARATOR.split(typed) if not _EMPTY.fullmatch(part)])

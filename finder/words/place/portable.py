@@ -19,6 +19,7 @@ def reader() -> dict[str, object]:
         "forms": FORMS,
         "around": POINT_AROUND,
         "separators": parse.SEPARATORS,
+        "remark": parse.REMARK,
         "words": {
             "abbreviations": ABBREVIATIONS,
             "directions": DIRECTIONS,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from finder.domain.places import CityPlace, County, Place
 from finder.errors import Choice, Unsure
 from finder.geo.city_names import key_of_words
-from finder.geo.county_names import county_key
+from finder.geo.county_names import county_key, is_planning_region
 from finder.geo.points import Point, Vector, chord_squared, vector
 from finder.language import _
 from finder.plain_text import normalize
@@ -105,7 +105,12 @@ class Reading:
             for town in county.towns[:each]
         ]
         name = counties[0].name
-        reason = _("%(county)s is a county.") % {"county": f"{name}, {counties[0].state}"}
+        kind = (
+            _("%(county)s is a planning region.")
+            if is_planning_region(name)
+            else _("%(county)s is a county.")
+        )
+        reason = kind % {"county": f"{name}, {counties[0].state}"}
         if len(counties) > 1:
             reason = _("There is a %(county)s in %(count)s states.") % {
                 "county": name,
