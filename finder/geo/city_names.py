@@ -9,6 +9,7 @@ ABBREVIATIONS = {
     "saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt", "mountain": "mt", "mtn": "mt",
     "centre": "center", "ctr": "center", "spgs": "springs", "spg": "spring", "hts": "heights",
     "jct": "junction", "bch": "beach", "vlg": "village", "afb": "airforcebase", "rez": "reservation",
+    "twp": "township",
 }  # fmt: skip
 #: Directions that are shortened at the beginning of a name.
 DIRECTIONS = {"n": "north", "no": "north", "s": "south", "so": "south", "e": "east", "w": "west"}

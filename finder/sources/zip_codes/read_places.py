@@ -25,7 +25,10 @@ ZIP_POINTS = FILE.with_name("zip_points.tsv")
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A town with its people. `kind` is "town" for a town or township that governs but may have no center."""
+    """A town with its people. `kind` is "town" for a town or township that governs but may have no center.
+
+    `county` is that of a township whose name several in its state have.
+    """
 
     key: str
     state: str
@@ -33,6 +36,7 @@ class NamedPlace:
     name: str
     people: int
     point: Point
+    county: str = ""
 
 
 def planning_regions(cities: Iterable[CityPlace]) -> Iterator[County]:
@@ -51,8 +55,10 @@ def planning_regions(cities: Iterable[CityPlace]) -> Iterator[County]:
 def read_places() -> list[NamedPlace]:
     """Return every place of the file, those with most people first."""
     places = [
-        NamedPlace(city_key(name), state, kind, name, int(people), Point(float(latitude), float(longitude)))
-        for state, kind, name, people, latitude, longitude in _rows(FILE)
+        NamedPlace(
+            city_key(name), state, kind, name, int(people), Point(float(latitude), float(longitude)), county
+        )
+        for state, kind, name, people, latitude, longitude, county in _rows(FILE)
     ]
     return sorted(places, key=lambda each: -each.people)
 

@@ -60,9 +60,9 @@ const placeReader = (data, said, names) => {
   const digitsOf = (zip) => String(zip).padStart(5, "0");
   const zipAlone = (typed) => {
     const text = typed.replace(/^[()[\]"'` ]+|[()[\]"'` ]+$/g, "").replace(forms["zip label"], "");
-    const exact = forms.zip.exec(text), spaced = forms["zip spaced"].exec(text) ?? forms["zip comma"].exec(text);
+    const exact = forms.zip.exec(text), spaced = forms["zip spaced"].test(text) || forms["zip comma"].test(text);
     if (exact) return exact[1];
-    if (spaced) return spaced.slice(1).join("");
+    if (spaced) return text.replace(/[^0-9]/g, "");
     return forms["zip letters"].test(text) ? [...text].map((letter) => words.letters[letter.toLowerCase()] ?? letter).join("") : null;
   };
   const degrees = ([whole, minutes, seconds], side) => (/[swo]/i.test(side) ? -1 : 1) * (Number(whole) + (minutes ?? 0) / 60 + (seconds ?? 0) / 3600);
@@ -134,7 +134,7 @@ const placeReader = (data, said, names) => {
   };
   const withoutCountry = (parts) => {
     const text = plain(parts.join(" "));
-    if (words.here.includes(text)) stop(said.here, said.hereHint);
+    if (words.here.some((each) => text === each || (each.includes(" ") && text.endsWith(` ${each}`)))) stop(said.here, said.hereHint);
     if (words.country.includes(text)) stop(said.wholeCountry);
     let left = parts;
     if (parts.length > 1 && words.country.includes(plain(parts.at(-1)))) left = parts.slice(0, -1);
@@ -147,7 +147,7 @@ const placeReader = (data, said, names) => {
       }
     }
     const last = left.length ? plain(left.at(-1)) : "", bare = last.replace(/\b(?:new|nuevo) mexico$/, "");
-    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`))) stop(said.abroad, said.abroadHint);
+    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`)) || (plain(left.join(" ")).includes(" ") && words.abroadCodes.includes(last.split(" ").at(-1)))) stop(said.abroad, said.abroadHint);
     return left;
   };
   const zipWithWords = (typed) => {
@@ -187,7 +187,7 @@ const placeReader = (data, said, names) => {
   const cityOf = (parts, county) => {
     const text = plain(parts.join(" ")), list = text.split(" "), inRegion = list.length > 1 && words.militaryRegions.includes(list.at(-1));
     if (list.some((word) => words.military.includes(word)) || (inRegion && words.militaryUnits.includes(list[0]))) stop(said.military, said.abroadHint);
-    if (states[text] === "DC") return { parts: ["Washington"], state: "DC" };
+    if (states[text.replace(/^the /, "")] === "DC") return { parts: ["Washington"], state: "DC" };
     const whole = text.length > 1 && text in afterComma;
     const [left, state, likely] = whole || !parts.length ? [parts, null, false] : stateOf(parts);
     if (!left.length || !keyOf(plain(left.at(-1)).split(" "))) stop(said.noCity);
@@ -200,8 +200,9 @@ const placeReader = (data, said, names) => {
     return front ? bareFirst(text.slice(front.length + 1).split(" ")) : list;
   };
   const bare = (list, trailing) => {
-    const front = bareFirst(list), found = front === list ? [list] : [list, front];
-    for (const start of [...found]) {
+    const front = bareFirst(list), starts = front === list ? [list] : [list, front], found = [...starts];
+    if (list[0] === "township" && list[1] === "of") found.unshift([...list.slice(2), "township"]);
+    for (const start of starts) {
       const text = start.join(" "), end = trailing.find((each) => text.endsWith(` ${each}`));
       if (end) found.push(text.slice(0, -end.length - 1).split(" "));
     }
@@ -209,11 +210,12 @@ const placeReader = (data, said, names) => {
   };
   const runs = (list) => Array.from({ length: list.length - 1 }, (_, at) => [list.slice(at + 1), list.slice(0, list.length - 1 - at)]).flat();
   const isAddress = (list) => list.some((word) => words.street.includes(word) || /[0-9]/.test(word));
+  const toldApart = (one, other) => one.label !== other.label && one.label.endsWith(")") && other.label.endsWith(")");
   const apart = (found) => {
     const kept = [];
     const small = (each) => !isCity(each) && each.people < limits.small;
     for (const each of [...found.filter((place) => !small(place)), ...found.filter(small)]) {
-      if (!kept.some((other) => other.state === each.state && miles(other.at, each.at) <= limits.sameMiles)) kept.push(each);
+      if (!kept.some((other) => other.state === each.state && !toldApart(each, other) && miles(other.at, each.at) <= limits.sameMiles)) kept.push(each);
     }
     return kept;
   };
@@ -268,18 +270,19 @@ const placeReader = (data, said, names) => {
   };
   const countyOf = (list) => {
     const text = list.join(" "), front = words.countyFront.find((each) => text.startsWith(`${each} `)), end = words.countyKinds.find((each) => text.endsWith(` ${each}`));
-    const key = (front ? text.slice(front.length + 1) : end ? text.slice(0, -end.length - 1) : text).replaceAll(" ", "");
-    return [words.countyNicknames[key] ?? key, Boolean(front || end)];
+    const key = keyOf((front ? text.slice(front.length + 1) : end ? text.slice(0, -end.length - 1) : text).split(" "));
+    return [words.countyNicknames[key] ?? key, front ?? end ?? ""];
   };
   const counties = (list, state) => {
-    const [key, saysSo] = countyOf(list);
-    const found = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split(" ").map((at) => townsOf[code][parseInt(at, 36)].label) }));
-    return [found.sort((one, other) => other.people - one.people), saysSo];
+    const [key, kind] = countyOf(list);
+    const all = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split(" ").map((at) => townsOf[code][parseInt(at, 36)].label) }));
+    const called = all.filter(({ name }) => plain(name).endsWith(` ${words.countyStrict[kind] ?? kind}`)), found = called.length || kind in words.countyStrict ? called : all;
+    return [found.sort((one, other) => other.people - one.people), kind];
   };
   const inCounties = (found) => {
     const one = found.length === 1, [{ name, state }] = found;
     const choices = found.flatMap((county) => county.towns.slice(0, one ? undefined : limits.townsEach).map((town) => (one || town.includes("(") ? [town] : [town, `${town} (${county.name})`])));
-    which(name, choices, found.length, one ? fill(name.endsWith(" Planning Region") ? said.planningRegion : said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
+    which(name, choices, found.length, one ? fill(said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
   };
   const unknown = (name, state, offered) => {
     const reason = state ? fill(said.unknownInState, { name, state: said.states[state] }) : fill(said.unknown, { name });
@@ -330,8 +333,8 @@ const placeReader = (data, said, names) => {
     return which(found[0].name, labels, found.length, labels.length > found.length ? fill(said.like, count) : undefined);
   };
   const onePart = (list, typed) => {
-    let found = whole(list);
     const [of, saysSo] = counties(list);
+    let found = saysSo === "region" ? named(list) : whole(list);
     if (saysSo && of.length && !found.some(isCity)) inCounties(of);
     if (words.abroadCities.includes(list.join(" ")) && found.every(({ people }) => people < limits.small)) stop(said.abroad, said.abroadHint, apart(found).map(({ label }) => label));
     if (found.length) return chosen(found, of.filter(({ people }) => people >= limits.largePeople), keyOf(list));

@@ -72,6 +72,8 @@ class Anywhere(Reading):
         words = self.last
         found = self.whole(words, None)
         counties, says_so = self.counties(words, None)
+        if says_so == "region":
+            found = self.named(words, None)
         if says_so and counties and all(each.kind != "city" for each in found):
             raise self.in_counties(counties)
         if " ".join(words) in ABROAD_CITIES and all(each.people < SMALL_PEOPLE for each in found):

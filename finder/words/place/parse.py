@@ -20,6 +20,7 @@ from finder.plain_text import normalize
 from finder.words.place.numbers import DASHES, PATTERNS, coordinates, zip_alone, zips_listed
 from finder.words.place.vocabulary import (
     ABROAD,
+    ABROAD_CODES,
     COUNTRY,
     HERE,
     MILITARY_MAIL,
@@ -161,7 +162,7 @@ def _clean(text: str) -> str:
 def _without_country(parts: list[str]) -> list[str]:
     """Drop the United States from the end. Raises BadQuery for them alone, another country, and "here"."""
     plain = normalize(" ".join(parts))
-    if plain in HERE:
+    if any(plain == each or (" " in each and plain.endswith(f" {each}")) for each in HERE):
         raise _fault(
             _("We don't know where you are."),
             _("Press “Use my location”, or type your city or ZIP code."),
@@ -171,7 +172,12 @@ def _without_country(parts: list[str]) -> list[str]:
     parts = _drop(parts, COUNTRY)
     last = normalize(parts[-1]) if parts else ""
     bare = re.sub(r"\b(?:new|nuevo) mexico$", "", last)
-    if (len(parts) > 1 and last in ABROAD) or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND):
+    is_coded = " " in normalize(" ".join(parts)) and last.split()[-1] in ABROAD_CODES
+    if (
+        is_coded
+        or (len(parts) > 1 and last in ABROAD)
+        or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND)
+    ):
         raise _fault(
             _("We only list care in the United States."),
             _("Type a US city or ZIP code near where you could be treated."),
@@ -228,7 +234,7 @@ def _city(parts: list[str], county: str | None) -> City:
             _("A military or diplomatic post office has no place on the map."),
             _("Type a US city or ZIP code near where you could be treated."),
         )
-    if state_codes().get(plain) == "DC":
+    if state_codes().get(plain.removeprefix("the ")) == "DC":
         return City("Washington", "washington", "DC", None, ("Washington",))
     whole = plain in codes_after_comma() and len(plain) > 1
     left, state, likely = (parts, None, False) if whole or not parts else state_of(parts)
