@@ -25,6 +25,8 @@ def key_of_words(words: list[str]) -> str:
     """Return the key of a name that is already split into normalized words."""
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if len(words) > 2 and words[:2] == ["township", "of"]:
+        words = [*words[2:], "township"]
     if len(words) > 1:
         words = [DIRECTIONS.get(words[0], words[0]), *words[1:]]
     return "".join(_key(word) for word in words)

@@ -23,6 +23,7 @@ const placeReader = (data, said, names) => {
   // The towns by key, the largest first.
   const keyOf = (list) => {
     let names = list.length > 1 && list[0] === "the" ? list.slice(1) : list;
+    if (names.length > 2 && names[0] === "township" && names[1] === "of") names = [...names.slice(2), "township"];
     if (names.length > 1) names = [words.directions[names[0]] ?? names[0], ...names.slice(1)];
     return names.map((word) => (word.endsWith("borough") && word !== "borough" ? word.slice(0, -3) : words.abbreviations[word] ?? word)).join("");
   };
@@ -147,7 +148,7 @@ const placeReader = (data, said, names) => {
       }
     }
     const last = left.length ? plain(left.at(-1)) : "", bare = last.replace(/\b(?:new|nuevo) mexico$/, "");
-    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`)) || (plain(left.join(" ")).includes(" ") && words.abroadCodes.includes(last.split(" ").at(-1)))) stop(said.abroad, said.abroadHint);
+    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`)) || (plain(left.join(" ")).includes(" ") && words.abroadCodes.includes(plain(left.join(" ")).split(" ").at(-1)))) stop(said.abroad, said.abroadHint);
     return left;
   };
   const zipWithWords = (typed) => {
@@ -200,9 +201,8 @@ const placeReader = (data, said, names) => {
     return front ? bareFirst(text.slice(front.length + 1).split(" ")) : list;
   };
   const bare = (list, trailing) => {
-    const front = bareFirst(list), starts = front === list ? [list] : [list, front], found = [...starts];
-    if (list[0] === "township" && list[1] === "of") found.unshift([...list.slice(2), "township"]);
-    for (const start of starts) {
+    const front = bareFirst(list), found = front === list ? [list] : [list, front];
+    for (const start of [...found]) {
       const text = start.join(" "), end = trailing.find((each) => text.endsWith(` ${each}`));
       if (end) found.push(text.slice(0, -end.length - 1).split(" "));
     }
@@ -351,6 +351,7 @@ const placeReader = (data, said, names) => {
     for (let start = 1; start < list.length; start++) {
       if (isAddress(list.slice(0, start)) && (found = named(list.slice(start))).length) return settled(likely(found), typed, said.address);
     }
+    if (of.length && list.at(-1) === "city") return settled(named(list.slice(0, -1), of[0].state), typed);
     if (of.length) inCounties(of);
     const offered = runs(list).flatMap((run) => named(run)).filter(({ people }) => people > limits.largePeople).slice(0, 3).map(({ label }) => label);
     return unknown(typed.parts.at(-1), null, [...offered, ...similar(keyOf(list))]);

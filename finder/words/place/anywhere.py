@@ -83,6 +83,8 @@ class Anywhere(Reading):
             return self.chosen(found, large)
         if place := self.two_places() or self.state_in_front() or self.at_end():
             return place
+        if counties and words[-1] == "city":  # Baltimore is no part of its county
+            return self.settled(self.named(words[:-1], counties[0].state))
         if counties:
             raise self.in_counties(counties)
         offered = [

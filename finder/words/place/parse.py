@@ -172,7 +172,8 @@ def _without_country(parts: list[str]) -> list[str]:
     parts = _drop(parts, COUNTRY)
     last = normalize(parts[-1]) if parts else ""
     bare = re.sub(r"\b(?:new|nuevo) mexico$", "", last)
-    is_coded = " " in normalize(" ".join(parts)) and last.split()[-1] in ABROAD_CODES
+    words = normalize(" ".join(parts)).split()
+    is_coded = len(words) > 1 and words[-1] in ABROAD_CODES
     if (
         is_coded
         or (len(parts) > 1 and last in ABROAD)

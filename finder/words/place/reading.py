@@ -108,14 +108,15 @@ class Reading:
         name = counties[0].name
         reason = _("%(county)s has several towns.") % {"county": f"{name}, {counties[0].state}"}
         if len(counties) > 1:
-            reason = _("%(count)s counties are called %(county)s.") % {"county": name, "count": len(counties)}
+            reason = _("There are %(count)s counties called %(county)s.") % {
+                "county": name,
+                "count": len(counties),
+            }
         return answers.which(name, choices, len(counties), reason)
 
 
 def bare(words: list[str], trailing: tuple[str, ...]) -> Iterator[list[str]]:
     """Yield the words, then those without what is said in front of a town, behind it, and both."""
-    if words[:2] == ["township", "of"]:
-        yield [*words[2:], "township"]
     yield words
     front = bare_first(words)
     if front != words:
