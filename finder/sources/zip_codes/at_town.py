@@ -53,7 +53,7 @@ def at_towns(
 ) -> tuple[list[tuple[Row, Point | None]], list[CityPlace]]:
     """Return the ZIP codes near their towns, and large towns near their main ZIP codes.
 
-    ZIP codes of boxes without a known building are at the post office, which is in the town.
+    ZIP codes of boxes without a known building are at the post office; only a large town has some elsewhere.
     """
     towns = _towns(located, cities)
     main = _main_zips(located, towns)
@@ -69,10 +69,8 @@ def at_towns(
         near = apart
         if is_main and is_large and apart > LARGE_MILES:
             moved[town.label] = toward(town.point, point, MAIN_MILES)
-        elif is_main or apart > ERROR_MILES:
+        elif is_main or apart > ERROR_MILES or (_is_at_post_office(row, sure) and not is_large):
             near = MAIN_MILES
-        elif row["zip_code_type"] == "PO BOX" and not sure:
-            near = LARGE_MILES if is_large else MAIN_MILES
         zips.append((row, toward(point, town.point, near)))
     return zips, [replace(each, point=moved[each.label]) if each.label in moved else each for each in cities]
 
@@ -87,6 +85,10 @@ def toward(point: Point, target: Point, near: float) -> Point:
         round(target.latitude + (point.latitude - target.latitude) * share, 4),
         round(target.longitude + (point.longitude - target.longitude) * share, 4),
     )
+
+
+def _is_at_post_office(row: Row, sure: bool) -> bool:
+    return row["zip_code_type"] == "PO BOX" and not sure
 
 
 def _towns(located: Iterable[Located], cities: Iterable[CityPlace]) -> dict[str, CityPlace]:

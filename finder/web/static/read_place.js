@@ -47,7 +47,7 @@ const placeReader = (data, said, names) => {
   for (const [name, state, kind, north, east, people, near, label] of data.names) {
     keep({ name, state, label, at: [north / 1000, east / 1000], people, kind, near });
   }
-  const order = (one, other) => other.people - one.people || (one.label < other.label ? -1 : 1);
+  const order = (one, other) => other.people - one.people || (one.state === other.state ? (one.label < other.label ? -1 : 1) : one.state < other.state ? -1 : 1);
   for (const list of byKey.values()) list.sort(order);
   const named = (list, state) => (byKey.get(keyOf(list)) ?? []).filter((each) => !state || each.state === state);
   const isCity = (each) => each.kind === "city";
@@ -96,7 +96,7 @@ const placeReader = (data, said, names) => {
     }
     const alike = new Set([...scores].filter(([, score]) => score >= likeness).sort((one, other) => other[1] - one[1]).slice(0, 60).map(([name]) => name));
     const rank = (each) => scores.get(each.key) + limits.weight * Math.log10(each.people + 10);
-    return unique(places.filter((each) => alike.has(each.key)).sort((one, other) => rank(other) - rank(one)).map(({ label }) => label));
+    return unique(places.filter((each) => alike.has(each.key)).sort((one, other) => rank(other) - rank(one) || (one.label < other.label ? -1 : 1)).map(({ label }) => label));
   };
   const similar = (key, state) => {
     const places = state ? byState.get(state) ?? [] : all.filter(({ people }) => people >= limits.offeredPeople);
