@@ -159,14 +159,26 @@ def _locale(code: str) -> Locale:
 
 @lru_cache
 def _catalog(code: str, domain: str) -> NullTranslations:
-    """Return a message catalog, read from its .po file at first use. English needs none."""
+    """Return a message catalog, read at first use. English needs none."""
     return NullTranslations() if code == SOURCE else GNUTranslations(io.BytesIO(compiled(code, domain)))
 
 
 def compiled(code: str, domain: str) -> bytes:
-    """Return a message catalog in GNU gettext's binary format (.mo), for Python's gettext module."""
-    with (FOLDER / code / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
-        messages = read_po(file, locale=code, domain=domain)
+    """Return a message catalog in GNU gettext's binary format (.mo), for Python's gettext module.
+
+    It was made when the package was built (scripts/hatch_places.py); if it is missing or older than its
+    .po file, that is compiled now, which takes a tenth of a second.
+    """
+    text, made = (FOLDER / code / "LC_MESSAGES" / f"{domain}{ending}" for ending in (".po", ".mo"))
+    if made.is_file() and made.stat().st_mtime >= text.stat().st_mtime:
+        return made.read_bytes()
+    return compile_catalog(code, text)
+
+
+def compile_catalog(code: str, text: Path) -> bytes:
+    """Return a .po file of a language in the binary format."""
+    with text.open("rb") as file:
+        messages = read_po(file, locale=code, domain=text.stem)
     output = io.BytesIO()
     write_mo(output, messages)
     return output.getvalue()

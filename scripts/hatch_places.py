@@ -1,4 +1,4 @@
-"""Hatch hook: make the gazetteer when the package is built, so that a first start need not."""
+"""Hatch hook: make the gazetteer and compile the catalogs when the package is built."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class PlacesHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Write finder/_places.sqlite before the files are gathered, for wheels and for installs in place."""
+    """Write the files before those of the package are gathered, for wheels and for installs in place."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the file and name it as one that belongs to the package."""
+        """Make the files and name them as ones that belong to the package."""
         del version  # editable or standard: both need it
         root = Path(self.root)
         sys.path.insert(0, str(root))
-        from finder.directory.gazetteer_file import PACKAGED, make_places  # noqa: PLC0415 (importable only now)
+        from finder import language  # noqa: PLC0415 (importable only now)
+        from finder.directory.gazetteer_file import PACKAGED, make_places  # noqa: PLC0415
 
         make_places(PACKAGED)
-        build_data["artifacts"].append(str(PACKAGED.relative_to(root)))
+        made = [PACKAGED]
+        for text in sorted(language.FOLDER.glob("*/LC_MESSAGES/*.po")):
+            made.append(text.with_suffix(".mo"))
+            made[-1].write_bytes(language.compile_catalog(text.parent.parent.name, text))
+        build_data["artifacts"] += [str(each.relative_to(root)) for each in made]

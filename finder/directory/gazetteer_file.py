@@ -50,7 +50,8 @@ def made_with() -> str:
         schema,
         write_curated,
     ]
-    towns = hashlib.sha256(read_places.FILE.read_bytes()).hexdigest()[:16]
+    tables = (read_places.FILE, read_places.REGIONS, read_places.ZIP_POINTS)
+    towns = hashlib.sha256(b"".join(each.read_bytes() for each in tables)).hexdigest()[:16]
     return f"zipcodes {version('zipcodes')}, towns {towns}, code {code_digest(*modules)[:16]}"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from finder.geo.city_names import key_of_words
 from finder.plain_text import normalize
 
 #: What a county is called, behind its name or in front of it, normalized; longer ones first.
 KINDS = (
     "city and borough", "census area", "planning region", "county", "parish", "borough", "municipality",
-    "municipio", "district", "co",
+    "municipio", "district", "council of governments", "region", "co",
 )  # fmt: skip
 IN_FRONT = (
     "city and county of", "city and borough of", "municipality of", "municipio de", "condado del",
@@ -15,13 +16,29 @@ IN_FRONT = (
 )  # fmt: skip
 
 
-def county_key(name: str) -> tuple[str, bool]:
-    """Return the key of a county, and whether it says that it is one: "Cook County" → ("cook", True)."""
+#: What else is called so: a county is meant only if that is what its name ends with.
+STRICT = {
+    "borough": "borough", "district": "district", "region": "planning region",
+    "council of governments": "planning region",
+}  # fmt: skip
+
+
+def county_key(name: str) -> tuple[str, str]:
+    """Return the key of a county, and what it is said to be, or "": "Cook County" → ("cook", "county")."""
     plain = normalize(name)
     for kind in IN_FRONT:
         if plain.startswith(kind + " "):
-            return plain.removeprefix(kind + " ").replace(" ", ""), True
+            return _key(plain.removeprefix(kind + " ")), kind
     for kind in KINDS:
         if plain.endswith(" " + kind):
-            return plain.removesuffix(" " + kind).replace(" ", ""), True
-    return plain.replace(" ", ""), False
+            return _key(plain.removesuffix(" " + kind)), kind
+    return _key(plain), ""
+
+
+def is_of_kind(name: str, kind: str) -> bool:
+    """Return whether the name of a county ends with what it is said to be."""
+    return normalize(name).endswith(f" {STRICT.get(kind, kind)}")
+
+
+def _key(plain: str) -> str:
+    return key_of_words(plain.split())

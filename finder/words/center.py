@@ -24,6 +24,8 @@ from finder.words.care_names import Fit, Found, by_town, find_care_names, own_wo
 BEGUN = 5
 #: Towns of places with a name that are offered, and towns of a similar name beside them.
 TOWNS, SIMILAR = 5, 3
+#: Words that a place of care has, but no town: "Moffit cancer center" is not a misspelled Clarence Center.
+OF_CARE = GENERIC - {"center"}
 #: How alike a town and a text are, of 100, if the town is meant.
 TOWN_LIKENESS = 75
 
@@ -54,7 +56,11 @@ def with_towns_of_names(connection: Connection, text: str, error: BadQuery) -> B
         return _or_center(connection, text, fault) or error
     found = _sure(connection, text)
     names = [each for each in found.names if not _is_town(text, each) and _is_known(connection, each)]
-    if not names or (found.fit is not Fit.WHOLE and fault.choices and len(_telling(text)) == 1):
+    if not names:
+        return BadQuery(fault)
+    typed = set(words_of_place(text)).difference(words_of_town("", names[0].state))
+    is_of_care = not typed.isdisjoint(OF_CARE)
+    if found.fit is not Fit.WHOLE and fault.choices and len(typed - GENERIC) == 1 and not is_of_care:
         return BadQuery(fault)
     closest = _closest(names, text)
     others = [each for each in names if each not in closest]
@@ -115,8 +121,10 @@ def _telling(text: str) -> list[str]:
 def _is_town(text: str, each: CareName) -> bool:
     """Return whether a text is nearly the name of its town, with or without the state: Bostn."""
     state = words_of_town("", each.state)
-    words = " ".join(word for word in normalize(text).split() if word not in state)
-    return fuzz.ratio(words, normalize(each.city)) >= TOWN_LIKENESS
+    words, town = [word for word in normalize(text).split() if word not in state], normalize(each.city)
+    if len(words) > len(town.split()) and set(words) > set(town.split()):  # "Mayo Rochester"
+        return False
+    return fuzz.ratio(" ".join(words), town) >= TOWN_LIKENESS
 
 
 def _is_known(connection: Connection, each: CareName) -> bool:

@@ -38,6 +38,7 @@ const answers = JSON.parse(fs.readFileSync(texts)).map((text) => {
 });
 console.log(JSON.stringify(answers));
 """
+HERE = "We don't know where you are."
 TEXTS = [
     "59801", "(59801)", "5980I", "zip 59801-1234", "59801 or 59601", "4401", "0213", "00000",
     "Missoula, 59801", "Dallas, TX 59801", "59801 Harrison Ave, Butte, MT", "42.85, -106.32",
@@ -58,12 +59,18 @@ TEXTS = [
     "Lima, Peru", "Santo Domingo", "Bozeman, XX", "APO AE 09012", "Coeur d'Alene, ID", "Mt. View, CA",
     "Foxborough, MA", "N. Las Vegas, NV", "Saint Paul", "St Petersburg FL", "Kāneʻohe",
     "Winston Salem NC", "Lubbock TX EE. UU.", "Charlotte, N. Car.", "PSC 41 Box 15, APO AE",
-    "Unit 2050 Box 190, AP", "CMR 402 Box 77 APO", "USS Example, FPO AP", "Apollo, PA", "MD Anderson",
+    "Unit 2050 Box 190, AP", "CMR 402 Box 77 APO", "USS Example, FPO AP", "Apollo, PA",
+    "Western Connecticut", "Butte North (Historical), MT", "Capitol Region, CT", "MD Anderson",
     "m. d. andersen houston", "sloan ketering", "St Jude", "stjude", "dana farber", "danafarber boston",
     "Mayo Clinic", "Fred Hutch", "city of hope", "Dartmouth", "Moffit cancer center", "UCSF", "MSKCC",
     "roswell park", "Huntsman", "cleveland clinic florida", "Johns Hopkins", "Karmanos", "Stanford",
     "Emory university hospital", "children's hospital", "cancer center", "Kaiser", "MGH", "Intermountain",
     "St. Vincent", "vanderbilt", "Duke University", "Lahey", "Geisinger", "Sanford", "Bostn",
+    "598 01", "5 9 8 0 1", "Vermilion Parish", "Saint Louis County, Missouri", "Baltimore City",
+    "Baltimore County", "Garden District", "the District of Columbia", "Union Township, NJ", "Union Twp NJ",
+    "Township of Union, New Jersey", "Jackson Township, Stark County, OH", "Springfield Township",
+    "oncologists near me", "cerca de mi casa", "Hamilton ON", "Victoria, BC", "Kingston Jamaica", "Ramstein",
+    "Phoneix AZ", "Colombus, Ohio", "Mayo Rochester", "Mayo Phoenix", "Balto MD", "Juneau Borough",
 ]  # fmt: skip
 
 
@@ -92,7 +99,7 @@ def test_the_script_says_what_the_site_says(real_connection, answers, text):
         found = find_place(real_connection, text)
     except BadQuery as error:
         (fault,) = error.faults
-        if text == "near me":  # a folder has no button for it
+        if fault.reason == HERE:  # a folder has no button for it
             return
         if text != "Dallas, TX 59801":  # the folder does not have the city of a ZIP code
             assert said.get("reason") == fault.reason

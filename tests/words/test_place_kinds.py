@@ -40,7 +40,7 @@ def offered(fault):
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("41500 Garfield Rd, Clinton Township, MI", "Clinton Township, MI"),
+        ("41500 Garfield Rd, Meridian Township, MI", "Meridian, MI"),
         ("27500 Franklin Road Southfield MI", "Southfield, MI"),
         ("59801 Reserve St, Missoula, Montana", "Missoula, MT"),
         ("12 Elm Street Casper WY", "Casper, WY"),
@@ -55,7 +55,7 @@ def offered(fault):
 def test_only_the_town_of_a_street_address_is_read_and_we_say_so(real_connection, words, name):
     found = find_place(real_connection, words)
     assert found.name == name
-    assert found.note == f"We used {name}. We read only the town of your address."
+    assert found.note == f"We used the town in your address: {name}."
 
 
 def test_a_house_number_is_no_zip_code_even_if_there_is_one(real_connection):
@@ -178,15 +178,120 @@ def test_a_city_with_the_wrong_state_is_offered_with_its_own(offered):
 )
 def test_a_county_is_a_choice_of_its_largest_towns(fault, words):
     asked = fault(words, Unsure)
-    assert asked.reason == "Ravalli County, MT is a county."
+    assert asked.reason == "Ravalli County, MT has several towns."
     assert "Hamilton, MT" in [choice.value for choice in asked.choices]
+
+
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("Capitol Region, CT", "Hartford, CT"),
+        ("Naugatuck Valley Planning Region, Connecticut", "Waterbury, CT"),
+        ("Western Connecticut", "Stamford, CT"),
+        ("Southeastern CT", "Norwich, CT"),
+        ("South Central Connecticut Council of Governments", "New Haven, CT"),
+        ("Northwest Hills CT", "Torrington, CT"),
+    ],
+)
+def test_a_planning_region_of_connecticut_is_a_choice_of_its_largest_towns(fault, words, town):
+    asked = fault(words)
+    assert asked.choices[0].value == town
+    assert asked.reason.endswith(" Planning Region, CT has several towns.")
+
+
+def test_a_remark_that_a_place_is_historical_is_no_part_of_its_name(offered, real_connection):
+    assert find_place(real_connection, "Casper (historical), WY").name == "Casper, WY"
+    assert "Butte, MT" in offered("Butte North (historical), MT")
+
+
+@pytest.mark.parametrize(
+    "words", ["PSC 41 Box 15, APO AE", "Unit 2050 Box 190, AP", "CMR 402 Box 77 APO", "USS Example FPO AP"]
+)
+def test_a_military_address_has_no_place_on_the_map(fault, words):
+    assert fault(words).reason == "A military or diplomatic post office has no place on the map."
 
 
 def test_a_county_without_a_state_is_a_choice_of_towns_in_each(fault):
     asked = fault("Custer County", Unsure)
-    assert asked.reason == "There is a Custer County in 6 states."
+    assert asked.reason == "There are 6 counties called Custer County."
     labels = [choice.label for choice in asked.choices]
     assert "Miles City, MT (Custer County)" in labels
+
+
+@pytest.mark.parametrize(
+    ("words", "towns"),
+    [
+        ("Vermilion Parish", ["Abbeville, LA"]),
+        ("Saint Louis County, Missouri", ["Florissant, MO"]),
+        ("Capitol Region", ["Hartford, CT"]),
+        ("Baltimore County", ["Dundalk, MD"]),
+    ],
+)
+def test_a_county_is_meant_by_what_it_is_called(offered, words, towns):
+    found = offered(words)
+    assert found[: len(towns)] == towns
+    assert len({town.split(" (")[0][-2:] for town in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Baltimore City", "Baltimore, MD"),
+        ("Garden District", "Garden District, New Orleans, LA"),
+        ("the District of Columbia", "Washington, DC"),
+    ],
+)
+def test_a_city_or_district_is_no_county(real_connection, words, name):
+    assert find_place(real_connection, words).name == name
+
+
+@pytest.mark.parametrize("words", ["Union Township, NJ", "Union Twp NJ", "Township of Union, New Jersey"])
+def test_townships_of_one_name_are_told_apart_by_county(offered, words):
+    assert offered(words) == ["Union Township, NJ (Union County)", "Union Township, NJ (Hunterdon County)"]
+
+
+def test_a_township_with_its_county_is_one_place(real_connection):
+    for words in ("Union Township, NJ (Hunterdon County)", "Jackson Township, Stark County, OH"):
+        assert " Township, " in find_place(real_connection, words).name
+    assert find_place(real_connection, "Washington, NJ").name == "Washington, NJ"
+
+
+@pytest.mark.parametrize("words", ["598 01", "59 801", "5 9 8 0 1", "ZIP 598 01"])
+def test_a_zip_code_with_blanks_is_read(real_connection, words):
+    assert find_place(real_connection, words).name == "Missoula, MT 59801"
+
+
+@pytest.mark.parametrize(
+    "words", ["oncologists near me", "a hospital close to me", "clinics in my area", "cerca de mi casa"]
+)
+def test_a_question_for_the_own_place_asks_for_it(fault, words):
+    assert fault(words).reason == "We don't know where you are."
+
+
+@pytest.mark.parametrize(
+    "words", ["Hamilton ON", "Leeds UK", "Victoria, BC", "Kingston Jamaica", "Guatemala City", "Ramstein"]
+)
+def test_a_place_abroad_is_said_to_be_abroad(fault, words):
+    assert fault(words).reason == "We only list care in the United States."
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [("Phoneix AZ", "Phoenix, AZ"), ("Colombus, Ohio", "Columbus, OH")]
+)
+def test_a_misspelled_town_is_meant_before_a_hospital_named_after_it(offered, words, first):
+    assert offered(words)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Mayo Rochester", "Rochester, MN"),
+        ("Mayo Phoenix", "Phoenix, AZ"),
+        ("Moffit cancer center", "Tampa, FL"),
+    ],
+)
+def test_the_name_of_a_center_with_its_town_is_that_town(offered, words, first):
+    assert offered(words)[0] == first
 
 
 @pytest.mark.parametrize(

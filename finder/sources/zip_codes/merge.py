@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from finder.domain.places import CityPlace, County
 from finder.geo.county_names import county_key
@@ -37,11 +38,11 @@ def merged(
     for place in places:
         group = found[place.key, place.state]
         apart = sorted((miles(each.point, place.point), at) for at, each in enumerate(group))
-        county = ""
-        if apart and apart[0][0] <= SAME_MILES:
+        county = place.county
+        if not county and apart and apart[0][0] <= SAME_MILES:
             same: int | None = apart[0][1]
         else:
-            county = county_near(counties, place.state, place.point)
+            county = county or county_near(counties, place.state, place.point)
             same = _same(group, place, county)
         if same is None:
             label = f"{place.name}, {place.state}"
@@ -56,7 +57,7 @@ def merged(
 
 def _same(group: list[CityPlace], place: NamedPlace, county: str) -> int | None:
     for at, each in enumerate(group):
-        if county and each.county == county and not each.people:
+        if county and each.county == county and (place.county or not each.people):
             return at
     return 0 if place.state == "AK" and len(group) == 1 and not group[0].people else None
 
@@ -113,14 +114,20 @@ def counties_of(cities: Iterable[CityPlace]) -> Iterator[County]:
     towns: dict[tuple[str, str], list[CityPlace]] = defaultdict(list)
     for city in cities:
         if city.county:
-            towns[city.county, city.state].append(city)
-    for (name, state), within in sorted(towns.items()):
+            towns[_county_key(city.county), city.state].append(city)
+    for (key, state), within in sorted(towns.items()):
         points: dict[Point, CityPlace] = {}
         for each in sorted(within, key=lambda each: (not each.zips, -each.people, each.label)):
             points.setdefault(each.point, each)
         people = sum(each.people for each in points.values())
         labels = tuple(each.label for each in list(points.values())[:TOWNS])
-        yield County(county_key(name)[0], state, name, people, labels)
+        name = Counter(each.county for each in within).most_common(1)[0][0]
+        yield County(key, state, name, people, labels)
+
+
+@cache
+def _county_key(name: str) -> str:
+    return county_key(name)[0]
 
 
 def miles(one: Point, other: Point) -> float:

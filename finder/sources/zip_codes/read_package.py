@@ -7,12 +7,12 @@ strings, and lists cities in USPS spelling. It is read only to make the gazettee
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from statistics import median
-from typing import TypedDict, cast
+from typing import cast
 
 import zipcodes
 
@@ -20,28 +20,14 @@ from finder.domain.places import CityPlace, Gazetteer, ZipKind, ZipPlace
 from finder.geo.city_names import city_key
 from finder.geo.points import Point
 from finder.geo.states import MILITARY, STATES
-from finder.sources.zip_codes.merge import counties_of, county_points, merged, miles
-from finder.sources.zip_codes.read_places import NamedPlace, read_places
+from finder.sources.zip_codes.at_town import Located, Row, at_towns
+from finder.sources.zip_codes.merge import counties_of, county_points, merged
+from finder.sources.zip_codes.read_places import NamedPlace, planning_regions, read_places, read_zip_points
 
 #: ZIP codes of one city name that are further apart than this are two places with the same name.
 SAME_CITY_MILES = 40
 #: A group of ZIP codes this many times smaller than the largest of its name is an error, not a second city.
 STRAY_SHARE = 5
-
-#: ZIP codes whose point is missing, in another country or in the ocean: the middle of the main settlement.
-_POINTS = {
-    "96898": Point(19.28, 166.65),
-    "96941": Point(6.964, 158.2062),
-    "96960": Point(7.0897, 171.3803),
-    "99660": Point(57.122, -170.275),
-    "96970": Point(8.7803, 167.7379),
-}
-#: The middle of a town's one ZIP code that is farther from the town than this is open land.
-OPEN_LAND_MILES = 5
-#: Outside of Alaska, a middle farther away than this belongs to a ZIP code that serves more than the town.
-WIDE_MILES = 15
-#: A point this far from the town of its ZIP code is an error.
-ERROR_MILES = 60
 
 #: Post offices of the armed forces and of diplomats, and their regions by the first digit of the ZIP code.
 _MILITARY_MAIL = ("APO", "FPO", "DPO")
@@ -50,96 +36,63 @@ _MILITARY_REGIONS = {"0": "AE", "3": "AA", "9": "AP"}
 _KINDS = {"STANDARD": "standard", "PO BOX": "po box", "UNIQUE": "unique", "MILITARY": "military"}
 
 
-class _Row(TypedDict):
-    zip_code: str
-    zip_code_type: str
-    active: bool
-    city: str
-    acceptable_cities: list[str]
-    state: str
-    county: str
-    lat: str
-    long: str
-
-
 #: A ZIP under one name of its city: its point, (street delivery, the name is the ZIP's own), name, county.
 _Named = tuple[Point, tuple[bool, bool], str, str]
 
 
-def read_gazetteer(places: Sequence[NamedPlace] | None = None) -> Gazetteer:
+def read_gazetteer(
+    places: Sequence[NamedPlace] | None = None, better: Mapping[str, Point] | None = None
+) -> Gazetteer:
     """Return every ZIP code of the package and its release, and every city and county.
 
-    `places` are the towns that are joined with the cities of the package: by default, those of read_places.
+    `places` are the towns that are joined with the cities of the package, `better` the points of ZIP codes
+    that replace its own: by default, those of read_places.
     """
-    rows = [_corrected(row) for row in cast(list[_Row], zipcodes.list_all())]  # type: ignore[no-untyped-call]
-    located = _fill_from_city(rows)
-    points = ((row["state"], point, row["county"]) for row, point in located if point)
+    rows = [_corrected(row) for row in cast(list[Row], zipcodes.list_all())]  # type: ignore[no-untyped-call]
+    located = _fill_from_city(rows, read_zip_points() if better is None else better)
+    points = ((row["state"], point, row["county"]) for row, point, _ in located if point)
     places = read_places() if places is None else places
-    cities = merged(_cities(located), places, county_points(points))
-    zips = sorted((_zip(row, point) for row, point in at_town(located, cities)), key=lambda each: each.zip)
-    return Gazetteer(
-        tuple(zips), tuple(cities), f"zipcodes {version('zipcodes')}", tuple(counties_of(cities))
-    )
+    named = merged(_cities(located), places, county_points(points))
+    at_town, cities = at_towns(located, named)
+    zips = sorted((_zip(row, point) for row, point in at_town), key=lambda each: each.zip)
+    counties = (*counties_of(cities), *planning_regions(cities))
+    return Gazetteer(tuple(zips), tuple(cities), f"zipcodes {version('zipcodes')}", counties)
 
 
-def _corrected(row: _Row) -> _Row:
+def _corrected(row: Row) -> Row:
     """Return a row with the region of a military post office: the package has some in New Jersey."""
     if row["city"].upper() not in _MILITARY_MAIL:
         return row
     return {**row, "state": _MILITARY_REGIONS[row["zip_code"][0]], "zip_code_type": "MILITARY"}
 
 
-def _zip(row: _Row, point: Point | None) -> ZipPlace:
+def _zip(row: Row, point: Point | None) -> ZipPlace:
     kind = cast(ZipKind, _KINDS[row["zip_code_type"]])
     return ZipPlace(row["zip_code"], row["city"], row["state"], kind, row["active"], point)
 
 
-def _point(row: _Row) -> Point | None:
+def _point(row: Row) -> Point | None:
     if row["state"] in MILITARY:  # a few have a point, and it is wrong
         return None
-    if row["zip_code"] in _POINTS:
-        return _POINTS[row["zip_code"]]
     latitude, longitude = float(row["lat"] or 0), float(row["long"] or 0)
     return Point(latitude, longitude) if latitude or longitude else None
 
 
-def _fill_from_city(rows: list[_Row]) -> list[tuple[_Row, Point | None]]:
+def _fill_from_city(rows: list[Row], better: Mapping[str, Point]) -> list[Located]:
     """Give a ZIP code without a point the middle of the active ZIP codes of its city, if there are any."""
-    own = [_point(row) for row in rows]
+    own = [better.get(row["zip_code"]) or _point(row) for row in rows]
     points: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row, point in zip(rows, own, strict=True):
         if point and row["active"]:
             points[row["city"], row["state"]].append(point)
     return [
-        (row, point or (_middle(near) if (near := points.get((row["city"], row["state"]))) else None))
+        Located(
+            row,
+            point or (_middle(near) if (near := points.get((row["city"], row["state"]))) else None),
+            row["zip_code"] in better,
+        )
         for row, point in zip(rows, own, strict=True)
     ]
-
-
-def at_town(
-    located: list[tuple[_Row, Point | None]], cities: Iterable[CityPlace]
-) -> Iterator[tuple[_Row, Point | None]]:
-    """Move the points of ZIP codes to their town where nobody lives around the middle of the ZIP code."""
-    towns: dict[tuple[str, str], list[tuple[Point, str]]] = defaultdict(list)
-    for city in cities:
-        if city.people:
-            towns[city.key, city.state].append((city.point, city.county))
-    delivered = Counter(
-        (row["city"], row["state"])
-        for row, _ in located
-        if row["active"] and row["zip_code_type"] != "UNIQUE"
-    )
-    for row, point in located:
-        near = towns.get((_key(row["city"]), row["state"]), ())
-        moved = point
-        for town, county in near:
-            apart = miles(point, town) if point else 0
-            here = county == row["county"] or row["state"] == "AK"
-            only = delivered[row["city"], row["state"]] == 1
-            open_land = only and apart > OPEN_LAND_MILES and (apart <= WIDE_MILES or row["state"] == "AK")
-            if here and (open_land or apart > ERROR_MILES):
-                moved = town
-        yield row, moved
 
 
 def _middle(points: list[Point]) -> Point:
@@ -148,10 +101,10 @@ def _middle(points: list[Point]) -> Point:
     return Point(median(p.latitude for p in points), median(p.longitude for p in points))
 
 
-def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
+def _cities(located: list[Located]) -> Iterator[CityPlace]:
     """Yield a city for each name and state, or several if its ZIP codes are too far apart to be one city."""
     named: dict[tuple[str, str], list[_Named]] = defaultdict(list)
-    for row, point in located:
+    for row, point, _ in located:
         if point is None or not row["active"] or row["state"] not in STATES:
             continue
         own = (row["zip_code_type"] == "STANDARD", True)
@@ -175,12 +128,18 @@ def _cities(located: list[tuple[_Row, Point | None]]) -> Iterator[CityPlace]:
 _key = lru_cache(maxsize=None)(city_key)
 
 
+#: How well a ZIP code locates a city, the best first: named after it, with street delivery.
+_QUALITIES = ((True, True), (False, True), (True, False), (False, False))
+
+
+def _quality(group: list[_Named]) -> int:
+    return min(_QUALITIES.index(each[1]) for each in group)
+
+
 def _best(group: list[_Named]) -> list[_Named]:
     """Keep the ZIP codes that locate the city best: those named after it, with street delivery."""
-    for quality in ((True, True), (False, True), (True, False)):
-        if best := [each for each in group if each[1] == quality]:
-            return best
-    return group
+    quality = _quality(group)
+    return [each for each in group if _QUALITIES.index(each[1]) == quality]
 
 
 def _near_each_other(entries: list[_Named]) -> list[list[_Named]]:
@@ -195,7 +154,8 @@ def _near_each_other(entries: list[_Named]) -> list[list[_Named]]:
                 break
         else:
             groups.append([entry])
-    return sorted(groups, key=len, reverse=True)
+    # Some ZIP codes of boxes are in the middle of their county: one that is delivered knows the town better.
+    return sorted(groups, key=lambda group: (-len(group), _quality(group)))
 
 
 def _distinct(groups: list[list[_Named]]) -> list[list[_Named]]:

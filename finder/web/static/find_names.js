@@ -86,7 +86,9 @@ const nameFinder = (data, said, likeness, isTown) => {
 
   const isNearlyTown = (text, { city, state }) => {
     const its = new Set([state.toLowerCase(), ...data.states[state].split(" ")]);
-    return likeness(plain(text).split(" ").filter((word) => !its.has(word)).join(" "), plain(city)) >= limits.townLikeness;
+    const words = plain(text).split(" ").filter((word) => !its.has(word)), town = plain(city).split(" ");
+    if (words.length > town.length && new Set(words).size > new Set(town).size && town.every((word) => words.includes(word))) return false;
+    return likeness(words.join(" "), plain(city)) >= limits.townLikeness;
   };
   const unique = (choices) => choices.filter(([value], at) => choices.findIndex((each) => each[0] === value) === at);
   const inTown = ({ name, town }) => [town, `${town} (${name})`];
@@ -102,7 +104,10 @@ const nameFinder = (data, said, likeness, isTown) => {
   const instead = (text, fault) => {
     if (fault.isChoice) return orCenter(text, fault) ?? fault;
     const found = find(text), names = found.filter((each) => !isNearlyTown(text, each) && isTown(each.city, each.state));
-    if (!names.length || (Math.min(...found.map(({ fit }) => fit)) !== WHOLE && fault.choices.length && telling(text).length === 1)) return fault;
+    if (!names.length) return fault;
+    const its = [names[0].state.toLowerCase(), ...wordsOf(data.states[names[0].state])], typed = wordsOf(text).filter((word) => !its.includes(word));
+    const mine = new Set(typed.filter((word) => !generic.has(word))), isOfCare = typed.some((word) => word !== "center" && generic.has(word));
+    if (Math.min(...found.map(({ fit }) => fit)) !== WHOLE && fault.choices.length && mine.size === 1 && !isOfCare) return fault;
     const first = names.filter(({ kind }) => kind === 0), meant = first.length ? first : names, fewest = Math.min(...meant.map((each) => own(each, text)));
     const closest = meant.filter((each) => own(each, text) === fewest);
     const towns = unique([...closest, ...names.filter((each) => !closest.includes(each))].map(inTown)).slice(0, limits.towns);

@@ -23,6 +23,7 @@ const placeReader = (data, said, names) => {
   // The towns by key, the largest first.
   const keyOf = (list) => {
     let names = list.length > 1 && list[0] === "the" ? list.slice(1) : list;
+    if (names.length > 2 && names[0] === "township" && names[1] === "of") names = [...names.slice(2), "township"];
     if (names.length > 1) names = [words.directions[names[0]] ?? names[0], ...names.slice(1)];
     return names.map((word) => (word.endsWith("borough") && word !== "borough" ? word.slice(0, -3) : words.abbreviations[word] ?? word)).join("");
   };
@@ -46,7 +47,7 @@ const placeReader = (data, said, names) => {
   for (const [name, state, kind, north, east, people, near, label] of data.names) {
     keep({ name, state, label, at: [north / 1000, east / 1000], people, kind, near });
   }
-  const order = (one, other) => other.people - one.people || (one.label < other.label ? -1 : 1);
+  const order = (one, other) => other.people - one.people || (one.state === other.state ? (one.label < other.label ? -1 : 1) : one.state < other.state ? -1 : 1);
   for (const list of byKey.values()) list.sort(order);
   const named = (list, state) => (byKey.get(keyOf(list)) ?? []).filter((each) => !state || each.state === state);
   const isCity = (each) => each.kind === "city";
@@ -60,9 +61,9 @@ const placeReader = (data, said, names) => {
   const digitsOf = (zip) => String(zip).padStart(5, "0");
   const zipAlone = (typed) => {
     const text = typed.replace(/^[()[\]"'` ]+|[()[\]"'` ]+$/g, "").replace(forms["zip label"], "");
-    const exact = forms.zip.exec(text), spaced = forms["zip spaced"].exec(text) ?? forms["zip comma"].exec(text);
+    const exact = forms.zip.exec(text), spaced = forms["zip spaced"].test(text) || forms["zip comma"].test(text);
     if (exact) return exact[1];
-    if (spaced) return spaced.slice(1).join("");
+    if (spaced) return text.replace(/[^0-9]/g, "");
     return forms["zip letters"].test(text) ? [...text].map((letter) => words.letters[letter.toLowerCase()] ?? letter).join("") : null;
   };
   const degrees = ([whole, minutes, seconds], side) => (/[swo]/i.test(side) ? -1 : 1) * (Number(whole) + (minutes ?? 0) / 60 + (seconds ?? 0) / 3600);
@@ -95,7 +96,7 @@ const placeReader = (data, said, names) => {
     }
     const alike = new Set([...scores].filter(([, score]) => score >= likeness).sort((one, other) => other[1] - one[1]).slice(0, 60).map(([name]) => name));
     const rank = (each) => scores.get(each.key) + limits.weight * Math.log10(each.people + 10);
-    return unique(places.filter((each) => alike.has(each.key)).sort((one, other) => rank(other) - rank(one)).map(({ label }) => label));
+    return unique(places.filter((each) => alike.has(each.key)).sort((one, other) => rank(other) - rank(one) || (one.label < other.label ? -1 : 1)).map(({ label }) => label));
   };
   const similar = (key, state) => {
     const places = state ? byState.get(state) ?? [] : all.filter(({ people }) => people >= limits.offeredPeople);
@@ -134,7 +135,7 @@ const placeReader = (data, said, names) => {
   };
   const withoutCountry = (parts) => {
     const text = plain(parts.join(" "));
-    if (words.here.includes(text)) stop(said.here, said.hereHint);
+    if (words.here.some((each) => text === each || (each.includes(" ") && text.endsWith(` ${each}`)))) stop(said.here, said.hereHint);
     if (words.country.includes(text)) stop(said.wholeCountry);
     let left = parts;
     if (parts.length > 1 && words.country.includes(plain(parts.at(-1)))) left = parts.slice(0, -1);
@@ -147,7 +148,7 @@ const placeReader = (data, said, names) => {
       }
     }
     const last = left.length ? plain(left.at(-1)) : "", bare = last.replace(/\b(?:new|nuevo) mexico$/, "");
-    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`))) stop(said.abroad, said.abroadHint);
+    if ((left.length > 1 && words.abroad.includes(last)) || words.abroadBehind.some((each) => bare.endsWith(` ${each}`)) || (plain(left.join(" ")).includes(" ") && words.abroadCodes.includes(plain(left.join(" ")).split(" ").at(-1)))) stop(said.abroad, said.abroadHint);
     return left;
   };
   const zipWithWords = (typed) => {
@@ -180,14 +181,14 @@ const placeReader = (data, said, names) => {
       const count = (typed.match(/[0-9]/g) ?? []).length, zeros = /^[1-9][0-9]{2,3}$/.test(typed) ? digitsOf(typed) : "";
       stop(count ? fill(said.digits, { count }) : said.nothing, zeros ? fill(said.zeros, { zip: zeros }) : said.examples, zeros ? [zeros] : []);
     }
-    const inBrackets = /\s*\(([^()]+)\)$/.exec(typed), county = inBrackets && !states[plain(inBrackets[1])] ? inBrackets[1] : null;
-    const parts = withoutCountry(partsOf(county ? typed.slice(0, inBrackets.index) : typed));
+    const bare = typed.replace(new RegExp(data.remark, "gi"), ""), inBrackets = /\s*\(([^()]+)\)$/.exec(bare), county = inBrackets && !states[plain(inBrackets[1])] ? inBrackets[1] : null;
+    const parts = withoutCountry(partsOf(county ? bare.slice(0, inBrackets.index) : bare));
     return zipWithWords(parts.join(", ")) ?? cityOf(parts, county);
   };
   const cityOf = (parts, county) => {
     const text = plain(parts.join(" ")), list = text.split(" "), inRegion = list.length > 1 && words.militaryRegions.includes(list.at(-1));
     if (list.some((word) => words.military.includes(word)) || (inRegion && words.militaryUnits.includes(list[0]))) stop(said.military, said.abroadHint);
-    if (states[text] === "DC") return { parts: ["Washington"], state: "DC" };
+    if (states[text.replace(/^the /, "")] === "DC") return { parts: ["Washington"], state: "DC" };
     const whole = text.length > 1 && text in afterComma;
     const [left, state, likely] = whole || !parts.length ? [parts, null, false] : stateOf(parts);
     if (!left.length || !keyOf(plain(left.at(-1)).split(" "))) stop(said.noCity);
@@ -209,11 +210,12 @@ const placeReader = (data, said, names) => {
   };
   const runs = (list) => Array.from({ length: list.length - 1 }, (_, at) => [list.slice(at + 1), list.slice(0, list.length - 1 - at)]).flat();
   const isAddress = (list) => list.some((word) => words.street.includes(word) || /[0-9]/.test(word));
+  const toldApart = (one, other) => one.label !== other.label && one.label.endsWith(")") && other.label.endsWith(")");
   const apart = (found) => {
     const kept = [];
     const small = (each) => !isCity(each) && each.people < limits.small;
     for (const each of [...found.filter((place) => !small(place)), ...found.filter(small)]) {
-      if (!kept.some((other) => other.state === each.state && miles(other.at, each.at) <= limits.sameMiles)) kept.push(each);
+      if (!kept.some((other) => other.state === each.state && !toldApart(each, other) && miles(other.at, each.at) <= limits.sameMiles)) kept.push(each);
     }
     return kept;
   };
@@ -268,18 +270,19 @@ const placeReader = (data, said, names) => {
   };
   const countyOf = (list) => {
     const text = list.join(" "), front = words.countyFront.find((each) => text.startsWith(`${each} `)), end = words.countyKinds.find((each) => text.endsWith(` ${each}`));
-    const key = (front ? text.slice(front.length + 1) : end ? text.slice(0, -end.length - 1) : text).replaceAll(" ", "");
-    return [words.countyNicknames[key] ?? key, Boolean(front || end)];
+    const key = keyOf((front ? text.slice(front.length + 1) : end ? text.slice(0, -end.length - 1) : text).split(" "));
+    return [words.countyNicknames[key] ?? key, front ?? end ?? ""];
   };
   const counties = (list, state) => {
-    const [key, saysSo] = countyOf(list);
-    const found = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split(" ").map((at) => townsOf[code][parseInt(at, 36)].label) }));
-    return [found.sort((one, other) => other.people - one.people), saysSo];
+    const [key, kind] = countyOf(list);
+    const all = data.counties.filter(([of, code]) => of === key && (!state || code === state)).map(([, code, name, people, towns]) => ({ state: code, name, people, towns: towns.split(" ").map((at) => townsOf[code][parseInt(at, 36)].label) }));
+    const called = all.filter(({ name }) => plain(name).endsWith(` ${words.countyStrict[kind] ?? kind}`)), found = called.length || kind in words.countyStrict ? called : all;
+    return [found.sort((one, other) => other.people - one.people), kind];
   };
   const inCounties = (found) => {
     const one = found.length === 1, [{ name, state }] = found;
     const choices = found.flatMap((county) => county.towns.slice(0, one ? undefined : limits.townsEach).map((town) => (one || town.includes("(") ? [town] : [town, `${town} (${county.name})`])));
-    which(name, choices, found.length, one ? fill(name.endsWith(" Planning Region") ? said.planningRegion : said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
+    which(name, choices, found.length, one ? fill(said.county, { county: `${name}, ${state}` }) : fill(said.counties, { county: name, count: found.length }));
   };
   const unknown = (name, state, offered) => {
     const reason = state ? fill(said.unknownInState, { name, state: said.states[state] }) : fill(said.unknown, { name });
@@ -330,8 +333,8 @@ const placeReader = (data, said, names) => {
     return which(found[0].name, labels, found.length, labels.length > found.length ? fill(said.like, count) : undefined);
   };
   const onePart = (list, typed) => {
-    let found = whole(list);
     const [of, saysSo] = counties(list);
+    let found = saysSo === "region" ? named(list) : whole(list);
     if (saysSo && of.length && !found.some(isCity)) inCounties(of);
     if (words.abroadCities.includes(list.join(" ")) && found.every(({ people }) => people < limits.small)) stop(said.abroad, said.abroadHint, apart(found).map(({ label }) => label));
     if (found.length) return chosen(found, of.filter(({ people }) => people >= limits.largePeople), keyOf(list));
@@ -348,6 +351,7 @@ const placeReader = (data, said, names) => {
     for (let start = 1; start < list.length; start++) {
       if (isAddress(list.slice(0, start)) && (found = named(list.slice(start))).length) return settled(likely(found), typed, said.address);
     }
+    if (of.length && list.at(-1) === "city") return settled(named(list.slice(0, -1), of[0].state), typed);
     if (of.length) inCounties(of);
     const offered = runs(list).flatMap((run) => named(run)).filter(({ people }) => people > limits.largePeople).slice(0, 3).map(({ label }) => label);
     return unknown(typed.parts.at(-1), null, [...offered, ...similar(keyOf(list))]);

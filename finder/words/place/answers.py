@@ -11,7 +11,7 @@ from finder.language import _, marked
 from finder.words.place.parse import EXAMPLES, FIELD
 
 #: Notes on what was left out of an answer.
-ADDRESS = marked("We used %(place)s. We read only the town of your address.")
+ADDRESS = marked("We used the town in your address: %(place)s.")
 REST = marked("We used %(place)s and left out the rest of what you typed.")
 #: A wide area has one point: that of its largest town.
 AREA = marked("Distances are from %(town)s. For closer results, type your own town or ZIP code.")
@@ -41,7 +41,7 @@ def which(name: str, choices: Iterable[Choice], count: int, reason: str = "") ->
 def whole_state(state: str, largest: Iterable[str]) -> BadQuery:
     """Return what to do with a state alone: add a town."""
     reason = _("%(state)s is a whole state or territory.") % {"state": state_name(state)}
-    hint = _("Add a city, or type a ZIP code. The largest are:")
+    hint = _("Add a city or type a ZIP code. The largest cities are:")
     return BadQuery(Fault(FIELD, reason, hint, labels(largest)))
 
 

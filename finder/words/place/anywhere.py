@@ -72,6 +72,8 @@ class Anywhere(Reading):
         words = self.last
         found = self.whole(words, None)
         counties, says_so = self.counties(words, None)
+        if says_so == "region":
+            found = self.named(words, None)
         if says_so and counties and all(each.kind != "city" for each in found):
             raise self.in_counties(counties)
         if " ".join(words) in ABROAD_CITIES and all(each.people < SMALL_PEOPLE for each in found):
@@ -81,6 +83,8 @@ class Anywhere(Reading):
             return self.chosen(found, large)
         if place := self.two_places() or self.state_in_front() or self.at_end():
             return place
+        if counties and words[-1] == "city":  # Baltimore is no part of its county
+            return self.settled(self.named(words[:-1], counties[0].state))
         if counties:
             raise self.in_counties(counties)
         offered = [

@@ -29,8 +29,9 @@ FORMS = {
     ),
     # A ZIP code alone, with any four more digits.
     "zip": r"^([0-9]{5})(?:\s*[-+_/\s]\s*[0-9]{1,4}|[0-9]{4}|\.0)?$",
-    # Five digits with blanks or a comma in them; 77,054 is too far east to be a longitude behind a latitude.
-    "zip spaced": r"^([0-9])[ .]([0-9])[ .]([0-9])[ .]([0-9])[ .]([0-9])$",
+    # Five digits with blanks or a comma in them: "606 12" and 77,054 are too far east to be a latitude and a
+    # longitude, which has a minus sign here.
+    "zip spaced": r"^(?:[0-9](?:[ .][0-9]){4}|(?=(?: *[0-9]){5}$)[0-9]+(?: +[0-9]+)+)$",
     "zip comma": r"^([0-8][0-9]),(0[0-9]{2}|[2-9][0-9]{2})$",
     # Letters that are typed for digits.
     "zip letters": r"^(?=(?:[^0-9]*[0-9]){3})[0-9oil|]{5}$",
@@ -65,8 +66,8 @@ def zip_alone(typed: str) -> str | None:
     text = PATTERNS["zip label"].sub("", typed.strip("()[]\"'` "))
     if match := PATTERNS["zip"].match(text):
         return match[1]
-    if match := PATTERNS["zip spaced"].match(text) or PATTERNS["zip comma"].match(text):
-        return "".join(match.groups())
+    if PATTERNS["zip spaced"].match(text) or PATTERNS["zip comma"].match(text):
+        return "".join(re.findall(r"[0-9]", text))
     if PATTERNS["zip letters"].match(text):
         return "".join(LETTERS.get(letter.casefold(), letter) for letter in text)
     return None

@@ -20,6 +20,7 @@ from finder.plain_text import normalize
 from finder.words.place.numbers import DASHES, PATTERNS, coordinates, zip_alone, zips_listed
 from finder.words.place.vocabulary import (
     ABROAD,
+    ABROAD_CODES,
     COUNTRY,
     HERE,
     MILITARY_MAIL,
@@ -42,7 +43,10 @@ _PLAIN = str.maketrans(DASHES, "-" * len(DASHES))
 _FULL_WIDTH = str.maketrans({0xFF10 + digit: str(digit) for digit in range(10)})
 #: What stands between the parts of an address.
 SEPARATORS = r"\s*(?:[,;/|\[\]()]|\s-\s)\s*"
+#: What lists of places add to the name of one that is gone.
+REMARK = r"\s*\(historical\)"
 _SEPARATOR = re.compile(SEPARATORS)
+_REMARK = re.compile(REMARK, re.IGNORECASE)
 _COUNTY = re.compile(r"\s*\(([^()]+)\)$")
 _EMPTY = re.compile(r"[-.–'\s]*")
 
@@ -102,7 +106,7 @@ def parse_place(text: str) -> ParsedPlace:
         return Coordinates(_point(*degrees))
     if not any(character.isalpha() for character in typed):
         raise _fault(_digits_reason(typed), _digits_hint(typed), _digits_choices(typed))
-    county = None
+    typed, county = _REMARK.sub("", typed), None
     if (match := _COUNTY.search(typed)) and normalize(match[1]) not in state_codes():
         typed, county = typed[: match.start()], match[1]
     parts = _without_country([part for part in _SEPARATOR.split(typed) if not _EMPTY.fullmatch(part)])
@@ -158,7 +162,7 @@ def _clean(text: str) -> str:
 def _without_country(parts: list[str]) -> list[str]:
     """Drop the United States from the end. Raises BadQuery for them alone, another country, and "here"."""
     plain = normalize(" ".join(parts))
-    if plain in HERE:
+    if any(plain == each or (" " in each and plain.endswith(f" {each}")) for each in HERE):
         raise _fault(
             _("We don't know where you are."),
             _("Press “Use my location”, or type your city or ZIP code."),
@@ -168,7 +172,13 @@ def _without_country(parts: list[str]) -> list[str]:
     parts = _drop(parts, COUNTRY)
     last = normalize(parts[-1]) if parts else ""
     bare = re.sub(r"\b(?:new|nuevo) mexico$", "", last)
-    if (len(parts) > 1 and last in ABROAD) or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND):
+    words = normalize(" ".join(parts)).split()
+    is_coded = len(words) > 1 and words[-1] in ABROAD_CODES
+    if (
+        is_coded
+        or (len(parts) > 1 and last in ABROAD)
+        or any(bare.endswith(f" {country}") for country in ABROAD_BEHIND)
+    ):
         raise _fault(
             _("We only list care in the United States."),
             _("Type a US city or ZIP code near where you could be treated."),
@@ -225,7 +235,7 @@ def _city(parts: list[str], county: str | None) -> City:
             _("A military or diplomatic post office has no place on the map."),
             _("Type a US city or ZIP code near where you could be treated."),
         )
-    if state_codes().get(plain) == "DC":
+    if state_codes().get(plain.removeprefix("the ")) == "DC":
         return City("Washington", "washington", "DC", None, ("Washington",))
     whole = plain in codes_after_comma() and len(plain) > 1
     left, state, likely = (parts, None, False) if whole or not parts else state_of(parts)

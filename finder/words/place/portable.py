@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.geo.city_names import ABBREVIATIONS, DIRECTIONS
-from finder.geo.county_names import IN_FRONT, KINDS
+from finder.geo.county_names import IN_FRONT, KINDS, STRICT
 from finder.geo.states import codes_after_comma, state_codes
 from finder.store.schema import LARGE_CITY
 from finder.words import care_names, center
@@ -19,6 +19,7 @@ def reader() -> dict[str, object]:
         "forms": FORMS,
         "around": POINT_AROUND,
         "separators": parse.SEPARATORS,
+        "remark": parse.REMARK,
         "words": {
             "abbreviations": ABBREVIATIONS,
             "directions": DIRECTIONS,
@@ -31,6 +32,7 @@ def reader() -> dict[str, object]:
             "here": vocabulary.HERE,
             "country": vocabulary.COUNTRY,
             "abroad": vocabulary.ABROAD,
+            "abroadCodes": sorted(vocabulary.ABROAD_CODES),
             "abroadBehind": parse.ABROAD_BEHIND,
             "abroadCities": vocabulary.ABROAD_CITIES,
             "military": sorted(vocabulary.MILITARY_MAIL),
@@ -39,6 +41,7 @@ def reader() -> dict[str, object]:
             "wide": answers.WIDE,
             "countyKinds": KINDS,
             "countyFront": IN_FRONT,
+            "countyStrict": STRICT,
             "countyNicknames": reading.COUNTY_NICKNAMES,
         },
         "limits": {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from finder.domain.places import CityPlace, County, Place
 from finder.errors import Choice, Unsure
 from finder.geo.city_names import key_of_words
-from finder.geo.county_names import county_key
+from finder.geo.county_names import STRICT, county_key, is_of_kind
 from finder.geo.points import Point, Vector, chord_squared, vector
 from finder.language import _
 from finder.plain_text import normalize
@@ -90,11 +90,12 @@ class Reading:
         note = answers.ADDRESS if any(map(is_address, before)) else answers.REST
         return self.settled(found, note)
 
-    def counties(self, words: list[str], state: str | None) -> tuple[list[County], bool]:
-        """Return the counties of a name, and whether it says that it is a county."""
-        key, says_so = county_key(" ".join(words))
-        key = COUNTY_NICKNAMES.get(key, key)
-        return read_places.counties_named(self.connection, key, state), says_so
+    def counties(self, words: list[str], state: str | None) -> tuple[list[County], str]:
+        """Return the counties of a name, and what it says that it is, or "": those called so, if any are."""
+        key, kind = county_key(" ".join(words))
+        found = read_places.counties_named(self.connection, COUNTY_NICKNAMES.get(key, key), state)
+        called = [each for each in found if is_of_kind(each.name, kind)]
+        return called if called or kind in STRICT else found, kind
 
     def in_counties(self, counties: list[County]) -> Unsure:
         """Return the question in which town of one county, or of several of one name."""
@@ -105,9 +106,9 @@ class Reading:
             for town in county.towns[:each]
         ]
         name = counties[0].name
-        reason = _("%(county)s is a county.") % {"county": f"{name}, {counties[0].state}"}
+        reason = _("%(county)s has several towns.") % {"county": f"{name}, {counties[0].state}"}
         if len(counties) > 1:
-            reason = _("There is a %(county)s in %(count)s states.") % {
+            reason = _("There are %(count)s counties called %(county)s.") % {
                 "county": name,
                 "count": len(counties),
             }
@@ -155,9 +156,15 @@ def apart(found: list[CityPlace]) -> list[CityPlace]:
     limit = chord_squared(SAME_MILES)
     for each in sorted(found, key=lambda each: each.kind != "city" and each.people < SMALL_PEOPLE):
         point = vector(each.point)
-        if not any(each.state == other.state and _squared(other.point, point) <= limit for other in kept):
+        alike = [other for other in kept if other.state == each.state and not _told_apart(each, other)]
+        if not any(_squared(other.point, point) <= limit for other in alike):
             kept.append(each)
     return kept
+
+
+def _told_apart(one: CityPlace, other: CityPlace) -> bool:
+    """Return whether two places of one name, near each other, are known to be two: townships."""
+    return one.label != other.label and one.label.endswith(")") and other.label.endswith(")")
 
 
 def _squared(point: Point, other: Vector) -> float:

@@ -35,6 +35,7 @@ HERE = (
     "here", "near me", "nearby", "near here", "my location", "current location", "my current location",
     "where i am", "my place", "my area", "closest", "closest to me", "around me", "aqui", "cerca de mi",
     "cerca", "mi ubicacion", "ubicacion actual", "mi zona", "donde estoy", "near by", "near me now",
+    "close to me", "my house", "my home", "at home", "mi casa", "cerca de aqui",
 )  # fmt: skip
 #: The whole country: it is dropped behind a place.
 COUNTRY = (
@@ -59,6 +60,8 @@ ABROAD = (
     "bolivia", "chile", "argentina", "brazil", "brasil", "uruguay", "paraguay", "trinidad", "barbados",
     "belize", "bermuda", "guantanamo", "gitmo",
 )  # fmt: skip
+#: Short for a province or country behind its city; none is the end of a US town.
+ABROAD_CODES = frozenset(("uk", "on", "qc", "bc", "ab", "mb", "sk"))
 #: Large cities abroad whose names small US places have too: these are offered, not searched.
 ABROAD_CITIES = (
     "santo domingo", "tijuana", "juarez", "ciudad juarez", "monterrey", "guadalajara", "acapulco",
@@ -66,7 +69,12 @@ ABROAD_CITIES = (
     "paris", "rome", "madrid", "barcelona", "dublin", "berlin", "hamburg", "vienna", "athens greece",
     "moscow", "cairo", "delhi", "new delhi", "mumbai", "bombay", "manila", "tokyo", "seoul", "shanghai",
     "peking", "sydney", "lima", "bogota", "caracas", "sao paulo", "nassau bahamas", "port au prince",
-    "san salvador", "tegucigalpa", "lagos",
+    "san salvador", "tegucigalpa", "lagos", "guatemala city", "ciudad de guatemala", "managua", "quito",
+    "guayaquil", "medellin", "cali colombia", "rio de janeiro", "buenos aires", "santiago de los caballeros",
+    "kingston jamaica", "bangkok", "beijing", "hanoi", "ho chi minh city", "saigon", "jakarta", "karachi",
+    "lahore", "dhaka", "kolkata", "chennai", "bangalore", "tehran", "baghdad", "nairobi", "addis ababa",
+    "cebu", "quezon city", "taipei", "osaka", "kyiv", "kiev", "hermosillo", "nogales sonora",
+    "reynosa", "nuevo laredo", "mexicali", "ramstein", "landstuhl", "guantanamo bay", "okinawa",
 )  # fmt: skip
 #: The Postal Service's marks of military and diplomatic mail, what its regions are called where a state
 #: would be, and the words with which such an address begins.

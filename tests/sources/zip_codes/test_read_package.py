@@ -1,6 +1,6 @@
 """ZIP codes and cities as the package has them, with its faults guarded."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -137,9 +137,61 @@ def test_a_city_is_where_its_people_are(by_name):
     assert miles_between(found.point, Point(45.669, -111.024)) < 2
 
 
+def test_the_main_zip_code_of_every_town_is_within_2_miles_of_it(gazetteer):
+    delivered = defaultdict(list)
+    for each in gazetteer.zips:
+        if each.active and each.point and each.kind == "standard":
+            delivered[city_key(each.city), each.state].append(each.point)
+    far, checked = [], 0
+    for town in gazetteer.cities:
+        points = delivered.get((town.key, town.state), ())
+        if town.people and points and not town.label.endswith(")"):
+            checked += 1
+            if min(miles_between(town.point, point) for point in points) > 2:
+                far.append(town.label)
+    assert checked > 12_000
+    assert far == []
+
+
+def test_every_zip_code_of_alaska_is_near_its_town(gazetteer, by_name):
+    far, checked = [], 0
+    for each in gazetteer.zips:
+        towns = [town for town in by_name.get((city_key(each.city), "AK"), ()) if town.people]
+        if each.state == "AK" and each.point and each.active and towns:
+            checked += 1
+            if min(miles_between(each.point, town.point) for town in towns) > 16:
+                far.append((each.zip, each.city))
+    assert checked > 120
+    assert far == []
+
+
+def test_a_zip_code_of_boxes_in_the_middle_of_its_county_does_not_move_the_town(by_name):
+    (found,) = by_name["sanysidro", "CA"]
+    assert miles_between(found.point, Point(32.56, -117.04)) < 2
+
+
+def test_the_regions_of_connecticut_have_their_largest_towns(gazetteer):
+    regions = {each.name: each for each in gazetteer.counties if each.name.endswith(" Planning Region")}
+    assert len(regions) == 9
+    labels = {each.label for each in gazetteer.cities}
+    assert all(set(each.towns) <= labels and len(each.towns) >= 4 for each in regions.values())
+    assert regions["Western Connecticut Planning Region"].towns[0] == "Stamford, CT"
+
+
 @pytest.mark.parametrize(
     ("digits", "point"),
     [
+        ("95616", Point(38.5535, -121.7367)),
+        ("59801", Point(46.866, -113.985)),
+        ("80487", Point(40.4650, -106.8230)),
+        ("90095", Point(34.065, -118.447)),
+        ("44195", Point(41.503, -81.621)),
+        ("66160", Point(39.056, -94.611)),
+        ("14642", Point(43.123, -77.624)),
+        ("27710", Point(36.007, -78.938)),
+        ("99701", Point(64.84, -147.72)),
+        ("99723", Point(71.29, -156.79)),
+        ("99615", Point(57.79, -152.40)),
         ("96960", Point(7.09, 171.38)),
         ("96898", Point(19.28, 166.65)),
         ("96941", Point(6.96, 158.21)),
@@ -180,9 +232,9 @@ def _row(digits, lat, long, city="Here", state="MT", kind="STANDARD", active=Tru
 
 @pytest.fixture
 def read(monkeypatch):
-    def of(*rows, places=()):
+    def of(*rows, places=(), better=None):
         monkeypatch.setattr(read_package.zipcodes, "list_all", lambda: list(rows))
-        return read_package.read_gazetteer(places)
+        return read_package.read_gazetteer(places, better or {})
 
     return of
 
@@ -221,6 +273,14 @@ def test_a_city_is_where_its_own_delivered_zip_codes_are(read):
     assert here.zips == 3
 
 
+def test_the_point_of_the_people_of_a_zip_code_replaces_that_of_the_package(read):
+    found = read(
+        _row("59001", "45.0", "-110.0"), _row("59002", "0.0", "0.0"), better={"59001": Point(45.4, -110.4)}
+    )
+    assert [each.point for each in found.zips] == [Point(45.4, -110.4)] * 2
+    assert found.cities[0].point == Point(45.4, -110.4)
+
+
 def _place(latitude, longitude, people=500, name="Here"):
     return NamedPlace(city_key(name), "MT", "place", name, people, Point(latitude, longitude))
 
@@ -230,7 +290,31 @@ def test_a_city_takes_the_point_and_people_of_the_place_near_it(read):
     assert [(each.point, each.people, each.label) for each in found.cities] == [
         (Point(45.1, -110.0), 500, "Here, MT")
     ]
-    assert found.zips[0].point == Point(45.1, -110.0)
+
+
+def test_the_main_zip_code_of_a_town_comes_within_2_miles_of_it(read):
+    found = read(
+        _row("59001", "45.0", "-110.0"), _row("59002", "44.9", "-110.0"), places=[_place(45.1, -110.0)]
+    )
+    near, far = found.zips
+    assert 1.9 < miles_between(near.point, Point(45.1, -110.0)) <= 2
+    assert far.point == Point(44.9, -110.0)
+
+
+def test_a_large_town_comes_within_2_miles_of_its_main_zip_code(read):
+    found = read(_row("59001", "45.0", "-110.0"), places=[_place(45.1, -110.0, 90_000)])
+    assert found.zips[0].point == Point(45.0, -110.0)
+    assert 1.9 < miles_between(found.cities[0].point, Point(45.0, -110.0)) <= 2
+
+
+def test_a_zip_code_of_boxes_is_in_its_town_unless_its_building_is_known(read):
+    boxes = _row("59002", "45.3", "-110.0", kind="PO BOX")
+    rows = (_row("59001", "45.1", "-110.0"), boxes)
+    town = Point(45.1, -110.0)
+    moved = read(*rows, places=[_place(45.1, -110.0)]).zips[1].point
+    assert miles_between(moved, town) <= 2
+    known = read(*rows, places=[_place(45.1, -110.0)], better={"59002": Point(45.3, -110.0)})
+    assert known.zips[1].point == Point(45.3, -110.0)
 
 
 def test_a_place_far_from_a_city_of_its_name_is_another_one(read):
