@@ -20,7 +20,6 @@ from finder.web import assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.api import routes as api
 from finder.web.context import Site, release_snapshot
-from finder.web.crashes import Application
 from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
@@ -51,7 +50,7 @@ from finder.words.cancer import find as cancers
 def create_app(settings: Settings | None = None, directory: Directory | None = None) -> Flask:
     """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
-    app = Application("finder.web", static_folder=None, template_folder=".")
+    app = Flask("finder.web", static_folder=None, template_folder=".")
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False

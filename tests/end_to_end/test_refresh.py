@@ -176,6 +176,8 @@ def test_what_is_too_old_is_said_in_the_report_on_the_page_and_in_the_metrics(fi
     ]
     assert len(notes) == 1
     assert "ClinicalTrials.gov" in notes[0]
+    spanish = read(site.get("/es/about").text)
+    assert any("ClinicalTrials.gov" in text and "<" not in text for text in spanish.text("p"))
     metrics = site.get("/metrics").text
     assert 'finder_source_overdue{source="clinical-trials"} 1.0' in metrics
     assert 'finder_source_overdue{source="cms-clinicians"} 0.0' in metrics

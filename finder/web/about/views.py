@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from finder.domain.sources import is_overdue
 from finder.formats.display import date, source_date
-from finder.language import _, format_list, ngettext
+from finder.language import _, ngettext
 from finder.store.read_catalog import Catalog
 from finder.web.context import site
 from finder.web.language import translate
@@ -41,22 +41,19 @@ class SourceRow:
     rights: str
 
 
-def overdue(catalog: Catalog, today: datetime.date) -> str:
-    """Return which loaded sources are older than they should be, or "" if none is."""
+def overdue(catalog: Catalog, today: datetime.date) -> Markup:
+    """Return which loaded sources are older than they should be; nothing if none is."""
     old = [each for each in catalog.sources.values() if is_overdue(each, today)]
     if not old:
-        return ""
-    lists = [
-        _("%(name)s (last loaded on %(day)s)")
-        % {"name": translate(each.name), "day": date(each.loaded or "")}
-        for each in old
-    ]
+        return Markup("")
+    item = escape(_("%(name)s (last loaded on %(day)s)"))
+    lists = [item % {"name": translate(each.name), "day": date(each.loaded or "")} for each in old]
     message = ngettext(
         "Call to confirm. This list may be out of date: %(lists)s.",
         "Call to confirm. These lists may be out of date: %(lists)s.",
         len(old),
     )
-    return message % {"lists": format_list(lists)}
+    return escape(message) % {"lists": Markup(", ").join(lists)}
 
 
 def contact() -> Markup:

@@ -42,7 +42,7 @@ def watch(app: Flask, metrics: Metrics, *, log_requests: bool) -> None:
         seconds = time.perf_counter() - g.get("started", time.perf_counter())
         answer = Answered(
             route(),
-            request.method if request.method in _METHODS else "other",
+            method(),
             response.status_code,
             seconds,
             response.content_length,
@@ -56,6 +56,11 @@ def watch(app: Flask, metrics: Metrics, *, log_requests: bool) -> None:
 def route() -> str:
     """Return the name of the route of this request."""
     return request.endpoint or NO_ROUTE
+
+
+def method() -> str:
+    """Return the method of this request, if it is one of HTTP's."""
+    return request.method if request.method in _METHODS else "other"
 
 
 def _log(answer: Answered) -> None:

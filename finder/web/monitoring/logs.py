@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from flask import Flask
+from flask import Flask, request
 
-from finder.web.monitoring.answered import route
+from finder.web.monitoring.answered import method, route
 
 Form = Literal["text", "json"]
 ErrorInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
@@ -87,8 +87,9 @@ def server_config(form: Form) -> dict[str, Any]:
 
 
 def log_exception(error: ErrorInfo) -> None:
-    """Log an error that nothing handled: route, type and lines of code."""
-    log.error("%s failed: %s", route(), trace_of(error[1]), extra={"finder": {"route": route()}})
+    """Log an error that nothing handled: the rule of its page, its type and the lines of code."""
+    rule = request.url_rule.rule if request.url_rule else "(no page)"
+    log.error("Fault on %s %s: %s", method(), rule, trace_of(error[1]), extra={"finder": {"route": route()}})
 
 
 def trace_of(error: BaseException | None) -> str:
