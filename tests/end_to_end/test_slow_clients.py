@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -88,6 +89,25 @@ def test_a_header_that_does_not_end_is_given_up(port):
         while connection.recv(4096):
             pass
         assert time.monotonic() - started < 20
+
+
+def connections(port):
+    """Return how many connections to a port Linux keeps on the side of the server."""
+    rows = [each.split() for each in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs Linux")
+def test_who_reads_nothing_is_let_go(home):
+    before = "import finder.cli.workers as workers; workers._UNREAD = 2"
+    with served(home, before=before) as (port, _), ExitStack() as stack:
+        slow(port, UNREAD * 10, 5, stack)
+        time.sleep(1)
+        assert connections(port) == 5
+        end = time.monotonic() + 25
+        while connections(port):
+            assert time.monotonic() < end, "still connected"
+            time.sleep(0.1)
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,8 @@ ODD_HEADERS = {
     "Cookie": ("a=b; " * 8000, "=" * 8000, '"' * 8000),
     "Authorization": ("Basic ////", "Digest " + 'a="' * 2000),
     "Content-Type": (
-        "multipart/form-data", "multipart/form-data; boundary=" + "a" * 4000, "x/y; charset=utf-7", ";" * 4000,
+        "multipart/form-data", "multipart/form-data; boundary=" + "a" * 4000, "x/y; charset=utf-7",
+        ";" * 4000,
     ),
     "X-Forwarded-For": ("x" * 8000, "1," * 4000),
     "X-HTTP-Method-Override": ("DELETE",),
