@@ -25,6 +25,7 @@ REAL = (
     "/search?near=Springfield&cancer=breast-cancer",  # unsure which
     "/search?near=00000&miles=-3",  # wrong
     "/no-such-page",
+    "/%00",  # cannot be read
     "/centers",
     "/centers/city-of-hope",
     "/centers/no-such-center",

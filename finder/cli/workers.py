@@ -25,6 +25,8 @@ _SHORTEST_WAIT, _LONGEST_WAIT = 0.25, 2.0
 _LOOK = 1.0
 #: How long a worker may take to end by itself once the first process is gone, in seconds.
 _GRACE = 10.0
+#: How long a connection whose reader takes nothing stays open, in seconds.
+_UNREAD = 30
 
 
 class RespawningServer(Server):  # type: ignore[misc, valid-type]
@@ -52,6 +54,8 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             self._shd, self._ssp = self._ssp.build(), None
             self._sso = socket.socket(fileno=self._shd.get_fd())
             self._sso.set_inheritable(True)
+            # Connections take this over. Whoever reads nothing would keep an answer in memory without end.
+            self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
 
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
         soon = any(time.monotonic() - self.wrks[each].birth < _SOON for each in workers)

@@ -42,6 +42,7 @@ class _Guard:
         self._flask, self._app, self._address = flask, app, address
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ.pop("HTTP_UPGRADE", None)  # no page is a WebSocket; Flask would say so with an error
         status = self._refused(environ)
         if self._address.host:
             environ["wsgi.url_scheme"], environ["HTTP_HOST"] = self._address.scheme, self._address.host

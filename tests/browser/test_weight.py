@@ -51,7 +51,7 @@ def test_a_first_visit_loads_little_and_does_not_shift(visits, path, code):
     came.clear()
     page.goto(spoken(path, code), wait_until="load")
     moved = page.evaluate("new Promise(done => setTimeout(() => done(window.moved), 150))")
-    assert len(came) > 3  # the page, its sheet and its scripts
+    assert len(came) > 1  # the page, its sheet, and its scripts if it has some
     assert len(came) <= MOST_REQUESTS
     assert sum(came.values()) <= MOST_BYTES
     assert sum(score for score, _ in moved) <= MOST_SHIFT, moved

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import http.client
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from pathlib import Path
 from statistics import median
 
 import pytest
 
-from tests.conftest import ROOT, WORLD
+from tests.end_to_end.serving import served, timed
 
 #: A form of 12,000 bytes, of which only the beginning is sent; and a request whose answer is read by nobody.
 HALF_SENT = (
@@ -27,49 +25,6 @@ CHUNKED = HALF_SENT.replace(b"Content-Length: 12000", b"Transfer-Encoding: chunk
 )
 HALF_A_HEADER = b"GET /search?near=02115 HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"
 UNREAD = b"GET /static/finder.css HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: identity\r\n\r\n" * 4
-SEARCH = "/api/v1/search?near=02115"
-
-
-@contextmanager
-def served(home, *options):
-    """Run `finder serve` in a group of its own; yield its port and process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "finder", "serve", "--port", str(port), *options]
-    environment = {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        first(port)
-        yield port, server
-    finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait(timeout=30)
-
-
-def first(port):
-    end = time.monotonic() + 60
-    while True:
-        try:
-            return timed(port)
-        except OSError:
-            assert time.monotonic() < end, "nobody answers"
-            time.sleep(0.05)
-
-
-def timed(port):
-    """Return the seconds that one search takes."""
-    started = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", SEARCH)
-        answer = connection.getresponse()
-        assert (answer.status, answer.read(10)) == (200, b'{"danger":'), answer.status
-    finally:
-        connection.close()
-    return time.perf_counter() - started
 
 
 def slow(port, request, count, stack):
@@ -134,6 +89,25 @@ def test_a_header_that_does_not_end_is_given_up(port):
         while connection.recv(4096):
             pass
         assert time.monotonic() - started < 20
+
+
+def connections(port):
+    """Return how many connections to a port Linux keeps on the side of the server."""
+    rows = [each.split() for each in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs Linux")
+def test_who_reads_nothing_is_let_go(home):
+    before = "import finder.cli.workers as workers; workers._UNREAD = 2"
+    with served(home, before=before) as (port, _), ExitStack() as stack:
+        slow(port, UNREAD * 10, 5, stack)
+        time.sleep(1)
+        assert connections(port) == 5
+        end = time.monotonic() + 25
+        while connections(port):
+            assert time.monotonic() < end, "still connected"
+            time.sleep(0.1)
 
 
 @pytest.mark.parametrize(

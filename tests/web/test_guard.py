@@ -137,3 +137,102 @@ def test_the_log_of_a_fault_says_where_and_nothing_of_what_was_asked(broken, cap
     assert re.search(
         r"RuntimeError at tests/web/test_guard.py:\d+ fail < finder/web/context.py:\d+ snapshot", text
     )
+
+
+@pytest.mark.parametrize(
+    "odd", ["%00", "%0b", "%1b[31m", "%7f", "%c2%85", "%e2%80%ae", "%e2%81%a6", "%0d%0a"]
+)
+def test_control_characters_are_refused_and_not_repeated(client, odd):
+    for path in (
+        "/search?near=02115{0}&cancer=a{0}b",
+        "/find?name=a{0}b",
+        "/guidelines?cancer=a{0}b",
+        "/centers/a{0}b",
+    ):
+        answer = client.get(path.format(odd))
+        assert answer.status_code in (400, 404) or odd == "%0d%0a"
+        assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", answer.text)
+
+
+#: Headers that are too long, lists without end, or nothing of what they should be.
+ODD_HEADERS = {
+    "Accept-Language": (";q=" * 2000, "en;q=0.5," * 900, "x" * 8000, "*;q=nan"),
+    "Accept-Encoding": ("br;q=0.5," * 900, "gzip;q=x,br;q=-1,*;q=nan", "gzip;" * 2000),
+    "Accept": ("text/html;q=" * 900, "*" * 8000),
+    "If-None-Match": ('"a",' * 2000, '"' * 3000, "*", "W/" * 3000),
+    "If-Modified-Since": ("Mon, 99 Foo 99999 99:99:99 GMT", "9" * 4000, "Thu, 01 Jan 0000 00:00:00 GMT"),
+    "If-Range": ('"x', "x" * 4000),
+    "Range": ("bytes=5-1", "bytes=" + "0-1," * 3000, "bytes=99999999999999999999-", "lines=1"),
+    "Cookie": ("a=b; " * 8000, "=" * 8000, '"' * 8000),
+    "Authorization": ("Basic ////", "Digest " + 'a="' * 2000),
+    "Content-Type": (
+        "multipart/form-data", "multipart/form-data; boundary=" + "a" * 4000, "x/y; charset=utf-7",
+        ";" * 4000,
+    ),
+    "X-Forwarded-For": ("x" * 8000, "1," * 4000),
+    "X-HTTP-Method-Override": ("DELETE",),
+    "Upgrade": ("websocket", "h2c"),
+    "Expect": ("42",),
+    "Transfer-Encoding": ("chunked, identity",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD_HEADERS)
+def test_no_header_is_a_fault_of_ours(client, name):
+    for value in ODD_HEADERS[name]:
+        for path in (
+            "/",
+            "/search?near=02115",
+            "/static/finder.css",
+            "/guidelines.atom",
+            "/api/v1/search?near=02115",
+        ):
+            answer = client.get(path, headers={name: value, "Connection": "Upgrade"})
+            assert answer.status_code in (200, 206, 304, 416), (path, answer.status_code)
+        assert client.post("/search", data=b"near=02115", headers={name: value}).status_code < 500
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "near=%ed%a0%80", "near=%ff%fe", "near=%c0%af", "near[]=02115&near[a][b]=1", "near=02115;cancer=x",
+        "near=1e400,0", "near=inf,nan", "near=02115&miles=nan", "near=02115&miles=1e308", "near=-0,-0",
+        "near=02115&limit=%D9%A1", "near=02115&page=99999999999", "near=02115&limit=1e1", "=&==&=x", "%=%&%",
+        "near=" + "(" * 190, "near=" + "%25" * 60, "near=02115&kind=%00", "near=02115&pick=" + "/" * 90,
+        "near=02115&map=streets", "near=90,0", "near=-90,180", "near=89.9999999999,-180.0",
+    ],
+)  # fmt: skip
+def test_no_question_is_a_fault_of_ours(client, query):
+    for path in (
+        "/search",
+        "/es/search",
+        "/api/v1/search",
+        "/api/v1/search.csv",
+        "/trials",
+        "/find",
+        "/shortlist",
+        "/pack",
+    ):
+        assert client.get(f"{path}?{query}").status_code < 500
+    assert client.post("/search", data=query, content_type=FORM).status_code < 500
+    for path in ("/shortlist.ics", "/shortlist.vcf", "/pack.pdf", "/infobutton", "/guidelines.atom"):
+        assert client.get(f"{path}?{query}").status_code < 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/centers%2Fexample-boston", "/%c0%ae%c0%ae/%c0%afetc", "/static/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/static/../../etc/passwd", "/centers/%ed%a0%80", "/centers/%zz%", "/centers/é中😀",
+        "/clinicians/" + "1" * 400,
+        "/clinicians/%D9%A1%D9%A2%D9%A3%D9%A4%D9%A5%D9%A6%D9%A7%D9%A8%D9%A9%D9%A0", "/hospitals/%F0%9F%98%80",
+        "/api/v1/trials/NCT" + "9" * 300, "/second-opinion/%2e%2e", "/cancers/__class__",
+        "/api/v1/centers/{{7*7}}",
+    ],
+)  # fmt: skip
+def test_no_path_is_a_fault_of_ours(client, path):
+    for language in ("", "/es"):
+        answer = client.get(language + path)
+        assert answer.status_code in (200, 404)
+        assert "root:" not in answer.text
+        assert ">49<" not in answer.text

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from finder.errors import BadQuery, Choice, Fault, NotFound, Unsure, in_short
 from finder.geo.states import STATES, state_name
 from finder.language import _, marked, number
+from finder.plain_text import printable
 from finder.search.fields import LABELS
 from finder.web.addresses import API, arguments, asked_again, is_private, repeated
 from finder.web.api import routes as api
@@ -106,7 +107,7 @@ def bad_query(error: BadQuery) -> Response:
 def not_found(error: NotFound) -> tuple[str, int]:
     """Say that a record does not exist, and offer records with similar names."""
     advice = _("It may have a new name. Search below, or choose from a list.")
-    what = in_short(error.what)
+    what = printable(in_short(error.what))
     if _is_long(what):
         return missing(_(_FAILURES[404][0]), f"{what} {advice}", error.near), 404
     return missing(what, advice, error.near), 404
@@ -185,8 +186,10 @@ def _about(address: str) -> str:
 
 
 def _shown() -> dict[str, list[str]]:
-    """Return the query with its values cut to a length that the form can show."""
-    return {name: [text[:_LONGEST] for text in texts] for name, texts in repeated(arguments()).items()}
+    """Return the query with its values as the form can show them: cut, and without control characters."""
+    return {
+        name: [printable(text)[:_LONGEST] for text in texts] for name, texts in repeated(arguments()).items()
+    }
 
 
 def _is_long(text: str) -> bool:
