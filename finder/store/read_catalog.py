@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, select
 
 from finder.domain.cancers.body import HISTOLOGIES, HISTOLOGY_RULES, ORGANS, OTHER_LANGUAGES
 from finder.domain.cancers.specialists import SPECIALTIES, VOLUME
@@ -79,6 +80,8 @@ class Catalog:
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
+    #: The indexes of words by name, as the build packed them.
+    packed: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     #: The JSON of places by kind and id, made at first use.
     texts: dict[tuple[str, str], bytes] = field(default_factory=dict, compare=False)
     _rows: dict[Table[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
@@ -159,7 +162,8 @@ def catalog_of(snapshot: Snapshot) -> Catalog:
 def _read(snapshot: Snapshot) -> Catalog:
     with snapshot.connect() as connection:
         return Catalog(
-            documents=_documents(connection),
+            documents=_blobs(connection, schema.catalog.c.kind, schema.catalog.c.documents),
+            packed=_blobs(connection, schema.word_index.c.name, schema.word_index.c.packed),
             built_on=read_meta(connection, "built_at")[:10],
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},
@@ -172,10 +176,8 @@ def read_meta(connection: Connection, name: str) -> str:
     return found or ""
 
 
-def _documents(connection: Connection) -> Mapping[str, bytes]:
-    table = schema.catalog
-    rows = connection.execute(select(table.c.kind, table.c.documents))
-    return {row.kind: row.documents for row in rows}
+def _blobs(connection: Connection, name: Column[str], value: Column[bytes]) -> Mapping[str, bytes]:
+    return {row[0]: row[1] for row in connection.execute(select(name, value))}
 
 
 Value = TypeVar("Value")
@@ -196,10 +198,9 @@ def word_index(snapshot: Snapshot, index: WordIndex[Value]) -> Value:
 
 
 def _read_index(snapshot: Snapshot, index: WordIndex[Value]) -> Value:
-    table = schema.word_index
-    with snapshot.connect() as connection:
-        packed = connection.execute(select(table.c.packed).where(table.c.name == index.name)).scalar()
-    if packed is None:
-        return index.make(catalog_of(snapshot))
-    value: Value = msgspec.msgpack.decode(packed, type=index.kind)
-    return value
+    catalog = catalog_of(snapshot)
+    if index.name in catalog.packed:
+        with suppress(msgspec.ValidationError):  # one that an older version of the finder has packed
+            value: Value = msgspec.msgpack.decode(catalog.packed[index.name], type=index.kind)
+            return value
+    return index.make(catalog)

@@ -103,7 +103,7 @@ def build(
     files: Sequence[str] = (),
     indexes: Iterable[WordIndex[Any]] = (),
 ) -> Built:
-    """Build the directory at `path`, with the indexes of its words; `files` names what was loaded for it.
+    """Build the directory at `path`, with indexes of its words; `files` names what was loaded for it.
 
     Raises BadDirectory if what was written does not verify, and OSError where it cannot be written.
     """
