@@ -64,7 +64,7 @@ def test_make_a_spanish_pack_for_a_mother_with_pancreatic_cancer(steps):
     steps.click("Preparar mi paquete")
     assert page.locator("html").get_attribute("lang") == "es"
     assert page.locator("h1").inner_text() == "Paquete para la segunda opinión: cáncer de páncreas"
-    expect(page.get_by_role("link", name="Lo mismo como PDF")).to_be_visible()
+    expect(page.get_by_role("link", name="Abrir como PDF")).to_be_visible()
     assert page.pdf(format="Letter").startswith(b"%PDF")
 
 
