@@ -1,4 +1,4 @@
-"""Catalogs that were compiled when the package was built are used while they are not older than their text."""
+"""Catalogs compiled when the package was built are used while they are not older than their text."""
 
 import os
 
