@@ -12,7 +12,7 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.domain.trials import TrialResult
-from finder.formats import display, proper_names
+from finder.formats import proper_names
 from finder.formats.claims import claim_in_english
 from finder.formats.contacts.contact import Contact
 from finder.formats.json.encode import Json
@@ -132,7 +132,7 @@ def _trial(found: TrialResult) -> Json:
         "place": site.place,
         "more_sites_within_100_miles": found.more_sites,
         "contact": contact.name,
-        "phone": display.phone(contact.phone) if contact.phone else None,
+        "phone": _phone(contact.phone) if contact.phone else None,
         "extension": contact.extension,
         "email": contact.email,
         "sponsor": each.sponsor,
@@ -148,7 +148,7 @@ def _clinician(each: Clinician, practice: Practice) -> Json:
         "name": proper_names.full_name(each),
         "treats_patients": True,
         "specialties": tuple(one.specialty for one in each.specialties),
-        "phone_main": tuple(display.phone(phone.number) for phone in practice.phones),
+        "phone_main": tuple(_phone(phone.number) for phone in practice.phones),
         "credentials": proper_names.credentials(each.credentials),
         "practice": proper_names.title(practice.name or ""),
         "hospitals": each.hospitals,
@@ -165,7 +165,7 @@ def _hospital(each: Hospital) -> Json:
         "name": proper_names.title(each.name),
         "treats_patients": True,
         "specialties": tuple(f"{group}={count}" for group, count in each.team.items()),
-        "phone_medicare_records": display.phone(each.phone) if each.phone else None,
+        "phone_medicare_records": _phone(each.phone) if each.phone else None,
         "sources": (CMS_HOSPITALS, CMS_AFFILIATIONS),
     } | _location(each)
 
@@ -183,7 +183,7 @@ def _location(place: Practice | Hospital) -> Json:
 
 
 def _site(site: CareSite, catalog: Catalog) -> Json:
-    phones = {each.purpose: display.phone(each.number) for each in reversed(site.phones)}
+    phones = {each.purpose: _phone(each.number) for each in reversed(site.phones)}
     website = site.link("website")
     return {
         "kind": site.kind,
@@ -220,7 +220,7 @@ def _site(site: CareSite, catalog: Catalog) -> Json:
 
 
 def _contact(each: Contact, root: str) -> Json:
-    phones = {one.purpose: display.phone(one.number) for one in reversed(each.numbers)}
+    phones = {one.purpose: _phone(one.number) for one in reversed(each.numbers)}
     has_distance = each.miles is not None
     return {
         "path": each.path,
@@ -237,7 +237,7 @@ def _contact(each: Contact, root: str) -> Json:
         "phone_center": phones.get("center"),
         "phone_medicare_records": phones.get("Medicare records"),
         "phone_nci_records": phones.get("NCI records"),
-        "phones": [f"{display.phone(one.number)}: {one.called}" for one in each.numbers],
+        "phones": [f"{_phone(one.number)}: {one.called}" for one in each.numbers],
         "note": each.note,
         "second_opinions": each.opinions,
         "website": each.website,
@@ -255,7 +255,12 @@ def _cell(value: object) -> str:
         case tuple() | list():
             return "|".join(_cell(each) for each in value)
         case _:
-            return _harmless(display.phone(str(value)))
+            return _harmless(_phone(str(value)))
+
+
+def _phone(number: str) -> str:
+    """Return a phone number without the country code, so that no spreadsheet reads it as a formula."""
+    return number.removeprefix("+1-")
 
 
 def _harmless(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from finder import language
@@ -56,6 +57,7 @@ _BELONGS: dict[tuple[Relation, bool], str] = {
     ("linked", True): marked("Works with %(a)s%(center)s%(end)s, a center that NCI designates"),
     ("linked", False): marked("Works with %(a)s%(center)s%(end)s"),
 }
+_PHONE = re.compile(r"\+1-(\d{3})-(\d{3}-\d{4})")
 VETERANS_ONLY = marked("Veterans Affairs hospital: for veterans enrolled in VA care.")
 _STUDIES_ONLY = marked("Treats only people in its studies.")
 #: Above the places of which it is not known whether they treat the patients of the search.
@@ -133,8 +135,8 @@ def source_date(source: Source) -> str:
 
 
 def phone(number: str) -> str:
-    """Return a phone number without the country code: "+1-801-587-7000" → "801-587-7000"."""
-    return number.removeprefix("+1-")
+    """Return a phone number as people in the US write it: "+1-801-587-7000" → "(801) 587-7000"."""
+    return _PHONE.sub(r"(\1) \2", number)
 
 
 def phone_label(purpose: PhonePurpose) -> str:

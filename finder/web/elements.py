@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from finder.domain.documents import EMERGENCY_NUMBER
 from finder.formats.display import phone
 
-_NUMBER = re.compile(rf"\b1-\d{{3}}-\d{{3}}-\d{{4}}\b|\b{EMERGENCY_NUMBER}\b")
+_NUMBER = re.compile(rf"\((\d{{3}})\) (\d{{3}}-\d{{4}})\b|\b{EMERGENCY_NUMBER}\b")
 
 
 def attributes(**values: object) -> Markup:
@@ -49,11 +49,6 @@ def dial(number: str, words: object = "") -> Markup:
     return optional("a", words or phone(number), class_="tel", href=f"tel:{tel(number)}")
 
 
-def dial_in_full(number: str) -> Markup:
-    """Return a link that dials a number and shows it with the leading 1: 1-800-555-0100."""
-    return dial(number, number.removeprefix("+"))
-
-
 def tel(number: str) -> str:
     """Return a number as a tel: address needs it, without hyphens."""
     return number.replace("-", "")
@@ -64,7 +59,7 @@ def dialable(text: str) -> Markup:
     parts: list[str] = []
     end = 0
     for found in _NUMBER.finditer(text):
-        number = found[0] if found[0] == EMERGENCY_NUMBER else f"+{found[0]}"
+        number = f"+1-{found[1]}-{found[2]}" if found[1] else EMERGENCY_NUMBER
         parts += [escape(text[end : found.start()]), dial(number, found[0])]
         end = found.end()
     return Markup("").join([*parts, escape(text[end:])])

@@ -20,7 +20,7 @@ def printed(page):
 @needs_poppler
 def test_the_page_prints_danger_signs_last_with_numbers_and_room_to_write(printed):
     words = words_of(printed)
-    for text in ("507-538-3270", "617-232-9500", "Veterans Affairs hospital", "about 918 miles"):
+    for text in ("(507) 538-3270", "(617) 232-9500", "Veterans Affairs hospital", "about 918 miles"):
         assert text in words
     parts = (
         "In an emergency call 911. Danger signs are at the end.",

@@ -98,12 +98,12 @@ def test_share_opens_the_menu_of_the_device_with_names_and_numbers(scripted):
     page.locator(".share-menu summary").click()
     shared = page.evaluate("window.shared")
     assert shared["url"].endswith(f"/{MAYO}")
-    assert "507-538-3270" in shared["text"]
+    assert "(507) 538-3270" in shared["text"]
     expect(page.get_by_role("link", name="Text message")).to_be_hidden()
     page.goto(f"/shortlist?{LIST}")
     page.locator("[data-share-now]").click()
     shared = page.evaluate("window.shared")
-    assert "406-657-4000" in shared["text"]
+    assert "(406) 657-4000" in shared["text"]
     assert f"pick={BILLINGS}" in shared["url"]
 
 
@@ -112,7 +112,7 @@ def test_without_that_menu_there_are_a_text_message_an_email_and_a_text_to_copy(
     page.locator(".share-menu summary").click()
     assert page.get_by_role("link", name="Text message").get_attribute("href").startswith("sms:?&body=Mayo")
     assert page.get_by_role("link", name="E-mail").get_attribute("href").startswith("mailto:?subject=Mayo")
-    assert "507-538-3270" in page.get_by_role("textbox", name="The text, to copy").input_value()
+    assert "(507) 538-3270" in page.get_by_role("textbox", name="The text, to copy").input_value()
 
 
 def pages_of(printed):
@@ -132,8 +132,8 @@ def test_the_call_sheet_prints_with_numbers_and_room_to_write(page):
     assert pages_of(printed) <= 4
     words = words_of(printed)
     for expected in (
-        "507-538-3270",
-        "406-657-4000",
+        "(507) 538-3270",
+        "(406) 657-4000",
         "Who answered",
         "Next step",
         "who has pancreatic cancer",

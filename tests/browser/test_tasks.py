@@ -87,7 +87,7 @@ def test_find_the_number_that_is_always_open(steps):
 def test_find_who_speaks_spanish_on_the_phone(steps):
     steps.click("Help and reading by language")
     spanish = steps.page.locator("h3", has=steps.page.locator("span[lang=es]")).first
-    assert "800-227-2345" in spanish.locator("xpath=following-sibling::ul[1]").inner_text()
+    assert "(800) 227-2345" in spanish.locator("xpath=following-sibling::ul[1]").inner_text()
 
 
 def test_find_what_patients_can_read_about_colon_cancer(steps):

@@ -172,7 +172,7 @@ def test_07_share_with_a_brother(reader):
     for scheme in ("sms:", "mailto:"):
         letter = unquote(reader.page.locator(f'main a[href^="{scheme}"]').first.get_attribute("href"))
         assert "Huntsman Cancer Institute" in letter
-        assert "800-824-2073" in letter
+        assert "(800) 824-2073" in letter
 
 
 def test_08_whom_to_call_on_a_sunday_evening(reader):

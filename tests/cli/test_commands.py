@@ -56,10 +56,10 @@ def test_a_search_prints_places_nearest_first(run):
     assert "miles: 1 within 25" in text
     assert text.index("Example Cancer Center\n") < text.index("Example Studies Center")
     assert "    1 Example Street, Boston, MA 02115" in text
-    assert "    New patients: 617-555-0101" in text
+    assert "    New patients: (617) 555-0101" in text
     assert "with its hospital partners" in text
     assert "Not medical advice." in text
-    assert "Example Institute 800-555-0102" in text
+    assert "Example Institute (800) 555-0102" in text
 
 
 def test_places_that_may_not_treat_children_are_printed_last_under_one_line(run):
@@ -74,7 +74,7 @@ def test_places_that_may_not_treat_children_are_printed_last_under_one_line(run)
 def test_a_program_is_printed_with_only_the_facts_we_have(run):
     text = run("search", "99508", "--limit", "1")
     assert "Listed as accredited by the Commission on Cancer in 2022" in text
-    assert "Number in Medicare’s records; ask for cancer care: 907-555-0140" in text
+    assert "Number in Medicare’s records; ask for cancer care: (907) 555-0140" in text
     assert "We don't know which cancer doctors work here. Ask when you call." in text
     assert "the next: --page 2" in text
     assert "Veterans Affairs hospital: for veterans enrolled in VA care." in run(

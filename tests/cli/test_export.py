@@ -104,7 +104,7 @@ def test_the_search_index_agrees_with_the_site(written):
     )
     assert (name, town) == ("Example Cancer Center", "Boston, MA")
     assert (round(latitude), round(longitude)) == (42, -71)
-    assert (label, number) == ("Segundas opiniones; for adults", "617-555-0102")
+    assert (label, number) == ("Segundas opiniones; for adults", "(617) 555-0102")
     names = {slug: (name, names) for slug, name, _, names in index(written, "cancers-es.js")}
     assert names["breast-cancer"][0] == "Cáncer de seno (mama)"
     assert {"breast cancer", "breast-cancer"} <= set(names["breast-cancer"][1])

@@ -31,7 +31,7 @@ def run(home, data, monkeypatch):
 
 def test_open_lines_come_first_with_number_and_hours(run):
     text = run()
-    assert text.startswith("In an emergency call 911.\n\nExample Help Line: 800-555-0199\n")
+    assert text.startswith("In an emergency call 911.\n\nExample Help Line: (800) 555-0199\n")
     assert text.index("Open now, until 5:00\u00a0pm Eastern Time.") < text.index("211: 211")
     assert "weekdays, 9:00\u00a0am to 5:00\u00a0pm, Eastern Time" in text
     assert "    Hours not confirmed.\n    Find local help.\n" in text

@@ -45,7 +45,7 @@ def test_the_pack_of_a_list_is_written(folder):
     words = words_of(paper)
     for each in (
         "Miles are from Boston, MA 02115.",
-        "617-555-0102 Second opinions; for adults",
+        "(617) 555-0102 Second opinions; for adults",
         "Whom would you see?",
     ):
         assert each in words

@@ -69,7 +69,7 @@ def test_hospitals_are_printed_with_their_team_and_number(run):
     for ccn, line in zip(WHOLE, lines[1:], strict=True):
         assert line.split(", ") == [f"{team_of(ccn)[g]} in {g.replace('-', ' ')}" for g in GROUPS]
     assert "    1 Example St, Boston, MA 02115" in printed
-    assert "    Number in Medicare’s records; ask for cancer care: 617-555-0160" in printed
+    assert "    Number in Medicare’s records; ask for cancer care: (617) 555-0160" in printed
 
 
 def test_the_nearest_people_and_hospitals_follow_the_places(run):

@@ -34,7 +34,7 @@ def test_the_list_says_whom_to_call_and_what_to_ask(run):
     text, _ = run(*PICKS, "--near", "02115", "--cancer", "breast cancer")
     first, second = text.split("\n\n")[:2]
     assert first.startswith("Example Cancer Center (")
-    assert "    617-555-0102  Second opinions; for adults. Call this one first." in first
+    assert "    (617) 555-0102  Second opinions; for adults. Call this one first." in first
     assert "(Eastern Time) there." in first
     assert second.startswith("Example North Hospital")
 

@@ -151,7 +151,7 @@ def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
     assert page.text("p", class_="caution") == [NOTES[note]]
     assert page.text("li", class_="card") == []
     assert "We don't know of any specialist" not in answer.text
-    assert "800-555-0101" in page.text("main")[0]  # the first of the help lines for anyone
+    assert "(800) 555-0101" in page.text("main")[0]  # the first of the help lines for anyone
 
     as_json = site.get(f"/api/v1/search?{ASKED}").json
     assert (as_json["results"], as_json["note"]) == ([], NOTES[note])

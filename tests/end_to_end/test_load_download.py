@@ -65,7 +65,7 @@ def test_everything_that_cms_offers_is_downloaded_loaded_and_searchable(finder, 
     card = finder("search", "02115", "--kind", "clinician", "--name", "madeupanna")
     assert "Anna Madeupanna, MD" in card
     assert "Made Up Oncology Group, 1 Example St, Boston, MA 02115" in card
-    assert "Telephone: 617-555-0177" in card
+    assert "Telephone: (617) 555-0177" in card
     assert "Affiliated with Made Up Hospital 1" in card
     assert "From: " in card
 
@@ -144,7 +144,7 @@ def test_a_web_page_instead_of_a_csv_is_reported_and_the_old_load_stays(finder, 
     ran = finder.run("load", "--download")
     assert ran.code == 0
     assert f"{cms.url(address_of(CLINICIANS))} sent a web page" in ran.err
-    assert "617-555-0177" in finder("search", "02115", "--name", "madeupanna")
+    assert "(617) 555-0177" in finder("search", "02115", "--name", "madeupanna")
 
 
 def test_a_file_with_fewer_rows_than_cms_says_is_not_loaded(finder, cms):

@@ -61,7 +61,7 @@ def test_the_doctors_of_a_state_are_loaded_and_found(finder, cms):
     card = finder("search", "59715", "--kind", "clinician")
     assert "Test Madeupanna, MD" in card
     assert "Made Up Oncology Group, 1 Example St, Bozeman, MT 59715" in card
-    assert "Telephone: 406-555-0177" in card
+    assert "Telephone: (406) 555-0177" in card
     assert "Affiliated with Made Up Hospital 1" in card
     assert set(found(finder)) == {npi(1), npi(2)}
     page = read(site.get(f"/clinicians/{npi(1)}").text)  # the site that ran all the time

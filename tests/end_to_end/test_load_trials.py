@@ -62,7 +62,7 @@ def test_trials_of_the_registry_are_found_those_that_name_the_cancer_first(finde
     assert "Research site in Bozeman, MT (the sponsor does not give its name)" in printed
     assert "Phase 2: does it work?" in printed
     assert "Age 18 and older" in printed
-    assert "Ask the trial's main office: Made Up Office, 406-555-0101" in printed
+    assert "Ask the trial's main office: Made Up Office, (406) 555-0101" in printed
 
 
 def test_a_mistyped_zip_code_is_corrected_by_the_city(finder):

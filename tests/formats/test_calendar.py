@@ -65,7 +65,7 @@ def test_an_event_has_the_numbers_to_call():
     (event,) = events(contacts_in("America/Denver"), datetime.date(2026, 11, 24))
     assert event["summary"] == "Call Example"
     assert event["dtstart"].dt == datetime.datetime(2026, 11, 24, 17, tzinfo=datetime.UTC)
-    assert "617-555-0100 (Main number): Ask for cancer care" in event["description"]
+    assert "(617) 555-0100 (Main number): Ask for cancer care" in event["description"]
     assert "It is 10:00\u00a0am (Mountain Time) there." in event["description"]
     assert event["url"] == "https://finder.example.org/centers/example-0"
 

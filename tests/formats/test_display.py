@@ -123,6 +123,6 @@ def test_a_number_of_somebodys_records_is_shown_only_where_no_better_one_is_know
     assert [each.purpose for each in display.phones_to_start_with(phones)] == first
 
 
-@pytest.mark.parametrize(("number", "shown"), [("+1-801-587-7000", "801-587-7000"), ("211", "211")])
+@pytest.mark.parametrize(("number", "shown"), [("+1-801-587-7000", "(801) 587-7000"), ("211", "211")])
 def test_phones(number, shown):
     assert display.phone(number) == shown

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from finder.domain.guide.second_opinion import PACK_PARTS, PACK_SECTIONS, PACK_SECTIONS_FOR_A_CHILD
+from finder.formats import display
 from finder.formats.contacts.contact import contact
 from finder.formats.paper import contents, pdf
 from finder.language import using_language
@@ -72,7 +73,7 @@ def test_it_has_names_addresses_numbers_and_cautions(paper, whole):
         for text in (each.name, each.kind, each.address, each.distance, each.note, *each.cautions):
             assert tight(text) in words, text
         for number in each.numbers:
-            assert tight(f"{number.number.removeprefix('+1-')} {number.called}") in words
+            assert tight(f"{display.phone(number.number)} {number.called}") in words
     assert tight("Veterans Affairs hospital: for veterans enrolled in VA care.") in words
     assert tight("Miles are from Bozeman, MT 59715.") in words
 
@@ -128,12 +129,12 @@ def test_lines_for_notes_fill_the_page_before_the_danger_signs(real, large, coun
     [
         (
             "en",
-            ("Name", "Date", "In an emergency call 911.", "Call first", "507-538-3270", "What to say",
+            ("Name", "Date", "In an emergency call 911.", "Call first", "(507) 538-3270", "What to say",
              "who has pancreatic cancer", "Records to have ready", "Pathology slides"),
         ),
         (
             "es",
-            ("Nombre", "Fecha", "En una emergencia llame al 911.", "Llame primero", "507-538-3270",
+            ("Nombre", "Fecha", "En una emergencia llame al 911.", "Llame primero", "(507) 538-3270",
              "Qué decir", "que tiene cáncer de páncreas", "Documentos médicos", "Laminillas"),
         ),
     ],
@@ -154,7 +155,7 @@ def test_without_a_shortlist_the_first_page_names_the_center_to_start_at(real):
     paper = pdf.render(made(real, ()), ADDRESS, large=False, made_on="2026-11-26", site=SITE)
     first = " ".join(pages_of(paper)[0].split())
     assert "Huntsman Cancer Institute" in first
-    assert "800-824-2073" in first
+    assert "(800) 824-2073" in first
     assert "It serves all of Montana." in first
     assert "No place is on your shortlist yet." not in first
 

@@ -105,7 +105,7 @@ def test_every_number_is_plain_text_with_a_label(cards, version):
 
 def test_the_note_says_what_each_number_is_for(cards):
     note = value_of(cards[0], "NOTE").split("\n")
-    assert "617-555-0102: Second opinions; for adults" in note
+    assert "(617) 555-0102: Second opinions; for adults" in note
 
 
 def test_without_the_address_of_the_website_there_is_no_source():

@@ -78,9 +78,9 @@ def test_the_number_of_a_research_office_is_only_among_the_facts_of_a_place(clie
     path = "/sites/example-ozark-clinic-fayetteville-ar"
     page = page_of(client, path)
     (call,) = [each.text for each in page.all("a") if each.attributes["href"].startswith("tel:+1479")]
-    assert "479-555-0149" in call
+    assert "(479) 555-0149" in call
     assert "Research office" in page.text("table")[0]
-    assert "479-555-0150" not in page_of(client, "/search", near="72701").text("li", class_="card")[0]
+    assert "(479) 555-0150" not in page_of(client, "/search", near="72701").text("li", class_="card")[0]
 
 
 def test_a_laboratory_is_never_a_result_and_its_page_says_why(client):
@@ -111,7 +111,7 @@ def test_nothing_within_the_distance_says_how_to_widen_and_whom_to_call(client):
     main = page.text("main")[0]
     assert "No place within 25 miles" in main
     assert "Show the nearest, however far" in main
-    assert "Example Institute: 1-800-555-0102" in main
+    assert "Example Institute: (800) 555-0102" in main
 
 
 def test_springfield_is_a_choice_of_states_that_keeps_the_query(client):

@@ -49,7 +49,7 @@ def test_page_and_pdf_have_the_same_names_numbers_and_questions(real_client, lan
     words = tight(words_of(paper.data))
     names, numbers = [*main.text("h2"), *main.text("h3")], main.text("a", class_="tel")
     assert {"Mayo Clinic Comprehensive Cancer Center - Rochester, Minnesota"} < set(names)
-    assert {"507-538-3270", "617-232-9500", "877-632-6789"} < set(numbers)
+    assert {"(507) 538-3270", "(617) 232-9500", "(877) 632-6789"} < set(numbers)
     assert [each for each in (*names, *numbers) if tight(each) not in words] == []
     sections = re.findall(r'<section class="guide questions".*?</section>', answer.text, re.DOTALL)
     questions = [each for section in sections for each in read(section).text("li")]
@@ -76,7 +76,7 @@ def test_cautions_are_printed_with_the_numbers(real_client):
 
 def test_the_note_of_a_number_is_printed_with_it(client):
     page = page_of(client, f"/pack?pick={BOSTON}")
-    assert "617-555-0102 Second opinions; for adults" in page.text("li")
+    assert "(617) 555-0102 Second opinions; for adults" in page.text("li")
 
 
 def test_the_emergency_number_always_comes_first_and_danger_signs_last(real_client):

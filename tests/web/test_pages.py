@@ -115,9 +115,9 @@ def test_every_page_says_whom_to_call_and_that_it_is_not_medical_advice(client, 
     footer = read(client.get(path).text).text("footer")[0]
     for words in (
         "911",
-        "Example Society: 1-800-555-0101, 24 hours a day, every day.",
+        "Example Society: (800) 555-0101, 24 hours a day, every day.",
         "weekdays, 7:00 am to 6:30 pm, Central Time",
-        "Example Institute: 1-800-555-0102",
+        "Example Institute: (800) 555-0102",
         "not medical advice",
         "not affiliated with NCCN or NCI",
         "no cookies",

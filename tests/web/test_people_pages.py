@@ -196,7 +196,7 @@ def test_a_clinician_page_has_every_practice_hospital_and_specialty(people_clien
         page = page_of(people_client, f"/clinicians/{each.npi}")
         assert len(page.all("a", class_="act directions")) == len(each.practices)
         practices = page.text("ul", class_="plain practices")[0]
-        assert practices.count("617-555-0150") == len(each.practices)
+        assert practices.count("(617) 555-0150") == len(each.practices)
         assert len(page.all("a", class_="act go-act first-call")) == 1
         for ccn in each.hospitals:
             address = {"990001": "/centers/example-boston", "990010": "/programs/example-north-ak"}

@@ -118,9 +118,9 @@ def test_the_guide_is_linked_where_it_is_needed(client, path):
 
 
 def test_phone_numbers_in_statements_are_links_and_nothing_else_is_markup():
-    assert dialable("Call 911 <now> or 1-800-555-0100.") == (
+    assert dialable("Call 911 <now> or (800) 555-0100.") == (
         'Call <a class="tel" href="tel:911">911</a> &lt;now&gt; or '
-        '<a class="tel" href="tel:+18005550100">1-800-555-0100</a>.'
+        '<a class="tel" href="tel:+18005550100">(800) 555-0100</a>.'
     )
 
 

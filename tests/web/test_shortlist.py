@@ -152,7 +152,7 @@ def test_the_list_shows_who_why_where_and_the_most_useful_number_first(client):
     text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
     for expected in ("Example Cancer Center", "1 Example Street, Boston, MA 02115", "mile", "for adults"):
         assert expected in text.replace("For adults", "for adults")
-    numbers = [text.index(each) for each in ("617-555-0102", "617-555-0101", "617-555-0100")]
+    numbers = [text.index(each) for each in ("(617) 555-0102", "(617) 555-0101", "(617) 555-0100")]
     assert numbers == sorted(numbers)
 
 
@@ -215,7 +215,7 @@ def test_a_shared_record_keeps_the_place_and_the_cancer_of_the_search_private(pe
     page = page_of(people_client, f"/{path}?near=02115&cancer=breast-cancer")
     (box,) = [each.attributes for each in page.elements if "data-share" in each.attributes]
     assert box["data-link"] == f"http://localhost/{path}"
-    assert "Call 617-555-" in box["data-text"]
+    assert "Call (617) 555-" in box["data-text"]
     assert "breast" not in box["data-text"]
 
 

@@ -14,7 +14,7 @@ from finder.language import _, marked, translate
 from finder.search.parameters import LONGEST
 from finder.web.addresses import is_private, local, page_address
 from finder.web.context import current_catalog, exported, site
-from finder.web.elements import attributes, dial, dial_in_full, optional
+from finder.web.elements import attributes, dial, optional
 from finder.web.language import LanguageLink, language_links
 from finder.web.language import translate as shown
 from finder.web.links import PRIVATE_FORM, SEARCH, link, page_link, static
@@ -47,7 +47,7 @@ class TalkLine:
         """The line as one or two sentences; hours that we could not check are left out."""
         hours = f", {self.hours}." if self.hours else ""
         chat = " {} {}.".format(_("Chat on its website:"), self.chat_hours) if self.chat_hours else ""
-        return Markup("{}: {}{}{}").format(self.name, dial_in_full(self.number), hours, chat)
+        return Markup("{}: {}{}{}").format(self.name, dial(self.number), hours, chat)
 
 
 @dataclass(frozen=True, slots=True)

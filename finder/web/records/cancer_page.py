@@ -19,7 +19,7 @@ from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, kinds_of
 from finder.web.addresses import address, asked_again
 from finder.web.context import exported
-from finder.web.elements import dial_in_full
+from finder.web.elements import dial
 from finder.web.guidelines import lists
 from finder.web.guidelines.lists import KindView
 from finder.web.language import translate as shown
@@ -107,7 +107,7 @@ def trial_line(catalog: Catalog) -> Markup:
     line = catalog.helplines.get(NCI_LINE)
     if line is None or not line.phone:
         return Markup("")
-    return sentence(_("NCI helps you find one: %(number)s."), number=dial_in_full(line.phone))
+    return sentence(_("NCI helps you find one: %(number)s."), number=dial(line.phone))
 
 
 def place_filled_in(found: OutwardLinks) -> Markup:
