@@ -6,13 +6,16 @@ from finder.domain.care import Claim, ClaimKind
 from finder.language import SOURCE, date, number, translate, using_language
 
 
-def claim_text(claim: Claim, kind: ClaimKind) -> str:
-    """Return a claim in the current language, with its date and count, or with words for an unknown date."""
+def claim_text(claim: Claim, kind: ClaimKind, *, months: bool = True) -> str:
+    """Return a claim in the current language, with its date and count, or with words for an unknown date.
+
+    Without `months`, a date is its year.
+    """
     if not claim.as_of:
         return translate(kind.undated)
     values = {
         "{year}": claim.as_of[:4],
-        "{month}": date(claim.as_of[:7]),
+        "{month}": date(claim.as_of[: 7 if months else 4]),
         "{count}": number(claim.count or 0),
     }
     text = translate(kind.dated)

@@ -107,12 +107,12 @@ def doubt(site: TrialSite) -> str:
     return "" if site.recruiting else _("We don't know if this site is recruiting now. Ask when you call.")
 
 
-def count_words(count: TrialCount) -> str:
-    """Return "Recruiting for 8 cancer trials, 3 for this cancer (October 2026)"."""
+def count_words(count: TrialCount, *, months: bool = True) -> str:
+    """Return "Recruiting for 8 cancer trials, 3 for this cancer (October 2026)"; without `months`, (2026)."""
     words = ngettext(
         "Recruiting for %(count)s cancer trial", "Recruiting for %(count)s cancer trials", count.trials
     ) % {"count": number(count.trials)}
     if count.for_cancer:
         own = _("%(trials)s, %(count)s for this cancer")
         words = own % {"trials": words, "count": number(count.for_cancer)}
-    return f"{words} ({display.date(count.as_of[:7])})" if count.as_of else words
+    return f"{words} ({display.date(count.as_of[: 7 if months else 4])})" if count.as_of else words

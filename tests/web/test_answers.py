@@ -51,7 +51,7 @@ def test_a_card_leads_to_the_record_with_the_place_and_the_cancer_of_the_search(
 def test_a_program_is_marked_and_says_what_we_do_not_know(client):
     page = page_of(client, "/search", near="59715", show="programs")
     card = page.text("li", class_="card", id="example-bridger-mt")[0]
-    assert "Community cancer program" in card
+    assert "Cancer program · listed in 2018" in card
     assert "hospital’s number" in card
     veterans = page.text("li", class_="card", id="example-veterans-nm")[0]
     assert "Veterans Affairs hospital: for veterans enrolled in VA care." in veterans
@@ -135,18 +135,38 @@ def test_a_card_has_the_number_for_new_patients_first(client):
 
 def test_what_is_not_known_of_most_places_is_said_once_above_the_list(client):
     text = page_of(client, "/search", near="02115").text("main")[0]
-    assert text.count("We don't know which cancer doctors work at most of these. Ask when you call.") == 1
-    assert text.index("We don't know which cancer doctors") < text.index("Example Cancer Center")
+    assert text.count("We don't know which doctors work at most of these. Ask when you call.") == 1
+    assert text.index("We don't know which doctors") < text.index("Example Cancer Center")
+
+
+def test_a_list_of_hospitals_and_doctors_has_a_heading_of_both_and_no_tab_of_its_own(people_client):
+    page = page_of(people_client, "/search", near="02115", kind=["center", "clinician"])
+    assert page.text("h1") == ["Hospitals and cancer doctors near Boston, MA"]
+    assert not [each for each in page.all("b") if "aria-current" in each.attributes]
+    of_cancer = page_of(
+        people_client, "/search", near="02115", kind=["clinician", "hospital"], cancer="breast-cancer"
+    )
+    assert of_cancer.text("h1") == ["Hospitals and doctors for breast cancer near Boston, MA"]
+
+
+def test_the_form_names_a_cancer_that_was_asked_for_by_its_slug(client):
+    for path, name in (("/search", "Breast cancer"), ("/es/search", "Cáncer de seno (mama)")):
+        (field,) = page_of(client, path, near="02115", cancer="breast-cancer").all("input", name="cancer")
+        assert field.attributes["value"] == name
+
+
+def test_how_the_cancer_was_read_is_said_only_where_the_heading_does_not_show_it(client):
+    assert "We read" in page_of(client, "/search", near="02115", cancer="brest cancer").text("main")[0]
+    assert "We read" not in page_of(client, "/search", near="02115", cancer="breast").text("main")[0]
 
 
 def test_the_card_of_a_site_names_its_center_and_that_the_designation_is_the_centers(client):
     page = page_of(client, "/search", near="80524")
     own = page.text("li", class_="card", id="example-rockies-foothills-fort-collins-co")[0]
     assert own.startswith("1 on the map Example Cancer Center Foothills")
-    assert "Cancer center location · part of Example Cancer Center Rockies (NCI-designated)" in own
+    assert "Part of Example Cancer Center Rockies (NCI-designated) · Fort Collins" in own
     linked = page.text("li", class_="card", id="example-plains-hospital-cheyenne-wy")[0]
-    assert "Hospital or clinic" in linked
-    assert "works with Example Cancer Center Rockies, a center that NCI designates" in linked
+    assert "Works with Example Cancer Center Rockies, a center that NCI designates" in linked
     assert "NCI-designated" not in linked.replace("a center that NCI designates", "")
     assert "✓" not in own
 

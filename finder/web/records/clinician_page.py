@@ -124,12 +124,19 @@ def medicare(each: Clinician) -> str:
     return _("Takes Medicare, but may charge you more than Medicare pays. Ask before your visit.")
 
 
-def record_facts(each: Clinician, catalog: Catalog) -> list[Fact]:
-    """Return the date when the NPI was issued, and the date of each source's record."""
+def record_facts(
+    each: Clinician, specialties: Sequence[SpecialtyRow], practices: Sequence[PracticeView], catalog: Catalog
+) -> list[Fact]:
+    """Return when the NPI was issued, the date of each source's record, and what each source says."""
     given = [Fact(_("Number issued"), date(each.enumerated))] if each.enumerated else []
     if each.asked:
         given.append(Fact(_("Looked up"), looked_up(each)))
-    return given + [Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources]
+    return [
+        *given,
+        *(Fact(source_name(key, catalog), record_date(each, key, catalog)) for key in each.sources),
+        *(Fact(one.name, one.sources) for one in specialties),
+        *(Fact(_("Address"), one.listed) for one in practices),
+    ]
 
 
 def others_nearby(each: Clinician) -> Markup:

@@ -136,6 +136,7 @@ def clinician(npi: str) -> str | tuple[str, int]:
     each, catalog = page.clinician, current_catalog()
     name = name_with_credentials(each)
     practices = clinician_page.practices(page, asked, catalog)
+    specialties = clinician_page.specialty_rows(each, catalog)
     return render_template(
         "records/clinician.html",
         each=each,
@@ -145,11 +146,11 @@ def clinician(npi: str) -> str | tuple[str, int]:
         about=clinician_page.about(each, catalog),
         live_note=clinician_page.live_note(each),
         practices=practices,
-        specialties=clinician_page.specialty_rows(each, catalog),
+        specialties=specialties,
         hospitals=clinician_page.hospitals(page),
         medicare=clinician_page.medicare(each),
         look_ups=people.look_ups(each, catalog),
-        record=clinician_page.record_facts(each, catalog),
+        record=clinician_page.record_facts(each, specialties, practices, catalog),
         others_nearby=clinician_page.others_nearby(each),
     )
 

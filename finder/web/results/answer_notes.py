@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from finder.domain.answers import Results, Understood
 from finder.formats.start_here import why
-from finder.language import _
+from finder.language import _, translate
 from finder.search.answer import Answer
 from finder.search.questions import NearQuery
 from finder.web.addresses import asked_again
@@ -26,15 +26,19 @@ def notes(answer: Answer) -> tuple[Markup, ...]:
 def _advice(answer: Answer) -> Markup:
     """Return why to call a specialized center first, or else the advice on volume, with the studies."""
     read, start = answer.results.understood, answer.start_here
-    studies = _cancer_page(read, answer.query, "#volume")
     if start and not start.study:
         return escape(why(start))
-    return views.volume_line(start.study if start else read.volume, studies)
+    study = start.study if start else read.volume
+    return escape(shown(study.advice)) if study else Markup("")
 
 
-def below(results: Results, query: NearQuery) -> tuple[Markup, ...]:
-    """Return the lines below the results: which places were left out."""
-    return tuple(each for each in (_patients(results.understood, query),) if each)
+def below(answer: Answer) -> tuple[Markup, ...]:
+    """Return the lines below the results: which places were left out, and the studies of the advice."""
+    read, query = answer.results.understood, answer.query
+    said = _("What studies say about how often a hospital treats this cancer")
+    to = _cancer_page(read, query, "#volume")
+    studies = link(to, said, class_="no-print") if read.volume else Markup("")
+    return tuple(each for each in (_patients(read, query), studies) if each)
 
 
 def who_treats(results: Results, query: NearQuery) -> tuple[Markup, ...]:
@@ -47,10 +51,15 @@ def who_treats(results: Results, query: NearQuery) -> tuple[Markup, ...]:
 
 
 def _cancer_note(read: Understood, query: NearQuery) -> Markup:
-    if not read.cancer_note:
+    if not read.cancer_note or _is_in_its_name(query.cancer or "", read):
         return Markup("")
     to = link(_cancer_page(read, query), _("About it"), class_="no-print")
     return joined((read.cancer_note, to), " ")
+
+
+def _is_in_its_name(typed: str, read: Understood) -> bool:
+    """Return whether the heading, which names the cancer, has what was typed: "dlbcl"."""
+    return read.cancer is not None and typed.casefold() in translate(read.cancer.name).casefold()
 
 
 def kinds(read: Understood) -> tuple[Markup, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from finder.domain.answers import CareSiteResult, Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
@@ -16,7 +16,7 @@ from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments
 from finder.web.context import exported
-from finder.web.guidelines.views import ReadingView, reading_view
+from finder.web.guidelines.views import reading_view
 from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
@@ -26,7 +26,7 @@ from finder.web.results.card import Card, Deck
 from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
-from finder.web.results.nouns import cancer_name, how_many, listed, noun_of, town
+from finder.web.results.nouns import cancer_name, how_many, is_mixed, listed, noun_of, town
 from finder.web.results.question import question
 from finder.web.results.start_card import start_card
 from finder.web.results.tabs import tabs
@@ -74,6 +74,7 @@ class AnswerPage:
         results, query = self._results, self.answer.query
         filters = chips.active(self.answer)
         heading = self._heading(filters)
+        read = self.answer.to_read(self.view)
         return {
             "headline": heading,
             "title": heading if results.page == 1 else f"{heading}, {self._page_of()}",
@@ -82,7 +83,7 @@ class AnswerPage:
             "place_note": results.place.note,
             "notes": [each for each in notes(self.answer) if each],
             "kinds": kinds(results.understood),
-            "tabs": tabs(self.answer, self.catalog),
+            "tabs": tabs(self.answer, self.catalog, read.total if read else 0),
             "active": [*filters, *chips.active_specialties(self.answer)],
             "chips": self._chips(),
             "start": start_card(self.answer),
@@ -95,10 +96,10 @@ class AnswerPage:
             "range": self._range(),
             "next": self._next(),
             "to_pack": self._to_pack(),
-            "below": [*below(results, query), _(_MILES.get(results.place.precision, _MILES_FROM_TOWN))],
+            "below": [*below(self.answer), _(_MILES.get(results.place.precision, _MILES_FROM_TOWN))],
             "who_treats": who_treats(results, query),
             "not_loaded": self._not_loaded(),
-            "reading": self._reading(),
+            "reading": reading_view(read) if read else None,
         }
 
     @property
@@ -120,7 +121,7 @@ class AnswerPage:
 
     @property
     def _mixed(self) -> bool:
-        return self._people and not set(self.answer.query.kinds) <= set(PROVIDERS)
+        return is_mixed(self.answer.query.kinds)
 
     @property
     def _deck(self) -> Deck:
@@ -154,7 +155,7 @@ class AnswerPage:
             return None
         return nothing(self.answer, self.unanswered)
 
-    def _list_note(self) -> Markup:
+    def _list_note(self) -> str:
         """Return what is true of the whole list, said once."""
         kinds = self.answer.query.kinds
         if kinds == (Kind.HOSPITAL,):
@@ -169,15 +170,12 @@ class AnswerPage:
             return joined((self._who_is_listed(), reported), " ")
         return self._unlisted_specialists()
 
-    def _unlisted_specialists(self) -> Markup:
+    def _unlisted_specialists(self) -> str:
         """Say once, of all places without a list of specialists, that we do not know them."""
         found = [each for each in self._results.results if isinstance(each, CareSiteResult)]
         if not found or all(each.site.groups for each in found):
-            return Markup("")
-        said = escape(_("We don't know which cancer doctors work at most of these. Ask when you call."))
-        doctors = next((each for each in tabs(self.answer, self.catalog) if each.label == _("Doctors")), None)
-        look = _("Find doctors near %(place)s") % {"place": town(self._results.place)}
-        return joined((said, link(doctors.address, look, class_="no-print") if doctors else ""), " ")
+            return ""
+        return _("We don't know which doctors work at most of these. Ask when you call.")
 
     def _who_is_listed(self) -> str:
         read = self._results.understood
@@ -228,7 +226,3 @@ class AnswerPage:
     def _not_loaded(self) -> str:
         said = self.answer.not_loaded
         return _(said) if said and self.answer.query.kinds == CARE_SITES else ""
-
-    def _reading(self) -> ReadingView | None:
-        read = self.answer.to_read(self.view)
-        return reading_view(read) if read else None

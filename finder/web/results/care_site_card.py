@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from finder.domain.answers import CareSiteResult
 from finder.domain.care import CareSite, newest_claims
+from finder.domain.kinds import Kind
 from finder.formats import display
 from finder.formats.claims import claim_text
 from finder.formats.trials import count_words
@@ -18,20 +19,21 @@ from finder.web.records.directions import directions_button
 from finder.web.results.card import Call, Card, Deck, details, miles, record_link, who_answers
 from finder.web.shortlist.picks import pick
 
-DOT = " · "
+#: Between the parts of a line; no line begins with it.
+DOT = "\u00a0· "
 
 
 def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
     """Return the card of a place of care."""
     site = found.site
-    call = call_of(site)
+    call, seen = call_of(site), tuple(marks(site))
     return Card(
         site.id,
         deck.number(site.id),
         record_link(site.path, site.name),
         miles(found),
-        tuple(marks(site)),
-        DOT.join(each for each in (_kind(deck, site), _evidence(deck, found), _town(site)) if each),
+        seen,
+        _about(deck, found, bool(seen)),
         tuple(cautions(site)),
         call,
         Markup("") if call else _instead(site),
@@ -47,21 +49,27 @@ def call_of(site: CareSite) -> Call | None:
     return None
 
 
-def _kind(deck: Deck, site: CareSite) -> str:
-    """Return the kind of a place; that of a designated center does not repeat its mark."""
-    return _("Cancer center") if marks(site) else kind_of(site, deck.catalog)
+def _about(deck: Deck, found: CareSiteResult, marked: bool) -> str:
+    """Return the line of the card. The kind is left out where a mark or the evidence says more."""
+    site, evidence = found.site, _evidence(deck, found)
+    kind = _("Cancer center") if marked else kind_of(site, deck.catalog)
+    if evidence and (marked or site.kind is Kind.SITE):
+        kind, evidence = evidence, ""
+    elif evidence and site.kind is Kind.PROGRAM:
+        kind = _("Cancer program")
+    return DOT.join(each for each in (kind, _continued(evidence), _town(site)) if each)
 
 
 def _evidence(deck: Deck, found: CareSiteResult) -> str:
     """Return the one fact that counts most: its center, its trials now, or the newest claim."""
     site = found.site
     if center := deck.catalog.center_of(site):
-        return _continued(display.belongs(site, center))
+        return display.belongs(site, center)
     if found.trials:
-        return _continued(count_words(found.trials))
+        return count_words(found.trials, months=False)
     kinds = deck.catalog.claim_kinds
     newest = next(iter(newest_claims(site.claims, kinds)), None)
-    return _continued(claim_text(newest, kinds[newest.kind])) if newest else ""
+    return claim_text(newest, kinds[newest.kind], months=False) if newest else ""
 
 
 def _continued(said: str) -> str:

@@ -70,14 +70,22 @@ _LISTED = {
     (Kind.CLINICIAN,): (marked("Cancer doctors"), marked("Doctors for %(cancer)s")),
     PROVIDERS: (marked("Cancer doctors and clinics"), marked("Doctors and clinics for %(cancer)s")),
 }
+_MIXED = marked("Hospitals and cancer doctors"), marked("Hospitals and doctors for %(cancer)s")
+
+
+def in_order(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
+    """Return kinds in the order of the tables."""
+    return tuple(kind for kind in Kind if kind in kinds)
+
+
+def is_mixed(kinds: Sequence[Kind]) -> bool:
+    """Return whether a list holds doctors or clinics beside places of care."""
+    return bool(set(kinds) & set(PROVIDERS)) and not set(kinds) <= set(PROVIDERS)
 
 
 def noun_of(kinds: Sequence[Kind]) -> str:
     """Return the noun for a list of these kinds: a key of _COUNTED and _NONE."""
-    in_order = tuple(kind for kind in Kind if kind in kinds)
-    if set(kinds) & set(PROVIDERS):
-        return _NOUNS.get(in_order, "result")
-    return _NOUNS.get(in_order, "place")
+    return _NOUNS.get(in_order(kinds), "result" if set(kinds) & set(PROVIDERS) else "place")
 
 
 def how_many(noun: str, count: int) -> str:
@@ -108,7 +116,9 @@ def listed(read: Understood, query: NearQuery) -> str:
     """
     if query.kinds == (Kind.CLINICIAN,) and read.specialties:
         return whom(read)
-    alone, for_cancer = _LISTED.get(query.kinds, _LISTED[CARE_SITES])
+    alone, for_cancer = _LISTED.get(
+        in_order(query.kinds), _MIXED if is_mixed(query.kinds) else _LISTED[CARE_SITES]
+    )
     return _(for_cancer) % {"cancer": in_sentence(cancer_name(read))} if read.cancer else _(alone)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from finder.domain.answers import Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.language import _, number
 from finder.search.answer import Answer
@@ -29,21 +30,25 @@ class Tab:
     current: bool
 
 
-def tabs(answer: Answer, catalog: Catalog) -> list[Tab]:
-    """Return the tabs, without those that can have nothing."""
+def tabs(answer: Answer, catalog: Catalog, documents: int) -> list[Tab]:
+    """Return the tabs, without those that can have nothing; `documents`: how many there are to read."""
     query, cancer = answer.query, answer.results.understood.cancer
     places = [kind.value for kind in CARE_SITES]
-    on_people = bool(set(PROVIDERS) & set(query.kinds))
-    found = [Tab(_("Hospitals"), _count(answer, on_people=False), _switched(kind=places), not on_people)]
+    on_people = set(query.kinds) <= set(PROVIDERS)
+    on_places = not set(query.kinds) & set(PROVIDERS)  # a list of both is neither
+    found = [
+        Tab(_("Hospitals"), _total(answer.results if on_places else None), _switched(kind=places), on_places)
+    ]
     if catalog.counts["clinicians"] or site().live:
         to = _switched(kind=Kind.CLINICIAN.value)
-        found.append(Tab(_("Doctors"), _count(answer, on_people=True), to, on_people))
+        doctors = answer.results if on_people else answer.beside.get(Kind.CLINICIAN)
+        found.append(Tab(_("Doctors"), _total(doctors), to, on_people))
     if cancer and has_trials(catalog):
         trials = answer.trials
-        count = number(trials.total) if trials and trials.total else ""
-        found.append(Tab(_("Trials"), count, page_of_trials(query.near, cancer.slug), current=False))
+        count = trials.total if trials else 0
+        found.append(Tab(_("Trials"), _count(count), page_of_trials(query.near, cancer.slug), current=False))
     guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
-    found.append(Tab(_("Guidelines"), "", guidelines, current=False))
+    found.append(Tab(_("Guidelines"), _count(documents), guidelines, current=False))
     opinion = kept("/second-opinion")
     if cancer and not exported():
         opinion = kept("/pack", cancer=cancer.slug, near=query.near)
@@ -54,13 +59,13 @@ def _switched(**kinds: str | list[str]) -> str:
     return asked_again(**{**dict.fromkeys(_OWN), **kinds})
 
 
-def _count(answer: Answer, *, on_people: bool) -> str:
-    """Return how many results a list has, if it is this list, or one that was counted beside it."""
-    results, kinds = answer.results, set(answer.query.kinds)
-    if on_people == bool(kinds & set(PROVIDERS)):
-        return number(results.total) if results.total else ""
-    beside = answer.beside.get(Kind.CLINICIAN) if on_people else None
-    return number(beside.total) if beside and beside.total else ""
+def _total(found: Results | None) -> str:
+    """Return how many results a list has; nothing for a list that was not counted."""
+    return _count(found.total) if found else ""
+
+
+def _count(count: int) -> str:
+    return number(count) if count else ""
 
 
 def all_kinds_address() -> str:

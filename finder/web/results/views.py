@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from finder.domain.answers import Proposal, Result, Results, is_unknown
-from finder.domain.cancers.specialists import VolumeStudy
 from finder.formats.display import UNKNOWN
 from finder.language import _
 from finder.search.fields import ORDERS, Order
@@ -15,7 +14,6 @@ from finder.store.near import RINGS
 from finder.web.addresses import asked_again
 from finder.web.language import translate as shown
 from finder.web.links import link, page_link
-from finder.web.page.views import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +62,6 @@ def _heading(inner: int, outer: int | None) -> str:
 def page_address(page: int) -> str:
     """Return the address of another page of this list."""
     return asked_again(page=page if page > 1 else None)
-
-
-def volume_line(study: VolumeStudy | None, to: str | None) -> Markup:
-    """Return the advice to ask how often a treatment is done, with a link to the studies."""
-    if study is None:
-        return Markup("")
-    return joined((shown(study.advice), link(to, _("What studies found"), class_="no-print")), " ")
 
 
 def proposal(each: Proposal) -> Markup:

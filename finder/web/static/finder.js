@@ -55,7 +55,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
 
 // The filters are one stop of the Tab key; arrow keys lead from one to the next.
 for (const row of document.querySelectorAll(".chips[aria-label]")) {
-  const stops = [...row.querySelectorAll(".chip")];
+  const stops = [...row.querySelectorAll(".chip")].filter((each) => each.getClientRects().length);
   const stopAt = (at) => stops.forEach((each, index) => { each.tabIndex = index === at ? 0 : -1; });
   row.setAttribute("role", "toolbar");
   for (const item of row.children) item.setAttribute("role", "none");
@@ -69,3 +69,8 @@ for (const row of document.querySelectorAll(".chips[aria-label]")) {
     event.preventDefault();
   });
 }
+
+// A menu of a filter may open below the screen.
+document.addEventListener("toggle", ({ target }) => {
+  if (target.open && target.matches(".chip-menu")) target.lastElementChild.scrollIntoView({ block: "nearest" });
+}, true);
