@@ -46,10 +46,12 @@ def guidelines() -> str:
     found = find_guidelines(snapshot(), query)
     cancer = found.cancer
     name = in_sentence(translate(cancer.name)) if cancer else ""
+    title = _("Guidelines for %(cancer)s") % {"cancer": name} if cancer else _("Guidelines")
     return render_template(
         "guidelines/guidelines.html",
-        title=_("Guidelines for %(cancer)s") % {"cancer": name} if cancer else _("Guidelines"),
+        title=title,
         found=found,
+        note="" if query.cancer and query.cancer.casefold() in title.casefold() else found.note,
         cancer_words=translate(cancer.name) if cancer else query.cancer or "",
         picks_fields=[("pick", path) for path in picks()],
         fields=lists.fields(query, found),

@@ -101,7 +101,7 @@ class Status:
     def _now_line(self, line: Helpline) -> LineView:
         """Return a line for the top of the page: its number, and until when it is open."""
         spoken = format_list([language_name(code) for code in line.languages])
-        said = f"{self._phone(line).state} · {spoken}"
+        said = joined((self._phone(line).state, spoken), " · ")
         call = Call(shown(line.name), line.phone or "", said)
         return LineView("", "", Markup(""), Markup(""), Markup(""), call)
 

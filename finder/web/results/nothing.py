@@ -56,7 +56,7 @@ def _nearest(answer: Answer) -> Markup:
     path, name, phone = _nearest_parts(found)
     said = _("The nearest is %(a)s%(name)s%(end)s, %(miles)s")
     nearest = sentence(said, a=Opening(kept(path)), name=name, miles=miles(found))
-    return Markup("{}{}.").format(nearest, Markup(" ({})").format(dial(phone)) if phone else "")
+    return Markup("{}{}.").format(nearest, Markup(": {}").format(dial(phone)) if phone else "")
 
 
 def _wider(answer: Answer) -> Markup:
