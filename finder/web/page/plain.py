@@ -10,7 +10,7 @@ from finder.language import _, marked
 from finder.web import assets
 from finder.web.addresses import API
 from finder.web.context import site
-from finder.web.elements import dial, dial_in_full, optional
+from finder.web.elements import dial, optional
 from finder.web.headers import NO_TRACE
 from finder.web.language import translate
 
@@ -62,5 +62,5 @@ def _page(heading: str, advice: str, root: str) -> str:
         to_search=optional("a", _("Search again"), class_="act go-act", href=f"{root}/"),
         stylesheet=assets.address_of("finder.css"),
         emergency=dial(EMERGENCY_NUMBER),
-        lines=[(translate(each.name), dial_in_full(each.phone)) for each in site().lines if each.phone],
+        lines=[(translate(each.name), dial(each.phone)) for each in site().lines if each.phone],
     )
