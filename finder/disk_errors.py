@@ -14,7 +14,9 @@ def explain(error: OSError) -> str:
     file = error.filename or ""
     reason = error.strerror or str(error)
     if error.errno in _FULL:
-        return _("Free some space, then try again. The disk is full: %(file)s") % {"file": file}
+        return _("Free some space, then try again. The disk is full (%(file)s).") % {
+            "file": error.filename2 or file or reason
+        }
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         message = _("Check who may read and write %(file)s, then try again. The system says: %(reason)s.")
         return message % {"file": file, "reason": reason}

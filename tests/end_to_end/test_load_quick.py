@@ -230,7 +230,8 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_continues(finder, monkeypa
         patch.setattr("finder.sources.quick.read_pages.os.fsync", full)
         ran = finder.run("load", "quick")
     assert ran.code == 1
-    assert "No space left on device" in ran.err
+    assert "Free some space, then try again. The disk is full (" in ran.err
+    assert "clinicians" in ran.err.partition("The disk is full (")[2]
     assert "Traceback" not in ran.err
     finder("load", "quick")
     assert set(found(finder)) == {npi(1), npi(2), npi(4)}

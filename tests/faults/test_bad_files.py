@@ -122,7 +122,8 @@ def test_a_full_disk_names_the_file(tmp_path):
         status, out = ended(finder(home, "load", "nppes", many))
         assert status == 1
         assert (
-            f"Free some space, then try again. The disk is full: {home / 'extracts' / 'nppes.parquet'}" in out
+            f"Free some space, then try again. The disk is full ({home / 'extracts' / 'nppes.parquet'})."
+            in out
         )
         assert "Traceback" not in out
     finally:

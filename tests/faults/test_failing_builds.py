@@ -102,7 +102,7 @@ def test_a_missing_extract_is_left_out_only_on_request(loaded, monkeypatch, caps
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "The disk is full: /x/y"),
+        (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "The disk is full (/x/y)."),
         (OSError(errno.EROFS, "Read-only file system", "/x"), "Check who may read and write /x"),
         (OSError(errno.EMFILE, "Too many open files"), "Allow more open files"),
         (OSError(errno.EIO, "Input/output error", "/x"), "/x: Input/output error"),

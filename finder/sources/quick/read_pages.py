@@ -18,7 +18,7 @@ import msgspec
 
 from finder.errors import SourceDown
 from finder.language import _
-from finder.replace_file import put_in_place, replacing
+from finder.replace_file import naming, put_in_place, replacing
 from finder.sources.files.public_file import PublicFile
 from finder.sources.json_documents import BadJson, reader
 from finder.sources.quick.answers import Page, TooManyRows
@@ -114,7 +114,7 @@ def _read(client: Client, part: Part, path: Path, progress: Progress, say: Calla
 
 
 def _read_rest(client: Client, part: Part, path: Path, position: _Position, progress: Progress) -> None:
-    with _part_of(path).open("ab") as file:
+    with naming(_part_of(path)), _part_of(path).open("ab") as file:
         file.truncate(position.size)
         if not position.size:
             position.size += file.write(_lines([part.columns]))
