@@ -16,7 +16,7 @@ from tqdm import tqdm
 from finder.cli.loading import load_quick, load_trials
 from finder.cli.loading.download import attempt, downloaded
 from finder.cli.loading.load_quick import QUICK
-from finder.cli.loading.report import report_lines
+from finder.cli.loading.report import counted, report_lines
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
@@ -215,9 +215,12 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
         yield progress
 
 
-def build_directory(settings: Settings, data: CheckedData, err: bool = False) -> None:
+def build_directory(
+    settings: Settings, data: CheckedData, err: bool = False, *, offer_streets: bool = True
+) -> None:
     """Build the directory and report it, on the error stream if `err` (where a report goes to the other).
 
+    `offer_streets` names the command that finds streets, if some are on the map by their ZIP code only.
     data/ is read again only if it changed since it was checked: a load or a check of links may take hours.
     """
     from finder.sources.files.extract import give_memory_back  # noqa: PLC0415
@@ -236,3 +239,10 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
         "seconds": f"{time.perf_counter() - started:.1f}",
     }
     click.echo(message % values, err=err)
+    about = built.streets.get("zip", 0) + built.streets.get("city", 0)
+    if offer_streets and about:
+        offer = _(
+            "%(about)s of %(streets)s addresses are on the map by ZIP code or city. To find their streets, "
+            "run: finder geocode"
+        )
+        click.echo(counted(offer, {"about": about, "streets": sum(built.streets.values())}), err=err)
