@@ -25,7 +25,6 @@ from finder.domain.places import CityPlace, Gazetteer, TownPoint, ZipPlace, ZipP
 from finder.domain.sources import TRIALS
 from finder.domain.trials import Trials
 from finder.errors import BadDirectory
-from finder.geo.points import Point
 from finder.language import _
 from finder.replace_file import disk_full, put_in_place, temporary_file
 from finder.store.connect import Snapshot
