@@ -76,7 +76,8 @@ def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     site = finder.site()
     output = finder("geocode", "--pause", "0")
     assert output.startswith(
-        f"{ADDRESSES} addresses looked up: 3 found, {ADDRESSES - 3} not found, 0 too far from their ZIP code, 0 without an answer. "
+        f"{ADDRESSES} addresses looked up: 3 found, {ADDRESSES - 3} not found, "
+        "0 too far from their ZIP code, 0 without an answer. "
     )
     assert "Doctors and clinics: 5, hospitals: 1." in output
     (request,) = census.asked
