@@ -31,8 +31,6 @@ from finder.store.connect import Snapshot
 from finder.store.copies.checksum import check, seal
 from finder.store.copies.verified import accept_file
 from finder.store.read_catalog import WordIndex, read_meta
-from finder.store.read_places import cities_named, every_city, every_zip, zip_named
-from finder.store.read_catalog import read_meta
 from finder.store.read_places import every_city, every_zip, town_points, zip_named, zip_points
 from finder.store.trials.write_trials import write_trials
 from finder.store.verify import verify
