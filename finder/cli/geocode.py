@@ -20,7 +20,7 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 
 @click.command(
     help=marked(
-        "Put practices and hospitals on the map by street address, not by the middle of their ZIP code.\n\n"
+        "Put practices, hospitals and cancer centers on the map by street address, not by ZIP code.\n\n"
         "Results are saved and survive every load. You can stop and start again at any time."
     )
 )
@@ -35,7 +35,7 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 def geocode(
     settings: Settings, service: str, user_agent: str, pause: float, limit: int | None, no_build: bool
 ) -> None:
-    """Put practices and hospitals on the map by street address, not by the middle of their ZIP code."""
+    """Put practices, hospitals and cancer centers on the map by street address, not by ZIP code."""
     from finder.directory.geocode_places import improve_points  # noqa: PLC0415
     from finder.sources.geocoding.census import ask_census  # noqa: PLC0415
     from finder.sources.geocoding.geopy_services import ask_geopy  # noqa: PLC0415
@@ -66,7 +66,7 @@ def geocode(
         for failure in report.failures:
             click.echo(failure, err=True)
         if report.exact + report.non_exact and not no_build:
-            build_directory(settings, data)
+            build_directory(settings, data, offer_streets=False)
         if report.gave_up:
             raise SourceDown(_("Run this again later to continue. The service failed several times."))
         if report.failures:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from finder import directory, domain, geo, language, sources, store, words
@@ -11,7 +14,7 @@ from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
 from finder.disk_errors import explain
-from finder.domain.clinicians import People
+from finder.domain.clinicians import Clinician, People
 from finder.domain.curated import Curated
 from finder.domain.trials import Trials
 from finder.errors import BadData, BadDirectory, BadFile
@@ -50,9 +53,22 @@ def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False)
         _refuse_loss(path, folder)
     mark, files = _fingerprint(data.fingerprint, folder), folder.names()
     with without_collector():
+        data = replace(data, curated=_with_points(data.curated, folder))
         curated = _with_link_states(data.curated, folder)
         people, trials = _join(data, folder), _join_trials(data, folder)
-        return build(path, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
+        streets: Counter[str] = Counter()
+        people = replace(people, clinicians=_counted(people.clinicians, streets))
+        built = build(path, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
+        return replace(built, streets=streets)
+
+
+def _counted(clinicians: Iterable[Clinician], streets: Counter[str]) -> Iterator[Clinician]:
+    """Yield the clinicians, and count the streets where they work by the exactness of their point."""
+    for each in clinicians:
+        streets.update(
+            at.exactness for at in each.practices if at.exactness and at.street and not at.mailing_only
+        )
+        yield each
 
 
 def is_current(current: Directory, data: Path) -> bool:
@@ -115,6 +131,15 @@ def _refuse_loss(path: Path, folder: DataFolder) -> None:
             )
             % {"files": ", ".join(missing), "folder": folder.path}
         )
+
+
+def _with_points(curated: Curated, folder: DataFolder) -> Curated:
+    """Return the data with the points of streets that `finder geocode` found for curated places."""
+    if not folder.points.exists():
+        return curated
+    from finder.directory.located_sites import with_points  # noqa: PLC0415 (PyArrow, as below)
+
+    return with_points(curated, folder.points)
 
 
 def _with_link_states(curated: Curated, folder: DataFolder) -> Curated:

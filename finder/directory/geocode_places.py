@@ -1,4 +1,4 @@
-"""Find the points of the addresses in the extracts, and save them."""
+"""Find the points of the addresses in the extracts and of curated places, and save them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 
 from finder.directory.checked_data import CheckedData
+from finder.directory.located_sites import street_to_locate
 from finder.directory.people.join import join_people
 from finder.directory.people.lookups import make_lookups
 from finder.domain.clinicians import People
+from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.geo.points import Point
 from finder.sources.files.data_folder import DataFolder
@@ -32,7 +34,7 @@ def improve_points(
     """
     people = join_people(folder, make_lookups(data.curated, data.places, folder.points))
     return geocode(
-        dict.fromkeys(_addresses(people)),
+        dict.fromkeys(_addresses(people, data.curated)),
         folder.points,
         ask,
         middle_of=lambda zip5: _middle(data.places, zip5),
@@ -44,11 +46,12 @@ def improve_points(
     )
 
 
-def _addresses(people: People) -> Iterator[PostalAddress]:
+def _addresses(people: People, curated: Curated) -> Iterator[PostalAddress]:
     """Yield the streets that are shown: an address that looks like a home is never sent anywhere."""
     for clinician in people.clinicians:
         yield from _with_street((p.street, p.city, p.state, p.zip) for p in clinician.practices)
     yield from _with_street((h.street, h.city, h.state, h.zip) for h in people.hospitals)
+    yield from (address for site in curated.care_sites if (address := street_to_locate(site)))
 
 
 def _with_street(places: Iterable[tuple[str | None, str, str, str]]) -> Iterator[PostalAddress]:

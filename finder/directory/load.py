@@ -94,7 +94,8 @@ def load(
     if file.newest_only:
         table = newest_of(table)
     before_npis = _npis_with_medicare(folder, file)
-    counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read), file.key)
+    where = str(path.absolute()), path.stat().st_size
+    counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read, *where), file.key)
     kept = _kept(extracted.table)
     return Report(
         file,
@@ -164,11 +165,12 @@ def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
 def _replace(
     place: Path, table: pa.Table, facts: Facts, key: str
 ) -> tuple[int | None, int | None, int | None]:
-    """Replace an extract, unless its rows and day are the same; return how many are new, changed, gone."""
+    """Replace an extract, unless its file and rows are the same; return how many are new, changed, gone."""
     before = read_facts(place)
     with temporary_extract(place, table, facts) as new:
         counts = _changes(place, new, key)
-        if not (before and before.as_of == facts.as_of and counts == (0, 0, 0)):
+        same = before and (before.as_of, before.path, before.size) == (facts.as_of, facts.path, facts.size)
+        if not (same and counts == (0, 0, 0)):
             put_in_place(new, place)
     return counts
 

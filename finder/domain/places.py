@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from finder.domain.table import Table
@@ -49,6 +49,25 @@ class CityPlace:
     near: str = ""
 
 
+class ZipPoint(NamedTuple):
+    """A ZIP code whose location is known, without its names: all of them are read for a load."""
+
+    zip: str
+    kind: ZipKind
+    latitude: float
+    longitude: float
+
+
+class TownPoint(NamedTuple):
+    """A city by one of its names, without the rest: all of them are read for a load."""
+
+    key: str
+    state: str
+    latitude: float
+    longitude: float
+    zips: int
+
+
 @dataclass(frozen=True, slots=True)
 class County:
     """A county with the labels of its largest towns; `key` leaves out what kind of county it is."""
@@ -81,13 +100,10 @@ PLACE_NAMES = Table("place_names", PlaceName, ("name", "city", "state"), in_cata
 
 
 class ZipTable(Protocol):
-    """Anything that looks up ZIP codes and cities."""
+    """Anything that looks up ZIP codes."""
 
     def get(self, digits: str) -> ZipPlace | None:
         """Return the ZIP code with these five digits, or None."""
-
-    def city(self, name: str, state: str) -> Point | None:
-        """Return where a city is; None if it is not known, or several places have its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, bindparam, func, literal_column, or_, select
 
-from finder.domain.places import CityPlace, County, Town, ZipKind, ZipPlace
+from finder.domain.places import CityPlace, County, Town, TownPoint, ZipKind, ZipPlace, ZipPoint
 from finder.geo.cells import spans_within
 from finder.geo.points import Point, chord_squared, vector
 from finder.store.schema import LARGE_CITY, city, county, zip_code
@@ -52,6 +52,19 @@ def every_zip(connection: Connection) -> list[ZipPlace]:
 def every_city(connection: Connection) -> list[CityPlace]:
     """Return every city by each of its names, by state and key."""
     return [_city(row) for row in connection.execute(select(*_CITY).order_by(city.c.state, city.c.key))]
+
+
+def zip_points(connection: Connection) -> list[ZipPoint]:
+    """Return every ZIP code whose location is known."""
+    columns = (zip_code.c.zip, zip_code.c.kind, zip_code.c.latitude, zip_code.c.longitude)
+    rows = connection.execute(select(*columns).where(zip_code.c.latitude.is_not(None)))
+    return [ZipPoint(*row) for row in rows]
+
+
+def town_points(connection: Connection) -> list[TownPoint]:
+    """Return every city by each of its names."""
+    columns = (city.c.key, city.c.state, city.c.latitude, city.c.longitude, city.c.zips)
+    return [TownPoint(*row) for row in connection.execute(select(*columns))]
 
 
 def zips_beside(connection: Connection, digits: str, count: int = 3) -> list[ZipPlace]:

@@ -1,6 +1,7 @@
 """The points of the addresses of a small made-up data folder: which are asked for, and what the join does."""
 
 import csv
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ from finder import utc
 from finder.directory.checked_data import read_data
 from finder.directory.geocode_places import improve_points
 from finder.directory.load import load
+from finder.directory.located_sites import street_to_locate, with_points
 from finder.directory.people.join import join_people
 from finder.directory.people.lookups import make_lookups
+from finder.domain.care import CARE_SITE_TABLES
 from finder.domain.clinicians import is_npi
 from finder.errors import SourceDown
 from finder.geo.points import Point
@@ -65,8 +68,18 @@ def write_csv(path, rows):
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory):
+def world(tmp_path_factory):
     return read_data(tmp_path_factory.mktemp("places"), WORLD)
+
+
+@pytest.fixture(scope="module")
+def checked(world):
+    """The made-up data without the places whose streets are not on the map."""
+    curated = world.curated
+    for table in CARE_SITE_TABLES:
+        placed = [site for site in curated.rows(table) if not street_to_locate(site)]
+        curated = curated.with_rows(table, placed)
+    return replace(world, curated=curated)
 
 
 @pytest.fixture
@@ -305,3 +318,46 @@ def test_post_office_boxes_do_not_use_up_the_limit(load_people, improve, ask):
     load_people({"street": "PO BOX 12"}, {"street": "1 MADEUP AVE"})
     improve(limit=1)
     assert ask.streets == ["1 MADEUP AVE"]
+
+
+def site_of(curated, path):
+    return next(site for site in curated.care_sites if site.path == path)
+
+
+def without_street_point(world):
+    return next(site for site in world.curated.care_sites if street_to_locate(site))
+
+
+def test_a_curated_place_that_is_known_by_its_zip_code_is_asked_and_placed(world, extracts, ask):
+    site = without_street_point(world)
+    middle = world.places.get(site.address.zip).point
+    near = Point(middle.latitude + 0.02, middle.longitude)
+    ask.says = {street_to_locate(site).street: found(near)}
+    improve_points(extracts, world, ask, 0, lambda _: None, size=100)
+    assert street_to_locate(site).street in ask.streets
+    after = site_of(with_points(world.curated, extracts.points), site.path)
+    assert (after.position.point, after.position.precision) == (near, "address")
+    assert (after.position.origin.source, after.position.origin.checked) == (
+        "census-geocoder",
+        utc.today().isoformat(),
+    )
+    assert street_to_locate(after) is None
+
+
+def test_a_curated_place_keeps_its_zip_code_where_another_service_found_its_street(world, extracts):
+    site = without_street_point(world)
+    other = Located(HERE, "exact", "nominatim", utc.today().isoformat())
+    write_points(extracts.points, {street_to_locate(site): other})
+    assert with_points(world.curated, extracts.points).care_sites == world.curated.care_sites
+
+
+def test_everybody_at_a_curated_place_stands_at_the_point_found_for_it(world, extracts, load_people):
+    site = without_street_point(world)
+    place = site.address
+    street = f"{place.street}, Suite 9"
+    load_people({"street": street, "city": place.city.upper(), "state": place.state, "zip": "00000"})
+    write_points(extracts.points, {street_to_locate(site): found()})
+    curated = with_points(world.curated, extracts.points)
+    people = join_people(extracts, make_lookups(curated, world.places, extracts.points))
+    (practice,) = next(iter(people.clinicians)).practices
+    assert (practice.site, practice.point, practice.exactness) == (site.path, HERE, "street")

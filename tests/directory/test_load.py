@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from finder.cli.loading.report import report_lines
 from finder.directory.checked_data import read_data
 from finder.directory.load import load
 from finder.directory.people.join import join_people
@@ -230,8 +229,6 @@ def test_a_report_counts_people_and_says_of_whom_medicares_file_may_say_more(fol
     assert (report.read, report.kept, report.rows) == (3, 1, 2)
     report = loaded(folder, "nppes", nppes(tmp_path, [person(1, ONCOLOGY), person(2, ONCOLOGY)]), care)
     assert (report.kept, report.unjoined) == (2, 1)
-    assert "finder load clinicians FILE" in "\n".join(report_lines(report, clinicians_follow=False))
-    assert "finder load clinicians FILE" not in "\n".join(report_lines(report, clinicians_follow=True))
     loaded(folder, "clinicians", written(tmp_path / "d.csv", csv_bytes(rows, DAC)), care)
     assert (
         loaded(folder, "nppes", nppes(tmp_path, [person(1, ONCOLOGY)]), care, accept_loss=True).unjoined == 0

@@ -8,12 +8,23 @@ from finder.directory.checked_data import read_data
 from finder.directory.load import load
 from finder.directory.people.join import join_people
 from finder.directory.people.lookups import make_lookups
+from finder.geo.points import miles_between
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.public_files import BY_NAME
 from tests.conftest import DATA
-from tests.sources.files.layouts import DAC, PRACTICE
-from tests.sources.files.made_up_files import cms_row, csv_bytes, npi, nppes, person, place, silent, written
+from tests.sources.files.layouts import DAC, HOSPITALS, PRACTICE
+from tests.sources.files.made_up_files import (
+    cms_row,
+    csv_bytes,
+    hospital_row,
+    npi,
+    nppes,
+    person,
+    place,
+    silent,
+    written,
+)
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +39,15 @@ def practices_of(data, tmp_path):
     folder = DataFolder(tmp_path / "extracts")
     care = CancerCare.of(data.curated)
 
-    def practices(rows, cms=(), places=()):
+    def practices(rows, cms=(), places=(), hospitals=()):
         if rows:
             load(folder, BY_NAME["nppes"], nppes(tmp_path, rows, places=places), care, silent)
         if cms:
             path = written(tmp_path / "d.csv", csv_bytes(cms, DAC))
             load(folder, BY_NAME["clinicians"], path, care, silent)
+        if hospitals:
+            path = written(tmp_path / "h.csv", csv_bytes(hospitals, HOSPITALS))
+            load(folder, BY_NAME["hospitals"], path, care, silent)
         people = join_people(folder, make_lookups(data.curated, data.places, folder.points))
         return {each.npi: each.practices for each in people.clinicians}[npi(1)]
 
@@ -157,3 +171,67 @@ def test_a_row_of_cms_without_a_zip_code_is_placed_by_its_city(practices_of):
 def test_the_number_is_kept_where_an_extension_or_another_one_follows(practices_of, phone):
     (practice,) = practices_of([at(1, "1 EXAMPLE ST", **{f"{PRACTICE} Telephone Number": phone})])
     assert [each.number for each in practice.phones] == ["+1-406-555-0100"]
+
+
+BOSTON = {"City/Town": "BOSTON", "State": "MA", "ZIP Code": "02115"}
+
+
+@pytest.mark.parametrize("zip_code", ["02115", "02199"])  # a hospital may have a ZIP code of its own
+@pytest.mark.parametrize("street", ["12 ELM ST", "12 Elm Street, Floor 3"])
+def test_an_address_of_a_hospital_of_medicare_is_no_home(practices_of, street, zip_code):
+    hospital = hospital_row(1, Address="12 Elm St.", **BOSTON | {"ZIP Code": zip_code})
+    (practice,) = practices_of([at(1, street, sole="Y")], hospitals=[hospital])
+    assert not practice.withheld
+    assert practice.street == street
+
+
+def test_a_practice_at_a_hospital_that_is_a_curated_place_stands_at_its_point(practices_of, data):
+    program = next(each for each in data.curated.care_sites if each.kind == "program" and each.position)
+    place = program.address
+    there = {"City/Town": place.city, "State": place.state, "ZIP Code": place.zip}
+    elsewhere = hospital_row(1, Address="77 Other Entrance Rd", **there | {"Facility ID": program.ccn.number})
+    row = at(1, "77 OTHER ENTRANCE ROAD", place.city.upper(), place.state, place.zip)
+    (practice,) = practices_of([row], hospitals=[elsewhere])
+    assert (practice.site, practice.point, practice.exactness) == (
+        program.path,
+        program.position.point,
+        "street",
+    )
+
+
+def town_of(data, key, state):
+    return next(each for each in data.places.towns()[1] if (each.key, each.state) == (key, state))
+
+
+def miles_from(practice, point):
+    return miles_between(practice.point, point)
+
+
+def test_a_practice_in_a_town_with_one_zip_code_is_nearer_to_the_town_than_to_the_middle_of_the_land(
+    practices_of, data
+):
+    (practice,) = practices_of([at(1, "1 EXAMPLE ST", "BIDDEFORD", "ME", "04005")])
+    town = town_of(data, "biddeford", "ME")
+    middle = data.places.get("04005").point
+    assert practice.exactness == "zip"
+    assert miles_from(practice, town.point) < miles_from(practice, middle)
+
+
+def test_a_practice_in_a_large_city_stays_near_its_zip_code(practices_of, data):
+    (practice,) = practices_of([at(1, "1 EXAMPLE ST", "CHICAGO", "IL", "60643")])
+    city = town_of(data, "chicago", "IL")
+    middle = data.places.get("60643").point
+    assert miles_from(practice, middle) < miles_from(practice, city.point) / 10
+
+
+def test_a_town_of_the_same_name_elsewhere_moves_nothing(practices_of, data):
+    (practice,) = practices_of([at(1, "1 EXAMPLE ST", "LOS ANGELES", "CA", "94103")])
+    assert practice.point == data.places.get("94103").point
+
+
+def test_a_campus_with_a_zip_code_of_its_own_is_where_its_center_is(practices_of, data):
+    center = of(data, "cleveland-clinic-taussig")
+    assert data.places.get(center.address.zip).kind == "unique"
+    row = at(1, "2049 E 100TH ST", "CLEVELAND", "OH", center.address.zip)
+    (practice,) = practices_of([row])
+    assert (practice.point, practice.exactness) == (center.position.point, "zip")

@@ -28,6 +28,8 @@ from tests.web.page_reader import read
 HERE = "42.3400,-71.1000"
 #: Streets in Boston that the geocoder finds: those of people 1 to 3 of the file, not of 4 and 5.
 FOUND = {f"{number} MADEUP ST": ("Match", "Exact", f"-71.10{number}0", "42.3450") for number in (1, 2, 3)}
+#: Those of five people and a hospital, and of six curated places of which only the ZIP code is on the map.
+ADDRESSES = 12
 FIRST_LINE = "Provider First Line Business Practice Location Address"
 
 
@@ -74,7 +76,8 @@ def test_geocoding_makes_miles_exact_on_page_json_and_terminal(finder, census):
     site = finder.site()
     output = finder("geocode", "--pause", "0")
     assert output.startswith(
-        "6 addresses looked up: 3 found, 3 not found, 0 too far from their ZIP code, 0 without an answer. "
+        f"{ADDRESSES} addresses looked up: 3 found, {ADDRESSES - 3} not found, "
+        "0 too far from their ZIP code, 0 without an answer. "
     )
     assert "Doctors and clinics: 5, hospitals: 1." in output
     (request,) = census.asked
@@ -116,7 +119,7 @@ def test_a_run_in_steps_requests_nothing_twice(finder, census):
         assert sum(len(each.rows) for each in census.asked) == step
     finder("geocode", "--pause", "0")
     streets = [tuple(row[1:]) for each in census.asked for row in each.rows]
-    assert len(streets) == len(set(streets)) == 6
+    assert len(streets) == len(set(streets)) == ADDRESSES
     output = finder("geocode", "--pause", "0")
     assert output.startswith("0 addresses looked up")
     assert "built" not in output  # nothing was found, so nothing is built
@@ -137,7 +140,7 @@ def test_a_killed_run_keeps_its_results_so_far(finder, census):
     process.communicate(timeout=30)
     assert precisions(finder) == kept
     output = finder("geocode", "--pause", "0")
-    assert output.startswith("4 addresses looked up: 1 found, 3 not found")
+    assert output.startswith(f"{ADDRESSES - 2} addresses looked up: 1 found, {ADDRESSES - 3} not found")
     assert sum(each == EXACT for each in precisions(finder).values()) == 3
 
 
@@ -168,7 +171,8 @@ def test_a_failing_geocoder_is_reported_and_asked_again_next_time(
     census.faults.extend([lambda rows: reply] * 3)
     ran = finder.run("geocode", "--pause", "0")
     assert ran.out.startswith(
-        "6 addresses looked up: 0 found, 0 not found, 0 too far from their ZIP code, 6 with"
+        f"{ADDRESSES} addresses looked up: 0 found, 0 not found, 0 too far from their ZIP code, "
+        f"{ADDRESSES} with"
     )
     assert message in ran.err
     assert ran.err.endswith("Run this again to look up the rest. Some batches got no answer.\n")

@@ -16,13 +16,15 @@ from tqdm import tqdm
 from finder.cli.loading import load_quick, load_trials
 from finder.cli.loading.download import attempt, downloaded
 from finder.cli.loading.load_quick import QUICK
-from finder.cli.loading.report import report_lines
+from finder.cli.loading.rejoin import rejoin
+from finder.cli.loading.report import counted, report_lines
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import NothingLoaded
 from finder.language import _, marked, number
 from finder.settings import Settings
+from finder.sources.cms import CLINICIANS
 from finder.sources.files.cancer_care import CancerCare
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.files.public_file import PublicFile
@@ -30,7 +32,7 @@ from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 from finder.sources.trials import TRIALS
 
 if TYPE_CHECKING:  # what needs PyArrow is imported when it runs: see finder/sources/files/public_file.py
-    pass
+    from finder.directory.load import Report
 
 no_build = click.option(
     "--no-build", is_flag=True, help=marked("Leave the directory as it is; run `finder build` later.")
@@ -109,8 +111,8 @@ def load(
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         data = checked_data(settings)
         care = CancerCare.of(data.curated)
-        everything = download and kind is None
-        load_file = partial(_load_file, folder, care, accept_loss, clinicians_follow=everything)
+        reports: list[Report] = []
+        load_file = partial(_load_file, folder, care, accept_loss, reports)
         chosen = [BY_NAME[kind]] if kind in BY_NAME else PUBLIC_FILES
         if quick:
             received = load_quick.receive(settings, data.curated, chosen_states)
@@ -122,7 +124,7 @@ def load(
             file = load_trials.trials_file(settings, data.curated, files, partly)
             path = files[0] if files else settings.home / "downloads" / TRIALS / "page-001.json"
             accept = accept_loss or partly
-            done = [attempt(lambda: _load_file(folder, care, accept, file, path, as_of))]
+            done = [attempt(lambda: _load_file(folder, care, accept, reports, file, path, as_of))]
         elif download:
             done = [
                 each
@@ -133,6 +135,7 @@ def load(
             done = [attempt(partial(load_file, chosen[0], path, as_of=as_of)) for path in files]
         if not any(done):
             raise NothingLoaded(_("Nothing could be loaded. The directory has not changed."))
+        rejoin(folder, reports, lambda path, day: attempt(partial(load_file, CLINICIANS, path, as_of=day)))
         if quick:
             click.echo(load_quick.contents(chosen_states))
         if not no_build:
@@ -187,19 +190,20 @@ def _load_file(
     folder: DataFolder,
     care: CancerCare,
     accept_loss: bool,
+    reports: list[Report],
     file: PublicFile,
     path: Path,
     as_of: str = "",
     rows: int | None = None,
-    *,
-    clinicians_follow: bool = False,
 ) -> None:
+    """Load a file, print its report, and add it to `reports`."""
     from finder.directory.load import load as load_one  # noqa: PLC0415
 
     with _bar(file.name) as progress:
         report = load_one(folder, file, path, care, progress, as_of=as_of, rows=rows, accept_loss=accept_loss)
-    for line in report_lines(report, clinicians_follow=clinicians_follow):
+    for line in report_lines(report):
         click.echo(line)
+    reports.append(report)
 
 
 @contextmanager
@@ -215,9 +219,12 @@ def _bar(label: str) -> Iterator[Callable[[int, int, int], None]]:
         yield progress
 
 
-def build_directory(settings: Settings, data: CheckedData, err: bool = False) -> None:
+def build_directory(
+    settings: Settings, data: CheckedData, err: bool = False, *, offer_streets: bool = True
+) -> None:
     """Build the directory and report it, on the error stream if `err` (where a report goes to the other).
 
+    `offer_streets` names the command that finds streets, if some are on the map by their ZIP code only.
     data/ is read again only if it changed since it was checked: a load or a check of links may take hours.
     """
     from finder.sources.files.extract import give_memory_back  # noqa: PLC0415
@@ -236,3 +243,10 @@ def build_directory(settings: Settings, data: CheckedData, err: bool = False) ->
         "seconds": f"{time.perf_counter() - started:.1f}",
     }
     click.echo(message % values, err=err)
+    about = built.streets.get("zip", 0) + built.streets.get("city", 0)
+    if offer_streets and about:
+        offer = _(
+            "%(about)s of %(streets)s addresses are on the map by ZIP code or city. To find their streets, "
+            "run: finder geocode"
+        )
+        click.echo(counted(offer, {"about": about, "streets": sum(built.streets.values())}), err=err)

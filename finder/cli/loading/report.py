@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from finder.directory.load import Report
 from finder.formats import display
 from finder.language import _, ngettext, number
 
+if TYPE_CHECKING:  # it needs PyArrow: see finder/sources/files/public_file.py
+    from finder.directory.load import Report
 
-def report_lines(report: Report, *, clinicians_follow: bool) -> Iterator[str]:
-    """Yield the lines of the report of a load, to which the load of clinicians may follow in the same run."""
+
+def report_lines(report: Report) -> Iterator[str]:
+    """Yield the lines of the report of a load."""
     head = _("%(kind)s: %(file)s, as of %(day)s") if report.as_of else _("%(kind)s: %(file)s, date not known")
     yield head % {
         "kind": report.file.name,
@@ -37,12 +40,6 @@ def report_lines(report: Report, *, clinicians_follow: bool) -> Iterator[str]:
     else:
         since = {"new": report.new or 0, "changed": report.changed or 0, "gone": report.gone or 0}
         yield "  " + counted(_("since the last load: %(new)s new, %(changed)s changed, %(gone)s gone"), since)
-    if report.unjoined and not clinicians_follow:
-        again = _(
-            "new since Medicare's file was loaded: %(count)s. To add what it says about them, load it again:"
-            " finder load clinicians FILE"
-        )
-        yield "  " + counted(again, {"count": report.unjoined})
 
 
 def counted(sentence: str, counts: Mapping[str, int]) -> str:

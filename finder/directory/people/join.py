@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.directory.people.lookups import Lookups, address_key
+from finder.directory.people.lookups import Lookups, address_key, with_hospitals
 from finder.directory.people.make_clinician import make_clinician
 from finder.directory.people.make_hospital import make_hospital
 from finder.directory.people.sorted_rows import RowsByNpi, all_npis
@@ -47,7 +47,8 @@ def join_people(folder: DataFolder, lookups: Lookups) -> People:
     for source, each in facts:
         days[source] = max(each.as_of, days.get(source, ""))
         loaded[source] = max(each.loaded_at[:10], loaded.get(source, ""))
-    return People(_clinicians(folder, lookups), _hospitals(folder, lookups), days, loaded)
+    hospitals = _hospitals(folder, lookups)
+    return People(_clinicians(folder, with_hospitals(lookups, hospitals)), hospitals, days, loaded)
 
 
 def _clinicians(folder: DataFolder, lookups: Lookups) -> Iterator[Clinician]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.directory.people.lookups import Lookups
-from finder.directory.people.practices import geocoded, middle_of
+from finder.directory.people.practices import geocoded
 from finder.directory.people.sorted_rows import Row
 from finder.domain.clinicians import Hospital
 
@@ -11,7 +11,7 @@ from finder.domain.clinicians import Hospital
 def make_hospital(row: Row, lookups: Lookups) -> Hospital:
     """Return the hospital, without its team: where the curated data or the geocoder locate it, or its ZIP."""
     street = lookups.positions.get(row["ccn"]) or geocoded(lookups, row["street"], row, row["zip"])
-    middle = None if street else middle_of(lookups, row["zip"], row["city"], row["state"])
+    middle = None if street else lookups.middles.of(row["zip"], row["city"], row["state"])
     point = street or (middle.point if middle else None)
     return Hospital(
         ccn=row["ccn"],

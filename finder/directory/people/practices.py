@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from finder.directory.people.lookups import Lookups, Middle, address_key, city_place
+from finder.directory.people.lookups import Lookups, address_key, building_keys
 from finder.directory.people.sorted_rows import Row
 from finder.domain.clinicians import Practice, PracticePhone
 from finder.domain.sources import CMS_CLINICIANS, NPPES
@@ -79,14 +79,18 @@ def _practice(key: tuple[str, str], place: _Place, sole: bool, lookups: Lookups)
     row, street, zip5 = place.first, place.street, key[1]
     city, state = row["city"] or "", row["state"] or ""
     name = next(iter(place.names), "")
-    site = lookups.site_at.get(key) or lookups.site_at.get((key[0], city_place(city, state)))
+    keys = building_keys(street, zip5, city, state)
+    hospital = next(filter(None, map(lookups.hospital_at.get, keys)), None)
+    site = next(filter(None, map(lookups.site_at.get, keys)), None) or (hospital.site if hospital else None)
     mailing_only = is_post_box(street)
-    shared = bool(site) or address_key(row["street"] or "", zip5, state) in lookups.shared
+    shared = bool(site or hospital) or address_key(row["street"] or "", zip5, state) in lookups.shared
     withheld = looks_like_home(sole=sole, street=street, practice=name, shared=shared)
     exact = None
     if not withheld and not mailing_only:
         exact = lookups.point_of.get(site or "") or geocoded(lookups, street, row, zip5)
-    middle = None if exact else middle_of(lookups, zip5, city, state)
+        if not exact and hospital and hospital.exactness == "street":
+            exact = hospital.point
+    middle = None if exact else lookups.middles.of(zip5, city, state)
     point = exact or (middle.point if middle else None)
     return Practice(
         city=city,
@@ -111,16 +115,3 @@ def geocoded(lookups: Lookups, street: str, row: Row, zip5: str) -> Point | None
         return None
     located = lookups.points.get(postal_address(street, row["city"] or "", row["state"] or "", zip5))
     return located.point if located else None
-
-
-def middle_of(lookups: Lookups, zip5: str, city: str, state: str) -> Middle | None:
-    """Return the middle of a ZIP code, or of the city where that is not known."""
-    key = (zip5, city, state)
-    if key not in lookups.middles:
-        place = lookups.zips.get(zip5) if zip5 else None
-        if place and place.point:
-            lookups.middles[key] = Middle(place.point, "zip")
-        else:
-            point = lookups.zips.city(city, state)
-            lookups.middles[key] = Middle(point, "city") if point else None
-    return lookups.middles[key]

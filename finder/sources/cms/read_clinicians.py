@@ -18,7 +18,7 @@ from finder.language import _, marked, number
 from finder.sources.cms.read_table import Row, Table, read_table
 from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import any_column_in, text_of
+from finder.sources.files.columns import any_column_in, npis_of, text_of
 from finder.sources.files.extract import Extracted
 from finder.sources.files.header import Column
 from finder.sources.files.public_file import Progress
@@ -69,7 +69,7 @@ def read_clinicians(path: Path, care: CancerCare, progress: Progress) -> Extract
         # Whom NPPES has as cancer care is kept whatever Medicare calls the specialty.
         return pc.or_(
             any_column_in(rows, SPECIALTIES, specialties, clean.keys),
-            pc.is_in(rows.column("npi"), value_set=people),
+            pc.is_in(npis_of(rows), value_set=people),
         )
 
     what = marked("the CMS file of doctors and clinicians")

@@ -76,7 +76,7 @@ def _cleaned(rows: pa.RecordBatch, numbers: list[int], table: Table, refused: Re
 
 def ccn_of(text: str) -> str:
     """Return a certification number of six characters, with a zero that a spreadsheet dropped; "" if bad."""
-    ccn = text.strip().upper()
+    ccn = clean.number_as_text(text).upper()
     if ccn.isdigit() and len(ccn) == 5:  # states 01 to 09
         ccn = ccn.zfill(6)
     return ccn if len(ccn) == 6 and ccn.isalnum() and ccn[:2].isdigit() else ""

@@ -15,11 +15,13 @@ _NOTHING = {"<UNAVAIL>", "-", "--", ".", "NONE", "N/A", "NA", "NULL"}
 _GENERATIONS = {"JR", "SR", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "2ND", "3RD", "4TH"}
 _TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[AP]M)?)?"
 _SLASHED = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}|\d{{2}}){_TIME}", re.IGNORECASE)
-_ISO = re.compile(rf"(\d{{4}}-\d\d-\d\d){_TIME}(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_ISO = re.compile(rf"(\d{{4}})([-/]?)(\d\d)\2(\d\d){_TIME}(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
 #: What the files write in place of a date: nothing is known then.
 _NO_DAYS = {"", "0000-00-00", "00/00/0000", "0/0/0000", "0", *_NOTHING}
 #: A file may hold anything: what steers a terminal or turns the text around is no part of a name.
 _BLANKS = re.compile(rf"[\s{CONTROLS}]+")
+#: Signs by which spreadsheets keep a number as text: '012, ="012".
+_AROUND_NUMBERS = " \t\u00a0'\"="
 _OTHER_THAN_WORDS = re.compile(r"[^0-9A-Z]+")
 #: States with ZIP codes that begin with 0 or 00; a spreadsheet drops these zeros.
 _ZERO_STATES = {"CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI", "AE", "NY"}
@@ -47,9 +49,14 @@ def suffix(text: str, credential: str) -> tuple[str, str]:
     return "", ", ".join(filter(None, (credential, text)))
 
 
+def number_as_text(text: str) -> str:
+    """Return a number that may begin with zeros without what spreadsheets put around it."""
+    return text.strip(_AROUND_NUMBERS).removesuffix(".0")
+
+
 def npi(text: str) -> str:
-    """Return an NPI without blanks and the decimals of a spreadsheet. It may still be wrong."""
-    return text.strip().removesuffix(".0")
+    """Return an NPI without what spreadsheets put around and into it. It may still be wrong."""
+    return text if text.isdigit() else number_as_text(text).replace("-", "")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -59,6 +66,11 @@ def key(text: str) -> str:
     Releases write one specialty as HEMATOLOGY/ONCOLOGY, Hematology-Oncology and Hematology/Oncology.
     """
     return _OTHER_THAN_WORDS.sub(" ", text.upper()).strip()
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Return the code in a cell, in the form to compare it by, without the decimals of a spreadsheet."""
+    return (key(number_as_text(text)),)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -88,7 +100,7 @@ def day(text: str) -> str:
         # NPPES began in 2005: years of two digits are in this century.
         return datetime.date(year + 2000 if year < 100 else year, month, of_month).isoformat()
     if match := _ISO.fullmatch(text):
-        return datetime.date.fromisoformat(match[1]).isoformat()
+        return datetime.date(int(match[1]), int(match[3]), int(match[4])).isoformat()
     raise ValueError(text)
 
 
@@ -125,6 +137,11 @@ def phone(text: str) -> str:
     return f"+1-{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(set(digits)) > 1 else ""
 
 
+def tomorrow() -> str:
+    """Return the last day that a file can name: files are made in other time zones."""
+    return (utc.last_day() + datetime.timedelta(days=1)).isoformat()
+
+
 def is_future(iso: str) -> bool:
-    """Tell whether a date (YYYY-MM-DD or "") is after tomorrow, as files are made in other time zones."""
-    return bool(iso) and iso > (utc.last_day() + datetime.timedelta(days=1)).isoformat()
+    """Tell whether a date (YYYY-MM-DD or "") is after tomorrow."""
+    return bool(iso) and iso > tomorrow()

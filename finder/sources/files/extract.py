@@ -52,12 +52,24 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Where an extract comes from: its file, the day of the contents, when it was loaded, the file's rows."""
+    """Where an extract comes from: its file, the day of the contents, when it was loaded, the file's rows.
+
+    `path` and `size` (bytes) tell whether the file is still there; "" and 0 if they are not known.
+    """
 
     file: str
     as_of: str
     loaded_at: str
     read: int
+    path: str = ""
+    size: int = 0
+
+    def is_there(self) -> bool:
+        """Tell whether the file still lies where it was loaded from, as large as it was."""
+        try:
+            return bool(self.path) and Path(self.path).stat().st_size == self.size
+        except OSError:
+            return False
 
 
 def collect_rows(rows: Iterable[dict[str, Any]], schema: pa.Schema, size: int = 16_384) -> pa.Table:
@@ -182,7 +194,8 @@ def read_facts(path: Path) -> Facts | None:
             % {"path": path, "error": error}
         ) from None
     facts = {name: metadata.get(name.encode(), b"").decode() for name in Facts.__dataclass_fields__}
-    return Facts(facts["file"], facts["as_of"], facts["loaded_at"], int(facts["read"] or 0))
+    read, size = (int(facts[name] or 0) for name in ("read", "size"))
+    return Facts(facts["file"], facts["as_of"], facts["loaded_at"], read, facts["path"], size)
 
 
 def give_memory_back() -> None:

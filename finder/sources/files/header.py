@@ -14,6 +14,10 @@ from finder.sources.files.stream import Part, Stream
 LONGEST_HEADER = 1 << 17
 #: The header is looked for in this many lines: spreadsheets and exports write titles above it.
 _FIRST_LINES = 5
+#: What exports write between two fields; CMS writes commas.
+_DELIMITERS = (",", ";", "\t", "|")
+#: UTF-16 text has a NUL in every second byte; in other files one may have slipped into a cell.
+_UTF16_NULS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Header:
     fields: list[str]
     #: Our names of the columns → those in the file.
     names: dict[str, str]
+    #: What is written between two fields.
+    delimiter: str
     #: How many lines are above it.
     lines_above: int
     #: The bytes read so far, from the header on.
@@ -44,10 +50,11 @@ def read_header(stream: Stream, columns: Mapping[str, Column], what: str) -> Hea
     Raises BadFile for a web page, for text that is not UTF-8, and if a required column is missing.
     """
     lines, start = _first_lines(stream)
-    fields, above = _find_header(lines, columns)
+    delimiter, above = _find_header(lines, columns)
+    fields = _fields(lines[above], delimiter)
     names = _names(fields, columns, stream.part.name, what)
-    fields = _with_trailing_field(fields, lines[above + 1 : above + 2])
-    return Header(fields, names, above, start.split(b"\n", above)[-1])
+    fields = _with_trailing_field(fields, [_fields(line, delimiter) for line in lines[above + 1 : above + 2]])
+    return Header(fields, names, delimiter, above, start.split(b"\n", above)[-1])
 
 
 def has_columns(part: Part, columns: Mapping[str, Column]) -> bool:
@@ -59,11 +66,12 @@ def has_columns(part: Part, columns: Mapping[str, Column]) -> bool:
         return False
     finally:
         stream.close()
-    return not _missing(_find_header(lines, columns)[0], columns)
+    delimiter, above = _find_header(lines, columns)
+    return not _missing(_fields(lines[above], delimiter), columns)
 
 
-def _first_lines(stream: Stream) -> tuple[list[list[str]], bytes]:
-    """Read the start of a CSV file. Return its first lines as fields, and all bytes read so far.
+def _first_lines(stream: Stream) -> tuple[list[str], bytes]:
+    """Read the start of a CSV file. Return its first lines, and all bytes read so far.
 
     Raises BadFile for a web page and for text that is not UTF-8.
     """
@@ -71,7 +79,7 @@ def _first_lines(stream: Stream) -> tuple[list[list[str]], bytes]:
     while b"\n" not in start and len(start) < LONGEST_HEADER and (data := stream.read(LONGEST_HEADER)):
         start += data
     name = stream.part.name
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:1000]:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or start[:1000].count(0) > _UTF16_NULS * len(start[:1000]):
         raise BadFile(_("Save %(name)s with the encoding UTF-8. It looks like UTF-16.") % {"name": name})
     if start.lstrip()[:1] == b"<":
         raise BadFile(_("Download %(name)s again. It is a web page, not a CSV file.") % {"name": name})
@@ -83,15 +91,23 @@ def _first_lines(stream: Stream) -> tuple[list[list[str]], bytes]:
         raise BadFile(
             _("Save %(name)s with the encoding UTF-8. Its header is not UTF-8.") % {"name": name}
         ) from None
-    return [next(csv.reader([text]), []) for text in texts], start
+    return [text.replace("\0", "") for text in texts], start
 
 
-def _find_header(lines: list[list[str]], columns: Mapping[str, Column]) -> tuple[list[str], int]:
-    """Return the first line with all required columns and how many are above it; else the first line."""
+def _fields(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _find_header(lines: list[str], columns: Mapping[str, Column]) -> tuple[str, int]:
+    """Return what divides the first line with all required columns, and how many are above it.
+
+    If there is no such line, it is a comma, and the first line.
+    """
     for above, line in enumerate(lines):
-        if not _missing(line, columns):
-            return line, above
-    return lines[0], 0
+        for delimiter in _DELIMITERS:
+            if not _missing(_fields(line, delimiter), columns):
+                return delimiter, above
+    return _DELIMITERS[0], 0
 
 
 def _with_trailing_field(header: list[str], next_lines: list[list[str]]) -> list[str]:

@@ -95,15 +95,15 @@ def parts_of(path: Path) -> list[Part]:
 def one_part(path: Path, pattern: str, what: str, fits: Callable[[Part], bool] | None = None) -> Part:
     """Return the one part whose name matches the pattern; a file that is not a zip is its own part.
 
-    Where several names match, as in CMS's zips of a whole topic, the one that `fits` is meant.
+    Where several names match, as in CMS's zips of a whole topic, or none, the one that `fits` is meant.
     Raises BadFile with the names in the zip if there is no such part, or several.
     """
     parts = parts_of(path)
     if len(parts) == 1 and parts[0].member is None:
         return parts[0]
     found = [part for part in parts if re.fullmatch(pattern, part.name, re.IGNORECASE)]
-    if len(found) > 1 and fits:
-        found = [part for part in found if fits(part)]
+    if len(found) != 1 and fits:
+        found = [part for part in found or parts if fits(part)]
     if len(found) != 1:
         held = ", ".join(part.name for part in parts[:6]) or _("nothing")
         raise BadFile(

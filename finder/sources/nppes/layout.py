@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from finder.sources.files.header import Column
 
-#: Entity types; some tools save them as decimals.
-PERSON, ORGANIZATION = (pa.array([kind, kind + b".0"], pa.binary()) for kind in (b"1", b"2"))
+#: Entity types. Some tools save them with a zero in front.
+PERSON, ORGANIZATION = ("1", "01"), ("2", "02")
 #: The taxonomy code of a student in an organized health care training program.
 STUDENT = "390200000X"
 #: A row has this many taxonomy codes, each with a switch that says whether it is the primary one.

@@ -8,7 +8,7 @@ import re
 import pyarrow as pa
 
 from finder.errors import BadFile
-from finder.language import _
+from finder.language import _, marked
 from finder.sources.files import clean
 from finder.sources.files.columns import text_of
 from finder.sources.files.stream import Part
@@ -23,6 +23,11 @@ _ENOUGH = 20
 _WEEK, _MONTHS = datetime.timedelta(days=14), datetime.timedelta(days=90)
 
 
+_MAYBE_WEEKLY = marked(
+    "all rows were updated within two weeks: if this is a weekly file, load it with finder load nppes-weekly"
+)
+
+
 def check_name(part: Part, *, weekly: bool) -> None:
     """Raise BadFile if the name of a file says that it covers another period."""
     if match := PERIOD.fullmatch(part.name):
@@ -33,17 +38,24 @@ def check_name(part: Part, *, weekly: bool) -> None:
             raise _is_weekly(part)
 
 
-def check_contents(part: Part, rows: pa.RecordBatch, *, weekly: bool) -> None:
-    """Raise BadFile if the dates of the first rows of a file say that it covers another period."""
+def check_contents(part: Part, rows: pa.RecordBatch, *, weekly: bool) -> tuple[str, ...]:
+    """Raise BadFile if the dates of the first rows of a file say that it covers another period.
+
+    Returns a sentence for the report where too few rows are there to tell.
+    """
     days = sorted(filter(None, map(_day, text_of(rows.column("updated")))))
-    if len(days) < _ENOUGH:
-        return
+    if not days:
+        return ()
     newest = days[-1]
-    if not weekly and newest - days[0] <= _WEEK:
-        raise _is_weekly(part)
     # A few rows of a weekly file may be older.
+    one_week = newest - days[len(days) // 10] <= _WEEK
+    if len(days) < _ENOUGH:
+        return (_(_MAYBE_WEEKLY),) if one_week and not weekly and not PERIOD.fullmatch(part.name) else ()
+    if not weekly and one_week:
+        raise _is_weekly(part)
     if weekly and newest - days[len(days) // 2] > _MONTHS:
         raise _is_monthly(part)
+    return ()
 
 
 def _day(text: str) -> datetime.date | None:

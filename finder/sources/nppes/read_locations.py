@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from finder.language import marked
 from finder.sources.files import clean
-from finder.sources.files.columns import Refused, read_batches, text_of
+from finder.sources.files.columns import Refused, npis_of, read_batches, text_of
 from finder.sources.files.stream import parts_of
 from finder.sources.nppes.layout import PLACE, PLACE_COLUMNS
 
@@ -30,7 +30,7 @@ def add_locations(table: pa.Table, path: Path, refused: Refused) -> pa.Table:
     npis = pc.cast(table.column("npi"), pa.binary()).combine_chunks()
     places: dict[str, list[dict[str, str]]] = {}
     for batch in read_batches(part, PLACE_COLUMNS, marked("the NPPES file of secondary locations"), refused):
-        rows = batch.rows.filter(pc.is_in(_npis(batch.rows), value_set=npis))
+        rows = batch.rows.filter(pc.is_in(npis_of(batch.rows), value_set=npis))
         columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
         names = [name for name in columns if name not in ("npi", "country")]
         countries = columns.get("country", [""] * rows.num_rows)
@@ -47,13 +47,6 @@ def is_here(country: str) -> bool:
     """Tell whether a country is the United States, one of its territories, or blank."""
     country = country.strip().upper().replace(".", "")
     return country in _HERE or country in _TERRITORIES or clean.state(country) in _TERRITORIES
-
-
-def _npis(rows: pa.RecordBatch) -> pa.Array:
-    column = rows.column("npi")
-    if pc.all(pc.equal(pc.binary_length(column), 10)).as_py() is not False:
-        return column
-    return pa.array([clean.npi(each).encode() for each in text_of(column)], pa.binary())
 
 
 def mark_foreign(table: pa.Table, left_out: Counter[str]) -> pa.Table:

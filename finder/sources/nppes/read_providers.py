@@ -15,10 +15,12 @@ from finder.errors import BadFile
 from finder.language import _, marked, number
 from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import Batch, Refused, any_column_in, read_batches, text_of
+from finder.sources.files.columns import Refused, any_code_in, read_batches, text_of
 from finder.sources.files.extract import Extracted, collect_rows
+from finder.sources.files.header import has_columns
 from finder.sources.files.public_file import Progress
 from finder.sources.files.stream import Part, one_part
+from finder.sources.nppes.ended import ENDED_COLUMNS, ended_rows
 from finder.sources.nppes.layout import (
     CODES,
     COLUMNS,
@@ -47,24 +49,30 @@ def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: 
     Raises BadFile if it is not such a file, is damaged, or is weekly where the monthly is expected, or the
     reverse.
     """
-    part = one_part(path, _MAIN, f"{_(_WHAT)} (npidata_pfile_….csv)")
+    part = one_part(path, _MAIN, f"{_(_WHAT)} (npidata_pfile_….csv)", lambda each: has_columns(each, COLUMNS))
     check_name(part, weekly=weekly)
     refused, left_out, bad_dates = Refused(), Counter[str](), Counter[str]()
-    read = 0
+    read, notes = 0, tuple[str, ...]()
+    others: list[pa.RecordBatch] = []
 
     def rows() -> Iterator[dict[str, object]]:
-        nonlocal read
+        nonlocal read, notes
         for batch in read_batches(part, COLUMNS, _WHAT, refused):
             if not read:
-                check_contents(part, batch.rows, weekly=weekly)
+                notes = check_contents(part, batch.rows, weekly=weekly)
             read += batch.rows.num_rows
-            yield from _rows_of(batch, care, weekly, refused, left_out, bad_dates)
+            selected = _is_cancer_care(batch.rows, care)
+            others.append(_others(batch.rows, selected, weekly))
+            numbers = [batch.number(at) for at in pc.indices_nonzero(selected).to_pylist()]
+            yield from _records(batch.rows.filter(selected), numbers, refused, left_out, bad_dates)
             progress(read, batch.read_bytes, part.size)
 
     table = collect_rows(rows(), SCHEMA)
     read += refused.uneven
     if not read:
         raise BadFile(_("Download %(name)s again. It has a header but no rows.") % {"name": part.name})
+    if others:
+        table = pa.concat_tables([table, ended_rows(others, weekly=weekly)])
     table = mark_foreign(add_locations(table, path, refused), left_out)
     if not weekly:
         ended = pc.greater(*(pc.fill_null(table.column(name), "") for name in ("deactivated", "reactivated")))
@@ -77,7 +85,12 @@ def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: 
         for name, count in bad_dates.items()
     )
     return Extracted(
-        table.append_column("as_of", days), read, refused, as_of, dict(left_out), refused.notes() + dates
+        table.append_column("as_of", days),
+        read,
+        refused,
+        as_of,
+        dict(left_out),
+        refused.notes() + notes + dates,
     )
 
 
@@ -86,29 +99,17 @@ def _as_of(part: Part) -> str:
     return f"{match[2]}-{match[3]}-{match[4]}" if match else ""
 
 
-def _rows_of(
-    batch: Batch,
-    care: CancerCare,
-    weekly: bool,
-    refused: Refused,
-    left_out: Counter[str],
-    bad_dates: Counter[str],
-) -> Iterator[dict[str, object]]:
-    """Yield the rows of a batch that are cancer care, and others as gone (`read_providers`)."""
-    selected = _is_cancer_care(batch.rows, care)
-    numbers = [batch.number(at) for at in pc.indices_nonzero(selected).to_pylist()]
-    yield from _records(batch.rows.filter(selected), numbers, refused, left_out, bad_dates)
+def _others(rows: pa.RecordBatch, selected: pa.Array, weekly: bool) -> pa.RecordBatch:
+    """Return the rows that are not cancer care, of a weekly file, or not active, of a monthly one."""
     others = pc.invert(selected)
     if not weekly:
         # A deactivated NPI has no more than its number and date. Medicare's file may still have the person.
-        others = pc.and_(others, pc.greater(pc.binary_length(batch.rows.column("deactivated")), 0))
-    yield from _gone(batch.rows.filter(others), weekly=weekly)
+        others = pc.and_(others, pc.greater(pc.binary_length(rows.column("deactivated")), 0))
+    return rows.select(ENDED_COLUMNS).filter(others)
 
 
 def _is_cancer_care(rows: pa.RecordBatch, care: CancerCare) -> pa.Array:
-    entity = rows.column("entity")
-    is_person = pc.is_in(entity, value_set=PERSON)
-    is_organization = pc.is_in(entity, value_set=ORGANIZATION)
+    is_person, is_organization = (any_code_in(rows, ("entity",), kind) for kind in (PERSON, ORGANIZATION))
     # Few rows have one of the codes, so that what each code means is asked of these alone.
     some = pc.indices_nonzero(_has_code(rows, care.person_codes | care.clinic_codes))
     few = rows.take(some)
@@ -122,7 +123,7 @@ def _is_cancer_care(rows: pa.RecordBatch, care: CancerCare) -> pa.Array:
 
 
 def _has_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
-    return any_column_in(rows, CODES, codes, lambda text: (clean.key(text),))
+    return any_code_in(rows, CODES, codes)
 
 
 def _records(
@@ -158,12 +159,16 @@ def _records(
             "npi": npi,
             "gone": not active or trainee,
             "stamp": max(dates["updated"], dates["deactivated"], dates["reactivated"]),
-            "entity": columns["entity"][at].strip()[:1],
+            "entity": _entity(columns["entity"][at]),
             "mail_same": columns.get("mail_street", blank)[at] == columns["street"][at],
             "codes": codes,
             "primary": primary,
             "places": [],
         }
+
+
+def _entity(text: str) -> str:
+    return clean.number_as_text(text).lstrip("0")
 
 
 def _primary(codes: Sequence[str], switches: Sequence[str]) -> int:
@@ -182,19 +187,3 @@ def _past_day(text: str, column: str, bad_dates: Counter[str]) -> str:
         bad_dates[column] += 1
         return ""
     return day
-
-
-def _gone(rows: pa.RecordBatch, *, weekly: bool) -> Iterator[dict[str, object]]:
-    """Yield rows as the NPI and the date from which it is not cancer care, or not active."""
-    names = ("updated", "deactivated", "reactivated")
-    dates = [text_of(rows.column(name)) for name in names]
-    for text, *texts in zip(text_of(rows.column("npi")), *dates, strict=True):
-        npi = clean.npi(text)
-        try:
-            days = dict(zip(names, map(clean.day, texts), strict=True))
-        except ValueError:
-            continue
-        stamp = max(days.values())
-        counts = weekly or days["deactivated"] > days["reactivated"]
-        if counts and is_npi(npi) and not clean.is_future(stamp):
-            yield {"npi": npi, "gone": True, "stamp": stamp, "places": [], **days}

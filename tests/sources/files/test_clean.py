@@ -51,7 +51,7 @@ def test_no_day_stays_none(text):
         "June 15, 2026",
         "6-15-26",
         "6/15/126",
-        "2026/06/15",
+        "2026/6/15",
     ],
 )
 def test_what_is_no_day_is_refused(text):
