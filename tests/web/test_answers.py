@@ -110,7 +110,7 @@ def test_nothing_within_the_distance_says_how_to_widen_and_whom_to_call(client):
     page = page_of(client, "/search", near="82190", miles="25")
     main = page.text("main")[0]
     assert "No place within 25 miles" in main
-    assert "Show the nearest, at any distance" in main
+    assert "Show the nearest at any distance" in main
     assert "Example Institute: (800) 555-0102" in main
 
 
