@@ -1,4 +1,4 @@
-"""Look for known vulnerabilities of the pinned packages. Skipped, and said so, where the database is out of reach."""
+"""Look for known vulnerabilities of the pinned packages; say so where the database is out of reach."""
 
 from __future__ import annotations
 

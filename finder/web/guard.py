@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -21,6 +22,8 @@ MOST_PATH, MOST_QUERY = 500, 16 * 1024
 _HOST = re.compile(r"([A-Za-z0-9_.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 #: The key of the environment that holds why a body was not read: a status, 0 if it was.
 BODY_STATUS = "finder.body_status"
+#: All of ASCII that a query may hold as it is.
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -43,6 +46,10 @@ class _Guard:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_UPGRADE", None)  # no page is a WebSocket; Flask would say so with an error
+        # A browser writes them as %XX; as they are, they can be no text, and werkzeug fails on them.
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ["QUERY_STRING"] = quote(query.encode("latin-1", "replace"), safe=_PRINTABLE)
         status = self._refused(environ)
         if self._address.host:
             environ["wsgi.url_scheme"], environ["HTTP_HOST"] = self._address.scheme, self._address.host

@@ -126,7 +126,7 @@ REFUSED = {
     "PDF": (b"%PDF-1.7\n" + b"x" * 200, "is not the CMS file of doctors and clinicians"),
     "a zip in a zip": (packed({"inner.zip": packed({"D.csv": PLAIN})}), "but has inner.zip"),
     "an empty zip": (packed({}), "but has nothing"),
-    "a zip of another kind": (packed({"D.csv": PLAIN}, zipfile.ZIP_LZMA), "Pack D.csv as an ordinary zip"),
+    "a zip of another kind": (packed({"D.csv": PLAIN}, zipfile.ZIP_LZMA), "Compress D.csv as an ordinary zip"),
     "gzip cut off": (gzip.compress(PLAIN)[:-20], "It is incomplete or damaged"),
 }
 
@@ -269,3 +269,13 @@ def test_a_unit_counts_for_its_hospital_however_its_number_is_written(loaded, fo
     row = affiliation_row(1, ccn) | {"Facility Type Certification Number": parent}
     loaded("affiliations", "a.csv", csv_bytes([row], [*AFFILIATIONS]))
     assert pq.read_table(folder.extract("affiliations")).column("ccn").to_pylist() == [hospital]
+
+
+def test_a_quotation_mark_that_is_missing_refuses_the_file_rather_than_lose_the_rows_below_it(loaded):
+    """Up to 4 MB of rows are one cell then, and would be counted as one row that was skipped."""
+    rows = [cms_row(number) for number in range(1, 400)]
+    lines = csv_bytes(rows, DAC, quoting=csv.QUOTE_MINIMAL).splitlines(keepends=True)
+    lines[100] = lines[100].replace(b",", b',"', 1)
+    lines[300] = lines[300].replace(b",", b'",', 1)
+    with pytest.raises(BadFile, match=r"Look at row 101 of .* A quotation mark is missing there"):
+        loaded("clinicians", "DAC.csv", b"".join(lines))

@@ -24,7 +24,7 @@ from finder.errors import BadFile
 from finder.language import _, number
 from finder.sources.files import clean
 from finder.sources.files.header import Column, Header, read_header
-from finder.sources.files.long_rows import long_row
+from finder.sources.files.long_rows import MOST_LINES, long_row, open_quote
 from finder.sources.files.stream import Part, Stream
 
 _BLOCK = 1 << 22
@@ -119,7 +119,11 @@ def _batches(
         _("1 field, but the header has %(expected)s"),
     )
 
+    swallowed: list[tuple[int, int]] = []
+
     def refuse(row: arrow_csv.InvalidRow) -> str:
+        if (lines := row.text.count("\n")) > MOST_LINES:
+            swallowed.append(((row.number or 0) + above, lines))
         refused.add(
             (row.number or 0) + above,
             (one if row.actual_columns == 1 else reason)
@@ -148,10 +152,14 @@ def _batches(
         )
         offset = 0
         for batch in reader:
+            if swallowed:
+                raise open_quote(stream.part, *swallowed[0])
             rows, indexes = batch.rename_columns(list(names)), _filled(batch)
             filled = rows if len(indexes) == rows.num_rows else rows.take(pa.array(indexes, pa.int64()))
             yield Batch(filled, stream.read_bytes, offset, indexes, uneven, above)
             offset += batch.num_rows
+        if swallowed:
+            raise open_quote(stream.part, *swallowed[0])
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
             return

@@ -1,8 +1,13 @@
-"""Find the row of a CSV file that is too long to read, after reading it failed."""
+"""Rows of a CSV file that took the ones below them, because a quotation mark is missing."""
 
 from __future__ import annotations
 
+from finder.errors import BadFile
+from finder.language import _, number
 from finder.sources.files.stream import Part
+
+#: A row with the wrong number of fields that has more lines than this has taken other rows into a cell.
+MOST_LINES = 50
 
 
 def long_row(part: Part, most: int) -> int | None:
@@ -20,3 +25,12 @@ def long_row(part: Part, most: int) -> int | None:
         return None
     finally:
         stream.close()
+
+
+def open_quote(part: Part, row: int, lines: int) -> BadFile:
+    """Return the error of a row that took the ones below it: all of them are one cell."""
+    message = _(
+        "Look at row %(row)s of %(name)s. A quotation mark is missing there, so the %(lines)s lines below it"
+        " cannot be told apart. Nothing was loaded."
+    )
+    return BadFile(message % {"row": number(row), "name": part.name, "lines": number(lines)})

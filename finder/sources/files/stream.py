@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def parts_of(path: Path) -> list[Part]:
                 for each in archive.infolist()
                 if not each.is_dir() and not _NOT_FILES.fullmatch(each.filename)
             ]
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error) as error:
         raise BadFile(
             _("Download %(name)s again. It is incomplete or damaged (%(error)s).")
             % {"name": path.name, "error": error}

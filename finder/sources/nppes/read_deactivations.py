@@ -83,7 +83,7 @@ def _sheet(path: Path) -> tuple[list[list[str]], str]:
             )
         else:  # saved as CSV
             cells = list(csv.reader(content.decode("utf-8-sig", errors="replace").splitlines()))
-    except (CalamineError, zipfile.BadZipFile) as error:
+    except (CalamineError, zipfile.BadZipFile, ValueError, EOFError) as error:
         raise BadFile(
             _("Download %(name)s again. We cannot read it as a spreadsheet (%(error)s).")
             % {"name": path.name, "error": error}

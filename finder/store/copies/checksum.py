@@ -52,16 +52,21 @@ def sealed(path: Path) -> str:
 
 def check(path: Path) -> None:
     """Raise BadDirectory unless the file is, byte for byte, the one that was sealed."""
-    if not is_whole(path):
+    try:
+        is_right = sealed(path) == _checksum(path)
+    except OSError as error:  # a disk that cannot be read
+        raise damaged(path) from error
+    if not is_right:
         raise damaged(path)
 
 
 def is_whole(path: Path) -> bool:
     """Tell whether the file is, byte for byte, the one that was sealed."""
     try:
-        return sealed(path) == _checksum(path)
-    except (BadDirectory, OSError):  # not there, or on a disk that cannot be read
+        check(path)
+    except BadDirectory:
         return False
+    return True
 
 
 def damaged(path: Path) -> BadDirectory:
