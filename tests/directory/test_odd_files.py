@@ -126,7 +126,10 @@ REFUSED = {
     "PDF": (b"%PDF-1.7\n" + b"x" * 200, "is not the CMS file of doctors and clinicians"),
     "a zip in a zip": (packed({"inner.zip": packed({"D.csv": PLAIN})}), "but has inner.zip"),
     "an empty zip": (packed({}), "but has nothing"),
-    "a zip of another kind": (packed({"D.csv": PLAIN}, zipfile.ZIP_LZMA), "Compress D.csv as an ordinary zip"),
+    "a zip of another kind": (
+        packed({"D.csv": PLAIN}, zipfile.ZIP_LZMA),
+        "Compress D.csv as an ordinary zip",
+    ),
     "gzip cut off": (gzip.compress(PLAIN)[:-20], "It is incomplete or damaged"),
 }
 
