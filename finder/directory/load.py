@@ -159,7 +159,8 @@ def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
         )
     values = {"read": extracted.read, "kept": kept, "before": before}
     texts = {name: number(value) for name, value in values.items()}
-    raise BadFile(". ".join([message % {"name": path.name, **texts}, *extracted.notes]))
+    notes = [f"{note[:1].upper()}{note[1:]}." for note in extracted.notes]
+    raise BadFile(" ".join([message % {"name": path.name, **texts}, *notes]))
 
 
 def _replace(
