@@ -94,7 +94,8 @@ def load(
     if file.newest_only:
         table = newest_of(table)
     before_npis = _npis_with_medicare(folder, file)
-    where = str(path.absolute()), path.stat().st_size
+    # Downloads that were read whole are gone by now.
+    where = (str(path.absolute()), path.stat().st_size) if path.exists() else ("", 0)
     counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read, *where), file.key)
     kept = _kept(extracted.table)
     return Report(

@@ -135,7 +135,7 @@ def source_date(source: Source) -> str:
 
 
 def phone(number: str) -> str:
-    """Return a phone number as people in the US write it: "+1-801-587-7000" → "(801) 587-7000"."""
+    """Return a phone number as people in the US write it: +1 and ten digits, the area code in parentheses."""
     return _PHONE.sub(r"(\1) \2", number)
 
 

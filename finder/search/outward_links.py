@@ -85,7 +85,7 @@ def _place_values(connection: Connection, place: Place) -> dict[str, str]:
         values["place"] = nearest
     if "place" in values:
         values |= _town(values["place"])
-    if zips := read_places.zips_within(connection, place.point, _NEAR_MILES):
+    if zips := read_places.zips_within(connection, place.point, _NEAR_MILES, standard=True):
         values["zip"] = zips[0]
     return values
 

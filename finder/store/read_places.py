@@ -199,11 +199,16 @@ def small_towns(connection: Connection, point: Point, miles: float) -> list[Town
     return sorted(found, key=lambda each: here.chord_squared_to(vector(each.point)))
 
 
-def zips_within(connection: Connection, point: Point, miles: float) -> list[str]:
-    """Return the ZIP codes whose middle lies within `miles`, the nearest first."""
+def zips_within(connection: Connection, point: Point, miles: float, *, standard: bool = False) -> list[str]:
+    """Return the ZIP codes whose middle lies within `miles`, the nearest first.
+
+    With `standard` those of PO boxes and single addressees are left out: nobody lives in them.
+    """
     spans = [zip_code.c.cell.between(*span) for span in spans_within(point, miles)]
     here, reach = vector(point), chord_squared(miles)
     query = select(zip_code.c.zip, zip_code.c.latitude, zip_code.c.longitude).where(or_(*spans))
+    if standard:
+        query = query.where(_STANDARD)
     found = [
         (apart, digits)
         for digits, latitude, longitude in connection.execute(query)

@@ -143,7 +143,7 @@ def test_a_filter_that_the_kind_does_not_support_is_refused(people, monkeypatch,
             ("--kind", "hospital", "--sex", "male"),
             "sex: We don't know this about hospitals with a team.",
         ),
-        (("--hospital", "exampleboston"), "  example-boston  (Example Cancer Center)"),
+        (("--hospital", "example-bostn"), "  centers/example-boston  (Example Cancer Center, Boston, MA)"),
         (("--hospital", "999999"), "hospital: We couldn't find a hospital with the number 999999."),
     ):
         monkeypatch.setattr("sys.argv", ["finder", "search", "02115", *arguments])

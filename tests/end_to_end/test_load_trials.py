@@ -76,10 +76,7 @@ def test_places_show_how_many_trials_recruit_there(finder):
     finder("load", "trials")
     client = finder.site()
     card = read(client.get("/search?near=59715&cancer=pancreatic-cancer").text)
-    assert (
-        "recruiting for 2 cancer trials, 1 for this cancer (October 2026)"
-        in card.text("li", class_="card")[0]
-    )
+    assert "recruiting for 2 cancer trials, 1 for this cancer (2026)" in card.text("li", class_="card")[0]
     record = read(client.get("/programs/example-bridger-mt").text)
     assert any("Recruiting for 2 cancer trials (October 2026)" in each for each in record.text("dd"))
     answer = client.get("/api/v1/search?near=59715&cancer=pancreatic-cancer").json

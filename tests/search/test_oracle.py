@@ -1,10 +1,9 @@
-"""Real searches, compared with results computed from the files and the ZIP package without the finder."""
+"""Real searches, compared with results computed from the files and the points of ZIP codes alone."""
 
 import csv
 import tomllib
 
 import pytest
-import zipcodes
 from geopy.distance import geodesic
 
 from finder.domain.answers import is_unknown
@@ -22,28 +21,20 @@ PLACES = [
     "96913", "96799",
 ]  # fmt: skip
 
-#: Where the package has the middle of a large ZIP code, on open land at least 5 miles from its only town:
-#: the town, from GeoNames.
-TOWNS = {
-    "27889": (35.5466, -77.0522),  # Washington, NC
-    "28349": (34.9624, -77.9622),  # Kenansville, NC
-    "54806": (46.5924, -90.8838),  # Ashland, WI
-    "54843": (46.0130, -91.4846),  # Hayward, WI
-    "55072": (46.1311, -92.8674),  # Sandstone, MN
-    "83501": (46.4166, -117.0177),  # Lewiston, ID
-    "99723": (71.2906, -156.7887),  # Barrow, AK
-}
 
+@pytest.fixture(scope="module")
+def point_of_zip(gazetteer):
+    """Where a ZIP code is; tests/sources/zip_codes holds these points to those of others."""
 
-def point_of_zip(digits):
-    if digits in TOWNS:
-        return TOWNS[digits]
-    (row,) = zipcodes.matching(digits)
-    return float(row["lat"]), float(row["long"])
+    def point(digits):
+        found = gazetteer.get(digits).point
+        return found.latitude, found.longitude
+
+    return point
 
 
 @pytest.fixture(scope="module")
-def places():
+def places(point_of_zip):
     found = {}
     for file in (DATA / "centers").glob("*.toml"):
         center = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -77,7 +68,9 @@ def designated():
 
 
 @pytest.mark.parametrize("digits", PLACES)
-def test_places_order_and_miles_equal_an_independent_computation(real, places, designated, digits):
+def test_places_order_and_miles_equal_an_independent_computation(
+    real, places, designated, point_of_zip, digits
+):
     here = point_of_zip(digits)
     expected = {slug: geodesic(here, there).miles for slug, there in places.items()}
     found = []

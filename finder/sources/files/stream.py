@@ -22,6 +22,8 @@ from finder.language import _, number
 
 _PACKED_BLOCK, _BLOCK = 1 << 18, 1 << 22
 _HEADER = 30  # bytes of a local file header before the name
+#: What zipfile raises for a file that is damaged, or made to do harm.
+ZIP_ERRORS = (zipfile.BadZipFile, NotImplementedError, ValueError, IndexError, EOFError, struct.error)
 _GZIP = b"\x1f\x8b"
 #: Public files unpack to 5 to 15 times their size, the largest to 12 GB. Refused is what unpacks to more than
 #: 256 MB and a hundred times its size, or to more than 64 GB.
@@ -85,7 +87,7 @@ def parts_of(path: Path) -> list[Part]:
                 for each in archive.infolist()
                 if not each.is_dir() and not _NOT_FILES.fullmatch(each.filename)
             ]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error) as error:
+    except ZIP_ERRORS as error:
         raise BadFile(
             _("Download %(name)s again. It is incomplete or damaged (%(error)s).")
             % {"name": path.name, "error": error}

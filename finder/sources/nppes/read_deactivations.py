@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from finder.sources.files.columns import Refused
 from finder.sources.files.day_in_name import day_in_names
 from finder.sources.files.extract import Extracted
 from finder.sources.files.public_file import Progress
-from finder.sources.files.stream import check_sizes, one_part
+from finder.sources.files.stream import ZIP_ERRORS, check_sizes, one_part
 
 _WHAT = marked("the NPPES report of deactivated NPIs")
 _SCHEMA = pa.schema([("npi", pa.string()), ("deactivated", pa.string())])
@@ -83,7 +82,7 @@ def _sheet(path: Path) -> tuple[list[list[str]], str]:
             )
         else:  # saved as CSV
             cells = list(csv.reader(content.decode("utf-8-sig", errors="replace").splitlines()))
-    except (CalamineError, zipfile.BadZipFile, ValueError, EOFError) as error:
+    except (CalamineError, csv.Error, *ZIP_ERRORS) as error:
         raise BadFile(
             _("Download %(name)s again. We cannot read it as a spreadsheet (%(error)s).")
             % {"name": path.name, "error": error}

@@ -1,8 +1,8 @@
 """The checksum that a finished SQLite file carries in its header, so that damage is found.
 
 It is the first 8 bytes of the SHA-256 of the file, taken with these 8 bytes as zeros. They stand in the two
-numbers that SQLite leaves to applications, user_version and application_id
-(https://www.sqlite.org/fileformat2.html#the_database_header).
+numbers that SQLite's header leaves to applications, user_version and application_id (SQLite's database file
+format, section 1.3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 // Danger signs in what people type, read in the exported folder as finder/words/danger.py reads them.
 "use strict";
 
-const FEVER = /^\W*(?:(?:10[0-6](?:[.,]\d)?|3[89](?:[.,]\d)?|4[01][.,]\d)\s*(?:°|º|degrees?|grados?|f\b|c\b|fahrenheit|celsius)+\W*|10[0-6][.,]\d\W*)$/iu;
+const FEVER = /^\W*(?:(?:10[0-6](?:[.,]\d)?|3[89](?:[.,]\d)?|4[01][.,]\d)\s*(?:°|º|degrees?|grados?|f\b|c\b|fahrenheit|celsius)+\W*|(?:10[0-6]|3[89]|4[01])[.,]\d\W*)$/iu;
 const ofDanger = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'’ʻ]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
 const singular = (word) => (word.length > 3 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word);
 

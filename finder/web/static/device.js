@@ -63,7 +63,8 @@
   if (list) showKept();
   for (const button of document.querySelectorAll("[data-again]")) {
     button.addEventListener("click", () => location.reload());
-    addEventListener("online", () => location.reload());
+    // Back online, as far as the device knows: the site may still be out of reach, or the reader on the way elsewhere.
+    addEventListener("online", () => fetch(location.href, { method: "HEAD" }).then(() => location.reload(), () => {}));
   }
 
   const keep = document.querySelector("[data-keep]"), cannot = document.querySelector("[data-cannot-keep]");

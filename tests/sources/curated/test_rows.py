@@ -55,7 +55,7 @@ WRONG_IN_A_TABLE = [
         "98101 is in WA, but the address says AK",
     ),
     ("programs.csv", "61.21074", "16.21074", "miles from the middle of ZIP 99508"),
-    ("programs.csv", "Bozeman,MT,59715", "Bozeman,MT,59771", "59771 is for post boxes."),
+    ("programs.csv", "Bozeman,MT,59715", "Bozeman,MT,59771", "59771 is for PO boxes."),
     ("programs.csv", "+1-406-555-0141", "+1-406-555-141", "`+1-406-555-141` is not one."),
     (
         "programs.csv",
