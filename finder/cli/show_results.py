@@ -20,7 +20,8 @@ from finder.domain.answers import (
     Workplace,
     is_unknown,
 )
-from finder.domain.care import GROUPS, CareSite, newest_claims
+from finder.domain.care import GROUPS, CareSite
+from finder.domain.claims import newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.documents import LINES_FOR_ANYONE
 from finder.domain.kinds import PROVIDERS, Kind

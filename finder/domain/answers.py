@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from finder.domain.cancers.specialists import Specialty, VolumeStudy
 from finder.domain.cancers.types import CancerType, Role, When
-from finder.domain.care import CareSite, Note, Patients, Phone
+from finder.domain.care import CareSite, Note, Phone
 from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Patients
 from finder.domain.places import Place
 from finder.domain.trials import TrialCount
 

@@ -8,7 +8,8 @@ from typing import Any, Generic
 
 from finder.domain.cancers.specialists import CARE_TEAMS, CMS_SPECIALTIES, GROUP_RULES, SPECIALTIES, VOLUME
 from finder.domain.cancers.types import CANCER_NAMES, CANCERS, CODES, NOT_CANCERS, ONCOTREE_CODES, TERMS
-from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, DESIGNATION_KINDS, CareSite
+from finder.domain.care import CARE_SITE_TABLES, CareSite
+from finder.domain.claims import CLAIM_KINDS, DESIGNATION_KINDS
 from finder.domain.documents import GUIDELINES, HELPLINES, SERVES
 from finder.domain.guide.second_opinion import CHAPTERS
 from finder.domain.outward_links import GLOSSARY, OUTWARD_LINKS

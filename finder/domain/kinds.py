@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from finder.language import marked
+
+#: The age groups that a place may treat, and that a search may be for.
+Patients = Literal["adults", "children"]
 
 
 class Kind(StrEnum):

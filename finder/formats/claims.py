@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.domain.care import Claim, ClaimKind
+from finder.domain.claims import Claim, ClaimKind
 from finder.language import SOURCE, date, number, translate, using_language
 
 

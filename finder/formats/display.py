@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from finder import language
-from finder.domain.care import CareSite, Patients, Phone, PhonePurpose, Relation
+from finder.domain.care import CareSite, Phone, PhonePurpose, Relation
+from finder.domain.kinds import Patients
 from finder.domain.sources import Source
 from finder.language import _, marked, ngettext, number
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from finder.domain.answers import Proposal
 from finder.domain.cancers.specialists import Specialty, TeamDoctor, TeamMember, VolumeStudy
 from finder.domain.cancers.types import WHEN, CancerType, Role
-from finder.domain.care import Patients
+from finder.domain.kinds import Patients
 from finder.store import read_care_teams
 from finder.store.connect import Connection, Snapshot
 from finder.store.read_catalog import Catalog, catalog_of

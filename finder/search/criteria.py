@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from finder.domain.answers import Proposal, Understood
 from finder.domain.cancers.specialists import Specialty
 from finder.domain.cancers.types import CancerType
-from finder.domain.care import Patients
-from finder.domain.kinds import Kind
+from finder.domain.kinds import Kind, Patients
 from finder.search.filters import FILTERS
 from finder.search.questions import NearQuery
 from finder.store.flags import ADULTS, ANY, CHILDREN, PERHAPS_ADULTS, PERHAPS_CHILDREN, SPECIALIZED

@@ -14,8 +14,8 @@ from typing import cast
 from finder.domain.answers import NEAR_MILES, CareSiteResult, Results, StartHere, StartReason, Understood
 from finder.domain.cancers.specialists import VolumeStudy
 from finder.domain.cancers.types import RARE_CANCERS
-from finder.domain.care import CareSite, Patients
-from finder.domain.kinds import CARE_SITES
+from finder.domain.care import CareSite
+from finder.domain.kinds import CARE_SITES, Patients
 from finder.formats.display import phones_to_start_with
 from finder.geo.points import Point, Vector, miles_of_chord, vector
 from finder.search.care_teams import settled_study

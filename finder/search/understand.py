@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 
 from finder.domain.answers import Understood
 from finder.domain.cancers.types import CancerType
-from finder.domain.care import Patients
-from finder.domain.kinds import Kind
+from finder.domain.kinds import Kind, Patients
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, Unsure
 from finder.language import _

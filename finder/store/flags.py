@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from finder.domain.care import CareSite, Patients
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician
+from finder.domain.kinds import Patients
 
 ANY = "any"
 #: Every clinician of the directory; "any" are those whose specialty is cancer by itself.

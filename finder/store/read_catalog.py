@@ -24,7 +24,8 @@ from finder.domain.cancers.types import (
     TERMS,
     CancerType,
 )
-from finder.domain.care import CENTERS, CLAIM_KINDS, DESIGNATION_KINDS, CareSite, DesignationKind
+from finder.domain.care import CENTERS, CareSite
+from finder.domain.claims import CLAIM_KINDS, DESIGNATION_KINDS, DesignationKind
 from finder.domain.documents import HELPLINES
 from finder.domain.guide.emergencies import EMERGENCIES, with_signs
 from finder.domain.guide.second_opinion import CHAPTERS, Chapter

@@ -1,6 +1,6 @@
 """Of several claims about trials only the newest is shown in short lists."""
 
-from finder.domain.care import Claim, ClaimKind, newest_claims
+from finder.domain.claims import Claim, ClaimKind, newest_claims
 from finder.domain.sources import Origin
 
 KINDS = {

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from finder.domain.answers import ClinicianResult, Result
-from finder.domain.care import GROUPS, CareSite, PhonePurpose, newest_claims
+from finder.domain.care import GROUPS, CareSite, PhonePurpose
+from finder.domain.claims import newest_claims
 from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS

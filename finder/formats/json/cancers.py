@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from finder.domain.cancers.specialists import GroupRule, Specialty, TeamDoctor, TeamMember, VolumeStudy
 from finder.domain.cancers.types import CancerType
-from finder.domain.care import Patients
 from finder.domain.documents import Document
+from finder.domain.kinds import Patients
 from finder.domain.outward_links import FilledLink
 from finder.domain.to_read import WhatToRead
 from finder.formats.json.documents import document, what_to_read

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finder.domain.care import CareSite, Claim, Designation
+from finder.domain.care import CareSite
+from finder.domain.claims import Claim, Designation
 from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_in_english
 from finder.formats.json.encode import Json

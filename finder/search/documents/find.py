@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from finder.domain.cancers.specialists import GroupRule, TeamDoctor, VolumeStudy
 from finder.domain.cancers.types import CancerName, CancerType
-from finder.domain.care import Patients
 from finder.domain.documents import DOCUMENT_KINDS, Document
+from finder.domain.kinds import Patients
 from finder.errors import Choice, NotFound
 from finder.language import _, translate, using_language
 from finder.search.care_teams import studies_of, teams_of

@@ -12,16 +12,15 @@ from finder.domain.care import (
     CareSite,
     Ccn,
     Conflict,
-    Designation,
     Link,
     Note,
     Phone,
     PhonePurpose,
     Position,
     Precision,
-    Scheme,
     Treated,
 )
+from finder.domain.claims import Designation, Scheme
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.geo.points import Point

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from finder.domain.care import CareSite, Claim, ClaimKind, Treated
+from finder.domain.care import CareSite, Treated
+from finder.domain.claims import Claim, ClaimKind
 from finder.domain.sources import Origin
 from finder.domain.table import Table
 from finder.sources.curated.data_table import Row

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS
+from finder.domain.care import CARE_SITE_TABLES
+from finder.domain.claims import CLAIM_KINDS
 from finder.domain.curated import Curated
 from finder.domain.places import ZipTable
 from finder.domain.table import Table

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from finder.domain.cancers.specialists import GroupRule, TeamMember, VolumeStudy
-from finder.domain.care import DesignationKind
+from finder.domain.claims import DesignationKind
 from finder.domain.documents import Helpline
 from finder.domain.sources import Origin
 from finder.formats.display import date

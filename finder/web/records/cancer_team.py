@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from finder.domain.cancers.specialists import GroupRule, TeamDoctor, TeamMember, VolumeStudy
 from finder.domain.cancers.types import When
-from finder.domain.care import Patients
+from finder.domain.kinds import Patients
 from finder.formats.display import in_sentence
 from finder.language import _, format_list, marked, translate
 from finder.search.care_teams import COMMON_KNOWLEDGE

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from finder.domain.care import CareSite, Note, newest_claims
+from finder.domain.care import CareSite, Note
+from finder.domain.claims import newest_claims
 from finder.domain.kinds import Kind
 from finder.domain.trials import TrialCount
 from finder.formats.claims import claim_text

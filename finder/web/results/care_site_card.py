@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from finder.domain.answers import CareSiteResult
-from finder.domain.care import CareSite, newest_claims
+from finder.domain.care import CareSite
+from finder.domain.claims import newest_claims
 from finder.domain.kinds import Kind
 from finder.formats import display
 from finder.formats.claims import claim_text

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.domain.care import (
-    CARE_SITE_TABLES,
-    CENTERS,
-    DESIGNATION_KINDS,
-    PROGRAMS,
-    SITES,
-    CareSite,
-    Patients,
-    Treated,
-)
+from finder.domain.care import CARE_SITE_TABLES, CENTERS, PROGRAMS, SITES, CareSite, Treated
+from finder.domain.claims import DESIGNATION_KINDS
 from finder.domain.documents import HELPLINES
-from finder.domain.kinds import Kind
+from finder.domain.kinds import Kind, Patients
 from finder.domain.places import ZipPlace
 from finder.errors import DataFault
 from finder.geo.points import chord_squared, miles_between, vector

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from finder.domain.cancers.specialists import GROUP_RULES, SPECIALTIES
 from finder.domain.cancers.types import CANCER_NAMES, CANCERS, NOT_CANCERS
-from finder.domain.care import CARE_SITE_TABLES, CLAIM_KINDS, GROUPS, PROGRAMS, SITES
+from finder.domain.care import CARE_SITE_TABLES, GROUPS, PROGRAMS, SITES
+from finder.domain.claims import CLAIM_KINDS
 from finder.domain.documents import GUIDELINES, SERVES
 from finder.errors import DataFault
 from finder.language import _

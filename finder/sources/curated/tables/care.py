@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.care import CENTERS, CLAIM_KINDS, PROGRAMS, SITES
+from finder.domain.care import CENTERS, PROGRAMS, SITES
+from finder.domain.claims import CLAIM_KINDS
 from finder.sources.curated.checks.care_sites import campus_faults, center_faults
 from finder.sources.curated.checks.joins import claimed_place_faults, unclaimed_faults, wording_faults
 from finder.sources.curated.claim_format import PLACE_CLAIMS, ClaimRow

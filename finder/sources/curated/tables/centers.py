@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.domain.care import CENTERS, DESIGNATION_KINDS, GROUPS
+from finder.domain.care import CENTERS, GROUPS
+from finder.domain.claims import DESIGNATION_KINDS
 from finder.sources.curated.center_format import CenterFile, center_of
 from finder.sources.curated.checks.care_sites import (
     care_faults,
