@@ -26,7 +26,7 @@ BODY_SECONDS = 5.0
 #: Headers whose names in a WSGI environment have no prefix.
 _BARE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 #: How granian serves it (docs/decisions/2026-11-30-slow-clients.md). No access log: it would record what
-#: people search for. A process that is told to end has eight seconds for what it is answering.
+#: people search for. A process that is stopped gets eight seconds to finish its answers.
 OPTIONS: dict[str, Any] = {
     "interface": Interfaces.RSGI,
     "factory": True,

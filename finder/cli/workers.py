@@ -54,7 +54,7 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             self._shd, self._ssp = self._ssp.build(), None
             self._sso = socket.socket(fileno=self._shd.get_fd())
             self._sso.set_inheritable(True)
-            # Connections take this over. Whoever reads nothing would keep an answer in memory without end.
+            # Connections inherit this. A client that never reads would keep its answer in memory forever.
             self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
 
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:

@@ -43,7 +43,7 @@ class Site:
     stale_days: int = 180
     live: LiveRegistry | None = None
     leave_to: str = "https://www.weather.gov/"
-    #: Email or web address of who is told about a weakness; empty if the operator does not say.
+    #: Email or web address for reporting a security problem; empty if the operator has not set one.
     security_contact: str = ""
     #: The server of the map tiles with streets; None if the site has none.
     streets: StreetTiles | None = None

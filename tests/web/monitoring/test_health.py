@@ -1,4 +1,4 @@
-"""Health and readiness: what a watcher is told, and nothing else."""
+"""Health and readiness: what a monitor learns, and nothing more."""
 
 from __future__ import annotations
 
