@@ -91,7 +91,7 @@ _ = gettext
 
 def number(value: float) -> str:
     """Return a number as the current language writes it: "1,234" or "12.5"."""
-    return numbers.format_decimal(value, locale=_locale(current_language()))
+    return _number(value, current_language())
 
 
 def date(partial: str) -> str:
@@ -122,12 +122,14 @@ def format_list(parts: list[str], style: str = "standard") -> str:
     return lists.format_list(parts, "or" if style == "or" else "standard", locale=_locale(current_language()))
 
 
+@lru_cache(maxsize=256)
 def native_name(code: str) -> str:
     """Return the name of a language in that language: "Español"."""
     name = Locale.parse(code).get_display_name() or code
     return name[:1].upper() + name[1:]
 
 
+@lru_cache(maxsize=256)
 def direction(code: str) -> str:
     """Return the writing direction of a language as HTML names it: "ltr" or "rtl"."""
     return Locale.parse(code).text_direction
@@ -136,6 +138,11 @@ def direction(code: str) -> str:
 def language_name(code: str) -> str:
     """Return the name of a language in the current language."""
     return Locale.parse(code).get_display_name(_locale(current_language())) or code
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, code: str) -> str:
+    return numbers.format_decimal(value, locale=_locale(code))
 
 
 @lru_cache(maxsize=4096)

@@ -180,23 +180,12 @@ _STANDARD = zip_code.c.latitude.is_not(None) & (zip_code.c.kind == "standard") &
 _MIDDLE = (func.avg(zip_code.c.latitude), func.avg(zip_code.c.longitude))
 
 
-def large_towns(connection: Connection, zips: int = 2) -> list[Town]:
-    """Return the towns that have at least so many ZIP codes with street delivery, the largest first."""
+def all_towns(connection: Connection) -> list[Town]:
+    """Return the towns by their ZIP codes with street delivery, those with most of them first."""
     of = (zip_code.c.city, zip_code.c.state)
     count = func.count()
-    query = select(*of, *_MIDDLE, count).where(_STANDARD).group_by(*of).having(count >= zips)
-    rows = connection.execute(query.order_by(count.desc(), *of))
-    return [Town(name, state, Point(*middle), size) for name, state, *middle, size in rows]
-
-
-def small_towns(connection: Connection, point: Point, miles: float) -> list[Town]:
-    """Return the towns with one such ZIP code, about so many miles around, the nearest first."""
-    spans = [zip_code.c.cell.between(*span) for span in spans_within(point, miles)]
-    of = (zip_code.c.city, zip_code.c.state)
-    query = select(*of, *_MIDDLE).where(or_(*spans), _STANDARD).group_by(*of).having(func.count() == 1)
-    here = vector(point)
-    found = [Town(name, state, Point(*middle), 1) for name, state, *middle in connection.execute(query)]
-    return sorted(found, key=lambda each: here.chord_squared_to(vector(each.point)))
+    query = select(*of, *_MIDDLE, count).where(_STANDARD).group_by(*of).order_by(count.desc(), *of)
+    return [Town(name, state, Point(*middle), zips) for name, state, *middle, zips in connection.execute(query)]
 
 
 def zips_within(connection: Connection, point: Point, miles: float, *, standard: bool = False) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from finder.domain.documents import EMERGENCY_NUMBER
 from finder.formats.display import phone
 
+_NOTHING = Markup("")
 _NUMBER = re.compile(rf"\((\d{{3}})\) (\d{{3}}-\d{{4}})\b|\b{EMERGENCY_NUMBER}\b")
 
 
@@ -18,19 +20,20 @@ def attributes(**values: object) -> Markup:
     `class_` and `data_pick` become class and data-pick. True gives an attribute without a value; None, False
     and "" are left out.
     """
-    parts = [
-        f" {_name(name)}" if value is True else f' {_name(name)}="{escape(value)}"'
-        for name, value in values.items()
-        if value not in (None, False, "")
-    ]
-    return Markup("".join(parts))  # noqa: S704 (the values are escaped; Markup.format takes a third of a page)
+    text = ""
+    for name, value in values.items():
+        if value is True:
+            text += f" {_name(name)}"
+        elif value is not None and value is not False and value != "":
+            text += f' {_name(name)}="{escape(value)}"'
+    return Markup(text)  # noqa: S704 (the values are escaped; Markup.format takes a third of a page)
 
 
 def optional(tag: str, words: object, **values: object) -> Markup:
     """Return an element around `words`, or nothing if `words` is empty."""
     said = escape(words or "")
-    if not said.strip():
-        return Markup("")
+    if not said or said.isspace():
+        return _NOTHING
     return Markup(f"<{tag}{attributes(**values)}>{said}</{tag}>")  # noqa: S704 (the words are escaped)
 
 
@@ -41,7 +44,7 @@ def heading(level: int, words: object, **values: object) -> Markup:
 
 def aloud(words: str) -> Markup:
     """Return text for screen readers only, after a colon. It tells apart links that have the same words."""
-    return optional("span", Markup(": {}").format(words) if words else "", class_="vh")
+    return Markup(f'<span class="vh">: {escape(words)}</span>') if words else _NOTHING  # noqa: S704 (escaped)
 
 
 def dial(number: str, words: object = "") -> Markup:
@@ -67,8 +70,9 @@ def dialable(text: str) -> Markup:
 
 def only_now(words: object) -> Markup:
     """Return words about this moment between marks: a page kept for later leaves them out (worker.js)."""
-    return Markup("<!--now-->{}<!--/now-->").format(words) if words else Markup("")
+    return Markup("<!--now-->{}<!--/now-->").format(words) if words else _NOTHING
 
 
+@lru_cache(maxsize=256)
 def _name(name: str) -> str:
     return name.rstrip("_").replace("_", "-")

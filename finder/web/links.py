@@ -21,6 +21,9 @@ from finder.web.context import exported
 from finder.web.elements import attributes
 from finder.web.reader import kept
 
+_END = Markup("</a>")
+#: How a class is written as an argument, in a template and in Python.
+_CLASS = ("class", "class_")
 SEARCH, FIND = "/search", "/find"
 #: Pages that answer a posted question.
 _POSTED = (SEARCH, "/trials", FIND)
@@ -33,7 +36,7 @@ def link(to: str | None, words: object, **values: object) -> Markup:
     if not to:
         return Markup("")
     opening, closing = _tags(to, values)
-    return opening + escape(words) + closing
+    return Markup(f"{opening}{escape(words)}{closing}")  # noqa: S704 (the words are escaped)
 
 
 def page_link(path: str, words: object, **values: object) -> Markup:
@@ -91,7 +94,6 @@ def _open() -> list[str]:
 
 def _tags(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
     """Return the opening and the closing tag of a link; both are empty if the page was not exported."""
-    values = {name.rstrip("_"): value for name, value in values.items()}
     folder = exported()
     if folder and to.startswith("/"):
         file = folder.find(to)
@@ -102,7 +104,7 @@ def _tags(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
 
 
 def _anchor(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
-    return Markup(f"<a{attributes(href=to, **values)}>"), Markup("</a>")  # noqa: S704 (they are escaped)
+    return Markup(f"<a{attributes(href=to, **values)}>"), _END  # noqa: S704 (they are escaped)
 
 
 def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
@@ -118,9 +120,10 @@ def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
 
 
 def _button(again: str, action: str, values: dict[str, object]) -> tuple[Markup, Markup]:
-    rest = {name: value for name, value in values.items() if name not in ("rel", "hreflang", "class")}
+    rest = {name: value for name, value in values.items() if name not in ("rel", "hreflang", *_CLASS)}
+    kind = next((values[name] for name in _CLASS if values.get(name)), "")
     tag = attributes(
-        class_=f"{values.get('class') or ''} as-link".strip(),
+        class_=f"{kind} as-link".strip(),
         form=PRIVATE_FORM,
         name=AGAIN,
         value=again,

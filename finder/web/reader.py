@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
@@ -61,6 +61,7 @@ def picks() -> tuple[str, ...]:
 def remember(found: Reader) -> Reader:
     """Save the reader's choices for the links of this page."""
     g.view = found
+    g.pop("chosen", None)
     return found
 
 
@@ -76,11 +77,11 @@ def view() -> Reader:
 
 def kept(path: str, **more: str | None) -> str:
     """Return an address of this site that keeps the reader's choices."""
-    values = {**chosen(), **_live_choice(path), **more}
+    values = {**chosen(), **_live_choice(path), **more} if more or asks_live() else chosen()
     if not values:
         return local(path)
     parts = urlsplit(path)
-    values |= parse_qs(parts.query)
+    values = {**values, **parse_qs(parts.query)}
     fragment = f"#{parts.fragment}" if parts.fragment else ""
     return address(local(parts.path), values) + fragment
 
@@ -90,14 +91,15 @@ def asked_with(field: str, value: str) -> str:
     return kept(value) if value.startswith("/") else asked_again(**{field: value, "page": None})
 
 
-def chosen() -> dict[str, str | Sequence[str] | None]:
+def chosen() -> Mapping[str, str | Sequence[str] | None]:
     """Return the reader's choices that differ from the defaults, by parameter, and the shortlist."""
-    anybody = Reader()
-    values = {each.name: getattr(view(), each.name) for each in READER}
-    found: dict[str, str | Sequence[str] | None] = {
-        name: value for name, value in values.items() if value != getattr(anybody, name)
-    }
-    return {**found, "pick": picks()} if picks() else found
+    if "chosen" not in g:
+        reader, anybody = view(), Reader()
+        values = {each.name: getattr(reader, each.name) for each in READER}
+        g.chosen = {name: value for name, value in values.items() if value != getattr(anybody, name)}
+        if picks():
+            g.chosen["pick"] = picks()
+    return cast(Mapping[str, str | Sequence[str] | None], g.chosen)
 
 
 def _live_choice(path: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from finder.web.addresses import local, page_address
 from finder.web.context import exported
 from finder.web.danger.views import danger_panel_view
 from finder.web.operator import head
-from finder.web.page import frame
+from finder.web.page import frame, ready
 from finder.web.page.views import explain
 from finder.web.reports import mistake
 from finder.web.shortlist.picks import pick, unpick
@@ -24,6 +24,7 @@ from finder.web.twins import has_twins, twin
 
 def install(app: Flask) -> None:
     """Add the filters and functions to the template environment."""
+    ready.install(app)
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
@@ -38,7 +39,7 @@ def install(app: Flask) -> None:
     for function in (
         elements.attributes, elements.optional, elements.heading, elements.aloud,
         links.link, links.page_link, links.static, links.form_method,
-        frame.menu, frame.menu_link, frame.shortlist_link, frame.alternates, frame.other_languages,
+        frame.menu, frame.menu_link, frame.menu_path, frame.this_minute, frame.shortlist_link, frame.alternates, frame.other_languages,
         frame.lines_to_talk, frame.emergency, frame.built_on, frame.printed_from, frame.words_explained,
         frame.script,
         frame.private_form, frame.saved_bar, frame.to_search, frame.new_search, frame.leave_words,

@@ -14,7 +14,7 @@ from finder.language import _, marked
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import asked_again
 from finder.web.links import link
-from finder.web.results.card import Card, Deck
+from finder.web.results.card import Deck
 from finder.web.results.cards import cards
 
 TITLE = marked("Find a hospital, clinic or doctor by name")
@@ -28,7 +28,7 @@ class NameForm:
     near: str = ""
 
 
-def cards_of(answer: NameAnswer, catalog: Catalog) -> tuple[Card, ...]:
+def cards_of(answer: NameAnswer, catalog: Catalog) -> tuple[Markup, ...]:
     """Return the cards of the records with a name: those of a search, without a map."""
     return cards(Deck(catalog, answer.workplaces), map(_result, answer.found))
 

@@ -65,6 +65,16 @@ def menu() -> list[Markup]:
     return links if exported() else [*links, page_link("/shortlist", _("Saved"), class_="in-menu")]
 
 
+def menu_path() -> str:
+    """Return the path of this page if the menu has it, else ""."""
+    return request.path if request.path in (*_MENU, "/", "/shortlist") else ""
+
+
+def this_minute() -> str:
+    """Return the hour and minute by the site's clock: what is open changes with it."""
+    return f"{site().now():%j %H:%M}"
+
+
 def menu_link(path: str, words: object, **values: object) -> Markup:
     """Return a link that is marked as current on its own page."""
     return page_link(path, words, **values, **_current(path))

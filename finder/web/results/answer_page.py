@@ -22,7 +22,7 @@ from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import chips, views
 from finder.web.results.answer_notes import below, kinds, notes, who_treats
-from finder.web.results.card import Card, Deck
+from finder.web.results.card import Deck
 from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
@@ -44,7 +44,7 @@ class RingView:
     """A range of distances with its cards."""
 
     heading: str
-    cards: tuple[Card, ...]
+    cards: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)

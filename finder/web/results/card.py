@@ -16,10 +16,11 @@ from finder.language import _, marked
 from finder.search.fields import LIVE, READER, SEARCH
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import address, arguments
-from finder.web.elements import aloud
+from finder.web.elements import aloud, optional
 from finder.web.links import link
 from finder.web.page.record_views import Mark
-from finder.web.reader import kept
+from finder.web.reader import kept, pick_address
+from finder.web.shortlist.picks import pick
 
 #: Who answers a number, in a word or two under the number of a card.
 _WHO_ANSWERS: dict[PhonePurpose, str] = {
@@ -52,7 +53,7 @@ class Card:
     id: str
     number: Markup
     name: Markup
-    miles: str
+    miles: Markup
     marks: tuple[Mark, ...]
     about: str
     cautions: tuple[str, ...]
@@ -80,6 +81,30 @@ class Deck:
         on_map = Markup('{}<span class="vh"> {}</span>').format(at, _("on the map"))
         return link(f"#pin-{at}", on_map, class_="number") + " "
 
+    def miles(self, found: Result) -> Markup:
+        """Return the line with the distance to a result; nothing where it is not known."""
+        return optional("p", miles(found), class_="miles")
+
+    def to_record(self, path: str) -> str:
+        """Return the address of a record's page, with the search."""
+        return to_record(path)
+
+    def pick_address(self, path: str, card_id: str) -> str:
+        """Return the address of this page with a record saved, or no longer saved."""
+        return pick_address(path, card_id)
+
+    def record_link(self, path: str, name: str) -> Markup:
+        """Return the name of a record as the link to its page."""
+        return link(self.to_record(path), name)
+
+    def details(self, path: str, name: str) -> Markup:
+        """Return the link to all that we know of a record."""
+        return link(self.to_record(path), Markup("{}{}").format(_("Details"), aloud(name)), class_="act")
+
+    def pick(self, path: str, name: str, card_id: str) -> Markup:
+        """Return the link that saves a record, or takes it off the list."""
+        return pick(path, name, self.pick_address(path, card_id))
+
 
 def to_record(path: str) -> str:
     """Return the address of a record's page with this search, so that it can say how far and lead back."""
@@ -91,11 +116,6 @@ def to_record(path: str) -> str:
 def record_link(path: str, name: str) -> Markup:
     """Return the name of a record as the link to its page."""
     return link(to_record(path), name)
-
-
-def details(path: str, name: str) -> Markup:
-    """Return the link to all that is known of a record."""
-    return link(to_record(path), Markup("{}{}").format(_("Details"), aloud(name)), class_="act")
 
 
 def who_answers(purpose: PhonePurpose) -> str:

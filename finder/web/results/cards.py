@@ -1,18 +1,87 @@
-"""Cards for results of any kind."""
+"""The HTML of the cards of results of any kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from flask import current_app
+from markupsafe import Markup, escape
 
 from finder.domain.answers import ClinicianResult, HospitalResult, Result
-from finder.web.results.card import Card, Deck
+from finder.formats.map.pins import anchor
+from finder.web.addresses import is_private, local
+from finder.web.context import exported
+from finder.web.page.ready import ready
+from finder.web.reader import pick_address, picks
+from finder.web.results.card import Card, Deck, to_record
 from finder.web.results.care_site_card import care_site_card
 from finder.web.results.provider_cards import clinician_card, hospital_card
+from finder.web.results.stencil import DeckWithHoles, Stencil
+
+#: Stands for the key of a record in an address, where it is written as it is.
+_ANY = "~"
 
 
-def cards(deck: Deck, found: Iterable[Result]) -> tuple[Card, ...]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the cards of a page fill their holes with: the same for all of them, but for the number and the miles."""
+
+    deck: Deck
+    #: The address of this page with one more record on the reader's list, without that record.
+    saving: str
+    #: The query in the address of a record, by the first part of its path.
+    asked: dict[str, str] = field(default_factory=dict)
+
+    def card(self, found: Result) -> Markup:
+        """Return the card of a result."""
+        if isinstance(found, ClinicianResult) and found.clinician.live:
+            return _html(_card(self.deck, found))
+        with_holes = DeckWithHoles(self.deck.catalog, self.deck.workplaces)
+        make = partial(_stencil, with_holes, found)
+        return ready("card", _key(found), make).filled(self._values(found, found.record.path))
+
+    def _values(self, found: Result, path: str) -> dict[str, str]:
+        card_id, kind = anchor(found), path.partition("/")[0]
+        if kind not in self.asked:
+            any_record = f"{kind}/{_ANY}"
+            self.asked[kind] = str(escape(to_record(any_record).removeprefix(local(f"/{any_record}"))))
+        saved = str(escape(pick_address(path, card_id))) if path in picks() else ""
+        return {
+            "number": self.deck.number(card_id),
+            "miles": self.deck.miles(found),
+            "asked": self.asked[kind],
+            "pick": saved or f"{self.saving}{path}#{card_id}",
+        }
+
+
+def cards(deck: Deck, found: Iterable[Result]) -> tuple[Markup, ...]:
     """Return the cards of the results."""
-    return tuple(_card(deck, each) for each in found)
+    if exported() or is_private():  # the links of all of them have a form of their own
+        return tuple(_html(_card(deck, each)) for each in found)
+    page = _Page(deck, str(escape(pick_address(_ANY).removesuffix(_ANY))))
+    return tuple(page.card(each) for each in found)
+
+
+def _key(found: Result) -> Hashable:
+    """Return what a card depends on besides its record."""
+    match found:
+        case ClinicianResult():
+            return found.clinician.npi, found.practice
+        case HospitalResult():
+            return found.hospital.ccn
+        case _:
+            return found.site.id, found.trials
+
+
+def _stencil(deck: Deck, found: Result) -> Stencil:
+    return Stencil.of(_html(_card(deck, found)))
+
+
+def _html(card: Card) -> Markup:
+    template = current_app.jinja_env.get_template("results/card.html")
+    return Markup(template.module.card(card))  # type: ignore[attr-defined] # noqa: S704 (rendered)
 
 
 def _card(deck: Deck, found: Result) -> Card:

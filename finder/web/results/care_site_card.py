@@ -17,8 +17,7 @@ from finder.web.links import link
 from finder.web.records.care_site_page import marks
 from finder.web.records.care_sites import cautions, kind_of
 from finder.web.records.directions import directions_button
-from finder.web.results.card import Call, Card, Deck, details, miles, record_link, who_answers
-from finder.web.shortlist.picks import pick
+from finder.web.results.card import Call, Card, Deck, who_answers
 
 #: Between the parts of a line; no line begins with it.
 DOT = "\u00a0· "
@@ -31,15 +30,15 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
     return Card(
         site.id,
         deck.number(site.id),
-        record_link(site.path, site.name),
-        miles(found),
+        deck.record_link(site.path, site.name),
+        deck.miles(found),
         seen,
         _about(deck, found, bool(seen)),
         tuple(cautions(site)),
         call,
         Markup("") if call else _instead(site),
-        pick(site.path, site.name, site.id) if site.treats_patients else Markup(""),
-        details(site.path, site.name),
+        deck.pick(site.path, site.name, site.id) if site.treats_patients else Markup(""),
+        deck.details(site.path, site.name),
     )
 
 

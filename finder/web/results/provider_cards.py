@@ -16,9 +16,8 @@ from finder.language import _, translate
 from finder.web.page.record_views import Mark
 from finder.web.records import people
 from finder.web.records.directions import directions_button
-from finder.web.results.card import Call, Card, Deck, details, miles, record_link
+from finder.web.results.card import Call, Card, Deck
 from finder.web.results.care_site_card import DOT
-from finder.web.shortlist.picks import pick
 
 
 def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
@@ -29,15 +28,15 @@ def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
     return Card(
         card_id,
         deck.number(card_id),
-        record_link(each.path, name),
-        miles(found),
+        deck.record_link(each.path, name),
+        deck.miles(found),
         tuple(_marks(deck, each)),
         DOT.join(part for part in _about(deck, found) if part),
         (_("Mailing address only"),) if practice.mailing_only else (),
         Call(phone, name) if phone else None,
         _instead(found, name),
-        pick(each.path, name, card_id),
-        details(each.path, name),
+        deck.pick(each.path, name, card_id),
+        deck.details(each.path, name),
     )
 
 
@@ -49,8 +48,8 @@ def hospital_card(deck: Deck, found: HospitalResult) -> Card:
     return Card(
         card_id,
         deck.number(card_id),
-        record_link(each.path, name),
-        miles(found),
+        deck.record_link(each.path, name),
+        deck.miles(found),
         whole,
         DOT.join(
             part for part in (people.team(each, deck.catalog), f"{city(each.city)}, {each.state}") if part
@@ -58,8 +57,8 @@ def hospital_card(deck: Deck, found: HospitalResult) -> Card:
         (),
         Call(each.phone, name, _("hospital’s number")) if each.phone else None,
         Markup("") if each.phone else directions_button(each, name),
-        pick(each.path, name, card_id),
-        details(each.path, name),
+        deck.pick(each.path, name, card_id),
+        deck.details(each.path, name),
     )
 
 

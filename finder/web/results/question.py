@@ -15,6 +15,7 @@ from finder.store.read_catalog import Catalog
 from finder.web.context import current_catalog, site
 from finder.web.elements import attributes, optional
 from finder.web.language import translate as shown
+from finder.web.page.ready import ready
 from finder.web.page.views import Option
 
 
@@ -30,10 +31,11 @@ class OptionSet:
 class Question:
     """The search form.
 
-    `other_kinds` names the selected subspecialties; `more` are hidden fields. `wrong` maps each
+    `chosen` are the selected specialties; `other_kinds` names the selected subspecialties; `more` are hidden fields. `wrong` maps each
     wrong field to the HTML attributes that link it to its error message.
     """
 
+    chosen: tuple[str, ...]
     groups: tuple[Option, ...]
     kinds: tuple[OptionSet, ...]
     has_other_kinds: bool
@@ -51,11 +53,13 @@ class Question:
 def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -> Question:
     """Return the form filled with the values `asked`, by parameter; `faults` are names of wrong fields."""
     catalog = current_catalog()
-    chosen = asked.get("specialty", ())
+    chosen = tuple(asked.get("specialty", ()))
     others = [each for each in chosen if each not in GROUPS]
+    groups, kinds = ready("specialties to choose", chosen, lambda: _choices(catalog, chosen))
     return Question(
-        tuple(_bold(_option(catalog.specialties[group], chosen)) for group in GROUPS),
-        tuple(each for each in (_kinds(catalog, group, chosen) for group in GROUPS) if each.options),
+        chosen,
+        groups,
+        kinds,
         bool(others),
         ", ".join(translate(catalog.specialties[each].name) for each in others if each in catalog.specialties)
         or _("other kinds"),
@@ -64,7 +68,7 @@ def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -
         _first(asked, "near") or ("" if "near" in faults else site().start_place),
         _more(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
-        tuple(translate(each.name) for each in catalog.cancers.values()),
+        ready("names of cancers", None, lambda: tuple(translate(each.name) for each in catalog.cancers.values())),
         request.path in ("/", "/search"),
     )
 
@@ -76,6 +80,17 @@ def _first(asked: Mapping[str, Sequence[str]], name: str) -> str:
 def _cancer(catalog: Catalog, asked: str) -> str:
     """Return the cancer as the reader would type it: a name for a slug, or what was typed."""
     return translate(catalog.cancers[asked].name) if asked in catalog.cancers else asked
+
+
+def _choices(
+    catalog: Catalog, chosen: Collection[str]
+) -> tuple[tuple[Option, ...], tuple[OptionSet, ...]]:
+    """Return the four groups, and the subspecialties under each, with the chosen ones marked."""
+    sets = (_kinds(catalog, group, chosen) for group in GROUPS)
+    return (
+        tuple(_bold(_option(catalog.specialties[group], chosen)) for group in GROUPS),
+        tuple(each for each in sets if each.options),
+    )
 
 
 def _option(each: Specialty, chosen: Collection[str]) -> Option:

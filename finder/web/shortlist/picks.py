@@ -12,11 +12,14 @@ from finder.web.links import link
 from finder.web.reader import pick_address, picks
 
 
-def pick(path: str, name: str, anchor: str = "") -> Markup:
-    """Return the paragraph with the link that adds or removes a record; nothing on an exported page."""
+def pick(path: str, name: str, to: str = "") -> Markup:
+    """Return the link that adds or removes a record; nothing on an exported page.
+
+    `to` is the address of this page with the record added or removed, if it has an anchor.
+    """
     if exported():
         return Markup("")
-    return optional("span", _pick(path, name, anchor), class_="pick-on-list no-print")
+    return optional("span", _pick(path, name, to), class_="pick-on-list no-print")
 
 
 def unpick(path: str, words: str, name: str, **values: object) -> Markup:
@@ -24,13 +27,13 @@ def unpick(path: str, words: str, name: str, **values: object) -> Markup:
     return link(pick_address(path), words + aloud(name), data_pick=path, **values)
 
 
-def _pick(path: str, name: str, anchor: str) -> Markup:
+def _pick(path: str, name: str, to: str) -> Markup:
     on = path in picks()
     if not on and len(picks()) >= MOST_PICKS:
         return optional("span", _("Your list is full."), class_="soft")
     words = _("Saved") if on else _("Save")
     return link(
-        pick_address(path, anchor),
+        to or pick_address(path),
         optional("span", words) + aloud(name),
         class_="act pick-link is-on" if on else "act pick-link",
         rel="nofollow",

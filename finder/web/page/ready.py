@@ -1,0 +1,91 @@
+"""Parts of pages that are made once and used again, because they are the same for many questions.
+
+They are kept in memory, for one directory and one application, and the least recently used go first. A page
+that leaves no trace, and an exported page, are made anew: nothing of the one may be kept, and the links of the
+other depend on where it lies.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable, Hashable, MutableMapping
+from typing import TypeVar, cast
+
+from cachetools import LRUCache
+from flask import Flask, current_app
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from markupsafe import Markup
+
+from finder.language import current_language
+from finder.store.connect import Snapshot
+from finder.web.addresses import is_private, local
+from finder.web.context import exported, snapshot
+from finder.web.reader import asks_live, chosen, explained
+
+#: How many parts are kept.
+MOST = 2000
+#: The key of the parts in the extensions of an application.
+_EXTENSION = "finder.ready"
+
+Value = TypeVar("Value")
+
+
+class _Parts:
+    """The parts of each directory that is in use."""
+
+    def __init__(self) -> None:
+        self._of: MutableMapping[Snapshot, LRUCache[Hashable, object]] = weakref.WeakKeyDictionary()
+        self._lock = threading.Lock()
+
+    def get(self, of: Snapshot, key: Hashable) -> object | None:
+        with self._lock:
+            return self._of[of].get(key) if of in self._of else None
+
+    def keep(self, of: Snapshot, key: Hashable, value: object) -> None:
+        with self._lock:
+            self._of.setdefault(of, LRUCache(MOST))[key] = value
+
+
+def install(app: Flask) -> None:
+    """Give an application its parts, and its templates the tag `cache`."""
+    app.extensions[_EXTENSION] = _Parts()
+    app.jinja_env.add_extension(CacheTag)
+
+
+def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
+    """Return what `make` returns, made once for a key, the language and the reader's choices.
+
+    `make` may depend on nothing else of the request. What explains a word is made each time: a word is
+    explained at its first use on a page. None is never kept.
+    """
+    if exported() or is_private():
+        return make()
+    parts = cast(_Parts, current_app.extensions[_EXTENSION])
+    whole = (name, key, current_language(), local(""), asks_live(), *chosen().items())
+    found = parts.get(snapshot(), whole)
+    if found is None:
+        words = len(explained())
+        found = make()
+        if len(explained()) == words:
+            parts.keep(snapshot(), whole, found)
+    return cast(Value, found)
+
+
+class CacheTag(Extension):
+    """The tag `{% cache key, … %}…{% endcache %}`: its body is rendered once for the values of the key."""
+
+    tags = frozenset(("cache",))
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Return the block as a call of `ready` with the body as its caller."""
+        line = next(parser.stream).lineno
+        key = [] if parser.stream.current.test("block_end") else [parser.parse_tuple()]
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
+        name = nodes.Const(f"{parser.name}:{line}")
+        return nodes.CallBlock(self.call_method("_ready", [name, *key]), [], [], body).set_lineno(line)
+
+    def _ready(self, name: str, key: Hashable = None, *, caller: Callable[[], Markup]) -> Markup:
+        return ready(name, key, caller)
