@@ -12,6 +12,7 @@ from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
 from finder.domain.to_read import WhatToRead
 from finder.domain.trials import TrialPage
+from finder.search.criteria import criteria_for
 from finder.search.danger import danger_in
 from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
@@ -23,6 +24,7 @@ from finder.search.records.look_up import has_providers
 from finder.search.start_here import start_here
 from finder.search.trials.nearest_trials import nearest_trials
 from finder.store.connect import Snapshot
+from finder.store.near import count_anywhere
 from finder.store.read_catalog import catalog_of
 
 #: How many of each are listed beside the places of care; their own lists hold all.
@@ -30,12 +32,15 @@ BESIDE = {Kind.CLINICIAN: 5, Kind.HOSPITAL: 3}
 TRIALS_BESIDE = 3
 
 
-def answer(snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = None) -> Answer:
+def answer(
+    snapshot: Snapshot, query: NearQuery, live: LiveRegistry | None = None, *, by_specialty: bool = True
+) -> Answer:
     """Answer a question. Clinicians come from the live registry where none are loaded and it may be asked.
 
-    Raises BadQuery or Unsure with everything that needs the asker.
+    Without `by_specialty` the clinicians of each subspecialty are not counted. Raises BadQuery or Unsure with
+    everything that needs the asker.
     """
-    results = find_near(snapshot, query)
+    results = find_near(snapshot, query, by_specialty=by_specialty)
     if set(PROVIDERS) & set(query.kinds) and not has_providers(snapshot):
         ask = live_results if set(query.kinds) <= set(PROVIDERS) else add_live
         results = ask(snapshot, query, results, live)
@@ -82,6 +87,18 @@ class Answer:
         if catalog_of(self.snapshot).counts["hospitals"]:
             found[Kind.HOSPITAL] = self._beginning(Kind.HOSPITAL, team=("all",))
         return found
+
+    @cached_property
+    def doctors(self) -> int | None:
+        """How many doctors a question about places finds beside them; None where it has no such list."""
+        if self.query.miles is not None or not has_providers(self.snapshot):
+            beside = self.beside.get(Kind.CLINICIAN)
+            return beside.total if beside else None
+        if not self.is_about_places or self.query.page > 1:
+            return None
+        criteria = criteria_for(replace(self.query, kind=(Kind.CLINICIAN,)), self.results.understood)
+        with self.snapshot.connect() as connection:
+            return count_anywhere(self.snapshot, connection, criteria)
 
     @cached_property
     def danger(self) -> tuple[Emergency, ...]:

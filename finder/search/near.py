@@ -35,12 +35,12 @@ NO_AFFILIATIONS = marked(
 _CLINICIANS = f"{Kind.CLINICIAN}:"
 
 
-def find_near(snapshot: Snapshot, query: NearQuery) -> Results:
+def find_near(snapshot: Snapshot, query: NearQuery, *, by_specialty: bool = True) -> Results:
     """Answer a question from the directory alone. Raises BadQuery or Unsure with every fault."""
     catalog_of(snapshot)  # before a connection is taken: a thread holds one at a time
     with snapshot.connect() as connection:
         place, understood = understand(snapshot, connection, query)
-        return find_results(snapshot, connection, query, place, understood)
+        return find_results(snapshot, connection, query, place, understood, by_specialty=by_specialty)
 
 
 def find_results(
@@ -51,10 +51,12 @@ def find_results(
     understood: Understood,
     *,
     by_miles: bool = False,
+    by_specialty: bool = True,
 ) -> Results:
     """Return the list for a question whose words have been read.
 
-    `by_miles`: by distance alone, whatever order the question asks for.
+    `by_miles`: by distance alone, whatever order the question asks for. `by_specialty`: with the clinicians
+    of each subspecialty counted.
     """
     criteria = criteria_for(query, understood)
     if by_miles:
@@ -73,7 +75,7 @@ def find_results(
     names = workplaces_by_ccn(snapshot, connection, [ccn for each in people for ccn in each.hospitals])
     pages = max(1, math.ceil(page.total / query.limit))
     counts: Mapping[str, Mapping[int, int]] = {}
-    if Kind.CLINICIAN in query.kinds:
+    if by_specialty and Kind.CLINICIAN in query.kinds:
         clinicians = replace(criteria, facets=tuple(f for f in criteria.facets if f.startswith(_CLINICIANS)))
         within = page.within if query.kinds == (Kind.CLINICIAN,) else None
         counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, within)

@@ -7,9 +7,13 @@ one whose stated service area has all of the reader's state, unless another is l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from finder.domain.answers import NEAR_MILES, CareSiteResult, Results, StartHere, StartReason, Understood
 from finder.domain.cancers.specialists import VolumeStudy
@@ -17,7 +21,7 @@ from finder.domain.cancers.types import RARE_CANCERS
 from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES, Patients
 from finder.formats.display import phones_to_start_with
-from finder.geo.points import Point, Vector, miles_of_chord, vector
+from finder.geo.points import Point, miles_of_chord, vector
 from finder.search.care_teams import settled_study
 from finder.search.criteria import groups_of
 from finder.search.near import results_at
@@ -42,6 +46,15 @@ class _Candidate:
     number: int
     miles: float
     site: CareSite
+
+
+@dataclass(frozen=True, slots=True)
+class _Specialized:
+    """The specialized places: record numbers, records, and positions in miles (geo.points), a row a place."""
+
+    numbers: NDArray[np.int64]
+    sites: tuple[CareSite, ...]
+    positions: NDArray[np.float64]
 
 
 def start_here(snapshot: Snapshot, query: NearQuery, results: Results) -> StartHere | None:
@@ -107,27 +120,32 @@ def _candidates(
     every = snapshot.cached(
         ("specialized", patients), lambda: _specialized(snapshot, connection, SPECIALIZED[patients])
     )
-    chords = sorted(
-        (here.chord_squared_to(there), number)
-        for number, (there, site) in every.items()
-        if not (groups and site.groups) or groups & set(site.groups)
-    )
-    return [_Candidate(number, miles_of_chord(chord), every[number][1]) for chord, number in chords]
+    chords = ((every.positions - (here.x, here.y, here.z)) ** 2).sum(axis=1)
+    order = np.lexsort((every.numbers, chords))
+    in_order = zip(every.numbers[order].tolist(), chords[order].tolist(), order.tolist(), strict=True)
+    return [
+        _Candidate(number, miles_of_chord(chord), every.sites[row])
+        for number, chord, row in in_order
+        if not (groups and every.sites[row].groups) or not groups.isdisjoint(every.sites[row].groups)
+    ]
 
 
-def _specialized(
-    snapshot: Snapshot, connection: Connection, flags: int
-) -> Mapping[int, tuple[Vector, CareSite]]:
-    """Return all places with the flags by record number. They are few, and do not change."""
+def _specialized(snapshot: Snapshot, connection: Connection, flags: int) -> _Specialized:
+    """Return all places with the flags. They are few, and do not change."""
     criteria, anywhere = Criteria(_EVERY_SITE, flags), Point(0.0, 0.0)
     total = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0).total
     page = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=total)
-    sites = records_numbered(snapshot, connection, [number for number, _ in page.places])
-    return {
-        number: (vector(site.position.point), site)
-        for number, site in sites.items()
+    records = records_numbered(snapshot, connection, [number for number, _ in page.places])
+    placed = [
+        (number, site, vector(site.position.point))
+        for number, site in records.items()
         if isinstance(site, CareSite) and site.position
-    }
+    ]
+    return _Specialized(
+        np.array([number for number, _, _ in placed], np.int64),
+        tuple(site for _, site, _ in placed),
+        np.array([(at.x, at.y, at.z) for _, _, at in placed], np.float64).reshape(-1, 3),
+    )
 
 
 def _any_near(
@@ -150,11 +168,11 @@ def _chosen(candidates: Sequence[_Candidate], state: str, catalog: Catalog) -> _
     """
     if candidates[0].miles <= NEAR_MILES:
         return candidates[0]
-    with_phone = [each for each in candidates if phones_to_start_with(each.site.phones)] or candidates
-    nearest = with_phone[0]
-    serving = (each for each in with_phone if _center(each.site, catalog).area_with(state))
-    one = next(serving, nearest)
-    return one if one.miles <= 2 * nearest.miles else nearest
+    with_phone = (each for each in candidates if phones_to_start_with(each.site.phones))
+    nearest = next(with_phone, candidates[0])
+    within_twice = takewhile(lambda each: each.miles <= 2 * nearest.miles, chain((nearest,), with_phone))
+    serving = (each for each in within_twice if _center(each.site, catalog).area_with(state))
+    return next(serving, nearest)
 
 
 def _center(site: CareSite, catalog: Catalog) -> CareSite:

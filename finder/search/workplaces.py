@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from finder.domain.answers import Workplace
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.store.connect import Connection, Snapshot
-from finder.store.read_records import care_sites_of, names_of
+from finder.store.read_records import care_sites_of, hospital_names
 
 
 def workplaces_by_ccn(
@@ -16,10 +16,15 @@ def workplaces_by_ccn(
     """Return the hospitals in the directory by CCN; the page of a curated place comes before that of CMS."""
     if not ccns:
         return {}
-    curated = snapshot.cached("workplaces", lambda: _curated(connection))
-    names = names_of(connection, ccns)
+    # A few thousand: reading them once is faster than asking for some at each question.
+    every = snapshot.cached("workplaces", lambda: _workplaces(connection))
+    return {ccn: every[ccn] for ccn in ccns if ccn in every}
+
+
+def _workplaces(connection: Connection) -> Mapping[str, Workplace]:
+    names = hospital_names(connection)
     hospitals = {ccn: Workplace(name, f"/{Kind.HOSPITAL.record(ccn)}") for ccn, name in names.items()}
-    return hospitals | {ccn: curated[ccn] for ccn in ccns if ccn in curated}
+    return hospitals | _curated(connection)
 
 
 def _curated(connection: Connection) -> dict[str, Workplace]:

@@ -120,6 +120,21 @@ def find_page(
     )
 
 
+def count_anywhere(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> int:
+    """Count the records of the criteria, wherever they are. Without a name or a workplace it is cached."""
+    if criteria.name or criteria.workplace:
+        anywhere = Point(0.0, 0.0)
+        return find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0).total
+    facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
+    if not facets:
+        return 0
+    groups = criteria.patients or (0,)
+    return sum(
+        _total(snapshot, facets, replace(criteria, flags=criteria.flags | group, patients=None))
+        for group in groups
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Search:
     """A search around a point: the rings to count, and the radii to search in until a page is full."""

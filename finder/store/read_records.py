@@ -80,11 +80,9 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
     return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
 
 
-def names_of(connection: Connection, ccns: Sequence[str]) -> dict[str, str]:
-    """Return CCN → name as CMS has it."""
-    query = select(record.c.key, record.c.name).where(
-        record.c.kind == Kind.HOSPITAL, record.c.key.in_(list(dict.fromkeys(ccns)))
-    )
+def hospital_names(connection: Connection) -> dict[str, str]:
+    """Return CCN → name as CMS has it, of every hospital."""
+    query = select(record.c.key, record.c.name).where(record.c.kind == Kind.HOSPITAL)
     return {row.key: row.name for row in connection.execute(query)}
 
 

@@ -111,6 +111,7 @@ def snapshot() -> Snapshot:
 def release_snapshot(_error: BaseException | None) -> None:
     """Let go of the snapshot at the end of a request; the context itself may stay in memory for long."""
     g.pop("snapshot", None)
+    g.pop("ready", None)
 
 
 def current_catalog() -> Catalog:

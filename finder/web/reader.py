@@ -62,6 +62,7 @@ def remember(found: Reader) -> Reader:
     """Save the reader's choices for the links of this page."""
     g.view = found
     g.pop("chosen", None)
+    g.pop("ready", None)
     return found
 
 

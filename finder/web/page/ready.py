@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, MutableMapping
 from typing import TypeVar, cast
 
 from cachetools import LRUCache
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from jinja2 import nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -26,7 +26,7 @@ from finder.web.context import exported, snapshot
 from finder.web.reader import asks_live, chosen, explained
 
 #: How many parts are kept.
-MOST = 2000
+MOST = 5000
 #: The key of the parts in the extensions of an application.
 _EXTENSION = "finder.ready"
 
@@ -63,15 +63,23 @@ def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
     """
     if exported() or is_private():
         return make()
-    parts = cast(_Parts, current_app.extensions[_EXTENSION])
-    whole = (name, key, current_language(), local(""), asks_live(), *chosen().items())
-    found = parts.get(snapshot(), whole)
+    parts, of, reader = _here()
+    whole = (name, key, reader)
+    found = parts.get(of, whole)
     if found is None:
         words = len(explained())
         found = make()
         if len(explained()) == words:
-            parts.keep(snapshot(), whole, found)
+            parts.keep(of, whole, found)
     return cast(Value, found)
+
+
+def _here() -> tuple[_Parts, Snapshot, Hashable]:
+    """Return the parts of the application, the directory, and what all parts of this request depend on."""
+    if "ready" not in g:
+        reader = (current_language(), local(""), asks_live(), *chosen().items())
+        g.ready = current_app.extensions[_EXTENSION], snapshot(), reader
+    return cast(tuple[_Parts, Snapshot, Hashable], g.ready)
 
 
 class CacheTag(Extension):

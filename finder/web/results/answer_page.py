@@ -7,8 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from finder import utc
 from finder.domain.answers import CareSiteResult, Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.domain.to_read import WhatToRead
 from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
@@ -16,8 +18,9 @@ from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments
 from finder.web.context import exported
-from finder.web.guidelines.views import reading_view
+from finder.web.guidelines.views import ReadingView, reading_view
 from finder.web.links import Opening, link, sentence
+from finder.web.page.ready import ready
 from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import chips, views
@@ -99,8 +102,11 @@ class AnswerPage:
             "below": [*below(self.answer), _(_MILES.get(results.place.precision, _MILES_FROM_TOWN))],
             "who_treats": who_treats(results, query),
             "not_loaded": self._not_loaded(),
-            "reading": reading_view(read) if read else None,
+            "reading": self._reading(read) if read else None,
         }
+
+    def _reading(self, read: WhatToRead) -> ReadingView:
+        return ready("reading", (read.cancer.slug, utc.today()), lambda: reading_view(read))
 
     @property
     def _results(self) -> Results:

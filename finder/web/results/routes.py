@@ -75,7 +75,9 @@ def search() -> str | BaseResponse:
     streets, own = street_map.split_streets(rest)
     if not own:
         return redirect(kept("/"))
-    found = answer(snapshot(), _for_a_page(read_question(snapshot(), own), own), site().live)
+    query = _for_a_page(read_question(snapshot(), own), own)
+    # The counts of subspecialties are for those who have chosen none yet.
+    found = answer(snapshot(), query, site().live, by_specialty=not query.specialty)
     results = found.results
     first = (results.page - 1) * found.query.limit + 1
     drawing = street_map.draw(results, first, streets)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from finder.domain.answers import Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.language import _, number
 from finder.search.answer import Answer
@@ -37,12 +36,12 @@ def tabs(answer: Answer, catalog: Catalog, documents: int) -> list[Tab]:
     on_people = set(query.kinds) <= set(PROVIDERS)
     on_places = not set(query.kinds) & set(PROVIDERS)  # a list of both is neither
     found = [
-        Tab(_("Hospitals"), _total(answer.results if on_places else None), _switched(kind=places), on_places)
+        Tab(_("Hospitals"), _count(answer.results.total if on_places else 0), _switched(kind=places), on_places)
     ]
     if catalog.counts["clinicians"] or site().live:
         to = _switched(kind=Kind.CLINICIAN.value)
-        doctors = answer.results if on_people else answer.beside.get(Kind.CLINICIAN)
-        found.append(Tab(_("Doctors"), _total(doctors), to, on_people))
+        doctors = answer.results.total if on_people else answer.doctors
+        found.append(Tab(_("Doctors"), _count(doctors or 0), to, on_people))
     if cancer and has_trials(catalog):
         trials = answer.trials
         count = trials.total if trials else 0
@@ -59,12 +58,8 @@ def _switched(**kinds: str | list[str]) -> str:
     return asked_again(**{**dict.fromkeys(_OWN), **kinds})
 
 
-def _total(found: Results | None) -> str:
-    """Return how many results a list has; nothing for a list that was not counted."""
-    return _count(found.total) if found else ""
-
-
 def _count(count: int) -> str:
+    """Return a count; nothing for a list that is empty or was not counted."""
     return number(count) if count else ""
 
 
