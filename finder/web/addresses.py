@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
 from urllib.parse import parse_qs, quote, urlencode
 
-from flask import request
+from flask import g, request
 
 from finder.search.parameters import LONGEST, Arguments
 
@@ -115,21 +117,45 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
     """Return `path` with a query string; parameters with empty values are left out."""
     given: list[tuple[str, str]] = []
     for name, value in values.items():
-        if isinstance(value, str | int):
-            given.append((name, str(value)))
-        elif value:
-            given += [(name, each) for each in value]
-    given = [(name, value) for name, value in given if value]
+        if not value and value != 0:
+            continue
+        texts = (str(value),) if isinstance(value, str | int) else value
+        given += [(name, text) for text in texts if text]
     return f"{path}?{urlencode(given, safe='/')}" if given else path
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """This request as its links repeat it: its address without the query, and its parameters.
+
+    `pairs` are the parameters as they stand in a query string; `query` is the query string that was sent, which
+    is kept as it is where nothing of it changes. A posted request has none.
+    """
+
+    here: str
+    query: str | None
+    names: frozenset[str]
+    pairs: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls) -> _Asked:
+        """Read the request."""
+        given = repeated(arguments())
+        query = None if is_private() else repeated_query()
+        names = frozenset(given) if query is None else frozenset(request.args)
+        pairs = ((name, urlencode([(name, text)], safe="/")) for name, texts in given.items() for text in texts)
+        return cls(here(), query, names, tuple(pairs))
 
 
 def asked_again(**changes: Sequence[str] | str | int | None) -> str:
     """Return the address of this request with some parameters changed. None removes a parameter."""
-    if not is_private() and changes.keys().isdisjoint(
-        request.args
-    ):  # nothing to remove: keep the query string as it is
-        added = address("", changes).removeprefix("?")
-        asked = "&".join(part for part in (repeated_query(), added) if part)
-        return f"{here()}?{asked}" if asked else here()
-    values = {name: texts for name, texts in repeated(arguments()).items() if name not in changes}
-    return address(here(), {**values, **changes})
+    if "asked" not in g:
+        g.asked = _Asked.read()
+    asked = cast(_Asked, g.asked)
+    added = address("", changes).removeprefix("?")
+    if asked.query is not None and asked.names.isdisjoint(changes):
+        kept = asked.query  # nothing to remove: the query string stays as it is
+    else:
+        kept = "&".join(pair for name, pair in asked.pairs if name not in changes)
+    query = f"{kept}&{added}" if kept and added else kept or added
+    return f"{asked.here}?{query}" if query else asked.here

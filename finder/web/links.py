@@ -21,7 +21,6 @@ from finder.web.context import exported
 from finder.web.elements import attributes
 from finder.web.reader import kept
 
-_END = Markup("</a>")
 #: How a class is written as an argument, in a template and in Python.
 _CLASS = ("class", "class_")
 SEARCH, FIND = "/search", "/find"
@@ -92,22 +91,21 @@ def _open() -> list[str]:
     return cast(list[str], g.open_links)
 
 
-def _tags(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+def _tags(to: str, values: dict[str, object]) -> tuple[str, str]:
     """Return the opening and the closing tag of a link; both are empty if the page was not exported."""
-    folder = exported()
-    if folder and to.startswith("/"):
+    if not to.startswith("/"):
+        return _anchor(to, values)
+    if folder := exported():
         file = folder.find(to)
-        return _anchor(file, values) if file else (Markup(""), Markup(""))
-    if is_private() and to.startswith("/"):
-        return _untraced(to, values)
-    return _anchor(to, values)
+        return _anchor(file, values) if file else ("", "")
+    return _untraced(to, values) if is_private() else _anchor(to, values)
 
 
-def _anchor(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
-    return Markup(f"<a{attributes(href=to, **values)}>"), _END  # noqa: S704 (they are escaped)
+def _anchor(to: str, values: dict[str, object]) -> tuple[str, str]:
+    return f"<a{attributes(href=to, **values)}>", "</a>"
 
 
-def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+def _untraced(to: str, values: dict[str, object]) -> tuple[str, str]:
     """Return the tags of a link on a private page, without the search in any address."""
     parts = urlsplit(to)
     given = parse_qs(parts.query, keep_blank_values=True)
@@ -119,7 +117,7 @@ def _untraced(to: str, values: dict[str, object]) -> tuple[Markup, Markup]:
     return _anchor(address(parts.path, rest), values)
 
 
-def _button(again: str, action: str, values: dict[str, object]) -> tuple[Markup, Markup]:
+def _button(again: str, action: str, values: dict[str, object]) -> tuple[str, str]:
     rest = {name: value for name, value in values.items() if name not in ("rel", "hreflang", *_CLASS)}
     kind = next((values[name] for name in _CLASS if values.get(name)), "")
     tag = attributes(
@@ -130,4 +128,4 @@ def _button(again: str, action: str, values: dict[str, object]) -> tuple[Markup,
         formaction=action,
         **rest,
     )
-    return Markup("<button{}>").format(tag), Markup("</button>")
+    return f"<button{tag}>", "</button>"
