@@ -79,19 +79,21 @@ def in_language(path: str) -> str:
     return f"{outside_languages()}{_prefix(language.current_language())}{path}"
 
 
-def language_links() -> list[LanguageLink]:
-    """Return links to this page in every language, with the same query."""
+def here_and_query() -> str:
+    """Return the address of this page without its language, with its query."""
     if is_private():
-        query = address("", repeated(arguments()))
-    else:
-        asked = repeated_query()
-        asked = "&".join(part for part in asked.split("&") if part and not is_tracking(part))
-        query = f"?{asked}" if asked else ""
+        return address(this_path(), repeated(arguments()))
+    asked = "&".join(part for part in repeated_query().split("&") if part and not is_tracking(part))
+    return f"{this_path()}?{asked}" if asked else this_path()
+
+
+def language_links(here: str) -> list[LanguageLink]:
+    """Return links to this page in every language; `here` is its address without one."""
     return [
         LanguageLink(
             code,
             language.native_name(code),
-            f"{outside_languages()}{_prefix(code)}{this_path()}{query}",
+            f"{outside_languages()}{_prefix(code)}" + here,
             code == language.current_language(),
         )
         for code in language.languages()

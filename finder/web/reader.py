@@ -111,13 +111,13 @@ def _live_choice(path: str) -> dict[str, str]:
     return {LIVE.name: "yes"} if asks_live() and path.startswith(_LIVE_PAGES) else {}
 
 
-def hidden() -> list[tuple[str, str]]:
+def hidden() -> tuple[tuple[str, str], ...]:
     """Return the reader's choices as hidden fields of a form."""
-    return [
+    return tuple(
         (name, value)
         for name, values in {**chosen(), **_live_choice(request.path)}.items()
         for value in ((values,) if isinstance(values, str) else values or ())
-    ]
+    )
 
 
 def pick_address(path: str, anchor: str = "") -> str:

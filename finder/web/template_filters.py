@@ -11,9 +11,10 @@ from jinja2.runtime import Context
 
 from finder.formats import display
 from finder.web import elements, links, reader
-from finder.web.addresses import local, page_address
+from finder.web.addresses import here, host_url, local, page_address
 from finder.web.context import exported
 from finder.web.danger.views import danger_panel_view
+from finder.web.language import here_and_query
 from finder.web.operator import head
 from finder.web.page import frame, ready
 from finder.web.page.views import explain
@@ -42,13 +43,15 @@ def install(app: Flask) -> None:
         frame.menu, frame.menu_link, frame.menu_path, frame.this_minute, frame.shortlist_link, frame.alternates, frame.other_languages,
         frame.lines_to_talk, frame.emergency, frame.built_on, frame.printed_from, frame.words_explained,
         frame.script,
-        frame.private_form, frame.saved_bar, frame.to_search, frame.new_search, frame.leave_words,
+        frame.private_form, frame.saved_bar, frame.shows_saved_bar, frame.place_and_cancer, frame.to_search, frame.new_search, frame.leave_words,
         head.site_name, head.own_colors, head.icons, head.sharing,
-        page_address,
+        page_address, here_and_query,
         explain, mistake, pick, unpick, twin, has_twins, exported,
     ):  # fmt: skip
         environment.globals[function.__name__] = function
     environment.globals |= {
+        "site_address": host_url,
+        "path_here": here,
         "danger": danger_panel_view,
         "to": links.Opening,
         "end": links.End(),

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from finder.language import _, current_language, marked
 from finder.web import assets
-from finder.web.addresses import here, host_url, is_private, local
+from finder.web.addresses import host_url, is_private, local
 from finder.web.context import exported, site
 from finder.web.elements import attributes
 from finder.web.links import static
@@ -49,8 +49,10 @@ def icons() -> Markup:
     )
 
 
-def sharing(title: str) -> Markup:
+def sharing(title: str, path: str) -> Markup:
     """Return the tags of the card that a shared link shows: Open Graph, and the kind of card for X.
+
+    `path` is that of this page, in its language.
 
     The address leaves out the query, so that a service which takes it for the page's own address passes on no
     search. A private page and an exported page have no card.
@@ -64,7 +66,7 @@ def sharing(title: str) -> Markup:
         "og:site_name": site_name(),
         "og:title": title,
         "og:description": _(ABOUT),
-        "og:url": f"{host}{here()}",
+        "og:url": host + path,
         "og:locale": f"{current_language()}_US",
         "og:image": f"{host}{static(picture)}",
         "og:image:width": str(WIDTH),

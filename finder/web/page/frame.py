@@ -67,7 +67,7 @@ def menu() -> list[Markup]:
 
 def menu_path() -> str:
     """Return the path of this page if the menu has it, else ""."""
-    return request.path if request.path in (*_MENU, "/", "/shortlist") else ""
+    return request.path if request.path in (*_MENU, "/", "/shortlist", "/help") else ""
 
 
 def this_minute() -> str:
@@ -80,13 +80,16 @@ def menu_link(path: str, words: object, **values: object) -> Markup:
     return page_link(path, words, **values, **_current(path))
 
 
-def shortlist_link(icon: Markup) -> Markup:
-    """Return the link to the shortlist with the number of records on it; nothing on an exported page."""
+def shortlist_link(icon: Markup, asked: str) -> Markup:
+    """Return the link to the shortlist with the number of records on it; nothing on an exported page.
+
+    `asked` is the place and the cancer as a query (place_and_cancer).
+    """
     if exported():
         return Markup("")
     word = Markup('{}<span class="picks-word">{}</span> <b>{}</b>')
     return link(
-        kept("/shortlist", **_place_and_cancer()),
+        local("/shortlist") + asked,
         word.format(icon, _("Saved"), len(picks()) or ""),
         class_="picks" if picks() else "picks is-empty",
         data_picks=True,
@@ -96,30 +99,42 @@ def shortlist_link(icon: Markup) -> Markup:
     )
 
 
-def saved_bar() -> Markup:
+def shows_saved_bar() -> bool:
+    """Tell whether the page has the bar with what is saved.
+
+    An exported page has none, nor have the pages of the saved list itself, whose boxes it would cover.
+    """
+    return not (exported() or is_private() or request.path.startswith(("/shortlist", "/pack")))
+
+
+def saved_bar(asked: str) -> Markup:
     """Return the bar of a phone with what is saved, hidden while nothing is.
 
-    Nothing on an exported page, nor on the pages of the saved list itself, whose boxes it would cover.
+    `asked` is the place and the cancer as a query (place_and_cancer).
     """
-    if exported() or is_private() or request.path.startswith(("/shortlist", "/pack")):
+    if not shows_saved_bar():
         return Markup("")
     count = len(picks())
-    saved = _place_and_cancer()
     tag = attributes(
         class_="saved-bar no-print", aria_label=_("Saved places"), data_saved=True, hidden=not count
     )
     return Markup("<nav{}>{}{}{}</nav>").format(
         tag,
-        link(kept("/shortlist", **saved), Markup("<b>{}</b> {}").format(count or "", _("saved"))),
-        link(kept("/shortlist/calls", **saved), _("Call sheet")),
-        link(kept("/shortlist#share", **saved), _("Share")),
+        link(local("/shortlist") + asked, Markup("<b>{}</b> {}").format(count or "", _("saved"))),
+        link(local("/shortlist/calls") + asked, _("Call sheet")),
+        link(local("/shortlist") + asked + "#share", _("Share")),
     )
 
 
-def _place_and_cancer() -> dict[str, str]:
-    """Return the place and the cancer in the address, for a link that keeps them; a long text is no place."""
+def place_and_cancer() -> str:
+    """Return the place and the cancer of the address as a query, with the reader's choices.
+
+    A text that is too long is no place.
+    """
     given = {name: request.args.get(name, "") for name in ("near", "cancer")}
-    return {name: text for name, text in given.items() if 0 < len(text) <= LONGEST}
+    return kept("/shortlist", **{name: text for name, text in given.items() if 0 < len(text) <= LONGEST}).removeprefix(
+        local("/shortlist")
+    )
 
 
 def to_search() -> Markup:
@@ -152,12 +167,15 @@ def leave_words() -> Markup:
     return words.format(_("Leave"), _("this site now"))
 
 
-def alternates() -> list[LanguageLink]:
-    """Return this page in every language, for search engines; none on an exported page."""
-    return [] if exported() else language_links()
+def alternates(here: str) -> list[LanguageLink]:
+    """Return this page in every language, for search engines; none on an exported page.
+
+    `here` is the address of this page without its language (language.here_and_query).
+    """
+    return [] if exported() else language_links(here)
 
 
-def other_languages() -> list[Markup]:
+def other_languages(here: str) -> list[Markup]:
     """Return the links to this page in the other languages that are available."""
     folder = exported()
     return [
@@ -168,7 +186,7 @@ def other_languages() -> list[Markup]:
             hreflang=each.code,
             lang=each.code,
         )
-        for each in language_links()
+        for each in language_links(here)
         if not each.current and (folder is None or each.code in folder.languages)
     ]
 

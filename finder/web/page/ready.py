@@ -25,6 +25,7 @@ from finder.language import current_language
 from finder.store.connect import Snapshot
 from finder.web.addresses import is_private, local
 from finder.web.context import exported, snapshot
+from finder.web.page.stencil import Stencil, hole
 from finder.web.reader import asks_live, chosen, explained
 
 #: How many parts are kept.
@@ -64,7 +65,7 @@ def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
     `make` may depend on nothing else of the request. What explains a word is made each time: a word is
     explained at its first use on a page. None is never kept.
     """
-    if exported() or is_private():
+    if not is_kept():
         return make()
     parts, of, reader = _here()
     whole = (name, key, reader)
@@ -75,6 +76,11 @@ def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
         if len(explained()) == words:
             parts.keep(of, whole, found)
     return cast(Value, found)
+
+
+def is_kept() -> bool:
+    """Tell whether parts of this page may be kept."""
+    return not (exported() or is_private())
 
 
 def _here() -> tuple[_Parts, Snapshot, Hashable]:
@@ -97,17 +103,40 @@ class _Template(Template):
 
 
 class CacheTag(Extension):
-    """The tag `{% cache key, … %}…{% endcache %}`: its body is rendered once for the values of the key."""
+    """The tag `{% cache key, … with name=value, … %}…{% endcache %}`.
+
+    Its body is rendered once for the values of the key. The names after `with` are known in the body; their
+    values may differ each time, and the body may only print them.
+    """
 
     tags = frozenset(("cache",))
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the block as a call of `ready` with the body as its caller."""
+        """Return the block as a call of `_filled` with the body as its caller."""
         line = next(parser.stream).lineno
-        key = [] if parser.stream.current.test("block_end") else [parser.parse_tuple()]
+        ends = ("block_end", "name:with")
+        key = nodes.Const(None) if parser.stream.current.test_any(*ends) else parser.parse_tuple(extra_end_rules=ends)
+        names: list[nodes.Name] = []
+        values: list[nodes.Pair] = []
+        if parser.stream.skip_if("name:with"):
+            while not parser.stream.current.test("block_end"):
+                if names:
+                    parser.stream.expect("comma")
+                names.append(parser.parse_assign_target(name_only=True))
+                parser.stream.expect("assign")
+                values.append(nodes.Pair(nodes.Const(names[-1].name), parser.parse_expression()))
+        for each in names:
+            each.set_ctx("param")
         body = parser.parse_statements(("name:endcache",), drop_needle=True)
         name = nodes.Const(f"{parser.name}:{line}")
-        return nodes.CallBlock(self.call_method("_ready", [name, *key]), [], [], body).set_lineno(line)
+        call = self.call_method("_filled", [name, key, nodes.Dict(values)])
+        return nodes.CallBlock(call, names, [], body).set_lineno(line)
 
-    def _ready(self, name: str, key: Hashable = None, *, caller: Callable[[], Markup]) -> Markup:
-        return ready(name, key, caller)
+    def _filled(
+        self, name: str, key: Hashable, values: dict[str, object], caller: Callable[..., Markup]
+    ) -> Markup:
+        if not is_kept():
+            return caller(**values)
+        holes = {each: hole(each) for each in values}
+        stencil = ready(name, key, lambda: Stencil.of(caller(**holes), values))
+        return stencil.filled(values)

@@ -14,11 +14,12 @@ from finder.formats.map.pins import anchor
 from finder.web.addresses import is_private, local
 from finder.web.context import exported
 from finder.web.page.ready import ready
+from finder.web.page.stencil import Stencil
 from finder.web.reader import pick_address, picks
 from finder.web.results.card import Card, Deck, to_record
 from finder.web.results.care_site_card import care_site_card
+from finder.web.results.deck_with_holes import HOLES, DeckWithHoles
 from finder.web.results.provider_cards import clinician_card, hospital_card
-from finder.web.results.stencil import DeckWithHoles, Stencil
 
 #: Stands for the key of a record in an address, where it is written as it is.
 _ANY = "~"
@@ -30,9 +31,9 @@ class _Page:
 
     deck: Deck
     #: The address of this page with one more record on the reader's list, without that record.
-    saving: str
+    saving: Markup
     #: The query in the address of a record, by the first part of its path.
-    asked: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Markup] = field(default_factory=dict)
 
     def card(self, found: Result) -> Markup:
         """Return the card of a result."""
@@ -42,17 +43,17 @@ class _Page:
         make = partial(_stencil, with_holes, found)
         return ready("card", _key(found), make).filled(self._values(found, found.record.path))
 
-    def _values(self, found: Result, path: str) -> dict[str, str]:
+    def _values(self, found: Result, path: str) -> dict[str, object]:
         card_id, kind = anchor(found), path.partition("/")[0]
         if kind not in self.asked:
             any_record = f"{kind}/{_ANY}"
-            self.asked[kind] = str(escape(to_record(any_record).removeprefix(local(f"/{any_record}"))))
-        saved = str(escape(pick_address(path, card_id))) if path in picks() else ""
+            self.asked[kind] = escape(to_record(any_record).removeprefix(local(f"/{any_record}")))
+        is_saved = path in picks()
         return {
             "number": self.deck.number(card_id),
             "miles": self.deck.miles(found),
             "asked": self.asked[kind],
-            "pick": saved or f"{self.saving}{path}#{card_id}",
+            "pick": pick_address(path, card_id) if is_saved else Markup(f"{self.saving}{path}#{card_id}"),
         }
 
 
@@ -60,7 +61,7 @@ def cards(deck: Deck, found: Iterable[Result]) -> tuple[Markup, ...]:
     """Return the cards of the results."""
     if exported() or is_private():  # the links of all of them have a form of their own
         return tuple(_html(_card(deck, each)) for each in found)
-    page = _Page(deck, str(escape(pick_address(_ANY).removesuffix(_ANY))))
+    page = _Page(deck, escape(pick_address(_ANY).removesuffix(_ANY)))
     return tuple(page.card(each) for each in found)
 
 
@@ -76,7 +77,7 @@ def _key(found: Result) -> Hashable:
 
 
 def _stencil(deck: Deck, found: Result) -> Stencil:
-    return Stencil.of(_html(_card(deck, found)))
+    return Stencil.of(_html(_card(deck, found)), HOLES)
 
 
 def _html(card: Card) -> Markup:

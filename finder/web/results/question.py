@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import request
@@ -48,6 +48,12 @@ class Question:
     cancer_names: tuple[str, ...]
     #: Whether the form of an exported page suggests names of cancers; only the search pages do.
     offers_names: bool
+
+
+    @property
+    def key(self) -> Hashable:
+        """All that the form shows, but for the cancer and the place."""
+        return self.chosen, self.is_specialty_wrong, self.more, tuple(self.wrong.items())
 
 
 def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -> Question:

@@ -1,0 +1,38 @@
+"""HTML with holes for what differs from one request to the next: made once, and filled for each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+#: Around the name of a hole, where HTML is made: characters for private use, which no font shows.
+_START, _END = "\ue000", "\ue001"
+
+
+def hole(name: str) -> Markup:
+    """Return what stands in a text for a hole."""
+    return Markup(f"{_START}{name}{_END}")  # noqa: S704 (a name of ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Stencil:
+    """The pieces of a text, and the names of the holes between them: one more piece than holes."""
+
+    pieces: tuple[str, ...]
+    holes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, names: Iterable[str]) -> Stencil:
+        """Cut a text at the holes with these names."""
+        parts = re.split(f"{_START}({'|'.join(names)}){_END}", text)
+        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def filled(self, values: Mapping[str, object]) -> Markup:
+        """Return the text with the holes filled; a value that is no HTML is escaped."""
+        parts = [self.pieces[0]]
+        for name, piece in zip(self.holes, self.pieces[1:], strict=True):
+            parts += (escape(values[name]), piece)
+        return Markup("".join(parts))  # noqa: S704 (the values are escaped)
