@@ -97,8 +97,7 @@ class Answer:
         if not self.is_about_places or self.query.page > 1:
             return None
         criteria = criteria_for(replace(self.query, kind=(Kind.CLINICIAN,)), self.results.understood)
-        with self.snapshot.connect() as connection:
-            return count_anywhere(self.snapshot, connection, criteria)
+        return count_anywhere(self.snapshot, criteria)
 
     @cached_property
     def danger(self) -> tuple[Emergency, ...]:

@@ -180,7 +180,8 @@ def nearest_practice(clinician: Clinician, place: Place, miles: float | None = N
         point = practice.point
         return here.chord_squared_to(vector(point)) if point else math.inf
 
-    practice = min(clinician.practices, key=chord)
+    practices = clinician.practices
+    practice = practices[0] if len(practices) == 1 else min(practices, key=chord)
     away = miles if miles is not None else miles_of_chord(chord(practice))
     about = place.precision != "exact" or practice.exactness != "street"
     return ClinicianResult(clinician, practice, away, about)

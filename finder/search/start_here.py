@@ -7,7 +7,7 @@ one whose stated service area has all of the reader's state, unless another is l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import cast
@@ -66,13 +66,14 @@ def start_here(snapshot: Snapshot, query: NearQuery, results: Results) -> StartH
     study = _study(catalog, understood)
     with snapshot.connect() as connection:
         candidates = _candidates(snapshot, connection, results, patients)
+        nearest = next(candidates, None)
         reason = _reason(catalog, understood, study)
-        if candidates and not reason and not _any_near(snapshot, connection, results, candidates):
+        if nearest and not reason and not _any_near(snapshot, connection, results, nearest):
             reason = StartReason.FAR
-        if not candidates or not reason:
+        if not nearest or not reason:
             return None
         state = results.place.state if patients == "adults" else ""
-        chosen = _chosen(candidates, state, catalog)
+        chosen = _chosen(nearest, candidates, state, catalog)
         place = chosen.number, chosen.miles
         (found,) = results_at(snapshot, connection, results.place, (place,), understood.cancer)
     site = chosen.site
@@ -114,8 +115,8 @@ def _types(understood: Understood) -> Sequence[str]:
 
 def _candidates(
     snapshot: Snapshot, connection: Connection, results: Results, patients: Patients
-) -> list[_Candidate]:
-    """Return the specialized places that may have the specialists who were asked for, nearest first."""
+) -> Iterator[_Candidate]:
+    """Yield the specialized places that may have the specialists who were asked for, nearest first."""
     groups, here = groups_of(results.understood), vector(results.place.point)
     every = snapshot.cached(
         ("specialized", patients), lambda: _specialized(snapshot, connection, SPECIALIZED[patients])
@@ -123,11 +124,11 @@ def _candidates(
     chords = ((every.positions - (here.x, here.y, here.z)) ** 2).sum(axis=1)
     order = np.lexsort((every.numbers, chords))
     in_order = zip(every.numbers[order].tolist(), chords[order].tolist(), order.tolist(), strict=True)
-    return [
+    return (
         _Candidate(number, miles_of_chord(chord), every.sites[row])
         for number, chord, row in in_order
         if not (groups and every.sites[row].groups) or not groups.isdisjoint(every.sites[row].groups)
-    ]
+    )
 
 
 def _specialized(snapshot: Snapshot, connection: Connection, flags: int) -> _Specialized:
@@ -149,11 +150,11 @@ def _specialized(snapshot: Snapshot, connection: Connection, flags: int) -> _Spe
 
 
 def _any_near(
-    snapshot: Snapshot, connection: Connection, results: Results, candidates: Sequence[_Candidate]
+    snapshot: Snapshot, connection: Connection, results: Results, nearest: _Candidate
 ) -> bool:
     """Tell whether anything specialized is near; for adults also a site of a designated center."""
-    if candidates[0].miles <= NEAR_MILES or results.understood.patients == "children":
-        return candidates[0].miles <= NEAR_MILES
+    if nearest.miles <= NEAR_MILES or results.understood.patients == "children":
+        return nearest.miles <= NEAR_MILES
     here, either = results.place.point, [Criteria(_EVERY_SITE, flag) for flag in (NCI, NCCN)]
     pages = (
         find_page(snapshot, connection, here, each, miles=NEAR_MILES, offset=0, limit=0) for each in either
@@ -161,15 +162,15 @@ def _any_near(
     return any(page.total for page in pages)
 
 
-def _chosen(candidates: Sequence[_Candidate], state: str, catalog: Catalog) -> _Candidate:
-    """Return the nearest if it is near, or else the one that serves the state, if it is not much farther.
+def _chosen(first: _Candidate, others: Iterable[_Candidate], state: str, catalog: Catalog) -> _Candidate:
+    """Return the first, which is the nearest, if it is near, or else the one that serves the state, if it is not much farther.
 
     Far from all of them, one without a number to call is of no use.
     """
-    if candidates[0].miles <= NEAR_MILES:
-        return candidates[0]
-    with_phone = (each for each in candidates if phones_to_start_with(each.site.phones))
-    nearest = next(with_phone, candidates[0])
+    if first.miles <= NEAR_MILES:
+        return first
+    with_phone = (each for each in chain((first,), others) if phones_to_start_with(each.site.phones))
+    nearest = next(with_phone, first)
     within_twice = takewhile(lambda each: each.miles <= 2 * nearest.miles, chain((nearest,), with_phone))
     serving = (each for each in within_twice if _center(each.site, catalog).area_with(state))
     return next(serving, nearest)

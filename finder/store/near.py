@@ -120,19 +120,16 @@ def find_page(
     )
 
 
-def count_anywhere(snapshot: Snapshot, connection: Connection, criteria: Criteria) -> int:
-    """Count the records of the criteria, wherever they are. Without a name or a workplace it is cached."""
-    if criteria.name or criteria.workplace:
+def count_anywhere(snapshot: Snapshot, criteria: Criteria) -> int:
+    """Count the records of the criteria, wherever they are. It is done once for the same criteria."""
+    counted: dict[Criteria, int] = snapshot.cached("counted", dict)
+    if criteria not in counted:
         anywhere = Point(0.0, 0.0)
-        return find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0).total
-    facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
-    if not facets:
-        return 0
-    groups = criteria.patients or (0,)
-    return sum(
-        _total(snapshot, facets, replace(criteria, flags=criteria.flags | group, patients=None))
-        for group in groups
-    )
+        with snapshot.connect() as connection:
+            page = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0)
+        _limit(counted)
+        counted[criteria] = page.total
+    return counted[criteria]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +256,11 @@ def _total(snapshot: Snapshot, facets: Sequence[Locations], criteria: Criteria) 
     """Count all records of the criteria, wherever they are."""
     totals: dict[Criteria, int] = snapshot.cached("totals", dict)
     if criteria not in totals:
-        if len(totals) >= _TOTALS:
-            totals.clear()
+        _limit(totals)
         totals[criteria] = count_everywhere(facets, criteria.flags)
     return totals[criteria]
+
+
+def _limit(totals: dict[Criteria, int]) -> None:
+    if len(totals) >= _TOTALS:
+        totals.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -36,6 +37,8 @@ QUESTION = frozenset(("near", "cancer", "specialty", "name"))
 #: How many characters of a query the links of a page repeat; a longer one is cut, its values first.
 MOST_REPEATED = 3000
 
+#: Matches what needs no quoting in a query string.
+_AS_IS = re.compile(r"[A-Za-z0-9_./~-]*", re.ASCII).fullmatch
 #: The form field of a private page that holds the address of the changed search.
 AGAIN = "again"
 
@@ -45,7 +48,9 @@ def arguments() -> Arguments:
 
     Values of blanks alone are left out: a form sends them for fields that nobody filled in.
     """
-    return {name: [text for text in texts if text.strip()] for name, texts in _given().items()}
+    if "arguments" not in g:
+        g.arguments = {name: [text for text in texts if text.strip()] for name, texts in _given().items()}
+    return cast(Arguments, g.arguments)
 
 
 def _given() -> Arguments:
@@ -115,13 +120,18 @@ def here() -> str:
 
 def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -> str:
     """Return `path` with a query string; parameters with empty values are left out."""
-    given: list[tuple[str, str]] = []
+    given: list[str] = []
     for name, value in values.items():
         if not value and value != 0:
             continue
         texts = (str(value),) if isinstance(value, str | int) else value
-        given += [(name, text) for text in texts if text]
-    return f"{path}?{urlencode(given, safe='/')}" if given else path
+        given += [_parameter(name, text) for text in texts if text]
+    return f"{path}?{'&'.join(given)}" if given else path
+
+
+def _parameter(name: str, text: str) -> str:
+    """Return a parameter as a query string has it. Most are words that stand in it as they are."""
+    return f"{name}={text}" if _AS_IS(name) and _AS_IS(text) else urlencode([(name, text)], safe="/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +153,7 @@ class _Asked:
         given = repeated(arguments())
         query = None if is_private() else repeated_query()
         names = frozenset(given) if query is None else frozenset(request.args)
-        pairs = ((name, urlencode([(name, text)], safe="/")) for name, texts in given.items() for text in texts)
+        pairs = ((name, _parameter(name, text)) for name, texts in given.items() for text in texts)
         return cls(here(), query, names, tuple(pairs))
 
 

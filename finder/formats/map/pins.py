@@ -81,8 +81,11 @@ def separate(
 
     def is_free(position: SheetPoint) -> bool:
         column, row = _square(position)
-        near = (each for step in _ADJACENT for each in taken.get((column + step[0], row + step[1]), ()))
-        return all(math.dist(position, each) >= PIN_DISTANCE for each in near)
+        for across, down in _ADJACENT:
+            for each in taken.get((column + across, row + down), ()):
+                if math.dist(position, each) < PIN_DISTANCE:
+                    return False
+        return True
 
     for each in reserved:
         taken[_square(each)].append(each)

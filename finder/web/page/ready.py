@@ -65,9 +65,10 @@ def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
     `make` may depend on nothing else of the request. What explains a word is made each time: a word is
     explained at its first use on a page. None is never kept.
     """
-    if not is_kept():
+    here = _here()
+    if here is None:
         return make()
-    parts, of, reader = _here()
+    parts, of, reader = here
     whole = (name, key, reader)
     found = parts.get(of, whole)
     if found is None:
@@ -78,17 +79,17 @@ def ready(name: str, key: Hashable, make: Callable[[], Value]) -> Value:
     return cast(Value, found)
 
 
-def is_kept() -> bool:
-    """Tell whether parts of this page may be kept."""
-    return not (exported() or is_private())
+def _here() -> tuple[_Parts, Snapshot, Hashable] | None:
+    """Return the parts of the application, the directory, and what all parts of this request depend on.
 
-
-def _here() -> tuple[_Parts, Snapshot, Hashable]:
-    """Return the parts of the application, the directory, and what all parts of this request depend on."""
+    None where nothing of the page may be kept.
+    """
     if "ready" not in g:
-        reader = (current_language(), local(""), asks_live(), *chosen().items())
-        g.ready = current_app.extensions[_EXTENSION], snapshot(), reader
-    return cast(tuple[_Parts, Snapshot, Hashable], g.ready)
+        g.ready = None
+        if not (exported() or is_private()):
+            reader = (current_language(), local(""), asks_live(), *chosen().items())
+            g.ready = current_app.extensions[_EXTENSION], snapshot(), reader
+    return cast(tuple[_Parts, Snapshot, Hashable] | None, g.ready)
 
 
 class _Template(Template):
@@ -135,7 +136,7 @@ class CacheTag(Extension):
     def _filled(
         self, name: str, key: Hashable, values: dict[str, object], caller: Callable[..., Markup]
     ) -> Markup:
-        if not is_kept():
+        if _here() is None:
             return caller(**values)
         holes = {each: hole(each) for each in values}
         stencil = ready(name, key, lambda: Stencil.of(caller(**holes), values))
