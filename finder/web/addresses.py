@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import parse_qs, quote, urlencode
 
 from flask import g, request
+from markupsafe import Markup, escape
 
 from finder.search.parameters import LONGEST, Arguments
+from finder.web.stencil import hole
 
 #: Parameters that other sites add to links to track people. Pages redirect to an address without them, so
 #: that they are neither stored nor passed on.
@@ -39,6 +42,9 @@ MOST_REPEATED = 3000
 
 #: Matches what needs no quoting in a query string.
 _AS_IS = re.compile(r"[A-Za-z0-9_./~-]*", re.ASCII).fullmatch
+#: The holes for the place: in a text, and in an address.
+NEAR, NEAR_ASKED = "near", "near_asked"
+_NEAR = hole(NEAR)
 #: The form field of a private page that holds the address of the changed search.
 AGAIN = "again"
 
@@ -131,6 +137,8 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 def _parameter(name: str, text: str) -> str:
     """Return a parameter as a query string has it. Most are words that stand in it as they are."""
+    if text == _NEAR:
+        return f"{name}={hole(NEAR_ASKED)}"
     return f"{name}={text}" if _AS_IS(name) and _AS_IS(text) else urlencode([(name, text)], safe="/")
 
 
@@ -155,6 +163,40 @@ class _Asked:
         names = frozenset(given) if query is None else frozenset(request.args)
         pairs = ((name, _parameter(name, text)) for name, texts in given.items() for text in texts)
         return cls(here(), query, names, tuple(pairs))
+
+
+def asked_place() -> str:
+    """Return the place that was asked for, as it was typed."""
+    return next(iter(arguments().get("near", ())), "")
+
+
+def place_in_addresses() -> Markup | None:
+    """Return the place as the links of this page write it; None if the query string writes it otherwise.
+
+    With it a part of a page can be made with the place left open (near_left_open).
+    """
+    written = _parameter("near", asked_place())
+    parts = [part for part in repeated_query().split("&") if part.startswith("near=")]
+    return escape(written.removeprefix("near=")) if parts == [written] and not is_private() else None
+
+
+def query_but_place() -> str:
+    """Return the query string of this page with its place left open."""
+    return re.sub("(?:^|(?<=&))near=[^&]*", f"near={hole(NEAR_ASKED)}", repeated_query())
+
+
+@contextmanager
+def near_left_open() -> Iterator[None]:
+    """Leave the place open in all that repeats the request: a hole `near` in texts, NEAR_ASKED in addresses."""
+    given, query = arguments(), query_but_place()
+    asked = _Asked.read()
+    pairs = tuple((name, f"near={hole(NEAR_ASKED)}" if name == "near" else pair) for name, pair in asked.pairs)
+    g.arguments, g.asked = {**given, "near": [_NEAR]}, replace(asked, query=query, pairs=pairs)
+    try:
+        yield
+    finally:
+        g.arguments = given
+        del g.asked
 
 
 def asked_again(**changes: Sequence[str] | str | int | None) -> str:

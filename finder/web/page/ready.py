@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Collection, Hashable, MutableMapping
 from typing import TypeVar, cast
 
 from cachetools import LRUCache
@@ -23,9 +23,9 @@ from markupsafe import Markup
 
 from finder.language import current_language
 from finder.store.connect import Snapshot
-from finder.web.addresses import is_private, local
+from finder.web.addresses import NEAR, NEAR_ASKED, asked_place, is_private, local, near_left_open
 from finder.web.context import exported, snapshot
-from finder.web.page.stencil import Stencil, hole
+from finder.web.stencil import Stencil, hole
 from finder.web.reader import asks_live, chosen, explained
 
 #: How many parts are kept.
@@ -107,7 +107,8 @@ class CacheTag(Extension):
     """The tag `{% cache key, … with name=value, … %}…{% endcache %}`.
 
     Its body is rendered once for the values of the key. The names after `with` are known in the body; their
-    values may differ each time, and the body may only print them.
+    values may differ each time, and the body may only print them. If `near_asked` is among them, the body may
+    have links that repeat the place (addresses.near_left_open); where that is None, nothing is kept.
     """
 
     tags = frozenset(("cache",))
@@ -136,8 +137,16 @@ class CacheTag(Extension):
     def _filled(
         self, name: str, key: Hashable, values: dict[str, object], caller: Callable[..., Markup]
     ) -> Markup:
-        if _here() is None:
+        if _here() is None or values.get(NEAR_ASKED, "") is None:
             return caller(**values)
-        holes = {each: hole(each) for each in values}
-        stencil = ready(name, key, lambda: Stencil.of(caller(**holes), values))
-        return stencil.filled(values)
+        stencil = ready(name, key, lambda: _stencil(values, caller))
+        return stencil.filled({**values, NEAR: asked_place()} if NEAR_ASKED in values else values)
+
+
+def _stencil(names: Collection[str], make: Callable[..., Markup]) -> Stencil:
+    """Return what `make` makes of holes with these names."""
+    holes = {each: hole(each) for each in names}
+    if NEAR_ASKED not in names:
+        return Stencil.of(make(**holes), names)
+    with near_left_open():
+        return Stencil.of(make(**holes), {*names, NEAR})

@@ -9,7 +9,7 @@ from finder.formats.start_here import why
 from finder.language import _, translate
 from finder.search.answer import Answer
 from finder.search.questions import NearQuery
-from finder.web.addresses import asked_again
+from finder.web.addresses import asked_again, asked_place
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.page.views import joined
@@ -36,24 +36,24 @@ def below(answer: Answer) -> tuple[Markup, ...]:
     """Return the lines below the results: which places were left out, and the studies of the advice."""
     read, query = answer.results.understood, answer.query
     said = _("What studies say about how often a hospital treats this cancer")
-    to = _cancer_page(read, query, "#volume")
+    to = _cancer_page(read, "#volume")
     studies = link(to, said, class_="no-print") if read.volume else Markup("")
     return tuple(each for each in (_patients(read, query), studies) if each)
 
 
-def who_treats(results: Results, query: NearQuery) -> tuple[Markup, ...]:
+def who_treats(results: Results) -> tuple[Markup, ...]:
     """Return links to the doctors of the cancer's care team, then to the whole team."""
     read = results.understood
     if not read.proposed:
         return ()
-    whole = link(_cancer_page(read, query, "#who"), _("The whole care team"), class_="no-print")
+    whole = link(_cancer_page(read, "#who"), _("The whole care team"), class_="no-print")
     return (*(views.proposal(each) for each in read.proposed), whole)
 
 
 def _cancer_note(read: Understood, query: NearQuery) -> Markup:
     if not read.cancer_note or _is_in_its_name(query.cancer or "", read):
         return Markup("")
-    to = link(_cancer_page(read, query), _("About this cancer"), class_="no-print")
+    to = link(_cancer_page(read), _("About this cancer"), class_="no-print")
     return joined((read.cancer_note, to), " ")
 
 
@@ -69,11 +69,11 @@ def kinds(read: Understood) -> tuple[Markup, ...]:
     )
 
 
-def _cancer_page(read: Understood, query: NearQuery, anchor: str = "") -> str | None:
+def _cancer_page(read: Understood, anchor: str = "") -> str | None:
     """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""
     if read.cancer is None:
         return None
-    return kept(f"/cancers/{read.cancer.slug}{anchor}", near=query.near)
+    return kept(f"/cancers/{read.cancer.slug}{anchor}", near=asked_place())
 
 
 def _patients(read: Understood, query: NearQuery) -> Markup:

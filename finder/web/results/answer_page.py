@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import arguments
+from finder.web.addresses import arguments, asked_place, place_in_addresses, query_but_place
 from finder.web.context import exported
 from finder.web.guidelines.views import ReadingView, reading_view
 from finder.web.links import Opening, link, sentence
@@ -30,9 +31,9 @@ from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import cancer_name, how_many, is_mixed, listed, noun_of, town
-from finder.web.results.question import question
-from finder.web.results.start_card import start_card
-from finder.web.results.tabs import tabs
+from finder.web.results.question import Question, question
+from finder.web.results.start_card import StartCard, start_card
+from finder.web.results.tabs import Tab, counts, tabs
 
 #: What distances are measured from, by the precision of the place.
 _MILES = {
@@ -58,9 +59,13 @@ class Asked:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnswerPage:
-    """The view values of an answer."""
+    """The view values of an answer, worked out when the template first asks for them.
+
+    Some parts of the page are the same for every place (results/search.html). Their values are not asked for
+    where such a part was made before.
+    """
 
     answer: Answer
     catalog: Catalog
@@ -72,97 +77,100 @@ class AnswerPage:
         """Whether the live registry could not be asked, so an empty list does not mean there are none."""
         return bool(self._people and not self._mixed and self._results.note and not self._results.live)
 
-    def values(self) -> dict[str, Any]:
-        """Return the values of the template, except the map."""
-        results, query = self._results, self.answer.query
-        filters = chips.active(self.answer)
-        heading = self._heading(filters)
-        read = self.answer.to_read(self.view)
-        return {
-            "headline": heading,
-            "title": heading if results.page == 1 else f"{heading}, {self._page_of()}",
-            "asked": self._asked(),
-            "form": question(arguments()),
-            "place_note": results.place.note,
-            "notes": [each for each in notes(self.answer) if each],
-            "kinds": kinds(results.understood),
-            "tabs": tabs(self.answer, self.catalog, read.total if read else 0),
-            "active": [*filters, *chips.active_specialties(self.answer)],
-            "chips": self._chips(),
-            "start": start_card(self.answer),
-            "list_note": self._list_note(),
-            "answer_note": "" if self.answer.offers_live else results.note,
-            "offer": self._offer if self._people else None,
-            "rings": self._rings(),
-            "empty": self._empty(),
-            "previous": self._previous(),
-            "range": self._range(),
-            "next": self._next(),
-            "to_pack": self._to_pack(),
-            "below": [*below(self.answer), _(_MILES.get(results.place.precision, _MILES_FROM_TOWN))],
-            "who_treats": who_treats(results, query),
-            "not_loaded": self._not_loaded(),
-            "reading": self._reading(read) if read else None,
-        }
-
-    def _reading(self, read: WhatToRead) -> ReadingView:
-        return ready("reading", (read.cancer.slug, utc.today()), lambda: reading_view(read))
+    @cached_property
+    def near_asked(self) -> Markup | None:
+        """The place in addresses; None if parts of this page depend on more of the answer than their holes."""
+        results = self._results
+        is_usual = results.results and not (results.note or results.live or results.by_specialty)
+        return place_in_addresses() if is_usual and not self.answer.offers_live else None
 
     @property
-    def _results(self) -> Results:
-        return self.answer.results
+    def key(self) -> Hashable:
+        """What the parts depend on that are the same for every place."""
+        results = self._results
+        return query_but_place(), results.place.precision, results.page < results.pages, bool(self.map)
 
-    @property
-    def _is_offered(self) -> bool:
-        """Whether an offer to look doctors up stands in the place of the list."""
-        return self._people and not self._mixed and self.answer.offers_live
-
-    @property
-    def _offer(self) -> LiveOffer | None:
-        return offer_near(self.answer)
-
-    @property
-    def _people(self) -> bool:
-        return bool(set(PROVIDERS) & set(self.answer.query.kinds))
-
-    @property
-    def _mixed(self) -> bool:
-        return is_mixed(self.answer.query.kinds)
-
-    @property
-    def _deck(self) -> Deck:
-        return Deck(self.catalog, self._results.workplaces, self.map)
-
-    def _chips(self) -> list[chips.Chip]:
-        """Return the filters and the order to choose from; none where there is no list."""
-        if self.unanswered or self._is_offered:
-            return []
-        return [*chips.offered(self.answer), *chips.orders(self.answer)]
-
-    def _heading(self, filters: list[chips.Chip]) -> str:
+    @cached_property
+    def headline(self) -> str:
+        """The heading: what is listed, near which town, with which filters."""
+        filters = chips.in_words(chips.active(self.answer))
         said = _("%(whom)s near %(place)s") % {
             "whom": listed(self._results.understood, self.answer.query),
             "place": town(self._results.place),
         }
-        return f"{said}: {chips.in_words(filters)}" if filters else said
+        return f"{said}: {filters}" if filters else said
 
-    def _page_of(self) -> str:
-        return _("page %(number)s") % {"number": number(self._results.page)}
+    @property
+    def title(self) -> str:
+        """The heading, with the number of the page."""
+        return self.headline if self._results.page == 1 else f"{self.headline}, {self._page_of()}"
 
-    def _asked(self) -> Asked:
+    @property
+    def asked(self) -> Asked:
+        """The search in a few words."""
         read = self._results.understood
         first = cancer_name(read) or _("Any cancer")
         rest = (*(translate(each.name) for each in read.specialties), town(self._results.place))
         return Asked(first, "".join(f" · {each}" for each in rest))
 
-    def _empty(self) -> Empty | None:
-        """Return what to say of an empty list; nothing where an offer stands in the place of the list."""
-        if self._results.results or self._is_offered:
-            return None
-        return nothing(self.answer, self.unanswered)
+    @property
+    def form(self) -> Question:
+        """The search form, filled in."""
+        return question(arguments())
 
-    def _list_note(self) -> str:
-        """Return what is true of the whole list, said once."""
+    @property
+    def place_note(self) -> str:
+        """What to know of the place."""
+        return self._results.place.note
+
+    @property
+    def notes(self) -> list[Markup]:
+        """The lines below the heading."""
+        return [each for each in notes(self.answer) if each]
+
+    @property
+    def kinds(self) -> tuple[Markup, ...]:
+        """Links to the kinds that the cancer may be."""
+        return kinds(self._results.understood)
+
+    @cached_property
+    def counts(self) -> dict[str, Markup]:
+        """How many each list has, by the name of its tab."""
+        return counts(self.answer)
+
+    def tabs(self, **count: Markup) -> list[Tab]:
+        """Return the tabs, with how many each has."""
+        read = self._read
+        return tabs(self.answer, self.catalog, count, read.total if read else 0)
+
+    @property
+    def active(self) -> list[chips.Chip]:
+        """The filters and specialties of the search."""
+        return [*chips.active(self.answer), *chips.active_specialties(self.answer)]
+
+    @cached_property
+    def within(self) -> dict[int, str]:
+        """How many are within each distance."""
+        return chips.within(self.answer)
+
+    def chips(self, *within: str) -> list[chips.Chip]:
+        """Return the filters and the order to choose from; none where there is no list.
+
+        `within` is how many are within each of chips.MILES.
+        """
+        if self.unanswered or self._is_offered:
+            return []
+        offered = chips.offered(self.answer, dict(zip(chips.MILES, within, strict=True)))
+        return [*offered, *chips.orders(self.answer)]
+
+    @property
+    def start(self) -> StartCard | None:
+        """The specialized center to call first."""
+        return start_card(self.answer)
+
+    @property
+    def list_note(self) -> str:
+        """What is true of the whole list, said once."""
         kinds = self.answer.query.kinds
         if kinds == (Kind.HOSPITAL,):
             said = _(
@@ -175,6 +183,120 @@ class AnswerPage:
             reported = sentence(said, a=Opening(kept("/about#self-reported"), "term"))
             return joined((self._who_is_listed(), reported), " ")
         return self._unlisted_specialists()
+
+    @property
+    def answer_note(self) -> str:
+        """What to know of the answer, unless an offer says it."""
+        return "" if self.answer.offers_live else self._results.note
+
+    @property
+    def offer(self) -> LiveOffer | None:
+        """The offer to look doctors up."""
+        return offer_near(self.answer) if self._people else None
+
+    @cached_property
+    def rings(self) -> list[RingView]:
+        """The results by distance."""
+        deck = Deck(self.catalog, self._results.workplaces, self.map)
+        return [
+            RingView(ring.heading, cards(deck, ring.results))
+            for ring in views.rings(self._results, self.answer.order)
+        ]
+
+    @property
+    def empty(self) -> Empty | None:
+        """What to say of an empty list; nothing where an offer stands in the place of the list."""
+        if self._results.results or self._is_offered:
+            return None
+        return nothing(self.answer, self.unanswered)
+
+    @property
+    def previous(self) -> Markup:
+        """The link to the page before."""
+        page = self._results.page
+        if page == 1:
+            return Markup("")
+        to = views.page_address(min(page - 1, self._results.pages))
+        return link(to, _("Closer results"), rel="prev", class_="act")
+
+    @property
+    def range(self) -> str:
+        """Which of all results the page shows."""
+        results, limit = self._results, self.answer.query.limit
+        if not results.results:
+            return ""
+        first = (results.page - 1) * limit
+        return _("%(first)s–%(last)s of %(all)s") % {
+            "first": first + 1,
+            "last": first + len(results.results),
+            "all": how_many(noun_of(self.answer.query.kinds), results.total),
+        }
+
+    @property
+    def next(self) -> Markup:
+        """The link to the page after."""
+        page = self._results.page
+        if page >= self._results.pages:
+            return Markup("")
+        words = _("Show the next %(count)s") % {"count": self.answer.query.limit}
+        return link(views.page_address(page + 1), words, rel="next", class_="act")
+
+    @property
+    def below(self) -> list[Markup | str]:
+        """The lines below the list."""
+        miles = _(_MILES.get(self._results.place.precision, _MILES_FROM_TOWN))
+        return [*below(self.answer), miles]
+
+    @property
+    def reading(self) -> ReadingView | None:
+        """What to read about the cancer."""
+        read = self._read
+        if read is None:
+            return None
+        return ready("reading", (read.cancer.slug, utc.today()), lambda: reading_view(read))
+
+    @property
+    def who_treats(self) -> tuple[Markup, ...]:
+        """The doctors to ask for."""
+        return who_treats(self._results)
+
+    @property
+    def to_pack(self) -> Markup:
+        """The link that makes the pack."""
+        cancer = self._results.understood.cancer
+        if cancer is None or exported():
+            return Markup("")
+        return link(kept("/pack", cancer=cancer.slug, near=asked_place()), _("Make my pack"), class_="act")
+
+    @property
+    def not_loaded(self) -> str:
+        """That no doctors can be found."""
+        said = self.answer.not_loaded
+        return _(said) if said and self.answer.query.kinds == CARE_SITES else ""
+
+    @cached_property
+    def _read(self) -> WhatToRead | None:
+        return self.answer.to_read(self.view)
+
+    @property
+    def _results(self) -> Results:
+        return self.answer.results
+
+    @property
+    def _is_offered(self) -> bool:
+        """Whether an offer to look doctors up stands in the place of the list."""
+        return self._people and not self._mixed and self.answer.offers_live
+
+    @property
+    def _people(self) -> bool:
+        return bool(set(PROVIDERS) & set(self.answer.query.kinds))
+
+    @property
+    def _mixed(self) -> bool:
+        return is_mixed(self.answer.query.kinds)
+
+    def _page_of(self) -> str:
+        return _("page %(number)s") % {"number": number(self._results.page)}
 
     def _unlisted_specialists(self) -> str:
         """Say once, of all places without a list of specialists, that we do not know them."""
@@ -190,45 +312,3 @@ class AnswerPage:
         if read.specialties:
             return ""
         return _("These are the specialists who usually treat this cancer.")
-
-    def _rings(self) -> list[RingView]:
-        return [
-            RingView(ring.heading, cards(self._deck, ring.results))
-            for ring in views.rings(self._results, self.answer.order)
-        ]
-
-    def _previous(self) -> Markup:
-        page = self._results.page
-        if page == 1:
-            return Markup("")
-        to = views.page_address(min(page - 1, self._results.pages))
-        return link(to, _("Closer results"), rel="prev", class_="act")
-
-    def _range(self) -> str:
-        results, limit = self._results, self.answer.query.limit
-        if not results.results:
-            return ""
-        first = (results.page - 1) * limit
-        return _("%(first)s–%(last)s of %(all)s") % {
-            "first": first + 1,
-            "last": first + len(results.results),
-            "all": how_many(noun_of(self.answer.query.kinds), results.total),
-        }
-
-    def _next(self) -> Markup:
-        page = self._results.page
-        if page >= self._results.pages:
-            return Markup("")
-        words = _("Show the next %(count)s") % {"count": self.answer.query.limit}
-        return link(views.page_address(page + 1), words, rel="next", class_="act")
-
-    def _to_pack(self) -> Markup:
-        cancer = self._results.understood.cancer
-        if cancer is None or exported():
-            return Markup("")
-        to = kept("/pack", cancer=cancer.slug, near=self.answer.query.near)
-        return link(to, _("Make my pack"), class_="act")
-
-    def _not_loaded(self) -> str:
-        said = self.answer.not_loaded
-        return _(said) if said and self.answer.query.kinds == CARE_SITES else ""

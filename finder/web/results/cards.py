@@ -14,7 +14,7 @@ from finder.formats.map.pins import anchor
 from finder.web.addresses import is_private, local
 from finder.web.context import exported
 from finder.web.page.ready import ready
-from finder.web.page.stencil import Stencil
+from finder.web.stencil import Stencil
 from finder.web.reader import pick_address, picks
 from finder.web.results.card import Card, Deck, to_record
 from finder.web.results.care_site_card import care_site_card

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
@@ -16,7 +16,7 @@ from finder.web.context import current_catalog
 from finder.web.reader import hidden
 
 #: The distances that a chip offers, in miles.
-_MILES = (25, 50, 100, 250)
+MILES = (25, 50, 100, 250)
 #: The parameters that the form in a chip keeps.
 _OTHERS = ("near", "cancer", "specialty", "miles", "live", "kind", *(each.name for each in FILTERS))
 #: What an active filter that is on or off is called.
@@ -100,11 +100,17 @@ def active_specialties(answer: Answer) -> list[Chip]:
     ]
 
 
-def offered(answer: Answer) -> list[Chip]:
-    """Return the filters that the reader may add to this list."""
+def within(answer: Answer) -> dict[int, str]:
+    """Return how many results are within each of the distances that a chip offers, if it is known."""
+    found = answer.results.within
+    return {miles: number(found[miles]) if miles in found else "" for miles in MILES}
+
+
+def offered(answer: Answer, counts: Mapping[int, str]) -> list[Chip]:
+    """Return the filters that the reader may add to this list, with how many are within each distance."""
     people = bool(set(PROVIDERS) & set(answer.query.kinds))
     parts = (
-        _distances(answer),
+        _distances(answer, counts),
         *(
             (_specialties(answer), *_switches(answer), _sexes(answer), _words(answer), _clinics(answer))
             if people
@@ -139,17 +145,13 @@ def _team(value: str) -> str:
     return _(label) if label else translate(current_catalog().specialties[value].name)
 
 
-def _distances(answer: Answer) -> Chip | None:
+def _distances(answer: Answer, counts: Mapping[int, str]) -> Chip | None:
     if answer.query.miles:
         return None
-    within, words = answer.results.within, _("Within %(miles)s miles")
+    words = _("Within %(miles)s miles")
     choices = [
-        Choice(
-            words % {"miles": miles},
-            number(within[miles]) if miles in within else "",
-            asked_again(miles=miles, page=None),
-        )
-        for miles in _MILES
+        Choice(words % {"miles": miles}, count, asked_again(miles=miles, page=None))
+        for miles, count in counts.items()
     ]
     return Chip(_("Any distance"), choices=tuple(choices))
 

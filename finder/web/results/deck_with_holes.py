@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from finder.domain.answers import Result
 from finder.web.addresses import local
-from finder.web.page.stencil import hole
+from finder.web.stencil import hole
 from finder.web.results.card import Deck
 #: What differs from question to question.
 HOLES = ("number", "miles", "asked", "pick")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -26,6 +27,11 @@ class MapView:
     note: str
     shown: Markup
     switch: Markup
+
+    @property
+    def key(self) -> Hashable:
+        """What stands around the map."""
+        return self.kinds, self.credit, self.note, self.shown, bool(self.switch)
 
 
 def map_view(drawing: Drawing | None, streets: StreetTiles | None) -> MapView | None:

@@ -84,7 +84,7 @@ def search() -> str | BaseResponse:
     page = render_template(
         "results/search.html",
         map=map_view(drawing, streets),
-        **AnswerPage(found, current_catalog(), drawing, view).values(),
+        page=AnswerPage(found, current_catalog(), drawing, view),
     )
     return street_map.answered(page, streets)
 

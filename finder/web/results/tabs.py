@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.language import _, number
@@ -10,8 +13,9 @@ from finder.search.answer import Answer
 from finder.search.filters import FILTERS
 from finder.search.trials.trials_at import has_trials
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import asked_again
+from finder.web.addresses import asked_again, asked_place
 from finder.web.context import exported, site
+from finder.web.elements import optional
 from finder.web.reader import kept
 from finder.web.trials.views import page_of_trials
 
@@ -24,43 +28,54 @@ class Tab:
     """A tab; the current one is not a link."""
 
     label: str
-    count: str
+    count: Markup
     address: str
     current: bool
 
 
-def tabs(answer: Answer, catalog: Catalog, documents: int) -> list[Tab]:
-    """Return the tabs, without those that can have nothing; `documents`: how many there are to read."""
+def counts(answer: Answer) -> dict[str, Markup]:
+    """Return how many each list has, by the name of its tab; nothing for one that is empty or not counted."""
+    on_people = set(answer.query.kinds) <= set(PROVIDERS)
+    trials = answer.trials
+    return {
+        "places": _count(0 if set(answer.query.kinds) & set(PROVIDERS) else answer.results.total),
+        "doctors": _count((answer.results.total if on_people else answer.doctors) or 0),
+        "trials": _count(trials.total if trials else 0),
+    }
+
+
+def tabs(answer: Answer, catalog: Catalog, count: Mapping[str, Markup], documents: int) -> list[Tab]:
+    """Return the tabs, without those that can have nothing.
+
+    `count` has how many there are (counts), `documents` how many there are to read.
+    """
     query, cancer = answer.query, answer.results.understood.cancer
     places = [kind.value for kind in CARE_SITES]
     on_people = set(query.kinds) <= set(PROVIDERS)
     on_places = not set(query.kinds) & set(PROVIDERS)  # a list of both is neither
     found = [
-        Tab(_("Hospitals"), _count(answer.results.total if on_places else 0), _switched(kind=places), on_places)
+        Tab(_("Hospitals"), count["places"], _switched(kind=places), on_places)
     ]
     if catalog.counts["clinicians"] or site().live:
         to = _switched(kind=Kind.CLINICIAN.value)
-        doctors = answer.results.total if on_people else answer.doctors
-        found.append(Tab(_("Doctors"), _count(doctors or 0), to, on_people))
+        found.append(Tab(_("Doctors"), count["doctors"], to, on_people))
     if cancer and has_trials(catalog):
-        trials = answer.trials
-        count = trials.total if trials else 0
-        found.append(Tab(_("Trials"), _count(count), page_of_trials(query.near, cancer.slug), current=False))
+        to = page_of_trials(asked_place(), cancer.slug)
+        found.append(Tab(_("Trials"), count["trials"], to, current=False))
     guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
     found.append(Tab(_("Guidelines"), _count(documents), guidelines, current=False))
     opinion = kept("/second-opinion")
     if cancer and not exported():
-        opinion = kept("/pack", cancer=cancer.slug, near=query.near)
-    return [*found, Tab(_("Second opinion"), "", opinion, current=False)]
+        opinion = kept("/pack", cancer=cancer.slug, near=asked_place())
+    return [*found, Tab(_("Second opinion"), Markup(""), opinion, current=False)]
 
 
 def _switched(**kinds: str | list[str]) -> str:
     return asked_again(**{**dict.fromkeys(_OWN), **kinds})
 
 
-def _count(count: int) -> str:
-    """Return a count; nothing for a list that is empty or was not counted."""
-    return number(count) if count else ""
+def _count(count: int) -> Markup:
+    return optional("small", number(count) if count else "")
 
 
 def all_kinds_address() -> str:
