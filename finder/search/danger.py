@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finder.domain.guide.emergencies import RANK, WHO, Emergency, most_urgent_first
 from finder.search.parameters import MOST_VALUES, Arguments
 from finder.store.connect import Snapshot
@@ -19,8 +21,15 @@ def danger_in(snapshot: Snapshot, arguments: Arguments) -> tuple[Emergency, ...]
     texts = [
         (text, is_name) for name, is_name in BOXES.items() for text in arguments.get(name, ())[:MOST_VALUES]
     ]
-    found = [find_signs(snapshot, text[:_MOST], is_name=is_name) for text, is_name in texts if text.strip()]
+    found = [_signs(snapshot, text[:_MOST], is_name=is_name) for text, is_name in texts if text.strip()]
     return most_urgent_first(sign for signs in found for sign in signs)
+
+
+def _signs(snapshot: Snapshot, text: str, *, is_name: bool) -> Sequence[Emergency]:
+    """Return the signs in a text. Slugs of cancers are what links send, and are read once."""
+    if text in catalog_of(snapshot).cancers:
+        return snapshot.cached(("danger", text, is_name), lambda: find_signs(snapshot, text, is_name=is_name))
+    return find_signs(snapshot, text, is_name=is_name)
 
 
 def every_sign(snapshot: Snapshot) -> list[Emergency]:

@@ -69,6 +69,7 @@ def find_results(
         miles=query.miles,
         offset=(query.page - 1) * query.limit,
         limit=query.limit,
+        by_facet=by_specialty and query.kinds == (Kind.CLINICIAN,),
     )
     found = results_at(snapshot, connection, place, page.places, understood.cancer)
     people = [each.clinician for each in found if isinstance(each, ClinicianResult)]
@@ -77,8 +78,7 @@ def find_results(
     counts: Mapping[str, Mapping[int, int]] = {}
     if by_specialty and Kind.CLINICIAN in query.kinds:
         clinicians = replace(criteria, facets=tuple(f for f in criteria.facets if f.startswith(_CLINICIANS)))
-        within = page.within if query.kinds == (Kind.CLINICIAN,) else None
-        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, within)
+        counts = _by_specialty(snapshot, connection, place.point, clinicians, query.miles, page.by_facet)
     return Results(
         place,
         understood,
@@ -111,11 +111,11 @@ def _by_specialty(
     here: Point,
     wanted: Criteria,
     miles: float | None,
-    within: Mapping[int, int] | None,
+    counted: Mapping[str, Mapping[int, int]],
 ) -> dict[str, Mapping[int, int]]:
     """Count the clinicians of each subspecialty; for a group, those of each of its subspecialties.
 
-    `within` are the counts of the whole list, where it holds only clinicians.
+    `counted` are the counts by facet of the list itself, if they are known.
     """
     specialties = catalog_of(snapshot).specialties
     shown: dict[str, str] = {}  # facet → slug
@@ -133,9 +133,8 @@ def _by_specialty(
             if specialties[each].nucc:
                 facet = f"{ONLY}{each}" if _is_group(each, specialties) else each
                 shown.setdefault(f"{_CLINICIANS}{facet}", each)
-    if within is not None and tuple(shown) == wanted.facets and len(shown) == 1:
-        return {next(iter(shown.values())): within}
-    counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=tuple(shown)), miles)
+    if not counted or tuple(shown) != wanted.facets:
+        counted = count_by_facet(snapshot, connection, here, replace(wanted, facets=tuple(shown)), miles)
     return {shown[facet]: rings for facet, rings in counted.items()}
 
 

@@ -149,9 +149,7 @@ def _specialized(snapshot: Snapshot, connection: Connection, flags: int) -> _Spe
     )
 
 
-def _any_near(
-    snapshot: Snapshot, connection: Connection, results: Results, nearest: _Candidate
-) -> bool:
+def _any_near(snapshot: Snapshot, connection: Connection, results: Results, nearest: _Candidate) -> bool:
     """Tell whether anything specialized is near; for adults also a site of a designated center."""
     if nearest.miles <= NEAR_MILES or results.understood.patients == "children":
         return nearest.miles <= NEAR_MILES
@@ -163,7 +161,7 @@ def _any_near(
 
 
 def _chosen(first: _Candidate, others: Iterable[_Candidate], state: str, catalog: Catalog) -> _Candidate:
-    """Return the first, which is the nearest, if it is near, or else the one that serves the state, if it is not much farther.
+    """Return the first, which is the nearest, if it is near; else one that serves the state and is not far.
 
     Far from all of them, one without a number to call is of no use.
     """

@@ -186,6 +186,16 @@ def _batches(runs: list[Run]) -> Iterator[list[Run]]:
     yield batch
 
 
+def joined(parts: Sequence[Nearby]) -> Nearby:
+    """Return the locations of some parts, of which none or each says what is special."""
+    specials = [each.special for each in parts if each.special is not None]
+    return Nearby(
+        _joined([each.record for each in parts]),
+        _joined([each.chord for each in parts]),
+        _joined(specials) if specials else None,
+    )
+
+
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return parts[0] if len(parts) == 1 else np.concatenate(parts)
 

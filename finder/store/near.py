@@ -27,6 +27,7 @@ from finder.store.locations import (
     circles_around,
     count_each,
     count_everywhere,
+    joined,
     locations_of,
     locations_with,
     marked,
@@ -79,6 +80,8 @@ class Page:
     within: Mapping[int, int]
     unknown: int = 0
     unknown_within: Mapping[int, int] = field(default_factory=dict)
+    #: Facet → ring → how many, if that was asked for: those that have any within the largest ring.
+    by_facet: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
 
 def find_page(
@@ -90,8 +93,12 @@ def find_page(
     miles: float | None,
     offset: int,
     limit: int,
+    by_facet: bool = False,
 ) -> Page:
-    """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts."""
+    """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts.
+
+    `by_facet`: also count the records of each facet, unless it is about patients, a name or a workplace.
+    """
     chosen = _chosen(snapshot, connection, criteria)
     if chosen is None:
         facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
@@ -102,7 +109,7 @@ def find_page(
     reaches = _REACHES if miles is None and chosen is None else (miles or math.inf,)
     if criteria.specialized_first:
         reaches = reaches[-1:]  # a specialized place is first from however far
-    search = _Search(snapshot, center, _rings(miles), reaches)
+    search = _Search(snapshot, center, _rings(miles), reaches, by_facet and chosen is None)
     if criteria.patients is None:
         return search.page(facets, criteria, offset, limit)
     treating, perhaps = criteria.patients
@@ -140,6 +147,7 @@ class _Search:
     center: Point
     rings: Sequence[int]
     reaches: Sequence[float]
+    by_facet: bool = False
 
     def page(self, facets: Sequence[Locations], criteria: Criteria, offset: int, limit: int) -> Page:
         """Return the records with all of the flags that are ranked `offset` to `offset + limit`."""
@@ -149,7 +157,9 @@ class _Search:
         special = criteria.specialized if some_special else 0
         for reach in self.reaches:
             radii = sorted({*self.rings, reach})
-            circles = circles_around(self.center, radii, facets, criteria.flags, special)
+            together = [[each] for each in facets] if self.by_facet else [facets]
+            parts = [circles_around(self.center, radii, each, criteria.flags, special) for each in together]
+            circles = parts[0] if len(parts) == 1 else [joined(each) for each in zip(*parts, strict=True)]
             found = ranked(circles, offset + limit) if limit else []
             if not limit or len(found) == offset + limit:
                 break
@@ -161,7 +171,12 @@ class _Search:
         is_whole = len(self.reaches) == 1
         total = counts[reach] if is_whole else _total(self.snapshot, facets, criteria)
         places = tuple((number, miles_of_chord(chord)) for number, chord in found[offset:])
-        return Page(places, total, {ring: counts[ring] for ring in self.rings})
+        page = Page(places, total, {ring: counts[ring] for ring in self.rings})
+        if not self.by_facet:
+            return page
+        each_facet = (dict(zip(self.rings, count_each(part), strict=False)) for part in parts)
+        counted = zip(criteria.facets, each_facet, strict=True)
+        return replace(page, by_facet={name: of for name, of in counted if any(of.values())})
 
 
 def _specialized_before(special: Ranked, nearest: Ranked, count: int, rings: Sequence[float]) -> Ranked:

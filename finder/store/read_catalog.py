@@ -84,7 +84,7 @@ class Catalog:
     #: The indexes of words by name, as the build packed them.
     packed: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     #: The JSON of places by kind and id, made at first use.
-    texts: dict[tuple[str, str], bytes] = field(default_factory=dict, compare=False)
+    texts: dict[tuple[str, ...], bytes] = field(default_factory=dict, compare=False)
     _rows: dict[Table[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
     _by_key: dict[Table[Any], Mapping[Any, Any]] = field(default_factory=dict, compare=False)
 

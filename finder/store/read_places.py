@@ -185,7 +185,9 @@ def all_towns(connection: Connection) -> list[Town]:
     of = (zip_code.c.city, zip_code.c.state)
     count = func.count()
     query = select(*of, *_MIDDLE, count).where(_STANDARD).group_by(*of).order_by(count.desc(), *of)
-    return [Town(name, state, Point(*middle), zips) for name, state, *middle, zips in connection.execute(query)]
+    return [
+        Town(name, state, Point(*middle), zips) for name, state, *middle, zips in connection.execute(query)
+    ]
 
 
 def zips_within(connection: Connection, point: Point, miles: float, *, standard: bool = False) -> list[str]:

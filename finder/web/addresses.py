@@ -146,8 +146,8 @@ def _parameter(name: str, text: str) -> str:
 class _Asked:
     """This request as its links repeat it: its address without the query, and its parameters.
 
-    `pairs` are the parameters as they stand in a query string; `query` is the query string that was sent, which
-    is kept as it is where nothing of it changes. A posted request has none.
+    `pairs` are the parameters as they stand in a query string; `query` is the query string that was sent,
+    which is kept as it is where nothing of it changes. A posted request has none.
     """
 
     here: str
@@ -187,10 +187,12 @@ def query_but_place() -> str:
 
 @contextmanager
 def near_left_open() -> Iterator[None]:
-    """Leave the place open in all that repeats the request: a hole `near` in texts, NEAR_ASKED in addresses."""
+    """Leave the place open in what repeats the request: a hole NEAR in texts, NEAR_ASKED in addresses."""
     given, query = arguments(), query_but_place()
     asked = _Asked.read()
-    pairs = tuple((name, f"near={hole(NEAR_ASKED)}" if name == "near" else pair) for name, pair in asked.pairs)
+    pairs = tuple(
+        (name, f"near={hole(NEAR_ASKED)}" if name == "near" else pair) for name, pair in asked.pairs
+    )
     g.arguments, g.asked = {**given, "near": [_NEAR]}, replace(asked, query=query, pairs=pairs)
     try:
         yield

@@ -30,6 +30,11 @@ class Stencil:
         parts = re.split(f"{_START}({'|'.join(names)}){_END}", text)
         return cls(tuple(parts[::2]), tuple(parts[1::2]))
 
+    @property
+    def size(self) -> int:
+        """The characters of the pieces."""
+        return sum(map(len, self.pieces))
+
     def filled(self, values: Mapping[str, object]) -> Markup:
         """Return the text with the holes filled; a value that is no HTML is escaped."""
         parts = [self.pieces[0]]

@@ -30,6 +30,7 @@ from finder.formats.json.documents import what_to_read
 from finder.formats.json.emergencies import danger
 from finder.formats.json.encode import Json, encode
 from finder.formats.start_here import why, why_this_one
+from finder.language import current_language
 from finder.store.read_catalog import Catalog
 
 
@@ -55,7 +56,7 @@ def search_results(
             **danger(signs, catalog),
             "place": place(results.place),
             "understood": _understood(results.understood),
-            "what_to_read": what_to_read(read) if read else None,
+            "what_to_read": _to_read(read, catalog) if read else None,
             "start_here": _start(start, catalog, results) if start else None,
             "order": order,
             **_page(results, catalog, next_address),
@@ -167,6 +168,14 @@ def _cached(site: CareSite, catalog: Catalog) -> bytes:
     if key not in catalog.texts:
         catalog.texts[key] = encode(care_site(site, catalog))
     return catalog.texts[key]
+
+
+def _to_read(read: WhatToRead, catalog: Catalog) -> msgspec.Raw:
+    """Return the documents to read, which are chosen once for a cancer and a language."""
+    key = ("to read", read.cancer.slug, current_language())
+    if key not in catalog.texts:
+        catalog.texts[key] = encode(what_to_read(read))
+    return msgspec.Raw(catalog.texts[key])
 
 
 def _named(each: CancerType | Specialty) -> Json:

@@ -132,9 +132,9 @@ def place_and_cancer() -> str:
     A text that is too long is no place.
     """
     given = {name: request.args.get(name, "") for name in ("near", "cancer")}
-    return kept("/shortlist", **{name: text for name, text in given.items() if 0 < len(text) <= LONGEST}).removeprefix(
-        local("/shortlist")
-    )
+    return kept(
+        "/shortlist", **{name: text for name, text in given.items() if 0 < len(text) <= LONGEST}
+    ).removeprefix(local("/shortlist"))
 
 
 def to_search() -> Markup:

@@ -1,7 +1,7 @@
 """Parts of pages that are made once and used again, because they are the same for many questions.
 
 They are kept in memory, for one directory and one application, and the least recently used go first. A page
-that leaves no trace, and an exported page, are made anew: nothing of the one may be kept, and the links of the
+that leaves no trace and an exported page are made anew: nothing of the one may be kept, and the links of the
 other depend on where it lies.
 """
 
@@ -25,11 +25,11 @@ from finder.language import current_language
 from finder.store.connect import Snapshot
 from finder.web.addresses import NEAR, NEAR_ASKED, asked_place, is_private, local, near_left_open
 from finder.web.context import exported, snapshot
-from finder.web.stencil import Stencil, hole
 from finder.web.reader import asks_live, chosen, explained
+from finder.web.stencil import Stencil, hole
 
-#: How many parts are kept.
-MOST = 5000
+#: How much is kept, in characters of HTML; what is no HTML counts as so many.
+_MOST, _OTHER = 12_000_000, 2000
 #: The key of the parts in the extensions of an application.
 _EXTENSION = "finder.ready"
 
@@ -49,7 +49,11 @@ class _Parts:
 
     def keep(self, of: Snapshot, key: Hashable, value: object) -> None:
         with self._lock:
-            self._of.setdefault(of, LRUCache(MOST))[key] = value
+            self._of.setdefault(of, LRUCache(_MOST, _size))[key] = value
+
+
+def _size(value: object) -> int:
+    return value.size if isinstance(value, Stencil) else _OTHER
 
 
 def install(app: Flask) -> None:
@@ -95,11 +99,11 @@ def _here() -> tuple[_Parts, Snapshot, Hashable] | None:
 class _Template(Template):
     """A template whose macros are made once.
 
-    Jinja compares the names of all globals at each import, which takes a twentieth of a page: ours are the same
-    for every template.
+    Jinja compares the names of all globals at each import, which takes a twentieth of a page: ours are the
+    same for every template.
     """
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 (Jinja's)
         return super()._get_default_module()
 
 
@@ -111,13 +115,17 @@ class CacheTag(Extension):
     have links that repeat the place (addresses.near_left_open); where that is None, nothing is kept.
     """
 
-    tags = frozenset(("cache",))
+    tags = {"cache"}  # noqa: RUF012 (as Jinja has it)
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Return the block as a call of `_filled` with the body as its caller."""
         line = next(parser.stream).lineno
         ends = ("block_end", "name:with")
-        key = nodes.Const(None) if parser.stream.current.test_any(*ends) else parser.parse_tuple(extra_end_rules=ends)
+        key = (
+            nodes.Const(None)
+            if parser.stream.current.test_any(*ends)
+            else parser.parse_tuple(extra_end_rules=ends)
+        )
         names: list[nodes.Name] = []
         values: list[nodes.Pair] = []
         if parser.stream.skip_if("name:with"):

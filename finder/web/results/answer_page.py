@@ -79,7 +79,7 @@ class AnswerPage:
 
     @cached_property
     def near_asked(self) -> Markup | None:
-        """The place in addresses; None if parts of this page depend on more of the answer than their holes."""
+        """The place in addresses; None if parts of the page depend on more of the answer than their holes."""
         results = self._results
         is_usual = results.results and not (results.note or results.live or results.by_specialty)
         return place_in_addresses() if is_usual and not self.answer.offers_live else None

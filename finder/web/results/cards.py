@@ -14,12 +14,12 @@ from finder.formats.map.pins import anchor
 from finder.web.addresses import is_private, local
 from finder.web.context import exported
 from finder.web.page.ready import ready
-from finder.web.stencil import Stencil
 from finder.web.reader import pick_address, picks
 from finder.web.results.card import Card, Deck, to_record
 from finder.web.results.care_site_card import care_site_card
 from finder.web.results.deck_with_holes import HOLES, DeckWithHoles
 from finder.web.results.provider_cards import clinician_card, hospital_card
+from finder.web.stencil import Stencil
 
 #: Stands for the key of a record in an address, where it is written as it is.
 _ANY = "~"
@@ -27,7 +27,7 @@ _ANY = "~"
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the cards of a page fill their holes with: the same for all of them, but for the number and the miles."""
+    """What the cards of a page fill their holes with: the same for all, but for the number and the miles."""
 
     deck: Deck
     #: The address of this page with one more record on the reader's list, without that record.
@@ -53,7 +53,7 @@ class _Page:
             "number": self.deck.number(card_id),
             "miles": self.deck.miles(found),
             "asked": self.asked[kind],
-            "pick": pick_address(path, card_id) if is_saved else Markup(f"{self.saving}{path}#{card_id}"),
+            "pick": pick_address(path, card_id) if is_saved else self.saving + f"{path}#{card_id}",
         }
 
 

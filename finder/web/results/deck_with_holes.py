@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from finder.domain.answers import Result
 from finder.web.addresses import local
-from finder.web.stencil import hole
 from finder.web.results.card import Deck
+from finder.web.stencil import hole
+
 #: What differs from question to question.
 HOLES = ("number", "miles", "asked", "pick")
 
@@ -19,11 +20,11 @@ HOLES = ("number", "miles", "asked", "pick")
 class DeckWithHoles(Deck):
     """A deck that leaves a hole wherever a card depends on the question."""
 
-    def number(self, card_id: str) -> Markup:
+    def number(self, card_id: str) -> Markup:  # noqa: ARG002
         """Return the hole for the number on the map."""
         return hole("number")
 
-    def miles(self, found: Result) -> Markup:
+    def miles(self, found: Result) -> Markup:  # noqa: ARG002
         """Return the hole for the distance."""
         return hole("miles")
 
@@ -31,6 +32,6 @@ class DeckWithHoles(Deck):
         """Return the address of a record with a hole for the search."""
         return f"{local(f'/{path}')}{hole('asked')}"
 
-    def pick_address(self, path: str, card_id: str) -> str:
+    def pick_address(self, path: str, card_id: str) -> str:  # noqa: ARG002
         """Return the hole for the address of this page with the record saved."""
         return hole("pick")

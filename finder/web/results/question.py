@@ -31,8 +31,8 @@ class OptionSet:
 class Question:
     """The search form.
 
-    `chosen` are the selected specialties; `other_kinds` names the selected subspecialties; `more` are hidden fields. `wrong` maps each
-    wrong field to the HTML attributes that link it to its error message.
+    `chosen` are the selected specialties; `other_kinds` names the selected subspecialties; `more` are hidden
+    fields. `wrong` maps each wrong field to the HTML attributes that link it to its error message.
     """
 
     chosen: tuple[str, ...]
@@ -48,7 +48,6 @@ class Question:
     cancer_names: tuple[str, ...]
     #: Whether the form of an exported page suggests names of cancers; only the search pages do.
     offers_names: bool
-
 
     @property
     def key(self) -> Hashable:
@@ -74,7 +73,9 @@ def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -
         _first(asked, "near") or ("" if "near" in faults else site().start_place),
         _more(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
-        ready("names of cancers", None, lambda: tuple(translate(each.name) for each in catalog.cancers.values())),
+        ready(
+            "names of cancers", None, lambda: tuple(translate(each.name) for each in catalog.cancers.values())
+        ),
         request.path in ("/", "/search"),
     )
 
@@ -88,9 +89,7 @@ def _cancer(catalog: Catalog, asked: str) -> str:
     return translate(catalog.cancers[asked].name) if asked in catalog.cancers else asked
 
 
-def _choices(
-    catalog: Catalog, chosen: Collection[str]
-) -> tuple[tuple[Option, ...], tuple[OptionSet, ...]]:
+def _choices(catalog: Catalog, chosen: Collection[str]) -> tuple[tuple[Option, ...], tuple[OptionSet, ...]]:
     """Return the four groups, and the subspecialties under each, with the chosen ones marked."""
     sets = (_kinds(catalog, group, chosen) for group in GROUPS)
     return (

@@ -53,9 +53,7 @@ def tabs(answer: Answer, catalog: Catalog, count: Mapping[str, Markup], document
     places = [kind.value for kind in CARE_SITES]
     on_people = set(query.kinds) <= set(PROVIDERS)
     on_places = not set(query.kinds) & set(PROVIDERS)  # a list of both is neither
-    found = [
-        Tab(_("Hospitals"), count["places"], _switched(kind=places), on_places)
-    ]
+    found = [Tab(_("Hospitals"), count["places"], _switched(kind=places), on_places)]
     if catalog.counts["clinicians"] or site().live:
         to = _switched(kind=Kind.CLINICIAN.value)
         found.append(Tab(_("Doctors"), count["doctors"], to, on_people))
