@@ -15,7 +15,8 @@ PLACES = ("10001", "59715", "60601", "96813", "Boston, MA", "Portland, OR", "799
 SHAPES = (
     "", "&cancer=breast-cancer", "&cancer=pancreatic-cancer&specialty=surgery", "&kind=clinician",
     "&kind=clinician&cancer=breast-cancer&sex=F", "&kind=hospital", "&miles=50&cancer=breast-cancer",
-    "&cancer=breast-cancer&order=specialized", "&cancer=breast-cancer&limit=2&page=2", "&show=nci", "&cancer=",
+    "&cancer=breast-cancer&order=specialized", "&cancer=breast-cancer&limit=2&page=2", "&show=nci",
+    "&cancer=",
     "&cancer=breast-cancer&pick=centers/example-boston", "&audience=professional&cancer=breast-cancer",
 )  # fmt: skip
 
