@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from finder.web.answer_cache import KEEP, Answer, AnswerCache
 from finder.web.guard import BODY_STATUS
 from finder.web.headers import MOST_BODY
 
@@ -39,7 +40,6 @@ OPTIONS: dict[str, Any] = {
     "log_enabled": True,
     "websockets": False,
 }
-Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
 class Served:
@@ -49,13 +49,20 @@ class Served:
     who never finish stop the site.
     """
 
-    def __init__(self, app: WSGIApplication, body_seconds: float = BODY_SECONDS) -> None:
-        self._app = app
+    def __init__(
+        self, app: WSGIApplication, cache: AnswerCache | None = None, body_seconds: float = BODY_SECONDS
+    ) -> None:
+        self._app, self._cache = app, cache
         self._body_seconds = body_seconds
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
         """Answer one request; nothing where its sender left before the end of the body."""
+        cache = self._cache if scope.method == "GET" else None
+        asked = cache and cache.asked(scope.scheme, scope.path, scope.query_string, scope.headers)
+        if cache and asked and (kept := cache.find(asked, scope.headers)):
+            protocol.response_bytes(*kept)
+            return
         body, status = b"", 0
         if scope.method == "POST":
             try:
@@ -65,6 +72,8 @@ class Served:
         environ = environment(scope, body) | {BODY_STATUS: status}
         answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
         protocol.response_bytes(*answer)
+        if cache and asked:
+            cache.keep(asked, environ.get(KEEP), answer)
 
     async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
         """Return the body, and 0 or the status that says why it was not read whole."""

@@ -136,6 +136,11 @@ class Directory:
                     self._renew()
             return self._current or current
 
+    def unchanged(self) -> Snapshot | None:
+        """Return the snapshot in use if no other directory has come since; looks at files, but opens none."""
+        current = self._current
+        return current if current is not None and self._is_same(current) else None
+
     def restore(self) -> None:
         """Put the copy in the place of the directory if that is missing or cut, where it can be written."""
         copy = self.snapshot().path

@@ -16,7 +16,7 @@ from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents, pack_start
 from finder.web.addresses import address, arguments, host_url, local
-from finder.web.context import current_catalog, exported, site, snapshot
+from finder.web.context import current_catalog, exported, live, snapshot
 from finder.web.elements import dialable, optional
 from finder.web.guide.views import has_ticks
 from finder.web.links import link
@@ -75,7 +75,7 @@ def pdf() -> Response:
 def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     _reader, own = split_view()
     query = PackQuery.parse(own)
-    found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), site().live)
+    found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), live())
     made = contents.make(
         current_catalog(),
         found.cancer,
