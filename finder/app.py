@@ -52,7 +52,9 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
     app = Flask("finder.web", static_folder=None, template_folder=".")
-    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    # What pays: docs/decisions/2026-11-30-compression.md
+    app.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
+    app.config["COMPRESS_ZSTD_LEVEL"] = 6
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
