@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol
     from granian.rsgi import Scope
 
-#: How many requests are computed at a time in a process; a request that waits for its sender needs none.
-THREADS = 4
+#: One request is computed at a time in a process: threads that compute together only take the interpreter
+#: from each other. One that takes longer than this, in seconds, goes on beside the next ones, up to THREADS.
+LONG = 0.25
+THREADS = 8
 #: How long the whole body of a request may take to arrive, in seconds.
 BODY_SECONDS = 5.0
 #: Headers whose names in a WSGI environment have no prefix.
@@ -55,6 +57,7 @@ class Served:
         self._app, self._cache = app, cache
         self._body_seconds = body_seconds
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._turn = asyncio.Semaphore(1)
 
     async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
         """Answer one request; nothing where its sender left before the end of the body."""
@@ -70,10 +73,28 @@ class Served:
             except ConnectionError:
                 return
         environ = environment(scope, body) | {BODY_STATUS: status}
-        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
+        answer = await self._compute(environ)
         protocol.response_bytes(*answer)
         if cache and asked:
             cache.keep(asked, environ.get(KEEP), answer)
+
+    async def _compute(self, environ: WSGIEnvironment) -> Answer:
+        """Compute an answer when it is its turn; what takes long passes the turn on."""
+        loop, has_turn = asyncio.get_running_loop(), True
+
+        def pass_on() -> None:
+            nonlocal has_turn
+            if has_turn:
+                has_turn = False
+                self._turn.release()
+
+        await self._turn.acquire()
+        timer = loop.call_later(LONG, pass_on)
+        try:
+            return await loop.run_in_executor(self._threads, self._answer, environ)
+        finally:
+            timer.cancel()
+            pass_on()
 
     async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
         """Return the body, and 0 or the status that says why it was not read whole."""

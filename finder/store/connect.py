@@ -59,6 +59,8 @@ class Snapshot:
             poolclass=QueuePool,
             pool_size=connections,
             max_overflow=0,
+            # The one that was used last knows the statements and has the pages; the others cost no memory.
+            pool_use_lifo=True,
             isolation_level="AUTOCOMMIT",
             # Nothing is ever written, so there is nothing to roll back when a connection is given back.
             skip_autocommit_rollback=True,
