@@ -9,11 +9,13 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-
 from finder.language import _
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 ALWAYS = "always"
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -99,7 +101,10 @@ def is_federal_holiday(day: datetime.date) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _holidays(year: int) -> holidays.HolidayBase:
+def _holidays(year: int) -> HolidayBase:
+    # It imports every country, a quarter of a second of the start.
+    import holidays  # noqa: PLC0415
+
     return holidays.country_holidays("US", years=year)
 
 

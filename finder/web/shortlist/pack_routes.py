@@ -10,7 +10,6 @@ from markupsafe import Markup
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.formats.emergencies import not_a_call
 from finder.formats.paper import contents
-from finder.formats.paper import pdf as pack_pdf
 from finder.language import _
 from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
@@ -66,6 +65,8 @@ def page() -> str:
 def pdf() -> Response:
     """Send the pack as a PDF."""
     query, _found, made = _read()
+    from finder.formats.paper import pdf as pack_pdf  # noqa: PLC0415 (few need the typesetter)
+
     body = pack_pdf.render(made, _address(), query.type == "large", current_catalog().built_on, site_name())
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
