@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from finder.domain.hours import is_federal_holiday
+from finder.domain.federal_holidays import is_federal_holiday
 from finder.formats import display
 from finder.formats.contacts import local_time
 from finder.formats.contacts.contact import Contact
