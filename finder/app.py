@@ -16,8 +16,9 @@ from finder.settings.values import email
 from finder.sources.registry.live import live_from
 from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of
-from finder.web import assets, guard, headers, language, template_filters
+from finder.web import answer_cache, assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
+from finder.web.answer_cache import AnswerCache
 from finder.web.api import routes as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
@@ -28,7 +29,7 @@ from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
 from finder.web.monitoring import for_machines, logs
 from finder.web.monitoring import routes as monitoring
-from finder.web.monitoring.answered import watch
+from finder.web.monitoring.answered import Watcher, watch
 from finder.web.monitoring.metrics import Metrics
 from finder.web.names import routes as names
 from finder.web.offline import routes as device
@@ -51,7 +52,9 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
     app = Flask("finder.web", static_folder=None, template_folder=".")
-    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    # What pays: docs/decisions/2026-11-30-compression.md
+    app.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
+    app.config["COMPRESS_ZSTD_LEVEL"] = 6
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
@@ -63,10 +66,12 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     lines = catalog_of(directory.snapshot()).helplines
     for_anyone = tuple(lines[key] for key in LINES_FOR_ANYONE if key in lines)
     app.extensions["finder"] = replace(site_of(settings, directory), lines=for_anyone)
-    kept = Metrics(directory)
-    app.extensions[monitoring.EXTENSION] = (kept, settings.metrics)
+    metrics = Metrics(directory)
+    app.extensions[monitoring.EXTENSION] = (metrics, settings.metrics)
     logs.install(app, settings.log, log_requests=settings.log_requests)
-    watch(app, kept, log_requests=settings.log_requests)
+    watcher = Watcher(metrics, settings.log_requests)
+    watch(app, watcher)
+    answer_cache.install(app, AnswerCache(directory, watcher, settings.answer_cache << 20))
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(browse.blueprint)
     app.register_blueprint(places.blueprint)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
+from finder.web.answer_cache import KEEP, Answer, AnswerCache
 from finder.web.guard import BODY_STATUS
 from finder.web.headers import MOST_BODY
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol
     from granian.rsgi import Scope
 
-#: How many requests are computed at a time in a process; a request that waits for its sender needs none.
-THREADS = 4
+#: One request is computed at a time in a process: threads that compute together only take the interpreter
+#: from each other. One that takes longer than this, in seconds, goes on beside the next ones, up to THREADS.
+LONG = 0.25
+THREADS = 8
 #: How long the whole body of a request may take to arrive, in seconds.
 BODY_SECONDS = 5.0
 #: Headers whose names in a WSGI environment have no prefix.
@@ -39,7 +42,6 @@ OPTIONS: dict[str, Any] = {
     "log_enabled": True,
     "websockets": False,
 }
-Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
 class Served:
@@ -49,13 +51,21 @@ class Served:
     who never finish stop the site.
     """
 
-    def __init__(self, app: WSGIApplication, body_seconds: float = BODY_SECONDS) -> None:
-        self._app = app
+    def __init__(
+        self, app: WSGIApplication, cache: AnswerCache | None = None, body_seconds: float = BODY_SECONDS
+    ) -> None:
+        self._app, self._cache = app, cache
         self._body_seconds = body_seconds
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._turn = asyncio.Semaphore(1)
 
     async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
         """Answer one request; nothing where its sender left before the end of the body."""
+        cache = self._cache if scope.method == "GET" else None
+        asked = cache and cache.asked(scope.scheme, scope.path, scope.query_string, scope.headers)
+        if cache and asked and (kept := cache.find(asked, scope.headers)):
+            protocol.response_bytes(*kept)
+            return
         body, status = b"", 0
         if scope.method == "POST":
             try:
@@ -63,8 +73,28 @@ class Served:
             except ConnectionError:
                 return
         environ = environment(scope, body) | {BODY_STATUS: status}
-        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
+        answer = await self._compute(environ)
         protocol.response_bytes(*answer)
+        if cache and asked:
+            cache.keep(asked, environ.get(KEEP), answer)
+
+    async def _compute(self, environ: WSGIEnvironment) -> Answer:
+        """Compute an answer when it is its turn; what takes long passes the turn on."""
+        loop, has_turn = asyncio.get_running_loop(), True
+
+        def pass_on() -> None:
+            nonlocal has_turn
+            if has_turn:
+                has_turn = False
+                self._turn.release()
+
+        await self._turn.acquire()
+        timer = loop.call_later(LONG, pass_on)
+        try:
+            return await loop.run_in_executor(self._threads, self._answer, environ)
+        finally:
+            timer.cancel()
+            pass_on()
 
     async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
         """Return the body, and 0 or the status that says why it was not read whole."""

@@ -9,24 +9,8 @@ import sys
 import click
 
 from finder import __version__, utc
-from finder.cli import (
-    build,
-    export,
-    geocode,
-    guide,
-    helplines,
-    links,
-    names,
-    pack,
-    search,
-    serve,
-    shortlist,
-    trials,
-)
-from finder.cli.check import check
 from finder.cli.language import requested_language, translated
-from finder.cli.loading import load
-from finder.cli.operating import doctor, refresh
+from finder.cli.lazy import imported
 from finder.disk_errors import explain
 from finder.errors import (
     BadData,
@@ -42,6 +26,31 @@ from finder.language import _, languages, marked, ngettext, number, using_langua
 from finder.plain_text import printable
 from finder.settings import Settings
 
+#: The module of each command, in the order of the help.
+MODULES = {
+    "search": "finder.cli.search",
+    "guidelines": "finder.cli.search",
+    "cancers": "finder.cli.search",
+    "place": "finder.cli.search",
+    "find": "finder.cli.names",
+    "trials": "finder.cli.trials",
+    "second-opinion": "finder.cli.guide",
+    "emergencies": "finder.cli.guide",
+    "shortlist": "finder.cli.shortlist",
+    "pack": "finder.cli.pack",
+    "help-lines": "finder.cli.helplines",
+    "check": "finder.cli.check",
+    "build": "finder.cli.build",
+    "load": "finder.cli.loading.load",
+    "geocode": "finder.cli.geocode",
+    "links": "finder.cli.links",
+    "refresh": "finder.cli.operating.refresh",
+    "doctor": "finder.cli.operating.doctor",
+    "serve": "finder.cli.serve",
+    "export": "finder.cli.export",
+}
+#: Commands that say themselves what is wrong with the settings.
+_DIAGNOSES = ("check", "doctor")
 #: Exit statuses: 2 for a query that has to be changed, 1 for any other failure.
 BAD_QUERY, FAILED = 2, 1
 
@@ -61,38 +70,21 @@ BAD_QUERY, FAILED = 2, 1
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Read the settings. main() has already set the language: `--language` is only checked here."""
+    # What was imported stays: looking through it again takes half the time of reading the first words.
+    gc.freeze()
+    gc.enable()
     if utc.is_wrong():
         message = _("Set the clock of this computer. It says %(day)s, so ages and dates will be wrong.")
         click.echo(message % {"day": utc.today().isoformat()}, err=True)
-    if context.invoked_subcommand not in (check.name, doctor.doctor.name):  # they say what is wrong with them
+    if context.invoked_subcommand not in _DIAGNOSES:
         context.obj = Settings.read(os.environ)
 
 
-for command in (
-    *search.COMMANDS,
-    *names.COMMANDS,
-    *trials.COMMANDS,
-    *guide.COMMANDS,
-    *shortlist.COMMANDS,
-    *pack.COMMANDS,
-    *helplines.COMMANDS,
-    check,
-    *build.COMMANDS,
-    *load.COMMANDS,
-    *geocode.COMMANDS,
-    *links.COMMANDS,
-    *refresh.COMMANDS,
-    *doctor.COMMANDS,
-    *serve.COMMANDS,
-    *export.COMMANDS,
-):
-    cli.add_command(command)
+cli.commands = imported(MODULES)  # type: ignore[assignment]
 
 
 def main() -> None:
     """Run the command in the user's language, and print errors for people instead of tracebacks."""
-    # What was imported stays: looking through it again takes half the time of reading the first words.
-    gc.freeze()
     with using_language(requested_language(sys.argv[1:], os.environ)):
         _run(translated(cli))
 

@@ -83,3 +83,6 @@ def _refuse(wrong: list[str]) -> NoReturn:
     for line in (*_chosen(), *wrong):
         click.echo(line, err=True)
     sys.exit(1)
+
+
+COMMANDS = (check,)

@@ -8,6 +8,7 @@ from copy import copy
 
 import click
 
+from finder.cli.lazy import Lazy
 from finder.language import SOURCE, _, languages, marked
 
 #: The first of these that is set decides, as POSIX (XBD 8.2) says.
@@ -52,7 +53,8 @@ def translated(command: click.Command) -> click.Command:
     click.help_option("-h", "--help", help=_("Show this message and exit."))(command)
     if isinstance(command, click.Group):
         command.subcommand_metavar = _(marked("COMMAND [ARGS]..."))
-        command.commands = {name: translated(each) for name, each in command.commands.items()}
+        below = command.commands
+        command.commands = Lazy(tuple(below), lambda name: translated(below[name]))  # type: ignore[assignment]
     return command
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -42,6 +43,7 @@ SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
     click.get_current_context().with_resource(_shared_counts(workers))  # before the metrics are imported
+    gc.disable()
     from finder.app import site_of  # noqa: PLC0415 (the other commands need no site)
     from finder.cli.workers import RespawningServer  # noqa: PLC0415 (nor a server)
     from finder.serving import OPTIONS  # noqa: PLC0415
@@ -56,6 +58,9 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": address_of(given) if given else f"http://{host}:{port}/"})
+    # The processes share what is there now, as long as nobody looks through it.
+    gc.freeze()
+    gc.enable()
     RespawningServer(
         "finder.cli.workers:worker_app",
         given=given,

@@ -17,6 +17,7 @@ from finder.cli.given_socket import is_path, say_ready
 from finder.serving import Served
 from finder.settings import Settings
 from finder.store.connect import Directory
+from finder.web.answer_cache import EXTENSION
 
 #: A worker that ends sooner than this after its start, in seconds, is waited for, longer each time.
 _SOON = 5.0
@@ -73,7 +74,8 @@ def worker_app() -> Served:
     parent = os.getppid()
     threading.Thread(target=_end_with, args=(parent,), daemon=True, name="end-with-parent").start()
     settings = Settings.read(os.environ)
-    served = Served(create_app(settings, Directory(settings.directory)))
+    app = create_app(settings, Directory(settings.directory))
+    served = Served(app, app.extensions[EXTENSION])
     say_ready()
     return served
 

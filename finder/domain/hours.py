@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
-
+from finder.domain.federal_holidays import is_federal_holiday
 from finder.language import _
 
 ALWAYS = "always"
@@ -91,16 +90,6 @@ def status_at(opening: Opening, instant: datetime.datetime) -> Status:
         if _utc(instant) < _utc(opens):
             return Status(False, opens_at=opens, on_holiday=is_federal_holiday(day))
     raise AssertionError("a line that opens on some day of the week opens within eight days")
-
-
-def is_federal_holiday(day: datetime.date) -> bool:
-    """Tell whether a day is a federal holiday of the United States, or the day it is observed."""
-    return day in _holidays(day.year)
-
-
-@lru_cache(maxsize=16)
-def _holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("US", years=year)
 
 
 def _at(day: datetime.date, time: datetime.time, zone: ZoneInfo) -> datetime.datetime:

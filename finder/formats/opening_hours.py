@@ -42,19 +42,28 @@ def status_of(opens: str | None, now: datetime.datetime) -> Status | None:
     return status_at(read_opening(opens), now) if opens else None
 
 
-def _availability(opens: str | None, now: datetime.datetime, reader: ZoneInfo | None) -> Availability:
-    status = status_of(opens, now)
-    if opens is None or status is None:
-        return Availability(_("Hours not confirmed"), None, "")
+def usual_hours(opens: str | None) -> str:
+    """Return the regular hours for opening hours as written in data/; empty if there are none."""
+    if opens is None:
+        return ""
     opening = read_opening(opens)
     if opening.always:
-        return Availability(_("Open now"), True, _("24 hours a day, every day"))
-    hours = _("%(days)s, %(start)s to %(end)s, %(zone)s") % {
+        return _("24 hours a day, every day")
+    return _("%(days)s, %(start)s to %(end)s, %(zone)s") % {
         "days": _days(opening.days),
         "start": time_of_day(opening.start),
         "end": time_of_day(opening.end),
         "zone": zone_name(opening.zone),
     }
+
+
+def _availability(opens: str | None, now: datetime.datetime, reader: ZoneInfo | None) -> Availability:
+    status = status_of(opens, now)
+    if opens is None or status is None:
+        return Availability(_("Hours not confirmed"), None, "")
+    hours = usual_hours(opens)
+    if read_opening(opens).always:
+        return Availability(_("Open now"), True, hours)
     change = status.closes_at or status.opens_at
     note = _("That day is a federal holiday: it may be closed.") if status.on_holiday else ""
     state = _state(status, now)

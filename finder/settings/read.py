@@ -24,6 +24,7 @@ from finder.settings.values import (
     label,
     language,
     live_registry,
+    megabytes,
     on_or_off,
     one_of,
     refresh_parts,
@@ -71,6 +72,7 @@ class Settings:
     log: LogForm
     log_requests: bool
     security_contact: str
+    answer_cache: int
     refresh: tuple[Part, ...]
     quick_states: str
 
@@ -119,6 +121,7 @@ class Settings:
             security_contact=security_contact(
                 "FINDER_SECURITY_CONTACT", values["FINDER_SECURITY_CONTACT"].strip()
             ),
+            answer_cache=megabytes("FINDER_ANSWER_CACHE", values["FINDER_ANSWER_CACHE"]),
             refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
             quick_states=values["FINDER_QUICK_STATES"].strip(),
         )

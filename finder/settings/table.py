@@ -174,6 +174,13 @@ SETTINGS = (
         "Language of the `finder` command, such as es. Empty: that of LC_ALL, LC_MESSAGES or LANG.",
     ),
     Setting(
+        "FINDER_ANSWER_CACHE",
+        "care",
+        lambda: "16",
+        "Megabytes of memory in which each process keeps answers, to give them at once to the next who asks"
+        " the same ([operating.md](operating.md#answers-kept-in-memory)). 0: none are kept.",
+    ),
+    Setting(
         "FINDER_METRICS",
         "care",
         lambda: "loopback",

@@ -226,6 +226,15 @@ def seconds(name: str, text: str) -> float:
     return seconds
 
 
+def megabytes(name: str, text: str) -> int:
+    """Return a number of megabytes from 0 to 4096. Raises BadSetting."""
+    clean = text.strip()
+    if not (clean.isascii() and clean.isdigit() and len(clean) <= 4 and int(clean) <= 4096):
+        message = _("%(setting)s: write a number of megabytes from 0 to 4096. “%(value)s” is not one.")
+        raise BadSetting(message % {"setting": name, "value": text})
+    return int(clean)
+
+
 def days(name: str, text: str) -> int:
     """Return a number of days from 1 to 3650. Raises BadSetting."""
     days = int(text) if text.strip().isascii() and text.strip().isdigit() else 0

@@ -59,6 +59,8 @@ class Snapshot:
             poolclass=QueuePool,
             pool_size=connections,
             max_overflow=0,
+            # The one that was used last knows the statements and has the pages; the others cost no memory.
+            pool_use_lifo=True,
             isolation_level="AUTOCOMMIT",
             # Nothing is ever written, so there is nothing to roll back when a connection is given back.
             skip_autocommit_rollback=True,
@@ -135,6 +137,11 @@ class Directory:
                 else:
                     self._renew()
             return self._current or current
+
+    def unchanged(self) -> Snapshot | None:
+        """Return the snapshot in use if no other directory has come since; looks at files, but opens none."""
+        current = self._current
+        return current if current is not None and self._is_same(current) else None
 
     def restore(self) -> None:
         """Put the copy in the place of the directory if that is missing or cut, where it can be written."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass, field, replace
+from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import current_app, g, request
@@ -20,6 +20,9 @@ from finder.domain.site_name import SiteName
 from finder.store import read_catalog
 from finder.store.connect import Directory, Snapshot
 from finder.store.read_catalog import Catalog
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 #: The key in the WSGI environment that holds the Folder when a page is exported.
 EXPORTED = "finder.exported"
@@ -99,6 +102,33 @@ def exported() -> Folder | None:
 def site() -> Site:
     """Return the settings of the site."""
     return cast(Site, current_app.extensions["finder"])
+
+
+def now() -> datetime.datetime:
+    """Return the time, for an answer that is true only now: nobody else gets it."""
+    g.is_only_now = True
+    return site().now()
+
+
+def live() -> LiveRegistry | None:
+    """Return the live registry, if the site has one. An answer that it was asked for is true only now."""
+    registry = site().live
+    if registry is None:
+        return None
+    return replace(registry, near=_only_now(registry.near), named=_only_now(registry.named))
+
+
+def is_only_now() -> bool:
+    """Tell whether the answer to this request is true only now."""
+    return bool(g.get("is_only_now"))
+
+
+def _only_now(ask: Callable[Given, Found]) -> Callable[Given, Found]:
+    def asked(*given: Given.args, **named: Given.kwargs) -> Found:
+        g.is_only_now = True
+        return ask(*given, **named)
+
+    return asked
 
 
 def snapshot() -> Snapshot:

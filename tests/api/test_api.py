@@ -238,6 +238,9 @@ def test_every_response_allows_any_origin_and_sets_no_cookie(client, path):
 
 def test_responses_are_compressed_if_the_client_accepts_it(client):
     plain = client.get("/api/v1/guidelines")
+    for accepted, chosen in (("gzip, br", "br"), ("gzip, deflate, br, zstd", "zstd"), ("deflate", None)):
+        answer = client.get("/api/v1/guidelines", headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == chosen
     packed = client.get("/api/v1/guidelines", headers={"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.data) < len(plain.data) / 3

@@ -11,8 +11,9 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from finder.cli import cli, load, main
+from finder.cli import cli, main
 from finder.cli import search as find
+from finder.cli.loading import load
 from finder.domain.care import GROUPS
 from finder.formats.json.people import SELF_REPORTED
 from finder.store.connect import Directory

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.domain.hours import ALWAYS, is_federal_holiday, read_opening, status_at
+from finder.domain.hours import ALWAYS, read_opening, status_at
 
 CHAT = read_opening("mon-fri 07:00-18:30 America/Chicago")
 EASTERN, CENTRAL = ZoneInfo("America/New_York"), ZoneInfo("America/Chicago")
@@ -84,9 +84,3 @@ def test_what_is_said_of_the_next_change_is_so(instant, first, span, start, zone
 def test_what_cannot_be_read_is_told_with_an_example(text):
     with pytest.raises(ValueError, match=r"mon|forward|closes? after"):
         read_opening(text)
-
-
-def test_federal_holidays_are_those_of_the_law_and_the_days_they_are_observed():
-    days = ["2026-01-01", "2026-06-19", "2026-07-03", "2026-11-11", "2026-11-26", "2026-12-25", "2027-12-24"]
-    assert [is_federal_holiday(datetime.date.fromisoformat(day)) for day in days] == [True] * 7
-    assert not is_federal_holiday(datetime.date(2026, 11, 27))  # the Friday after

@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from finder.app import create_app
-from finder.cli import load, main
+from finder.cli import main
+from finder.cli.loading import load
 from finder.settings import Settings
 from tests.conftest import WORLD
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from finder.cli import load
+from finder.cli.loading import load
 from finder.directory import geocode_places as street_points
 from finder.sources.geocoding.run import Report
 from tests.end_to_end.cms_world import HOSPITAL

@@ -12,8 +12,8 @@ import pytest
 from pyarrow import parquet
 
 from finder import utc
-from finder.cli import load as load_command
 from finder.cli import main
+from finder.cli.loading import load as load_command
 from finder.directory import build
 from finder.directory.build import open_directory
 from finder.errors import BadDirectory, BadFile

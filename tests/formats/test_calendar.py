@@ -19,8 +19,18 @@ from finder.language import using_language
 from tests.formats.test_vcard import CONTACT
 
 NOW = datetime.datetime(2026, 11, 23, 15, tzinfo=datetime.UTC)
-ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
-         "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico")  # fmt: skip
+#: A town in each zone.
+TOWNS = {
+    "America/New_York": Point(42.36, -71.06),
+    "America/Chicago": Point(41.88, -87.63),
+    "America/Denver": Point(39.74, -104.99),
+    "America/Phoenix": Point(33.45, -112.07),
+    "America/Los_Angeles": Point(34.05, -118.24),
+    "America/Anchorage": Point(61.22, -149.90),
+    "Pacific/Honolulu": Point(21.31, -157.86),
+    "America/Puerto_Rico": Point(18.40, -66.06),
+}
+ZONES = tuple(TOWNS)
 
 
 def events(contacts, day, root="https://finder.example.org"):
@@ -31,8 +41,7 @@ def events(contacts, day, root="https://finder.example.org"):
 
 def contacts_in(*zones):
     return [
-        replace(CONTACT, path=f"centers/example-{at}", zone=ZoneInfo(zone) if zone else None)
-        for at, zone in enumerate(zones)
+        replace(CONTACT, path=f"centers/example-{at}", point=TOWNS.get(zone)) for at, zone in enumerate(zones)
     ]
 
 

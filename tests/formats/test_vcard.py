@@ -20,7 +20,7 @@ CONTACT = Contact(
     path="centers/example", name="Example", kind="Cancer center", why=(), whom="", offers="",
     street="1 Example Street", city="Boston", state="MA", zip="02115",
     numbers=(Number("main", "Main number", "+1-617-555-0100"),), note="", website="https://x.example.org/",
-    opinions=None, zone=None, sources=(),
+    opinions=None, point=None, sources=(),
 )  # fmt: skip
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
-
-from finder.domain.hours import is_federal_holiday
+from finder.domain.federal_holidays import is_federal_holiday
 from finder.formats import display
 from finder.formats.contacts import local_time
 from finder.formats.contacts.contact import Contact
 from finder.language import _
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 #: When to call, in the time zone of the place called: most offices are open then, and hours are unknown.
 _FIRST_CALL = datetime.time(10)
@@ -28,6 +30,8 @@ def calls(contacts: Sequence[Contact], first_day: datetime.date, root: str, made
 
     `root` is the address of this website or empty, `made` the time at which the file is made.
     """
+    from icalendar import Calendar  # noqa: PLC0415 (0.1 s of the start, and few need a calendar)
+
     calendar = Calendar()
     calendar.add("prodid", "-//The finder//calls//EN")
     calendar.add("version", "2.0")
@@ -70,8 +74,10 @@ def _first_call(day: datetime.date, each: Contact) -> datetime.datetime:
 
 
 def _event(each: Contact, starts: datetime.datetime, root: str, made: datetime.datetime) -> Event:
+    import icalendar  # noqa: PLC0415 (as above)
+
     zone = each.zone or _DEFAULT_ZONE
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", f"{each.path.replace('/', '-')}-{starts.astimezone(zone):%Y%m%d}@finder")
     event.add("dtstamp", made.astimezone(datetime.UTC))
     event.add("dtstart", starts)
@@ -84,7 +90,7 @@ def _event(each: Contact, starts: datetime.datetime, root: str, made: datetime.d
     at = _("It is %(time)s there.") % {"time": local_time.there(starts, zone)} if each.zone else ""
     parts = (*each.cautions, *lines, each.note, at)
     event.add("description", "\n".join(part for part in parts if part))
-    reminder = Alarm()
+    reminder = icalendar.Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", _("Call %(name)s") % {"name": each.name})
     reminder.add("trigger", datetime.timedelta(minutes=-5))

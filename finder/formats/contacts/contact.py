@@ -34,7 +34,7 @@ class Contact:
 
     `why` says why it is listed, `whom` whom it treats, `offers` which specialists it has, `cautions` what to
     know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
-    `zone` its time zone. `miles` is the distance, which is approximate if `about`. `live`: its record comes
+    `point` where it is. `miles` is the distance, which is approximate if `about`. `live`: its record comes
     from the live NPI Registry. `sorted_name` are the parts of a person's name as an address book sorts them:
     family, given, middle, before it, after it; of a place they are empty.
     """
@@ -53,7 +53,7 @@ class Contact:
     note: str
     website: str | None
     opinions: str | None
-    zone: ZoneInfo | None
+    point: Point | None
     sources: tuple[str, ...]
     cautions: tuple[str, ...] = ()
     miles: float | None = None
@@ -65,6 +65,11 @@ class Contact:
     def page(self) -> str:
         """The address of the record's page, without the first slash."""
         return f"{self.path}?live=yes" if self.live else self.path
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Its time zone. Looked up when it is asked for: the map of zones takes 36 MB."""
+        return zone_of(self.point) if self.point else None
 
     @property
     def distance(self) -> str:
@@ -131,7 +136,7 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
         note=_missing_number(numbers),
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
-        zone=_zone(site.position.point if site.position else None),
+        point=site.position.point if site.position else None,
         sources=_sources(site, catalog),
         cautions=tuple(
             caution
@@ -180,7 +185,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         note=_missing_number(numbers),
         website=None,
         opinions=None,
-        zone=_zone(practice.point),
+        point=practice.point,
         sources=tuple(
             _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
         ),
@@ -199,7 +204,8 @@ def _sorted_name(each: Clinician) -> tuple[str, str, str, str, str]:
 
 
 def _asked(each: Clinician, practice: Practice) -> str:
-    return day_and_time(datetime.datetime.fromisoformat(each.asked or ""), _zone(practice.point))
+    zone = zone_of(practice.point) if practice.point else None
+    return day_and_time(datetime.datetime.fromisoformat(each.asked or ""), zone)
 
 
 def _cautions(practice: Practice) -> tuple[str, ...]:
@@ -231,7 +237,7 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
         note=_missing_number(numbers),
         website=None,
         opinions=None,
-        zone=_zone(each.point),
+        point=each.point,
         sources=tuple(
             _source(catalog.sources[key].name, catalog.sources[key].as_of)
             for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
@@ -277,7 +283,3 @@ def _sources(site: CareSite, catalog: Catalog) -> tuple[str, ...]:
 def _source(name: str, checked: str | None) -> str:
     """Return the name of a source with its date, unless the name already has the year."""
     return f"{name}, {date(checked)}" if checked and checked[:4] not in name else name
-
-
-def _zone(point: Point | None) -> ZoneInfo | None:
-    return zone_of(point) if point else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import segno
-
 
 def svg(address: str, label: str = "") -> str:
     """Return the QR code of an address as SVG, named `label`; without one, screen readers skip it.
@@ -14,6 +12,8 @@ def svg(address: str, label: str = "") -> str:
     stylesheet. Error correction is level M, because paper gets folded. Raises ValueError for an address of
     more than 2,331 bytes, which fits no QR code.
     """
+    import segno  # noqa: PLC0415 (0.1 s of the start, and few pages have a code)
+
     try:
         code = segno.make(address, error="m", micro=False, boost_error=False)
     except segno.DataOverflowError as error:

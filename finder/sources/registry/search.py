@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import SplitResult, urlsplit
 
 from finder import utc
@@ -81,7 +81,6 @@ class _Registry:
     clock: Callable[[], float]
     now: Callable[[], datetime.datetime]
     cache: PageCache
-    context: ssl.SSLContext | None
     budget: Budget
     slots: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(WORKERS))
     working: dict[str, int] = field(default_factory=dict)
@@ -121,7 +120,6 @@ def live_registry(
         clock,
         now,
         PageCache(CACHE_BYTES, clock),
-        ssl.create_default_context() if address.scheme == "https" else None,
         Budget(most_a_minute, clock),
     )
     return LiveRegistry(partial(_near, registry), partial(_named, registry), by_itself)
@@ -159,9 +157,16 @@ def _answer(
     return LiveAnswer(clinicians, not note, note, miles, progress.asked)
 
 
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """Return what tells real servers. Made when it is needed: reading all certificates takes a while."""
+    return ssl.create_default_context()
+
+
 def _run(registry: _Registry, progress: Progress) -> None:
     """Send the requests from several threads, and wait for them as long as there is time."""
-    connections = [Connection(registry.address, registry.context) for _ in progress.queue[:WORKERS]]
+    context = _tls() if registry.address.scheme == "https" else None
+    connections = [Connection(registry.address, context) for _ in progress.queue[:WORKERS]]
     for connection in connections:
         # Daemons: a thread held up by the registry must not hold up the end of the program.
         work = partial(_work, registry, progress, connection)

@@ -48,7 +48,7 @@ from finder.search.understand import read_question
 from finder.web import addresses
 from finder.web.addresses import asked_again, host_url
 from finder.web.api.tables import arguments, table
-from finder.web.context import current_catalog, site, snapshot
+from finder.web.context import current_catalog, live, now, snapshot
 from finder.words.cancer.find import find_cancers
 from finder.words.danger import find_signs
 from finder.words.place.find import find_place
@@ -65,7 +65,7 @@ def search(form: str) -> Response:
         page=lambda number: asked_again(page=number), kind=lambda kind: asked_again(kind=kind, page=None)
     )
     written = SEARCH_FORMATS[form]
-    body = written.write(answer(snapshot(), query, site().live), current_catalog(), links)
+    body = written.write(answer(snapshot(), query, live()), current_catalog(), links)
     return table(body.decode()) if form == "csv" else Response(body, mimetype=written.media_type)
 
 
@@ -115,7 +115,7 @@ def trial(nct: str) -> Response:
 @blueprint.get("/shortlist.<any(csv, json):form>")
 def shortlist(form: str) -> Response:
     """Return the records of a shortlist as contacts, in the order of the list."""
-    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), site().live)
+    found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), live())
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
         return table(csv.shortlist(contacts, host_url()))
@@ -197,7 +197,7 @@ for _kind in CARE_SITES:
 def clinician(npi: str) -> Response:
     """Return one clinician or clinic; with `live=yes` one from the NPI Registry, if it is not loaded."""
     chosen = bool(read_parameters(arguments(), (LIVE,)))
-    page = find_clinician(snapshot(), npi, site().live, chosen=chosen)
+    page = find_clinician(snapshot(), npi, live(), chosen=chosen)
     return _json(encode(people_json.clinician(page.clinician, current_catalog(), page.workplaces)))
 
 
@@ -214,7 +214,7 @@ def helplines(form: str) -> Response:
     """Return the help lines and other directories."""
     read_parameters(arguments(), ())
     return _list(
-        form, [helplines_json.helpline(each, site().now()) for each in current_catalog().helplines.values()]
+        form, [helplines_json.helpline(each, now()) for each in current_catalog().helplines.values()]
     )
 
 

@@ -11,7 +11,7 @@ from finder.search.fields import NEAR
 from finder.search.outward_links import directories_near
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery
-from finder.web.context import current_catalog, site, snapshot
+from finder.web.context import current_catalog, now, snapshot
 from finder.web.help import languages
 from finder.web.help.views import Status
 from finder.web.links import link
@@ -28,7 +28,7 @@ def help_now() -> str:
     near = read_parameters(own, (NEAR,)).get("near")
     elsewhere = directories_near(snapshot(), near)
     place = elsewhere.place
-    status = Status(current_catalog(), site().now(), zone_of(place.point) if place else None)
+    status = Status(current_catalog(), now(), zone_of(place.point) if place else None)
     goes_along = _("The link includes your place.")
     return render_template(
         "help/help.html",

@@ -21,17 +21,32 @@ _METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer: the name of its route, the method, the status, seconds, and bytes (None for a stream)."""
+    """One answer: the name of its route, method, status, seconds, bytes (None for a stream) and language."""
 
     route: str
     method: str
     status: int
     seconds: float
     size: int | None
+    language: str
 
 
-def watch(app: Flask, metrics: Metrics, *, log_requests: bool) -> None:
-    """Count every answer of the application, and log it if `log_requests`."""
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Counts answers, and logs them if `log_requests`."""
+
+    metrics: Metrics
+    log_requests: bool
+
+    def count(self, answer: Answered) -> None:
+        """Count an answer."""
+        self.metrics.count(answer.route, answer.status, answer.seconds)
+        if self.log_requests:
+            _log(answer)
+
+
+def watch(app: Flask, watcher: Watcher) -> None:
+    """Count every answer of the application."""
 
     @app.before_request
     def start() -> None:
@@ -40,16 +55,8 @@ def watch(app: Flask, metrics: Metrics, *, log_requests: bool) -> None:
     @app.after_request
     def answered(response: Response) -> Response:
         seconds = time.perf_counter() - g.get("started", time.perf_counter())
-        answer = Answered(
-            route(),
-            method(),
-            response.status_code,
-            seconds,
-            response.content_length,
-        )
-        metrics.count(answer.route, answer.status, answer.seconds)
-        if log_requests:
-            _log(answer)
+        size = response.content_length
+        watcher.count(Answered(route(), method(), response.status_code, seconds, size, current_language()))
         return response
 
 
@@ -70,6 +77,6 @@ def _log(answer: Answered) -> None:
         "status": answer.status,
         "ms": round(answer.seconds * 1000, 1),
         "bytes": answer.size,
-        "language": current_language(),
+        "language": answer.language,
     }
     log.info("%(method)s %(route)s %(status)s %(ms)s ms", values, extra={"finder": values})

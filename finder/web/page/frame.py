@@ -244,11 +244,9 @@ def _current(path: str) -> dict[str, str]:
 
 
 def _line(line: Helpline) -> TalkLine:
-    now = site().now()
-    chat = opening_hours.chat(line, now)
     return TalkLine(
         shown(line.name),
         line.phone or "",
-        opening_hours.telephone(line, now).hours,
-        chat.hours if chat else "",
+        opening_hours.usual_hours(line.opens),
+        opening_hours.usual_hours(line.chat_opens),
     )

@@ -17,7 +17,7 @@ from finder.search.records.asked import Asked, read_asked
 from finder.search.records.care_sites import find_care_site, find_sites, list_care_sites
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials.nearest_trials import trials_at_place
-from finder.web.context import current_catalog, exported, site, snapshot
+from finder.web.context import current_catalog, exported, live, snapshot
 from finder.web.links import page_link
 from finder.web.page.record_views import record_frame
 from finder.web.page.views import joined, source_name
@@ -123,7 +123,7 @@ def clinician(npi: str) -> str | tuple[str, int]:
     """
     asked = _asked()
     try:
-        page = find_clinician(snapshot(), npi, site().live, chosen=asks_live())
+        page = find_clinician(snapshot(), npi, live(), chosen=asks_live())
     except NotFound as error:
         if not error.near:
             raise

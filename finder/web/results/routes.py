@@ -16,7 +16,7 @@ from finder.search.records.look_up import has_providers
 from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import API, address, arguments, is_private, is_tracking
-from finder.web.context import current_catalog, site, snapshot
+from finder.web.context import current_catalog, live, snapshot
 from finder.web.reader import asks_live, kept, read_view, split_view
 from finder.web.results import street_map
 from finder.web.results.answer_page import AnswerPage
@@ -77,7 +77,7 @@ def search() -> str | BaseResponse:
         return redirect(kept("/"))
     query = _for_a_page(read_question(snapshot(), own), own)
     # The counts of subspecialties are for those who have chosen none yet.
-    found = answer(snapshot(), query, site().live, by_specialty=not query.specialty)
+    found = answer(snapshot(), query, live(), by_specialty=not query.specialty)
     results = found.results
     first = (results.page - 1) * found.query.limit + 1
     drawing = street_map.draw(results, first, streets)

@@ -10,13 +10,12 @@ from markupsafe import Markup
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.formats.emergencies import not_a_call
 from finder.formats.paper import contents
-from finder.formats.paper import pdf as pack_pdf
 from finder.language import _
 from finder.search.care_teams import volume_advice
 from finder.search.shortlist.find import Shortlist, find_shortlist
 from finder.search.shortlist.pack_question import PackQuery, pack_documents, pack_start
 from finder.web.addresses import address, arguments, host_url, local
-from finder.web.context import current_catalog, exported, site, snapshot
+from finder.web.context import current_catalog, exported, live, snapshot
 from finder.web.elements import dialable, optional
 from finder.web.guide.views import has_ticks
 from finder.web.links import link
@@ -66,6 +65,8 @@ def page() -> str:
 def pdf() -> Response:
     """Send the pack as a PDF."""
     query, _found, made = _read()
+    from finder.formats.paper import pdf as pack_pdf  # noqa: PLC0415 (few need the typesetter)
+
     body = pack_pdf.render(made, _address(), query.type == "large", current_catalog().built_on, site_name())
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="second-opinion-pack.pdf"'
@@ -75,7 +76,7 @@ def pdf() -> Response:
 def _read() -> tuple[PackQuery, Shortlist, contents.Pack]:
     _reader, own = split_view()
     query = PackQuery.parse(own)
-    found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), site().live)
+    found = find_shortlist(snapshot(), replace(query.list, pick=picks(), live=asks_live()), live())
     made = contents.make(
         current_catalog(),
         found.cancer,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, render_template, request
 
 from finder.formats import csv
-from finder.formats.contacts import calendar, vcard
+from finder.formats.contacts import calendar
 from finder.formats.contacts.contact import Contact, contact
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
@@ -19,7 +19,7 @@ from finder.search.fields import CSV_FOR, MOST_PICKS, VCARD_VERSION, first_day
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_shortlist, npi_of
 from finder.web.addresses import address, arguments, host_url, local
-from finder.web.context import current_catalog, site, snapshot
+from finder.web.context import current_catalog, live, now, snapshot
 from finder.web.reader import asks_live, picks, split_view
 from finder.web.results.live_offer import offer_saved
 from finder.web.shortlist import compare as comparison
@@ -73,7 +73,7 @@ def compare() -> str:
 def calls() -> str:
     """Show a call sheet: which number to call for what, the local time there, what to say."""
     query, found, contacts = read_list()
-    times = views.Times(site().now(), zone_of(found.place.point) if found.place else None)
+    times = views.Times(now(), zone_of(found.place.point) if found.place else None)
     return render_template(
         "shortlist/calls.html",
         **_values(query, found),
@@ -86,17 +86,19 @@ def calls() -> str:
 @blueprint.get(f"{PATH}.<any(vcf, csv, ics):form>")
 def file(form: str) -> Response:
     """Send the list as a file for an address book, a spreadsheet or a calendar."""
-    now = site().now()
-    own, options = _options(_FILE_OPTIONS[form](now.date()))
+    at = now()
+    own, options = _options(_FILE_OPTIONS[form](at.date()))
     _query, found, contacts = read_list(own)
     root = f"{host_url()}{local('')}"
     if form == "vcf":
+        from finder.formats.contacts import vcard  # noqa: PLC0415 (its library takes 0.1 s of the start)
+
         version = options.get(VCARD_VERSION.name, vcard.VERSIONS[0])
         return _file(vcard.cards(contacts, root, version), "text/vcard", form)
     if form == "csv":
         return _file(csv.BYTE_ORDER_MARK + csv.shortlist(contacts, root), "text/csv", form)
     day = options.get("from") or _tomorrow(found)
-    return _file(calendar.calls(contacts, day, root, now), "text/calendar", form)
+    return _file(calendar.calls(contacts, day, root, at), "text/calendar", form)
 
 
 def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, list[Contact]]:
@@ -104,7 +106,7 @@ def read_list(own: Arguments | None = None) -> tuple[ShortlistQuery, Shortlist, 
     if own is None:
         _view, own = split_view()
     query = replace(ShortlistQuery.parse(own), pick=picks(), live=asks_live())
-    found = find_shortlist(snapshot(), query, site().live)
+    found = find_shortlist(snapshot(), query, live())
     return query, found, to_contacts(found)
 
 
@@ -169,7 +171,7 @@ def _title(found: Shortlist) -> str:
 def _tomorrow(found: Shortlist) -> datetime.date:
     """Return the first working day after today, in the time zone of the place or else Eastern time."""
     zone = zone_of(found.place.point) if found.place else None
-    today = site().now().astimezone(zone or ZoneInfo("America/New_York")).date()
+    today = now().astimezone(zone or ZoneInfo("America/New_York")).date()
     return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
