@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from finder.plain_text import normalize, searchable_words
 
@@ -63,11 +64,22 @@ def words_of(*names: str) -> set[str]:
     """
     found: set[str] = set()
     for name in names:
-        found.update(searchable_words(name), searchable_words(re.sub(r"['’]", " ", name)))
-        words = normalize(name).split()
-        if 1 < len(words) <= 3:
-            found.add("".join(words))
+        if name.isascii() and name.isalpha():  # most names are one word
+            found.update((name.lower(),) if len(name) > 1 else ())
+        elif name:
+            found.update(_words_of_several(name))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_of_several(name: str) -> tuple[str, ...]:
+    words = normalize(name).split()
+    found = [word for word in words if len(word) > 1]
+    if "'" in name or "’" in name:
+        found += searchable_words(re.sub(r"['’]", " ", name))
+    if 1 < len(words) <= 3:
+        found.append("".join(words))
+    return tuple(found)
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -15,7 +15,6 @@ from finder.language import _, number
 from finder.replace_file import put_in_place
 from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import Refused
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import (
     Extracted,
@@ -26,6 +25,7 @@ from finder.sources.files.extract import (
     temporary_extract,
 )
 from finder.sources.files.public_file import Progress, PublicFile
+from finder.sources.files.refused import Refused
 from finder.sources.nppes import MONTHLY, WEEKLY
 from finder.sources.nppes.current_records import active_npis, newest_of
 

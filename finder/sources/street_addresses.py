@@ -55,6 +55,7 @@ _WORK = re.compile(
 _HOME = re.compile(r"\b(?:APT|APARTMENT|UNIT|LOT|TRLR|TRAILER|PH|PENTHOUSE|CONDO)\b")
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """Return text in capitals, without accents and signs other than # & / -; at most 100 characters."""
     text = text.upper()

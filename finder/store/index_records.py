@@ -6,6 +6,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -51,12 +52,18 @@ class Index:
         """Add the locations of a record. Two at one point are one."""
         facets = [self.facets[f"{kind}:{each}"] for each in dict.fromkeys(found_under)]
         for point in dict.fromkeys(points):
-            here = vector(point)
+            in_cell, x, y, z = _position(point)
             for facet in facets:
                 facet.append(len(self.columns["cell"]))
-            location = (cell(point), number, flags, here.x, here.y, here.z)
-            for column, value in zip(self.columns.values(), location, strict=True):
+            for column, value in zip(self.columns.values(), (in_cell, number, flags, x, y, z), strict=True):
                 column.append(value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1 << 14)
+def _position(point: Point) -> tuple[int, float, float, float]:
+    """Return the cell, x, y and z of a point: the middle of a ZIP code is that of many."""
+    here = vector(point)
+    return cell(point), here.x, here.y, here.z
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class PlacesFile:
         check(path)
         self.path = path
         self._snapshot = Snapshot(path, connections=1)
+        self._found: dict[str, ZipPlace | None] = {}
 
     def made_with(self) -> str:
         """Return what it was made with: the release of the ZIP package and the code."""
@@ -68,8 +69,10 @@ class PlacesFile:
 
     def get(self, digits: str) -> ZipPlace | None:
         """Return the ZIP code with these five digits, if there is one."""
-        with self._snapshot.connect() as connection:
-            return zip_named(connection, digits)
+        if digits not in self._found:
+            with self._snapshot.connect() as connection:
+                self._found[digits] = zip_named(connection, digits)
+        return self._found[digits]
 
     def towns(self) -> tuple[list[ZipPlace], list[CityPlace]]:
         """Return every ZIP code, and every city by each of its names: for looking up many of them."""

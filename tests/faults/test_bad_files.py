@@ -13,8 +13,9 @@ import pytest
 
 from finder.errors import BadFile
 from finder.sources.files import stream
-from finder.sources.files.columns import Refused, read_batches
+from finder.sources.files.columns import read_batches
 from finder.sources.files.header import Column
+from finder.sources.files.refused import Refused
 from finder.sources.files.stream import Part, check_sizes, parts_of
 from finder.sources.trials import read_files
 from tests.conftest import WORLD

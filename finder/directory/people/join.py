@@ -16,9 +16,9 @@ from finder.domain.clinicians import Clinician, Hospital, People
 from finder.sources.cms import AFFILIATIONS, CLINICIANS, HOSPITALS
 from finder.sources.cms.read_clinicians import SPECIALTIES
 from finder.sources.files import clean
-from finder.sources.files.columns import any_column_in
 from finder.sources.files.data_folder import DataFolder
 from finder.sources.files.extract import Facts, read_between, read_extract, read_facts
+from finder.sources.files.values import any_column_in
 from finder.sources.nppes import MONTHLY, WEEKLY
 from finder.sources.nppes.current_records import ALL_NPIS, NpiRange, current_records
 from finder.sources.public_files import PUBLIC_FILES

@@ -18,10 +18,10 @@ from finder.language import _, marked, number
 from finder.sources.cms.read_table import Row, Table, read_table
 from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import any_column_in, npis_of, text_of
 from finder.sources.files.extract import Extracted
 from finder.sources.files.header import Column
 from finder.sources.files.public_file import Progress
+from finder.sources.files.values import any_column_in, npis_of, text_of
 
 #: The columns of a row that hold a specialty, the primary one first.
 SPECIALTIES = ("specialty", *(f"specialty_{n}" for n in range(1, 5)), "specialties")

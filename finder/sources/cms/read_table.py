@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 from finder.errors import BadFile
 from finder.language import _
 from finder.sources.files import clean
-from finder.sources.files.columns import Refused, read_batches, text_of
+from finder.sources.files.columns import read_batches
 from finder.sources.files.day_in_name import day_in_names
 from finder.sources.files.extract import Extracted, collect_rows
 from finder.sources.files.header import Column, has_columns
 from finder.sources.files.public_file import Progress
+from finder.sources.files.refused import Refused
 from finder.sources.files.stream import one_part
+from finder.sources.files.values import text_of
 
 Row = dict[str, str]
 
@@ -51,7 +53,7 @@ def read_table(path: Path, table: Table, progress: Progress) -> Extracted:
     def rows() -> Iterator[Row]:
         nonlocal read
         for batch in read_batches(part, table.columns, table.what, refused):
-            read += batch.rows.num_rows
+            read += batch.read
             selected = table.select(batch.rows)
             numbers = [batch.number(at) for at in pc.indices_nonzero(selected).to_pylist()]
             yield from _cleaned(batch.rows.filter(selected), numbers, table, refused)

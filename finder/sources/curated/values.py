@@ -138,7 +138,11 @@ def _field_faults(
 
 def values_at(row: object, name: str) -> Iterator[tuple[Keys, Any]]:
     """Yield each value of a column in a row with its keys; of lists each element, nothing for None."""
-    yield from _values(row, name.split("."), ())
+    value = getattr(row, name, None)
+    if isinstance(value, str):  # most columns are text
+        yield (name,), value
+    else:
+        yield from _values(row, name.split("."), ())
 
 
 def _values(value: object, names: list[str], keys: Keys) -> Iterator[tuple[Keys, Any]]:

@@ -5,14 +5,12 @@ Columns may come in any order, among others. A row with the wrong number of fiel
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
 from typing import cast
 
 import numpy as np
@@ -22,50 +20,16 @@ from pyarrow import csv as arrow_csv
 
 from finder.errors import BadFile
 from finder.language import _, number
-from finder.sources.files import clean
+from finder.sources.files.blocks import Blocks, ahead
 from finder.sources.files.header import Column, Header, read_header
 from finder.sources.files.long_rows import MOST_LINES, long_row, open_quote
+from finder.sources.files.refused import Refused
+from finder.sources.files.sieve import Sieve, Sieved, Wanted, joined
 from finder.sources.files.stream import Part, Stream
 
 _BLOCK = 1 << 22
-#: How much of the end of a file is looked at: more than the longest row has.
-_END = 1 << 17
-#: What old systems write behind the last row: NULs up to the end of a block, and Control-Z.
-_AFTER_THE_END = b"\0\x1a"
-#: How many refused rows a report shows; the others are only counted.
-EXAMPLES = 20
-
-
-@dataclass(slots=True)
-class Refused:
-    """Rows that cannot be used: how many for each reason, and the first of them with their row numbers."""
-
-    reasons: Counter[str] = field(default_factory=Counter)
-    examples: list[str] = field(default_factory=list)
-    #: How many of them have more or fewer fields than the header.
-    uneven: int = 0
-    #: How many lines above the header were skipped, such as a title.
-    lines_above: int = 0
-    #: How an example is written. Translated once here, as rows may be refused in threads without a language.
-    template: str = field(default_factory=lambda: _("row %(row)s: %(reason)s"))
-
-    def add(self, row: int | None, reason: str, where: str = "") -> None:
-        """Refuse a row. Rows are counted from 1, the header being row 1; `where` names what has no number."""
-        self.reasons[reason] += 1
-        if len(self.examples) < EXAMPLES:
-            numbered = self.template % {"row": f"{row:,}", "reason": reason} if row else reason
-            self.examples.append(f"{where}: {reason}" if where else numbered)
-
-    @property
-    def total(self) -> int:
-        """How many rows were refused."""
-        return self.reasons.total()
-
-    def notes(self) -> tuple[str, ...]:
-        """Return a sentence about the lines above the header, if there are any."""
-        if not self.lines_above:
-            return ()
-        return (_("lines above the header that were skipped: %(count)s") % {"count": self.lines_above},)
+#: The lines that a sieve leaves are taken apart so many bytes at a time.
+_GATHERED = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +37,13 @@ class Batch:
     """Rows in the order of the file, without empty ones. The columns are bytes."""
 
     rows: pa.RecordBatch
+    #: How many rows of the file these are, without empty ones: more than `rows` if only some are wanted.
+    read: int
     #: How many bytes of the file were read so far.
     read_bytes: int
     #: How many rows with the right number of fields were read before this batch.
     offset: int
-    #: The index of each row among those of its batch before empty ones were left out.
+    #: The index of each row among those of its batch before empty and unwanted ones were left out.
     indexes: Sequence[int]
     #: For each row with the wrong number of fields: how many rows with the right number come before it.
     uneven: Sequence[int]
@@ -89,81 +55,144 @@ class Batch:
         return self.lines_above + index + 2 + bisect_right(self.uneven, index)
 
 
-def read_batches(part: Part, columns: Mapping[str, Column], what: str, refused: Refused) -> Iterator[Batch]:
+def read_batches(
+    part: Part, columns: Mapping[str, Column], what: str, refused: Refused, wanted: Wanted | None = None
+) -> Iterator[Batch]:
     """Yield the rows of `part` with these columns, under our names; an optional column may be missing.
 
-    Raises BadFile if a required column is missing (`what` names the kind of file), or the file is damaged or
-    ends within a row.
+    If only some rows are wanted, most of the others are left out. Raises BadFile if a required column is
+    missing (`what` names the kind of file), or the file is damaged or ends within a row.
     """
     stream = part.open()
     try:
         header = read_header(stream, columns, what)
         refused.lines_above = header.lines_above
-        rest = _Rest(header.rest, stream)
-        yield from _batches(io.BufferedReader(rest, _BLOCK), stream, header, refused)
-        rest.check_end(len(header.fields), header.delimiter)
+        with Blocks(header.rest, stream) as blocks:
+            yield from _Reader(stream, header, blocks, refused).batches(wanted)
+            blocks.check_end(len(header.fields), header.delimiter)
     finally:
         stream.close()
 
 
-def _batches(
-    source: io.BufferedReader[_Rest],
-    stream: Stream,
-    header: Header,
-    refused: Refused,
-) -> Iterator[Batch]:
-    names, above = header.names, header.lines_above
-    uneven: list[int] = []
-    reason, one = (
-        _("%(actual)s fields, but the header has %(expected)s"),
-        _("1 field, but the header has %(expected)s"),
-    )
+class _Reader:
+    """Takes the rows of a file apart and counts them."""
 
-    swallowed: list[tuple[int, int]] = []
-
-    def refuse(row: arrow_csv.InvalidRow) -> str:
-        if (lines := row.text.count("\n")) > MOST_LINES:
-            swallowed.append(((row.number or 0) + above, lines))
-        refused.add(
-            (row.number or 0) + above,
-            (one if row.actual_columns == 1 else reason)
-            % {"actual": row.actual_columns, "expected": row.expected_columns},
+    def __init__(self, stream: Stream, header: Header, blocks: Blocks, refused: Refused) -> None:
+        self._stream, self._header, self._blocks, self._refused = stream, header, blocks, refused
+        self._even = 0
+        self._uneven: list[int] = []
+        self._reasons = (
+            _("%(actual)s fields, but the header has %(expected)s"),
+            _("1 field, but the header has %(expected)s"),
         )
-        refused.uneven += 1
-        uneven.append((row.number or 0) - 2 - len(uneven))
+
+    def batches(self, wanted: Wanted | None) -> Iterator[Batch]:
+        """Yield the rows of the file."""
+        blocks = iter(self._blocks)
+        skip = 1  # the header
+        if wanted is None:
+            yield from self._whole(blocks, skip)
+            return
+        sieve = Sieve(self._header, wanted)
+
+        def sift(numbered: tuple[int, bytes]) -> tuple[bytes, Sieved | None]:
+            at, block = numbered  # the first has the header; by the rows of the second a file is known
+            return block, sieve.left_of(block) if at > 1 else None
+
+        with ThreadPoolExecutor(1) as thread:
+            sifted = ahead(thread, sift, enumerate(blocks))
+            for is_whole, some in groupby(sifted, lambda each: each[1] is None):
+                if is_whole:
+                    yield from self._whole((block for block, _left in some), skip)
+                    skip = 0
+                else:
+                    yield from self._sieved(left for _block, left in some if left)
+
+    def _whole(self, blocks: Iterator[bytes], skip: int) -> Iterator[Batch]:
+        """Yield all rows of blocks, without the first `skip`."""
+        first = self._even + len(self._uneven)
+        swallowed: list[tuple[int, int]] = []
+
+        def refuse(row: arrow_csv.InvalidRow) -> str:
+            place = first + (row.number or 0) - 1 - skip
+            if (lines := row.text.count("\n")) > MOST_LINES:
+                swallowed.append((self._header.lines_above + place + 2, lines))
+            return self._refuse(row, place)
+
+        for batch in self._read(io.BufferedReader(_Joined(blocks), _BLOCK), skip, refuse):
+            if swallowed:
+                break
+            rows, indexes = _filled(batch)
+            yield self._batch(rows, rows.num_rows, indexes)
+            self._even += batch.num_rows
+        if swallowed:
+            self._blocks.check_rest()
+            raise open_quote(self._stream.part, *swallowed[0])
+
+    def _sieved(self, some: Iterator[Sieved]) -> Iterator[Batch]:
+        """Yield the rows that are left of blocks, those of many blocks at once."""
+        while gathered := joined(some, _GATHERED):
+            first = self._even + len(self._uneven)
+            uneven: list[int] = []
+
+            def refuse(row: arrow_csv.InvalidRow) -> str:
+                uneven.append((row.number or 0) - 1)  # noqa: B023 (it is called within this turn)
+                return self._refuse(row, first + int(gathered.places[uneven[-1]]))  # noqa: B023
+
+            batches = list(self._read(io.BytesIO(gathered.lines), 0, refuse))
+            odd, places = gathered.places[uneven], np.delete(gathered.places, uneven)
+            indexes = (places - odd.searchsorted(places)).tolist()
+            count = gathered.rows - len(uneven)
+            rows, filled = _filled(pa.concat_batches(batches) if batches else self._none())
+            read = count - gathered.blank - (len(indexes) - len(filled))
+            yield self._batch(rows, read, [indexes[at] for at in filled])
+            self._even += count
+
+    def _none(self) -> pa.RecordBatch:
+        names = self._header.names
+        return pa.RecordBatch.from_arrays([pa.array([], pa.binary())] * len(names), list(names))
+
+    def _batch(self, rows: pa.RecordBatch, read: int, indexes: Sequence[int]) -> Batch:
+        above = self._header.lines_above
+        return Batch(rows, read, self._stream.read_bytes, self._even, indexes, self._uneven, above)
+
+    def _refuse(self, row: arrow_csv.InvalidRow, place: int) -> str:
+        """Set a row with the wrong number of fields aside; the first behind the header has the place 0."""
+        reason = self._reasons[row.actual_columns == 1]
+        values = {"actual": row.actual_columns, "expected": row.expected_columns}
+        self._refused.add(self._header.lines_above + place + 2, reason % values)
+        self._refused.uneven += 1
+        self._uneven.append(place - len(self._uneven))
         return "skip"
 
-    try:
-        reader = arrow_csv.open_csv(
-            source,
-            # With one thread, Arrow knows the numbers of rows. Reading the zip takes longer anyway.
-            read_options=arrow_csv.ReadOptions(
-                block_size=_BLOCK, use_threads=False, column_names=header.fields, skip_rows=1
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=header.delimiter, invalid_row_handler=refuse, ignore_empty_lines=False
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                include_columns=list(names.values()),
-                column_types={name: pa.binary() for name in names.values()},
-                strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        )
-        offset = 0
-        for batch in reader:
-            if swallowed:
-                raise open_quote(stream.part, *swallowed[0])
-            rows, indexes = batch.rename_columns(list(names)), _filled(batch)
-            filled = rows if len(indexes) == rows.num_rows else rows.take(pa.array(indexes, pa.int64()))
-            yield Batch(filled, stream.read_bytes, offset, indexes, uneven, above)
-            offset += batch.num_rows
-        if swallowed:
-            raise open_quote(stream.part, *swallowed[0])
-    except pa.ArrowInvalid as error:
-        if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
-            return
-        raise _unreadable(stream.part, str(error)) from None
+    def _read(
+        self, source: io.BufferedIOBase, skip: int, refuse: Callable[[arrow_csv.InvalidRow], str]
+    ) -> Iterator[pa.RecordBatch]:
+        names = self._header.names
+        try:
+            reader = arrow_csv.open_csv(
+                source,
+                # With one thread, Arrow knows the numbers of rows. Reading the zip takes longer anyway.
+                read_options=arrow_csv.ReadOptions(
+                    block_size=_BLOCK, use_threads=False, column_names=self._header.fields, skip_rows=skip
+                ),
+                parse_options=arrow_csv.ParseOptions(
+                    delimiter=self._header.delimiter, invalid_row_handler=refuse, ignore_empty_lines=False
+                ),
+                convert_options=arrow_csv.ConvertOptions(
+                    include_columns=list(names.values()),
+                    column_types={name: pa.binary() for name in names.values()},
+                    strings_can_be_null=False,
+                    check_utf8=False,
+                ),
+            )
+            for batch in reader:
+                yield batch.rename_columns(list(names))
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" in str(error) or "Could not skip" in str(error):  # nothing follows the header
+                return
+            self._blocks.check_rest()
+            raise _unreadable(self._stream.part, str(error)) from None
 
 
 def _unreadable(part: Part, error: str) -> BadFile:
@@ -177,110 +206,31 @@ def _unreadable(part: Part, error: str) -> BadFile:
     return BadFile(message % {"row": number(row), "name": part.name, "most": _BLOCK >> 20})
 
 
-def _filled(rows: pa.RecordBatch) -> Sequence[int]:
-    """Return the indexes of the rows that are not empty: spreadsheets save empty rows."""
+def _filled(rows: pa.RecordBatch) -> tuple[pa.RecordBatch, Sequence[int]]:
+    """Return the rows that are not empty, and their indexes: spreadsheets save empty rows."""
     blank = pc.equal(pc.binary_length(rows.column(0)), 0)
     if not pc.any(blank).as_py():
-        return range(rows.num_rows)
+        return rows, range(rows.num_rows)
     for column in rows.columns[1:]:
         blank = pc.and_(blank, pc.equal(pc.binary_length(column), 0))
-    return cast(Sequence[int], pc.indices_nonzero(pc.invert(blank)).to_pylist())
+    indexes = cast(Sequence[int], pc.indices_nonzero(pc.invert(blank)).to_pylist())
+    return (rows if len(indexes) == rows.num_rows else rows.take(pa.array(indexes, pa.int64()))), indexes
 
 
-def any_column_in(
-    rows: pa.RecordBatch, names: Iterable[str], keys: Collection[str], keys_of: Callable[[str], Iterable[str]]
-) -> pa.Array:
-    """Return for each row whether one of these columns, of those it has, holds one of the keys.
+class _Joined(io.RawIOBase):
+    """Blocks as one stream."""
 
-    `keys_of` returns the keys of a value. It is called once for each different value of a batch.
-    """
-    columns = [rows.column(name) for name in names if name in rows.schema.names]
-    return reduce(pc.or_, (_holds(column, keys, keys_of) for column in columns))
-
-
-def any_code_in(rows: pa.RecordBatch, names: Iterable[str], codes: Collection[str]) -> pa.Array:
-    """Return the same for codes of capital letters and digits, however the file writes them.
-
-    Nearly every file writes them plainly; then nothing is folded, which takes a fifth of the time.
-    """
-    columns = [rows.column(name) for name in names if name in rows.schema.names]
-    exact = pa.array([code.encode() for code in codes], pa.binary())
-    return reduce(
-        pc.or_,
-        (
-            pc.is_in(column, value_set=exact) if _is_plain(column) else _holds(column, codes, clean.codes)
-            for column in columns
-        ),
-    )
-
-
-def _is_plain(column: pa.Array) -> bool:
-    """Tell whether a column of bytes has only capital letters and digits, and nothing to fold."""
-    _, offsets, values = column.buffers()
-    ends = np.frombuffer(offsets, np.int32, len(column) + 1, column.offset * 4)
-    signs = np.frombuffer(values, np.uint8)[ends[0] : ends[-1]] if values else np.empty(0, np.uint8)
-    return not signs.size or bool(signs.min() >= ord("0") and signs.max() <= ord("Z"))
-
-
-def _holds(column: pa.Array, keys: Collection[str], keys_of: Callable[[str], Iterable[str]]) -> pa.Array:
-    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    values = encoded.dictionary
-    texts = text_of(values) if pa.types.is_binary(values.type) else values.to_pylist()
-    holds = pa.array([any(key in keys for key in keys_of(text)) for text in texts], pa.bool_())
-    return pc.fill_null(holds.take(encoded.indices), False)
-
-
-def npis_of(rows: pa.RecordBatch) -> pa.Array:
-    """Return the NPIs of rows as bytes, without what spreadsheets put around them."""
-    column = rows.column("npi")
-    if pc.all(pc.equal(pc.binary_length(column), 10)).as_py() is not False:
-        return column
-    return pa.array([clean.npi(each).encode() for each in text_of(column)], pa.binary())
-
-
-def text_of(values: pa.Array) -> list[str]:
-    """Return a column of bytes as text. What is not UTF-8 is read as Windows-1252, as old exports are."""
-    return [_text(value) for value in values.to_pylist()]
-
-
-def _text(value: bytes) -> str:
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        text = value.decode("cp1252", errors="replace")
-    return text.replace("\0", "") if "\0" in text else text
-
-
-class _Rest(io.RawIOBase):
-    """A stream with the bytes that were read from it already put back in front, and its last bytes."""
-
-    def __init__(self, start: bytes, stream: Stream) -> None:
+    def __init__(self, blocks: Iterator[bytes]) -> None:
         super().__init__()
-        self._start, self._stream = start, stream
-        self._end = b""
+        self._blocks = blocks
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._start[: len(buffer)] or self._stream.read(len(buffer))
-        self._start = self._start[len(data) :] if self._start else b""
-        if len(data) >= _END:
-            self._end = data[-_END:]
-        elif data:
-            self._end = (self._end + data)[-_END:]
+        self._rest = self._rest or memoryview(next(self._blocks, b""))
+        data = self._rest[: len(buffer)]
+        self._rest = self._rest[len(data) :]
         buffer[: len(data)] = data
         return len(data)
-
-    def check_end(self, fields: int, delimiter: str) -> None:
-        """Raise BadFile if the file ends within a row: its last line is not ended and lacks fields."""
-        line = re.split(rb"[\r\n]", self._end)[-1].strip(_AFTER_THE_END)
-        if not line.strip():
-            return
-        quotes = line.count(b'"')
-        unquoted = quotes >= 2 * (fields - 1) and not line.rstrip().endswith(b'"')
-        if len(next(csv.reader([_text(line)], delimiter=delimiter), [])) < fields or quotes % 2 or unquoted:
-            raise BadFile(
-                _("Download %(name)s again. It ends in the middle of a row.")
-                % {"name": self._stream.part.name}
-            )

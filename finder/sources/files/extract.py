@@ -22,7 +22,7 @@ from pyarrow import parquet
 from finder.errors import BadFile
 from finder.language import _
 from finder.replace_file import put_in_place, temporary_file
-from finder.sources.files.columns import Refused
+from finder.sources.files.refused import Refused
 
 # Of Arrow's allocators, jemalloc gives memory back to the system: a third less at the peak of a full load.
 with suppress(NotImplementedError):  # Windows has none
@@ -79,6 +79,19 @@ def collect_rows(rows: Iterable[dict[str, Any]], schema: pa.Schema, size: int = 
     while some := list(islice(rest, size)):
         tables.append(pa.Table.from_pylist(some, schema=schema))
     return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def collect_tables(tables: Iterable[pa.Table], schema: pa.Schema, size: int = 16_384) -> pa.Table:
+    """Return tables as one, of pieces with `size` rows and more, for the same reason."""
+    pieces, rest, count = list[pa.Table](), list[pa.Table](), 0
+    for table in tables:
+        rest.append(table)
+        count += table.num_rows
+        if count >= size:
+            pieces.append(pa.concat_tables(rest).combine_chunks())
+            rest, count = [], 0
+    pieces += [pa.concat_tables(rest).combine_chunks()] if rest else []
+    return pa.concat_tables(pieces) if pieces else schema.empty_table()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from finder.sources.files import clean
-from finder.sources.files.columns import npis_of, text_of
+from finder.sources.files.values import npis_of, text_of
 from finder.sources.nppes.layout import SCHEMA
 
 _DAYS = ("updated", "deactivated", "reactivated")
@@ -32,7 +32,7 @@ def ended_rows(batches: Sequence[pa.RecordBatch], *, weekly: bool) -> pa.Table:
     days = {name: _days(rows.column(name)) for name in _DAYS}
     stamp = pc.max_element_wise(*days.values(), skip_nulls=False)
     npis = npis_of(rows)
-    kept = pc.and_(_are_npis(npis), pc.fill_null(pc.less_equal(stamp, clean.tomorrow()), False))
+    kept = pc.and_(are_npis(npis), pc.fill_null(pc.less_equal(stamp, clean.tomorrow()), False))
     if not weekly:
         kept = pc.and_(kept, pc.fill_null(pc.greater(days["deactivated"], days["reactivated"]), False))
     count = rows.num_rows
@@ -57,7 +57,7 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _are_npis(npis: pa.Array) -> pa.Array:
+def are_npis(npis: pa.Array) -> pa.Array:
     """Tell which values are NPIs with a right check digit: the Luhn algorithm, with 80840 in front."""
     whole = pc.equal(pc.binary_length(npis), 10)
     safe = pc.if_else(whole, npis, pa.scalar(b"0000000000", npis.type))

@@ -10,8 +10,8 @@ import pyarrow as pa
 from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean
-from finder.sources.files.columns import text_of
 from finder.sources.files.stream import Part
+from finder.sources.files.values import text_of
 
 #: The name of the main file: the first day it covers, and the last one.
 PERIOD = re.compile(r"npidata_pfile_(\d{8})-(\d{4})(\d\d)(\d\d)\.csv", re.IGNORECASE)

@@ -14,10 +14,10 @@ from finder.domain.clinicians import is_npi
 from finder.errors import BadFile
 from finder.language import _, marked
 from finder.sources.files import clean
-from finder.sources.files.columns import Refused
 from finder.sources.files.day_in_name import day_in_names
 from finder.sources.files.extract import Extracted
 from finder.sources.files.public_file import Progress
+from finder.sources.files.refused import Refused
 from finder.sources.files.stream import ZIP_ERRORS, check_sizes, one_part
 
 _WHAT = marked("the NPPES report of deactivated NPIs")

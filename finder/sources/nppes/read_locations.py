@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 
 from finder.language import marked
 from finder.sources.files import clean
-from finder.sources.files.columns import Refused, npis_of, read_batches, text_of
+from finder.sources.files.columns import read_batches
+from finder.sources.files.refused import Refused
 from finder.sources.files.stream import parts_of
+from finder.sources.files.values import npis_of, text_of
 from finder.sources.nppes.layout import PLACE, PLACE_COLUMNS
 
 _LOCATIONS = r"pl_pfile_\d+-\d+\.csv"
@@ -51,9 +53,10 @@ def is_here(country: str) -> bool:
 
 def mark_foreign(table: pa.Table, left_out: Counter[str]) -> pa.Table:
     """Return the rows with those marked as gone that have no address in the United States."""
-    countries = [is_here(each or "") for each in table.column("country").to_pylist()]
+    countries = table.column("country").combine_chunks().fill_null("").dictionary_encode()
+    known = pa.array([is_here(each) for each in countries.dictionary.to_pylist()], pa.bool_())
     here = pc.or_(
-        pa.chunked_array([pa.array(countries, pa.bool_())]),
+        pa.chunked_array([known.take(countries.indices)]),
         pc.greater(pc.fill_null(pc.list_value_length(table.column("places")), 0), 0),
     )
     abroad = pc.and_(pc.invert(here), pc.invert(table.column("gone")))

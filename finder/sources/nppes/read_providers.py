@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from finder.domain.clinicians import is_npi
 from finder.errors import BadFile
 from finder.language import _, marked, number
-from finder.sources.files import clean
 from finder.sources.files.cancer_care import CancerCare
-from finder.sources.files.columns import Refused, any_code_in, read_batches, text_of
-from finder.sources.files.extract import Extracted, collect_rows
+from finder.sources.files.columns import read_batches
+from finder.sources.files.extract import Extracted, collect_tables
 from finder.sources.files.header import has_columns
 from finder.sources.files.public_file import Progress
+from finder.sources.files.refused import Refused
+from finder.sources.files.sieve import Wanted
 from finder.sources.files.stream import Part, one_part
+from finder.sources.files.values import any_code_in
 from finder.sources.nppes.ended import ENDED_COLUMNS, ended_rows
+from finder.sources.nppes.kept import kept_rows
 from finder.sources.nppes.layout import (
     CODES,
     COLUMNS,
@@ -28,18 +31,13 @@ from finder.sources.nppes.layout import (
     ORGANIZATION,
     PERSON,
     SCHEMA,
-    STUDENT,
-    SWITCHES,
-    TEXTS,
 )
 from finder.sources.nppes.period import PERIOD, check_contents, check_name
 from finder.sources.nppes.read_locations import add_locations, mark_foreign
 
 _WHAT = marked("the NPPES file of providers")
+_NUCC = re.compile("[0-9A-Z]{10}")
 _MAIN = r"npidata_pfile_\d+-\d+\.csv"
-_BAD_NPI = marked("the NPI fails its check digit")
-
-_CLEAN = dict.fromkeys(("last", "first", "other_last"), clean.name) | {"state": clean.state}
 
 
 def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: bool) -> Extracted:
@@ -54,20 +52,22 @@ def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: 
     refused, left_out, bad_dates = Refused(), Counter[str](), Counter[str]()
     read, notes = 0, tuple[str, ...]()
     others: list[pa.RecordBatch] = []
+    # Of a weekly file every row is read: those that are not cancer care any more remove older records.
+    wanted = None if weekly else _wanted(care)
 
-    def rows() -> Iterator[dict[str, object]]:
+    def tables() -> Iterator[pa.Table]:
         nonlocal read, notes
-        for batch in read_batches(part, COLUMNS, _WHAT, refused):
+        for batch in read_batches(part, COLUMNS, _WHAT, refused, wanted):
             if not read:
                 notes = check_contents(part, batch.rows, weekly=weekly)
-            read += batch.rows.num_rows
+            read += batch.read
             selected = _is_cancer_care(batch.rows, care)
             others.append(_others(batch.rows, selected, weekly))
             numbers = [batch.number(at) for at in pc.indices_nonzero(selected).to_pylist()]
-            yield from _records(batch.rows.filter(selected), numbers, refused, left_out, bad_dates)
+            yield kept_rows(batch.rows.filter(selected), numbers, refused, left_out, bad_dates)
             progress(read, batch.read_bytes, part.size)
 
-    table = collect_rows(rows(), SCHEMA)
+    table = collect_tables(tables(), SCHEMA)
     read += refused.uneven
     if not read:
         raise BadFile(_("Download %(name)s again. It has a header but no rows.") % {"name": part.name})
@@ -92,6 +92,13 @@ def read_providers(path: Path, care: CancerCare, progress: Progress, *, weekly: 
         dict(left_out),
         refused.notes() + notes + dates,
     )
+
+
+def _wanted(care: CancerCare) -> Wanted | None:
+    """Return which rows of a monthly file are wanted; None if a code is not one of NUCC's."""
+    codes = care.person_codes | care.clinic_codes
+    fit = codes and all(_NUCC.fullmatch(code) for code in codes)
+    return Wanted(codes, "deactivated") if fit else None
 
 
 def _as_of(part: Part) -> str:
@@ -124,66 +131,3 @@ def _is_cancer_care(rows: pa.RecordBatch, care: CancerCare) -> pa.Array:
 
 def _has_code(rows: pa.RecordBatch, codes: Collection[str]) -> pa.Array:
     return any_code_in(rows, CODES, codes)
-
-
-def _records(
-    rows: pa.RecordBatch,
-    numbers: Sequence[int],
-    refused: Refused,
-    left_out: Counter[str],
-    bad_dates: Counter[str],
-) -> Iterator[dict[str, object]]:
-    """Yield the rows as records. Rows that must be wrong are refused; who is not active is marked as gone."""
-    columns = {name: text_of(rows.column(name)) for name in rows.schema.names}
-    blank = [""] * rows.num_rows
-    slots = list(zip(*(columns.get(name, blank) for name in CODES), strict=True))
-    switches = list(zip(*(columns.get(name, blank) for name in SWITCHES), strict=True))
-    texts = {name: columns.get(name, blank) for name in ("sex", *TEXTS)}
-    for at, row in enumerate(numbers):
-        npi = clean.npi(columns["npi"][at])
-        if not is_npi(npi):
-            refused.add(row, _(_BAD_NPI))
-            continue
-        dates = {name: _past_day(columns[name][at], name, bad_dates) for name in DATES}
-        codes = [clean.key(code) for code in slots[at] if code.strip()]
-        primary = _primary(slots[at], switches[at])
-        active = dates["deactivated"] <= dates["reactivated"]
-        trainee = bool(codes) and codes[max(primary, 0)] == STUDENT
-        if not active or trainee:
-            left_out[marked("deactivated") if not active else marked("in training")] += 1
-        record = {name: _CLEAN.get(name, clean.words)(values[at]) for name, values in texts.items()}
-        record["state"] = record["state"] or clean.state(record["country"])  # a territory
-        yield {
-            **record,
-            **dates,
-            "npi": npi,
-            "gone": not active or trainee,
-            "stamp": max(dates["updated"], dates["deactivated"], dates["reactivated"]),
-            "entity": _entity(columns["entity"][at]),
-            "mail_same": columns.get("mail_street", blank)[at] == columns["street"][at],
-            "codes": codes,
-            "primary": primary,
-            "places": [],
-        }
-
-
-def _entity(text: str) -> str:
-    return clean.number_as_text(text).lstrip("0")
-
-
-def _primary(codes: Sequence[str], switches: Sequence[str]) -> int:
-    """Return the index of the primary code among those that are filled in, or -1. It may not be the first."""
-    filled = [switch.strip().upper() for code, switch in zip(codes, switches, strict=True) if code.strip()]
-    return filled.index("Y") if "Y" in filled else -1
-
-
-def _past_day(text: str, column: str, bad_dates: Counter[str]) -> str:
-    """Return a date, or "" if it cannot be right, which is counted: the person is still there."""
-    try:
-        day = clean.day(text)
-    except ValueError:
-        day = "9999"
-    if clean.is_future(day):
-        bad_dates[column] += 1
-        return ""
-    return day

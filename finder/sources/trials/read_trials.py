@@ -12,9 +12,9 @@ import pyarrow as pa
 
 from finder.errors import BadFile
 from finder.language import _, marked, number
-from finder.sources.files.columns import Refused
 from finder.sources.files.extract import Extracted, collect_rows, file_day
 from finder.sources.files.public_file import Progress
+from finder.sources.files.refused import Refused
 from finder.sources.trials.json_values import Value
 from finder.sources.trials.read_files import Saved, files_in, studies_in
 from finder.sources.trials.read_study import ReadTypes, Study, Unusable, nct_of, read_study, updated_of

@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.errors import BadFile
-from finder.sources.files.columns import EXAMPLES, Refused, read_batches, text_of
+from finder.sources.files.columns import read_batches
 from finder.sources.files.header import Column
+from finder.sources.files.refused import EXAMPLES, Refused
 from finder.sources.files.stream import parts_of
+from finder.sources.files.values import text_of
 from tests.sources.files.made_up_files import written
 
 TRIED = settings(max_examples=80, deadline=None)

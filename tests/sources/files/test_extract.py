@@ -17,6 +17,7 @@ from finder.sources.files import extract
 from finder.sources.files.extract import (
     Facts,
     collect_rows,
+    collect_tables,
     read_between,
     read_extract,
     read_facts,
@@ -203,3 +204,12 @@ def test_a_damaged_byte_of_the_footer_is_refused_or_read_and_nothing_else(path, 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"<!DOCTYPE html>", b"NPI,State\n", bytes(5000)])
 def test_what_is_no_extract_is_refused(path, content):
     assert list(readings(written(path, content))) == [BadFile] * 3
+
+
+def test_many_small_tables_become_a_few():
+    schema = pa.schema([("number", pa.int64())])
+    tables = [pa.table({"number": [at]}, schema=schema) for at in range(25)]
+    collected = collect_tables(iter(tables), schema, size=10)
+    assert collected.column("number").to_pylist() == list(range(25))
+    assert collected.column("number").num_chunks == 3
+    assert collect_tables(iter(()), schema).equals(schema.empty_table())
