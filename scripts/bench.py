@@ -1,8 +1,10 @@
 """Measure the finder beside a bare Flask view, in one run, both under the server that `finder serve` uses.
 
-usage: python scripts/bench.py [search] [words] [start] [near] [names] [load] [during]
+usage: python scripts/bench.py http [--quick]
+       python scripts/bench.py [search] [words] [start] [near] [names] [load] [during]
        [trials] [paint]
 
+http    pages and JSON beside a bare view, with people loaded and every question different
 search  the JSON search against a Flask view that returns the same bytes; and the search alone, in-process
 words   words for a cancer: the first in a fresh process, and the labelled queries after it
 near    the search in the store among 400 thousand and 4 million made-up sites
@@ -32,6 +34,8 @@ from pathlib import Path
 from socket import create_server
 from urllib.parse import parse_qs
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+
 import bench_paint
 import bench_people
 import bench_trials
@@ -42,6 +46,8 @@ from finder.app import create_app
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.settings import Settings
+from scripts.benches import http_table
+from scripts.benches.results import Plan, as_text
 
 QUESTIONS = {
     "dense city": "near=10001&cancer=breast-cancer&specialty=surgery",
@@ -57,6 +63,11 @@ ROUNDS, ASKED_A_ROUND = 40, 25
 
 def main() -> None:
     """Run the benchmarks named on the command line, or all."""
+    if sys.argv[1:2] == ["http"]:
+        folder = Path(os.environ.get("BENCH_FOLDER", Path.home() / ".cache" / "finder-bench"))
+        for table in http_table.bench(Plan(folder, quick="--quick" in sys.argv)).tables:
+            print(as_text(table))
+        return
     for name in sys.argv[1:] or ("search", "start"):
         with tempfile.TemporaryDirectory() as folder:
             _BENCHES[name](Path(folder))
