@@ -36,10 +36,6 @@ from urllib.parse import parse_qs
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-import bench_paint
-import bench_people
-import bench_trials
-import bench_words
 from flask import Flask, Response
 
 from finder.app import create_app
@@ -47,6 +43,10 @@ from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.settings import Settings
 from scripts.benches import http_table
+from scripts.benches import paint as bench_paint
+from scripts.benches import people as bench_people
+from scripts.benches import trials as bench_trials
+from scripts.benches import words as bench_words
 from scripts.benches.results import Plan, as_text
 
 QUESTIONS = {

@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import make_trials
 import msgspec
 
 from finder.geo.points import Point, vector
 from finder.settings import Settings
 from finder.store.connect import Snapshot
 from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials
+from scripts import make_trials
 
 STUDIES, SITES = 6000, 60_000
 QUESTIONS = {

@@ -34,7 +34,7 @@ from finder.store.flags import ASSIGNMENT, FEMALE, TELEHEALTH
 from finder.store.near import Criteria, count_by_facet, find_page
 from finder.store.write_directory import build
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 PLACES = {
     "Manhattan": Point(40.7506, -73.9971),
     "Chicago": Point(41.8858, -87.6181),

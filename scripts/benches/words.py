@@ -13,7 +13,7 @@ from finder.directory.build import make_directory
 from finder.store.connect import Directory
 from finder.words.cancer.find import find_cancers
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 #: A name, a misspelled sentence, and an official title: the first of each reads other indexes.
 _FIRST = ("breast cancer", "malignant tumr of the pancreass", "Malignant neoplasm of bladder, unspecified")
 _PROCESSES = 9
