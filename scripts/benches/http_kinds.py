@@ -18,7 +18,7 @@ from scripts.benches.servers import Server, get, processor_seconds
 BROWSER = "gzip, deflate, br, zstd"
 #: Answers of each kind that the bare view has, and questions that are asked again and again.
 _SAMPLE, _REPEATED = 60, 20
-_WARM_UP = 100
+_WARM_UP = 40
 #: More than any view answers in a second, so that no address comes twice.
 _MOST_A_SECOND = 6000
 
@@ -35,12 +35,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long to measure: numbers of clients, seconds of a turn, turns, and starts of the server."""
+    """How long to measure: numbers of clients, seconds of a turn (the bare view needs one), and turns."""
 
     clients: Sequence[int]
     seconds: int
     turns: int
-    starts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,15 @@ class Asking:
         """Ask a server questions of a kind for one turn."""
         many = _REPEATED if kind.repeated else _MOST_A_SECOND * self.pace.seconds
         seed = 0 if kind.repeated else next(self.seeds)
-        return self.ask_these(server, list(islice(kind.addresses(seed), many)), clients, kind.encodings)
+        addresses = list(islice(kind.addresses(seed), many))
+        return self.ask_these(server, addresses, clients, self.pace.seconds, kind.encodings)
 
-    def ask_these(self, server: Server, addresses: Sequence[str], clients: int, encodings: str = "") -> Asked:
-        """Ask a server these addresses, again from the first where they run out, for one turn."""
+    def ask_these(
+        self, server: Server, addresses: Sequence[str], clients: int, seconds: int = 1, encodings: str = ""
+    ) -> Asked:
+        """Ask a server these addresses, again from the first where they run out, for some seconds."""
         before = processor_seconds(server.process)
-        asked = ask(server.port, addresses, clients, self.pace.seconds, encodings, self.folder)
+        asked = ask(server.port, addresses, clients, seconds, encodings, self.folder)
         return replace(asked, processor=processor_seconds(server.process) - before)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from scripts.benches import servers
@@ -18,8 +19,9 @@ from scripts.benches.http_report import CLIENTS_OF_TWO, Row, Scaled, report
 from scripts.benches.made_up_directory import count_clinicians, made_up_directory
 from scripts.benches.results import Plan, Report
 from scripts.benches.servers import Server
+from scripts.benches.start import seconds_to_first_answer
 
-_PACE, _QUICK = Pace((1, 16, 32), 2, 3, 5), Pace((1, 16), 1, 1, 1)
+_PACE, _QUICK = Pace((1, 16, 32), 3, 3), Pace((1, 16), 1, 1)
 
 
 def bench(plan: Plan) -> Report:
@@ -42,8 +44,8 @@ def bench(plan: Plan) -> Report:
             ]
             memory["after the load"] = servers.worker_memory(ours.process, 1)
             scaled = list(_scaled(asking, home, every[:2], samples, ours, bare))
-        beside = datasette_rates(plan, home, asking)
-    start = statistics.median(_start(home) for _ in range(pace.starts))
+        beside = {} if plan.quick else datasette_rates(plan, home, asking)
+    start = seconds_to_first_answer(partial(servers.finder, home), 1 if plan.quick else 5)
     return report(client_name(), plan.sites, rows, scaled, beside, memory, start)
 
 
@@ -76,8 +78,3 @@ def _scaled(
                 for _ in range(asking.pace.turns)
             ]
             yield Scaled(kind.name, *(statistics.median(column) for column in zip(*turns, strict=True)))
-
-
-def _start(home: Path) -> float:
-    with servers.finder(home) as server:
-        return server.seconds

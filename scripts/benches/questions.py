@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 from finder.domain.care import GROUPS
+from finder.settings import Settings
 from scripts.benches.made_up_directory import HOSPITALS, SHARES, ccn, npi, zips_with_points
 
-DATA = Path(__file__).resolve().parents[2] / "data"
 #: What narrows a list of places, and a list of clinicians. Some questions have no filter.
 _PLACE_FILTERS: tuple[dict[str, str], ...] = (
     {}, {}, {"show": "nci"}, {"miles": "100"}, {"miles": "50"}, {"show": "adults"},
@@ -47,7 +48,7 @@ def records(seed: int, clinicians: int) -> Iterator[str]:
     chance = random.Random(seed)
     zips = _zips()
     few = (
-        [f"/centers/{file.stem}" for file in (DATA / "centers").glob("*.toml")],
+        [f"/centers/{file.stem}" for file in (_data() / "centers").glob("*.toml")],
         [f"/hospitals/{ccn(number)}" for number in range(HOSPITALS)],
         [f"/programs/{slug}" for slug in _column("programs.csv", "slug")],
     )
@@ -73,10 +74,14 @@ def tables(seed: int) -> Iterator[str]:
             yield address
 
 
+def _data() -> Path:
+    return Settings.read(os.environ).data
+
+
 def _zips() -> list[str]:
     return [each.zip for each in zips_with_points()]
 
 
 def _column(file: str, name: str) -> list[str]:
-    with (DATA / file).open(encoding="utf8", newline="") as rows:
+    with (_data() / file).open(encoding="utf8", newline="") as rows:
         return [row[name] for row in csv.DictReader(rows)]

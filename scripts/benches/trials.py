@@ -1,4 +1,4 @@
-"""Measure a load of made-up trials of the size of the registry, and questions for trials in the store."""
+"""The load of made-up trials of the size of the registry, and questions for trials in the store."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import os
 import random
 import sqlite3
 import statistics
-import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,11 +15,12 @@ import msgspec
 
 from finder.geo.points import Point, vector
 from finder.settings import Settings
-from finder.store.connect import Snapshot
+from finder.store.connect import Connection, Snapshot
 from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials
-from scripts import make_trials
+from scripts.benches.results import Figure, Plan, Report, Table
+from scripts.benches.timing import finder, milliseconds, p50_p99, timed_command
+from scripts.make_trials import make_pages
 
-STUDIES, SITES = 6000, 60_000
 QUESTIONS = {
     "a common cancer": TrialCriteria("breast-cancer", ages=(18, 999)),
     "a rare cancer": TrialCriteria("chordoma"),
@@ -31,57 +31,58 @@ _PEER = """
 SELECT trial, min((x - ?) * (x - ?) + (y - ?) * (y - ?) + (z - ?) * (z - ?)) AS chord
 FROM site GROUP BY trial ORDER BY chord, trial LIMIT 20
 """
+_PLACES = "SELECT name FROM trial_list WHERE kind = 'place' LIMIT 20"
 
 
-def bench(folder: Path) -> None:
-    """Print the seconds of a load beside decoding the same JSON, and of questions beside SQL over all."""
-    pages = folder / "pages"
-    make_trials.make_pages(pages, STUDIES, SITES)
-    _load(folder, pages)
-    snapshot = Snapshot(Settings.read({**os.environ, "FINDER_HOME": str(folder)}).directory)
-    _questions(snapshot)
+def bench(plan: Plan) -> Report:
+    """Measure a load beside decoding the same JSON, and questions beside SQL over all sites."""
+    studies = 600 if plan.quick else 6000
+    with tempfile.TemporaryDirectory() as made:
+        home, pages = Path(made), Path(made) / "pages"
+        make_pages(pages, studies, 10 * studies)
+        ratio = _load(home, pages)
+        snapshot = Snapshot(Settings.read({**os.environ, "FINDER_HOME": made}).directory)
+        with snapshot.connect() as connection:
+            table, figures = _questions(snapshot, connection, 30 if plan.quick else 300)
+    load = Figure("load and build of trials: of decoding the JSON", ratio, "ratio", "less")
+    sizes = f"{studies:,} studies, {10 * studies:,} sites"
+    rows = [("load and build, of decoding the JSON, by processor", f"{ratio:.0f}")]
+    return Report([Table(sizes, ("", "ratio"), rows), table], [load, *figures])
 
 
-def _load(folder: Path, pages: Path) -> None:
-    started = time.process_time()
-    for path in sorted(pages.iterdir()):
-        msgspec.json.decode(path.read_bytes())
-    plain = time.process_time() - started
-    command = [sys.executable, "-m", "finder", "load", "trials", str(pages)]
-    started = time.perf_counter()
-    subprocess.run(command, env={**os.environ, "FINDER_HOME": str(folder)}, check=True, capture_output=True)
-    whole = time.perf_counter() - started
-    print(f"{STUDIES:,} studies, {SITES:,} sites: load and build {whole:.1f} s")
-    print(f"  {whole / plain:.0f} times the {plain:.2f} s that decoding the JSON takes")
+def _load(home: Path, pages: Path) -> float:
+    """Return the processor time of a load and build over that of decoding the same JSON."""
+    bodies = [path.read_bytes() for path in sorted(pages.iterdir())]
+    plain = milliseconds(lambda: [msgspec.json.decode(body) for body in bodies], 1, time.process_time)[0]
+    return timed_command(finder("load", "trials", str(pages)), home).processor * 1000 / plain
 
 
-def _questions(snapshot: Snapshot) -> None:
-    print(f"{'question':30}{'p50 ms':>8}{'p99 ms':>8}{'of SQL':>8}")
-    with snapshot.connect() as connection:
-        peer = _peer(connection.connection.dbapi_connection)
-        beside = statistics.median(_timed(lambda: peer(_somewhere())))
-        for name, criteria in QUESTIONS.items():
+def _questions(snapshot: Snapshot, connection: Connection, many: int) -> tuple[Table, list[Figure]]:
+    ask = _peer(connection)
+    beside = statistics.median(_timed(lambda: ask(_somewhere()), many))
+    calls: dict[str, Callable[[], object]] = {
+        name: (
+            lambda criteria=criteria: find_trials(
+                snapshot, connection, _somewhere(), criteria, offset=0, limit=20, radius=100
+            )
+        )
+        for name, criteria in QUESTIONS.items()
+    }
+    paths = [row[0] for row in connection.exec_driver_sql(_PLACES)]
+    calls["counts at 20 places"] = lambda: count_at_places(snapshot, connection, paths, "breast-cancer", "")
+    rows, figures = [], []
+    for name, call in calls.items():
+        p50, p99 = p50_p99(_timed(call, many))
+        rows.append((name, f"{p50:.2f}", f"{p99:.2f}", f"{p50 / beside:.3f}"))
+        figures.append(Figure(f"trials, {name}: of SQL", p50 / beside, "ratio", "less"))
+    title = f"Trials near a place, of the processor; SQL over all sites takes {beside:.1f} ms"
+    return Table(title, ("", "p50 ms", "p99 ms", "of SQL"), rows), figures
 
-            def ask(criteria: TrialCriteria = criteria) -> None:
-                find_trials(snapshot, connection, _somewhere(), criteria, offset=0, limit=20, radius=100)
 
-            taken = _timed(ask)
-            middle, slow = statistics.median(taken), statistics.quantiles(taken, n=100)[98]
-            print(f"{name:30}{middle:8.2f}{slow:8.2f}{middle / beside:8.2f}")
-        paths = [
-            row[0]
-            for row in connection.exec_driver_sql("SELECT name FROM trial_list WHERE kind='place' LIMIT 20")
-        ]
-        counted = _timed(lambda: count_at_places(snapshot, connection, paths, "breast-cancer", ""))
-        print(f"{'counts at 20 places':30}{statistics.median(counted):8.2f}")
-    print(f"SQL over all sites, grouped and sorted: {beside:.1f} ms")
-
-
-def _peer(directory: sqlite3.Connection) -> Callable[[Point], None]:
+def _peer(connection: Connection) -> Callable[[Point], object]:
     """Return a function that asks SQLite for the nearest trials of any cancer by brute force."""
-    held = dict(
-        directory.execute("SELECT name, numbers FROM trial_column WHERE name IN ('trial','x','y','z')")
-    )
+    asked = "SELECT name, numbers FROM trial_column WHERE name IN ('trial', 'x', 'y', 'z')"
+    held = dict(tuple(row) for row in connection.exec_driver_sql(asked))
     columns = [
         memoryview(held[name]).cast("i" if name == "trial" else "d") for name in ("trial", "x", "y", "z")
     ]
@@ -89,9 +90,9 @@ def _peer(directory: sqlite3.Connection) -> Callable[[Point], None]:
     memory.execute("CREATE TABLE site (trial INTEGER, x REAL, y REAL, z REAL)")
     memory.executemany("INSERT INTO site VALUES (?, ?, ?, ?)", zip(*columns, strict=True))
 
-    def ask(here: Point) -> None:
+    def ask(here: Point) -> object:
         at = vector(here)
-        memory.execute(_PEER, (at.x, at.x, at.y, at.y, at.z, at.z)).fetchall()
+        return memory.execute(_PEER, (at.x, at.x, at.y, at.y, at.z, at.z)).fetchall()
 
     return ask
 
@@ -100,12 +101,6 @@ def _somewhere() -> Point:
     return Point(random.uniform(26, 47), random.uniform(-122, -72))
 
 
-def _timed(call: Callable[[], object], times: int = 300) -> list[float]:
-    """Return the milliseconds of the processor for each of `times` calls, after a few to warm up."""
-    taken: list[float] = []
-    for number in range(times + 5):
-        started = time.process_time()
-        call()
-        if number >= 5:
-            taken.append((time.process_time() - started) * 1000)
-    return taken
+def _timed(call: Callable[[], object], many: int) -> list[float]:
+    """Return the milliseconds of the processor for each of `many` calls, after a few to warm up."""
+    return milliseconds(call, many + 5, time.process_time)[5:]

@@ -1,0 +1,111 @@
+"""The command line of the benches."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts.benches import compare, runs
+from scripts.benches.results import Figure, Plan, as_markdown, as_text
+from scripts.benches.table import BENCHES
+
+_SITES, _QUICK_SITES = 400_000, 40_000
+_ROWS, _QUICK_ROWS = 300_000, 20_000
+_ABOUT = """Measure the finder. Ratios are against something else in the same run, and hold on other machines.
+
+Without names, everything is measured: about 15 minutes on two cores, with --quick about 2. The first run
+takes longer, because it makes up doctors and hospitals. Close other programs: a bench counts what the
+machine has left."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benches named, or compare two runs. Returns the exit status: 1 if something got worse."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["compare"]:
+        return _compare(given[1:])
+    asked = _parser().parse_args(given)
+    wrong = [name for name in asked.names if name not in BENCHES]
+    if wrong:
+        _parser().error(f"there is no bench {wrong[0]!r}; there are: {', '.join(BENCHES)}")
+    plan = Plan(
+        asked.folder,
+        asked.quick,
+        asked.sites or (_QUICK_SITES if asked.quick else _SITES),
+        asked.rows or (_QUICK_ROWS if asked.quick else _ROWS),
+    )
+    figures = _run(
+        asked.names or [name for name, each in BENCHES.items() if each.whole], plan, asked.markdown
+    )
+    if asked.json:
+        runs.save(runs.run_of(" ".join(["scripts/bench.py", *given]), figures), asked.json)
+    return 0
+
+
+def _run(names: Sequence[str], plan: Plan, markdown: bool) -> dict[str, Sequence[Figure]]:
+    """Run benches, print their tables, and return their figures."""
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    figures, show = {}, as_markdown if markdown else as_text
+    for name in names:
+        started = time.monotonic()
+        report = BENCHES[name].run(plan)
+        for table in report.tables:
+            print(show(table), flush=True)
+        print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+        figures[name] = report.figures
+    return figures
+
+
+def _compare(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="bench.py compare",
+        description="Print what changed between two runs by more than noise. Exits with 1 if something got worse.",
+    )
+    parser.add_argument("old", type=Path, metavar="OLD", help="the file of the earlier run, from --json")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the file of the later run")
+    asked = parser.parse_args(arguments)
+    try:
+        old, new = runs.load(asked.old), runs.load(asked.new)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    for line in compare.lines(old, new):
+        print(line)
+    return int(compare.is_worse(old, new))
+
+
+def _parser() -> argparse.ArgumentParser:
+    listed = [
+        f"  {name:9}{each.help}{'' if each.whole else ' (only when named)'}" for name, each in BENCHES.items()
+    ]
+    listed.append("  compare  compare two runs: compare OLD.json NEW.json")
+    parser = argparse.ArgumentParser(
+        prog="bench.py",
+        description=_ABOUT,
+        epilog="\n".join(["benches:", *listed]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    home = Path(os.environ.get("BENCH_FOLDER", Path.home() / ".cache" / "finder-bench"))
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a bench of the list below (default: all)")
+    parser.add_argument("--quick", action="store_true", help="measure less, for a first look")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
+    parser.add_argument("--markdown", action="store_true", help="print the tables for docs/performance.md")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=home,
+        help="where made-up files are kept for the next run (default: BENCH_FOLDER, or %(default)s)",
+    )
+    parser.add_argument(
+        "--sites",
+        type=int,
+        help=f"how many sites made-up doctors have (default: {_SITES:,}, quick {_QUICK_SITES:,})",
+    )
+    parser.add_argument(
+        "--rows",
+        type=int,
+        help=f"rows of the made-up NPPES month (default: {_ROWS:,}; the real one has 9,700,000)",
+    )
+    return parser
