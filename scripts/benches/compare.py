@@ -40,6 +40,8 @@ def lines(old: Run, new: Run) -> Iterator[str]:
     yield f"{old.commit} of {old.date} → {new.commit} of {new.date}"
     if old.machine.processor != new.machine.processor or old.machine.processors != new.machine.processors:
         yield "The machines differ: seconds and MB cannot be compared, ratios can."
+    if (old.sites, old.rows) != (new.sites, new.rows):
+        yield "The runs differ in sites or rows: compare only what does not depend on them."
     found = changes(old, new)
     for each in found:
         yield f"{each.verdict:7}{each.bench}: {each.name}: {_shown(each.old)} → {_shown(each.new)}"
@@ -66,4 +68,6 @@ def _verdict(old: Figure | None, new: Figure | None) -> Verdict | None:
 
 
 def _shown(figure: Figure | None) -> str:
-    return f"{figure.value:.3g} {figure.unit}" if figure else "nothing"
+    if figure is None:
+        return "nothing"
+    return f"{figure.value:.3g}" + ("" if figure.unit == "ratio" else f" {figure.unit}")

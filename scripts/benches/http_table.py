@@ -21,12 +21,12 @@ from scripts.benches.results import Plan, Report
 from scripts.benches.servers import Server
 from scripts.benches.start import seconds_to_first_answer
 
-_PACE, _QUICK = Pace((1, 16, 32), 3, 3), Pace((1, 16), 1, 1)
+WHOLE, QUICK = Pace((1, 16, 32), 3, 3), Pace((1, 16), 1, 1)
 
 
 def bench(plan: Plan) -> Report:
     """Measure the whole table."""
-    pace = _QUICK if plan.quick else _PACE
+    pace = QUICK if plan.quick else WHOLE
     directory = made_up_directory(plan.folder, plan.sites)
     home = directory.path.parent
     every = kinds(count_clinicians(directory))

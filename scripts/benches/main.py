@@ -37,11 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked.sites or (_QUICK_SITES if asked.quick else _SITES),
         asked.rows or (_QUICK_ROWS if asked.quick else _ROWS),
     )
-    figures = _run(
-        asked.names or [name for name, each in BENCHES.items() if each.whole], plan, asked.markdown
-    )
+    every = [name for name, each in BENCHES.items() if (each.in_quick if asked.quick else each.in_whole)]
+    figures = _run(asked.names or every, plan, asked.markdown)
     if asked.json:
-        runs.save(runs.run_of(" ".join(["scripts/bench.py", *given]), figures), asked.json)
+        runs.save(runs.run_of(" ".join(["scripts/bench.py", *given]), plan, figures), asked.json)
     return 0
 
 
@@ -62,7 +61,8 @@ def _run(names: Sequence[str], plan: Plan, markdown: bool) -> dict[str, Sequence
 def _compare(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="bench.py compare",
-        description="Print what changed between two runs by more than noise. Exits with 1 if something got worse.",
+        description="Print what changed between two runs by more than noise. "
+        "Exits with 1 if something got worse.",
     )
     parser.add_argument("old", type=Path, metavar="OLD", help="the file of the earlier run, from --json")
     parser.add_argument("new", type=Path, metavar="NEW", help="the file of the later run")
@@ -78,7 +78,8 @@ def _compare(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     listed = [
-        f"  {name:9}{each.help}{'' if each.whole else ' (only when named)'}" for name, each in BENCHES.items()
+        f"  {name:9}{each.help}{'' if each.in_whole else ' (only when named)'}"
+        for name, each in BENCHES.items()
     ]
     listed.append("  compare  compare two runs: compare OLD.json NEW.json")
     parser = argparse.ArgumentParser(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import statistics
-
-from playwright.sync_api import Browser, sync_playwright
+from typing import TYPE_CHECKING
 
 from scripts.benches import servers
 from scripts.benches.made_up_directory import made_up_directory
 from scripts.benches.results import Figure, Plan, Report, Table
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGES = (
     "/",
@@ -38,6 +40,8 @@ _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 def bench(plan: Plan) -> Report:
     """Measure the pages as a first visit sees them. Needs Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (no other bench needs it)
+
     path = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     flags = ["--no-sandbox", "--disable-background-networking"]
     rows, figures = [], []

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from scripts.benches.results import Figure
+from scripts.benches.results import Figure, Plan
 from scripts.benches.servers import ROOT
 
 
@@ -30,19 +30,24 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Figures by bench. `commit` ends in "+" where files had been changed since."""
+    """Figures by bench. `commit` ends in "+" where files had been changed since.
+
+    `sites` and `rows` are the sizes of what was made up.
+    """
 
     command: str
     commit: str
     date: str
+    sites: int
+    rows: int
     machine: Machine
     figures: Mapping[str, Sequence[Figure]]
 
 
-def run_of(command: str, figures: Mapping[str, Sequence[Figure]]) -> Run:
+def run_of(command: str, plan: Plan, figures: Mapping[str, Sequence[Figure]]) -> Run:
     """Return the figures with the commit, the time and the machine of now."""
     date = datetime.now(UTC).isoformat(timespec="seconds")
-    return Run(command, _commit(), date, this_machine(), figures)
+    return Run(command, _commit(), date, plan.sites, plan.rows, this_machine(), figures)
 
 
 def this_machine() -> Machine:
