@@ -6,11 +6,11 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.benches import compare, runs
-from scripts.benches.results import Figure, Plan, as_markdown, as_text
+from scripts.benches import compare, docs, runs
+from scripts.benches.results import Plan, Report, Table, as_markdown, as_text
 from scripts.benches.table import BENCHES
 
 _SITES, _QUICK_SITES = 400_000, 40_000
@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong = [name for name in asked.names if name not in BENCHES]
     if wrong:
         _parser().error(f"there is no bench {wrong[0]!r}; there are: {', '.join(BENCHES)}")
+    if asked.docs and (asked.quick or asked.sites or asked.rows):
+        _parser().error("the docs hold figures of a whole run: leave out --quick, --sites and --rows")
     plan = Plan(
         asked.folder,
         asked.quick,
@@ -38,24 +40,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked.rows or (_QUICK_ROWS if asked.quick else _ROWS),
     )
     every = [name for name, each in BENCHES.items() if (each.in_quick if asked.quick else each.in_whole)]
-    figures = _run(asked.names or every, plan, asked.markdown)
+    reports = _run(asked.names or every, plan, as_markdown if asked.markdown else as_text)
+    figures = {name: report.figures for name, report in reports.items()}
+    run = runs.run_of(" ".join(["scripts/bench.py", *given]), plan, figures)
     if asked.json:
-        runs.save(runs.run_of(" ".join(["scripts/bench.py", *given]), plan, figures), asked.json)
+        runs.save(run, asked.json)
+    if asked.docs:
+        text = docs.FILE.read_text(encoding="utf8")
+        for name, report in reports.items():
+            text = docs.put(text, name, report, run)
+        docs.FILE.write_text(text, encoding="utf8")
     return 0
 
 
-def _run(names: Sequence[str], plan: Plan, markdown: bool) -> dict[str, Sequence[Figure]]:
-    """Run benches, print their tables, and return their figures."""
+def _run(names: Sequence[str], plan: Plan, show: Callable[[Table], str]) -> dict[str, Report]:
+    """Run benches, print their tables as they come, and return what they found."""
     plan.folder.mkdir(parents=True, exist_ok=True)
-    figures, show = {}, as_markdown if markdown else as_text
+    reports = {}
     for name in names:
         started = time.monotonic()
-        report = BENCHES[name].run(plan)
-        for table in report.tables:
+        reports[name] = BENCHES[name].run(plan)
+        for table in reports[name].tables:
             print(show(table), flush=True)
         print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
-        figures[name] = report.figures
-    return figures
+    return reports
 
 
 def _compare(arguments: Sequence[str]) -> int:
@@ -92,7 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a bench of the list below (default: all)")
     parser.add_argument("--quick", action="store_true", help="measure less, for a first look")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to a file")
-    parser.add_argument("--markdown", action="store_true", help="print the tables for docs/performance.md")
+    parser.add_argument("--markdown", action="store_true", help="print the tables in Markdown")
+    parser.add_argument("--docs", action="store_true", help="put the tables into docs/performance.md")
     parser.add_argument(
         "--folder",
         type=Path,

@@ -86,7 +86,10 @@ def _processor() -> str:
 
 def _commit() -> str:
     """Return the short hash of the commit, or nothing outside a checkout."""
-    shown = [_git("rev-parse", "--short", "HEAD"), "+" if _git("status", "--porcelain") else ""]
+    shown = [
+        _git("rev-parse", "--short", "HEAD"),
+        "+" if _git("status", "--porcelain", "--untracked-files=no") else "",
+    ]
     return "".join(shown)
 
 
