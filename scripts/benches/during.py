@@ -9,14 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.benches import servers
-from scripts.benches.clients import Asked
-from scripts.benches.http_kinds import Asking, Kind, Pace, kinds, middle, warm_up
+from scripts.benches.http.kinds import Asking, Kind, Pace, kinds, middle, warm_up
 from scripts.benches.load import made_up_month
-from scripts.benches.made_up_directory import count_clinicians, made_up_directory
-from scripts.benches.results import NOISE_OF_SLOWEST, Figure, Plan, Report, Table
-from scripts.benches.servers import Server
-from scripts.benches.timing import finder, timed_command
+from scripts.benches.runs.results import NOISE_OF_SLOWEST, Figure, Plan, Report, Table
+from scripts.benches.tools import servers
+from scripts.benches.tools.clients import Asked
+from scripts.benches.tools.made_up_directory import count_clinicians, made_up_directory
+from scripts.benches.tools.servers import Server
+from scripts.benches.tools.timing import finder, timed_command
 
 _CLIENTS = 4
 #: Seconds from one swap to the next.

@@ -7,9 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scripts.benches.results import Figure, Plan, Report, Table
-from scripts.benches.servers import ROOT
-from scripts.benches.timing import finder, timed_command
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools.servers import ROOT
+from scripts.benches.tools.timing import finder, timed_command
 
 _UNZIP, _EXTRACT, _IN_PLACE = "unzip -p", "zip to extract", "zip to the new directory in place"
 

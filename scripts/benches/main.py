@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from scripts.benches import compare, docs, runs
-from scripts.benches.results import Plan, Report, Table, as_markdown, as_text
+from scripts.benches.runs import compare, docs, saved
+from scripts.benches.runs.results import Plan, Report, Table, as_markdown, as_text
 from scripts.benches.table import BENCHES
 
 _SITES, _QUICK_SITES = 400_000, 40_000
@@ -42,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     every = [name for name, each in BENCHES.items() if (each.in_quick if asked.quick else each.in_whole)]
     reports = _run(asked.names or every, plan, as_markdown if asked.markdown else as_text)
     figures = {name: report.figures for name, report in reports.items()}
-    run = runs.run_of(" ".join(["scripts/bench.py", *given]), plan, figures)
+    run = saved.run_of(" ".join(["scripts/bench.py", *given]), plan, figures)
     if asked.json:
-        runs.save(run, asked.json)
+        saved.save(run, asked.json)
     if asked.docs:
         text = docs.FILE.read_text(encoding="utf8")
         for name, report in reports.items():
@@ -76,7 +76,7 @@ def _compare(arguments: Sequence[str]) -> int:
     parser.add_argument("new", type=Path, metavar="NEW", help="the file of the later run")
     asked = parser.parse_args(arguments)
     try:
-        old, new = runs.load(asked.old), runs.load(asked.new)
+        old, new = saved.load(asked.old), saved.load(asked.new)
     except (OSError, ValueError) as error:
         parser.error(str(error))
     for line in compare.lines(old, new):

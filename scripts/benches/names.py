@@ -7,9 +7,9 @@ from functools import partial
 from itertools import product
 
 from finder.search.records.by_name import NameQuery, find_by_name
-from scripts.benches.made_up_directory import made_up_directory
-from scripts.benches.results import Figure, Plan, Report, Table
-from scripts.benches.timing import json_work, milliseconds, p50_p99
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools.made_up_directory import made_up_directory
+from scripts.benches.tools.timing import json_work, milliseconds, p50_p99
 
 #: Names of a center, of several places, of many, misspelled ones, of a few doctors and of thousands.
 NAMES = (

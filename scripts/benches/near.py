@@ -14,10 +14,10 @@ from finder.geo.points import Point, vector
 from finder.store.connect import Connection, Snapshot
 from finder.store.flags import ASSIGNMENT, FEMALE, TELEHEALTH
 from finder.store.near import Criteria, count_by_facet, find_page
-from scripts.benches.made_up_directory import SHARES, ccn, made_up_directory
-from scripts.benches.made_up_table import made_up_table
-from scripts.benches.results import Figure, Plan, Report, Table
-from scripts.benches.timing import milliseconds, p50_p99
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools.made_up_directory import SHARES, ccn, made_up_directory
+from scripts.benches.tools.made_up_table import made_up_table
+from scripts.benches.tools.timing import milliseconds, p50_p99
 
 PLACES = {
     "Manhattan": Point(40.7506, -73.9971),

@@ -6,9 +6,9 @@ import shutil
 import statistics
 from typing import TYPE_CHECKING
 
-from scripts.benches import servers
-from scripts.benches.made_up_directory import made_up_directory
-from scripts.benches.results import Figure, Plan, Report, Table
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools import servers
+from scripts.benches.tools.made_up_directory import made_up_directory
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 
-from scripts.benches import servers
-from scripts.benches.made_up_directory import made_up_directory
-from scripts.benches.results import Figure, Plan, Report, Table
-from scripts.benches.servers import Server
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools import servers
+from scripts.benches.tools.made_up_directory import made_up_directory
+from scripts.benches.tools.servers import Server
 
 
 def bench(plan: Plan) -> Report:

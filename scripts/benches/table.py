@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.benches import during, http_table, load, names, near, paint, start, trials, words
-from scripts.benches.results import Plan, Report
+from scripts.benches import during, load, names, near, paint, start, trials, words
+from scripts.benches.http import bench as http
+from scripts.benches.runs.results import Plan, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,7 @@ class Bench:
 
 
 BENCHES = {
-    "http": Bench(
-        "pages and JSON beside a bare Flask view with the same bytes, and datasette", http_table.bench
-    ),
+    "http": Bench("pages and JSON beside a bare Flask view with the same bytes, and datasette", http.bench),
     "start": Bench("from finder serve to the first page", start.bench),
     "near": Bench("the search in the store, beside SQL over all sites", near.bench),
     "words": Bench("words for a cancer: the first in a process, and 1,800 after it", words.bench),

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from finder.store.connect import Directory
 from finder.words.cancer.find import find_cancers
-from scripts.benches.made_up_directory import made_up_directory
-from scripts.benches.results import Figure, Plan, Report, Table
-from scripts.benches.servers import ROOT
-from scripts.benches.timing import json_work, milliseconds, p50_p99
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools.made_up_directory import made_up_directory
+from scripts.benches.tools.servers import ROOT
+from scripts.benches.tools.timing import json_work, milliseconds, p50_p99
 
 #: A name, a misspelled sentence, and an official title: the first of each reads other indexes.
 _FIRST = {

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from scripts.benches import docs, runs
 from scripts.benches.main import main
-from scripts.benches.results import Plan, Report, Table
+from scripts.benches.runs import docs, saved
+from scripts.benches.runs.results import Plan, Report, Table
 from scripts.benches.table import BENCHES
 
 TEXT = "# Page\n\n<!-- bench near -->\nold\n<!-- end -->\n\n<!-- bench http -->\n<!-- end -->\nthe rest\n"
@@ -16,7 +16,7 @@ TEXT = "# Page\n\n<!-- bench near -->\nold\n<!-- end -->\n\n<!-- bench http -->\
 
 @pytest.fixture
 def run(tmp_path):
-    return runs.run_of("scripts/bench.py near", Plan(tmp_path, False, 400, 20), {})
+    return saved.run_of("scripts/bench.py near", Plan(tmp_path, False, 400, 20), {})
 
 
 def test_tables_replace_what_is_between_the_marks_of_their_bench(run):

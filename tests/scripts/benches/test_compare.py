@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.benches import runs
-from scripts.benches.compare import changes, is_worse, lines
 from scripts.benches.main import main
-from scripts.benches.results import Figure, Plan
-from scripts.benches.runs import Run
+from scripts.benches.runs import saved
+from scripts.benches.runs.compare import changes, is_worse, lines
+from scripts.benches.runs.results import Figure, Plan
+from scripts.benches.runs.saved import Run
 
 RATIO = Figure("JSON search, 16 clients: of bare", 0.2, "ratio", "more")
 MEMORY = Figure("memory of a worker", 100, "MB", "less")
@@ -19,7 +19,7 @@ FAILED = Figure("failed", 0, "requests", "less")
 
 @pytest.fixture
 def run(tmp_path) -> Run:
-    return runs.run_of(
+    return saved.run_of(
         "scripts/bench.py http", Plan(tmp_path, True, 40, 20), {"http": (RATIO, MEMORY, FAILED)}
     )
 
@@ -29,8 +29,8 @@ def changed(run: Run, *figures: Figure) -> Run:
 
 
 def test_a_saved_run_is_read_as_it_was(run, tmp_path):
-    runs.save(run, tmp_path / "run.json")
-    read = runs.load(tmp_path / "run.json")
+    saved.save(run, tmp_path / "run.json")
+    read = saved.load(tmp_path / "run.json")
     assert [*read.figures["http"]] == [*run.figures["http"]]
     assert replace(read, figures={}) == replace(run, figures={})
     assert read.command == "scripts/bench.py http"
@@ -83,8 +83,8 @@ def test_a_difference_of_machine_or_size_is_said(run):
 
 def test_the_command_fails_if_something_got_worse(run, tmp_path, capsys):
     old, new = tmp_path / "old.json", tmp_path / "new.json"
-    runs.save(run, old)
-    runs.save(changed(run, replace(RATIO, value=0.1)), new)
+    saved.save(run, old)
+    saved.save(changed(run, replace(RATIO, value=0.1)), new)
     assert main(["compare", str(old), str(new)]) == 1
     assert "worse  http: JSON search, 16 clients: of bare: 0.2 → 0.1" in capsys.readouterr().out
     assert main(["compare", str(new), str(old)]) == 0

@@ -10,14 +10,14 @@ from itertools import islice
 
 import pytest
 
-from scripts.benches import clients
-from scripts.benches.clients import Asked, ask, read_figures
-from scripts.benches.http_kinds import kinds, middle
-from scripts.benches.http_report import Row, Scaled, report, share
-from scripts.benches.made_up_directory import npi
-from scripts.benches.questions import tables
-from scripts.benches.results import Table, as_markdown, as_text
-from scripts.benches.servers import Memory
+from scripts.benches.http.kinds import kinds, middle
+from scripts.benches.http.report import Row, Scaled, report, share
+from scripts.benches.runs.results import Table, as_markdown, as_text
+from scripts.benches.tools import clients
+from scripts.benches.tools.clients import Asked, ask, read_figures
+from scripts.benches.tools.made_up_directory import npi
+from scripts.benches.tools.questions import tables
+from scripts.benches.tools.servers import Memory
 from tests.conftest import missing
 
 OUTPUT = """Running 1s test @ http://127.0.0.1:8000

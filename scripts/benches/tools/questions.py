@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from finder.domain.care import GROUPS
 from finder.settings import Settings
-from scripts.benches.made_up_directory import HOSPITALS, SHARES, ccn, npi, zips_with_points
+from scripts.benches.tools.made_up_directory import HOSPITALS, SHARES, ccn, npi, zips_with_points
 
 #: What narrows a list of places, and a list of clinicians. Some questions have no filter.
 _PLACE_FILTERS: tuple[dict[str, str], ...] = (

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from scripts.benches.results import Figure
-from scripts.benches.runs import Run
+from scripts.benches.runs.results import Figure
+from scripts.benches.runs.saved import Run
 
 Verdict = Literal["worse", "better", "gone", "new"]
 

@@ -6,20 +6,21 @@ People are loaded, and every question is different unless the row says that it i
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from scripts.benches import servers
-from scripts.benches.clients import client_name
-from scripts.benches.datasette_pages import datasette_rates
-from scripts.benches.http_kinds import Asking, Kind, Pace, kinds, middle, save_sample, warm_up
-from scripts.benches.http_report import CLIENTS_OF_TWO, Row, Scaled, report
-from scripts.benches.made_up_directory import count_clinicians, made_up_directory
-from scripts.benches.results import Plan, Report
-from scripts.benches.servers import Server
+from scripts.benches.http.datasette_pages import datasette_rates
+from scripts.benches.http.kinds import Asking, Kind, Pace, kinds, middle, save_sample, warm_up
+from scripts.benches.http.report import CLIENTS_OF_TWO, Row, Scaled, report, share
+from scripts.benches.runs.results import Plan, Report
 from scripts.benches.start import seconds_to_first_answer
+from scripts.benches.tools import servers
+from scripts.benches.tools.clients import client_name
+from scripts.benches.tools.made_up_directory import count_clinicians, made_up_directory
+from scripts.benches.tools.servers import Server
 
 WHOLE, QUICK = Pace((1, 16, 32), 3, 3), Pace((1, 16), 1, 1)
 
@@ -57,6 +58,7 @@ def _row(asking: Asking, kind: Kind, sample: Sequence[str], clients: int, ours: 
     ]
     ratio = statistics.median(mine.rate / theirs.rate for mine, theirs in turns)
     mine, theirs = (middle([turn[side] for turn in turns]) for side in (0, 1))
+    print(f"{kind.name}, {clients} clients: {share(ratio)} of bare", file=sys.stderr)
     return Row(kind.name, clients, mine, theirs, ratio)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scripts.benches.clients import Asked
-from scripts.benches.results import NOISE_OF_SLOWEST, Figure, Report, Table
-from scripts.benches.servers import Memory
+from scripts.benches.runs.results import NOISE_OF_SLOWEST, Figure, Report, Table
+from scripts.benches.tools.clients import Asked
+from scripts.benches.tools.servers import Memory
 
 #: How many clients two workers and one are measured with.
 CLIENTS_OF_TWO = 16

@@ -15,7 +15,7 @@ from flask import Flask, Response
 
 from finder.cli.workers import RespawningServer
 from finder.serving import OPTIONS, Served
-from scripts.benches.servers import Got
+from scripts.benches.tools.servers import Got
 
 #: What a reader needs to read the bytes; all other headers are the finder's own work.
 _HEADERS = ("content-type", "content-encoding")
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
-    RespawningServer("scripts.benches.bare:app", address="127.0.0.1", **vars(given), **OPTIONS).serve()
+    RespawningServer("scripts.benches.http.bare:app", address="127.0.0.1", **vars(given), **OPTIONS).serve()
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ import venv
 from itertools import islice
 from pathlib import Path
 
-from scripts.benches.clients import Asked
-from scripts.benches.http_kinds import Asking
-from scripts.benches.made_up_table import made_up_table
-from scripts.benches.questions import tables
-from scripts.benches.results import Plan
-from scripts.benches.servers import serving
+from scripts.benches.http.kinds import Asking
+from scripts.benches.runs.results import Plan
+from scripts.benches.tools.clients import Asked
+from scripts.benches.tools.made_up_table import made_up_table
+from scripts.benches.tools.questions import tables
+from scripts.benches.tools.servers import serving
 
 #: Only this bench uses it, so no lock names it.
 PACKAGE = "datasette==0.65.2"

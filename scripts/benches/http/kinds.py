@@ -9,10 +9,10 @@ from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
-from scripts.benches import bare
-from scripts.benches.clients import Asked, ask
-from scripts.benches.questions import records, searches
-from scripts.benches.servers import Server, get, processor_seconds
+from scripts.benches.http import bare
+from scripts.benches.tools.clients import Asked, ask
+from scripts.benches.tools.questions import records, searches
+from scripts.benches.tools.servers import Server, get, processor_seconds
 
 #: What a browser sends, as Chromium does; wrk and curl send nothing.
 BROWSER = "gzip, deflate, br, zstd"

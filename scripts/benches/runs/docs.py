@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scripts.benches.results import Report, as_markdown
-from scripts.benches.runs import Run
-from scripts.benches.servers import ROOT
+from scripts.benches.runs.results import Report, as_markdown
+from scripts.benches.runs.saved import Run
+from scripts.benches.tools.servers import ROOT
 
 FILE = ROOT / "docs" / "performance.md"
 _BLOCK = r"(<!-- bench {name} -->\n).*?(<!-- end -->\n)"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from scripts.benches.results import Figure, Plan
-from scripts.benches.servers import ROOT
+from scripts.benches.runs.results import Figure, Plan
+from scripts.benches.tools.servers import ROOT
 
 
 @dataclass(frozen=True, slots=True)

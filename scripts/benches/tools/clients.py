@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 #: The line of the output that holds the figures, from ask.lua and from `main` below.
 _MARK = "figures "
 _TIMEOUT = 30

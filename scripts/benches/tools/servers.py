@@ -13,7 +13,7 @@ from pathlib import Path
 from socket import create_server
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _PROC = Path("/proc")
 
 
@@ -36,7 +36,7 @@ def finder(home: Path, workers: int = 1, first: str = "/") -> Iterator[Server]:
 @contextmanager
 def bare(folder: Path, workers: int = 1) -> Iterator[Server]:
     """Run the view that answers with the files of a folder, under the server of `finder serve`."""
-    command = [sys.executable, "-m", "scripts.benches.bare", "--workers", str(workers)]
+    command = [sys.executable, "-m", "scripts.benches.http.bare", "--workers", str(workers)]
     with serving(command, "/", {"BARE_FOLDER": str(folder)}) as server:
         yield server
 

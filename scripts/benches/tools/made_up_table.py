@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from finder.replace_file import replacing
-from scripts.benches.made_up_directory import made_up_people, zips_with_points
+from scripts.benches.tools.made_up_directory import made_up_people, zips_with_points
 
 _COLUMNS = (
     "npi", "last", "first", "sex", "specialty", "street", "city", "state", "zip", "latitude", "longitude",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from scripts.benches.servers import ROOT
+from scripts.benches.tools.servers import ROOT
 
 _RECORDS = [
     {"name": f"made up {number}", "at": [number / 7, number / 9], "kind": None} for number in range(2500)
