@@ -51,7 +51,7 @@ def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False)
     folder = DataFolder(path.parent / EXTRACTS)
     if not accept_loss:
         _refuse_loss(path, folder)
-    mark, files = _fingerprint(data.fingerprint, folder), folder.names()
+    mark, files = directory_fingerprint(data.fingerprint, folder), folder.names()
     with without_collector():
         data = replace(data, curated=_with_points(data.curated, folder))
         curated = _with_link_states(data.curated, folder)
@@ -76,7 +76,7 @@ def is_current(current: Directory, data: Path) -> bool:
     folder = DataFolder(current.path.parent / EXTRACTS)
     try:
         with current.snapshot().connect() as connection:
-            return read_meta(connection, "fingerprint") == _fingerprint(fingerprint(data), folder)
+            return read_meta(connection, "fingerprint") == directory_fingerprint(fingerprint(data), folder)
     except BadDirectory:
         return False
 
@@ -178,7 +178,7 @@ def _join_trials(data: CheckedData, folder: DataFolder) -> Trials:
     return join_trials(folder, data)
 
 
-def _fingerprint(data: str, folder: DataFolder) -> str:
+def directory_fingerprint(data: str, folder: DataFolder) -> str:
     """Return a digest of everything that a directory is made from: data/, extracts, ZIP package, code.
 
     The translations of data/ count too: the names of the types are in the directory in every language.

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import shutil
 import statistics
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+from scripts.benches.runs.results import Figure, Plan, Report, Table
+from scripts.benches.tools import servers
+from scripts.benches.tools.made_up_directory import made_up_directory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGES = (
     "/",
@@ -24,7 +30,6 @@ NETWORK = {
     "latency": 300,
 }
 SLOWER = 4
-TIMES = 5
 _WATCH = """
 window.shifted = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.shifted += each.value; }))
@@ -33,17 +38,28 @@ new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.s
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
-def bench(address: str) -> None:
-    """Print the figures of every page of the server at `address`."""
+def bench(plan: Plan) -> Report:
+    """Measure the pages as a first visit sees them. Needs Chromium."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (no other bench needs it)
+
     path = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     flags = ["--no-sandbox", "--disable-background-networking"]
-    with sync_playwright() as playwright:
+    rows, figures = [], []
+    home = made_up_directory(plan.folder, plan.sites).path.parent
+    with servers.finder(home) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         for page in PAGES:
-            seen = [_visit(browser, address + page) for _ in range(TIMES)]
+            address = f"http://127.0.0.1:{server.port}{page}"
+            seen = [_visit(browser, address) for _ in range(1 if plan.quick else 5)]
             paint, shift, weight = (statistics.median(column) for column in zip(*seen, strict=True))
-            print(f"{page}: first paint {paint:.0f} ms, layout shift {shift:.3f}, {weight / 1000:.1f} kB")
+            rows.append((page, f"{paint:.0f}", f"{shift:.3f}", f"{weight / 1000:.1f}"))
+            figures += [
+                Figure(f"{page}: first paint", paint, "ms", "less"),
+                Figure(f"{page}: weight", weight / 1000, "kB", "less"),
+            ]
         browser.close()
+    heads = ("", "first paint, ms", "layout shift", "kB")
+    return Report([Table("On a phone at 1.6 Mbit/s, 300 ms", heads, rows)], figures)
 
 
 def _visit(browser: Browser, address: str) -> tuple[float, float, float]:

@@ -1,0 +1,1 @@
+"""What a run found: tables and figures, saved as JSON, compared, and put into the docs."""
