@@ -56,6 +56,8 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
     app.url_map.merge_slashes = False
+    if directory is None and settings.follow:
+        directory = Directory(settings.directory)  # `finder follow` puts it there
     directory = directory or open_directory(settings.directory, settings.data)
     directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
@@ -125,6 +127,7 @@ def _compress(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
+        headers.tag(response)
         status = response.status_code
         if status < HTTPStatus.BAD_REQUEST:
             return compress.after_request(response)

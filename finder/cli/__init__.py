@@ -26,7 +26,7 @@ from finder.cli import (
 from finder.cli.check import check
 from finder.cli.language import requested_language, translated
 from finder.cli.loading import load
-from finder.cli.operating import doctor, refresh
+from finder.cli.operating import doctor, follow, publish, refresh
 from finder.disk_errors import explain
 from finder.errors import (
     BadData,
@@ -82,6 +82,8 @@ for command in (
     *geocode.COMMANDS,
     *links.COMMANDS,
     *refresh.COMMANDS,
+    *publish.COMMANDS,
+    *follow.COMMANDS,
     *doctor.COMMANDS,
     *serve.COMMANDS,
     *export.COMMANDS,

@@ -29,6 +29,7 @@ from finder.settings.values import (
     refresh_parts,
     report_to,
     seconds,
+    seconds_between,
     security_contact,
     site_name,
     streets,
@@ -73,6 +74,9 @@ class Settings:
     security_contact: str
     refresh: tuple[Part, ...]
     quick_states: str
+    follow: str
+    follow_seconds: float
+    publish: str
 
     @property
     def directory(self) -> Path:
@@ -121,4 +125,7 @@ class Settings:
             ),
             refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
             quick_states=values["FINDER_QUICK_STATES"].strip(),
+            follow=values["FINDER_FOLLOW"].strip(),
+            follow_seconds=seconds_between("FINDER_FOLLOW_SECONDS", values["FINDER_FOLLOW_SECONDS"]),
+            publish=values["FINDER_PUBLISH"].strip(),
         )
