@@ -16,7 +16,8 @@ from finder.settings import Settings
 from finder.sources.published.places import without_secrets
 from finder.store.connect import Directory
 
-#: Taken by who starts a process: a process that is forked while another is started would hold its pipe open.
+#: Taken by who starts a process. A worker that is forked while another process is started would inherit the
+#: pipe on which that start is waited for, and keep it open.
 STARTING = threading.Lock()
 #: How long it is waited before it is started again, in seconds.
 _PAUSE = 2.0

@@ -53,6 +53,10 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             # Connections inherit this. A client that never reads would keep its answer in memory forever.
             self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
 
+    def _spawn_workers(self, *arguments: Any, **options: Any) -> None:
+        with STARTING:
+            super()._spawn_workers(*arguments, **options)
+
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
         soon = any(time.monotonic() - self.wrks[each].birth < _SOON for each in workers)
         self._wait = min(max(2 * self._wait, _SHORTEST_WAIT), _LONGEST_WAIT) if soon else 0.0

@@ -62,10 +62,10 @@ def version_of(served):
 
 def follower_of(served):
     """Return the number of the process that follows for a server."""
-    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
-    for each in children:
-        if "\0follow\0" in Path(f"/proc/{each}/cmdline").read_text():
-            return int(each)
+    for children in Path(f"/proc/{served.process.pid}/task").glob("*/children"):
+        for each in children.read_text().split():
+            if "\0follow\0" in Path(f"/proc/{each}/cmdline").read_text():
+                return int(each)
     return None
 
 
@@ -170,7 +170,7 @@ def test_killing_the_process_that_follows_loses_nothing(versions, publisher, sou
     assert (set(readers.answers), readers.lost, readers.wrong) == ({200}, {}, [])
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.05, 0.2, 0.5, 1.0])
+@pytest.mark.parametrize("moment", [0.0, 0.2, 0.7])
 def test_killed_at_any_moment_around_a_swap_it_answers_right(
     versions, publisher, folder, answers, tmp_path, moment
 ):

@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 
 from finder.errors import BadDirectory
+from finder.language import _
 from finder.replace_file import replacing
 from finder.sources.published.pointer import Version
+from finder.store.connect import Directory
 from finder.store.copies import checksum
 
 #: The name of the file, in FINDER_HOME.
@@ -54,6 +56,20 @@ def write_followed(home: Path, followed: Followed) -> None:
     """Keep it. Raises OSError where that is not possible."""
     with replacing(home / FILE, f".{os.getpid()}") as new:
         new.write_bytes(msgspec.json.encode(followed))
+
+
+def opened(path: Path) -> Directory:
+    """Return the directory at `path`, which is followed and never built here.
+
+    Raises BadDirectory if there is none yet.
+    """
+    directory = Directory(path)
+    try:
+        directory.snapshot()
+    except BadDirectory as error:
+        message = _("Run: finder follow. There is no directory at %(path)s.")
+        raise BadDirectory(message % {"path": path}) from error
+    return directory
 
 
 def followed_at(path: Path) -> Followed | None:
