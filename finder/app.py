@@ -10,6 +10,7 @@ from flask import Flask, Response
 from flask_compress import Compress
 
 from finder.directory.build import open_directory
+from finder.directory.published.followed import opened
 from finder.domain.documents import LINES_FOR_ANYONE
 from finder.settings import Settings
 from finder.settings.values import email
@@ -59,6 +60,8 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
     app.url_map.merge_slashes = False
+    if directory is None and settings.follow:
+        directory = opened(settings.directory)
     directory = directory or open_directory(settings.directory, settings.data)
     directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
@@ -130,6 +133,7 @@ def _compress(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
+        headers.tag(response)
         status = response.status_code
         if status < HTTPStatus.BAD_REQUEST:
             return compress.after_request(response)

@@ -45,6 +45,8 @@ MODULES = {
     "geocode": "finder.cli.geocode",
     "links": "finder.cli.links",
     "refresh": "finder.cli.operating.refresh",
+    "publish": "finder.cli.operating.publish",
+    "follow": "finder.cli.operating.follow",
     "doctor": "finder.cli.operating.doctor",
     "serve": "finder.cli.serve",
     "export": "finder.cli.export",

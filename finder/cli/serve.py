@@ -9,11 +9,13 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from finder.cli.beside import following, open_followed
 from finder.cli.given_socket import address_of, given_socket
 from finder.directory.build import open_directory
 from finder.language import _, marked
@@ -39,8 +41,14 @@ SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help=marked("Number of processes.")
 )  # fmt: skip
+@click.option(
+    "--follow",
+    default="",
+    metavar="ADDRESS",
+    help=marked("Use the directory published there, and each new version of it, instead of building one."),
+)
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int, follow: str) -> None:
     """Serve the pages and the HTTP interface. Stop with Ctrl+C."""
     click.get_current_context().with_resource(_shared_counts(workers))  # before the metrics are imported
     gc.disable()
@@ -52,16 +60,22 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     given = given_socket()
     if given is None:
         _check_free(host, port)
+    if follow:
+        settings = replace(settings, follow=follow)
+        os.environ["FINDER_FOLLOW"] = follow  # the workers read their settings there
     # Once, before the workers share the directory: what is wrong is said here.
-    site_of(settings, open_directory(settings.directory, settings.data))
-    for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
-        click.echo(line)
+    if settings.follow:
+        site_of(settings, open_followed(settings))
+    else:
+        site_of(settings, open_directory(settings.directory, settings.data))
+        for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
+            click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")
     click.echo(message % {"address": address_of(given) if given else f"http://{host}:{port}/"})
     # The processes share what is there now, as long as nobody looks through it.
     gc.freeze()
     gc.enable()
-    RespawningServer(
+    server = RespawningServer(
         "finder.cli.workers:worker_app",
         given=given,
         address=host,
@@ -69,7 +83,9 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         workers=workers,
         log_dictconfig=server_config(settings.log),
         **OPTIONS,
-    ).serve()
+    )
+    with following(settings) if settings.follow else nullcontext():
+        server.serve()
 
 
 @contextmanager

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import threading
 import time
 from typing import Any
 
@@ -13,6 +11,8 @@ from granian._granian import SocketHolder
 from granian.server import Server
 
 from finder.app import create_app
+from finder.cli.beside import STARTING
+from finder.cli.ending import end_with_parent
 from finder.cli.given_socket import is_path, say_ready
 from finder.serving import Served
 from finder.settings import Settings
@@ -22,10 +22,6 @@ from finder.web.answer_cache import EXTENSION
 #: A worker that ends sooner than this after its start, in seconds, is waited for, longer each time.
 _SOON = 5.0
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.25, 2.0
-#: How often a worker looks whether the first process is still there, in seconds.
-_LOOK = 1.0
-#: How long a worker may take to end by itself once the first process is gone, in seconds.
-_GRACE = 10.0
 #: How long a connection whose reader takes nothing stays open, in seconds.
 _UNREAD = 30
 
@@ -58,11 +54,16 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             # Connections inherit this. A client that never reads would keep its answer in memory forever.
             self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
 
+    def _spawn_workers(self, *arguments: Any, **options: Any) -> None:
+        with STARTING:
+            super()._spawn_workers(*arguments, **options)
+
     def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
         soon = any(time.monotonic() - self.wrks[each].birth < _SOON for each in workers)
         self._wait = min(max(2 * self._wait, _SHORTEST_WAIT), _LONGEST_WAIT) if soon else 0.0
         self.main_loop_interrupt.wait(self._wait)  # ends at once if we are to stop
-        super()._respawn_workers(workers, *arguments, **options)
+        with STARTING:
+            super()._respawn_workers(workers, *arguments, **options)
         self.respawned_wrks.clear()  # what Granian decides by to stop
 
 
@@ -71,18 +72,9 @@ def worker_app() -> Served:
 
     That process has built the directory if need be: workers only open it.
     """
-    parent = os.getppid()
-    threading.Thread(target=_end_with, args=(parent,), daemon=True, name="end-with-parent").start()
+    end_with_parent(os.getppid())
     settings = Settings.read(os.environ)
     app = create_app(settings, Directory(settings.directory))
     served = Served(app, app.extensions[EXTENSION])
     say_ready()
     return served
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK)
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_GRACE)
-    os._exit(1)

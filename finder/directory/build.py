@@ -13,6 +13,7 @@ from finder import directory, domain, geo, language, sources, store, words
 from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import CheckedData, read_data, without_collector
 from finder.directory.gazetteer_file import code_digest, made_with
+from finder.directory.published.followed import followed_at
 from finder.disk_errors import explain
 from finder.domain.clinicians import Clinician, People
 from finder.domain.curated import Curated
@@ -82,14 +83,14 @@ def is_current(current: Directory, data: Path) -> bool:
 
 
 def open_directory(path: Path, data: Path) -> Directory:
-    """Return the directory, built first if it is not current.
+    """Return the directory, built first if it is neither current nor one that was published elsewhere.
 
     If that fails, the last verified directory is used, and a line in the log says why and what to do. Where
     there is none, the error is raised.
     """
     opened = Directory(path)
     try:
-        if is_current(opened, data):
+        if followed_at(path) or is_current(opened, data):
             opened.restore()
         else:
             make_directory(path, data)

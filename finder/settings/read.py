@@ -30,6 +30,7 @@ from finder.settings.values import (
     refresh_parts,
     report_to,
     seconds,
+    seconds_between,
     security_contact,
     site_name,
     streets,
@@ -75,6 +76,9 @@ class Settings:
     answer_cache: int
     refresh: tuple[Part, ...]
     quick_states: str
+    follow: str
+    follow_seconds: float
+    publish: str
 
     @property
     def directory(self) -> Path:
@@ -124,4 +128,7 @@ class Settings:
             answer_cache=megabytes("FINDER_ANSWER_CACHE", values["FINDER_ANSWER_CACHE"]),
             refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
             quick_states=values["FINDER_QUICK_STATES"].strip(),
+            follow=values["FINDER_FOLLOW"].strip(),
+            follow_seconds=seconds_between("FINDER_FOLLOW_SECONDS", values["FINDER_FOLLOW_SECONDS"]),
+            publish=values["FINDER_PUBLISH"].strip(),
         )

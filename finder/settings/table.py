@@ -15,6 +15,7 @@ GROUPS = {
     "pages": "What pages offer",
     "folders": "Folders and language",
     "care": "Looking after the site",
+    "servers": "More than one server",
     "sources": "Where files come from",
 }
 
@@ -219,6 +220,27 @@ SETTINGS = (
         "care",
         _empty,
         "States of a quick load, such as MT,WY, where --states is not given. Empty: all states.",
+    ),
+    Setting(
+        "FINDER_FOLLOW",
+        "servers",
+        _empty,
+        "Where a directory is published that this server uses instead of one of its own: an https:// address,"
+        " s3://bucket/folder, gs://bucket/folder or a folder ([scale.md](scale.md#followers)). Empty: it"
+        " builds its own.",
+    ),
+    Setting(
+        "FINDER_FOLLOW_SECONDS",
+        "servers",
+        lambda: "60",
+        "Seconds between two looks for a newer directory, from 1 to 86400.",
+    ),
+    Setting(
+        "FINDER_PUBLISH",
+        "servers",
+        _empty,
+        "Where `finder publish` and `finder refresh` publish the directory: a folder, s3://bucket/folder or"
+        " gs://bucket/folder. Empty: a refresh publishes nothing.",
     ),
     Setting(
         "FINDER_REGISTRY_URL",

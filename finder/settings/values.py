@@ -28,6 +28,7 @@ Word = TypeVar("Word", bound=str)
 
 #: The longest name of a site that its header can show on a phone, and of its operator.
 MOST_NAME, MOST_LABEL = 40, 100
+_DAY = 86_400
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SECURE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s\"'<>]*)?")
 #: Scheme and host go into a content security policy, so they hold no character that could end a source there.
@@ -233,6 +234,16 @@ def megabytes(name: str, text: str) -> int:
         message = _("%(setting)s: write a number of megabytes from 0 to 4096. “%(value)s” is not one.")
         raise BadSetting(message % {"setting": name, "value": text})
     return int(clean)
+
+
+def seconds_between(name: str, text: str) -> float:
+    """Return a whole number of seconds from 1 to a day's. Raises BadSetting."""
+    clean = text.strip()
+    number = int(clean) if clean.isascii() and clean.isdigit() and len(clean) <= 5 else 0
+    if not 1 <= number <= _DAY:
+        message = _("%(setting)s: write a number of seconds from 1 to %(most)s. “%(value)s” is not one.")
+        raise BadSetting(message % {"setting": name, "most": _DAY, "value": text})
+    return float(number)
 
 
 def days(name: str, text: str) -> int:

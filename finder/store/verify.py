@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, create_engine, func, or_, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
 from finder.domain.kinds import CARE_SITES, Kind
+from finder.domain.table import Table
 from finder.errors import BadDirectory
 from finder.geo.points import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot
 from finder.store.flags import ANY
+from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.read_records import decode
 
 _MAY_BE_EMPTY = (
@@ -60,6 +65,27 @@ def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict
     finally:
         snapshot.engine.dispose()
     return counts, records
+
+
+def verify_published(path: Path, tables: Iterable[Table[Any]]) -> None:
+    """Raise BadDirectory unless this version of the finder can read a directory that was built elsewhere.
+
+    It is asked what a new one of our own is asked, and all `tables` of its catalog are read.
+    """
+    snapshot = Snapshot(path, connections=1)
+    try:
+        with snapshot.connect() as connection:
+            is_ours = read_meta(connection, "form") == schema.form()
+        catalog = catalog_of(snapshot)
+        for each in tables:
+            catalog.rows(each)
+        verify(path, {})
+    except (SQLAlchemyError, msgspec.DecodeError, LookupError, ValueError):
+        is_ours = False
+    finally:
+        snapshot.engine.dispose()
+    if not is_ours:
+        raise BadDirectory(_("Another version of the finder made the directory %(path)s.") % {"path": path})
 
 
 def _samples(connection: Connection) -> Iterator[tuple[str, int, Point]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from time import perf_counter, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,20 +134,16 @@ def _size(kept: _Kept) -> int:
 
 
 def install(app: Flask, cache: AnswerCache) -> None:
-    """Give answers that may be kept an ETag, by which a browser asks again, and say which they are.
+    """Say which answers may be kept; who serves the application finds the cache among the extensions.
 
-    Who serves the application keeps them: it finds the cache among the extensions.
+    They have an ETag (headers.tag), by which a browser asks again.
     """
     app.extensions[EXTENSION] = cache
 
     @app.after_request
-    def tag(response: Response) -> Response:
-        if not _may_be_kept(response):
-            return response
-        etag = response.get_etag()[0] or sha256(response.get_data()).hexdigest()[:16]
-        response.set_etag(etag)
-        response.make_conditional(request)
-        if response.status_code == 200:
+    def mark(response: Response) -> Response:
+        etag, _is_weak = response.get_etag()
+        if etag and _may_be_kept(response):
             answered = Answered(route(), method(), 200, 0.0, None, current_language())
             request.environ[KEEP] = Keep(g.get("snapshot"), etag, answered)
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
@@ -82,6 +83,18 @@ def protect(app: Flask) -> None:
             is_shared = not request.query_string and _has_own_address()
             response.headers["Cache-Control"] = PUBLIC if is_shared else PRIVATE
         return response
+
+
+def tag(response: Response) -> None:
+    """Name what a page holds, and answer 304 to who has it: browsers and shared caches keep it then.
+
+    All servers with the same directory give a page the same name. It is weak (RFC 9110, 8.8.1): the packed
+    bytes may differ.
+    """
+    is_page = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
+    if is_page and response.headers.get("Cache-Control") != NO_TRACE and not response.is_streamed:
+        response.add_etag(weak=True)
+        response.make_conditional(request)
 
 
 def _has_own_address() -> bool:

@@ -68,17 +68,33 @@ class Served:
 
 @contextmanager
 def serving(
-    home: Path, log: Path, workers: int = 1, wrapper: Sequence[str] = (), data: Path = WORLD
+    home: Path,
+    log: Path,
+    workers: int = 1,
+    wrapper: Sequence[str] = (),
+    data: Path = WORLD,
+    options: Sequence[str] = (),
+    **settings: str,
 ) -> Iterator[Served]:
     """Run `finder serve` until the block ends. `wrapper` is a command that runs it, such as prlimit."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "finder", "serve", "--port", str(port), "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-m",
+        "finder",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        *options,
+    ]
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*wrapper, *command],
             cwd=ROOT,
-            env=os.environ | {"FINDER_HOME": str(home), "FINDER_DATA": str(data)},
+            env=os.environ | {"FINDER_HOME": str(home), "FINDER_DATA": str(data)} | settings,
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -11,11 +11,13 @@ import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from finder import utc
 from finder.cli.operating.findings import Finding, fail, ok, warn
 from finder.cli.operating.refresh_report import last
 from finder.directory.build import is_current
+from finder.directory.published.followed import followed_at, read_followed
 from finder.domain.sources import LOADED, TRIALS, days_old, is_overdue
 from finder.errors import BadDirectory, BadFile
 from finder.formats.display import date
@@ -29,6 +31,8 @@ from finder.store.read_catalog import Catalog, catalog_of
 
 #: Days after which links should be checked again, and after which a refresh is missed.
 _LINK_DAYS, _REFRESH_DAYS = 30, 14
+#: A follower that missed so many looks does not follow.
+_LATE_LOOKS = 10
 #: Free bytes with which a load of trials or a quick load surely ends, and those for the whole files of CMS.
 _NEEDED, _COMFORTABLE = 500 * 10**6, 8 * 10**9
 #: The fewest open files that a server with readers on slow connections gets along with.
@@ -96,7 +100,7 @@ def directory(at: Deployment) -> Iterator[Finding]:
     if at.catalog is None or not checksum.is_whole(at.directory.path):
         said = _("%(path)s is missing or damaged.")
         yield fail("directory", said % {"path": at.directory.path}, build)
-    elif not is_current(at.directory, at.settings.data):
+    elif not followed_at(at.directory.path) and not is_current(at.directory, at.settings.data):
         said = _("The data, the loaded files or the program have changed since it was built.")
         yield warn("directory", said, build)
     else:
@@ -153,6 +157,24 @@ def refresh(at: Deployment) -> Iterator[Finding]:
         said = _("In the last refresh these steps failed: %(names)s.") % {"names": ", ".join(report.failed)}
     late = bool(report.failed) or days > _REFRESH_DAYS
     yield warn("refresh", said, _run("finder refresh")) if late else ok("refresh", said)
+
+
+def follow(at: Deployment) -> Iterator[Finding]:
+    """Check that the last look at the published directory succeeded, and was not long ago."""
+    kept = read_followed(at.settings.home)
+    look = _run("finder follow --once")
+    if kept is None or not kept.looked:
+        said = _("Nothing was downloaded yet. %(reason)s") % {"reason": kept.fault if kept else ""}
+        yield fail("follow", said.rstrip(), look)
+        return
+    if kept.fault:
+        yield warn("follow", _("The last look failed. %(reason)s") % {"reason": kept.fault}, look)
+        return
+    minutes = round((utc.now() - datetime.datetime.fromisoformat(kept.looked)).total_seconds() / 60)
+    values = {"address": kept.address, "day": date(kept.published[:10]), "minutes": number(minutes)}
+    said = _("From %(address)s, published on %(day)s. The last look was %(minutes)s minutes ago.") % values
+    late = minutes * 60 > _LATE_LOOKS * at.settings.follow_seconds + 60
+    yield warn("follow", said, look) if late else ok("follow", said)
 
 
 def time_zones(_at: Deployment) -> Iterator[Finding]:
@@ -213,14 +235,8 @@ def _run(command: str) -> str:
     return _("Run: %(command)s") % {"command": command}
 
 
-CHECKS: tuple[Callable[[Deployment], Iterator[Finding]], ...] = (
-    home,
-    directory,
-    sources,
-    links,
-    refresh,
-    time_zones,
-    clock,
-    disk,
-    machine,
-)
+Check: TypeAlias = Callable[[Deployment], Iterator[Finding]]
+_EVERYWHERE: tuple[Check, ...] = (time_zones, clock, disk, machine)
+#: A server that follows builds nothing: what is loaded, and when, is seen to where it is published.
+FOLLOWER_CHECKS: tuple[Check, ...] = (home, directory, follow, *_EVERYWHERE)
+CHECKS: tuple[Check, ...] = (home, directory, sources, links, refresh, *_EVERYWHERE)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 import msgspec
 
-from finder.cli.operating.checks import CHECKS, Deployment
+from finder.cli.operating.checks import CHECKS, FOLLOWER_CHECKS, Deployment
 from finder.cli.operating.findings import Finding, fail, lines, ok, status_of
 from finder.cli.operating.site_checks import site_checks
 from finder.language import _, marked, number
@@ -52,7 +52,7 @@ def _findings(url: str) -> Iterator[Finding]:
     count = len(chosen(os.environ))
     yield ok("settings", _("Settings of your own: %(count)s.") % {"count": number(count)})
     deployment = Deployment.of(Settings.read(os.environ))
-    for check in CHECKS:
+    for check in FOLLOWER_CHECKS if deployment.settings.follow else CHECKS:
         yield from check(deployment)
     if url:
         yield from site_checks(url)

@@ -21,6 +21,7 @@ _CHECKS = {
     "sources": marked("sources"),
     "links": marked("links"),
     "refresh": marked("refresh"),
+    "follow": marked("follow"),
     "time zones": marked("time zones"),
     "clock": marked("clock"),
     "disk": marked("disk"),

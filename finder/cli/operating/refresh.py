@@ -18,18 +18,22 @@ from finder.cli.geocode import geocode
 from finder.cli.links import check as check_links
 from finder.cli.loading import load_quick
 from finder.cli.loading.load import build_directory, checked_data, load
+from finder.cli.operating.publish import say_published
 from finder.cli.operating.refresh_report import Outcome, Report, Step, save, summary
 from finder.directory.build import is_current
+from finder.directory.published.publish import latest, publish, remove_old
 from finder.domain.sources import is_overdue
 from finder.errors import BadData, BadDirectory, BadFile, BadSetting, NothingLoaded, SourceDown
 from finder.language import _, marked
 from finder.settings import Settings
 from finder.settings.values import PARTS, Part
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.sources.published.places import open_to_write
 from finder.store.connect import Directory
+from finder.store.copies import checksum
 from finder.store.read_catalog import catalog_of
 
-BUILD = "build"
+BUILD, PUBLISH = "build", "publish"
 #: Exit statuses: a step failed; the build failed, so that nothing new is shown; another refresh is running.
 STEP_FAILED, BUILD_FAILED, RUNNING = 1, 2, 3
 #: Links checked less than so many days ago are left alone: a weekly refresh that came early checks them too.
@@ -41,7 +45,8 @@ _FAILURES = (BadData, BadDirectory, BadFile, BadSetting, NothingLoaded, SourceDo
 @click.command(
     help=marked(
         "Bring the site up to date: load what changed, look up new addresses, check links, build.\n\n"
-        "FINDER_REFRESH says which steps. If one fails, the others still run, and the site keeps what it has."
+        "FINDER_REFRESH says which steps. What is new is published if FINDER_PUBLISH says where. If a step"
+        " fails, the others still run, and the site keeps what it has."
         " Only one refresh runs at a time. The exit status is 1 if a step failed, 2 if the directory could"
         " not be built, 3 if another refresh is running."
     )
@@ -86,13 +91,18 @@ def _run(context: click.Context, parts: Iterable[Part], quiet: bool) -> Report:
     directory = Directory(settings.directory)
     if not is_current(directory, settings.data):
         steps.append(_step(BUILD, lambda: _build(settings, folder), folder, out))
+    if settings.publish and BUILD not in (each.name for each in steps if each.outcome == "failed"):
+        steps.append(_step(PUBLISH, lambda: _publish(settings), folder, out))
     report = Report(began, utc.timestamp(), tuple(steps), _overdue(directory))
     save(report, settings.home)
     return report
 
 
-def _step(name: str, run: Callable[[], bool], folder: DataFolder, out: TextIO) -> Step:
-    """Run a step; whatever it writes goes to `out` and into the report."""
+def _step(name: str, run: Callable[[], bool | None], folder: DataFolder, out: TextIO) -> Step:
+    """Run a step; whatever it writes goes to `out` and into the report.
+
+    It returns whether all of it worked; None if there was nothing to do.
+    """
     click.echo(f"== {name}", file=out)
     began, before, tee = time.monotonic(), folder.fingerprint(), _Tee(out)
     with contextlib.redirect_stdout(tee), contextlib.redirect_stderr(tee):
@@ -101,8 +111,8 @@ def _step(name: str, run: Callable[[], bool], folder: DataFolder, out: TextIO) -
         except _FAILURES as error:
             click.echo(error.format_message() if isinstance(error, click.UsageError) else str(error))
             whole = False
-    changed = name == BUILD or folder.fingerprint() != before
-    outcome: Outcome = "failed" if not whole else "changed" if changed else "unchanged"
+    changed = whole is not None and (name in (BUILD, PUBLISH) or folder.fingerprint() != before)
+    outcome: Outcome = "failed" if whole is False else "changed" if changed else "unchanged"
     return Step(name, outcome, round(time.monotonic() - began, 1), tuple(tee.getvalue().splitlines()))
 
 
@@ -151,6 +161,19 @@ _FILES = {
 def _build(settings: Settings, folder: DataFolder) -> bool:
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         build_directory(settings, checked_data(settings))
+    return True
+
+
+def _publish(settings: Settings) -> bool | None:
+    """Publish the directory, unless it is the latest there already."""
+    place = open_to_write(settings.publish)
+    there = latest(place)
+    if there and there.latest.checksum == checksum.sealed(settings.directory):
+        click.echo(_("This is the latest published version."))
+        return None
+    pointer = publish(settings.directory, place)
+    say_published(pointer, place.shown)
+    remove_old(place, pointer)
     return True
 
 

@@ -14,6 +14,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from finder import __version__
+from finder.directory.published.followed import Followed, followed_at
 from finder.domain.sources import days_old, is_overdue
 from finder.errors import BadDirectory
 from finder.store.connect import Directory
@@ -83,6 +84,8 @@ class _Ages(Collector):
             yield InfoMetricFamily("finder_directory", "Version of the directory.", version)
             yield GaugeMetricFamily("finder_directory_age_seconds", "Time since it was built.", state.age)
             yield from self._sources()
+        if followed := followed_at(self._directory.path):
+            yield from _of_follower(followed, self._now)
 
     def _sources(self) -> Iterator[Metric]:
         age = GaugeMetricFamily("finder_source_age_days", "Days since it was loaded.", labels=["source"])
@@ -100,3 +103,18 @@ class _Ages(Collector):
                 overdue.add_metric([each.key], int(is_overdue(each, today)))
         yield age
         yield overdue
+
+
+def _of_follower(followed: Followed, now: datetime.datetime) -> Iterator[Metric]:
+    """Yield how old what a follower has is, and whether it can follow."""
+    if followed.time:
+        age = (now - followed.time).total_seconds()
+        yield GaugeMetricFamily(
+            "finder_follow_version_age_seconds", "Time since the version in use was published.", age
+        )
+    if followed.looked:
+        age = (now - datetime.datetime.fromisoformat(followed.looked)).total_seconds()
+        yield GaugeMetricFamily(
+            "finder_follow_look_age_seconds", "Time since the last look that succeeded.", age
+        )
+    yield GaugeMetricFamily("finder_follow_fault", "1 if the last look failed.", int(bool(followed.fault)))

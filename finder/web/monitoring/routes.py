@@ -9,6 +9,7 @@ from typing import Literal, cast
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 
 from finder import __version__
+from finder.directory.published.followed import followed_at
 from finder.web.context import site
 from finder.web.headers import NO_TRACE
 from finder.web.monitoring.directory_state import state_of
@@ -51,6 +52,12 @@ def readyz() -> tuple[Response, HTTPStatus]:
             "built": state.built,
             "age_seconds": round(state.age),
             "verified": not state.fault,
+        }
+    if followed := followed_at(site().directory.path):
+        values["followed"] = {
+            "published": followed.published,
+            "looked": followed.looked,
+            "fault": bool(followed.fault),
         }
     return jsonify(values), HTTPStatus.SERVICE_UNAVAILABLE if state.fault else HTTPStatus.OK
 

@@ -1,0 +1,1 @@
+"""One directory for many servers: a machine that builds publishes it, and the others follow."""

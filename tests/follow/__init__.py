@@ -1,0 +1,1 @@
+"""Publishing a directory, and servers that follow it."""
