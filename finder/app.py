@@ -48,6 +48,32 @@ from finder.web.trials import routes as trials
 from finder.words import danger as danger_signs
 from finder.words.cancer import find as cancers
 
+#: The groups of pages and addresses, each with its routes.
+GROUPS = (
+    pages,
+    browse,
+    places,
+    guidelines,
+    api,
+    infobutton,
+    second_opinion,
+    danger,
+    shortlist,
+    pack,
+    device,
+    private,
+    helplines,
+    names,
+    trials,
+    about,
+    operator,
+    mistakes,
+    monitoring,
+    for_machines,
+    errors,
+    assets,
+)
+
 
 def create_app(settings: Settings | None = None, directory: Directory | None = None) -> Flask:
     """Return the web application. Without a directory, it is opened, and built first if it is not current."""
@@ -75,28 +101,8 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     watcher = Watcher(metrics, settings.log_requests)
     watch(app, watcher)
     answer_cache.install(app, AnswerCache(directory, watcher, settings.answer_cache << 20))
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(browse.blueprint)
-    app.register_blueprint(places.blueprint)
-    app.register_blueprint(guidelines.blueprint)
-    app.register_blueprint(api.blueprint)
-    app.register_blueprint(infobutton.blueprint)
-    app.register_blueprint(second_opinion.blueprint)
-    app.register_blueprint(danger.blueprint)
-    app.register_blueprint(shortlist.blueprint)
-    app.register_blueprint(pack.blueprint)
-    app.register_blueprint(device.blueprint)
-    app.register_blueprint(private.blueprint)
-    app.register_blueprint(helplines.blueprint)
-    app.register_blueprint(names.blueprint)
-    app.register_blueprint(trials.blueprint)
-    app.register_blueprint(about.blueprint)
-    app.register_blueprint(operator.blueprint)
-    app.register_blueprint(mistakes.blueprint)
-    app.register_blueprint(monitoring.blueprint)
-    app.register_blueprint(for_machines.blueprint)
-    app.register_blueprint(errors.blueprint)
-    app.register_blueprint(assets.blueprint)
+    for group in GROUPS:
+        app.register_blueprint(group.blueprint)
     app.teardown_appcontext(release_snapshot)
     template_filters.install(app)
     guard.install(app, settings.public)

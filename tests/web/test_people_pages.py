@@ -309,7 +309,7 @@ def test_a_street_that_may_be_a_home_is_not_shown(people_client, people, monkeyp
     found = every.results.results[0]
     practice = msgspec.structs.replace(found.practice, street=None, withheld=True, exactness="zip")
     shown = replace(every, results=replace(every.results, results=(replace(found, practice=practice),)))
-    monkeypatch.setattr(pages, "answer", lambda *_: shown)
+    monkeypatch.setattr(pages, "answer", lambda *_, **__: shown)
     card = page_of(people_client, "/search?near=02115&kind=clinician").text("li", class_="card")[0]
     assert "Directions" not in card
     assert found.practice.street.title()[:6] not in card

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Hashable, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, MutableMapping
+from contextlib import nullcontext
 from typing import TypeVar, cast
 
 from cachetools import LRUCache
@@ -110,9 +111,10 @@ class _Template(Template):
 class CacheTag(Extension):
     """The tag `{% cache key, … with name=value, … %}…{% endcache %}`.
 
-    Its body is rendered once for the values of the key. The names after `with` are known in the body; their
-    values may differ each time, and the body may only print them. If `near_asked` is among them, the body may
-    have links that repeat the place (addresses.near_left_open); where that is None, nothing is kept.
+    Its body is rendered once for the values of the key. The names after `with` are known in the body. Their
+    values, or the values of a mapping, may differ each time, and the body may only print them. If `near_asked`
+    is among them, the body may have links that repeat the place (addresses.near_left_open); where that is
+    None, nothing is kept.
     """
 
     tags = {"cache"}  # noqa: RUF012 (as Jinja has it)
@@ -147,14 +149,26 @@ class CacheTag(Extension):
     ) -> Markup:
         if _here() is None or values.get(NEAR_ASKED, "") is None:
             return caller(**values)
-        stencil = ready(name, key, lambda: _stencil(values, caller))
-        return stencil.filled({**values, NEAR: asked_place()} if NEAR_ASKED in values else values)
+        filling = dict(_flat(values))
+        if NEAR_ASKED in values:
+            filling[NEAR] = asked_place()
+        return ready(name, key, lambda: _stencil(values, filling, caller)).filled(filling)
 
 
-def _stencil(names: Collection[str], make: Callable[..., Markup]) -> Stencil:
-    """Return what `make` makes of holes with these names."""
-    holes = {each: hole(each) for each in names}
-    if NEAR_ASKED not in names:
+def _flat(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield each value with the name of its hole; a mapping has a hole for each of its values."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name}_{each}", one) for each, one in value.items())
+        else:
+            yield name, value
+
+
+def _stencil(values: Mapping[str, object], names: Collection[str], make: Callable[..., Markup]) -> Stencil:
+    """Return what `make` makes of holes in the place of the values."""
+    holes = {
+        name: {each: hole(f"{name}_{each}") for each in value} if isinstance(value, Mapping) else hole(name)
+        for name, value in values.items()
+    }
+    with near_left_open() if NEAR_ASKED in values else nullcontext():
         return Stencil.of(make(**holes), names)
-    with near_left_open():
-        return Stencil.of(make(**holes), {*names, NEAR})

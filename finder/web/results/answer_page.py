@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,12 +133,12 @@ class AnswerPage:
         """Links to the kinds that the cancer may be."""
         return kinds(self._results.understood)
 
-    @cached_property
+    @property
     def counts(self) -> dict[str, Markup]:
         """How many each list has, by the name of its tab."""
         return counts(self.answer)
 
-    def tabs(self, **count: Markup) -> list[Tab]:
+    def tabs(self, count: Mapping[str, Markup]) -> list[Tab]:
         """Return the tabs, with how many each has."""
         read = self._read
         return tabs(self.answer, self.catalog, count, read.total if read else 0)
@@ -148,20 +148,19 @@ class AnswerPage:
         """The filters and specialties of the search."""
         return [*chips.active(self.answer), *chips.active_specialties(self.answer)]
 
-    @cached_property
+    @property
     def within(self) -> dict[int, str]:
         """How many are within each distance."""
         return chips.within(self.answer)
 
-    def chips(self, *within: str) -> list[chips.Chip]:
-        """Return the filters and the order to choose from; none where there is no list.
+    def chips(self, within: Mapping[int, str]) -> list[chips.Chip]:
+        """Return the filters and the order to choose from, with how many are within each distance.
 
-        `within` is how many are within each of chips.MILES.
+        There are none where there is no list.
         """
         if self.unanswered or self._is_offered:
             return []
-        offered = chips.offered(self.answer, dict(zip(chips.MILES, within, strict=True)))
-        return [*offered, *chips.orders(self.answer)]
+        return [*chips.offered(self.answer, within), *chips.orders(self.answer)]
 
     @property
     def start(self) -> StartCard | None:

@@ -78,7 +78,8 @@ class Deck:
         at = self.map.numbers[card_id]
         if at not in self.map.shown:
             return Markup(f'<b class="number">{at}</b> ')  # noqa: S704 (a number)
-        words = f'{at}<span class="vh"> {escape(_("on the map"))}</span>'
+        said = escape(_("on the map"))
+        words = f'{at}<span class="vh"> {said}</span>'
         return Markup(f'<a href="#pin-{at}" class="number">{words}</a> ')  # noqa: S704 (the words are escaped)
 
     def miles(self, found: Result) -> Markup:
