@@ -26,7 +26,13 @@ from finder.sources.curated.translatable import texts
 ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = ("messages", "data")
 _METHODS = [("**.py", "python"), ("**.html", "jinja2.ext.babel_extract")]
-_OPTIONS = {"**.html": {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+_OPTIONS = {
+    "**.html": {
+        "extensions": "finder.web.page.ready.CacheTag",
+        **dict.fromkeys(("trimmed", "trim_blocks", "lstrip_blocks"), "true"),
+        "silent": "false",
+    }
+}
 _KEYWORDS = {**DEFAULT_KEYWORDS, "marked": None, "nmarked": (1, 2)}
 #: What must stand in a translation as it stands in the original: what is filled in, tags, addresses.
 _KEPT = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}|</?[a-z][^>]*>|https?://\S+")

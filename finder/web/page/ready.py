@@ -112,9 +112,10 @@ class CacheTag(Extension):
     """The tag `{% cache key, … with name=value, … %}…{% endcache %}`.
 
     Its body is rendered once for the values of the key. The names after `with` are known in the body. Their
-    values, or the values of a mapping, may differ each time, and the body may only print them. If `near_asked`
-    is among them, the body may have links that repeat the place (addresses.near_left_open); where that is
-    None, nothing is kept.
+    values, or the values of a mapping, may differ each time, and the body may only print them.
+
+    If `near_asked` is among them, the body may have links that repeat the place (addresses.near_left_open);
+    where that is None, nothing is kept.
     """
 
     tags = {"cache"}  # noqa: RUF012 (as Jinja has it)
