@@ -85,26 +85,27 @@ def load(
         care = replace(care, npis=active_npis(folder))
     extracted = file.read(path, care, progress)
     _check(extracted, path, rows)
+    kept = _kept(extracted.table, file.key)
     if not file.adds_up and not accept_loss:
-        _check_loss(extracted, path, place)
+        _check_loss(extracted, len(kept), path, place, file.key)
     table, day = extracted.table, as_of or extracted.as_of
     if file.adds_up and (before := read_facts(place)):
         table = pa.concat_tables([read_extract(place), table])
         day = max(day, before.as_of)
     if file.newest_only:
         table = newest_of(table)
+        extracted = replace(extracted, table=table)  # of the other one the memory is needed
     before_npis = _npis_with_medicare(folder, file)
     # Downloads that were read whole are gone by now.
     where = (str(path.absolute()), path.stat().st_size) if path.exists() else ("", 0)
     counts = _replace(place, table, Facts(path.name, day, utc.timestamp(), extracted.read, *where), file.key)
-    kept = _kept(extracted.table)
     return Report(
         file,
         path,
         day,
         extracted.read,
-        len(kept.column(file.key).cast(pa.string()).unique()),
-        kept.num_rows,
+        len(kept.unique()),
+        len(kept),
         extracted.refused,
         extracted.left_out,
         extracted.notes + _missing(folder, file),
@@ -144,11 +145,10 @@ def _check(extracted: Extracted, path: Path, rows: int | None) -> None:
         )
 
 
-def _check_loss(extracted: Extracted, path: Path, place: Path) -> None:
+def _check_loss(extracted: Extracted, kept: int, path: Path, place: Path, key: str) -> None:
     """Raise BadFile if a file keeps nothing, or much less than the extract in place holds."""
-    kept = _kept(extracted.table).num_rows
     old = read_extract(place)
-    before = _kept(old).num_rows if old is not None else 0
+    before = len(_kept(old, key)) if old is not None else 0
     if kept and kept >= before * _SHARE:
         return
     if not before:
@@ -177,9 +177,10 @@ def _replace(
     return counts
 
 
-def _kept(table: pa.Table) -> pa.Table:
-    """Return the rows but those that a weekly file has of NPIs that are not cancer care."""
-    return table.filter(pc.invert(table.column("gone"))) if "gone" in table.schema.names else table
+def _kept(table: pa.Table, key: str) -> pa.ChunkedArray:
+    """Return the keys of the rows but those that a weekly file has of NPIs that are not cancer care."""
+    keys = table.column(key).cast(pa.string())
+    return keys.filter(pc.invert(table.column("gone"))) if "gone" in table.schema.names else keys
 
 
 def _changes(old: Path, new: Path, key: str) -> tuple[int | None, int | None, int | None]:

@@ -20,12 +20,12 @@ def newest_of(table: pa.Table) -> pa.Table:
     A later file is right even where its date is older: CMS takes back and corrects dates.
     """
     order = [("npi", "ascending"), ("as_of", "descending"), ("stamp", "descending")]
-    table = table.take(pc.sort_indices(table, sort_keys=order))
-    npi = table.column("npi").combine_chunks()
-    if len(npi) < 2:
-        return table
-    first = pa.concat_arrays([pa.array([True]), pc.not_equal(npi[1:], npi[:-1])])
-    return table.filter(first)
+    rows = pc.sort_indices(table, sort_keys=order)
+    npi = table.column("npi").take(rows).combine_chunks()
+    if len(npi) > 1:
+        first = pa.concat_arrays([pa.array([True]), pc.not_equal(npi[1:], npi[:-1])])
+        rows = rows.filter(first)
+    return table.take(rows)
 
 
 def current_records(folder: DataFolder, npis: NpiRange = ALL_NPIS) -> tuple[pa.Table | None, frozenset[str]]:
