@@ -38,7 +38,7 @@ def bench_swap(plan: Plan) -> Report:
 
         kind = kinds(count_clinicians(few))[0]
         with servers.finder(home) as server:
-            return _beside(plan, server, kind, swap, f"{swaps} swaps", "swaps")
+            return beside(plan, server, kind, swap, f"{swaps} swaps", "swaps")
 
 
 def bench_load(plan: Plan) -> Report:
@@ -50,12 +50,10 @@ def bench_load(plan: Plan) -> Report:
             timed_command(finder("load", "nppes", month), Path(made))
             time.sleep(1)  # so that the swap is measured, too
 
-        return _beside(plan, server, kinds(0)[0], load, f"a load of {plan.rows:,} rows", "a load")
+        return beside(plan, server, kinds(0)[0], load, f"a load of {plan.rows:,} rows", "a load")
 
 
-def _beside(
-    plan: Plan, server: Server, kind: Kind, work: Callable[[], None], title: str, name: str
-) -> Report:
+def beside(plan: Plan, server: Server, kind: Kind, work: Callable[[], None], title: str, name: str) -> Report:
     """Ask before some work and while it is done; return how the one compares with the other."""
     with tempfile.TemporaryDirectory() as made:
         asking = Asking(Pace((_CLIENTS,), 1 if plan.quick else 2, 3), Path(made))
@@ -63,14 +61,14 @@ def _beside(
         quiet = [asking.ask(server, kind, _CLIENTS) for _ in range(asking.pace.turns)]
         thread = threading.Thread(target=work)
         thread.start()
-        beside = []
+        busy = []
         while thread.is_alive():
-            beside.append(asking.ask(server, kind, _CLIENTS))
+            busy.append(asking.ask(server, kind, _CLIENTS))
         thread.join()
-    before, after = middle(quiet), middle(beside)
-    failed = sum(each.failed for each in beside)
+    before, after = middle(quiet), middle(busy)
+    failed = sum(each.failed for each in busy)
     slower = after.p99 / before.p99
-    rows = [_cells("before", quiet, before), _cells("beside it", beside, after)]
+    rows = [_cells("before", quiet, before), _cells("beside it", busy, after)]
     heads = ("", "asked", "failed", "p50 ms", "p99 ms")
     figures = [
         Figure(f"searches beside {name}: failed", failed, "requests", "less"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.benches import during, load, names, near, paint, start, trials, words
+from scripts.benches import during, follow, load, names, near, paint, start, trials, words
 from scripts.benches.http import bench as http
 from scripts.benches.runs.results import Plan, Report
 
@@ -32,6 +32,9 @@ BENCHES = {
         "searches while such a load runs, beside those before it", during.bench_load, in_quick=False
     ),
     "swap": Bench("searches while directories are swapped, beside those before", during.bench_swap),
+    "follow": Bench(
+        "publishing the directory, and searches while a follower moves to new ones", follow.bench
+    ),
     "paint": Bench(
         "the main pages on a phone at 3G; needs Chromium", paint.bench, in_whole=False, in_quick=False
     ),

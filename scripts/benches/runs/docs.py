@@ -17,6 +17,6 @@ def put(text: str, name: str, report: Report, run: Run) -> str:
     processors = f"{run.machine.processors} processors" if run.machine.processors > 1 else "1 processor"
     command = f".venv/bin/python scripts/bench.py {name}"
     measured = f"`{command}` ({run.date[:10]}, commit {run.commit}, {processors})"
-    block = "\n".join(["", measured, "", *map(as_markdown, report.tables)])
+    block = "\n".join(["", measured, "", *map(as_markdown, report.tables)]).rstrip() + "\n"
     pattern = re.compile(_BLOCK.format(name=name), re.DOTALL)
     return pattern.sub(lambda marks: f"{marks[1]}{block}\n{marks[2]}", text)

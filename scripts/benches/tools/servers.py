@@ -26,10 +26,10 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def finder(home: Path, workers: int = 1, first: str = "/") -> Iterator[Server]:
+def finder(home: Path, workers: int = 1, settings: Mapping[str, str] = {}) -> Iterator[Server]:
     """Run `finder serve` on a data folder."""
     command = [sys.executable, "-m", "finder", "serve", "--workers", str(workers)]
-    with serving(command, first, {"FINDER_HOME": str(home)}) as server:
+    with serving(command, "/", {"FINDER_HOME": str(home), **settings}) as server:
         yield server
 
 
