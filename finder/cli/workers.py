@@ -29,8 +29,8 @@ _UNREAD = 30
 class RespawningServer(Server):  # type: ignore[misc, valid-type]
     """Granian's server, with two differences (docs/decisions/2026-11-30-dead-workers.md).
 
-    All workers take requests from one socket of the first process, so those that wait there survive a worker.
-    Granian stops if a worker dies twice within seconds; here the next one only waits a little longer.
+    The sockets of the workers belong to the first process, so what waits there survives a worker. Granian
+    stops if a worker dies twice within seconds; here the next one only waits a little longer.
     """
 
     def __init__(self, *arguments: Any, given: socket.socket | None = None, **options: Any) -> None:
@@ -39,6 +39,8 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
         self._given = given
         self._ssp: Any = None
         self._shd: Any = None
+        #: By worker: its listening socket, as Granian and as Python has it. Empty where one is shared.
+        self._own: list[tuple[SocketHolder, socket.socket]] = []
 
     def _init_shared_socket(self) -> None:
         if self._given:
@@ -48,11 +50,18 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             return
         super()._init_shared_socket()
         if self._ssp:  # on Linux each worker would listen for itself
-            self._shd, self._ssp = self._ssp.build(), None
-            self._sso = socket.socket(fileno=self._shd.get_fd())
-            self._sso.set_inheritable(True)
-            # Connections inherit this. A client that never reads would keep its answer in memory forever.
-            self._sso.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
+            self._own = [_listening(self._ssp) for _ in range(self.workers)]
+            self._ssp = None
+
+    def _spawn_worker(self, idx: int, *arguments: Any, **options: Any) -> Any:
+        if self._own:
+            self._shd, self._sso = self._own[idx]
+        return super()._spawn_worker(idx, *arguments, **options)
+
+    def _drop_shared_socket(self) -> None:
+        super()._drop_shared_socket()
+        for _, each in self._own:
+            each.close()
 
     def _spawn_workers(self, *arguments: Any, **options: Any) -> None:
         with STARTING:
@@ -65,6 +74,16 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
         with STARTING:
             super()._respawn_workers(workers, *arguments, **options)
         self.respawned_wrks.clear()  # what Granian decides by to stop
+
+
+def _listening(spec: Any) -> tuple[SocketHolder, socket.socket]:
+    """Return a socket that listens beside others at the same address: the system spreads connections."""
+    holder = spec.build()
+    own = socket.socket(fileno=holder.get_fd())
+    own.set_inheritable(True)
+    # Connections inherit this. A client that never reads would keep its answer in memory forever.
+    own.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
+    return holder, own
 
 
 def worker_app() -> Served:
