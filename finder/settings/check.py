@@ -19,7 +19,7 @@ _NAMES = tuple(each.name for each in SETTINGS)
 def chosen(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the settings that differ from their defaults, in the order of the table."""
     return {
-        each.name: environment[each.name]
+        each.name: each.shown(environment[each.name])
         for each in SETTINGS
         if environment.get(each.name, "").strip() not in ("", each.default())
     }

@@ -41,7 +41,7 @@ def bench(plan: Plan) -> Report:
         home, pages = Path(made), Path(made) / "pages"
         make_pages(pages, studies, 10 * studies)
         ratio = _load(home, pages)
-        snapshot = Snapshot(Settings.read({**os.environ, "FINDER_HOME": made}).directory)
+        snapshot = FileSnapshot(Settings.read({**os.environ, "FINDER_HOME": made}).directory)
         with snapshot.connect() as connection:
             table, figures = _questions(snapshot, connection, 30 if plan.quick else 300)
     load = Figure("load and build of trials: of decoding the JSON", ratio, "ratio", "less")
@@ -57,7 +57,7 @@ def _load(home: Path, pages: Path) -> float:
     return timed_command(finder("load", "trials", str(pages)), home).processor * 1000 / plain
 
 
-def _questions(snapshot: Snapshot, connection: Connection, many: int) -> tuple[Table, list[Figure]]:
+def _questions(snapshot: FileSnapshot, connection: Connection, many: int) -> tuple[Table, list[Figure]]:
     ask = _peer(connection)
     beside = statistics.median(_timed(lambda: ask(_somewhere()), many))
     calls: dict[str, Callable[[], object]] = {

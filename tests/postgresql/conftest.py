@@ -1,0 +1,84 @@
+"""A server with a streaming replica, the world's directory in it, and a second version of that."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from finder.app import create_app
+from finder.directory.build import make_directory
+from finder.domain.database import Database
+from finder.settings import Settings
+from tests.conftest import WORLD
+from tests.faults.served import SEARCH, results_of
+from tests.postgresql_server import Cluster, Server, cluster
+
+CHANGE = ("centers/example-studies.toml", "Example Studies Center", "Another Studies Center")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site on a cluster: its folder, its data in two versions, and the right results of either."""
+
+    cluster: Cluster
+    home: Path
+    data: tuple[Path, Path]
+
+    @property
+    def primary(self) -> Server:
+        return self.cluster.primary
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings of the site."""
+        replicas = ",".join(each.address() for each in self.cluster.replicas)
+        return {
+            "FINDER_HOME": str(self.home),
+            "FINDER_DATA": str(self.data[0]),
+            "FINDER_DATABASE_URL": self.primary.address(),
+            "FINDER_REPLICA_URLS": replicas,
+        }
+
+    def settings(self, **changes: str) -> Settings:
+        return Settings.read(self.environment() | changes)
+
+    def where(self) -> Database:
+        return self.settings().database
+
+    def build(self, at: int) -> None:
+        """Build one of the two versions."""
+        make_directory(self.where(), self.data[at])
+
+    def right(self) -> bytes:
+        """Return the results of the newest version."""
+        return results_of(create_app(self.settings()).test_client().get(SEARCH).data)
+
+    def versions(self, server: Server | None = None) -> list[str]:
+        """Return the versions of the directory on a server, the newest first."""
+        query = "SELECT name FROM finder.version ORDER BY number DESC"
+        return (server or self.primary).run(query, database="finder").split()
+
+    def wait_for(self, replica: Server) -> None:
+        """Return once a replica has what the primary has."""
+        there = self.primary.run("SELECT pg_current_wal_insert_lsn()")
+        replica.wait_for(f"SELECT pg_last_wal_replay_lsn() >= '{there}'", "t")
+
+
+@pytest.fixture
+def site(tmp_path: Path, quick_zips: None) -> Iterator[Site]:
+    """A site with one replica and the first version."""
+    second = Path(shutil.copytree(WORLD, tmp_path / "second"))
+    name, old, new = CHANGE
+    text = (second / name).read_text()
+    assert text.count(old) == 1
+    (second / name).write_text(text.replace(old, new))
+    with cluster() as made:
+        made.add_replica()
+        ours = Site(made, tmp_path / "home", (WORLD, second))
+        ours.home.mkdir()
+        ours.build(0)
+        ours.wait_for(made.replicas[0])
+        yield ours
