@@ -105,10 +105,8 @@ class Server:
     def make(self) -> None:
         """Make an empty cluster."""
         _give(self.folder)
-        _run(
-            [self.programs / "initdb", "-D", self.data, "-U", _USER, "-A", "trust", "-E", "UTF8", "-N"]
-            + ["--locale=C.UTF-8"]
-        )
+        options = ("-U", _USER, "-A", "trust", "-E", "UTF8", "-N", "--locale=C.UTF-8")
+        _run([self.programs / "initdb", "-D", self.data, *options])
 
     def start(self) -> None:
         """Start the server, and return once it answers."""
@@ -159,10 +157,8 @@ class Server:
         """Return a streaming replica of this server, started."""
         copy = Server(folder, self.programs)
         _give(folder)
-        _run(
-            [self.programs / "pg_basebackup", "-D", copy.data, "-h", "127.0.0.1", "-p", str(self.port)]
-            + ["-U", _USER, "-R", "-X", "stream", "-c", "fast"]
-        )
+        source = ("-h", "127.0.0.1", "-p", str(self.port), "-U", _USER)
+        _run([self.programs / "pg_basebackup", "-D", copy.data, *source, "-R", "-X", "stream", "-c", "fast"])
         copy.start()
         return copy
 

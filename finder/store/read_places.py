@@ -154,7 +154,8 @@ def sizes_of(connection: Connection, keys: Sequence[str], state: str | None) -> 
     query = select(city.c.key, city.c.label, city.c.people).where(city.c.key.in_(keys))
     if state:
         query = query.where(city.c.state == state)
-    return [(key, label, people) for key, label, people in connection.execute(query)]
+    rows = connection.execute(query.order_by(city.c.key, city.c.state, city.c.id))
+    return [(key, label, people) for key, label, people in rows]
 
 
 def begins_with(connection: Connection, start: str, state: str | None, limit: int = 2) -> list[str]:

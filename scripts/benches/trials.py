@@ -15,7 +15,7 @@ import msgspec
 
 from finder.geo.points import Point, vector
 from finder.settings import Settings
-from finder.store.connect import Connection, Snapshot
+from finder.store.connect import Connection, FileSnapshot
 from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials
 from scripts.benches.runs.results import Figure, Plan, Report, Table
 from scripts.benches.tools.timing import finder, milliseconds, p50_p99, timed_command

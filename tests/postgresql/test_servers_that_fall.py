@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import sys
 import time
 
@@ -130,8 +131,6 @@ def test_without_any_server_the_answer_is_503_until_one_is_back(site, served):
 
 
 def retry_after(served: Served) -> str | None:
-    import http.client
-
     connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=30)
     try:
         connection.request("GET", SEARCH)

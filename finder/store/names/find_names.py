@@ -23,7 +23,11 @@ _BEGINNING = select(care_word.c.records).where(
     care_word.c.word >= bindparam("first"), care_word.c.word < bindparam("end")
 )
 _NUMBERS = Numbers(bindparam("numbers")).table_valued("value")
-_NUMBERED = select(care_name).join_from(_NUMBERS, care_name, care_name.c.number == _NUMBERS.c.value)
+_NUMBERED = (
+    select(care_name)
+    .join_from(_NUMBERS, care_name, care_name.c.number == _NUMBERS.c.value)
+    .order_by(care_name.c.number)
+)
 #: The words of names: initials and towns come before them.
 _EVERY_WORD = select(care_word.c.word).where(care_word.c.word >= "a").order_by(care_word.c.word)
 _KINDS = {kind.value: kind for kind in Kind}
