@@ -80,7 +80,7 @@ class Cluster:
 
     def add_replica(self) -> Server:
         """Return a new streaming replica, started."""
-        replica = self.primary.replica(self.folder / f"replica-{len(self.replicas)}")
+        replica = self.primary.replica(self.folder / f"replica-{len([*self.folder.iterdir()])}")
         self.replicas.append(replica)
         return replica
 
@@ -115,6 +115,10 @@ class Server:
         log = self.folder / "log"
         _run([self.programs / "pg_ctl", "-D", self.data, "-l", log, "-o", options, "-w", "start"])
 
+    def is_running(self) -> bool:
+        """Tell whether the server runs."""
+        return (self.data / "postmaster.pid").exists() and Path(f"/proc/{self.process()}").exists()
+
     def process(self) -> int:
         """Return the process id of the server."""
         return int((self.data / "postmaster.pid").read_text().split("\n")[0])
@@ -139,9 +143,10 @@ class Server:
 
     def stop(self) -> None:
         """Stop the server if it runs."""
-        if (self.data / "postmaster.pid").exists():
-            with suppress(ProcessLookupError):
-                os.kill(self.process(), signal.SIGCONT)
+        if self.is_running():
+            for each in (self.process(), *self.children()):
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGCONT)
             command = _as_user([self.programs / "pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop"])
             subprocess.run(command, check=False, capture_output=True)
 

@@ -52,9 +52,10 @@ class Site:
         """Build one of the two versions."""
         make_directory(self.where(), self.data[at])
 
-    def right(self) -> bytes:
-        """Return the results of the newest version."""
-        return results_of(create_app(self.settings()).test_client().get(SEARCH).data)
+    def right(self, *, of_primary: bool = False) -> bytes:
+        """Return the results of the newest version on the replica, or on the primary."""
+        settings = self.settings(**{"FINDER_REPLICA_URLS": ""} if of_primary else {})
+        return results_of(create_app(settings).test_client().get(SEARCH).data)
 
     def versions(self, server: Server | None = None) -> list[str]:
         """Return the versions of the directory on a server, the newest first."""
@@ -67,18 +68,29 @@ class Site:
         replica.wait_for(f"SELECT pg_last_wal_replay_lsn() >= '{there}'", "t")
 
 
+@pytest.fixture(scope="package")
+def running() -> Iterator[Cluster]:
+    """A primary and a replica, which tests may kill."""
+    with cluster() as made:
+        made.add_replica()
+        yield made
+
+
 @pytest.fixture
-def site(tmp_path: Path, quick_zips: None) -> Iterator[Site]:
-    """A site with one replica and the first version."""
+def site(tmp_path: Path, quick_zips: None, running: Cluster) -> Site:
+    """A site on them, both running, with the first version as the newest."""
     second = Path(shutil.copytree(WORLD, tmp_path / "second"))
     name, old, new = CHANGE
     text = (second / name).read_text()
     assert text.count(old) == 1
     (second / name).write_text(text.replace(old, new))
-    with cluster() as made:
-        made.add_replica()
-        ours = Site(made, tmp_path / "home", (WORLD, second))
-        ours.home.mkdir()
-        ours.build(0)
-        ours.wait_for(made.replicas[0])
-        yield ours
+    for each in (running.primary, *running.replicas):
+        if not each.is_running():
+            each.start()
+    for each in running.replicas:
+        each.run("SELECT pg_wal_replay_resume()")
+    ours = Site(running, tmp_path / "home", (WORLD, second))
+    ours.home.mkdir()
+    ours.build(0)
+    ours.wait_for(running.replicas[0])
+    return ours

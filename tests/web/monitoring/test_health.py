@@ -36,6 +36,7 @@ def test_a_ready_site_says_its_version_and_the_age_of_its_directory(client):
     assert len(said["directory"]["version"]) == 12
 
 
+@pytest.mark.sqlite
 def test_a_directory_that_is_gone_is_said_with_what_to_do_and_no_path(own, home):
     (home / "directory.sqlite").unlink()
     response = own.test_client().get("/readyz")
@@ -49,6 +50,7 @@ def test_a_directory_that_is_gone_is_said_with_what_to_do_and_no_path(own, home)
     assert own.test_client().get("/about").status_code == 200  # from the verified copy
 
 
+@pytest.mark.sqlite
 def test_a_damaged_directory_is_said(own, home):
     path = home / "directory.sqlite"
     damaged = home / "damaged.sqlite"
