@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
 from finder.domain.database import Database
+from scripts import postgresql_server
 
 IS_ON = os.environ.get("FINDER_TEST_DATABASE") == "postgresql"
 _open = ExitStack()
@@ -52,11 +53,21 @@ def stop() -> None:
     _open.close()
 
 
+@contextmanager
+def cluster_or_skip():
+    """Run a server until the block ends; skip the test where PostgreSQL is not installed."""
+    from tests.conftest import missing  # noqa: PLC0415 (which imports this module)
+
+    try:
+        with postgresql_server.cluster() as made:
+            yield made
+    except postgresql_server.NotInstalled as error:
+        missing(str(error))
+
+
 @cache
 def _cluster():
-    from tests.postgresql_server import cluster  # noqa: PLC0415
-
-    return _open.enter_context(cluster())
+    return _open.enter_context(cluster_or_skip())
 
 
 @cache

@@ -13,9 +13,10 @@ from finder.app import create_app
 from finder.directory.build import make_directory
 from finder.domain.database import Database
 from finder.settings import Settings
+from scripts.postgresql_server import Cluster, Server
 from tests.conftest import WORLD
 from tests.faults.served import SEARCH, results_of
-from tests.postgresql_server import Cluster, Server, cluster
+from tests.on_postgresql import cluster_or_skip
 
 CHANGE = ("centers/example-studies.toml", "Example Studies Center", "Another Studies Center")
 
@@ -71,7 +72,7 @@ class Site:
 @pytest.fixture(scope="package")
 def running() -> Iterator[Cluster]:
     """A primary and a replica, which tests may kill."""
-    with cluster() as made:
+    with cluster_or_skip() as made:
         made.add_replica()
         yield made
 
@@ -89,6 +90,7 @@ def site(tmp_path: Path, quick_zips: None, running: Cluster) -> Site:
             each.start()
     for each in running.replicas:
         each.run("SELECT pg_wal_replay_resume()")
+    running.primary.run("DROP DATABASE finder WITH (FORCE)", "CREATE DATABASE finder")
     ours = Site(running, tmp_path / "home", (WORLD, second))
     ours.home.mkdir()
     ours.build(0)

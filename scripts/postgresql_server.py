@@ -1,4 +1,4 @@
-"""PostgreSQL servers of our own, started from the machine's binaries in a temporary folder."""
+"""PostgreSQL servers of our own for tests and benches, from the machine's binaries, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.conftest import missing
 
-#: Whom the server runs as where the tests run as root, which PostgreSQL refuses.
+class NotInstalled(Exception):
+    """PostgreSQL is not on this machine."""
+
+
+#: Whom the server runs as where root starts it, which PostgreSQL refuses.
 _USER = "postgres"
-#: Nothing that a test writes has to survive the machine.
+#: Nothing that is written has to survive the machine.
 _QUICK = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -53,8 +56,13 @@ def _free_port() -> int:
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
-    """Run a server, with a database called finder, until the block ends, and any replicas made of it."""
-    programs = binaries() or missing("needs PostgreSQL: apt-get install postgresql")
+    """Run a server, with a database called finder, until the block ends, and any replicas made of it.
+
+    Raises NotInstalled where there is none to run.
+    """
+    programs = binaries()
+    if programs is None:
+        raise NotInstalled("needs PostgreSQL: apt-get install postgresql")
     with tempfile.TemporaryDirectory(prefix="finder-postgresql-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
