@@ -94,7 +94,7 @@ def open_directory(where: Where, data: Path) -> OpenDirectory:
     place = at(where)
     opened = place.open()
     try:
-        if (isinstance(where, Path) and followed_at(where)) or is_current(opened, data):
+        if followed_at(opened.path) or is_current(opened, data):
             opened.restore()
         elif not (place.is_shared and _is_there(opened)):
             make_directory(where, data)

@@ -15,7 +15,7 @@ _NAMES = tuple(each.name for each in SETTINGS)
 #: These settings are read together: one alone is neither right nor wrong.
 _TOGETHER = (
     tuple(each for each in _NAMES if each.startswith("FINDER_TILES_")),
-    ("FINDER_DATABASE_URL", "FINDER_REPLICA_URLS"),
+    ("FINDER_DATABASE_URL", "FINDER_REPLICA_URLS", "FINDER_FOLLOW", "FINDER_PUBLISH"),
 )
 
 

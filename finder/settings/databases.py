@@ -11,6 +11,8 @@ from finder.errors import BadSetting
 from finder.language import _
 
 _PRIMARY, _REPLICAS = "FINDER_DATABASE_URL", "FINDER_REPLICA_URLS"
+#: What is done only with a directory in a file.
+_OF_FILES = ("FINDER_FOLLOW", "FINDER_PUBLISH")
 #: How an address may begin; libpq reads the second and third.
 _SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
 
@@ -24,6 +26,10 @@ def database(values: Mapping[str, str], home: Path) -> Database | None:
         raise BadSetting(message % {"setting": _REPLICAS, "other": _PRIMARY})
     if not primary:
         return None
+    for other in _OF_FILES:
+        if values[other].strip():
+            message = _("%(setting)s: leave it empty. It is for a directory in a file, and %(other)s is set.")
+            raise BadSetting(message % {"setting": other, "other": _PRIMARY})
     return Database(home, _address(_PRIMARY, primary), tuple(_address(_REPLICAS, each) for each in replicas))
 
 

@@ -104,7 +104,7 @@ def directory(at: Deployment) -> Iterator[Finding]:
     elif at.catalog is None or at.directory.fault():
         said = _("%(path)s is missing or damaged.")
         yield fail("directory", said % {"path": at.settings.where}, build)
-    elif not followed_at(at.settings.directory) and not is_current(at.directory, at.settings.data):
+    elif not followed_at(at.directory.path) and not is_current(at.directory, at.settings.data):
         said = _("The data, the loaded files or the program have changed since it was built.")
         yield warn("directory", said, build)
     else:

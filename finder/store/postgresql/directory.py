@@ -28,6 +28,9 @@ class DatabaseDirectory:
     A process uses the newest version of the server that it reads from, which a replica may have later.
     """
 
+    #: It lies in no file.
+    path: Path | None = None
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._servers = Servers(database)
@@ -40,22 +43,26 @@ class DatabaseDirectory:
         """The folder that holds what is loaded into the directory."""
         return self._database.home
 
+    def unchanged(self) -> VersionSnapshot | None:
+        """Return the version in use, None if it is time to look for a newer one; it asks no server."""
+        current = self._current
+        return current if current and self._is_of_now(current) else None
+
     def snapshot(self) -> VersionSnapshot:
         """Return the newest version.
 
         Raises BadDirectory if there is none, DirectoryAway if no server answers and none was read before.
         """
-        current = self._current
-        if current and self._is_of_now(current):
+        if current := self.unchanged():
             return current
+        current = self._current
         must_wait = current is None or current.is_gone
         if not self._lock.acquire(blocking=must_wait) and current:
             return current  # another thread is looking
         try:
-            current = self._current
-            if current and self._is_of_now(current):
+            if current := self.unchanged():
                 return current
-            self._current = self._newest(current)
+            self._current = self._newest(self._current)
             self._looked = time.monotonic()
             return self._current
         finally:

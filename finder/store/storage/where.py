@@ -29,8 +29,15 @@ class OpenDirectory(Protocol):
     def home(self) -> Path:
         """The folder that holds what is loaded into the directory."""
 
+    @property
+    def path(self) -> Path | None:
+        """The file that it lies in, None if that is a database."""
+
     def snapshot(self) -> Snapshot:
         """Return the newest verified version. Raises BadDirectory if there is none."""
+
+    def unchanged(self) -> Snapshot | None:
+        """Return the version in use if none has come since, None if that must be looked up; it is quick."""
 
     def restore(self) -> None:
         """Put the newest verified version where it belongs if it is missing there."""
