@@ -29,7 +29,7 @@ from scripts.postgresql_server import NotInstalled, cluster
 
 _FACET = "clinician:hematology-oncology"
 _MILES = 100
-_REACHES = (10.0, 50.0, 250.0, math.inf)
+_REACHES = (30.0, 120.0, 500.0, math.inf)
 _HEADS = ("", "ours p50 ms", "p99 ms", "PostGIS p50 ms", "p99 ms", "of PostGIS")
 
 Ask = Callable[[Point], object]

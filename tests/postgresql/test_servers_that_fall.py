@@ -19,7 +19,7 @@ WORKERS = 2
 
 @pytest.fixture
 def served(site, tmp_path):
-    with serving(site.home, tmp_path / "log", WORKERS, settings=site.environment()) as served:
+    with serving(site.home, tmp_path / "log", WORKERS, **site.environment()) as served:
         yield served
 
 
