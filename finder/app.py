@@ -15,8 +15,8 @@ from finder.domain.documents import LINES_FOR_ANYONE
 from finder.settings import Settings
 from finder.settings.values import email
 from finder.sources.registry.live import live_from
-from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of
+from finder.store.storage.where import OpenDirectory
 from finder.web import answer_cache, assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.answer_cache import AnswerCache
@@ -34,6 +34,7 @@ from finder.web.monitoring.answered import Watcher, watch
 from finder.web.monitoring.metrics import Metrics
 from finder.web.names import routes as names
 from finder.web.offline import routes as device
+from finder.web.one_version import Application
 from finder.web.operator import routes as operator
 from finder.web.operator.colors import stylesheet
 from finder.web.operator.start_place import start_place
@@ -75,10 +76,10 @@ GROUPS = (
 )
 
 
-def create_app(settings: Settings | None = None, directory: Directory | None = None) -> Flask:
+def create_app(settings: Settings | None = None, directory: OpenDirectory | None = None) -> Flask:
     """Return the web application. Without a directory, it is opened, and built first if it is not current."""
     settings = settings or Settings.read(os.environ)
-    app = Flask("finder.web", static_folder=None, template_folder=".")
+    app = Application("finder.web", static_folder=None, template_folder=".")
     # What pays: docs/decisions/2026-11-30-compression.md
     app.config["COMPRESS_ALGORITHM"] = ["zstd", "br", "gzip"]
     app.config["COMPRESS_ZSTD_LEVEL"] = 6
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     app.url_map.merge_slashes = False
     if directory is None and settings.follow:
         directory = opened(settings.directory)
-    directory = directory or open_directory(settings.directory, settings.data)
+    directory = directory or open_directory(settings.where, settings.data)
     directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None, directory: Directory | None = N
     return app
 
 
-def site_of(settings: Settings, directory: Directory) -> Site:
+def site_of(settings: Settings, directory: OpenDirectory) -> Site:
     """Return what the operator chose. Raises BadSetting for colors or a start place that we cannot use."""
     return Site(
         directory=directory,

@@ -96,6 +96,14 @@ class BadDirectory(Exception):
     """A directory file that failed verification, or cannot be opened."""
 
 
+class DirectoryAway(BadDirectory):
+    """A directory whose servers do not answer now: the same question may be answered in a minute."""
+
+
+class DirectoryGone(BadDirectory):
+    """A version of the directory that was removed because there are newer ones: ask the newest instead."""
+
+
 class BadFile(Exception):
     """A public file that cannot be used: what is wrong with it, and how to correct it."""
 

@@ -21,7 +21,7 @@ from finder.settings import Settings
 from finder.sources.zip_codes import read_package
 from finder.store.connect import Directory, Snapshot
 from finder.store.write_directory import write_places
-from tests import people_world
+from tests import on_postgresql, people_world
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = ROOT / "tests" / "world"
@@ -48,6 +48,20 @@ def missing(reason: str) -> NoReturn:
 def settings_for(home: Path, data: Path = WORLD) -> Settings:
     """Return the settings of a finder whose data folder is `home`."""
     return Settings.read({"FINDER_HOME": str(home), "FINDER_DATA": str(data)})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if on_postgresql.IS_ON:
+        for each in items:
+            if each.get_closest_marker("sqlite"):
+                each.add_marker(pytest.mark.skip("about the file of SQLite"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def databases():
+    """The server of PostgreSQL, if the tests run on it."""
+    yield
+    on_postgresql.stop()
 
 
 @pytest.fixture(scope="session")
@@ -136,7 +150,10 @@ def home(tmp_path: Path, world: Directory) -> Path:
     """A data folder that already has the world's directory."""
     folder = tmp_path / "home"
     folder.mkdir()
-    shutil.copy2(world.path, folder / "directory.sqlite")
+    if on_postgresql.IS_ON:
+        make_directory(folder / "directory.sqlite", WORLD)
+    else:
+        shutil.copy2(world.path, folder / "directory.sqlite")
     return folder
 
 

@@ -13,7 +13,8 @@ from finder.domain.clinicians import Clinician, Hospital, People, Practice, Prac
 from finder.domain.kinds import Kind
 from finder.sources.curated import read as curated
 from finder.store.connect import Directory
-from finder.store.write_directory import build
+from finder.store.storage.where import Where
+from finder.store.write_directory import Built, build
 from tests.trials_world import TRIALS
 
 #: The specialties that put a clinician under a group, or under any: tests/world/specialties.csv, tier A.
@@ -175,6 +176,11 @@ def team_of(ccn: str) -> dict[str, int]:
 
 def built(home: Path, data: Path) -> Directory:
     """Build the directory in a folder, with made-up trials. In it, general surgeons treat colon cancer."""
+    return Directory(build_at(home / "directory.sqlite", home, data).path)
+
+
+def build_at(where: Where, home: Path, data: Path) -> Built:
+    """Build that directory at a path or in a database; `home` may get the gazetteer."""
     places = places_file(home)
     read = curated.read_curated(data, places)
     treats = TeamMember(
@@ -187,4 +193,4 @@ def built(home: Path, data: Path) -> Directory:
         {"nppes": "2026-06-01", "cms-clinicians": "2026-06-01"},
         {"nppes": "2026-06-05", "cms-clinicians": "2026-06-05"},
     )
-    return Directory(build(home / "directory.sqlite", read, places, "made up", people, TRIALS).path)
+    return build(where, read, places, "made up", people, TRIALS)

@@ -24,7 +24,7 @@ def build(settings: Settings, accept_loss: bool) -> None:
     started = time.perf_counter()
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
-        built = make_directory(settings.directory, settings.data, accept_loss=accept_loss)
+        built = make_directory(settings.where, settings.data, accept_loss=accept_loss)
     for name, count in {**built.counts, **built.records}.items():
         click.echo(f"{number(count):>8}  {name}")
     message = _("Built and checked in %(seconds)s seconds: %(path)s")

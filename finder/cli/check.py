@@ -71,7 +71,7 @@ def _faults_of_pages(settings: Settings) -> Iterator[str]:
     except BadSetting as error:
         yield str(error)
     if settings.start_place:
-        directory = open_directory(settings.directory, settings.data)
+        directory = open_directory(settings.where, settings.data)
         try:
             start_place(directory, settings.start_place)
         except BadSetting as error:

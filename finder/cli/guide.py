@@ -34,7 +34,7 @@ _WIDTH = 92
 @click.pass_obj
 def second_opinion(settings: Settings, /, chapter: str | None, form: str | None) -> None:
     """Show how to ask for a second opinion: emergencies and a table of contents, or one CHAPTER."""
-    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    snapshot = open_directory(settings.where, settings.data).snapshot()
     catalog = catalog_of(snapshot)
     if chapter is None:
         chapters = list(catalog.chapters.values())
@@ -52,7 +52,7 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
 @click.pass_obj
 def emergencies(settings: Settings, /, form: str | None) -> None:
     """Show danger signs for people with cancer: what to do, and how soon."""
-    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    snapshot = open_directory(settings.where, settings.data).snapshot()
     catalog, signs = catalog_of(snapshot), every_sign(snapshot)
     rows = [emergency_json(each, catalog) for each in signs]
     if form == "json":

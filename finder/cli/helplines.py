@@ -38,7 +38,7 @@ _WIDTH = 92
 @click.pass_obj
 def help_lines(settings: Settings, /, near: str | None, form: str | None) -> None:
     """Who to call now: help lines, the open ones first."""
-    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    snapshot = open_directory(settings.where, settings.data).snapshot()
     reader = _zone(snapshot, near) if near else None
     now = utc.now()
     lines = catalog_of(snapshot).helplines.values()

@@ -57,7 +57,7 @@ def pack(
     """Write a pack for a second opinion as a PDF."""
     from finder.formats.paper import pdf  # noqa: PLC0415 (the other commands need no typesetter)
 
-    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    snapshot = open_directory(settings.where, settings.data).snapshot()
     catalog = catalog_of(snapshot)
     asked = {"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "live": ["yes"] if live else []}
     query = PackQuery.parse({**asked, "part": parts})

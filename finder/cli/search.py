@@ -200,7 +200,7 @@ COMMANDS = (search, guidelines, cancers, place)
 
 def snapshot_of(settings: Settings) -> Snapshot:
     """Return the newest directory, built first if it is not current."""
-    return open_directory(settings.directory, settings.data).snapshot()
+    return open_directory(settings.where, settings.data).snapshot()
 
 
 def texts_of(value: str | Sequence[str] | bool) -> list[str]:

@@ -67,7 +67,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, follow: str) -
     if settings.follow:
         site_of(settings, open_followed(settings))
     else:
-        site_of(settings, open_directory(settings.directory, settings.data))
+        site_of(settings, open_directory(settings.where, settings.data))
         for line in _not_loaded(DataFolder(settings.home / EXTRACTS)):
             click.echo(line)
     message = _("The finder is at %(address)s (stop with Ctrl+C)")

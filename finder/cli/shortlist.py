@@ -56,7 +56,7 @@ def shortlist(
     form: str | None,
 ) -> None:
     """List who to call at the places and doctors that you choose, in your order."""
-    snapshot = open_directory(settings.directory, settings.data).snapshot()
+    snapshot = open_directory(settings.where, settings.data).snapshot()
     catalog, now = catalog_of(snapshot), utc.now()
     day = _first_day(first_day, now)
     asked = {"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "live": ["yes"] if live else []}

@@ -16,7 +16,7 @@ from finder.cli.ending import end_with_parent
 from finder.cli.given_socket import is_path, say_ready
 from finder.serving import Served
 from finder.settings import Settings
-from finder.store.connect import Directory
+from finder.store.storage.where import at
 from finder.web.answer_cache import EXTENSION
 
 #: A worker that ends sooner than this after its start, in seconds, is waited for, longer each time.
@@ -93,7 +93,7 @@ def worker_app() -> Served:
     """
     end_with_parent(os.getppid())
     settings = Settings.read(os.environ)
-    app = create_app(settings, Directory(settings.directory))
+    app = create_app(settings, at(settings.where).open())
     served = Served(app, app.extensions[EXTENSION])
     say_ready()
     return served

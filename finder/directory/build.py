@@ -24,8 +24,8 @@ from finder.sources.curated.read import fingerprint
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.public_files import PUBLIC_FILES
 from finder.sources.trials import TRIALS
-from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of, read_meta
+from finder.store.storage.where import OpenDirectory, Where, at
 from finder.store.write_directory import Built, build
 from finder.words.indexes import INDEXES
 
@@ -38,20 +38,21 @@ _FAILURES = (
 )  # fmt: skip
 
 
-def make_directory(path: Path, data: Path, *, accept_loss: bool = False) -> Built:
-    """Read data/ and build the directory at `path`. Raises as `build_directory`, and BadData for data/."""
-    return build_directory(path, read_data(path.parent, data), accept_loss=accept_loss)
+def make_directory(where: Where, data: Path, *, accept_loss: bool = False) -> Built:
+    """Read data/ and build the directory there. Raises as `build_directory`, and BadData for data/."""
+    return build_directory(where, read_data(at(where).home, data), accept_loss=accept_loss)
 
 
-def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False) -> Built:
-    """Join the sources; write the directory beside the old one at `path`, verify it, put it in place.
+def build_directory(where: Where, data: CheckedData, *, accept_loss: bool = False) -> Built:
+    """Join the sources; write the directory beside the old one, verify it, put it in place.
 
     Raises BadFile for an extract that is damaged, or gone unless `accept_loss`, and BadDirectory if the new
     directory does not verify; the old one then stays.
     """
-    folder = DataFolder(path.parent / EXTRACTS)
+    place = at(where)
+    folder = DataFolder(place.home / EXTRACTS)
     if not accept_loss:
-        _refuse_loss(path, folder)
+        _refuse_loss(place.open(), folder)
     mark, files = directory_fingerprint(data.fingerprint, folder), folder.names()
     with without_collector():
         data = replace(data, curated=_with_points(data.curated, folder))
@@ -59,7 +60,7 @@ def build_directory(path: Path, data: CheckedData, *, accept_loss: bool = False)
         people, trials = _join(data, folder), _join_trials(data, folder)
         streets: Counter[str] = Counter()
         people = replace(people, clinicians=_counted(people.clinicians, streets))
-        built = build(path, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
+        built = build(where, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
         return replace(built, streets=streets)
 
 
@@ -72,9 +73,9 @@ def _counted(clinicians: Iterable[Clinician], streets: Counter[str]) -> Iterator
         yield each
 
 
-def is_current(current: Directory, data: Path) -> bool:
+def is_current(current: OpenDirectory, data: Path) -> bool:
     """Tell whether the directory was built from these data and extracts, by this version of the finder."""
-    folder = DataFolder(current.path.parent / EXTRACTS)
+    folder = DataFolder(current.home / EXTRACTS)
     try:
         with current.snapshot().connect() as connection:
             return read_meta(connection, "fingerprint") == directory_fingerprint(fingerprint(data), folder)
@@ -82,18 +83,21 @@ def is_current(current: Directory, data: Path) -> bool:
         return False
 
 
-def open_directory(path: Path, data: Path) -> Directory:
+def open_directory(where: Where, data: Path) -> OpenDirectory:
     """Return the directory, built first if it is neither current nor one that was published elsewhere.
+
+    One that other machines use too is built only if there is none.
 
     If that fails, the last verified directory is used, and a line in the log says why and what to do. Where
     there is none, the error is raised.
     """
-    opened = Directory(path)
+    place = at(where)
+    opened = place.open()
     try:
-        if followed_at(path) or is_current(opened, data):
+        if followed_at(opened.path) or is_current(opened, data):
             opened.restore()
-        else:
-            make_directory(path, data)
+        elif not (place.is_shared and _is_there(opened)):
+            make_directory(where, data)
     except _FAILURES as error:
         try:
             day = catalog_of(opened.snapshot()).built_on
@@ -102,6 +106,14 @@ def open_directory(path: Path, data: Path) -> Directory:
         message = _("%(reason)s Until then, the directory of %(day)s is used.")
         log.warning(message, {"reason": _reason(error), "day": day})
     return opened
+
+
+def _is_there(opened: OpenDirectory) -> bool:
+    try:
+        opened.snapshot()
+    except BadDirectory:
+        return False
+    return True
 
 
 def _reason(error: BaseException) -> str:
@@ -117,10 +129,10 @@ def _reason(error: BaseException) -> str:
     return _("Run: finder build. The directory could not be built. %(reason)s") % {"reason": told}
 
 
-def _refuse_loss(path: Path, folder: DataFolder) -> None:
+def _refuse_loss(opened: OpenDirectory, folder: DataFolder) -> None:
     """Raise BadFile if the directory in use was made with a loaded file that is gone."""
     try:
-        with Directory(path).snapshot().connect() as connection:
+        with opened.snapshot().connect() as connection:
             before = read_meta(connection, "files").split()
     except BadDirectory:
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 from finder.directory.gazetteer_file import places_file
 from finder.domain.curated import Curated
 from finder.sources.curated import read
-from finder.store.write_directory import PlacesFile
+from finder.store.storage.places_file import PlacesFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from finder.geo import cells, city_names, county_names, points
 from finder.sources import zip_codes
 from finder.sources.zip_codes import read_package, read_places
 from finder.store import schema, write_curated
-from finder.store.write_directory import PlacesFile, write_places
+from finder.store.storage.places_file import PlacesFile
+from finder.store.write_directory import write_places
 
 #: Made when the package is built (scripts/hatch_places.py): a first start need not read the ZIP package.
 PACKAGED = Path(__file__).resolve().parent.parent / "_places.sqlite"

@@ -11,15 +11,18 @@ from finder.settings.read import Settings
 from finder.settings.table import SETTINGS
 
 _PREFIX = "FINDER_"
-#: These settings are read together: one alone is neither right nor wrong.
-_TILES = "FINDER_TILES_"
 _NAMES = tuple(each.name for each in SETTINGS)
+#: These settings are read together: one alone is neither right nor wrong.
+_TOGETHER = (
+    tuple(each for each in _NAMES if each.startswith("FINDER_TILES_")),
+    ("FINDER_DATABASE_URL", "FINDER_REPLICA_URLS", "FINDER_FOLLOW", "FINDER_PUBLISH"),
+)
 
 
 def chosen(environment: Mapping[str, str]) -> dict[str, str]:
     """Return the settings that differ from their defaults, in the order of the table."""
     return {
-        each.name: environment[each.name]
+        each.name: each.shown(environment[each.name])
         for each in SETTINGS
         if environment.get(each.name, "").strip() not in ("", each.default())
     }
@@ -33,7 +36,7 @@ def faults(environment: Mapping[str, str]) -> list[str]:
 
 
 def _fault(environment: Mapping[str, str], name: str) -> str:
-    names = [each for each in _NAMES if each.startswith(_TILES)] if name.startswith(_TILES) else [name]
+    names = next((each for each in _TOGETHER if name in each), (name,))
     try:
         Settings.read({each: environment[each] for each in names if each in environment})
     except BadSetting as error:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from finder.domain.database import Database
 from finder.domain.places import StreetTiles
 from finder.domain.public_address import PublicAddress
 from finder.domain.site_name import SiteName
+from finder.settings.databases import database
 from finder.settings.server import proxies, public_address
 from finder.settings.table import SETTINGS
 from finder.settings.values import (
@@ -51,6 +53,7 @@ class Settings:
     start_place: str
     colors: Path | None
     home: Path
+    database: Database | None
     data: Path
     language: str
     directions_url: str
@@ -82,8 +85,13 @@ class Settings:
 
     @property
     def directory(self) -> Path:
-        """The file of the directory."""
+        """The file of the directory, if it does not lie in a database."""
         return self.home / "directory.sqlite"
+
+    @property
+    def where(self) -> Path | Database:
+        """Where the directory lies."""
+        return self.database or self.directory
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
@@ -95,12 +103,14 @@ class Settings:
         for each in SETTINGS:
             if each.name in ("FINDER_HOME", "FINDER_DATA") and not values[each.name].strip():
                 values[each.name] = each.default()  # an empty path would be the working directory
+        home = Path(values["FINDER_HOME"]).expanduser()
         return cls(
             name=site_name("FINDER_NAME", values["FINDER_NAME"].strip()),
             operator=label("FINDER_OPERATOR", values["FINDER_OPERATOR"].strip()),
             start_place=values["FINDER_START_PLACE"].strip(),
             colors=file(values["FINDER_COLORS"].strip()),
-            home=Path(values["FINDER_HOME"]).expanduser(),
+            home=home,
+            database=database(values, home),
             data=Path(values["FINDER_DATA"]).expanduser(),
             language=language("FINDER_LANGUAGE", values["FINDER_LANGUAGE"].strip()),
             directions_url=directions_url("FINDER_DIRECTIONS_URL", values["FINDER_DIRECTIONS_URL"]),

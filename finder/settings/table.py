@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from finder.domain.database import without_passwords
+
 #: The sections of docs/settings.md, in its order.
 GROUPS = {
     "site": "Your site",
@@ -32,6 +34,8 @@ class Setting:
     default: Callable[[], str]
     help: str
     in_words: str = ""
+    #: The value as it may be printed: a password may not.
+    shown: Callable[[str], str] = str
 
 
 def _packaged_data() -> str:
@@ -160,6 +164,23 @@ SETTINGS = (
         lambda: platformdirs.user_data_dir("finder", appauthor=False),
         "Folder that holds the directory and what is loaded into it.",
         "the platform's user data folder",
+    ),
+    Setting(
+        "FINDER_DATABASE_URL",
+        "folders",
+        _empty,
+        "PostgreSQL database that holds the directory, for several servers"
+        " ([scale.md](scale.md#postgresql)): postgresql+psycopg://USER:PASSWORD@HOST:5432/NAME. It needs"
+        ' `pip install "cancer-finder[postgresql]"`. Empty: a file in FINDER_HOME.',
+        shown=without_passwords,
+    ),
+    Setting(
+        "FINDER_REPLICA_URLS",
+        "folders",
+        _empty,
+        "Addresses of streaming replicas of FINDER_DATABASE_URL, separated by commas. Readers are answered"
+        " from these; the database itself answers when none of them does.",
+        shown=without_passwords,
     ),
     Setting(
         "FINDER_DATA",

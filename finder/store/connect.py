@@ -11,10 +11,11 @@ import time
 import weakref
 from collections.abc import Callable, Hashable
 from contextlib import ExitStack, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
@@ -25,7 +26,7 @@ from finder.store import schema
 from finder.store.copies import checksum
 from finder.store.copies.verified import LARGE, last_verified, verified_copy
 
-__all__ = ["Connection", "Directory", "Snapshot"]
+__all__ = ["Connection", "Directory", "FileSnapshot", "Snapshot"]
 
 log = logging.getLogger("finder")
 
@@ -33,6 +34,9 @@ log = logging.getLogger("finder")
 CONNECTIONS = 8
 #: How soon after a failure a new directory is looked at, and how late the same one is again, in seconds.
 _PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+MISSING = "The directory is missing. Run: finder build"
+DAMAGED = "The directory is damaged. Run: finder build"
 
 #: What tells one file at a path from the next: inode, time of change, size.
 Fingerprint = tuple[int, int, int]
@@ -42,18 +46,38 @@ Value = TypeVar("Value")
 
 
 class Snapshot:
-    """One directory file, never written to, and a cache of what is derived from it.
+    """One version of the directory, never written to, and a cache of what is derived from it.
+
+    A thread that holds one of its connections must not wait for a second.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._cache: dict[Hashable, Any] = {}
+        weakref.finalize(self, engine.dispose)
+
+    def connect(self) -> Connection:
+        """Return a connection, for a `with` block."""
+        return self.engine.connect()
+
+    def cached(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """Return what `make` derives from this directory; it is made once. Two threads may make it twice."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return cast(Value, self._cache[key])
+
+
+class FileSnapshot(Snapshot):
+    """The directory in one SQLite file.
 
     All its connections are opened at once, from the one file: a later one would open whatever lies at the
-    path by then. So a thread that holds one must not wait for a second. Raises BadDirectory if the file is
-    not there or not a directory.
+    path by then. Raises BadDirectory if the file is not there or not a directory.
     """
 
     def __init__(self, path: Path, connections: int = CONNECTIONS) -> None:
         self.path = path
         self._connections = connections
-        self._cache: dict[Hashable, Any] = {}
-        self.engine = create_engine(
+        engine = create_engine(
             "sqlite://",
             creator=lambda: _open(path),
             poolclass=QueuePool,
@@ -68,23 +92,13 @@ class Snapshot:
             # What somebody searched for must not get into an error that is logged.
             hide_parameters=True,
         )
-        weakref.finalize(self, self.engine.dispose)
+        super().__init__(engine)
         while True:
             self.fingerprint = fingerprint_of(path)
             self._open_all()
             if fingerprint_of(path) == self.fingerprint:
                 return
-            self.engine.dispose()  # a new directory came in between: from the start
-
-    def connect(self) -> Connection:
-        """Return a connection, for a `with` block."""
-        return self.engine.connect()
-
-    def cached(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Return what `make` derives from this directory; it is made once. Two threads may make it twice."""
-        if key not in self._cache:
-            self._cache[key] = make()
-        return cast(Value, self._cache[key])
+            engine.dispose()  # a new directory came in between: from the start
 
     def _open_all(self) -> None:
         with ExitStack() as stack:
@@ -106,7 +120,7 @@ class Directory:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._current: Snapshot | None = None
+        self._current: FileSnapshot | None = None
         #: The file that was looked at last; the one that failed last, when, and how long it is let alone.
         self._seen: Fingerprint | None = None
         self._failed: Fingerprint | None = None
@@ -114,7 +128,7 @@ class Directory:
         self._pause = _PAUSE
         self._said = ""
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> FileSnapshot:
         """Return the newest verified directory. Raises BadDirectory if there is none.
 
         An older snapshot that is still in use reads its own file until done, though it has no name any more.
@@ -143,6 +157,21 @@ class Directory:
         current = self._current
         return current if current is not None and self._is_same(current) else None
 
+    @property
+    def home(self) -> Path:
+        """The folder that holds what is loaded into the directory."""
+        return self.path.parent
+
+    def fault(self) -> str:
+        """Return what is wrong with the file at the path and what to do, "" if nothing is.
+
+        A file is verified once. Anybody may see the words: they name no path.
+        """
+        fingerprint = _fingerprint(self.path)
+        if fingerprint is None:
+            return MISSING
+        return "" if _is_whole(self.path, fingerprint) else DAMAGED
+
     def restore(self) -> None:
         """Put the copy in the place of the directory if that is missing or cut, where it can be written."""
         copy = self.snapshot().path
@@ -159,7 +188,7 @@ class Directory:
         if current.fingerprint[2] > LARGE:
             threading.Thread(target=self._check, args=(current.path,), daemon=True).start()
 
-    def _is_same(self, current: Snapshot) -> bool:
+    def _is_same(self, current: FileSnapshot) -> bool:
         """Tell whether neither the file at the path nor the copy that is open has changed."""
         return _fingerprint(self.path) == self._seen and _fingerprint(current.path) == current.fingerprint
 
@@ -168,7 +197,7 @@ class Directory:
         pause = self._pause if _fingerprint(self.path) == self._failed else _PAUSE
         return time.monotonic() - self._failed_at >= pause
 
-    def _first(self) -> Snapshot:
+    def _first(self) -> FileSnapshot:
         self._seen = _fingerprint(self.path)
         try:
             self._current = _open_copy(verified_copy(self.path))
@@ -221,9 +250,9 @@ class Directory:
             log.warning(message, {"reason": error})
 
 
-def _open_copy(path: Path) -> Snapshot:
+def _open_copy(path: Path) -> FileSnapshot:
     """Open a verified copy. Raises BadDirectory if another version of the finder wrote it."""
-    snapshot = Snapshot(path)
+    snapshot = FileSnapshot(path)
     with snapshot.connect() as connection:
         form = connection.execute(text("SELECT value FROM meta WHERE name = 'form'")).scalar()
     if form != schema.form():
@@ -252,6 +281,12 @@ def fingerprint_of(path: Path) -> Fingerprint:
             _("Run: finder build. There is no directory at %(path)s.") % {"path": path}
         ) from error
     return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+@lru_cache(maxsize=8)
+def _is_whole(path: Path, _fingerprint: Fingerprint) -> bool:
+    """Tell whether the checksum of a file is right. It takes a second for 500 MB, once for each file."""
+    return checksum.is_whole(path)
 
 
 def _open(path: Path) -> sqlite3.Connection:

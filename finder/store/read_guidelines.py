@@ -15,6 +15,9 @@ EVERY_TYPE = "*"
 
 Scope = Literal["own", "broader", "general"]
 
+_SERVES = select(serves.c.cancer, serves.c.guideline, serves.c.scope).order_by(
+    serves.c.cancer, serves.c.guideline
+)
 _decode = msgspec.json.Decoder(Document).decode
 
 
@@ -27,16 +30,16 @@ class CancerDocument:
 
 
 def all_guidelines(connection: Connection, status: str | None = "current") -> list[Document]:
-    """Return every document of a status in the order of data/, or of any status in no order."""
-    query = select(guideline.c.document)
+    """Return every document of a status, or of any status, in the order of data/."""
+    query = select(guideline.c.document).order_by(guideline.c.place)
     if status is not None:
-        query = query.where(guideline.c.status == status).order_by(guideline.c.place)
+        query = query.where(guideline.c.status == status)
     return [_decode(document) for document in connection.execute(query).scalars()]
 
 
 def all_serves(connection: Connection) -> list[tuple[str, str, Scope]]:
     """Return for every cancer type, and for `*`, the documents that serve it."""
-    rows = connection.execute(select(serves.c.cancer, serves.c.guideline, serves.c.scope))
+    rows = connection.execute(_SERVES)
     return [(cancer, document, scope) for cancer, document, scope in rows]
 
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-import msgspec
-from sqlalchemy import URL, Connection, create_engine, func, or_, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, func, or_, select
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
 from finder.domain.kinds import CARE_SITES, Kind
-from finder.domain.table import Table
 from finder.errors import BadDirectory
 from finder.geo.points import Point
 from finder.language import _
 from finder.store import schema
 from finder.store.connect import Snapshot
 from finder.store.flags import ANY
-from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.read_records import decode
 
 _MAY_BE_EMPTY = (
@@ -34,58 +28,25 @@ _MAY_BE_EMPTY = (
 )
 
 
-def verify(path: Path, written: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
-    """Return the rows per table and the records per kind. Raises BadDirectory if the new file is wrong."""
+def verify(
+    snapshot: Snapshot, connection: Connection, written: Mapping[str, int]
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the rows per table and the records per kind. Raises BadDirectory if the directory is wrong."""
     counts: dict[str, int] = {}
-    engine = create_engine(URL.create("sqlite", database=str(path)))
-    try:
-        with engine.connect() as connection:
-            if (state := connection.execute(text("PRAGMA quick_check")).scalar()) != "ok":
-                raise BadDirectory(_("the new directory is damaged: %(state)s") % {"state": state})
-            for table in schema.metadata.sorted_tables:
-                count = connection.execute(select(func.count()).select_from(table)).scalar_one()
-                expected = written.get(table.name)
-                if (count < 1 and table not in _MAY_BE_EMPTY) or (
-                    table not in schema.PLACES and expected is not None and count != expected
-                ):
-                    lost = _("%(table)s has %(count)s rows, but %(expected)s were written")
-                    raise BadDirectory(lost % {"table": table.name, "count": count, "expected": expected})
-                counts[table.name] = count
-            kind = schema.record.c.kind
-            records = {
-                row[0]: row[1] for row in connection.execute(select(kind, func.count()).group_by(kind))
-            }
-    finally:
-        engine.dispose()
-    snapshot = Snapshot(path)
-    try:
-        with snapshot.connect() as connection:
-            for facet, number, point in _samples(connection):
-                _finds_itself(snapshot, connection, facet, number, point)
-    finally:
-        snapshot.engine.dispose()
+    for table in schema.metadata.sorted_tables:
+        count = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        expected = written.get(table.name)
+        if (count < 1 and table not in _MAY_BE_EMPTY) or (
+            table not in schema.PLACES and expected is not None and count != expected
+        ):
+            lost = _("%(table)s has %(count)s rows, but %(expected)s were written")
+            raise BadDirectory(lost % {"table": table.name, "count": count, "expected": expected})
+        counts[table.name] = count
+    kind = schema.record.c.kind
+    records = {row[0]: row[1] for row in connection.execute(select(kind, func.count()).group_by(kind))}
+    for facet, number, point in _samples(connection):
+        _finds_itself(snapshot, connection, facet, number, point)
     return counts, records
-
-
-def verify_published(path: Path, tables: Iterable[Table[Any]]) -> None:
-    """Raise BadDirectory unless this version of the finder can read a directory that was built elsewhere.
-
-    It is asked what a new one of our own is asked, and all `tables` of its catalog are read.
-    """
-    snapshot = Snapshot(path, connections=1)
-    try:
-        with snapshot.connect() as connection:
-            is_ours = read_meta(connection, "form") == schema.form()
-        catalog = catalog_of(snapshot)
-        for each in tables:
-            catalog.rows(each)
-        verify(path, {})
-    except (SQLAlchemyError, msgspec.DecodeError, LookupError, ValueError):
-        is_ours = False
-    finally:
-        snapshot.engine.dispose()
-    if not is_ours:
-        raise BadDirectory(_("Another version of the finder made the directory %(path)s.") % {"path": path})
 
 
 def _samples(connection: Connection) -> Iterator[tuple[str, int, Point]]:

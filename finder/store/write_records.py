@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, insert
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital, People
@@ -19,16 +17,15 @@ from finder.domain.kinds import Kind
 from finder.store import schema
 from finder.store.index_records import Index, Teams, index_clinician, index_hospital, index_site
 from finder.store.names.gather_names import Names
+from finder.store.storage.where import WriteTable
 
 Row = dict[str, Any]
 
-#: Rows of a table that are held at once while they are written.
-_BATCH = 4000
 _encode = msgspec.json.Encoder().encode
 
 
 def write_records(
-    connection: Connection, curated: Curated, sites: Sequence[CareSite], people: People
+    write: WriteTable, curated: Curated, sites: Sequence[CareSite], people: People
 ) -> dict[str, int]:
     """Write every record and what finds it: `sites` are the places of care, put on the map.
 
@@ -68,15 +65,13 @@ def write_records(
 
     return {
         # Clinicians before hospitals: they make the teams.
-        "record": write_table(connection, schema.record, chain(care_sites(), clinicians(), hospitals())),
-        "care_name": write_table(connection, schema.care_name, names.rows.values()),
-        "care_word": write_table(connection, schema.care_word, names.lists()),
-        "name_word": write_table(connection, schema.name_word, _lists("word", index.words)),
-        "affiliation": write_table(connection, schema.affiliation, _lists("workplace", index.workplaces)),
-        "facet": write_table(connection, schema.facet, facet_rows(index.columns, index.facets)),
-        "meta": write_table(
-            connection, schema.meta, ({"name": name, "value": str(count)} for name, count in counts.items())
-        ),
+        "record": write(schema.record, chain(care_sites(), clinicians(), hospitals())),
+        "care_name": write(schema.care_name, names.rows.values()),
+        "care_word": write(schema.care_word, names.lists()),
+        "name_word": write(schema.name_word, _lists("word", index.words)),
+        "affiliation": write(schema.affiliation, _lists("workplace", index.workplaces)),
+        "facet": write(schema.facet, facet_rows(index.columns, index.facets)),
+        "meta": write(schema.meta, ({"name": name, "value": str(count)} for name, count in counts.items())),
     }
 
 
@@ -96,21 +91,3 @@ def _lists(key: str, lists: Mapping[str, array[int]]) -> Iterator[Row]:
     """Yield rows of record numbers in the order of their keys: each is then written behind the last."""
     for name in sorted(lists):
         yield {key: name, "records": lists[name].tobytes()}
-
-
-def write_table(connection: Connection, table: Table, rows: Iterable[Row]) -> int:
-    """Create a table where there is none, and write rows, then its indexes; return how many rows.
-
-    Rows go to the driver: SQLAlchemy's own path takes three times as long. Indexes come last: sorting once
-    is faster than keeping them in order row by row.
-    """
-    connection.execute(CreateTable(table, if_not_exists=True))
-    count, rest = 0, iter(rows)
-    while batch := list(islice(rest, _BATCH)):
-        statement = insert(table).values(dict.fromkeys(batch[0])).compile(dialect=connection.dialect)
-        names = statement.positiontup or list(batch[0])
-        connection.exec_driver_sql(str(statement), [tuple(row[name] for name in names) for row in batch])
-        count += len(batch)
-    for index in table.indexes:
-        connection.execute(CreateIndex(index, if_not_exists=True))
-    return count

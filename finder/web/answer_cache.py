@@ -18,7 +18,8 @@ from flask import Flask, Response, g, request
 from werkzeug.http import parse_etags
 
 from finder.language import current_language
-from finder.store.connect import Directory, Snapshot
+from finder.store.connect import Snapshot
+from finder.store.storage.where import OpenDirectory
 from finder.web.context import is_only_now
 from finder.web.headers import NO_TRACE
 from finder.web.monitoring.answered import Answered, Watcher, method, route
@@ -78,7 +79,7 @@ class AnswerCache:
     It has no lock: one thread alone, that of the event loop, may use it.
     """
 
-    def __init__(self, directory: Directory, watcher: Watcher, most: int) -> None:
+    def __init__(self, directory: OpenDirectory, watcher: Watcher, most: int) -> None:
         self._directory, self._watcher, self._most = directory, watcher, most
         self._kept: LRUCache[Asked, _Kept] = LRUCache(most, getsizeof=_size)
         self._snapshot: Callable[[], Snapshot | None] = lambda: None

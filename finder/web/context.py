@@ -18,8 +18,9 @@ from finder.domain.places import StreetTiles
 from finder.domain.public_address import PublicAddress
 from finder.domain.site_name import SiteName
 from finder.store import read_catalog
-from finder.store.connect import Directory, Snapshot
+from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog
+from finder.store.storage.where import OpenDirectory
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -32,7 +33,7 @@ EXPORTED = "finder.exported"
 class Site:
     """The settings that the operator chose for this site."""
 
-    directory: Directory
+    directory: OpenDirectory
     directions_url: str
     directions_name: str
     report_to: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.benches import during, follow, load, names, near, paint, start, trials, words
+from scripts.benches import during, follow, load, names, near, paint, postgresql, start, trials, words
 from scripts.benches.http import bench as http
 from scripts.benches.runs.results import Plan, Report
 
@@ -24,6 +24,7 @@ BENCHES = {
     "http": Bench("pages and JSON beside a bare Flask view with the same bytes, and datasette", http.bench),
     "start": Bench("from finder serve to the first page", start.bench),
     "near": Bench("the search in the store, beside SQL over all sites", near.bench),
+    "postgresql": Bench("the search on PostgreSQL, beside PostGIS on the same rows", postgresql.bench),
     "words": Bench("words for a cancer: the first in a process, and 1,800 after it", words.bench),
     "names": Bench("hospitals, clinics and doctors by name", names.bench),
     "trials": Bench("made-up trials: load, and questions beside SQL over all", trials.bench),

@@ -15,7 +15,7 @@ import msgspec
 
 from finder.geo.points import Point, vector
 from finder.settings import Settings
-from finder.store.connect import Connection, Snapshot
+from finder.store.connect import Connection, FileSnapshot
 from finder.store.trials.near_trials import TrialCriteria, count_at_places, find_trials
 from scripts.benches.runs.results import Figure, Plan, Report, Table
 from scripts.benches.tools.timing import finder, milliseconds, p50_p99, timed_command
@@ -41,7 +41,7 @@ def bench(plan: Plan) -> Report:
         home, pages = Path(made), Path(made) / "pages"
         make_pages(pages, studies, 10 * studies)
         ratio = _load(home, pages)
-        snapshot = Snapshot(Settings.read({**os.environ, "FINDER_HOME": made}).directory)
+        snapshot = FileSnapshot(Settings.read({**os.environ, "FINDER_HOME": made}).directory)
         with snapshot.connect() as connection:
             table, figures = _questions(snapshot, connection, 30 if plan.quick else 300)
     load = Figure("load and build of trials: of decoding the JSON", ratio, "ratio", "less")
@@ -57,7 +57,7 @@ def _load(home: Path, pages: Path) -> float:
     return timed_command(finder("load", "trials", str(pages)), home).processor * 1000 / plain
 
 
-def _questions(snapshot: Snapshot, connection: Connection, many: int) -> tuple[Table, list[Figure]]:
+def _questions(snapshot: FileSnapshot, connection: Connection, many: int) -> tuple[Table, list[Figure]]:
     ask = _peer(connection)
     beside = statistics.median(_timed(lambda: ask(_somewhere()), many))
     calls: dict[str, Callable[[], object]] = {

@@ -9,7 +9,8 @@ import pytest
 from finder.directory import gazetteer_file as places
 from finder.directory.gazetteer_file import made_with, places_file
 from finder.errors import BadDirectory
-from finder.store.write_directory import PlacesFile, write_places
+from finder.store.storage.places_file import PlacesFile
+from finder.store.write_directory import write_places
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
 

@@ -10,7 +10,7 @@ from finder.directory import checked_data
 from finder.sources.curated import read
 from finder.sources.links import run
 from finder.sources.links.check import Report
-from finder.store.write_directory import PlacesFile
+from finder.store.storage.places_file import PlacesFile
 from tests.sources.census_server import CensusServer
 from tests.sources.files.made_up_files import nppes, person
 

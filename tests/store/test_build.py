@@ -7,15 +7,15 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadData, BadDirectory
 from finder.store import locations, schema, write_curated
-from finder.store import write_directory as building
 from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of, read_meta
 from finder.store.read_records import care_sites_of
+from finder.store.storage import sqlite_file as building
 from tests.conftest import DATA, WORLD, settings_for
 
 pytestmark = pytest.mark.usefixtures("quick_zips")
@@ -40,7 +40,11 @@ def test_a_build_writes_every_table_and_nothing_else(tmp_path, snapshot):
     assert built.counts["guideline"] == 25
     # Each kind is found under "any" and the four groups.
     assert built.counts["facet"] == 3 * 5
-    assert alone(built.path)
+
+
+@pytest.mark.sqlite
+def test_a_build_leaves_no_other_file(tmp_path):
+    assert alone(make_directory(tmp_path / "deep" / "home" / "directory.sqlite", WORLD).path)
 
 
 def test_a_directory_is_current_until_the_data_change(tmp_path, data):
@@ -53,6 +57,7 @@ def test_a_directory_is_current_until_the_data_change(tmp_path, data):
     assert not is_current(Directory(path), data)
 
 
+@pytest.mark.sqlite
 def test_a_broken_file_leaves_the_old_directory_as_it_was(old, data, edit):
     path, before = old
     edit("cancers.csv", ",both,", ",everybody,")
@@ -62,7 +67,8 @@ def test_a_broken_file_leaves_the_old_directory_as_it_was(old, data, edit):
     assert alone(path)
 
 
-@pytest.mark.parametrize("step", ["_write", "verify", "accept_file"])
+@pytest.mark.sqlite
+@pytest.mark.parametrize("step", ["write_file", "verify", "accept_file"])
 def test_a_crash_in_any_step_leaves_the_old_directory_as_it_was(old, monkeypatch, step):
     path, before = old
 
@@ -76,6 +82,7 @@ def test_a_crash_in_any_step_leaves_the_old_directory_as_it_was(old, monkeypatch
     assert alone(path)
 
 
+@pytest.mark.sqlite
 def test_a_crash_at_the_swap_leaves_the_old_directory_as_it_was(old, monkeypatch):
     path, before = old
 
@@ -89,6 +96,7 @@ def test_a_crash_at_the_swap_leaves_the_old_directory_as_it_was(old, monkeypatch
     assert alone(path)
 
 
+@pytest.mark.sqlite
 def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
     path, _ = old
     stale = path.with_name(f"{path.name}.building-1-1")
@@ -104,6 +112,7 @@ def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
     assert other.exists()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "text"),
     [
@@ -117,7 +126,7 @@ def test_leftovers_of_a_killed_build_are_deleted_once_they_are_old(old):
 )
 def test_a_directory_that_fails_verification_is_not_used(old, monkeypatch, statement, text):
     path, before = old
-    write = building._write
+    write = building.write_file
 
     def write_and_damage(new, rows, more):
         written = write(new, rows, more)
@@ -126,7 +135,7 @@ def test_a_directory_that_fails_verification_is_not_used(old, monkeypatch, state
         connection.close()
         return written
 
-    monkeypatch.setattr(building, "_write", write_and_damage)
+    monkeypatch.setattr(building, "write_file", write_and_damage)
     monkeypatch.setattr(locations, "_SMALL", 0)
     with pytest.raises(BadDirectory, match=text):
         make_directory(path, WORLD)
@@ -148,7 +157,7 @@ def _site(snapshot, slug, **changes):
 def test_a_directory_cannot_be_written_to(snapshot):
     with (
         snapshot.connect() as connection,
-        pytest.raises(OperationalError, match=r"readonly|query_only|not authorized"),
+        pytest.raises(DatabaseError, match=r"readonly|query_only|not authorized|read-only"),
     ):
         connection.exec_driver_sql("DELETE FROM record")
 
@@ -189,6 +198,7 @@ def test_the_directory_records_when_and_from_what_it_was_built(snapshot, connect
     assert read_meta(connection, "nothing") == ""
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("name", ["why?", "why?mode=rwc", "a%20b", "x#y=z"])
 def test_folder_names_with_special_url_characters_open(tmp_path, quick_zips, name):
     path = tmp_path / name / "directory.sqlite"
@@ -198,6 +208,7 @@ def test_folder_names_with_special_url_characters_open(tmp_path, quick_zips, nam
         assert len(care_sites_of(connection, "program")) == 8
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" + b"\x01" * 5000])
 def test_a_damaged_directory_is_rebuilt(tmp_path, quick_zips, content):
     settings = settings_for(tmp_path)

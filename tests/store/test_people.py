@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Hospital
@@ -23,6 +24,7 @@ from finder.store.read_records import (
     records_numbered,
     working_at,
 )
+from finder.store.schema import record
 from tests import people_oracle as oracle
 from tests.people_world import (
     AT_CENTER,
@@ -193,9 +195,7 @@ def test_two_practices_at_one_point_are_one(snapshot):
     assert found == [(0, TWICE.npi)]
     assert (page.total, page.within) == (1, {25: 1, 50: 1, 100: 1, 250: 1})
     with snapshot.connect() as connection:
-        number = connection.exec_driver_sql(
-            "SELECT number FROM record WHERE key = ?", (TWICE.npi,)
-        ).scalar_one()
+        number = connection.execute(select(record.c.number).where(record.c.key == TWICE.npi)).scalar_one()
         for facet in oracle.facets_of(TWICE):
             assert (locations_of(snapshot, connection, facet).record == number).sum() == 1
 

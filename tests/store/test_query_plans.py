@@ -30,23 +30,31 @@ from finder.words.cancer.find import find_cancers
 from finder.words.place.find import find_place
 from tests.conftest import DATA
 
+pytestmark = pytest.mark.sqlite  # plans and statements are those of SQLite
+
 #: Statements (as `form_of` returns them) that may scan a table, each with its reason.
 ALLOWED = {
     "SELECT catalog.kind, catalog.documents \nFROM catalog": "read whole, once a directory: 30 rows",
     "SELECT word_index.name, word_index.packed \nFROM word_index": "read whole, once a directory: 5 rows",
-    "SELECT guideline.document \nFROM guideline": "read whole, once a directory: 1,100 rows",
+    "SELECT guideline.document \nFROM guideline ORDER BY guideline.place": (
+        "read whole, once a directory: 1,100 rows"
+    ),
     "SELECT trial_column.name, trial_column.numbers \nFROM trial_column": "read whole, once a directory",
-    'SELECT group_concat(city."key", ?) AS group_concat_1 \nFROM city \n'
-    'WHERE length(city."key") BETWEEN ? AND ? AND city.people >= ?': (
+    'SELECT group_concat(anon_1."key", ?) AS aggregate_strings_1 \nFROM (SELECT city."key" AS "key" \n'
+    'FROM city \nWHERE length(city."key") BETWEEN ? AND ? AND city.people >= ? '
+    'ORDER BY city.state, city."key", city.people, city.label) AS anon_1': (
         "a misspelled town without a state may be any: an index of 52,000 short rows"
     ),
-    'SELECT group_concat(city."key", ?) AS group_concat_1 \nFROM city \nWHERE city.people >= ?': (
+    'SELECT group_concat(anon_1."key", ?) AS aggregate_strings_1 \nFROM (SELECT city."key" AS "key" \n'
+    'FROM city \nWHERE city.people >= ? ORDER BY city."key", city.people) AS anon_1': (
         "an index of the 900 large cities alone"
     ),
-    "SELECT group_concat(care_word.word, ?) AS group_concat_1 \nFROM care_word \nWHERE care_word.word >= ?": (
+    "SELECT group_concat(anon_1.word, ?) AS aggregate_strings_1 \nFROM (SELECT care_word.word AS word \n"
+    "FROM care_word \nWHERE care_word.word >= ? ORDER BY care_word.word) AS anon_1": (
         "a misspelled name of a hospital may be any: 8,000 short words"
     ),
-    "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves": "read whole, once a directory",
+    "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves"
+    " ORDER BY serves.cancer, serves.guideline": "read whole, once a directory",
 }
 
 NEARS = ("02115", "Boston, MA", "42.34,-71.11", "99508", "96913")

@@ -17,7 +17,7 @@ from finder.search.documents.to_read import what_to_read
 from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
 from finder.search.questions import GuidelineQuery, NearQuery
-from finder.store.connect import Directory, Snapshot
+from finder.store.connect import Directory, FileSnapshot
 from finder.store.read_catalog import catalog_of
 from finder.store.read_places import cities_named
 from tests.conftest import WORLD
@@ -25,8 +25,9 @@ from tests.conftest import WORLD
 QUESTION = {"near": ["02115"], "cancer": ["breast-cancer"], "specialty": ["surgery"]}
 
 
+@pytest.mark.sqlite
 def test_a_query_needs_one_connection_at_a_time(world):
-    snapshot = Snapshot(world.path, connections=1)
+    snapshot = FileSnapshot(world.path, connections=1)
     query = NearQuery.parse(QUESTION)
     found = answer(snapshot, query)
     assert found.results.results
@@ -37,8 +38,9 @@ def test_a_query_needs_one_connection_at_a_time(world):
     assert find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["brest cancer"]})).documents
 
 
+@pytest.mark.sqlite
 def test_many_concurrent_first_queries_are_all_answered(world):
-    snapshot = Snapshot(world.path, connections=2)
+    snapshot = FileSnapshot(world.path, connections=2)
     together = threading.Barrier(12)
 
     def ask(_):
@@ -66,8 +68,9 @@ def test_a_replaced_directory_is_released(tmp_path, monkeypatch):
     assert gone() is None
 
 
+@pytest.mark.sqlite
 def test_a_database_error_does_not_reveal_the_query(world):
-    snapshot = Snapshot(world.path, connections=1)
+    snapshot = FileSnapshot(world.path, connections=1)
     with snapshot.connect() as connection, pytest.raises(StatementError) as caught:
         cities_named(connection, object(), "MA")  # type: ignore[arg-type]
     assert "MA" not in str(caught.value).replace("SQL parameters hidden", "").split("WHERE")[-1]

@@ -112,7 +112,7 @@ def broken(app, monkeypatch):
     def fail(*_):
         raise RuntimeError(words)
 
-    monkeypatch.setattr("finder.web.context.Directory.snapshot", fail)
+    monkeypatch.setattr(type(app.extensions["finder"].directory), "snapshot", fail)
     return app.test_client()
 
 

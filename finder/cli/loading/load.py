@@ -232,7 +232,7 @@ def build_directory(
     give_memory_back()
     started = time.perf_counter()
     click.echo(_("Building the directory …"), err=True)
-    built = build.build_directory(settings.directory, read_changes(data, settings.home))
+    built = build.build_directory(settings.where, read_changes(data, settings.home))
     message = _(
         "Doctors and clinics: %(clinicians)s, hospitals: %(hospitals)s. Built and checked in %(seconds)s "
         "seconds. The site shows them now."

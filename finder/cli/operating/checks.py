@@ -24,10 +24,9 @@ from finder.formats.display import date
 from finder.language import _, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
-from finder.store.connect import Directory
-from finder.store.copies import checksum
 from finder.store.copies.verified import FOLDER
 from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.storage.where import OpenDirectory, at
 
 #: Days after which links should be checked again, and after which a refresh is missed.
 _LINK_DAYS, _REFRESH_DAYS = 30, 14
@@ -45,19 +44,22 @@ class Deployment:
     """What is checked: the settings, the directory, its catalog (None if it cannot be read), and the day."""
 
     settings: Settings
-    directory: Directory
+    directory: OpenDirectory
     catalog: Catalog | None
+    #: Why there is no catalog, and what to do.
+    why: str
     today: datetime.date
 
     @classmethod
     def of(cls, settings: Settings) -> Deployment:
         """Return the deployment of these settings."""
-        directory = Directory(settings.directory)
+        directory = at(settings.where).open()
+        catalog, why = None, ""
         try:
             catalog = catalog_of(directory.snapshot())
-        except BadDirectory:
-            catalog = None
-        return cls(settings, directory, catalog, utc.today())
+        except BadDirectory as error:
+            why = str(error)
+        return cls(settings, directory, catalog, why, utc.today())
 
 
 def home(at: Deployment) -> Iterator[Finding]:
@@ -97,9 +99,11 @@ def _owner(path: Path) -> str:
 def directory(at: Deployment) -> Iterator[Finding]:
     """Check that the directory can be opened, is undamaged, and was made from what lies here now."""
     build = _("Run: %(command)s") % {"command": "finder build"}
-    if at.catalog is None or not checksum.is_whole(at.directory.path):
+    if at.catalog is None and at.settings.database:
+        yield fail("directory", _("The database has no directory."), at.why)
+    elif at.catalog is None or at.directory.fault():
         said = _("%(path)s is missing or damaged.")
-        yield fail("directory", said % {"path": at.directory.path}, build)
+        yield fail("directory", said % {"path": at.settings.where}, build)
     elif not followed_at(at.directory.path) and not is_current(at.directory, at.settings.data):
         said = _("The data, the loaded files or the program have changed since it was built.")
         yield warn("directory", said, build)

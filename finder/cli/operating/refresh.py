@@ -29,9 +29,9 @@ from finder.settings import Settings
 from finder.settings.values import PARTS, Part
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.published.places import open_to_write
-from finder.store.connect import Directory
 from finder.store.copies import checksum
 from finder.store.read_catalog import catalog_of
+from finder.store.storage.where import OpenDirectory, at
 
 BUILD, PUBLISH = "build", "publish"
 #: Exit statuses: a step failed; the build failed, so that nothing new is shown; another refresh is running.
@@ -88,7 +88,7 @@ def _run(context: click.Context, parts: Iterable[Part], quiet: bool) -> Report:
     folder = DataFolder(settings.home / EXTRACTS)
     began, out = utc.timestamp(), sys.stderr if quiet else sys.stdout
     steps = [_step(each, lambda each=each: _do(context, each), folder, out) for each in parts]  # type: ignore[misc]
-    directory = Directory(settings.directory)
+    directory = at(settings.where).open()
     if not is_current(directory, settings.data):
         steps.append(_step(BUILD, lambda: _build(settings, folder), folder, out))
     if settings.publish and BUILD not in (each.name for each in steps if each.outcome == "failed"):
@@ -177,7 +177,7 @@ def _publish(settings: Settings) -> bool | None:
     return True
 
 
-def _overdue(directory: Directory) -> tuple[str, ...]:
+def _overdue(directory: OpenDirectory) -> tuple[str, ...]:
     """Return the keys of the loaded sources that are older than they should be."""
     try:
         sources = catalog_of(directory.snapshot()).sources.values()

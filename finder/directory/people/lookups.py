@@ -15,7 +15,7 @@ from finder.sources.files import clean
 from finder.sources.files.cancer_care import CLINICS
 from finder.sources.geocoding.points_file import Located, PostalAddress, read_points
 from finder.sources.street_addresses import building
-from finder.store.write_directory import PlacesFile
+from finder.store.storage.places_file import PlacesFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from finder.store import schema
 from finder.store.connect import Fingerprint, fingerprint_of
 from finder.store.copies import checksum
 from finder.store.copies.verified import FOLDER, accept_file
-from finder.store.verify import verify_published
+from finder.store.storage.verify_published import verify_published
 
 #: How the name of a download begins; what is there was left by a process that ended in the middle.
 _PART = ".following"

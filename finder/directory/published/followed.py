@@ -72,10 +72,10 @@ def opened(path: Path) -> Directory:
     return directory
 
 
-def followed_at(path: Path) -> Followed | None:
-    """Return where the directory at `path` is from; None for one that was built here."""
-    followed = read_followed(path.parent)
-    if followed is None:
+def followed_at(path: Path | None) -> Followed | None:
+    """Return where the directory at `path` is from; None for one that was built here, or is in no file."""
+    followed = read_followed(path.parent) if path else None
+    if path is None or followed is None:
         return None
     used = followed.version.checksum if followed.version else ""
     try:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, bindparam, func, select
 from finder.domain.kinds import Kind
 from finder.domain.names import CareName
 from finder.geo.points import Point
+from finder.store.names.number_list import Numbers
+from finder.store.read_places import words_of
 from finder.store.schema import care_name, care_word, name_word
 
 _WITH_WORDS = select(care_word.c.word, care_word.c.records).where(
@@ -20,13 +22,16 @@ _WITH_WORDS = select(care_word.c.word, care_word.c.records).where(
 _BEGINNING = select(care_word.c.records).where(
     care_word.c.word >= bindparam("first"), care_word.c.word < bindparam("end")
 )
-#: As JSON, because SQLite limits the values of a statement, and scans the table for a long list of them.
-_NUMBERS = func.json_each(bindparam("numbers")).table_valued("value")
-_NUMBERED = select(care_name).join_from(_NUMBERS, care_name, care_name.c.number == _NUMBERS.c.value)
+_NUMBERS = Numbers(bindparam("numbers")).table_valued("value")
+_NUMBERED = (
+    select(care_name)
+    .join_from(_NUMBERS, care_name, care_name.c.number == _NUMBERS.c.value)
+    .order_by(care_name.c.number)
+)
 #: The words of names: initials and towns come before them.
-_EVERY_WORD = select(func.group_concat(care_word.c.word, " ")).where(care_word.c.word >= "a")
+_EVERY_WORD = select(care_word.c.word).where(care_word.c.word >= "a").order_by(care_word.c.word)
 _KINDS = {kind.value: kind for kind in Kind}
-_OF_KIND = select(care_name).where(care_name.c.kind == bindparam("kind"))
+_OF_KIND = select(care_name).where(care_name.c.kind == bindparam("kind")).order_by(care_name.c.number)
 
 
 def records_of_words(connection: Connection, words: Iterable[str]) -> dict[str, set[int]]:
@@ -43,7 +48,7 @@ def records_beginning(connection: Connection, start: str) -> set[int]:
 
 def every_word(connection: Connection) -> list[str]:
     """Return every word of a name."""
-    return (connection.execute(_EVERY_WORD).scalar() or "").split()
+    return words_of(connection, _EVERY_WORD)
 
 
 def names_numbered(connection: Connection, numbers: Iterable[int]) -> list[CareName]:
@@ -64,12 +69,12 @@ def clinics(connection: Connection) -> list[int]:
 
 def person_words_like(connection: Connection, start: str, lengths: tuple[int, int]) -> Sequence[str]:
     """Return the words of clinicians' names with such a beginning and length, for a misspelled one."""
-    query = select(func.group_concat(name_word.c.word, " ")).where(
+    like = select(name_word.c.word).where(
         name_word.c.word >= start,
         name_word.c.word < start + "{",
         func.length(name_word.c.word).between(*lengths),
     )
-    return (connection.execute(query).scalar() or "").split()
+    return words_of(connection, like.order_by(name_word.c.word))
 
 
 def _name(row: Row[*tuple[Any, ...]]) -> CareName:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection
 
 from finder.domain.cancers.types import CancerGroup, CancerType
 from finder.domain.trials import Trial, Trials, TrialSite
 from finder.geo.points import vector
 from finder.store import schema
+from finder.store.storage.where import WriteTable
 from finder.store.trials.trial_columns import (
     ANY,
     NO_LIMIT,
@@ -22,7 +22,7 @@ from finder.store.trials.trial_columns import (
     TRIAL_COLUMNS,
     UNKNOWN_AGES,
 )
-from finder.store.write_records import Row, write_table
+from finder.store.write_records import Row
 
 _encode = msgspec.json.Encoder().encode
 #: The part of the body whose cancers are of the blood: its names in data/cancers.csv.
@@ -32,7 +32,7 @@ _BLOOD_WORDS = ("leukemia", "lymphoma", "childhood-all", "childhood-aml")
 
 
 def write_trials(
-    connection: Connection,
+    write: WriteTable,
     cancers: Sequence[CancerType],
     groups: Sequence[CancerGroup],
     trials: Trials,
@@ -40,13 +40,11 @@ def write_trials(
     """Write every trial and what finds it. Returns table → rows written."""
     rows = list(trials.trials)
     return {
-        "trial": write_table(
-            connection, schema.trial, (_trial(at, trial) for at, (trial, _) in enumerate(rows))
-        ),
-        "trial_site": write_table(connection, schema.trial_site, _sites(rows)),
-        "trial_list": write_table(connection, schema.trial_list, _lists(rows, cancers, groups)),
-        "meta": write_table(connection, schema.meta, [{"name": "trials", "value": str(len(rows))}]),
-        "trial_column": write_table(connection, schema.trial_column, _columns(rows)),
+        "trial": write(schema.trial, (_trial(at, trial) for at, (trial, _) in enumerate(rows))),
+        "trial_site": write(schema.trial_site, _sites(rows)),
+        "trial_list": write(schema.trial_list, _lists(rows, cancers, groups)),
+        "meta": write(schema.meta, [{"name": "trials", "value": str(len(rows))}]),
+        "trial_column": write(schema.trial_column, _columns(rows)),
     }
 
 

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from finder.errors import BadDirectory
-from finder.store.connect import Directory, Fingerprint, Snapshot, fingerprint_of
-from finder.store.copies import checksum
+from finder.store.connect import DAMAGED, Snapshot
 from finder.store.read_catalog import read_meta
-
-#: What is wrong, in words for the operator. They name no path of the server: anybody may ask.
-MISSING = "The directory is missing. Run: finder build"
-DAMAGED = "The directory is damaged. Run: finder build"
+from finder.store.storage.where import OpenDirectory
 
 
 @dataclass(frozen=True, slots=True)
 class DirectoryState:
     """The state of the directory.
 
-    `fault` says what is wrong with its file, "" if nothing is. `version`, `built` and `age` (seconds) are
-    those of the verified copy that answers, which may be there although the file is not.
+    `fault` says what is wrong where it lies, "" if nothing is. `version`, `built` and `age` (seconds) are
+    those of the verified version that answers, which may be there although the file is not.
     """
 
     fault: str
@@ -31,9 +25,9 @@ class DirectoryState:
     age: float | None = None
 
 
-def state_of(directory: Directory, now: datetime.datetime) -> DirectoryState:
+def state_of(directory: OpenDirectory, now: datetime.datetime) -> DirectoryState:
     """Return the state of the directory. Each file is verified once."""
-    fault = _fault(directory.path)
+    fault = directory.fault()
     try:
         snapshot = directory.snapshot()
     except BadDirectory:
@@ -41,20 +35,6 @@ def state_of(directory: Directory, now: datetime.datetime) -> DirectoryState:
     version, built = snapshot.cached("version", lambda: _version(snapshot))
     age = (now - datetime.datetime.fromisoformat(built)).total_seconds() if built else None
     return DirectoryState(fault, version, built, age)
-
-
-def _fault(path: Path) -> str:
-    try:
-        fingerprint = fingerprint_of(path)
-    except BadDirectory:
-        return MISSING
-    return "" if _is_whole(path, fingerprint) else DAMAGED
-
-
-@lru_cache(maxsize=8)
-def _is_whole(path: Path, _fingerprint: Fingerprint) -> bool:
-    """Tell whether the checksum of a file is right. It takes a second for 500 MB, once for each file."""
-    return checksum.is_whole(path)
 
 
 def _version(snapshot: Snapshot) -> tuple[str, str]:

@@ -17,8 +17,8 @@ from finder import __version__
 from finder.directory.published.followed import Followed, followed_at
 from finder.domain.sources import days_old, is_overdue
 from finder.errors import BadDirectory
-from finder.store.connect import Directory
 from finder.store.read_catalog import catalog_of
+from finder.store.storage.where import OpenDirectory
 from finder.web.monitoring.directory_state import state_of
 
 #: The folder in which several processes of one site share their counts: the name is the library's.
@@ -30,7 +30,7 @@ _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 
 class Metrics:
     """What one application counts. Its processes share the counts where they share a folder for them."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: OpenDirectory) -> None:
         self._registry = CollectorRegistry()
         self._directory = directory
         self._seconds = Histogram(
@@ -69,7 +69,7 @@ def _joined(first: bytes, second: bytes) -> bytes:
 class _Ages(Collector):
     """Version and age of the directory, and the ages of the sources: the same whichever process answers."""
 
-    def __init__(self, directory: Directory, now: datetime.datetime) -> None:
+    def __init__(self, directory: OpenDirectory, now: datetime.datetime) -> None:
         self._directory = directory
         self._now = now
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from finder.errors import BadQuery, BadSetting
 from finder.language import _
-from finder.store.connect import Directory
+from finder.store.storage.where import OpenDirectory
 from finder.words.place.find import find_place
 
 SETTING = "FINDER_START_PLACE"
 
 
-def start_place(directory: Directory, text: str) -> str:
+def start_place(directory: OpenDirectory, text: str) -> str:
     """Return the place as the operator wrote it; it may be empty.
 
     Raises BadSetting if it is not exactly one place, with the places that it may mean.

@@ -30,6 +30,10 @@ _FAILURES = {
     ),
     413: _TOO_LONG,
     414: _TOO_LONG,
+    503: (
+        marked("We can't search right now"),
+        marked("Our list can't be reached for the moment. Try again in a minute, or call someone."),
+    ),
     500: (
         marked("Something went wrong on our side"),
         marked("It is our fault, not yours. Try again in a minute, or call someone."),

@@ -9,7 +9,7 @@ import pytest
 
 from finder import __version__
 from finder.app import create_app
-from finder.web.monitoring import directory_state
+from finder.store import connect
 from tests.conftest import settings_for
 
 
@@ -36,19 +36,21 @@ def test_a_ready_site_says_its_version_and_the_age_of_its_directory(client):
     assert len(said["directory"]["version"]) == 12
 
 
+@pytest.mark.sqlite
 def test_a_directory_that_is_gone_is_said_with_what_to_do_and_no_path(own, home):
     (home / "directory.sqlite").unlink()
     response = own.test_client().get("/readyz")
     assert response.status_code == 503
     said = response.json
-    assert (said["ready"], said["version"], said["reason"]) == (False, __version__, directory_state.MISSING)
+    assert (said["ready"], said["version"], said["reason"]) == (False, __version__, connect.MISSING)
     assert said["directory"]["verified"] is False
-    assert "finder build" in directory_state.MISSING
+    assert "finder build" in connect.MISSING
     assert str(home) not in response.text
     assert own.test_client().get("/healthz").status_code == 200
     assert own.test_client().get("/about").status_code == 200  # from the verified copy
 
 
+@pytest.mark.sqlite
 def test_a_damaged_directory_is_said(own, home):
     path = home / "directory.sqlite"
     damaged = home / "damaged.sqlite"

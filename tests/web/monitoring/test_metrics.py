@@ -61,6 +61,7 @@ def test_the_directory_has_its_age_and_version(site_with):
     assert 0 < value(text, "finder_directory_age_seconds") < 10**6
 
 
+@pytest.mark.sqlite
 def test_a_missing_directory_is_not_ready(site_with, home):
     client = site_with()
     (home / "directory.sqlite").unlink()

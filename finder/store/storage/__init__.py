@@ -1,0 +1,1 @@
+"""Where a directory lies, a SQLite file or a PostgreSQL database: one interface to read and to write it."""
