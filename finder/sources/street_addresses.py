@@ -86,7 +86,7 @@ def _without_last_unit(street: str) -> str:
     return street
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def building(street: str) -> str:
     """Return the key of the building at a street address: "1 MAIN ST" for "1 Main Street, Suite 4"."""
     line = _SEPARATORS.sub(" ", street_line(street)).strip()

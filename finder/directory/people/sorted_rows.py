@@ -30,7 +30,7 @@ class RowsByNpi:
 
 def _sorted_rows(table: pa.Table, columns: tuple[str, ...]) -> Iterator[Row]:
     names = [name for name in columns if name in table.schema.names]
-    for batch in table.select(names).sort_by("npi").to_batches(max_chunksize=8192):
+    for batch in table.select(names).sort_by("npi").to_batches(max_chunksize=2048):
         lists = [batch.column(name).to_pylist() for name in names]
         for values in zip(*lists, strict=True):
             yield dict(zip(names, values, strict=True))

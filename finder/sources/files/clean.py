@@ -86,7 +86,7 @@ def state(text: str) -> str:
     return code if code in STATES or code in MILITARY else state_codes().get(normalize(text), code)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def day(text: str) -> str:
     """Return a date as YYYY-MM-DD: from MM/DD/YYYY, M/D/YY (a spreadsheet's) or ISO, with a time or without.
 
@@ -104,7 +104,7 @@ def day(text: str) -> str:
     raise ValueError(text)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def zip5(text: str, of_state: str) -> str:
     """Return the five digits of a ZIP code, with leading zeros that a spreadsheet dropped; "" if bad."""
     digits = text.replace("-", "").strip().removesuffix(".0")
@@ -126,7 +126,7 @@ _PHONE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def phone(text: str) -> str:
     """Return the first telephone number in a text as +1-617-555-0100, or "" if there is no US number.
 
