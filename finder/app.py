@@ -87,9 +87,7 @@ def create_app(settings: Settings | None = None, directory: OpenDirectory | None
     app.config["COMPRESS_REGISTER"] = False
     app.config["MAX_CONTENT_LENGTH"] = headers.MOST_BODY
     app.url_map.merge_slashes = False
-    if directory is None and settings.follow:
-        directory = opened(settings.directory)
-    directory = directory or open_directory(settings.where, settings.data)
+    directory = directory or _directory_of(settings)
     directory.check_in_background()
     for prepare in (cancers.prepare, danger_signs.danger_index):
         prepare(directory.snapshot())
@@ -112,6 +110,12 @@ def create_app(settings: Settings | None = None, directory: OpenDirectory | None
     guard.trust_proxies(app, settings.trusted_proxies)
     _compress(app)
     return app
+
+
+def _directory_of(settings: Settings) -> OpenDirectory:
+    if settings.follow:
+        return opened(settings.directory)
+    return open_directory(settings.where, settings.data)
 
 
 def site_of(settings: Settings, directory: OpenDirectory) -> Site:

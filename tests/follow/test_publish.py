@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
@@ -130,6 +131,18 @@ def test_a_damaged_directory_is_not_published(versions, publisher, folder, tmp_p
     with pytest.raises(BadDirectory, match=r"Run: finder build. The directory .* is damaged"):
         publish(home / "directory.sqlite", open_to_write(str(folder)))
     assert not folder.exists()
+
+
+def test_two_that_publish_at_once_do_it_one_after_the_other(versions, publisher, folder):
+    publisher.publish(versions[0])
+    place = open_to_write(str(folder))
+    with ThreadPoolExecutor(3) as pool:
+        path = publisher.home / "directory.sqlite"
+        pointers = [each.result() for each in [pool.submit(publish, path, place) for _ in range(3)]]
+    assert len({each.published for each in pointers}) == 3
+    for each in pointers:
+        assert sha256(folder / each.latest.file) == each.latest.sha256
+    assert latest(place) == max(pointers, key=lambda each: each.time)
 
 
 def test_nothing_is_published_by_http():

@@ -143,7 +143,7 @@ def test_a_follower_killed_in_the_middle_of_a_download_answers_from_the_last_goo
     with serving(home, tmp_path / "log", 2, **follows(source.address)) as served:
         source.pause = 0.1
         publisher.publish(versions[1])
-        wait_until(lambda: list(home.glob("*following*")))
+        wait_until(lambda: any(each.stat().st_size for each in home.glob("*following*")))
         processes = [served.process.pid, *served.workers()]
         kill(*processes)  # the workers and the one that follows are children of the first
         wait_for_end(*processes)

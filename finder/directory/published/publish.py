@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+import filelock
 
 from finder import __version__, utc
 from finder.directory.published.pack import pack, sha256
@@ -35,6 +39,28 @@ def publish(path: Path, place: WritablePlace) -> Pointer:
     Raises BadDirectory if it is missing or damaged, and SourceDown if the place cannot be written to; what
     was published before stays the latest then.
     """
+    with _alone(path):
+        return _publish(path, place)
+
+
+def publish_previous(path: Path, place: WritablePlace) -> Pointer:
+    """Publish once more what was the latest before, and return what followers find from now on.
+
+    Raises NotPublished if there is nothing to go back to.
+    """
+    with _alone(path):
+        return _publish_previous(path, place)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other process of this machine publishes the directory at `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(path.with_name(".publish.lock")):
+        yield
+
+
+def _publish(path: Path, place: WritablePlace) -> Pointer:
     snapshot = Directory(path).snapshot()
     checksum.check(snapshot.path)
     with snapshot.connect() as connection:
@@ -63,11 +89,7 @@ def publish(path: Path, place: WritablePlace) -> Pointer:
     return _point_to(place, path, Pointer(published.isoformat(timespec="microseconds"), new, previous))
 
 
-def publish_previous(path: Path, place: WritablePlace) -> Pointer:
-    """Publish once more what was the latest before, and return what followers find from now on.
-
-    Raises NotPublished if there is nothing to go back to.
-    """
+def _publish_previous(path: Path, place: WritablePlace) -> Pointer:
     before = latest(place)
     if before is None or not before.previous:
         message = _("There is no version to go back to at %(address)s.")
