@@ -59,7 +59,11 @@ def _run(names: Sequence[str], plan: Plan, show: Callable[[Table], str]) -> dict
     reports = {}
     for name in names:
         started = time.monotonic()
-        reports[name] = BENCHES[name].run(plan)
+        try:
+            reports[name] = BENCHES[name].run(plan)
+        except ModuleNotFoundError as error:
+            print(f"{name} is left out: it needs {error.name} (scripts/test installs it)", file=sys.stderr)
+            continue
         for table in reports[name].tables:
             print(show(table), flush=True)
         print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr)
@@ -86,10 +90,10 @@ def _compare(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     listed = [
-        f"  {name:9}{each.help}{'' if each.in_whole else ' (only when named)'}"
+        f"  {name:12}{each.help}{'' if each.in_whole else ' (only when named)'}"
         for name, each in BENCHES.items()
     ]
-    listed.append("  compare  compare two runs: compare OLD.json NEW.json")
+    listed.append("  compare     compare two runs: compare OLD.json NEW.json")
     parser = argparse.ArgumentParser(
         prog="bench.py",
         description=_ABOUT,

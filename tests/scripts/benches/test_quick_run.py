@@ -8,7 +8,8 @@ from scripts.benches.http import bench as http
 from scripts.benches.http.kinds import Pace, kinds
 from scripts.benches.main import main
 from scripts.benches.runs import saved
-from scripts.benches.table import BENCHES
+from scripts.benches.runs.results import Report, Table
+from scripts.benches.table import BENCHES, Bench
 
 
 def test_the_http_is_measured_and_saved(tmp_path, monkeypatch, capsys):
@@ -31,3 +32,15 @@ def test_help_names_every_bench(capsys):
         main(["--help"])
     printed = capsys.readouterr().out
     assert [name for name in BENCHES if f"\n  {name} " not in printed] == []
+
+
+def test_a_bench_whose_library_is_missing_is_left_out(tmp_path, monkeypatch, capsys):
+    def without(_plan):
+        raise ModuleNotFoundError(name="playwright")
+
+    monkeypatch.setitem(BENCHES, "paint", Bench("", without))
+    monkeypatch.setitem(BENCHES, "names", Bench("", lambda _plan: Report([Table("Names", ("",), [])], [])))
+    assert main(["paint", "names", "--folder", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert "paint is left out: it needs playwright" in printed.err
+    assert printed.out.startswith("Names")
