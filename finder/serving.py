@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol
     from granian.rsgi import Scope
 
-#: One request is computed at a time in a process: threads that compute together only take the interpreter
-#: from each other. One that takes longer than this, in seconds, goes on beside the next ones, up to THREADS.
+#: How many requests are computed at a time in a process: threads that compute together only take the
+#: interpreter from each other. Those that ask a database server mostly wait, and do not.
+TURNS, TURNS_OF_DATABASE = 1, 4
+#: One that takes longer than this, in seconds, goes on beside the next ones, up to THREADS.
 LONG = 0.25
 THREADS = 8
 #: How long the whole body of a request may take to arrive, in seconds.
@@ -52,12 +54,16 @@ class Served:
     """
 
     def __init__(
-        self, app: WSGIApplication, cache: AnswerCache | None = None, body_seconds: float = BODY_SECONDS
+        self,
+        app: WSGIApplication,
+        cache: AnswerCache | None = None,
+        turns: int = TURNS,
+        body_seconds: float = BODY_SECONDS,
     ) -> None:
         self._app, self._cache = app, cache
         self._body_seconds = body_seconds
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
-        self._turn = asyncio.Semaphore(1)
+        self._turns = asyncio.Semaphore(turns)
 
     async def __rsgi__(self, scope: Scope, protocol: RSGIHTTPProtocol) -> None:
         """Answer one request; nothing where its sender left before the end of the body."""
@@ -86,9 +92,9 @@ class Served:
             nonlocal has_turn
             if has_turn:
                 has_turn = False
-                self._turn.release()
+                self._turns.release()
 
-        await self._turn.acquire()
+        await self._turns.acquire()
         timer = loop.call_later(LONG, pass_on)
         try:
             return await loop.run_in_executor(self._threads, self._answer, environ)

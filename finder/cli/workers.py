@@ -14,7 +14,7 @@ from finder.app import create_app
 from finder.cli.beside import STARTING
 from finder.cli.ending import end_with_parent
 from finder.cli.given_socket import is_path, say_ready
-from finder.serving import Served
+from finder.serving import TURNS, TURNS_OF_DATABASE, Served
 from finder.settings import Settings
 from finder.store.storage.where import at
 from finder.web.answer_cache import EXTENSION
@@ -94,6 +94,7 @@ def worker_app() -> Served:
     end_with_parent(os.getppid())
     settings = Settings.read(os.environ)
     app = create_app(settings, at(settings.where).open())
-    served = Served(app, app.extensions[EXTENSION])
+    turns = TURNS_OF_DATABASE if settings.database else TURNS
+    served = Served(app, app.extensions[EXTENSION], turns)
     say_ready()
     return served

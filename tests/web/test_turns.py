@@ -60,6 +60,12 @@ def test_quick_requests_are_computed_one_at_a_time_in_their_order():
     assert app.most == 1
 
 
+def test_more_are_computed_at_a_time_where_they_wait_for_a_database():
+    app = App()
+    ask(Served(app, turns=4), *[f"/20/{number}" for number in range(12)])
+    assert app.most == 4
+
+
 @pytest.mark.parametrize("long_ones", [1, THREADS - 1])
 def test_nobody_waits_for_long_ones(monkeypatch, long_ones):
     monkeypatch.setattr(serving, "LONG", 0.02)
