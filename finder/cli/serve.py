@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,7 +18,7 @@ from finder.cli.beside import following, open_followed
 from finder.cli.given_socket import address_of, given_socket
 from finder.directory.build import open_directory
 from finder.language import _, marked
-from finder.settings import Settings
+from finder.settings import Settings, with_setting
 from finder.sources.cms import CLINICIANS, HOSPITALS
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.nppes import MONTHLY
@@ -60,8 +59,8 @@ def serve(settings: Settings, host: str, port: int, workers: int, follow: str) -
     given = given_socket()
     if given is None:
         _check_free(host, port)
+    settings = with_setting(settings, "FINDER_FOLLOW", follow)
     if follow:
-        settings = replace(settings, follow=follow)
         os.environ["FINDER_FOLLOW"] = follow  # the workers read their settings there
     # Once, before the workers share the directory: what is wrong is said here.
     if settings.follow:

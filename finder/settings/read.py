@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,3 +143,11 @@ class Settings:
             follow_seconds=seconds_between("FINDER_FOLLOW_SECONDS", values["FINDER_FOLLOW_SECONDS"]),
             publish=values["FINDER_PUBLISH"].strip(),
         )
+
+
+def with_setting(settings: Settings, name: str, value: str) -> Settings:
+    """Return the settings of this process with another value of one, or as they are where it is empty.
+
+    Raises BadSetting as `Settings.read`.
+    """
+    return Settings.read({**os.environ, name: value}) if value else settings

@@ -157,6 +157,18 @@ def test_a_refresh_publishes_what_is_new_and_nothing_twice(home, folder, monkeyp
     assert outcomes() == (1, {"publish": "failed"})
 
 
+@pytest.mark.parametrize("command", ["serve --follow", "follow", "publish"])
+def test_a_directory_in_a_database_is_neither_published_nor_followed(command, tmp_path):
+    environment = {
+        "FINDER_HOME": str(tmp_path / "home"),
+        "FINDER_DATABASE_URL": "postgresql+psycopg://reader@127.0.0.1:1/finder",
+        "FINDER_FOLLOW": "",
+        "FINDER_PUBLISH": "",
+    }
+    result = CliRunner().invoke(cli, [*command.split(), str(tmp_path)], env=environment)
+    assert "leave it empty. It is for a directory in a file, and FINDER_DATABASE_URL" in str(result.exception)
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "1.5", "86401", "soon", "", "1e3", "٣"])
 def test_a_wrong_interval_is_refused(text):
     result = CliRunner().invoke(cli, ["follow"], env={"FINDER_FOLLOW_SECONDS": text})

@@ -8,7 +8,6 @@ import random
 import sys
 import threading
 import time
-from dataclasses import replace
 
 import click
 
@@ -17,7 +16,7 @@ from finder.directory.published.follow import Follower
 from finder.disk_errors import explain
 from finder.errors import BadDirectory, BadFile, SourceDown
 from finder.language import _, marked
-from finder.settings import Settings
+from finder.settings import Settings, with_setting
 from finder.sources.published.places import open_place
 from finder.sources.published.pointer import Version
 
@@ -43,7 +42,7 @@ _LONGEST_LOOK = 3600.0
 @click.pass_obj
 def follow(settings: Settings, address: str, once: bool, with_parent: int | None) -> None:
     """Follow the directory that is published at an address."""
-    settings = replace(settings, follow=address or settings.follow)
+    settings = with_setting(settings, "FINDER_FOLLOW", address)
     if not settings.follow:
         raise click.UsageError(_("Say what to follow: finder follow ADDRESS, or set FINDER_FOLLOW."))
     if with_parent:

@@ -8,7 +8,7 @@ from finder.directory.build import is_current
 from finder.directory.published import publish as publishing
 from finder.errors import SourceDown
 from finder.language import _, marked, number
-from finder.settings import Settings
+from finder.settings import Settings, with_setting
 from finder.sources.published.places import open_to_write
 from finder.sources.published.pointer import Pointer
 from finder.store.connect import Directory
@@ -29,7 +29,8 @@ from finder.store.connect import Directory
 @click.pass_obj
 def publish(settings: Settings, destination: str, back: bool) -> None:
     """Publish the directory for servers that follow it."""
-    address = destination or settings.publish
+    settings = with_setting(settings, "FINDER_PUBLISH", destination)
+    address = settings.publish
     if not address:
         raise click.UsageError(_("Say where to: finder publish DESTINATION, or set FINDER_PUBLISH."))
     place = open_to_write(address)

@@ -155,8 +155,7 @@ class Follower:
             message = _("%(address)s sent only a part of %(file)s. The next look fetches the rest.")
             raise BadFile(message % {"file": version.file, "address": self.place.shown})
         if sha256(part) != version.sha256:
-            part.unlink()
-            raise self._refuse(version)
+            raise self._refuse(version, part)
         with temporary_file(self.path, f"{_PART}-{os.getpid()}") as new:
             try:
                 unpack(part, new, version.size)
@@ -165,14 +164,15 @@ class Follower:
                 is_right = checksum.sealed(new) == version.checksum
                 verify_published(new, [each.table for each in TABLES])
             except (BadFile, BadDirectory) as error:
-                raise self._refuse(version) from error
+                raise self._refuse(version, part) from error
             if not is_right:
-                raise self._refuse(version)
+                raise self._refuse(version, part)
             self._keep(replace(followed, coming=version.checksum))
             accept_file(new, self.path)
 
-    def _refuse(self, version: Version) -> BadFile:
-        """Return why a file is not used, and let it alone for a while: it may be large."""
+    def _refuse(self, version: Version, part: Path) -> BadFile:
+        """Remove a file and return why it is not used; it may be large, so it is let alone for a while."""
+        part.unlink(missing_ok=True)
         message = _("Publish again: %(file)s at %(address)s is not what %(pointer)s says.")
         error = BadFile(message % {"file": version.file, "address": self.place.shown, "pointer": NAME})
         is_again = self._refused and self._refused[0] == version.file
