@@ -11,6 +11,8 @@ from finder.domain.database import Database
 from finder.domain.places import StreetTiles
 from finder.domain.public_address import PublicAddress
 from finder.domain.site_name import SiteName
+from finder.errors import BadSetting
+from finder.language import _
 from finder.settings.databases import database
 from finder.settings.server import proxies, public_address
 from finder.settings.table import SETTINGS
@@ -86,7 +88,10 @@ class Settings:
 
     @property
     def directory(self) -> Path:
-        """The file of the directory, if it does not lie in a database."""
+        """The file of the directory. Raises BadSetting if it lies in a database."""
+        if self.database:
+            message = _("Leave %(setting)s empty. This is done only with a directory in a file.")
+            raise BadSetting(message % {"setting": "FINDER_DATABASE_URL"})
         return self.home / "directory.sqlite"
 
     @property

@@ -77,6 +77,16 @@ def test_replicas_need_their_database():
     assert faults({**alone, "FINDER_DATABASE_URL": URL}) == []
 
 
+@pytest.mark.parametrize("other", ["FINDER_FOLLOW", "FINDER_PUBLISH"])
+def test_what_is_done_with_files_alone_is_refused(other):
+    given = {"FINDER_DATABASE_URL": URL, other: "/there"}
+    assert faults(given) == [
+        f"{other}: leave it empty. It is for a directory in a file, and FINDER_DATABASE_URL is set."
+    ]
+    with pytest.raises(BadSetting, match="Leave FINDER_DATABASE_URL empty"):
+        _ = Settings.read({"FINDER_DATABASE_URL": URL}).directory
+
+
 def test_passwords_are_not_printed():
     shown = chosen({"FINDER_DATABASE_URL": URL, "FINDER_REPLICA_URLS": REPLICAS})
     assert shown["FINDER_DATABASE_URL"] == "postgresql+psycopg://finder:…@db.example.org:5433/finder"

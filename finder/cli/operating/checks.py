@@ -100,7 +100,7 @@ def directory(at: Deployment) -> Iterator[Finding]:
     """Check that the directory can be opened, is undamaged, and was made from what lies here now."""
     build = _("Run: %(command)s") % {"command": "finder build"}
     if at.catalog is None and at.settings.database:
-        yield fail("directory", _("The database has no directory."), at.why)
+        yield fail("directory", _("The directory cannot be read from the database."), at.why)
     elif at.catalog is None or at.directory.fault():
         said = _("%(path)s is missing or damaged.")
         yield fail("directory", said % {"path": at.settings.where}, build)
@@ -208,8 +208,9 @@ def disk(at: Deployment) -> Iterator[Finding]:
     if not at.settings.home.is_dir():
         return
     free = shutil.disk_usage(at.settings.home).free
-    path = at.settings.directory
-    needed = _NEEDED + 2 * (path.stat().st_size if path.is_file() else 0)  # a new one, and its verified copy
+    path = at.directory.path
+    size = path.stat().st_size if path and path.is_file() else 0
+    needed = _NEEDED + 2 * size  # a new one, and its verified copy
     said = _("%(size)s MB are free.") % {"size": number(free // 10**6)}
     if free < needed:
         least = {"size": number(needed // 10**6)}
