@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -143,6 +144,16 @@ class Town:
     state: str
     point: Point
     zips: int
+
+
+class TownColumns(NamedTuple):
+    """Many towns in columns of one length; points are degrees, and `zips` is as in Town."""
+
+    names: Sequence[str]
+    states: Sequence[str]
+    latitudes: Sequence[float]
+    longitudes: Sequence[float]
+    zips: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.geo.points import MEAN_MILES, Point
+from finder.geo.points import ECCENTRICITY_SQUARED, EQUATOR_MILES, MEAN_MILES, Point
 
 Numbers = NDArray[np.float64]
 #: Points as two arrays of one length: latitudes and longitudes in degrees.
@@ -38,6 +38,15 @@ def degrees(points: Sequence[Point]) -> Degrees:
         np.array([each.latitude for each in points], dtype=np.float64),
         np.array([each.longitude for each in points], dtype=np.float64),
     )
+
+
+def vectors(points: Degrees) -> Numbers:
+    """Return points as geo.points.vector does: Earth-centered x, y and z in miles, a row a point."""
+    latitude, longitude = map(np.radians, points)
+    normal = EQUATOR_MILES / np.sqrt(1 - ECCENTRICITY_SQUARED * np.sin(latitude) ** 2)
+    across = normal * np.cos(latitude)
+    up = normal * (1 - ECCENTRICITY_SQUARED) * np.sin(latitude)
+    return np.stack((across * np.cos(longitude), across * np.sin(longitude), up), axis=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from finder.domain.places import Town
+from finder.domain.places import Town, TownColumns
 from finder.geo.points import Point, chord_squared, vector
+from finder.geo.projection import vectors
 from finder.store import read_places
 from finder.store.connect import Snapshot
 
@@ -23,8 +23,13 @@ _VILLAGE_MILES = 120
 class _Towns:
     """Towns, and where they are: x, y and z in miles (geo.points), a row a town."""
 
-    towns: Sequence[Town]
+    columns: TownColumns
     positions: NDArray[np.float32]
+
+    def town(self, number: int) -> Town:
+        """Return the town of a row."""
+        name, state, latitude, longitude, zips = (column[number] for column in self.columns)
+        return Town(name, state, Point(float(latitude), float(longitude)), zips)
 
     def within(self, point: Point, miles: float) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the numbers of the towns within some miles, and the squared chords to them."""
@@ -43,11 +48,11 @@ def towns_around(snapshot: Snapshot, point: Point, miles: float) -> list[Town]:
     Towns of one ZIP code are all of one size: the nearest comes first.
     """
     large, small = snapshot.cached("towns", lambda: _read_towns(snapshot))
-    towns = [large.towns[number] for number in large.within(point, miles)[0][:MAX_TOWNS]]
+    towns = [large.town(number) for number in large.within(point, miles)[0][:MAX_TOWNS]]
     room = MAX_TOWNS - len(towns)
     if room and miles <= _VILLAGE_MILES:
         numbers, chords = small.within(point, miles)
-        towns += [small.towns[number] for number in numbers[np.argsort(chords, kind="stable")[:room]]]
+        towns += [small.town(number) for number in numbers[np.argsort(chords, kind="stable")[:room]]]
     return towns
 
 
@@ -55,11 +60,11 @@ def _read_towns(snapshot: Snapshot) -> tuple[_Towns, _Towns]:
     """Return the towns with several ZIP codes, the largest first, and those with one."""
     with snapshot.connect() as connection:
         towns = read_places.all_towns(connection)
-    several = sum(town.zips > 1 for town in towns)
-    return _placed(towns[:several]), _placed(towns[several:])
-
-
-def _placed(towns: Sequence[Town]) -> _Towns:
-    positions = [vector(town.point) for town in towns]
-    rows = np.array([(each.x, each.y, each.z) for each in positions], np.float32)
-    return _Towns(towns, rows.reshape(-1, 3))
+    points = np.array(towns.latitudes, np.float64), np.array(towns.longitudes, np.float64)
+    positions = vectors(points).astype(np.float32)
+    several = sum(each > 1 for each in towns.zips)
+    large, small = (
+        _Towns(TownColumns(*(column[rows] for column in towns)), positions[rows])
+        for rows in (slice(several), slice(several, None))
+    )
+    return large, small

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column, or_, select
 
-from finder.domain.places import CityPlace, County, Town, TownPoint, ZipKind, ZipPlace, ZipPoint
+from finder.domain.places import CityPlace, County, TownColumns, TownPoint, ZipKind, ZipPlace, ZipPoint
 from finder.geo.cells import spans_within
 from finder.geo.points import Point, chord_squared, vector
 from finder.store.schema import LARGE_CITY, city, county, zip_code
@@ -195,14 +195,13 @@ _STANDARD = zip_code.c.latitude.is_not(None) & (zip_code.c.kind == "standard") &
 _MIDDLE = (func.avg(zip_code.c.latitude), func.avg(zip_code.c.longitude))
 
 
-def all_towns(connection: Connection) -> list[Town]:
+def all_towns(connection: Connection) -> TownColumns:
     """Return the towns by their ZIP codes with street delivery, those with most of them first."""
     of = (zip_code.c.city, zip_code.c.state)
     count = func.count()
     query = select(*of, *_MIDDLE, count).where(_STANDARD).group_by(*of).order_by(count.desc(), *of)
-    return [
-        Town(name, state, _point(*middle), zips) for name, state, *middle, zips in connection.execute(query)
-    ]
+    rows = connection.execute(query).fetchall()
+    return TownColumns(*zip(*rows, strict=True)) if rows else TownColumns((), (), (), (), ())
 
 
 def _point(latitude: float, longitude: float) -> Point:

@@ -40,7 +40,7 @@ def install(app: Flask) -> None:
     for function in (
         elements.attributes, elements.optional, elements.heading, elements.aloud,
         links.link, links.page_link, links.static, links.form_method,
-        frame.menu, frame.menu_link, frame.menu_path, frame.this_minute, frame.shortlist_link,
+        frame.menu, frame.menu_link, frame.menu_path, frame.shortlist_link,
         frame.alternates, frame.other_languages, frame.lines_to_talk, frame.emergency, frame.built_on,
         frame.printed_from, frame.words_explained, frame.script, frame.private_form, frame.saved_bar,
         frame.shows_saved_bar, frame.place_and_cancer, frame.to_search, frame.new_search, frame.leave_words,

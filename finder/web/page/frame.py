@@ -70,11 +70,6 @@ def menu_path() -> str:
     return request.path if request.path in (*_MENU, "/", "/shortlist", "/help") else ""
 
 
-def this_minute() -> str:
-    """Return the hour and minute by the site's clock: what is open changes with it."""
-    return f"{site().now():%j %H:%M}"
-
-
 def menu_link(path: str, words: object, **values: object) -> Markup:
     """Return a link that is marked as current on its own page."""
     return page_link(path, words, **values, **_current(path))
