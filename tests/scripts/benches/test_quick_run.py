@@ -12,7 +12,7 @@ from scripts.benches.runs.results import Report, Table
 from scripts.benches.table import BENCHES, Bench
 
 
-def test_the_http_is_measured_and_saved(tmp_path, monkeypatch, capsys):
+def test_the_table_is_measured_and_saved(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(http, "QUICK", Pace((2,), 1, 1))
     monkeypatch.setattr(http, "kinds", lambda clinicians: [kinds(clinicians)[each] for each in (0, -1)])
     file = tmp_path / "run.json"
@@ -22,7 +22,7 @@ def test_the_http_is_measured_and_saved(tmp_path, monkeypatch, capsys):
     assert "300 sites of made-up doctors, one worker" in printed
     figures = {each.name: each.value for each in saved.load(file).figures["http"]}
     for kind in ("JSON search", "HTML search, repeated"):
-        assert 0 < figures[f"{kind}, 2 clients: of bare"] < 3
+        assert 0 < figures[f"{kind}, 2 clients: of bare"] < 100
         assert figures[f"{kind}, 2 clients: p99 / p50"] >= 1
     assert 10 < figures["memory of a worker, idle, its own"] < 500
 
