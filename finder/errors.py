@@ -100,6 +100,10 @@ class DirectoryAway(BadDirectory):
     """A directory whose servers do not answer now: the same question may be answered in a minute."""
 
 
+class OtherRelease(BadDirectory):
+    """A directory that another release of the finder made, which this one cannot read."""
+
+
 class DirectoryGone(BadDirectory):
     """A version of the directory that was removed because there are newer ones: ask the newest instead."""
 

@@ -18,7 +18,7 @@ from finder.disk_errors import explain
 from finder.domain.clinicians import Clinician, People
 from finder.domain.curated import Curated
 from finder.domain.trials import Trials
-from finder.errors import BadData, BadDirectory, BadFile
+from finder.errors import BadData, BadDirectory, BadFile, OtherRelease
 from finder.language import _
 from finder.sources.curated.read import fingerprint
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
@@ -109,8 +109,11 @@ def open_directory(where: Where, data: Path) -> OpenDirectory:
 
 
 def _is_there(opened: OpenDirectory) -> bool:
+    """Tell whether there is a directory, if only one that another release made: ours might lack doctors."""
     try:
         opened.snapshot()
+    except OtherRelease:
+        return True
     except BadDirectory:
         return False
     return True

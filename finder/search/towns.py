@@ -28,8 +28,9 @@ class _Towns:
 
     def town(self, number: int) -> Town:
         """Return the town of a row."""
-        name, state, latitude, longitude, zips = (column[number] for column in self.columns)
-        return Town(name, state, Point(float(latitude), float(longitude)), zips)
+        each = self.columns
+        point = Point(float(each.latitudes[number]), float(each.longitudes[number]))
+        return Town(each.names[number], each.states[number], point, each.zips[number])
 
     def within(self, point: Point, miles: float) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
         """Return the numbers of the towns within some miles, and the squared chords to them."""
@@ -64,7 +65,16 @@ def _read_towns(snapshot: Snapshot) -> tuple[_Towns, _Towns]:
     positions = vectors(points).astype(np.float32)
     several = sum(each > 1 for each in towns.zips)
     large, small = (
-        _Towns(TownColumns(*(column[rows] for column in towns)), positions[rows])
+        _Towns(
+            TownColumns(
+                towns.names[rows],
+                towns.states[rows],
+                towns.latitudes[rows],
+                towns.longitudes[rows],
+                towns.zips[rows],
+            ),
+            positions[rows],
+        )
         for rows in (slice(several), slice(several, None))
     )
     return large, small

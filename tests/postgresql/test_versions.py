@@ -14,6 +14,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from finder.app import create_app
+from finder.cli.operating.checks import Deployment
+from finder.cli.operating.checks import servers as servers_check
 from finder.directory.build import is_current, make_directory, open_directory
 from finder.errors import BadDirectory, BadSetting, DirectoryAway, DirectoryGone
 from finder.settings import Settings
@@ -152,6 +154,32 @@ def test_a_server_builds_only_the_first_version(site, alone):
     assert not is_current(at(settings.where).open(), settings.data)
     assert names(open_directory(settings.where, settings.data).snapshot())
     assert site.versions() == before
+
+
+def test_a_server_of_another_release_builds_nothing_and_says_what_to_do(site, alone, monkeypatch):
+    before = site.versions()
+    monkeypatch.setattr(schema, "form", lambda: "another")
+    opened = open_directory(alone.where, alone.data)
+    assert site.versions() == before
+    with pytest.raises(BadDirectory, match=r"Run finder build on the machine that loads\. Another version"):
+        opened.snapshot()
+    site.build(0)
+    assert names(opened.snapshot())
+
+
+def test_doctor_says_of_every_server_whether_it_answers_and_has_the_newest_version(site):
+    def found():
+        return [(each.level, each.said) for each in servers_check(Deployment.of(site.settings()))]
+
+    replica, primary = site.cluster.replicas[0], f"127.0.0.1:{site.primary.port}/finder"
+    name = f"127.0.0.1:{replica.port}/finder"
+    assert found() == [("ok", f"{name} answers."), ("ok", f"{primary} answers.")]
+    replica.run("SELECT pg_wal_replay_pause()")
+    site.build(1)
+    assert found()[0] == ("warn", f"{name} does not have the newest version yet.")
+    replica.kill()
+    assert found()[0][0] == "fail"
+    assert found()[0][1].startswith(f"{name} does not answer: ")
 
 
 def test_a_silent_server_is_left_after_a_while(site, monkeypatch, caplog):

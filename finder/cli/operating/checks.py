@@ -26,6 +26,7 @@ from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.store.copies.verified import FOLDER
 from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.schema import form
 from finder.store.storage.where import OpenDirectory, at
 
 #: Days after which links should be checked again, and after which a refresh is missed.
@@ -109,6 +110,26 @@ def directory(at: Deployment) -> Iterator[Finding]:
         yield warn("directory", said, build)
     else:
         yield ok("directory", _("Whole, built on %(day)s.") % {"day": date(at.catalog.built_on)})
+
+
+def servers(at: Deployment) -> Iterator[Finding]:
+    """Check that every server of the database answers, and has the newest version of the directory."""
+    if not at.settings.database:
+        return
+    from finder.store.postgresql.servers import Servers  # noqa: PLC0415 (psycopg is optional)
+
+    states = list(Servers(at.settings.database).states(form()))
+    newest = states[-1].newest or max(each.newest for each in states)
+    for each in states:
+        if each.reason:
+            said = _("%(server)s does not answer: %(reason)s")
+            values = {"server": each.name, "reason": each.reason}
+            yield fail("database", said % values, _("Start it, or correct its address."))
+        elif each.newest != newest:
+            said = _("%(server)s does not have the newest version yet.") % {"server": each.name}
+            yield warn("database", said, _("Wait a moment. If it stays so, look at its replication."))
+        else:
+            yield ok("database", _("%(server)s answers.") % {"server": each.name})
 
 
 def sources(at: Deployment) -> Iterator[Finding]:
@@ -244,4 +265,4 @@ Check: TypeAlias = Callable[[Deployment], Iterator[Finding]]
 _EVERYWHERE: tuple[Check, ...] = (time_zones, clock, disk, machine)
 #: A server that follows builds nothing: what is loaded, and when, is seen to where it is published.
 FOLLOWER_CHECKS: tuple[Check, ...] = (home, directory, follow, *_EVERYWHERE)
-CHECKS: tuple[Check, ...] = (home, directory, sources, links, refresh, *_EVERYWHERE)
+CHECKS: tuple[Check, ...] = (home, directory, servers, sources, links, refresh, *_EVERYWHERE)

@@ -18,6 +18,7 @@ _CHECKS = {
     "settings": marked("settings"),
     "home": marked("folder"),
     "directory": marked("directory"),
+    "database": marked("database"),
     "sources": marked("sources"),
     "links": marked("links"),
     "refresh": marked("refresh"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from psycopg.abc import PQGen
 from psycopg.types.string import StrDumper
 
 from finder.domain.database import Database, name_of
-from finder.errors import BadDirectory, DirectoryAway, DirectoryGone
+from finder.errors import BadDirectory, DirectoryAway, DirectoryGone, OtherRelease
 from finder.language import _
 
 log = logging.getLogger("finder")
@@ -31,6 +31,7 @@ _LOOK = 0.25
 _OPTIONS = "-c jit=off -c default_transaction_read_only=on -c search_path={schema}"
 _HAS = "SELECT to_regnamespace(%s) IS NOT NULL"
 _NEWEST = "SELECT name FROM finder.version WHERE form = %s ORDER BY number DESC LIMIT 1"
+_COUNT = "SELECT count(*) FROM finder.version"
 #: The table of versions does not exist before the first build.
 _ANY_TABLE = "SELECT to_regclass('finder.version') IS NOT NULL"
 
@@ -103,6 +104,15 @@ class Server:
         return connection
 
 
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """A server: its newest version ("" if it has none), and why it does not answer ("" if it does)."""
+
+    name: str
+    newest: str
+    reason: str
+
+
 class Servers:
     """The servers of a database in the order in which they are asked: replicas, then the primary.
 
@@ -127,13 +137,32 @@ class Servers:
     def newest(self, form: str) -> str:
         """Return the newest version of a form on the first server that has one.
 
-        Raises BadDirectory if none has one, and DirectoryAway if none answers.
+        Raises BadDirectory if none has any, OtherRelease if there are only others, and DirectoryAway if no
+        server answers.
         """
         found = self._ask("finder", lambda it: _scalar(it, _ANY_TABLE) and _scalar(it, _NEWEST, form))
-        if not found:
-            message = _("Run: finder build. There is no directory in the database %(database)s.")
-            raise BadDirectory(message % {"database": self._database})
-        return str(found)
+        if found:
+            return str(found)
+        if self._ask("finder", lambda it: _scalar(it, _ANY_TABLE) and _scalar(it, _COUNT)):
+            message = _(
+                "Run finder build on the machine that loads. Another version of the finder made the directory"
+                " in the database %(database)s."
+            )
+            raise OtherRelease(message % {"database": self._database})
+        message = _("Run: finder build. There is no directory in the database %(database)s.")
+        raise BadDirectory(message % {"database": self._database})
+
+    def states(self, form: str) -> Iterator[ServerState]:
+        """Yield the state of every server, the primary last."""
+        for server in self._servers:
+            name = name_of(server.address)
+            try:
+                with server.connect() as connection:
+                    newest = _scalar(connection, _ANY_TABLE) and _scalar(connection, _NEWEST, form)
+            except psycopg.Error as error:
+                yield ServerState(name, "", first_line(error))
+            else:
+                yield ServerState(name, newest or "", "")
 
     def _ask(self, schema: str, ask: Callable[[ServerConnection], Result]) -> Result | None:
         """Return the first answer of a server that is one. Raises DirectoryAway if no server answers."""
