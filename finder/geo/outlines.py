@@ -83,8 +83,9 @@ class ProjectedOutlines:
         self._x, self._y = to_sheet(projection.project((latitude[used], longitude[used])))
         self._starts = np.concatenate(([0], np.cumsum(used)))[self.all.starts]
         first = self._starts[:-1]
-        outside = np.bitwise_and.reduceat(edges_exceeded((self._x, self._y), size), first)
-        self._outside: list[int] = outside.tolist()
+        exceeded = edges_exceeded((self._x, self._y), size)
+        self._outside: list[int] = np.bitwise_and.reduceat(exceeded, first).tolist()
+        self._crossing: list[int] = np.bitwise_or.reduceat(exceeded, first).tolist()
         across, down = (
             np.maximum.reduceat(x, first) - np.minimum.reduceat(x, first) for x in (self._x, self._y)
         )
@@ -93,6 +94,10 @@ class ProjectedOutlines:
     def is_visible(self, ring: Ring) -> bool:
         """Return whether a ring may touch the sheet: not all of its points are beyond the same edge."""
         return reduce(and_, (self._outside[max(number, ~number)] for number in ring)) == 0
+
+    def is_inside(self, ring: Ring) -> bool:
+        """Return whether all points of a ring are on the sheet."""
+        return not any(self._crossing[max(number, ~number)] for number in ring)
 
     def extent(self, ring: Ring) -> float:
         """Return about how large a ring is on the sheet: the sum of the larger sides of its arcs' boxes."""

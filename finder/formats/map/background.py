@@ -53,18 +53,19 @@ def _land(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
 
 def _borders(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
     for arc in outlines.all.borders:
-        if outlines.is_visible(arc):
+        if outlines.is_inside(arc):
+            yield outlines.line(arc)
+        elif outlines.is_visible(arc):
             yield from visible_pieces(outlines.line(arc), frame.size)
 
 
 def _path(line: Line) -> str:
     """Return a line as SVG path data in whole relative units, written as short as possible."""
-    points = np.rint(np.stack(line, axis=1)).astype(np.int64)
-    steps = np.diff(points, axis=0)
-    steps = steps[steps.any(axis=1)]
-    numbers = " ".join(map(str, steps.ravel().tolist())).replace(" -", "-")
-    x, y = points[0]
-    return f"M{x} {y}l{numbers}" if numbers else ""
+    points = np.rint(np.array(line)).astype(np.int64)
+    across, down = (points[:, 1:] - points[:, :-1]).tolist()
+    steps = [f"{x} {y}" for x, y in zip(across, down, strict=True) if x or y]
+    x, y = points[:, 0].tolist()
+    return f"M{x} {y}l{' '.join(steps).replace(' -', '-')}" if steps else ""
 
 
 def draw_streets(streets: StreetTiles, projection: Mercator, frame: Frame) -> list[str]:

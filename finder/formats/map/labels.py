@@ -21,6 +21,8 @@ _MILES = (1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 12_500)
 _MAX_RINGS, _MAX_TOWNS = 4, 12
 #: Font sizes in units, as in the stylesheet, and the width of a letter as a share of the font size.
 _SMALL, _STATE, _LETTER = 24, 26, 0.56
+#: The heights inside a ring at which its name may stand, from the top, as shares.
+_HEIGHTS = np.array((0.5, 0.35, 0.65, 0.2, 0.8))
 #: Of towns closer together than this, in units, only the largest is labeled.
 _TOWN_DISTANCE = 70
 #: A box on the sheet: left, top, right, bottom.
@@ -100,17 +102,23 @@ def draw_states(outlines: ProjectedOutlines, frame: Frame, space: FreeSpace) -> 
     """Return the names of the states on the sheet, or their postal codes where names do not fit."""
     parts = []
     for code, rings in outlines.all.states.items():
-        largest = visible_rings(outlines, rings)[:2]
+        # One that is smaller than its postal code has no room for it.
+        large = (ring for ring in rings if outlines.extent(ring) >= _needed(code))
+        largest = visible_rings(outlines, large)[:2]
         spans = sorted(
             (span for ring in largest for span in _spans(outlines.line(ring), frame)), reverse=True
         )
         for text in (state_name(code), code):
-            needed = len(text) * _STATE * _LETTER + 20
-            anchors = [(x, y, "middle") for length, x, y in spans if length >= needed]
+            anchors = [(x, y, "middle") for length, x, y in spans if length >= _needed(text)]
             if at := space.take(anchors, text, _STATE):
                 parts.append(_text("map-name", at, text))
                 break
     return parts
+
+
+def _needed(text: str) -> float:
+    """Return the width that the name of a state needs, in units."""
+    return len(text) * _STATE * _LETTER + 20
 
 
 def draw_towns(towns: Sequence[Town], projection: Projection, frame: Frame, space: FreeSpace) -> list[str]:
@@ -168,18 +176,20 @@ def _beside(position: SheetPoint, distance: float) -> list[Anchor]:
 
 def _spans(ring: Line, frame: Frame) -> Iterator[tuple[float, float, float]]:
     """Yield horizontal spans inside a ring at several heights: length, x and y of a center to label at."""
-    (x, y), (to_x, to_y) = ring, (np.roll(ring[0], -1), np.roll(ring[1], -1))
+    x, y = ring
+    to_x, to_y = np.append(x[1:], x[0]), np.append(y[1:], y[0])
     top, bottom = max(20.0, float(y.min())), min(frame.height - 20.0, float(y.max()))
-    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-        line = top + (bottom - top) * share
-        crossing = (y > line) != (to_y > line)
-        across = np.sort(
-            x[crossing]
-            + (line - y[crossing]) / (to_y[crossing] - y[crossing]) * (to_x[crossing] - x[crossing])
-        )
-        across = np.clip(across, 10, frame.width - 10)
-        for left, right in zip(across[::2].tolist(), across[1::2].tolist(), strict=True):
-            third = (right - left) / 3
-            yield right - left, (left + right) / 2, line
-            yield right - left - third, left + third, line
-            yield right - left - third, right - third, line
+    # All heights at once: with few points, the calls of NumPy count, not the points.
+    lines = top + (bottom - top) * _HEIGHTS
+    height, at = np.nonzero((y > lines[:, None]) != (to_y > lines[:, None]))
+    line = lines[height]
+    across = x[at] + (line - y[at]) / (to_y[at] - y[at]) * (to_x[at] - x[at])
+    order = np.lexsort((across, height))
+    ends = np.clip(across[order], 10, frame.width - 10)
+    # A ring is crossed an even number of times at each height: into it, and out of it.
+    spans = zip(ends[::2].tolist(), ends[1::2].tolist(), line[order][::2].tolist(), strict=True)
+    for left, right, middle in spans:
+        third = (right - left) / 3
+        yield right - left, (left + right) / 2, middle
+        yield right - left - third, left + third, middle
+        yield right - left - third, right - third, middle
