@@ -42,9 +42,6 @@ MOST_REPEATED = 3000
 
 #: Matches what needs no quoting in a query string.
 _AS_IS = re.compile(r"[A-Za-z0-9_./~-]*", re.ASCII).fullmatch
-#: The holes for the place: in a text, and in an address.
-NEAR, NEAR_ASKED = "near", "near_asked"
-_NEAR = hole(NEAR)
 #: The form field of a private page that holds the address of the changed search.
 AGAIN = "again"
 
@@ -137,8 +134,8 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 def _parameter(name: str, text: str) -> str:
     """Return a parameter as a query string has it. Most are words that stand in it as they are."""
-    if text == _NEAR:
-        return f"{name}={hole(NEAR_ASKED)}"
+    if text == hole(name):
+        return f"{name}={hole(f'{name}_asked')}"
     return f"{name}={text}" if _AS_IS(name) and _AS_IS(text) else urlencode([(name, text)], safe="/")
 
 
@@ -165,35 +162,38 @@ class _Asked:
         return cls(here(), query, names, tuple(pairs))
 
 
-def asked_place() -> str:
-    """Return the place that was asked for, as it was typed."""
-    return next(iter(arguments().get("near", ())), "")
+def asked(name: str) -> str:
+    """Return the first text of a parameter, as it was typed."""
+    return next(iter(arguments().get(name, ())), "")
 
 
-def place_in_addresses() -> Markup | None:
-    """Return the place as the links of this page write it; None if the query string writes it otherwise.
+def in_addresses(name: str) -> Markup | None:
+    """Return a parameter as the links of this page write it; None if the query string writes it otherwise.
 
-    With it a part of a page can be made with the place left open (near_left_open).
+    With it a part of a page can be made with that parameter left open (left_open).
     """
-    written = _parameter("near", asked_place())
-    parts = [part for part in repeated_query().split("&") if part.startswith("near=")]
-    return escape(written.removeprefix("near=")) if parts == [written] and not is_private() else None
+    written = _parameter(name, asked(name)) if asked(name) else f"{name}="
+    parts = [part for part in repeated_query().split("&") if part.startswith(f"{name}=")]
+    is_usual = parts == [written] or not (parts or asked(name))
+    return escape(written.removeprefix(f"{name}=")) if is_usual and not is_private() else None
 
 
-def query_but_place() -> str:
-    """Return the query string of this page with its place left open."""
-    return re.sub("(?:^|(?<=&))near=[^&]*", f"near={hole(NEAR_ASKED)}", repeated_query())
+def query_but(*names: str) -> str:
+    """Return the query string of this page with some parameters left open."""
+    found = f"(?:^|(?<=&))({'|'.join(names)})=[^&]*"
+    return re.sub(found, lambda part: f"{part[1]}={hole(f'{part[1]}_asked')}", repeated_query())
 
 
 @contextmanager
-def near_left_open() -> Iterator[None]:
-    """Leave the place open in what repeats the request: a hole NEAR in texts, NEAR_ASKED in addresses."""
-    given, query = arguments(), query_but_place()
-    asked = _Asked.read()
+def left_open(*names: str) -> Iterator[None]:
+    """Leave parameters open in what repeats the request: holes `name` in texts, `name_asked` in addresses."""
+    given, request_as_it_is = arguments(), _Asked.read()
     pairs = tuple(
-        (name, f"near={hole(NEAR_ASKED)}" if name == "near" else pair) for name, pair in asked.pairs
+        (name, f"{name}={hole(f'{name}_asked')}" if name in names else pair)
+        for name, pair in request_as_it_is.pairs
     )
-    g.arguments, g.asked = {**given, "near": [_NEAR]}, replace(asked, query=query, pairs=pairs)
+    holes = {name: [hole(name)] for name in names if name in given}
+    g.arguments, g.asked = {**given, **holes}, replace(request_as_it_is, query=query_but(*names), pairs=pairs)
     try:
         yield
     finally:
@@ -205,11 +205,11 @@ def asked_again(**changes: Sequence[str] | str | int | None) -> str:
     """Return the address of this request with some parameters changed. None removes a parameter."""
     if "asked" not in g:
         g.asked = _Asked.read()
-    asked = cast(_Asked, g.asked)
+    here = cast(_Asked, g.asked)
     added = address("", changes).removeprefix("?")
-    if asked.query is not None and asked.names.isdisjoint(changes):
-        kept = asked.query  # nothing to remove: the query string stays as it is
+    if here.query is not None and here.names.isdisjoint(changes):
+        kept = here.query  # nothing to remove: the query string stays as it is
     else:
-        kept = "&".join(pair for name, pair in asked.pairs if name not in changes)
+        kept = "&".join(pair for name, pair in here.pairs if name not in changes)
     query = f"{kept}&{added}" if kept and added else kept or added
-    return f"{asked.here}?{query}" if query else asked.here
+    return f"{here.here}?{query}" if query else here.here

@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 
 from finder.formats import display
 from finder.web import elements, links, reader
-from finder.web.addresses import asked_place, here, host_url, local, page_address, query_but_place
+from finder.web.addresses import here, host_url, local, page_address
 from finder.web.context import exported
 from finder.web.danger.views import danger_panel_view
 from finder.web.language import here_and_query
@@ -45,7 +45,7 @@ def install(app: Flask) -> None:
         frame.printed_from, frame.words_explained, frame.script, frame.private_form, frame.saved_bar,
         frame.shows_saved_bar, frame.place_and_cancer, frame.to_search, frame.new_search, frame.leave_words,
         head.site_name, head.own_colors, head.icons, head.sharing,
-        page_address, here_and_query, asked_place, query_but_place,
+        page_address, here_and_query,
         explain, mistake, pick, unpick, twin, has_twins, exported,
     ):  # fmt: skip
         environment.globals[function.__name__] = function

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import nullcontext
 from typing import TypeVar, cast
 
@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from finder.language import current_language
 from finder.store.connect import Snapshot
-from finder.web.addresses import NEAR, NEAR_ASKED, asked_place, is_private, local, near_left_open
+from finder.web.addresses import asked, is_private, left_open, local
 from finder.web.context import exported, snapshot
 from finder.web.reader import asks_live, chosen, explained
 from finder.web.stencil import Stencil, hole
@@ -114,8 +114,8 @@ class CacheTag(Extension):
     Its body is rendered once for the values of the key. The names after `with` are known in the body. Their
     values, or the values of a mapping, may differ each time, and the body may only print them.
 
-    If `near_asked` is among them, the body may have links that repeat the place (addresses.near_left_open);
-    where that is None, nothing is kept.
+    If `near_asked` or `cancer_asked` is among them, the body may have links that repeat the place or the
+    cancer (addresses.left_open); where one is None, nothing is kept.
     """
 
     tags = {"cache"}  # noqa: RUF012 (as Jinja has it)
@@ -148,12 +148,11 @@ class CacheTag(Extension):
     def _filled(
         self, name: str, key: Hashable, values: dict[str, object], caller: Callable[..., Markup]
     ) -> Markup:
-        if _here() is None or values.get(NEAR_ASKED, "") is None:
+        opened = [each for each in ("near", "cancer") if f"{each}_asked" in values]
+        if _here() is None or any(values[f"{each}_asked"] is None for each in opened):
             return caller(**values)
-        filling = dict(_flat(values))
-        if NEAR_ASKED in values:
-            filling[NEAR] = asked_place()
-        return ready(name, key, lambda: _stencil(values, filling, caller)).filled(filling)
+        filling = {each: asked(each) for each in opened} | dict(_flat(values))
+        return ready(name, key, lambda: _stencil(values, filling, opened, caller)).filled(filling)
 
 
 def _flat(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
@@ -165,11 +164,13 @@ def _flat(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
-def _stencil(values: Mapping[str, object], names: Collection[str], make: Callable[..., Markup]) -> Stencil:
-    """Return what `make` makes of holes in the place of the values."""
+def _stencil(
+    values: Mapping[str, object], names: Collection[str], opened: Sequence[str], make: Callable[..., Markup]
+) -> Stencil:
+    """Return what `make` makes of holes in the place of the values; `opened` are parameters left open."""
     holes = {
         name: {each: hole(f"{name}_{each}") for each in value} if isinstance(value, Mapping) else hole(name)
         for name, value in values.items()
     }
-    with near_left_open() if NEAR_ASKED in values else nullcontext():
+    with left_open(*opened) if opened else nullcontext():
         return Stencil.of(make(**holes), names)

@@ -9,7 +9,7 @@ from finder.formats.start_here import why
 from finder.language import _, translate
 from finder.search.answer import Answer
 from finder.search.questions import NearQuery
-from finder.web.addresses import asked_again, asked_place
+from finder.web.addresses import asked, asked_again
 from finder.web.language import translate as shown
 from finder.web.links import link
 from finder.web.page.views import joined
@@ -73,7 +73,7 @@ def _cancer_page(read: Understood, anchor: str = "") -> str | None:
     """Return the address of the cancer's page, for the same place; None if no cancer was asked for."""
     if read.cancer is None:
         return None
-    return kept(f"/cancers/{read.cancer.slug}{anchor}", near=asked_place())
+    return kept(f"/cancers/{read.cancer.slug}{anchor}", near=asked("near"))
 
 
 def _patients(read: Understood, query: NearQuery) -> Markup:

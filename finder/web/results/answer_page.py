@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from finder.language import _, marked, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import arguments, asked_place, place_in_addresses, query_but_place
+from finder.web.addresses import arguments, asked, in_addresses, query_but
 from finder.web.context import exported
 from finder.web.guidelines.views import ReadingView, reading_view
 from finder.web.links import Opening, link, sentence
@@ -31,7 +31,7 @@ from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
 from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import cancer_name, how_many, is_mixed, listed, noun_of, town
-from finder.web.results.question import Question, question
+from finder.web.results.question import Question, question, typed_cancer
 from finder.web.results.start_card import StartCard, start_card
 from finder.web.results.tabs import Tab, counts, tabs
 
@@ -49,14 +49,6 @@ class RingView:
 
     heading: str
     cards: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The search in a few words: what stands out, and the rest."""
-
-    first: str
-    rest: str
 
 
 @dataclass(frozen=True)
@@ -82,13 +74,24 @@ class AnswerPage:
         """The place in addresses; None if parts of the page depend on more of the answer than their holes."""
         results = self._results
         is_usual = results.results and not (results.note or results.live or results.by_specialty)
-        return place_in_addresses() if is_usual and not self.answer.offers_live else None
+        return in_addresses("near") if is_usual and not self.answer.offers_live else None
 
-    @property
+    @cached_property
+    def cancer_asked(self) -> Markup | None:
+        """The cancer in addresses, as near_asked."""
+        return in_addresses("cancer")
+
+    @cached_property
     def key(self) -> Hashable:
         """What the parts depend on that are the same for every place."""
+        return query_but("near")
+
+    @cached_property
+    def shape(self) -> Hashable:
+        """What the parts depend on that are the same for every place and every cancer."""
         results = self._results
-        return query_but_place(), results.place.precision, results.page < results.pages, bool(self.map)
+        specialties = tuple(each.slug for each in results.understood.specialties)
+        return query_but("near", "cancer"), specialties, results.page < results.pages, bool(self.map)
 
     @cached_property
     def headline(self) -> str:
@@ -106,17 +109,19 @@ class AnswerPage:
         return self.headline if self._results.page == 1 else f"{self.headline}, {self._page_of()}"
 
     @property
-    def asked(self) -> Asked:
-        """The search in a few words."""
+    def asked(self) -> dict[str, str]:
+        """The search in a few words, the first of them apart; and the cancer as the form has it."""
         read = self._results.understood
-        first = cancer_name(read) or _("Any cancer")
         rest = (*(translate(each.name) for each in read.specialties), town(self._results.place))
-        return Asked(first, "".join(f" · {each}" for each in rest))
+        return {
+            "first": cancer_name(read) or _("Any cancer"),
+            "rest": "".join(f" · {each}" for each in rest),
+            "cancer": typed_cancer(self.catalog, asked("cancer")),
+        }
 
-    @property
-    def form(self) -> Question:
-        """The search form, filled in."""
-        return question(arguments())
+    def form(self, cancer: str) -> Question:
+        """Return the search form, filled in."""
+        return replace(question(arguments()), cancer=cancer)
 
     @property
     def place_note(self) -> str:
@@ -265,7 +270,7 @@ class AnswerPage:
         cancer = self._results.understood.cancer
         if cancer is None or exported():
             return Markup("")
-        return link(kept("/pack", cancer=cancer.slug, near=asked_place()), _("Make my pack"), class_="act")
+        return link(kept("/pack", cancer=cancer.slug, near=asked("near")), _("Make my pack"), class_="act")
 
     @property
     def not_loaded(self) -> str:

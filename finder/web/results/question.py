@@ -69,7 +69,7 @@ def question(asked: Mapping[str, Sequence[str]], faults: Collection[str] = ()) -
         ", ".join(translate(catalog.specialties[each].name) for each in others if each in catalog.specialties)
         or _("other kinds"),
         "specialty" in faults,
-        _cancer(catalog, _first(asked, "cancer")),
+        typed_cancer(catalog, _first(asked, "cancer")),
         _first(asked, "near") or ("" if "near" in faults else site().start_place),
         _more(_first(asked, "miles"), "miles" in faults),
         {name: _wrong(name) for name in faults},
@@ -84,7 +84,7 @@ def _first(asked: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(asked.get(name, ())), "")
 
 
-def _cancer(catalog: Catalog, asked: str) -> str:
+def typed_cancer(catalog: Catalog, asked: str) -> str:
     """Return the cancer as the reader would type it: a name for a slug, or what was typed."""
     return translate(catalog.cancers[asked].name) if asked in catalog.cancers else asked
 

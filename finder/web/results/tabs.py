@@ -13,7 +13,7 @@ from finder.search.answer import Answer
 from finder.search.filters import FILTERS
 from finder.search.trials.trials_at import has_trials
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import asked_again, asked_place
+from finder.web.addresses import asked, asked_again
 from finder.web.context import exported, site
 from finder.web.elements import optional
 from finder.web.reader import kept
@@ -58,13 +58,13 @@ def tabs(answer: Answer, catalog: Catalog, count: Mapping[str, Markup], document
         to = _switched(kind=Kind.CLINICIAN.value)
         found.append(Tab(_("Doctors"), count["doctors"], to, on_people))
     if cancer and has_trials(catalog):
-        to = page_of_trials(asked_place(), cancer.slug)
+        to = page_of_trials(asked("near"), cancer.slug)
         found.append(Tab(_("Trials"), count["trials"], to, current=False))
     guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
     found.append(Tab(_("Guidelines"), _count(documents), guidelines, current=False))
     opinion = kept("/second-opinion")
     if cancer and not exported():
-        opinion = kept("/pack", cancer=cancer.slug, near=asked_place())
+        opinion = kept("/pack", cancer=cancer.slug, near=asked("near"))
     return [*found, Tab(_("Second opinion"), Markup(""), opinion, current=False)]
 
 
