@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from finder.domain.answers import CareSiteResult, ClinicianResult, HospitalResult, Result, Results, Understood
@@ -153,7 +153,7 @@ def results_at(
     roughly = place.precision != "exact"
     records = records_numbered(snapshot, connection, [number for number, _ in places])
     ccns = [each.ccn.number for each in records.values() if isinstance(each, CareSite) and each.ccn]
-    teams = hospitals_with(connection, ccns) if ccns and catalog_of(snapshot).counts["hospitals"] else {}
+    teams = _teams(snapshot, connection, ccns) if ccns and catalog_of(snapshot).counts["hospitals"] else {}
     sites = [each.path for each in records.values() if isinstance(each, CareSite)]
     trials = trials_at(snapshot, connection, sites, cancer)
     found: list[Result] = []
@@ -169,6 +169,14 @@ def results_at(
             case clinician:
                 found.append(nearest_practice(clinician, place, miles))
     return tuple(found)
+
+
+def _teams(snapshot: Snapshot, connection: Connection, ccns: Sequence[str]) -> Mapping[str, Hospital | None]:
+    """Return the hospital records of places of care by CCN. They are few, and read once."""
+    known: dict[str, Hospital | None] = snapshot.cached("hospitals of places", dict)
+    if missing := [ccn for ccn in ccns if ccn not in known]:
+        known |= dict.fromkeys(missing) | hospitals_with(connection, missing)
+    return known
 
 
 def nearest_practice(clinician: Clinician, place: Place, miles: float | None = None) -> ClinicianResult:
