@@ -40,7 +40,7 @@ ALLOWED = {
     # Where the exit leads unless an operator says otherwise.
     "web/context.py": {"www.weather.gov"},
     # The credit that the license of the ZIP locations asks for.
-    "web/page/base.html": {"www.geonames.org", "creativecommons.org"},
+    "web/page/foot.html": {"www.geonames.org", "creativecommons.org"},
 }  # fmt: skip
 
 

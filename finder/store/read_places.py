@@ -201,12 +201,15 @@ def all_towns(connection: Connection) -> TownColumns:
     count = func.count()
     query = select(*of, *_MIDDLE, count).where(_STANDARD).group_by(*of).order_by(count.desc(), *of)
     rows = connection.execute(query).fetchall()
-    return TownColumns(*zip(*rows, strict=True)) if rows else TownColumns((), (), (), (), ())
+    if not rows:
+        return TownColumns((), (), (), (), ())
+    names, states, latitudes, longitudes, zips = zip(*rows, strict=True)
+    return TownColumns(names, states, _means(latitudes), _means(longitudes), zips)
 
 
-def _point(latitude: float, longitude: float) -> Point:
-    """Return a mean: the last digits of one depend on the order in which a database adds."""
-    return Point(round(latitude, 11), round(longitude, 11))
+def _means(values: Sequence[float]) -> list[float]:
+    """Return means without their last digits, which depend on the order in which a database adds."""
+    return [round(float(value), 11) for value in values]
 
 
 def zips_within(connection: Connection, point: Point, miles: float, *, standard: bool = False) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -16,6 +15,7 @@ from finder.store.connect import Directory
 from finder.web import answer_cache
 from finder.web.answer_cache import EXTENSION
 from tests.conftest import WORLD, _built
+from tests.loops import run
 from tests.sources.registry_server import serving
 
 SEARCH = "/search?near=02115&cancer=breast-cancer"
@@ -53,7 +53,7 @@ class Reader:
         )  # fmt: skip
         sent, before = [], len(self.computed)
         protocol = SimpleNamespace(response_bytes=lambda *answer: sent.append(answer))
-        asyncio.run(self.served.__rsgi__(scope, protocol))
+        run(self.served.__rsgi__(scope, protocol))
         ((status, given, body),) = sent
         return SimpleNamespace(
             status=status,
@@ -178,7 +178,7 @@ def test_a_posted_search_is_neither_kept_nor_answered_from_what_is(reader):
     before = len(reader.computed)
     for _ in range(2):
         sender = Sender()
-        asyncio.run(reader.served.__rsgi__(scope, sender))
+        run(reader.served.__rsgi__(scope, sender))
         assert sender.sent[0][0] == 200
     assert len(reader.computed) == before + 2
 

@@ -11,6 +11,7 @@ import pytest
 
 from finder import serving
 from finder.serving import THREADS, Served
+from tests.loops import run
 
 
 def scope(path):
@@ -31,7 +32,7 @@ def ask(served, *paths):
     async def every():
         await asyncio.gather(*map(one, paths))
 
-    asyncio.run(every())
+    run(every())
     return order
 
 
@@ -93,4 +94,4 @@ def test_a_request_that_fails_gives_its_turn_back():
         await served.__rsgi__(scope("/"), SimpleNamespace(response_bytes=lambda *given: sent.append(given)))
         return sent
 
-    assert asyncio.run(every()) == [(200, [], b"ok")]
+    assert run(every()) == [(200, [], b"ok")]

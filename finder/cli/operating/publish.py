@@ -40,7 +40,9 @@ def publish(settings: Settings, destination: str, back: bool) -> None:
         pointer = publishing.publish(settings.directory, place)
         if not is_current(Directory(settings.directory), settings.data):
             said = _("The data, the loaded files or the program have changed since it was built.")
-            click.echo(f"{said} {_('Run: %(command)s') % {'command': 'finder build'}}", err=True)
+            command = "finder build"
+            to_do = _("Run: %(command)s") % {"command": command}
+            click.echo(f"{said} {to_do}", err=True)
     say_published(pointer, place.shown)
     try:
         publishing.remove_old(place, pointer)

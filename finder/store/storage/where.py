@@ -87,6 +87,10 @@ class Storage(Protocol):
         """Return a new directory that has the gazetteer; it vanishes unless the block puts it in place."""
 
 
+#: The command that installs what a database needs.
+_INSTALL = 'pip install "cancer-finder[postgresql]"'
+
+
 def at(where: Where) -> Storage:
     """Return the place at a path or in a database. Raises BadSetting if psycopg is not installed."""
     if not isinstance(where, Database):
@@ -95,5 +99,5 @@ def at(where: Where) -> Storage:
         from finder.store.postgresql.storage import PostgresDatabase  # noqa: PLC0415 (psycopg is optional)
     except ImportError as error:
         message = _("Run: %(command)s. FINDER_DATABASE_URL needs psycopg, which cannot be loaded here.")
-        raise BadSetting(message % {"command": 'pip install "cancer-finder[postgresql]"'}) from error
+        raise BadSetting(message % {"command": _INSTALL}) from error
     return PostgresDatabase(where)
