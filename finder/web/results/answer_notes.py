@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from finder.domain.answers import Results, Understood
+from finder.domain.answers import CareSiteResult, Results, Understood
+from finder.domain.kinds import Kind
 from finder.formats.start_here import why
 from finder.language import _, translate
 from finder.search.answer import Answer
 from finder.search.questions import NearQuery
 from finder.web.addresses import asked, asked_again
 from finder.web.language import translate as shown
-from finder.web.links import link
+from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import views
@@ -60,6 +61,37 @@ def _cancer_note(read: Understood, query: NearQuery) -> Markup:
 def _is_in_its_name(typed: str, read: Understood) -> bool:
     """Return whether the heading, which names the cancer, has what was typed: "dlbcl"."""
     return read.cancer is not None and typed.casefold() in translate(read.cancer.name).casefold()
+
+
+def list_note(answer: Answer, *, has_people: bool) -> str:
+    """Return what is true of the whole list, said once; `has_people`: doctors are listed, if asked for."""
+    wanted = answer.query.kinds
+    if wanted == (Kind.HOSPITAL,):
+        said = _(
+            "How many doctors of each specialty Medicare lists at each hospital. %(a)sWhat this counts%(end)s"
+        )
+        return sentence(said, a=Opening(kept("/about#team"), "term"))
+    if Kind.CLINICIAN in wanted and has_people:
+        said = _("Doctors report their own specialty. %(a)sIt is not board certification%(end)s.")
+        reported = sentence(said, a=Opening(kept("/about#self-reported"), "term"))
+        return joined((_who_is_listed(answer.results.understood), reported), " ")
+    return _unlisted_specialists(answer.results)
+
+
+def _who_is_listed(read: Understood) -> str:
+    if not read.looked_for:
+        return _("Choose a cancer to see the surgeons who operate on it.")
+    if read.specialties:
+        return ""
+    return _("These are the specialists who usually treat this cancer.")
+
+
+def _unlisted_specialists(results: Results) -> str:
+    """Say once, of all places without a list of specialists, that we do not know them."""
+    found = [each for each in results.results if isinstance(each, CareSiteResult)]
+    if not found or all(each.site.groups for each in found):
+        return ""
+    return _("We don't know which doctors work at most of these. Ask when you call.")
 
 
 def kinds(read: Understood) -> tuple[Markup, ...]:

@@ -9,8 +9,8 @@ from functools import cached_property
 from markupsafe import Markup
 
 from finder import utc
-from finder.domain.answers import CareSiteResult, Results
-from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
+from finder.domain.answers import Results
+from finder.domain.kinds import CARE_SITES, PROVIDERS
 from finder.domain.to_read import WhatToRead
 from finder.formats.map.draw import Drawing
 from finder.language import _, marked, number, translate
@@ -20,12 +20,11 @@ from finder.store.read_catalog import Catalog
 from finder.web.addresses import arguments, asked, in_addresses, query_but
 from finder.web.context import exported
 from finder.web.guidelines.views import ReadingView, reading_view
-from finder.web.links import Opening, link, sentence
+from finder.web.links import link
 from finder.web.page.ready import ready
-from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import chips, views
-from finder.web.results.answer_notes import below, kinds, notes, who_treats
+from finder.web.results.answer_notes import below, kinds, list_note, notes, who_treats
 from finder.web.results.card import Deck
 from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
@@ -175,18 +174,7 @@ class AnswerPage:
     @property
     def list_note(self) -> str:
         """What is true of the whole list, said once."""
-        kinds = self.answer.query.kinds
-        if kinds == (Kind.HOSPITAL,):
-            said = _(
-                "How many doctors of each specialty Medicare lists at each hospital."
-                " %(a)sWhat this counts%(end)s"
-            )
-            return sentence(said, a=Opening(kept("/about#team"), "term"))
-        if Kind.CLINICIAN in kinds and not self.unanswered and not self._is_offered:
-            said = _("Doctors report their own specialty. %(a)sIt is not board certification%(end)s.")
-            reported = sentence(said, a=Opening(kept("/about#self-reported"), "term"))
-            return joined((self._who_is_listed(), reported), " ")
-        return self._unlisted_specialists()
+        return list_note(self.answer, has_people=not self.unanswered and not self._is_offered)
 
     @property
     def answer_note(self) -> str:
@@ -301,18 +289,3 @@ class AnswerPage:
 
     def _page_of(self) -> str:
         return _("page %(number)s") % {"number": number(self._results.page)}
-
-    def _unlisted_specialists(self) -> str:
-        """Say once, of all places without a list of specialists, that we do not know them."""
-        found = [each for each in self._results.results if isinstance(each, CareSiteResult)]
-        if not found or all(each.site.groups for each in found):
-            return ""
-        return _("We don't know which doctors work at most of these. Ask when you call.")
-
-    def _who_is_listed(self) -> str:
-        read = self._results.understood
-        if not read.looked_for:
-            return _("Choose a cancer to see the surgeons who operate on it.")
-        if read.specialties:
-            return ""
-        return _("These are the specialists who usually treat this cancer.")
