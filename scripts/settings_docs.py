@@ -9,7 +9,8 @@ import re
 import sys
 from pathlib import Path
 
-from finder.settings.table import GROUPS, SETTINGS
+from finder.settings.setting import GROUPS
+from finder.settings.table import SETTINGS
 
 FILE = Path(__file__).resolve().parent.parent / "docs" / "settings.md"
 _MARKED = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -10,7 +10,7 @@ from finder.domain.site_name import DEFAULT
 from finder.errors import BadSetting
 from finder.language import using_language
 from finder.settings import SETTINGS, Settings
-from finder.settings.table import GROUPS
+from finder.settings.setting import GROUPS
 from scripts.settings_docs import FILE, current
 from tests.conftest import ROOT
 
