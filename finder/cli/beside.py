@@ -13,7 +13,7 @@ from finder.directory.published.followed import followed_at
 from finder.errors import BadDirectory
 from finder.language import _
 from finder.settings import Settings
-from finder.sources.published.places import without_secrets
+from finder.sources.published.place import without_secrets
 from finder.store.connect import Directory
 
 #: Taken by who starts a process. A worker that is forked while another process is started would inherit the

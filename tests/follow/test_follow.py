@@ -16,7 +16,8 @@ from finder.directory.published.followed import FILE, followed_at, read_followed
 from finder.directory.published.pack import pack, sha256
 from finder.directory.published.publish import publish_previous
 from finder.errors import BadDirectory, BadFile, SourceDown
-from finder.sources.published.places import open_place, open_to_write, without_secrets
+from finder.sources.published.place import without_secrets
+from finder.sources.published.places import open_place, open_to_write
 from finder.sources.published.pointer import NAME, read_pointer
 from finder.store import connect
 from finder.store.connect import Directory

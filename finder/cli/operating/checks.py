@@ -27,7 +27,8 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.store.copies.verified import FOLDER
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.schema import form
-from finder.store.storage.where import OpenDirectory, at
+from finder.store.storage.interface import OpenDirectory
+from finder.store.storage.where import at
 
 #: Days after which links should be checked again, and after which a refresh is missed.
 _LINK_DAYS, _REFRESH_DAYS = 30, 14

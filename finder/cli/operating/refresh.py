@@ -31,7 +31,8 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.published.places import open_to_write
 from finder.store.copies import checksum
 from finder.store.read_catalog import catalog_of
-from finder.store.storage.where import OpenDirectory, at
+from finder.store.storage.interface import OpenDirectory
+from finder.store.storage.where import at
 
 BUILD, PUBLISH = "build", "publish"
 #: Exit statuses: a step failed; the build failed, so that nothing new is shown; another refresh is running.

@@ -20,7 +20,7 @@ from finder.errors import BadDirectory, BadFile, SourceDown
 from finder.language import _
 from finder.replace_file import temporary_file
 from finder.sources.curated.tables import TABLES
-from finder.sources.published.places import Place
+from finder.sources.published.place import Place
 from finder.sources.published.pointer import NAME, Pointer, Version, read_pointer
 from finder.store import schema
 from finder.store.connect import Fingerprint, fingerprint_of

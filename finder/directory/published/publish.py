@@ -15,7 +15,7 @@ from finder.directory.published.pack import pack, sha256
 from finder.errors import BadFile, SourceDown
 from finder.language import _
 from finder.replace_file import temporary_file
-from finder.sources.published.places import NotPublished, WritablePlace
+from finder.sources.published.place import NotPublished, WritablePlace
 from finder.sources.published.pointer import (
     NAME,
     Pointer,

@@ -17,7 +17,7 @@ from finder.errors import BadSetting, SourceDown
 from finder.language import _
 from finder.plain_text import printable
 from finder.replace_file import naming, replacing
-from finder.sources.published.places import NotPublished, without_secrets
+from finder.sources.published.place import NotPublished, without_secrets
 from finder.sources.published.pointer import MOST_BYTES
 
 #: What the libraries of object stores raise that is no OSError, by module: each is there once it is used.

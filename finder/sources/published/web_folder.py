@@ -18,7 +18,7 @@ from finder.plain_text import printable
 from finder.replace_file import naming
 from finder.sources.connections import deadline
 from finder.sources.download.client import open_session
-from finder.sources.published.places import NotPublished, without_secrets
+from finder.sources.published.place import NotPublished, without_secrets
 from finder.sources.published.pointer import MOST_BYTES
 
 #: How long a small file may take in all, and a wait for a byte, in seconds.
