@@ -16,7 +16,7 @@ from finder.settings import Settings
 from finder.settings.values import email
 from finder.sources.registry.live import live_from
 from finder.store.read_catalog import catalog_of
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 from finder.web import answer_cache, assets, guard, headers, language, template_filters
 from finder.web.about import routes as about
 from finder.web.answer_cache import AnswerCache

@@ -25,7 +25,8 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.public_files import PUBLIC_FILES
 from finder.sources.trials import TRIALS
 from finder.store.read_catalog import catalog_of, read_meta
-from finder.store.storage.where import OpenDirectory, Where, at
+from finder.store.storage.interface import OpenDirectory
+from finder.store.storage.where import Where, at
 from finder.store.write_directory import Built, build
 from finder.words.indexes import INDEXES
 

@@ -40,9 +40,15 @@ DAMAGED = "The directory is damaged. Run: finder build"
 
 #: What tells one file at a path from the next: inode, time of change, size.
 Fingerprint = tuple[int, int, int]
-
-
 Value = TypeVar("Value")
+
+
+#: How SQLAlchemy reads any directory. Nothing is ever written, so there is nothing to roll back when a
+#: connection is given back; and what somebody searched for must not get into an error that is logged.
+READING: dict[str, Any] = {
+    "isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "pool_reset_on_return": None,
+    "hide_parameters": True,
+}  # fmt: skip
 
 
 class Snapshot:
@@ -85,12 +91,7 @@ class FileSnapshot(Snapshot):
             max_overflow=0,
             # The one that was used last knows the statements and has the pages; the others cost no memory.
             pool_use_lifo=True,
-            isolation_level="AUTOCOMMIT",
-            # Nothing is ever written, so there is nothing to roll back when a connection is given back.
-            skip_autocommit_rollback=True,
-            pool_reset_on_return=None,
-            # What somebody searched for must not get into an error that is logged.
-            hide_parameters=True,
+            **READING,
         )
         super().__init__(engine)
         while True:

@@ -19,9 +19,10 @@ from finder.domain.trials import Trials
 from finder.replace_file import put_in_place
 from finder.store.copies.checksum import seal
 from finder.store.read_catalog import WordIndex
+from finder.store.storage.interface import WriteTable
 from finder.store.storage.places_file import PlacesFile
 from finder.store.storage.sqlite_file import beside, write_file
-from finder.store.storage.where import Where, WriteTable, at
+from finder.store.storage.where import Where, at
 from finder.store.trials.write_trials import write_trials
 from finder.store.write_curated import curated_rows, located, place_rows, with_numbers_of_centers
 from finder.store.write_records import write_records

@@ -17,7 +17,7 @@ from finder.domain.kinds import Kind
 from finder.store import schema
 from finder.store.index_records import Index, Teams, index_clinician, index_hospital, index_site
 from finder.store.names.gather_names import Names
-from finder.store.storage.where import WriteTable
+from finder.store.storage.interface import WriteTable
 
 Row = dict[str, Any]
 

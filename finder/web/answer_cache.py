@@ -19,7 +19,7 @@ from werkzeug.http import parse_etags
 
 from finder.language import current_language
 from finder.store.connect import Snapshot
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 from finder.web.context import is_only_now
 from finder.web.headers import NO_TRACE
 from finder.web.monitoring.answered import Answered, Watcher, method, route

@@ -20,7 +20,7 @@ from finder.domain.site_name import SiteName
 from finder.store import read_catalog
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from finder.errors import DirectoryAway, DirectoryGone
-from finder.store.connect import CONNECTIONS, Snapshot
+from finder.store.connect import CONNECTIONS, READING, Snapshot
 from finder.store.postgresql.servers import Server, Servers, first_line
 
 #: Seconds after which a connection is opened anew, so that a server that was away is used again.
@@ -35,11 +35,8 @@ class VersionSnapshot(Snapshot):
             pool_size=CONNECTIONS,
             max_overflow=0,
             pool_recycle=_RENEW,
-            isolation_level="AUTOCOMMIT",
-            skip_autocommit_rollback=True,
-            pool_reset_on_return=None,
-            hide_parameters=True,
             use_native_hstore=False,
+            **READING,
         )
         super().__init__(engine)
 

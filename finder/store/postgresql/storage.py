@@ -28,8 +28,8 @@ from finder.store.connect import Snapshot
 from finder.store.postgresql.directory import DatabaseDirectory
 from finder.store.postgresql.servers import first_line
 from finder.store.postgresql.tables import copy_rows
+from finder.store.storage.interface import WriteTable
 from finder.store.storage.places_file import PlacesFile
-from finder.store.storage.where import WriteTable
 from finder.store.verify import verify
 
 log = logging.getLogger("finder")

@@ -27,8 +27,8 @@ from finder.store.copies.verified import accept_file
 from finder.store.verify import verify
 
 if TYPE_CHECKING:
+    from finder.store.storage.interface import WriteTable
     from finder.store.storage.places_file import PlacesFile
-    from finder.store.storage.where import WriteTable
 
 Tables: TypeAlias = Mapping[Table, Iterable[Mapping[str, Any]]]
 

@@ -12,7 +12,7 @@ from finder.domain.cancers.types import CancerGroup, CancerType
 from finder.domain.trials import Trial, Trials, TrialSite
 from finder.geo.points import vector
 from finder.store import schema
-from finder.store.storage.where import WriteTable
+from finder.store.storage.interface import WriteTable
 from finder.store.trials.trial_columns import (
     ANY,
     NO_LIMIT,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from finder.errors import BadDirectory
 from finder.store.connect import DAMAGED, Snapshot
 from finder.store.read_catalog import read_meta
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 
 
 @dataclass(frozen=True, slots=True)

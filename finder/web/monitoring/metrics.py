@@ -18,7 +18,7 @@ from finder.directory.published.followed import Followed, followed_at
 from finder.domain.sources import days_old, is_overdue
 from finder.errors import BadDirectory
 from finder.store.read_catalog import catalog_of
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 from finder.web.monitoring.directory_state import state_of
 
 #: The folder in which several processes of one site share their counts: the name is the library's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from finder.errors import BadQuery, BadSetting
 from finder.language import _
-from finder.store.storage.where import OpenDirectory
+from finder.store.storage.interface import OpenDirectory
 from finder.words.place.find import find_place
 
 SETTING = "FINDER_START_PLACE"
