@@ -37,7 +37,8 @@ class Stencil:
 
     def filled(self, values: Mapping[str, object]) -> Markup:
         """Return the text with the holes filled; a value that is no HTML is escaped."""
-        parts = [self.pieces[0]]
-        for name, piece in zip(self.holes, self.pieces[1:], strict=True):
-            parts += (escape(values[name]), piece)
+        escaped = {name: escape(values[name]) for name in set(self.holes)}
+        parts = [""] * (len(self.pieces) + len(self.holes))
+        parts[::2] = self.pieces
+        parts[1::2] = [escaped[name] for name in self.holes]
         return Markup("".join(parts))  # noqa: S704 (the values are escaped)
