@@ -65,16 +65,25 @@ def _paths(lines: Sequence[Line], end: str = "") -> str:
     if not lines:
         return ""
     points = np.rint(np.concatenate(lines, axis=1)).astype(np.int64)
-    starts = points.T[np.cumsum([0, *(line.shape[1] for line in lines[:-1])])].tolist()
-    steps = np.diff(points).T.tolist()
+    ends = np.cumsum([line.shape[1] for line in lines])
+    begins = np.concatenate(([0], ends[:-1]))
+    steps = np.diff(points)
+    moves = steps.any(axis=0)
+    moves[ends[:-1] - 1] = False  # from the end of a line to the beginning of the next
+    # Where the steps of each line begin and end among those that move.
+    counted = np.concatenate(([0], np.cumsum(moves)))
+    words = list(map(str, steps[:, moves].T.ravel().tolist()))
     parts: list[str] = []
-    begin = 0
-    for (x, y), line in zip(starts, lines, strict=True):
-        stop = begin + line.shape[1] - 1
-        if moves := [f"{across} {down}" for across, down in steps[begin:stop] if across or down]:
-            parts += (f"M{x} {y}l", " ".join(moves).replace(" -", "-"), end)
-        begin = stop + 1
-    return "".join(parts)
+    of_lines = zip(
+        points[:, begins].T.tolist(),
+        (2 * counted[begins]).tolist(),
+        (2 * counted[ends - 1]).tolist(),
+        strict=True,
+    )
+    for (x, y), first, last in of_lines:
+        if last > first:
+            parts += (f"M{x} {y}l", " ".join(words[first:last]), end)
+    return "".join(parts).replace(" -", "-")
 
 
 def draw_streets(streets: StreetTiles, projection: Mercator, frame: Frame) -> list[str]:

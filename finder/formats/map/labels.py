@@ -103,7 +103,8 @@ def draw_states(outlines: ProjectedOutlines, frame: Frame, space: FreeSpace) -> 
     parts = []
     for code, spans in _spans(outlines, frame).items():
         for text in (state_name(code), code):
-            anchors = [(x, y, "middle") for length, x, y in spans if length >= _needed(text)]
+            needed = _needed(text)
+            anchors = ((x, y, "middle") for length, x, y in spans if length >= needed)
             if at := space.take(anchors, text, _STATE):
                 parts.append(_text("map-name", at, text))
                 break
