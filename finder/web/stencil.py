@@ -17,6 +17,11 @@ def hole(name: str) -> Markup:
     return Markup(f"{_START}{name}{_END}")  # noqa: S704 (a name of ours)
 
 
+def is_hole(text: str) -> bool:
+    """Return whether a text is a hole and nothing else."""
+    return text.startswith(_START)
+
+
 @dataclass(frozen=True, slots=True)
 class Stencil:
     """The pieces of a text, and the names of the holes between them: one more piece than holes."""
