@@ -68,7 +68,7 @@ def _paths(lines: Sequence[Line], end: str = "") -> str:
     ends = np.cumsum([line.shape[1] for line in lines])
     begins = np.concatenate(([0], ends[:-1]))
     steps = np.diff(points)
-    moves = steps.any(axis=0)
+    moves = (steps[0] != 0) | (steps[1] != 0)
     moves[ends[:-1] - 1] = False  # from the end of a line to the beginning of the next
     # Where the steps of each line begin and end among those that move.
     counted = np.concatenate(([0], np.cumsum(moves)))
