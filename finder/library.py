@@ -24,20 +24,18 @@ from finder.domain.places import Place
 from finder.domain.sources import Source
 from finder.domain.to_read import WhatToRead
 from finder.domain.trials import Trial, TrialSite
-from finder.errors import Fault
-from finder.language import _
 from finder.search.answer import Answer, answer
 from finder.search.danger import danger_in, every_sign
 from finder.search.documents.find import CancerPage, DocumentList, find_cancer_page, find_guidelines
 from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
-from finder.search.fields import CANCER, NEAR, READER, RECORD
+from finder.search.fields import CANCER, NEAR, READER
 from finder.search.filters import FilterValues
 from finder.search.parameters import Given, Parameter, read_parameters, texts_of
 from finder.search.questions import PAGE_SIZE, GuidelineQuery
 from finder.search.records.by_name import NameQuery, find_by_name
 from finder.search.records.chapters import find_chapter
-from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_record, find_shortlist
+from finder.search.shortlist.find import Shortlist, ShortlistQuery, find_record, find_shortlist, read_record
 from finder.search.trials.nearest_trials import TrialAnswer, TrialQuery, find_trial, find_trials
 from finder.search.understand import read_question
 from finder.settings import Settings
@@ -227,10 +225,7 @@ class Finder:
 
     def record(self, record: str) -> CareSite | Clinician | Hospital:
         """Return one record by its path, such as `centers/mayo-rochester`. Raises BadQuery or NotFound."""
-        hint = _("Write the path of its page, such as centers/mayo-rochester, or clinicians/ and an NPI.")
-        missing = {RECORD.name: Fault(RECORD.name, hint)}
-        path: str = read_parameters({RECORD.name: [record]}, (RECORD,), missing)[RECORD.name]
-        return find_record(self.snapshot, path)
+        return find_record(self.snapshot, read_record(record))
 
     def shortlist(
         self, pick: Texts, *, cancer: str | None = None, near: str | None = None, live: bool = False
@@ -262,7 +257,7 @@ class Finder:
         """Return everything about one cancer type: who treats it, its documents. Raises NotFound."""
         return find_cancer_page(self.snapshot, slug)
 
-    def danger(self, **typed: Given) -> tuple[Emergency, ...]:
+    def danger(self, /, **typed: Given) -> tuple[Emergency, ...]:
         """Return the danger signs in the arguments of a question, the most urgent first: show them first."""
         return danger_in(self.snapshot, texts_of(**typed))
 
