@@ -26,6 +26,7 @@ from finder.web.danger import routes as danger
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
+from finder.web.infobutton import capability_routes as infobutton_capabilities
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
 from finder.web.monitoring import for_machines, logs
@@ -57,6 +58,7 @@ GROUPS = (
     guidelines,
     api,
     infobutton,
+    infobutton_capabilities,
     second_opinion,
     danger,
     shortlist,
