@@ -1,0 +1,92 @@
+"""Places of care, hospitals and practices as Location (Plan-Net): one for each address."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.kinds import Kind
+from finder.domain.sources import Origin
+from finder.formats import proper_names
+from finder.formats.fhir import codes, elements, ids
+from finder.formats.fhir.organization import organization_name, organization_reference
+from finder.formats.json.encode import Json, encode
+from finder.store.read_catalog import Catalog
+
+_HOSPITAL: Final = codes.concept(codes.coding(codes.ROLE, "HOSP", "Hospital"))
+
+
+def location(record: CareSite | Hospital, catalog: Catalog) -> Json:
+    """Return where a place of care or a hospital is."""
+    return _of_site(record, catalog) if isinstance(record, CareSite) else _of_hospital(record, catalog)
+
+
+def location_text(site: CareSite, catalog: Catalog) -> bytes:
+    """Return the JSON of the location of a place of care; it is made once for a directory."""
+    key = ("fhir location", site.kind, site.id)
+    if key not in catalog.texts:
+        catalog.texts[key] = encode(_of_site(site, catalog))
+    return catalog.texts[key]
+
+
+def location_of_practice(clinician: Clinician, practice: Practice, catalog: Catalog) -> Json:
+    """Return where a clinician works, or a clinic is: `practice` is one of its practices."""
+    return location_of_number(clinician, clinician.practices.index(practice) + 1, catalog)
+
+
+def location_of_number(clinician: Clinician, number: int, catalog: Catalog) -> Json:
+    """Return the practice with a number; the first is 1. Raises IndexError for one that is not there."""
+    practice = clinician.practices[number - 1]
+    whose = organization_name(clinician)
+    is_clinic = clinician.kind is Kind.CLINIC
+    name = proper_names.title(practice.name) if practice.name else whose
+    origin = _origin(clinician, practice)
+    return elements.resource(
+        "Location",
+        ids.practice_id(clinician.npi, number),
+        elements.meta("Location", origin, catalog),
+        status="active",
+        name=name,
+        telecom=elements.telecom_of_practice(practice, origin),
+        address=elements.address_of(practice),
+        position=elements.position(practice.point, practice.exactness),
+        managingOrganization=organization_reference(clinician) if is_clinic else None,
+        partOf=ids.reference("Location", ids.id_of_path(practice.site)) if practice.site else None,
+    )
+
+
+def _origin(clinician: Clinician, practice: Practice) -> Origin:
+    origin = elements.origin_of(clinician)
+    if not practice.sources or origin.source in practice.sources:
+        return origin
+    return Origin(practice.sources[0])
+
+
+def _of_site(site: CareSite, catalog: Catalog) -> Json:
+    return elements.resource(
+        "Location",
+        ids.organization_id(site),
+        elements.meta("Location", site.origin, catalog),
+        status="active",
+        name=site.name,
+        telecom=elements.telecom_of_site(site),
+        address=elements.address_of_site(site),
+        position=elements.position_of_site(site),
+        managingOrganization=organization_reference(site),
+    )
+
+
+def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
+    return elements.resource(
+        "Location",
+        ids.organization_id(hospital),
+        elements.meta("Location", elements.origin_of(hospital), catalog),
+        status="active",
+        name=organization_name(hospital),
+        type=[_HOSPITAL],
+        telecom=elements.telecom_of_hospital(hospital),
+        address=elements.address_of(hospital),
+        position=elements.position(hospital.point, hospital.exactness),
+        managingOrganization=organization_reference(hospital),
+    )

@@ -1,0 +1,161 @@
+"""Places of care, hospitals and clinics as Organization (Plan-Net)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from finder.domain.care import CareSite
+from finder.domain.claims import Claim, Designation
+from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.kinds import Kind
+from finder.formats import proper_names
+from finder.formats.claims import claim_in_english
+from finder.formats.fhir import codes, elements, ids
+from finder.formats.json.encode import Json
+from finder.store.read_catalog import Catalog
+
+#: What gives a designation, as the issuer of a qualification.
+_ISSUERS: Final = {
+    "nci": "National Cancer Institute",
+    "nccn": "National Comprehensive Cancer Network",
+    "pps-exempt": "Centers for Medicare & Medicaid Services",
+}
+_FACILITY: Final = codes.coding(codes.ORGANIZATION_TYPE, "fac", "Facility")
+_GROUP: Final = codes.coding(codes.ORGANIZATION_TYPE, "prvgrp", "Provider Group")
+_NO_CARE: Final = codes.coding(codes.ORGANIZATION_TYPE, "atyprv", "Atypical Provider")
+_KIND_NAMES: Final = {
+    Kind.CENTER: "Cancer center",
+    Kind.PROGRAM: "Community cancer program",
+    Kind.SITE: "Hospital or clinic",
+    Kind.HOSPITAL: "Hospital",
+    Kind.CLINIC: "Clinic",
+}
+
+
+def organization(record: CareSite | Hospital | Clinician, catalog: Catalog) -> Json:
+    """Return a place of care, a hospital or a clinic; of a clinician there is no organization."""
+    match record:
+        case CareSite():
+            return _of_site(record, catalog)
+        case Hospital():
+            return _of_hospital(record, catalog)
+        case _:
+            return _of_clinic(record, catalog)
+
+
+def organization_name(record: CareSite | Hospital | Clinician) -> str:
+    """Return the name of an organization, as people write it."""
+    match record:
+        case CareSite():
+            return record.name
+        case Hospital():
+            return proper_names.title(record.name)
+        case _:
+            return proper_names.full_name(record)
+
+
+def organization_reference(record: CareSite | Hospital | Clinician) -> Json:
+    """Return a reference to an organization, with its name."""
+    return ids.reference("Organization", ids.organization_id(record), organization_name(record))
+
+
+def _of_site(site: CareSite, catalog: Catalog) -> Json:
+    center = catalog.center_of(site) if site.relation == "own" else None
+    described = " ".join(each.text for each in (site.care_note, *site.notes) if each)
+    extensions = [_qualification(each, site, catalog) for each in site.designations]
+    if described:
+        extensions.append({"url": codes.extension("org-description"), "valueString": described})
+    extensions += [_claim(each, site, catalog) for each in site.claims]
+    return elements.resource(
+        "Organization",
+        ids.organization_id(site),
+        elements.meta("Organization", site.origin, catalog),
+        extension=extensions,
+        identifier=_ccn_of(site),
+        active=True,
+        type=_types(_FACILITY if site.treats_patients else _NO_CARE, site.kind),
+        name=site.name,
+        alias=[site.host] if site.host and site.host != site.name else [],
+        telecom=elements.telecom_of_site(site),
+        address=[elements.address_of_site(site)],
+        partOf=center and organization_reference(center),
+    )
+
+
+def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
+    origin = elements.origin_of(hospital)
+    return elements.resource(
+        "Organization",
+        ids.organization_id(hospital),
+        elements.meta("Organization", origin, catalog),
+        extension=[_same_place(hospital.site)] if hospital.site else [],
+        identifier=[elements.ccn(hospital.ccn)],
+        active=True,
+        type=_types(_FACILITY, Kind.HOSPITAL, hospital.type),
+        name=organization_name(hospital),
+        telecom=elements.telecom_of_hospital(hospital),
+        address=[elements.address_of(hospital)],
+    )
+
+
+def _of_clinic(clinic: Clinician, catalog: Catalog) -> Json:
+    names = {proper_names.title(each.name) for each in clinic.practices if each.name}
+    name, origin = organization_name(clinic), elements.origin_of(clinic)
+    return elements.resource(
+        "Organization",
+        ids.organization_id(clinic),
+        elements.meta("Organization", origin, catalog),
+        identifier=[elements.npi(clinic.npi)],
+        active=True,
+        type=_types(_GROUP, Kind.CLINIC),
+        name=name,
+        alias=sorted(names - {name}),
+        telecom=elements.telecom_of_practice(clinic.practices[0], origin) if clinic.practices else [],
+        address=[elements.address_of(each) for each in clinic.practices] or [codes.absent()],
+    )
+
+
+def _types(plan_net: Json, kind: Kind, text: str | None = None) -> list[Json]:
+    ours = codes.coding(codes.own("kind"), kind.value, _KIND_NAMES[kind])
+    return [codes.concept(plan_net), codes.concept(ours, text=text)]
+
+
+def _ccn_of(site: CareSite) -> list[Json]:
+    """Return the CCN; a place that only belongs to a hospital has its number as a secondary one."""
+    if site.ccn is None:
+        return []
+    if site.ccn.relation is None:
+        return [elements.ccn(site.ccn.number)]
+    return [elements.ccn(site.ccn.number, "secondary", site.ccn.facility or site.ccn.relation)]
+
+
+def _qualification(each: Designation, site: CareSite, catalog: Catalog) -> Json:
+    kind = catalog.designation_kinds[each.scheme, each.level]
+    code = "-".join(part for part in (each.scheme, each.level) if part)
+    concept = codes.concept(codes.coding(codes.own("designation"), code, kind.name), text=kind.name)
+    return {
+        "url": codes.extension("qualification"),
+        "extension": [
+            {"url": "code", "valueCodeableConcept": concept},
+            {"url": "issuer", "valueReference": {"display": _ISSUERS[each.scheme]}},
+            {"url": "status", "valueCode": "active"},
+            *elements.source_of(each.origin, site.origin),
+        ],
+    }
+
+
+def _claim(each: Claim, site: CareSite, catalog: Catalog) -> Json:
+    """Return what a source said of its time: no qualification, because it is not known to hold today."""
+    kind = catalog.claim_kinds[each.kind]
+    concept = codes.concept(
+        codes.coding(codes.own("claim"), each.kind, kind.name), text=claim_in_english(each, kind)
+    )
+    parts: list[Json] = [{"url": "code", "valueCodeableConcept": concept}]
+    if each.as_of:
+        parts.append({"url": "asOf", "valueDateTime": each.as_of})
+    return {"url": codes.own("claim"), "extension": [*parts, *elements.source_of(each.origin, site.origin)]}
+
+
+def _same_place(path: str) -> Json:
+    found = ids.reference("Organization", ids.id_of_path(path))
+    return {"url": codes.own("same-place"), "valueReference": found}
