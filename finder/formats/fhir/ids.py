@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,14 +118,6 @@ def read_role(resource_id: str) -> RoleKey | None:
     """Return what the id of a PractitionerRole stands for; None for what is no such id."""
     match = _OF_ROLE.fullmatch(resource_id)
     return RoleKey(match["npi"], int(match["number"] or 0), match["ccn"] or "") if match else None
-
-
-def read_service(resource_id: str, services: Iterable[str]) -> tuple[str, str] | None:
-    """Return the id of the organization and the name of the service; None for what is no such id."""
-    for service in services:
-        if resource_id.endswith(f"-{service}"):
-            return resource_id.removesuffix(f"-{service}"), service
-    return None
 
 
 def reference(resource_type: str, resource_id: str, display: str | None = None) -> Json:

@@ -9,8 +9,9 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
 from finder.formats import proper_names
-from finder.formats.fhir import codes, elements, ids
+from finder.formats.fhir import ids
 from finder.formats.fhir.organization import organization_name, organization_reference
+from finder.formats.fhir.parts import codes, contacts, elements
 from finder.formats.json.encode import Json, encode
 from finder.store.read_catalog import Catalog
 
@@ -48,9 +49,9 @@ def location_of_number(clinician: Clinician, number: int, catalog: Catalog) -> J
         elements.meta("Location", origin, catalog),
         status="active",
         name=name,
-        telecom=elements.telecom_of_practice(practice, origin),
-        address=elements.address_of(practice),
-        position=elements.position(practice.point, practice.exactness),
+        telecom=contacts.telecom_of_practice(practice, origin),
+        address=contacts.address_of(practice),
+        position=contacts.position(practice.point, practice.exactness),
         managingOrganization=organization_reference(clinician) if is_clinic else None,
         partOf=ids.reference("Location", ids.id_of_path(practice.site)) if practice.site else None,
     )
@@ -70,9 +71,9 @@ def _of_site(site: CareSite, catalog: Catalog) -> Json:
         elements.meta("Location", site.origin, catalog),
         status="active",
         name=site.name,
-        telecom=elements.telecom_of_site(site),
-        address=elements.address_of_site(site),
-        position=elements.position_of_site(site),
+        telecom=contacts.telecom_of_site(site),
+        address=contacts.address_of_site(site),
+        position=contacts.position_of_site(site),
         managingOrganization=organization_reference(site),
     )
 
@@ -85,8 +86,8 @@ def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
         status="active",
         name=organization_name(hospital),
         type=[_HOSPITAL],
-        telecom=elements.telecom_of_hospital(hospital),
-        address=elements.address_of(hospital),
-        position=elements.position(hospital.point, hospital.exactness),
+        telecom=contacts.telecom_of_hospital(hospital),
+        address=contacts.address_of(hospital),
+        position=contacts.position(hospital.point, hospital.exactness),
         managingOrganization=organization_reference(hospital),
     )

@@ -10,7 +10,8 @@ from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
 from finder.formats import proper_names
 from finder.formats.claims import claim_in_english
-from finder.formats.fhir import codes, elements, ids
+from finder.formats.fhir import ids
+from finder.formats.fhir.parts import codes, contacts, elements
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
@@ -23,13 +24,6 @@ _ISSUERS: Final = {
 _FACILITY: Final = codes.coding(codes.ORGANIZATION_TYPE, "fac", "Facility")
 _GROUP: Final = codes.coding(codes.ORGANIZATION_TYPE, "prvgrp", "Provider Group")
 _NO_CARE: Final = codes.coding(codes.ORGANIZATION_TYPE, "atyprv", "Atypical Provider")
-_KIND_NAMES: Final = {
-    Kind.CENTER: "Cancer center",
-    Kind.PROGRAM: "Community cancer program",
-    Kind.SITE: "Hospital or clinic",
-    Kind.HOSPITAL: "Hospital",
-    Kind.CLINIC: "Clinic",
-}
 
 
 def organization(record: CareSite | Hospital | Clinician, catalog: Catalog) -> Json:
@@ -76,8 +70,8 @@ def _of_site(site: CareSite, catalog: Catalog) -> Json:
         type=_types(_FACILITY if site.treats_patients else _NO_CARE, site.kind),
         name=site.name,
         alias=[site.host] if site.host and site.host != site.name else [],
-        telecom=elements.telecom_of_site(site),
-        address=[elements.address_of_site(site)],
+        telecom=contacts.telecom_of_site(site),
+        address=[contacts.address_of_site(site)],
         partOf=center and organization_reference(center),
     )
 
@@ -93,8 +87,8 @@ def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
         active=True,
         type=_types(_FACILITY, Kind.HOSPITAL, hospital.type),
         name=organization_name(hospital),
-        telecom=elements.telecom_of_hospital(hospital),
-        address=[elements.address_of(hospital)],
+        telecom=contacts.telecom_of_hospital(hospital),
+        address=[contacts.address_of(hospital)],
     )
 
 
@@ -110,13 +104,13 @@ def _of_clinic(clinic: Clinician, catalog: Catalog) -> Json:
         type=_types(_GROUP, Kind.CLINIC),
         name=name,
         alias=sorted(names - {name}),
-        telecom=elements.telecom_of_practice(clinic.practices[0], origin) if clinic.practices else [],
-        address=[elements.address_of(each) for each in clinic.practices] or [codes.absent()],
+        telecom=contacts.telecom_of_practice(clinic.practices[0], origin) if clinic.practices else [],
+        address=[contacts.address_of(each) for each in clinic.practices] or [codes.absent()],
     )
 
 
 def _types(plan_net: Json, kind: Kind, text: str | None = None) -> list[Json]:
-    ours = codes.coding(codes.own("kind"), kind.value, _KIND_NAMES[kind])
+    ours = codes.coding(codes.own("kind"), kind.value, kind.badge)
     return [codes.concept(plan_net), codes.concept(ours, text=text)]
 
 
@@ -131,7 +125,7 @@ def _ccn_of(site: CareSite) -> list[Json]:
 
 def _qualification(each: Designation, site: CareSite, catalog: Catalog) -> Json:
     kind = catalog.designation_kinds[each.scheme, each.level]
-    code = "-".join(part for part in (each.scheme, each.level) if part)
+    code = codes.designation_code(each.scheme, each.level)
     concept = codes.concept(codes.coding(codes.own("designation"), code, kind.name), text=kind.name)
     return {
         "url": codes.extension("qualification"),

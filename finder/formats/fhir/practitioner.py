@@ -6,7 +6,7 @@ from typing import Final
 
 from finder.domain.clinicians import Clinician
 from finder.formats import proper_names
-from finder.formats.fhir import codes, elements
+from finder.formats.fhir.parts import codes, elements
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, Origin
-from finder.formats.fhir import codes, elements, ids
+from finder.formats.fhir import ids
 from finder.formats.fhir.organization import organization_name, organization_reference
+from finder.formats.fhir.parts import codes, contacts, elements
+from finder.formats.fhir.parts.specialties import reported_specialties
 from finder.formats.fhir.practitioner import practitioner_name
-from finder.formats.fhir.specialties import reported_specialties
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
@@ -36,7 +37,7 @@ def practitioner_role(clinician: Clinician, number: int, catalog: Catalog) -> Js
     site = practice.site
     organization = ids.reference("Organization", ids.id_of_path(site)) if site else None
     origin = elements.origin_of(clinician)
-    telecom = elements.telecom_of_practice(practice, origin)
+    telecom = contacts.telecom_of_practice(practice, origin)
     location = ids.reference("Location", ids.practice_id(clinician.npi, number))
     return _role(clinician, number, origin, catalog, organization, location, telecom)
 

@@ -60,3 +60,8 @@ def concept(*codings: Json, text: str | None = None) -> Json:
 def absent(why: str = "unknown") -> Json:
     """Return an element that a profile requires and whose value is not known."""
     return {"extension": [{"url": ABSENT, "valueCode": why}]}
+
+
+def designation_code(scheme: str, level: str | None) -> str:
+    """Return the code of a designation: "nci-comprehensive", "nccn"."""
+    return f"{scheme}-{level}" if level else scheme
