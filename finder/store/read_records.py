@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, cast
 
 import msgspec
@@ -25,6 +25,14 @@ _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.i
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
     record.c.number.in_(bindparam("numbers", expanding=True))
 )
+#: Records read at once where all are read.
+_BATCH = 2000
+_BATCH_AFTER = (
+    select(record.c.number, record.c.kind, record.c.document)
+    .where(record.c.number > bindparam("number"))
+    .order_by(record.c.number)
+    .limit(_BATCH)
+)
 #: Bytes of a record number in name_word and affiliation.
 _NUMBER_BYTES = 4
 
@@ -43,6 +51,15 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
         for number, kind, document in connection.execute(_BY_NUMBER, {"numbers": missing}):
             (sites if kind in CARE_SITES else records)[number] = decode(kind, document)
     return {number: sites.get(number) or records[number] for number in numbers}
+
+
+def every_record(connection: Connection) -> Iterator[Record]:
+    """Yield every record in the order of their numbers; only a batch of them is in memory at once."""
+    last = -1
+    while rows := connection.execute(_BATCH_AFTER, {"number": last}).all():
+        for number, kind, document in rows:
+            last = number
+            yield decode(kind, document)
 
 
 def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:
@@ -78,6 +95,13 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
         )
     )
     return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
+
+
+def every_hospital(connection: Connection) -> dict[str, Hospital]:
+    """Return CCN → hospital, of all of them."""
+    rows = connection.execute(select(record.c.document).where(record.c.kind == Kind.HOSPITAL))
+    hospitals = (cast(Hospital, decode(Kind.HOSPITAL, document)) for document in rows.scalars())
+    return {each.ccn: each for each in hospitals}
 
 
 def hospital_names(connection: Connection) -> dict[str, str]:
