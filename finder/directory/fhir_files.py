@@ -13,15 +13,16 @@ from typing import BinaryIO, Final
 
 import msgspec
 
+from finder.domain.clinicians import Hospital
 from finder.formats.fhir.code_system import code_systems
 from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.every import TYPES, resources_of
 from finder.formats.fhir.value_set import value_sets
 from finder.formats.json.encode import Json, encode
-from finder.store.connect import Connection, Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.connect import Snapshot
+from finder.store.read_catalog import catalog_of
 from finder.store.read_guidelines import EVERY_TYPE, all_guidelines, all_serves
-from finder.store.read_records import every_hospital, every_record
+from finder.store.read_records import every_record
 
 MANIFEST: Final = "manifest.json"
 
@@ -45,13 +46,28 @@ class Manifest(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def every_resource(snapshot: Snapshot) -> Iterator[Json]:
-    """Yield every resource of a directory; only some records are in memory at once."""
+    """Yield every resource of a directory; only some records are in memory at once, and all hospitals."""
+    catalog = catalog_of(snapshot)
+    hospitals: dict[str, Hospital] = {}
+    with snapshot.connect() as connection:
+        for _number, each in every_record(connection):  # hospitals come before who works there
+            if isinstance(each, Hospital):
+                hospitals[each.ccn] = each
+            yield from resources_of(each, hospitals, catalog)
+    yield from resources_without_record(snapshot)
+
+
+def resources_without_record(snapshot: Snapshot) -> Iterator[Json]:
+    """Yield the resources that belong to no record: documents, code systems and sets of codes."""
     catalog = catalog_of(snapshot)
     with snapshot.connect() as connection:
-        hospitals = every_hospital(connection)
-        for each in every_record(connection):
-            yield from resources_of(each, hospitals, catalog)
-        yield from _documents(connection, catalog)
+        documents, served = all_guidelines(connection, None), all_serves(connection)
+    cancers: defaultdict[str, list[str]] = defaultdict(list)
+    for cancer, document, _scope in served:
+        if cancer != EVERY_TYPE:
+            cancers[document].append(cancer)
+    for each in documents:
+        yield document_reference(each, cancers[each.id], catalog)
     yield from code_systems(catalog)
     yield from value_sets(catalog)
 
@@ -85,12 +101,3 @@ def write_ndjson(snapshot: Snapshot, folder: Path) -> Manifest:
 def file_name(kind: str) -> str:
     """Return the name of the file of a type of resources."""
     return f"{kind}.ndjson"
-
-
-def _documents(connection: Connection, catalog: Catalog) -> Iterator[Json]:
-    served = defaultdict(list)
-    for cancer, document, _scope in all_serves(connection):
-        if cancer != EVERY_TYPE:
-            served[document].append(cancer)
-    for each in all_guidelines(connection, None):
-        yield document_reference(each, served[each.id], catalog)

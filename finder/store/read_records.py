@@ -25,14 +25,8 @@ _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.i
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
     record.c.number.in_(bindparam("numbers", expanding=True))
 )
-#: Records read at once where all are read.
-_BATCH = 2000
-_BATCH_AFTER = (
-    select(record.c.number, record.c.kind, record.c.document)
-    .where(record.c.number > bindparam("number"))
-    .order_by(record.c.number)
-    .limit(_BATCH)
-)
+#: Rows that are read at once where all are read.
+_AT_ONCE = 1000
 #: Bytes of a record number in name_word and affiliation.
 _NUMBER_BYTES = 4
 
@@ -53,13 +47,12 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
     return {number: sites.get(number) or records[number] for number in numbers}
 
 
-def every_record(connection: Connection) -> Iterator[Record]:
-    """Yield every record in the order of their numbers; only a batch of them is in memory at once."""
-    last = -1
-    while rows := connection.execute(_BATCH_AFTER, {"number": last}).all():
+def every_record(connection: Connection) -> Iterator[tuple[int, Record]]:
+    """Yield number and record of everything that a search can find, in the order of the numbers."""
+    query = select(record.c.number, record.c.kind, record.c.document).order_by(record.c.number)
+    with connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows:
         for number, kind, document in rows:
-            last = number
-            yield decode(kind, document)
+            yield number, decode(kind, document)
 
 
 def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:
@@ -95,13 +88,6 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
         )
     )
     return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
-
-
-def every_hospital(connection: Connection) -> dict[str, Hospital]:
-    """Return CCN → hospital, of all of them."""
-    rows = connection.execute(select(record.c.document).where(record.c.kind == Kind.HOSPITAL))
-    hospitals = (cast(Hospital, decode(Kind.HOSPITAL, document)) for document in rows.scalars())
-    return {each.ccn: each for each in hospitals}
 
 
 def hospital_names(connection: Connection) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""Every FHIR resource that stands for a record."""
+"""The resources of a record, in the order in which they are numbered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
@@ -15,6 +15,7 @@ from finder.formats.fhir.practitioner import practitioner
 from finder.formats.fhir.practitioner_role import hospital_role, practitioner_role
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
+from finder.store.read_records import Record
 
 #: The types of resources that there are, in the order of lists.
 TYPES = (
@@ -28,31 +29,66 @@ TYPES = (
     "CodeSystem",
     "ValueSet",
 )
+#: The hospitals that roles lead to, by CCN.
+Hospitals = Mapping[str, Hospital]
 
 
-def resources_of(
-    record: CareSite | Hospital | Clinician, hospitals: Mapping[str, Hospital], catalog: Catalog
-) -> Iterator[Json]:
-    """Yield every resource of a record; `hospitals` are those of the directory by CCN."""
-    if isinstance(record, Clinician) and record.kind is Kind.CLINICIAN:
-        yield practitioner(record, catalog)
-        yield from roles_of(record, hospitals, catalog)
-    else:
-        yield organization(record, catalog)
-        yield from healthcare_services(record, catalog)
+def resources_of(record: Record, hospitals: Hospitals, catalog: Catalog) -> Iterator[Json]:
+    """Yield every resource of a record, those of each type in their order."""
+    for type_ in _MAKERS:
+        yield from resources_of_type(type_, record, hospitals, catalog)
+
+
+def resources_of_type(type_: str, record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    """Return the resources of one type that a record has."""
+    return _MAKERS[type_](record, hospitals, catalog)
+
+
+def is_person(record: Record) -> bool:
+    """Tell whether a record is of a person, not of an organization."""
+    return record.kind is Kind.CLINICIAN
+
+
+def _organizations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [] if is_person(record) else [organization(record, catalog)]
+
+
+def _locations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
     if isinstance(record, Clinician):
-        for number in range(1, len(record.practices) + 1):
-            yield location_of_number(record, number, catalog)
-    else:
-        yield location(record, catalog)
-    if isinstance(record, CareSite) and (affiliation := organization_affiliation(record, catalog)):
-        yield affiliation
+        return [location_of_number(record, number, catalog) for number in _numbers(record)]
+    return [location(record, catalog)]
 
 
-def roles_of(clinician: Clinician, hospitals: Mapping[str, Hospital], catalog: Catalog) -> Iterator[Json]:
-    """Yield the roles of a clinician: at each practice, then at each hospital that the directory has."""
-    for number in range(1, len(clinician.practices) + 1):
-        yield practitioner_role(clinician, number, catalog)
-    for ccn in clinician.hospitals:
-        if ccn in hospitals:
-            yield hospital_role(clinician, hospitals[ccn], catalog)
+def _practitioners(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [practitioner(record, catalog)] if isinstance(record, Clinician) and is_person(record) else []
+
+
+def _roles(record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    if not isinstance(record, Clinician) or not is_person(record):
+        return []
+    at_practices = [practitioner_role(record, number, catalog) for number in _numbers(record)]
+    there = [hospitals[ccn] for ccn in record.hospitals if ccn in hospitals]
+    return at_practices + [hospital_role(record, each, catalog) for each in there]
+
+
+def _services(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [] if is_person(record) else healthcare_services(record, catalog)
+
+
+def _affiliations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    found = organization_affiliation(record, catalog) if isinstance(record, CareSite) else None
+    return [found] if found else []
+
+
+def _numbers(record: Clinician) -> range:
+    return range(1, len(record.practices) + 1)
+
+
+_MAKERS: Mapping[str, Callable[[Record, Hospitals, Catalog], list[Json]]] = {
+    "Organization": _organizations,
+    "Location": _locations,
+    "Practitioner": _practitioners,
+    "PractitionerRole": _roles,
+    "HealthcareService": _services,
+    "OrganizationAffiliation": _affiliations,
+}
