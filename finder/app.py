@@ -23,6 +23,7 @@ from finder.web.answer_cache import AnswerCache
 from finder.web.api import routes as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -57,6 +58,7 @@ GROUPS = (
     guidelines,
     api,
     infobutton,
+    fhir,
     second_opinion,
     danger,
     shortlist,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, select
 
-from finder.geo.cells import spans_within
+from finder.geo.cells import cell, spans_within
 from finder.geo.points import Point, chord_squared, vector
 from finder.store.connect import Snapshot
 from finder.store.schema import facet
@@ -81,6 +81,25 @@ def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locat
         )
 
     return snapshot.cached(("locations", name), read)
+
+
+def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
+    """Return the locations of a facet that is not in the directory: numbers, and the point of each."""
+    vectors = [vector(each) for each in points]
+    columns = {
+        "cell": [cell(each) for each in points],
+        "record": numbers,
+        "flags": [0] * len(points),
+        **{axis: [getattr(each, axis) for each in vectors] for axis in ("x", "y", "z")},
+    }
+    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
+    order = np.argsort(arrays["cell"], kind="stable")
+    return _locations({name: column[order] for name, column in arrays.items()})
+
+
+def keep_facet(snapshot: Snapshot, name: str, locations: Locations) -> None:
+    """Keep the locations of a facet that is not in the directory, to be searched like those that are."""
+    snapshot.cached(("locations", name), lambda: locations)
 
 
 def locations_with(

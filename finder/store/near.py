@@ -94,12 +94,14 @@ def find_page(
     offset: int,
     limit: int,
     by_facet: bool = False,
+    only: NDArray[np.bool_] | None = None,
 ) -> Page:
     """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts.
 
     `by_facet`: also count the records of each facet, unless it is about patients, a name or a workplace.
+    `only` says of each number whether it may be found, in place of a name and a workplace.
     """
-    chosen = _chosen(snapshot, connection, criteria)
+    chosen = _chosen(snapshot, connection, criteria) if only is None else only
     if chosen is None:
         facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
     else:
@@ -125,6 +127,14 @@ def find_page(
         last.total,
         last.within,
     )
+
+
+def numbers_within(
+    snapshot: Snapshot, connection: Connection, center: Point, facet: str, miles: float
+) -> NDArray[np.int32]:
+    """Return the numbers of a facet that have a location within some miles of a point, the lowest first."""
+    locations = locations_of(snapshot, connection, facet)
+    return np.unique(circles_around(center, [miles], [locations])[0].record)
 
 
 def count_anywhere(snapshot: Snapshot, criteria: Criteria) -> int:

@@ -1,0 +1,101 @@
+"""The resources of a record, in the order in which they are numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from finder.domain.care import CareSite
+from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.kinds import Kind
+from finder.formats.fhir.code_system import code_systems
+from finder.formats.fhir.document_reference import document_reference
+from finder.formats.fhir.healthcare_service import healthcare_services
+from finder.formats.fhir.location import location, location_of_number
+from finder.formats.fhir.organization import organization
+from finder.formats.fhir.organization_affiliation import organization_affiliation
+from finder.formats.fhir.practitioner import practitioner
+from finder.formats.fhir.practitioner_role import hospital_role, practitioner_role
+from finder.formats.fhir.value_set import value_sets
+from finder.formats.json.encode import Json
+from finder.search.documents.library import library
+from finder.store.connect import Snapshot
+from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_guidelines import EVERY_TYPE
+from finder.store.read_records import Record
+
+#: The hospitals that roles lead to, by CCN.
+Hospitals = Mapping[str, Hospital]
+
+
+def resources_of(record: Record, hospitals: Hospitals, catalog: Catalog) -> Iterator[Json]:
+    """Yield every resource of a record, those of each type in their order."""
+    for type_ in _MAKERS:
+        yield from resources_of_type(type_, record, hospitals, catalog)
+
+
+def resources_of_type(type_: str, record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    """Return the resources of one type that a record has."""
+    return _MAKERS[type_](record, hospitals, catalog)
+
+
+def resources_without_record(snapshot: Snapshot) -> Iterator[Json]:
+    """Yield the resources that belong to no record: documents, code systems and sets of codes."""
+    catalog, shelf = catalog_of(snapshot), library(snapshot)
+    cancers: dict[str, list[str]] = {each.id: [] for each in shelf.documents}
+    for slug, documents in shelf.scopes.items():
+        for each in documents if slug != EVERY_TYPE else ():
+            cancers[each].append(slug)
+    for document in shelf.documents:
+        yield document_reference(document, cancers[document.id], catalog)
+    yield from code_systems(catalog)
+    yield from value_sets(catalog)
+
+
+def is_person(record: Record) -> bool:
+    """Tell whether a record is of a person, not of an organization."""
+    return record.kind is Kind.CLINICIAN
+
+
+def _organizations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [] if is_person(record) else [organization(record, catalog)]
+
+
+def _locations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    if isinstance(record, Clinician):
+        return [location_of_number(record, number, catalog) for number in _numbers(record)]
+    return [location(record, catalog)]
+
+
+def _practitioners(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [practitioner(record, catalog)] if isinstance(record, Clinician) and is_person(record) else []
+
+
+def _roles(record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    if not isinstance(record, Clinician) or not is_person(record):
+        return []
+    at_practices = [practitioner_role(record, number, catalog) for number in _numbers(record)]
+    there = [hospitals[ccn] for ccn in record.hospitals if ccn in hospitals]
+    return at_practices + [hospital_role(record, each, catalog) for each in there]
+
+
+def _services(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    return [] if is_person(record) else healthcare_services(record, catalog)
+
+
+def _affiliations(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:
+    found = organization_affiliation(record, catalog) if isinstance(record, CareSite) else None
+    return [found] if found else []
+
+
+def _numbers(record: Clinician) -> range:
+    return range(1, len(record.practices) + 1)
+
+
+_MAKERS: Mapping[str, Callable[[Record, Hospitals, Catalog], list[Json]]] = {
+    "Organization": _organizations,
+    "Location": _locations,
+    "Practitioner": _practitioners,
+    "PractitionerRole": _roles,
+    "HealthcareService": _services,
+    "OrganizationAffiliation": _affiliations,
+}
