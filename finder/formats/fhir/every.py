@@ -1,20 +1,26 @@
-"""The resources of a record, in the order in which they are numbered."""
+"""Every FHIR resource: those of a record, and those that belong to none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.documents import Document
 from finder.domain.kinds import Kind
+from finder.formats.fhir.code_system import code_systems
+from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.healthcare_service import healthcare_services
 from finder.formats.fhir.location import location, location_of_number
 from finder.formats.fhir.organization import organization
 from finder.formats.fhir.organization_affiliation import organization_affiliation
 from finder.formats.fhir.practitioner import practitioner
 from finder.formats.fhir.practitioner_role import hospital_role, practitioner_role
+from finder.formats.fhir.value_set import value_sets
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
+from finder.store.read_guidelines import EVERY_TYPE
 from finder.store.read_records import Record
 
 #: The types of resources that there are, in the order of lists.
@@ -42,6 +48,23 @@ def resources_of(record: Record, hospitals: Hospitals, catalog: Catalog) -> Iter
 def resources_of_type(type_: str, record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
     """Return the resources of one type that a record has."""
     return _MAKERS[type_](record, hospitals, catalog)
+
+
+def resources_without_record(
+    documents: Iterable[Document], served: Iterable[tuple[str, str]], catalog: Catalog
+) -> Iterator[Json]:
+    """Yield the resources that belong to no record: documents in their order, code systems, sets of codes.
+
+    `served` are cancer types, or `*` for every type, with the ids of documents that serve them.
+    """
+    cancers: defaultdict[str, list[str]] = defaultdict(list)
+    for cancer, document in served:
+        if cancer != EVERY_TYPE:
+            cancers[document].append(cancer)
+    for each in documents:
+        yield document_reference(each, cancers[each.id], catalog)
+    yield from code_systems(catalog)
+    yield from value_sets(catalog)
 
 
 def is_person(record: Record) -> bool:

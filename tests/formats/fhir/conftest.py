@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finder.directory.fhir_files import every_resource
+from finder.directory.fhir.write import every_resource
 from finder.formats.json.encode import Json
 from finder.store.connect import Snapshot
 

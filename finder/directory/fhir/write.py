@@ -14,14 +14,11 @@ from typing import BinaryIO, Final
 import msgspec
 
 from finder.domain.clinicians import Hospital
-from finder.formats.fhir.code_system import code_systems
-from finder.formats.fhir.document_reference import document_reference
-from finder.formats.fhir.every import TYPES, resources_of
-from finder.formats.fhir.value_set import value_sets
+from finder.formats.fhir.every import TYPES, resources_of, resources_without_record
 from finder.formats.json.encode import Json, encode
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
-from finder.store.read_guidelines import EVERY_TYPE, all_guidelines, all_serves
+from finder.store.read_guidelines import all_guidelines, all_serves
 from finder.store.read_records import every_record
 
 MANIFEST: Final = "manifest.json"
@@ -54,22 +51,9 @@ def every_resource(snapshot: Snapshot) -> Iterator[Json]:
             if isinstance(each, Hospital):
                 hospitals[each.ccn] = each
             yield from resources_of(each, hospitals, catalog)
-    yield from resources_without_record(snapshot)
-
-
-def resources_without_record(snapshot: Snapshot) -> Iterator[Json]:
-    """Yield the resources that belong to no record: documents, code systems and sets of codes."""
-    catalog = catalog_of(snapshot)
-    with snapshot.connect() as connection:
         documents, served = all_guidelines(connection, None), all_serves(connection)
-    cancers: defaultdict[str, list[str]] = defaultdict(list)
-    for cancer, document, _scope in served:
-        if cancer != EVERY_TYPE:
-            cancers[document].append(cancer)
-    for each in documents:
-        yield document_reference(each, cancers[each.id], catalog)
-    yield from code_systems(catalog)
-    yield from value_sets(catalog)
+    of_types = ((cancer, document) for cancer, document, _scope in served)
+    yield from resources_without_record(documents, of_types, catalog)
 
 
 def write_ndjson(snapshot: Snapshot, folder: Path) -> Manifest:
