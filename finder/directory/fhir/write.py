@@ -1,13 +1,12 @@
-"""The whole directory as FHIR resources in NDJSON files: one file a type, one resource a line.
+"""The whole directory as FHIR resources in NDJSON files: one type a file, one resource a line.
 
 FHIR Bulk Data Access (HL7, 2.0) says what the manifest holds.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -22,6 +21,8 @@ from finder.store.read_guidelines import all_guidelines, all_serves
 from finder.store.read_records import every_record
 
 MANIFEST: Final = "manifest.json"
+#: The most resources in a file: about 10 MB, which a server can send from memory.
+MOST: Final = 10_000
 
 
 class ExportFile(msgspec.Struct, frozen=True):
@@ -56,32 +57,50 @@ def every_resource(snapshot: Snapshot) -> Iterator[Json]:
     yield from resources_without_record(documents, of_types, catalog)
 
 
-def write_ndjson(snapshot: Snapshot, folder: Path) -> Manifest:
-    """Write every resource to a file of its type in a folder, and the manifest when all are there.
+def write_ndjson(snapshot: Snapshot, folder: Path, most: int = MOST) -> Manifest:
+    """Write every resource to files of its type in a folder, at most `most` a file; the manifest comes last.
 
-    Files of an earlier export in the folder are replaced. Raises OSError where the disk is full or the folder
-    cannot be written to; no manifest is there then.
+    Files of the same names are replaced. Raises OSError where the disk is full or the folder cannot be
+    written to; no manifest is there then.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MANIFEST).unlink(missing_ok=True)
-    counts: defaultdict[str, int] = defaultdict(int)
     with ExitStack() as stack:
-        files: dict[str, BinaryIO] = {
-            kind: stack.enter_context((folder / file_name(kind)).open("wb")) for kind in TYPES
-        }
+        writers = {kind: stack.enter_context(closing(_Writer(folder, kind, most))) for kind in TYPES}
         for each in every_resource(snapshot):
-            kind = str(each["resourceType"])
-            files[kind].write(encode(each) + b"\n")
-            counts[kind] += 1
-    for kind in TYPES:
-        if not counts[kind]:
-            (folder / file_name(kind)).unlink()
-    output = tuple(ExportFile(kind, file_name(kind), counts[kind]) for kind in TYPES if counts[kind])
+            writers[str(each["resourceType"])].write(encode(each))
+    output = tuple(
+        ExportFile(kind, file_name(kind, part), count)
+        for kind, writer in writers.items()
+        for part, count in enumerate(writer.counts, start=1)
+    )
     manifest = Manifest(catalog_of(snapshot).built_at, "", False, output)
     (folder / MANIFEST).write_bytes(encode(manifest))
     return manifest
 
 
-def file_name(kind: str) -> str:
-    """Return the name of the file of a type of resources."""
-    return f"{kind}.ndjson"
+def file_name(kind: str, part: int) -> str:
+    """Return the name of a file of a type of resources: "Location.ndjson", "Location-2.ndjson"."""
+    return f"{kind}-{part}.ndjson" if part > 1 else f"{kind}.ndjson"
+
+
+class _Writer:
+    """Writes the resources of a type, the next file when one is full. `counts` are those of each file."""
+
+    def __init__(self, folder: Path, kind: str, most: int) -> None:
+        self.counts: list[int] = []
+        self._folder, self._kind, self._most = folder, kind, most
+        self._file: BinaryIO | None = None
+
+    def write(self, line: bytes) -> None:
+        if self._file is None or self.counts[-1] == self._most:
+            self.close()
+            self.counts.append(0)
+            self._file = (self._folder / file_name(self._kind, len(self.counts))).open("wb")
+        self._file.write(line)
+        self._file.write(b"\n")
+        self.counts[-1] += 1
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
