@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from finder.domain.care import CareSite
+from finder.domain.care import CareSite, Note
 from finder.domain.claims import Claim, Designation
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import Kind
@@ -55,11 +55,11 @@ def organization_reference(record: CareSite | Hospital | Clinician) -> Json:
 
 def _of_site(site: CareSite, catalog: Catalog) -> Json:
     center = catalog.center_of(site) if site.relation == "own" else None
-    described = " ".join(each.text for each in (site.care_note, *site.notes) if each)
     extensions = [_qualification(each, site, catalog) for each in site.designations]
-    if described:
-        extensions.append({"url": codes.extension("org-description"), "valueString": described})
+    if site.care_note:
+        extensions.append({"url": codes.extension("org-description"), "valueString": site.care_note.text})
     extensions += [_claim(each, site, catalog) for each in site.claims]
+    extensions += [_note(each, site) for each in site.notes]
     return elements.resource(
         "Organization",
         ids.organization_id(site),
@@ -148,6 +148,13 @@ def _claim(each: Claim, site: CareSite, catalog: Catalog) -> Json:
     if each.as_of:
         parts.append({"url": "asOf", "valueDateTime": each.as_of})
     return {"url": codes.own("claim"), "extension": [*parts, *elements.source_of(each.origin, site.origin)]}
+
+
+def _note(each: Note, site: CareSite) -> Json:
+    about: list[Json] = [{"url": "about", "valueString": each.about}] if each.about else []
+    text: Json = {"url": "text", "valueString": each.text}
+    sources = elements.source_of(each.origin, site.origin)
+    return {"url": codes.own("note"), "extension": [*about, text, *sources]}
 
 
 def _same_place(path: str) -> Json:

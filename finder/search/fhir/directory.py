@@ -11,10 +11,11 @@ from typing import Any, Final
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import CARE_SITES
+from finder.formats.fhir.every import resources_of, resources_of_type, resources_without_record
 from finder.formats.json.encode import encode
 from finder.geo.points import Point
+from finder.search.documents.library import library
 from finder.search.fhir.index import Indexes, IndexWriter
-from finder.search.fhir.resources import resources_of, resources_of_type, resources_without_record
 from finder.store.connect import Snapshot
 from finder.store.locations import keep_facet, locations_at
 from finder.store.read_catalog import catalog_of
@@ -74,7 +75,9 @@ def _read(snapshot: Snapshot) -> FhirDirectory:
                 part[type_] = part.get(type_, -1) + 1
                 add(number, part[type_], resource, sees_patients=sees_patients)
     others: list[bytes] = []
-    for resource in resources_without_record(snapshot):
+    shelf = library(snapshot)
+    served = ((cancer, document) for cancer, documents in shelf.scopes.items() for document in documents)
+    for resource in resources_without_record(shelf.documents, served, catalog):
         add(-1, len(others), resource)
         others.append(encode(resource))
     keep_facet(snapshot, PLACES, locations_at(numbers, points))

@@ -11,7 +11,6 @@ from finder.formats.fhir.parts import codes
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
-
 #: NUCC has no code for these groups: the codes of a general surgeon, and of a general pathologist.
 _OF_GROUP: Final = {"surgery": "208600000X", "pathology": "207ZP0102X"}
 

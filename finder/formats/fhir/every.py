@@ -1,11 +1,13 @@
-"""The resources of a record, in the order in which they are numbered."""
+"""Every FHIR resource: those of a record, and those that belong to none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
+from finder.domain.documents import Document
 from finder.domain.kinds import Kind
 from finder.formats.fhir.code_system import code_systems
 from finder.formats.fhir.document_reference import document_reference
@@ -17,12 +19,22 @@ from finder.formats.fhir.practitioner import practitioner
 from finder.formats.fhir.practitioner_role import hospital_role, practitioner_role
 from finder.formats.fhir.value_set import value_sets
 from finder.formats.json.encode import Json
-from finder.search.documents.library import library
-from finder.store.connect import Snapshot
-from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_catalog import Catalog
 from finder.store.read_guidelines import EVERY_TYPE
 from finder.store.read_records import Record
 
+#: The types of resources that there are, in the order of lists.
+TYPES = (
+    "Organization",
+    "Location",
+    "Practitioner",
+    "PractitionerRole",
+    "HealthcareService",
+    "OrganizationAffiliation",
+    "DocumentReference",
+    "CodeSystem",
+    "ValueSet",
+)
 #: The hospitals that roles lead to, by CCN.
 Hospitals = Mapping[str, Hospital]
 
@@ -38,15 +50,19 @@ def resources_of_type(type_: str, record: Record, hospitals: Hospitals, catalog:
     return _MAKERS[type_](record, hospitals, catalog)
 
 
-def resources_without_record(snapshot: Snapshot) -> Iterator[Json]:
-    """Yield the resources that belong to no record: documents, code systems and sets of codes."""
-    catalog, shelf = catalog_of(snapshot), library(snapshot)
-    cancers: dict[str, list[str]] = {each.id: [] for each in shelf.documents}
-    for slug, documents in shelf.scopes.items():
-        for each in documents if slug != EVERY_TYPE else ():
-            cancers[each].append(slug)
-    for document in shelf.documents:
-        yield document_reference(document, cancers[document.id], catalog)
+def resources_without_record(
+    documents: Iterable[Document], served: Iterable[tuple[str, str]], catalog: Catalog
+) -> Iterator[Json]:
+    """Yield the resources that belong to no record: documents in their order, code systems, sets of codes.
+
+    `served` are cancer types, or `*` for every type, with the ids of documents that serve them.
+    """
+    cancers: defaultdict[str, list[str]] = defaultdict(list)
+    for cancer, document in served:
+        if cancer != EVERY_TYPE:
+            cancers[document].append(cancer)
+    for each in documents:
+        yield document_reference(each, cancers[each.id], catalog)
     yield from code_systems(catalog)
     yield from value_sets(catalog)
 
