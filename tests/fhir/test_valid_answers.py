@@ -61,9 +61,11 @@ VALUES = st.one_of(
             "", " ", ",", "|", "\\", "\\,", "a\\", "|||", "true", "false", "Boston", "HOSP", "Location/x",
             "http://localhost/fhir/Location/x", "42|-71", "42.3427|-71.0922|50|mi", "NaN|NaN",
             "1e308|1e308|1e308", "-0|-0|-0|km", "2026", "ge2026-11-30T10:00:00Z", "0001", "9999-12-31",
-            "ap0001-01-01T00:00:00+14:00", "lt9999-12-31T23:59:59-14:00", "2026-11-30T10:00:00.123456789+99:99",
+            "ap0001-01-01T00:00:00+14:00", "lt9999-12-31T23:59:59-14:00",
+            "2026-11-30T10:00:00.123456789+99:99",
             "0", "1", "999999999999999999999", "-1", "PractitionerRole:location", "Location:organization",
-            "PractitionerRole:*", "*", "name,id", "_id", "urn:finder:kind|", "|hospital", "count", "text", "data",
+            "PractitionerRole:*", "*", "name,id", "_id", "urn:finder:kind|", "|hospital", "count", "text",
+            "data",
             "\x00", "\ufffe",
         )
     ),
