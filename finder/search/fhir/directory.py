@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import CARE_SITES
 from finder.formats.fhir.every import resources_of, resources_of_type, resources_without_record
@@ -52,12 +53,13 @@ def _read(snapshot: Snapshot) -> FhirDirectory:
     hospitals: dict[str, Hospital] = {}
     places = 0
 
-    def add(number: int, part: int, resource: Any) -> None:
+    def add(number: int, part: int, resource: Any, *, sees_patients: bool = True) -> None:
         nonlocal places
         writer.add(number, part, resource)
         if resource["resourceType"] != "Location":
             return
-        if at := resource.get("position"):
+        # As in every search: a laboratory is no place to go to.
+        if sees_patients and (at := resource.get("position")):
             numbers.append(places)
             points.append(Point(at["latitude"], at["longitude"]))
         places += 1
@@ -66,11 +68,12 @@ def _read(snapshot: Snapshot) -> FhirDirectory:
         for number, record in every_record(connection):
             if isinstance(record, Hospital):
                 hospitals[record.ccn] = record
+            sees_patients = not isinstance(record, CareSite) or record.treats_patients
             part: dict[str, int] = {}
             for resource in resources_of(record, hospitals, catalog):
                 type_ = str(resource["resourceType"])
                 part[type_] = part.get(type_, -1) + 1
-                add(number, part[type_], resource)
+                add(number, part[type_], resource, sees_patients=sees_patients)
     others: list[bytes] = []
     shelf = library(snapshot)
     served = ((cancer, document) for cancer, documents in shelf.scopes.items() for document in documents)

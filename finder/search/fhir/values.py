@@ -31,7 +31,9 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?)?)?",
     re.ASCII,
 )
-_REFERENCE = re.compile(r"(?:(?P<base>https?://\S+)/)?(?:(?P<type>[A-Za-z]+)/)?(?P<id>[A-Za-z0-9.-]{1,64})")
+_REFERENCE = re.compile(
+    r"(?:(?P<base>https?://[^\s?#]+)/(?=[A-Za-z]+/[^/]+$))?(?:(?P<type>[A-Za-z]+)/)?(?P<id>[A-Za-z0-9.-]{1,64})"
+)
 _DAY = datetime.timedelta(days=1)
 _VERSION = re.compile(r"/_history/[A-Za-z0-9.-]{1,64}$")
 
