@@ -22,6 +22,7 @@ from finder.directory.fhir.write import MANIFEST, Manifest, write_ndjson
 from finder.language import _
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
+from finder.store.storage.interface import OpenDirectory
 
 log = logging.getLogger("finder")
 
@@ -90,6 +91,12 @@ def keep_in_background(snapshot: Snapshot, home: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not is_writing(home):
         threading.Thread(target=_keep, args=(snapshot, home), name="fhir-files", daemon=True).start()
+
+
+def renew(directory: OpenDirectory) -> None:
+    """Write the files of a new version, if those of another were asked for. A failure is logged."""
+    if (directory.home / FOLDER).is_dir():
+        _keep(directory.snapshot(), directory.home)
 
 
 def is_writing(home: Path) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
-from finder.domain.care import GROUPS, CareSite
+from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, Origin
 from finder.formats.fhir import ids
@@ -40,8 +39,6 @@ PATIENTS: Final = {
     "veterans": "Veterans only",
 }  # fmt: skip
 _NEW_PATIENTS: Final = "new patients"
-#: The id of a service of a hospital or a clinic: that of its organization has one length.
-_OF_NUMBER = re.compile("(?P<organization>hospital-[0-9A-Z]{6}|clinic-[0-9]{10})-(?P<service>[a-z-]+)")
 
 
 def service_names(record: CareSite | Hospital | Clinician) -> tuple[str, ...]:
@@ -55,16 +52,6 @@ def service_names(record: CareSite | Hospital | Clinician) -> tuple[str, ...]:
             return tuple(record.team)
         case _:
             return tuple(each.specialty for each in record.specialties)
-
-
-def read_service_id(resource_id: str) -> tuple[str, str] | None:
-    """Return the id of the organization and the name of the service; None for what is no such id."""
-    if match := _OF_NUMBER.fullmatch(resource_id):
-        return match["organization"], match["service"]
-    for service in (*GROUPS, CANCER_CARE):
-        if resource_id.endswith(f"-{service}"):
-            return resource_id.removesuffix(f"-{service}"), service
-    return None
 
 
 def healthcare_services(record: CareSite | Hospital | Clinician, catalog: Catalog) -> list[Json]:

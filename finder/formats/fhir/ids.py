@@ -1,15 +1,14 @@
 """Ids of FHIR resources, and references between them.
 
 An id has at most 64 of the letters A-Z and a-z, digits, "-" and ".". A key that is too long for that, or has
-other characters, is cut and gets "." and eight hexadecimal digits of a hash of the whole. `read` undoes that
-with the help of the directory.
+other characters, is cut and gets "." and eight hexadecimal digits of a hash of the whole: the same key always
+has the same id.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from finder.domain.care import CareSite
@@ -26,32 +25,6 @@ _DIGEST: Final = 8
 ORGANIZATIONS: Final = {
     kind.value: kind for kind in (Kind.CENTER, Kind.PROGRAM, Kind.SITE, Kind.HOSPITAL, Kind.CLINIC)
 }
-_PRACTICE = "practice"
-_OF_PRACTICE = re.compile(r"practice-(?P<npi>[0-9]{10})-(?P<number>[1-9][0-9]{0,3})")
-_OF_ROLE = re.compile(r"(?P<npi>[0-9]{10})-(?:(?P<number>[1-9][0-9]{0,3})|(?P<ccn>[0-9A-Z]{6}))")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """The kind and the key of a record; of a key that was cut, its beginning, and the id to compare."""
-
-    kind: Kind
-    key: str
-    cut: str = ""
-
-    def is_of(self, key: str) -> bool:
-        """Tell whether this is the id of the record with a key."""
-        digest = self.cut.rpartition(".")[2]
-        return _digest(f"{self.kind}-{key}") == digest if self.cut else key == self.key
-
-
-@dataclass(frozen=True, slots=True)
-class RoleKey:
-    """Where a clinician works: the number of a practice, the first is 1, or the CCN of a hospital."""
-
-    npi: str
-    number: int = 0
-    ccn: str = ""
 
 
 def organization_id(record: CareSite | Hospital | Clinician) -> str:
@@ -74,7 +47,7 @@ def id_of_path(path: str) -> str:
 
 def practice_id(npi: str, number: int) -> str:
     """Return the id of the Location of a practice; the first practice of a record is number 1."""
-    return f"{_PRACTICE}-{npi}-{number}"
+    return f"practice-{npi}-{number}"
 
 
 def role_id(npi: str, at: int | str) -> str:
@@ -96,28 +69,6 @@ def fitted(text: str, longest: int = LONGEST) -> str:
     start, digest = (already["start"], already["digest"]) if already else (text, _digest(text))
     room = longest - _DIGEST - 1
     return f"{re.sub('[^A-Za-z0-9-]', '-', start)[:room]}.{digest}"
-
-
-def read(resource_id: str) -> Key | None:
-    """Return the kind and key that the id of an organization stands for; None for what is no such id."""
-    name, _, key = resource_id.partition("-")
-    kind = ORGANIZATIONS.get(name)
-    if kind is None or not key:
-        return None
-    cut = _CUT.fullmatch(key)
-    return Key(kind, cut["start"], resource_id) if cut else Key(kind, key)
-
-
-def read_practice(resource_id: str) -> tuple[str, int] | None:
-    """Return NPI and number of the practice that an id of a Location stands for; None for another id."""
-    match = _OF_PRACTICE.fullmatch(resource_id)
-    return (match["npi"], int(match["number"])) if match else None
-
-
-def read_role(resource_id: str) -> RoleKey | None:
-    """Return what the id of a PractitionerRole stands for; None for what is no such id."""
-    match = _OF_ROLE.fullmatch(resource_id)
-    return RoleKey(match["npi"], int(match["number"] or 0), match["ccn"] or "") if match else None
 
 
 def reference(resource_type: str, resource_id: str, display: str | None = None) -> Json:

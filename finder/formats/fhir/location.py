@@ -12,7 +12,7 @@ from finder.formats import proper_names
 from finder.formats.fhir import ids
 from finder.formats.fhir.organization import organization_name, organization_reference
 from finder.formats.fhir.parts import codes, contacts, elements
-from finder.formats.json.encode import Json, encode
+from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
 
 _HOSPITAL: Final = codes.concept(codes.coding(codes.ROLE, "HOSP", "Hospital"))
@@ -21,19 +21,6 @@ _HOSPITAL: Final = codes.concept(codes.coding(codes.ROLE, "HOSP", "Hospital"))
 def location(record: CareSite | Hospital, catalog: Catalog) -> Json:
     """Return where a place of care or a hospital is."""
     return _of_site(record, catalog) if isinstance(record, CareSite) else _of_hospital(record, catalog)
-
-
-def location_text(site: CareSite, catalog: Catalog) -> bytes:
-    """Return the JSON of the location of a place of care; it is made once for a directory."""
-    key = ("fhir location", site.kind, site.id)
-    if key not in catalog.texts:
-        catalog.texts[key] = encode(_of_site(site, catalog))
-    return catalog.texts[key]
-
-
-def location_of_practice(clinician: Clinician, practice: Practice, catalog: Catalog) -> Json:
-    """Return where a clinician works, or a clinic is: `practice` is one of its practices."""
-    return location_of_number(clinician, clinician.practices.index(practice) + 1, catalog)
 
 
 def location_of_number(clinician: Clinician, number: int, catalog: Catalog) -> Json:

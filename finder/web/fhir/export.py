@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+import msgspec
 from flask import Blueprint, Response, request, send_file
 
 from finder.directory.fhir.kept import Kept, files_named, files_of, is_writing, keep_in_background
-from finder.directory.fhir.write import ExportFile, Manifest
+from finder.directory.fhir.write import ExportFile
 from finder.formats.fhir.every import TYPES
 from finder.formats.json.encode import encode
 from finder.search.fhir.issues import Issue, Refused
@@ -175,7 +176,7 @@ def _manifest(kept: Kept, asked: Sequence[tuple[str, str]]) -> Response:
         if not is_old and all(each.type in some for some in types)
     ]
     address = f"{_base()}/$export{_query(asked)}"
-    whole = Manifest(manifest.transaction_time, address, False, tuple(output))
+    whole = msgspec.structs.replace(manifest, request=address, output=tuple(output))
     response = Response(encode(whole), mimetype="application/json")
     response.expires = site().now() + datetime.timedelta(seconds=_DAY)
     return response

@@ -12,12 +12,12 @@ from finder.domain.clinicians import Reported
 from finder.domain.kinds import Kind
 from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.healthcare_service import healthcare_services
-from finder.formats.fhir.location import location, location_of_number, location_of_practice, location_text
+from finder.formats.fhir.location import location_of_number
 from finder.formats.fhir.organization import organization
 from finder.formats.fhir.organization_affiliation import organization_affiliation
 from finder.formats.fhir.practitioner import practitioner
 from finder.formats.fhir.practitioner_role import practitioner_role
-from finder.formats.json.encode import Json, encode
+from finder.formats.json.encode import Json
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_guidelines import all_guidelines
@@ -105,7 +105,7 @@ def test_a_practice_without_a_point_has_no_position(catalog):
 def test_a_withheld_street_is_left_out_and_a_box_is_for_letters(catalog):
     practice = msgspec.structs.replace(MIDDLE, street=None, withheld=True, mailing_only=True)
     clinician = msgspec.structs.replace(TWICE, practices=(practice,))
-    address = location_of_practice(clinician, practice, catalog)["address"]
+    address = location_of_number(clinician, 1, catalog)["address"]
     assert "line" not in address
     assert address["type"] == "postal"
     assert address["postalCode"] == practice.zip
@@ -117,12 +117,6 @@ def test_a_practice_at_a_center_is_part_of_its_location(catalog):
     )
     role = practitioner_role(AT_CENTER, 1, catalog)
     assert role["organization"]["reference"] == "Organization/center-example-boston"
-
-
-def test_the_text_of_a_location_is_made_once(people, catalog):
-    site = _site(people, Kind.CENTER, "example-boston")
-    assert location_text(site, catalog) == encode(location(site, catalog))
-    assert location_text(site, catalog) is location_text(site, catalog)
 
 
 @pytest.mark.parametrize("clinician", WORKERS[:12], ids=lambda each: each.npi)

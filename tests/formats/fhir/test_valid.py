@@ -11,6 +11,7 @@ from fhir.resources.R4B import get_fhir_model_class
 
 from finder.formats.fhir.every import TYPES
 from finder.formats.json.encode import Json
+from tests.conftest import ROOT
 
 #: What the profiles of Plan-Net 1.2, and those of US Core 3.1.1 that they rest on, require.
 REQUIRED = {
@@ -98,3 +99,10 @@ def test_nothing_is_empty(resources: list[Json]):
             yield from values(each)
 
     assert not [each for one in resources for each in values(one) if each in (None, "", [], {})]
+
+
+def test_every_own_extension_and_code_is_documented(made_up: list[Json]):
+    text = (ROOT / "docs" / "fhir.md").read_text("utf-8")
+    urls = {url for each in made_up for url in _values(each, "url") if str(url).startswith("urn:finder:")}
+    own = {str(url).removeprefix("urn:finder:").removeprefix("set:") for url in urls}
+    assert {each for each in own if f"`{each}`" not in text and f"`urn:finder:{each}`" not in text} == set()
