@@ -11,8 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.search.fhir.conditions import Context, passing
-from finder.search.fhir.directory import PLACES, FhirDirectory, Numbered, directory_of, texts_of
-from finder.search.fhir.index import NONE, Numbers, TypeIndex, union
+from finder.search.fhir.directory import (
+    PLACES,
+    FhirDirectory,
+    Numbered,
+    directory_of,
+    index_of_type,
+    texts_of,
+)
+from finder.search.fhir.index.numbering import Numbering
+from finder.search.fhir.index.numbers import Numbers, union
 from finder.search.fhir.issues import Issue
 from finder.search.fhir.query import DIRECTORY, FhirQuery, Include
 from finder.search.fhir.values import Near
@@ -60,7 +68,7 @@ def find(snapshot: Snapshot, query: FhirQuery, base: str) -> Found:
     directory = directory_of(snapshot)
     numbers, miles, total = _page(snapshot, directory, query, base)
     matches = [(query.type, number) for number in numbers]
-    added, more = _added(directory, query, matches)
+    added, more = _added(snapshot, query, matches)
     texts = texts_of(snapshot, [*matches, *added])
     away: Sequence[float | None] = miles or [None] * len(matches)
     entries = tuple(map(Entry, [query.type] * len(matches), texts, away))
@@ -77,23 +85,29 @@ def find(snapshot: Snapshot, query: FhirQuery, base: str) -> Found:
 
 def find_one(snapshot: Snapshot, type_: str, resource_id: str) -> bytes | None:
     """Return the JSON of a resource; None if there is none with the id."""
-    number = directory_of(snapshot).indexes[type_].with_id(resource_id)
+    number = directory_of(snapshot).numberings[type_].with_id(resource_id)
     return None if number is None else texts_of(snapshot, [(type_, number)])[0]
 
 
 def _page(snapshot: Snapshot, directory: FhirDirectory, query: FhirQuery, base: str) -> _Page:
-    index = directory.indexes[query.type]
+    numbering = directory.numberings[query.type]
     passed: Numbers | None = None
     if query.conditions:
-        context = Context(directory.indexes, directory.built, lambda near: _within(snapshot, near), base)
+        context = Context(
+            directory.numberings,
+            lambda type_: index_of_type(snapshot, type_),
+            directory.built,
+            lambda near: _within(snapshot, near),
+            base,
+        )
         for each in query.conditions:
             some = passing(context, query.type, each)
             passed = some if passed is None else np.intersect1d(passed, some, assume_unique=True)
     if query.near:
-        return _nearest(snapshot, query, query.near, None if passed is None else _marked(passed, index))
-    every = index.every if passed is None else passed
+        return _nearest(snapshot, query, query.near, None if passed is None else _marked(passed, numbering))
+    every = numbering.every if passed is None else passed
     if query.sort.endswith("_id"):
-        every = _by_id(index, every, down=query.sort.startswith("-"))
+        every = _by_id(numbering, every, down=query.sort.startswith("-"))
     return every[query.offset : query.offset + _count(query)].tolist(), (), len(every)
 
 
@@ -115,15 +129,15 @@ def _within(snapshot: Snapshot, near: Near) -> Numbers:
         return numbers_within(snapshot, connection, near.point, PLACES, miles)
 
 
-def _marked(numbers: Numbers, index: TypeIndex) -> NDArray[np.bool_]:
-    chosen = np.zeros(len(index.record), np.bool_)
+def _marked(numbers: Numbers, numbering: Numbering) -> NDArray[np.bool_]:
+    chosen = np.zeros(len(numbering), np.bool_)
     chosen[numbers] = True
     return chosen
 
 
-def _by_id(index: TypeIndex, numbers: Numbers, *, down: bool) -> Numbers:
-    place = np.empty(len(index.numbers), np.int32)
-    place[index.numbers] = np.arange(len(index.numbers), dtype=np.int32)
+def _by_id(numbering: Numbering, numbers: Numbers, *, down: bool) -> Numbers:
+    place = np.empty(len(numbering), np.int32)
+    place[numbering.numbers] = numbering.every
     ordered = numbers[np.argsort(place[numbers], kind="stable")]
     return ordered[::-1] if down else ordered
 
@@ -132,9 +146,7 @@ def _count(query: FhirQuery) -> int:
     return 0 if query.summary == "count" else query.count
 
 
-def _added(
-    directory: FhirDirectory, query: FhirQuery, matches: Sequence[Numbered]
-) -> tuple[list[Numbered], bool]:
+def _added(snapshot: Snapshot, query: FhirQuery, matches: Sequence[Numbered]) -> tuple[list[Numbered], bool]:
     """Return the resources that are added to a page, each once, and whether there are more."""
     if not (query.includes or query.revincludes):
         return [], False
@@ -145,7 +157,7 @@ def _added(
         reached: dict[Numbered, None] = {}
         for follow, includes in once:
             for each in includes:
-                reached |= dict.fromkeys(follow(directory, each, fresh))
+                reached |= dict.fromkeys(follow(snapshot, each, fresh))
         fresh = [each for each in reached if each not in seen]
         seen.update(fresh)
         found |= dict.fromkeys(fresh)
@@ -159,9 +171,9 @@ def _of_type(some: Sequence[Numbered], type_: str) -> Numbers:
     return np.array(sorted(number for each, number in some if each == type_), np.int32)
 
 
-def _led_to(directory: FhirDirectory, include: Include, some: Sequence[Numbered]) -> list[Numbered]:
+def _led_to(snapshot: Snapshot, include: Include, some: Sequence[Numbered]) -> list[Numbered]:
     """Return what references of some resources lead to."""
-    links = directory.indexes[include.type].links.get(include.parameter.code, {})
+    links = index_of_type(snapshot, include.type).links[include.parameter.code]
     sources = _of_type(some, include.type)
     return [
         (target, number)
@@ -171,12 +183,12 @@ def _led_to(directory: FhirDirectory, include: Include, some: Sequence[Numbered]
     ]
 
 
-def _leading(directory: FhirDirectory, include: Include, some: Sequence[Numbered]) -> list[Numbered]:
+def _leading(snapshot: Snapshot, include: Include, some: Sequence[Numbered]) -> list[Numbered]:
     """Return the resources with references that lead to some others."""
-    links = directory.indexes[include.type].links.get(include.parameter.code, {})
+    links = index_of_type(snapshot, include.type).links[include.parameter.code]
     sources = union(
         each.to(targets)
         for target, each in links.items()
         if include.target in ("", target) and len(targets := _of_type(some, target))
     )
-    return [(include.type, number) for number in (sources if len(sources) else NONE).tolist()]
+    return [(include.type, number) for number in sources.tolist()]

@@ -6,12 +6,14 @@ import datetime
 from typing import Final
 
 from finder import __version__
+from finder.formats.fhir.code_system import SYSTEMS
 from finder.formats.fhir.parts import codes
 from finder.formats.json.encode import Json
 from finder.search.fhir.parameters import BY_TYPE, TYPES, SearchParameter, includes_of, revincludes_of
 
 FHIR_VERSION: Final = "4.0.1"
 _PLAN_NET: Final = codes.PLAN_NET
+_BULK_DATA: Final = "http://hl7.org/fhir/uv/bulkdata"
 #: The types of Plan-Net; each has a profile of its name.
 _PROFILED: Final = TYPES[:6]
 #: Where R4 defines a parameter, by the start of its definition.
@@ -35,7 +37,10 @@ def capability(address: str, built: datetime.datetime, name: str) -> Json:
             " Read-only and without a login. The facts are public. This is not medical advice."
         ),
         "kind": "instance",
-        "instantiates": [f"{_PLAN_NET}/CapabilityStatement/plan-net"],
+        "instantiates": [
+            f"{_PLAN_NET}/CapabilityStatement/plan-net",
+            f"{_BULK_DATA}/CapabilityStatement/bulk-data",
+        ],
         "software": {"name": "finder", "version": __version__},
         "implementation": {"description": name, "url": address},
         "fhirVersion": FHIR_VERSION,
@@ -47,7 +52,7 @@ def capability(address: str, built: datetime.datetime, name: str) -> Json:
                 "documentation": "Prefer: handling=strict refuses parameters that are not listed here.",
                 "security": {"cors": True, "description": "Everybody may read everything. Nobody may write."},
                 "resource": [_resource(each) for each in TYPES],
-                "interaction": [],
+                "operation": [{"name": "export", "definition": f"{_BULK_DATA}/OperationDefinition/export"}],
             }
         ],
     }
@@ -107,5 +112,6 @@ def terminology(address: str, built: datetime.datetime, name: str) -> Json:
         "kind": "instance",
         "software": {"name": "finder", "version": __version__},
         "implementation": {"description": name, "url": address},
+        "codeSystem": [{"uri": codes.own(each.name)} for each in SYSTEMS],
         "codeSearch": "all",
     }

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from finder.domain.care import CareSite
+import msgspec
+
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import CARE_SITES
-from finder.formats.fhir.every import resources_of, resources_of_type, resources_without_record
+from finder.formats.fhir.every import resources_of_type, resources_without_record
 from finder.formats.json.encode import encode
-from finder.geo.points import Point
 from finder.search.documents.library import library
-from finder.search.fhir.index import Indexes, IndexWriter
-from finder.store.connect import Snapshot
+from finder.search.fhir.index.keys import Index, index_of
+from finder.search.fhir.index.numbering import OF_RECORDS, Numberer, Numbering
+from finder.store.connect import Connection, Snapshot
 from finder.store.locations import keep_facet, locations_at
 from finder.store.read_catalog import catalog_of
-from finder.store.read_records import every_record, hospitals_with, records_numbered
+from finder.store.read_records import Record, every_record, hospitals_with, records_numbered
 
 #: The facet of all resources of type Location that have a position, by their numbers.
 PLACES: Final = "fhir:Location"
@@ -32,12 +32,17 @@ Numbered = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class FhirDirectory:
-    """The directory as resources, made at the first question: `version` names it, `built` is its time."""
+    """The directory as resources, numbered at the first question: `version` names it, `built` is its time.
 
-    indexes: Indexes
+    `others` are the resources without a record. The index of a type is made when it is first needed; the
+    texts of places of care are kept, and so are some of the others.
+    """
+
+    numberings: Mapping[str, Numbering]
     others: tuple[bytes, ...]
     built: datetime.datetime
     version: str
+    indexes: dict[str, Index] = field(default_factory=dict)
     texts: dict[Numbered, bytes] = field(default_factory=dict)
     many: dict[Numbered, bytes] = field(default_factory=dict)
 
@@ -47,43 +52,52 @@ def directory_of(snapshot: Snapshot) -> FhirDirectory:
     return snapshot.cached("fhir", lambda: _read(snapshot))
 
 
+def index_of_type(snapshot: Snapshot, type_: str) -> Index:
+    """Return the index of a type of resources. It is made once."""
+    directory = directory_of(snapshot)
+    if type_ not in directory.indexes:
+        resources = _resources(snapshot, directory, type_)
+        directory.indexes[type_] = index_of(type_, resources, directory.numberings)
+    return directory.indexes[type_]
+
+
 def _read(snapshot: Snapshot) -> FhirDirectory:
-    catalog, writer = catalog_of(snapshot), IndexWriter()
-    numbers, points = array("i"), list[Point]()
-    hospitals: dict[str, Hospital] = {}
-    places = 0
-
-    def add(number: int, part: int, resource: Any, *, sees_patients: bool = True) -> None:
-        nonlocal places
-        writer.add(number, part, resource)
-        if resource["resourceType"] != "Location":
-            return
-        # As in every search: a laboratory is no place to go to.
-        if sees_patients and (at := resource.get("position")):
-            numbers.append(places)
-            points.append(Point(at["latitude"], at["longitude"]))
-        places += 1
-
+    catalog, others = catalog_of(snapshot), list[bytes]()
+    numberer = Numberer(catalog)
     with snapshot.connect() as connection:
-        for number, record in every_record(connection):
-            if isinstance(record, Hospital):
-                hospitals[record.ccn] = record
-            sees_patients = not isinstance(record, CareSite) or record.treats_patients
-            part: dict[str, int] = {}
-            for resource in resources_of(record, hospitals, catalog):
-                type_ = str(resource["resourceType"])
-                part[type_] = part.get(type_, -1) + 1
-                add(number, part[type_], resource, sees_patients=sees_patients)
-    others: list[bytes] = []
+        for number, record, hospitals in _records(connection):
+            numberer.add(number, record, hospitals)
     shelf = library(snapshot)
     served = ((cancer, document) for cancer, documents in shelf.scopes.items() for document in documents)
     for resource in resources_without_record(shelf.documents, served, catalog):
-        add(-1, len(others), resource)
+        numberer.add_other(len(others), str(resource["resourceType"]), str(resource["id"]))
         others.append(encode(resource))
-    keep_facet(snapshot, PLACES, locations_at(numbers, points))
+    keep_facet(snapshot, PLACES, locations_at(numberer.placed, numberer.points))
     built = datetime.datetime.fromisoformat(catalog.built_at)
     built = built if built.tzinfo else built.replace(tzinfo=datetime.UTC)
-    return FhirDirectory(writer.finish(), tuple(others), built, f"{built:%Y%m%d%H%M%S}")
+    return FhirDirectory(numberer.finish(), tuple(others), built, f"{built:%Y%m%d%H%M%S}")
+
+
+def _records(connection: Connection) -> Iterator[tuple[int, Record, dict[str, Hospital]]]:
+    """Yield number and record of each, with all hospitals as soon as people come who may work there."""
+    hospitals: dict[str, Hospital] = {}
+    for number, record in every_record(connection):
+        if isinstance(record, Hospital):
+            hospitals[record.ccn] = record
+        yield number, record, hospitals
+
+
+def _resources(snapshot: Snapshot, directory: FhirDirectory, type_: str) -> Iterator[Any]:
+    """Yield the resources of a type in the order of their numbers."""
+    numbering = directory.numberings[type_]
+    if type_ in OF_RECORDS:
+        catalog = catalog_of(snapshot)
+        with snapshot.connect() as connection:
+            for _number, record, hospitals in _records(connection):
+                yield from resources_of_type(type_, record, hospitals, catalog)
+    else:
+        for part in numbering.part.tolist():
+            yield msgspec.json.decode(directory.others[part])
 
 
 def texts_of(snapshot: Snapshot, wanted: Sequence[Numbered]) -> list[bytes]:
@@ -105,8 +119,8 @@ def _make(
     catalog = catalog_of(snapshot)
     from_records: dict[Numbered, tuple[int, int]] = {}
     for type_, number in missing:
-        index = directory.indexes[type_]
-        record, part = int(index.record[number]), int(index.part[number])
+        numbering = directory.numberings[type_]
+        record, part = int(numbering.record[number]), int(numbering.part[number])
         if record < 0:
             found[type_, number] = directory.others[part]
         else:
