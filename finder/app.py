@@ -17,10 +17,10 @@ from finder.settings.values import email
 from finder.sources.registry.live import live_from
 from finder.store.read_catalog import catalog_of
 from finder.store.storage.interface import OpenDirectory
-from finder.web import answer_cache, assets, guard, headers, language, template_filters
+from finder.web import answer_cache, assets, guard, headers, language, rate_limit, template_filters
 from finder.web.about import routes as about
 from finder.web.answer_cache import AnswerCache
-from finder.web.api import routes as api
+from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
 from finder.web.fhir import export as fhir_export
@@ -111,6 +111,7 @@ def create_app(settings: Settings | None = None, directory: OpenDirectory | None
     guard.install(app, settings.public)
     headers.protect(app)
     language.install(app)
+    rate_limit.install(app, settings.rate)
     guard.trust_proxies(app, settings.trusted_proxies)
     _compress(app)
     return app

@@ -33,7 +33,7 @@ def table(parameters: Iterable[Parameter]) -> str:
     head = ["parameter", "value", *(["of"] if filtered else []), "what it asks"]
     lines = [head, ["---"] * len(head)]
     for each in rows:
-        value = ", ".join(f"`{value}`" for value in each.values) if each.values else each.written or "text"
+        value = ", ".join(f"`{value}`" for value in each.values) if each.values else each.format or "text"
         value += "; may repeat" if each.many else ""
         kinds = ", ".join(each.kinds) if isinstance(each, Filter) else "all"
         lines.append([f"`{each.name}`", value, *([kinds] if filtered else []), each.help])

@@ -13,8 +13,8 @@ from finder.domain.guide.second_opinion import Chapter, Section, Statement
 from finder.formats import csv
 from finder.formats import emergencies as words
 from finder.formats.json import guide as guide_json
-from finder.formats.json.emergencies import emergency as emergency_json
-from finder.formats.json.encode import encode, listing
+from finder.formats.json.emergencies import DangerSigns, danger
+from finder.formats.json.encode import encode
 from finder.language import _, marked, translate
 from finder.search.danger import every_sign
 from finder.search.records.chapters import find_chapter
@@ -38,7 +38,7 @@ def second_opinion(settings: Settings, /, chapter: str | None, form: str | None)
     catalog = catalog_of(snapshot)
     if chapter is None:
         chapters = list(catalog.chapters.values())
-        click.echo(listing(map(guide_json.chapter, chapters)) if form else _contents(chapters))
+        click.echo(encode(guide_json.chapters(chapters)) if form else _contents(chapters))
         return
     found = find_chapter(snapshot, chapter)
     click.echo(encode(guide_json.chapter(found)) if form else "\n".join(_lines(found, catalog)))
@@ -54,9 +54,9 @@ def emergencies(settings: Settings, /, form: str | None) -> None:
     """Show danger signs for people with cancer: what to do, and how soon."""
     snapshot = open_directory(settings.where, settings.data).snapshot()
     catalog, signs = catalog_of(snapshot), every_sign(snapshot)
-    rows = [emergency_json(each, catalog) for each in signs]
+    rows = danger(signs, catalog)
     if form == "json":
-        click.echo(listing(rows))
+        click.echo(encode(DangerSigns(results=rows, total=len(rows))))
     elif form == "csv":
         click.echo(csv.table(rows), nl=False)
     else:

@@ -14,7 +14,7 @@ from finder.directory.build import open_directory
 from finder.domain.documents import EMERGENCY_NUMBER, Helpline
 from finder.formats import display, opening_hours
 from finder.formats.json import helplines as helplines_json
-from finder.formats.json.encode import listing
+from finder.formats.json.encode import encode
 from finder.geo.time_zones import zone_of
 from finder.language import _, language_name, marked, translate
 from finder.settings import Settings
@@ -43,7 +43,7 @@ def help_lines(settings: Settings, /, near: str | None, form: str | None) -> Non
     now = utc.now()
     lines = catalog_of(snapshot).helplines.values()
     if form == "json":
-        click.echo(listing([helplines_json.helpline(each, now) for each in lines]))
+        click.echo(encode(helplines_json.helplines(lines, now)))
         return
     click.echo(_("In an emergency call %(number)s.") % {"number": EMERGENCY_NUMBER})
     shown = [(each, opening_hours.telephone(each, now, reader)) for each in lines if each.phone]

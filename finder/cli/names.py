@@ -12,6 +12,7 @@ from finder.domain.names import NameAnswer
 from finder.formats import csv, display
 from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import names as names_json
+from finder.formats.json.encode import encode
 from finder.formats.names import counted, note
 from finder.language import _, marked
 from finder.search.danger import danger_in
@@ -43,7 +44,8 @@ def find(settings: Settings, /, name: str, form: str | None, **options: str | No
     answer = find_by_name(snapshot, NameQuery.parse(arguments))
     contacts = [contact(each.record, catalog, each.result) for each in answer.found]
     if form == "json":
-        click.echo(names_json.names(answer, contacts, None, danger_in(snapshot, arguments), catalog))
+        signs = danger_in(snapshot, arguments)
+        click.echo(encode(names_json.named_records(answer, contacts, None, signs, catalog)))
     elif form == "csv":
         click.echo(csv.shortlist(contacts, ""), nl=False)
     else:

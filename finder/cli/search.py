@@ -16,8 +16,8 @@ from finder.errors import Unsure
 from finder.formats import csv, emergencies, link_status
 from finder.formats.json import documents as documents_json
 from finder.formats.json import matches as matches_json
-from finder.formats.json.emergencies import danger
-from finder.formats.json.encode import listing
+from finder.formats.json import places as places_json
+from finder.formats.json.encode import encode
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, language_name, marked, ngettext, number, translate
 from finder.search.answer import answer as answer_query
@@ -90,7 +90,7 @@ def search(
     answer = answer_query(snapshot, query, live)
     catalog = catalog_of(snapshot)
     if form:
-        text = SEARCH_FORMATS[form].write(answer, catalog, Links())
+        text = SEARCH_FORMATS[form].write(answer, catalog, Links(), query.detail)
         click.echo(text, nl=not text.endswith(b"\n"))
     else:
         show_results.print_answer(answer, catalog)
@@ -112,11 +112,12 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
     snapshot = snapshot_of(settings)
     print_danger(snapshot, arguments, form)
     result = find_guidelines(snapshot, GuidelineQuery.parse(arguments))
-    rows = [documents_json.document(each) for each in result.all]
     if form == "json":
-        click.echo(listing(rows, danger(danger_in(snapshot, arguments), catalog_of(snapshot))))
+        signs = danger_in(snapshot, arguments)
+        listed = documents_json.guidelines(result.all, result.counts, signs, catalog_of(snapshot))
+        click.echo(encode(listed))
     elif form == "csv":
-        click.echo(csv.guidelines(rows), nl=False)
+        click.echo(csv.guidelines([documents_json.document(each) for each in result.all]), nl=False)
     else:
         if result.cancer:
             click.echo(f"{result.note or translate(result.cancer.name)}\n")
@@ -148,7 +149,7 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
     matches = find_cancers(snapshot, words)
     if form == "json":
         signs = danger_in(snapshot, {"cancer": [words]})
-        click.echo(matches_json.cancer_matches(matches, signs, catalog_of(snapshot)))
+        click.echo(encode(matches_json.cancer_matches(matches, signs, catalog_of(snapshot))))
         return
     print_danger(snapshot, {"cancer": [words]}, form)
     if matches.note:
@@ -175,10 +176,10 @@ def place(settings: Settings, words: str, form: str | None) -> None:
                 raise
             fault = error.faults[0]
             note = f"{fault.reason} {fault.hint}"
-            click.echo(matches_json.place_matches((), fault.choices, note, signs, catalog))
+            click.echo(encode(places_json.place_matches(None, fault.choices, note, signs, catalog)))
             return
     if form == "json":
-        click.echo(matches_json.place_matches([location], (), "", signs, catalog))
+        click.echo(encode(places_json.place_matches(location, (), "", signs, catalog)))
     else:
         point = f"{location.point.latitude:.4f}, {location.point.longitude:.4f}"
         click.echo(f"{location.name}: {point} ({_(_PRECISION[location.precision])}) {location.note}".rstrip())

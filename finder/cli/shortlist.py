@@ -15,6 +15,7 @@ from finder.formats import csv, display
 from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import shortlist as shortlist_json
+from finder.formats.json.encode import encode
 from finder.language import _, marked
 from finder.search.fields import LIVE, first_day
 from finder.search.parameters import read_parameters
@@ -69,7 +70,9 @@ def shortlist(
         click.echo(_("We left out %(path)s. We do not have that record.") % {"path": path}, err=True)
     match form:
         case "json":
-            click.echo(shortlist_json.shortlist(contacts, result.missing, result.place, result.cancer))
+            click.echo(
+                encode(shortlist_json.shortlist(contacts, result.missing, result.place, result.cancer))
+            )
         case "csv":
             click.echo(csv.shortlist(contacts, ""), nl=False)
         case "vcard":

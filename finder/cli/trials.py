@@ -11,6 +11,7 @@ from finder.domain.trials import TrialResult
 from finder.formats import csv, display
 from finder.formats import trials as words
 from finder.formats.json import trials as trials_json
+from finder.formats.json.encode import encode
 from finder.language import _, marked, number, translate
 from finder.search.danger import danger_in
 from finder.search.fields import NEAR, TRIALS
@@ -47,7 +48,8 @@ def trials(
     answer = find_trials(snapshot, TrialQuery.parse(arguments))
     if form == "json":
         signs = danger_in(snapshot, arguments)
-        click.echo(trials_json.trials(answer, answer.query.page, None, signs, catalog_of(snapshot)))
+        found = trials_json.found_trials(answer, answer.query.page, None, signs, catalog_of(snapshot))
+        click.echo(encode(found))
     elif form == "csv":
         click.echo(csv.trials(answer.found.results), nl=False)
     else:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from finder.domain.cancers.specialists import Specialty, VolumeStudy
 from finder.domain.cancers.types import CancerType, Role, When
@@ -14,6 +15,11 @@ from finder.domain.clinicians import Clinician, Hospital, Practice
 from finder.domain.kinds import Patients
 from finder.domain.places import Place
 from finder.domain.trials import TrialCount
+
+#: The order of a list of results; of a list of doctors always the nearest first.
+Order = Literal["nearest", "specialized"]
+#: How much JSON says of each record: what a list shows, or every fact with its source and date.
+Detail = Literal["brief", "full"]
 
 
 @dataclass(frozen=True, slots=True)

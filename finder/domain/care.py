@@ -223,8 +223,9 @@ class CareSite:
         """Return its stated service area, if all of a state (a code) is in it."""
         return next((each for each in self.notes if state in each.states), None)
 
-    def origins(self) -> tuple[Origin, ...]:
-        """Return where every fact of this place comes from, in the order of its page."""
+    @property
+    def main_origins(self) -> tuple[Origin, ...]:
+        """Where the facts come from that a place has one of: that it exists, whom it treats, its address."""
         single = (
             self.origin,
             self.care_origin,
@@ -235,10 +236,14 @@ class CareSite:
             self.position and self.position.origin,
             self.ccn and self.ccn.origin,
         )
+        return tuple(each for each in single if each)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Return where every fact of this place comes from, in the order of its page."""
         several: tuple[Designation | Claim | Phone | Link | Note, ...] = (
             self.designations + self.claims + self.phones + self.links + self.notes
         )
-        return tuple(each for each in single if each) + tuple(each.origin for each in several)
+        return self.main_origins + tuple(each.origin for each in several)
 
     def source_keys(self) -> tuple[str, ...]:
         """Return the keys of all sources of this place, each once."""

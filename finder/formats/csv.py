@@ -15,7 +15,7 @@ from finder.domain.trials import TrialResult
 from finder.formats import proper_names
 from finder.formats.claims import claim_in_english
 from finder.formats.contacts.contact import Contact
-from finder.formats.json.encode import Json
+from finder.formats.json.encode import Answer, Json, fields
 from finder.store.read_catalog import Catalog
 
 #: Excel reads a CSV file as Windows-1252 unless it begins with this.
@@ -33,7 +33,7 @@ def search(results: Results, catalog: Catalog) -> str:
     return table(found, _FOUND)
 
 
-def guidelines(rows: Sequence[Json]) -> str:
+def guidelines(rows: Sequence[Answer]) -> str:
     """Return documents as CSV, given as their JSON objects; the header is there even if none fits."""
     return table(rows, _GUIDELINE)
 
@@ -53,11 +53,12 @@ def trials(found: Iterable[TrialResult]) -> str:
     return table([_trial(each) for each in found], _TRIAL)
 
 
-def table(rows: Sequence[Json], columns: Sequence[str] = ()) -> str:
+def table(given: Sequence[Json | Answer], columns: Sequence[str] = ()) -> str:
     """Return rows as CSV with a header: `columns`, or the fields of the first row.
 
     Lists become `a|b`, truth values yes and no, and None an empty cell.
     """
+    rows = [fields(each) if isinstance(each, Answer) else each for each in given]
     names = list(columns or (rows[0] if rows else ()))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -6,16 +6,17 @@ add a format, write its module in this package and add its record to SEARCH_FORM
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from finder.domain.answers import Results, StartHere
+from finder.domain.answers import Detail, Order, Results, StartHere
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.to_read import WhatToRead
 from finder.formats import csv
-from finder.formats.json import search as search_json
+from finder.formats.json.encode import encode
+from finder.formats.json.search import Asked, search_answer
 from finder.language import marked
 from finder.store.read_catalog import Catalog
 
@@ -28,7 +29,7 @@ class WholeAnswer(Protocol):
         """One page of results."""
 
     @property
-    def order(self) -> str:
+    def order(self) -> Order:
         """The order of the results: a value of the parameter `order`."""
 
     @property
@@ -38,6 +39,10 @@ class WholeAnswer(Protocol):
     @property
     def danger(self) -> tuple[Emergency, ...]:
         """The danger signs in the words of the question."""
+
+    @property
+    def other_lists(self) -> Sequence[Kind]:
+        """The kinds of record that have lists of their own for the same question."""
 
     @property
     def beside(self) -> Mapping[Kind, Results]:
@@ -65,27 +70,28 @@ class SearchFormat:
     name: str
     media_type: str
     help: str
-    write: Callable[[WholeAnswer, Catalog, Links], bytes]
+    write: Callable[[WholeAnswer, Catalog, Links, Detail], bytes]
 
 
-def _json(answer: WholeAnswer, catalog: Catalog, links: Links) -> bytes:
+def _json(answer: WholeAnswer, catalog: Catalog, links: Links, detail: Detail) -> bytes:
     results = answer.results
     following = links.page(results.page + 1) if results.page < results.pages else None
-    lists = {kind: address for kind in answer.beside if (address := links.kind(kind))}
-    return search_json.search_results(
-        results,
-        catalog,
-        following,
-        answer.beside,
-        lists,
-        answer.danger,
-        answer.to_read(),
-        answer.order,
-        answer.start_here,
+    lists = {kind: address for kind in answer.other_lists if (address := links.kind(kind))}
+    return encode(
+        search_answer(
+            results,
+            catalog,
+            Asked(following, lists, detail),
+            answer.order,
+            signs=answer.danger,
+            read=answer.to_read(),
+            start=answer.start_here,
+            beside=answer.beside if detail == "full" else {},
+        )
     )
 
 
-def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links) -> bytes:
+def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links, _detail: Detail) -> bytes:
     return csv.search(answer.results, catalog).encode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from finder.domain.answers import CareSiteResult, Result, Results, StartHere, Understood
+from finder.domain.answers import CareSiteResult, Order, Result, Results, StartHere, Understood
 from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import CARE_SITES, PROVIDERS, Kind
 from finder.domain.live import LiveRegistry
@@ -16,7 +16,6 @@ from finder.search.criteria import criteria_for
 from finder.search.danger import danger_in
 from finder.search.documents.reader import Reader
 from finder.search.documents.to_read import what_to_read
-from finder.search.fields import Order
 from finder.search.live import NOT_LOADED, add_live, is_chosen, live_results
 from finder.search.near import find_near, find_results
 from finder.search.questions import NearQuery
@@ -71,21 +70,33 @@ class Answer:
         return "show" not in query.filters and query.kinds == CARE_SITES
 
     @cached_property
+    def other_lists(self) -> tuple[Kind, ...]:
+        """The kinds of record that have lists of their own for a question about places."""
+        if not self.is_about_places or self.query.page > 1:
+            return ()
+        about_people = has_providers(self.snapshot) or (self.live and is_chosen(self.query, self.live))
+        has_hospitals = catalog_of(self.snapshot).counts["hospitals"]
+        return tuple(
+            kind
+            for kind, is_there in ((Kind.CLINICIAN, about_people), (Kind.HOSPITAL, has_hospitals))
+            if is_there
+        )
+
+    @cached_property
     def beside(self) -> Mapping[Kind, Results]:
         """The beginnings of the lists of clinicians and of hospitals with all four specialist groups.
 
         A narrower question, and a further page, has only its own list.
         """
-        if not self.is_about_places or self.query.page > 1:
-            return {}
         found: dict[Kind, Results] = {}
-        if has_providers(self.snapshot):
-            found[Kind.CLINICIAN] = self._beginning(Kind.CLINICIAN)
-        elif self.live and is_chosen(self.query, self.live):
-            query = replace(self.query, kind=(Kind.CLINICIAN,), limit=BESIDE[Kind.CLINICIAN])
-            found[Kind.CLINICIAN] = live_results(self.snapshot, query, self.results, self.live)
-        if catalog_of(self.snapshot).counts["hospitals"]:
-            found[Kind.HOSPITAL] = self._beginning(Kind.HOSPITAL, team=("all",))
+        for kind in self.other_lists:
+            if kind is Kind.HOSPITAL:
+                found[kind] = self._beginning(kind, team=("all",))
+            elif has_providers(self.snapshot):
+                found[kind] = self._beginning(kind)
+            elif self.live:
+                query = replace(self.query, kind=(kind,), limit=BESIDE[kind])
+                found[kind] = live_results(self.snapshot, query, self.results, self.live)
         return found
 
     @cached_property

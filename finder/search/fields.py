@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Literal, cast
+from typing import cast
 
+from finder.domain.answers import Detail, Order
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.kinds import Kind, split_record
@@ -15,7 +16,7 @@ from finder.geo.states import STATES, state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize
 from finder.search.filters import FILTERS, YES
-from finder.search.parameters import Parameter, day_within_a_year, one_of, read_page, read_yes, whole_number
+from finder.search.parameters import Parameter, day_within_a_year, one_of, read_page, read_yes
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
 #: The most records that a shortlist can hold: an address stays short enough to be sent.
@@ -35,7 +36,6 @@ STATUSES = {
     "all": marked("All of them"),
 }
 
-Order = Literal["nearest", "specialized"]
 #: The order of a list of results, and what it is called.
 ORDERS: dict[Order, str] = {
     "nearest": marked("Nearest first"),
@@ -51,6 +51,13 @@ def _read_miles(text: str) -> float | None:
         reason = _("“%(text)s” is not a distance.") % {"text": text}
         raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
     return float(text)
+
+
+def _read_number(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
+        reason = _("“%(text)s” is not the number of a record.") % {"text": text[:40]}
+        raise ValueError(reason + "\n" + _("Write an NPI or a CMS number."))
+    return text
 
 
 def read_pick(text: str) -> str:
@@ -70,8 +77,14 @@ NEAR = Parameter(
     name="near",
     label=marked("Place"),
     help=marked("A ZIP code, a city and state, or latitude,longitude."),
+    example="Boston, MA",
 )
-CANCER = Parameter(name="cancer", label=marked("Cancer type"), help=marked("Cancer type: any of its names."))
+CANCER = Parameter(
+    name="cancer",
+    label=marked("Cancer type"),
+    help=marked("Cancer type: any of its names."),
+    example="breast cancer",
+)
 AUDIENCE = Parameter(
     name="audience", label=marked("Written for"), help=marked("Who it is written for."), values=AUDIENCES
 )
@@ -84,6 +97,7 @@ PICK = Parameter(
     help=marked("A record on the shortlist, by the path of its page: centers/mayo-rochester."),
     read=read_pick,
     many=True,
+    example="centers/mayo-rochester",
 )
 LIVE = Parameter(
     name="live",
@@ -97,7 +111,7 @@ ABOUT = Parameter(
     help=marked("The page that a report is about, such as centers/mayo-rochester."),
     read=read_page,
 )
-WORDS = Parameter(name="q", label=marked("Words"), help=marked("What the person typed."))
+WORDS = Parameter(name="q", label=marked("Words"), help=marked("What the person typed."), example="Boston")
 WHOLE_GUIDE = Parameter(
     name="all", label=marked("Whole guide"), help=marked("The whole guide on one page."), read=read_yes
 )
@@ -118,6 +132,32 @@ STREETS = Parameter(
     label=marked("Map"),
     help=marked("Street pictures below the map, where the site has a server for them."),
     values={"streets": marked("With streets")},
+)
+LIMIT = Parameter(
+    name="limit",
+    label=marked("Places per page"),
+    help=marked("How many per page (20)."),
+    bounds=(1, 100),
+)
+PAGE = Parameter(name="page", label=marked("Page"), help=marked("Page number (1)."), bounds=(1, 1000))
+AFTER = Parameter(
+    name="after",
+    label=marked("After"),
+    help=marked("Only records whose number comes after this one."),
+    read=_read_number,
+)
+#: How much JSON says of each record.
+DETAILS: dict[Detail, str] = {
+    "brief": marked("What a list shows"),
+    "full": marked("Every fact with its source and date"),
+}
+DETAIL = Parameter(
+    name="detail",
+    label=marked("Detail"),
+    help=marked(
+        "With JSON: brief (the default) has what a list shows, full every fact with its source and date."
+    ),
+    values=cast(Mapping[str, str], DETAILS),
 )
 
 
@@ -140,12 +180,14 @@ SEARCH = (
         label=marked("Specialist"),
         help=marked("Specialist group or subspecialty; may be repeated (any of them)."),
         many=True,
+        example="surgery",
     ),
     Parameter(
         name="miles",
         label=marked("Distance"),
         help=marked("At most this many miles away. Leave it out for any distance."),
         read=_read_miles,
+        example="50",
         written=marked("up to 12500, or any"),
     ),
     Parameter(
@@ -166,20 +208,9 @@ SEARCH = (
         values=cast(Mapping[str, str], ORDERS),
     ),
     LIVE,
-    Parameter(
-        name="limit",
-        label=marked("Places per page"),
-        help=marked("How many per page (20)."),
-        read=whole_number(1, 100),
-        written="1-100",
-    ),
-    Parameter(
-        name="page",
-        label=marked("Page"),
-        help=marked("Page number (1)."),
-        read=whole_number(1, 1000),
-        written="1-1000",
-    ),
+    LIMIT,
+    PAGE,
+    DETAIL,
 )
 _BY_NAME = {each.name: each for each in SEARCH}
 #: One state of a list of places.
@@ -189,6 +220,7 @@ STATE = Parameter(
     help=marked("Only places in this state: its code or its name."),
     read=lambda text: state_codes().get(normalize(text)) or one_of(STATES)(text),
     written="MT",
+    example="MA",
 )
 #: A search by name, with an optional place to be nearest to.
 BY_NAME = (
@@ -196,14 +228,15 @@ BY_NAME = (
         name="name",
         label=marked("Name"),
         help=marked("The name of a hospital, clinic, center or doctor, or a part of it."),
+        example="Cancer Center",
     ),
     Parameter(
         name="near",
         label=marked("Place"),
         help=marked("Nearest first, from this ZIP code, city or coordinates."),
     ),
-    _BY_NAME["limit"],
-    _BY_NAME["page"],
+    LIMIT,
+    PAGE,
 )
 #: A search for trials: where, which cancer, who wants to join, which page.
 TRIALS = (
@@ -221,8 +254,7 @@ TRIALS = (
         name="age",
         label=marked("Age of the patient"),
         help=marked("Only trials open to people of this age, in years."),
-        read=whole_number(0, 120),
-        written="0-120",
+        bounds=(0, 120),
     ),
     Parameter(
         name="purpose",
@@ -230,8 +262,8 @@ TRIALS = (
         help=marked("any: also trials that test supportive care or a diagnosis."),
         values={"treatment": marked("Treatments"), "any": marked("Anything")},
     ),
-    _BY_NAME["limit"],
-    _BY_NAME["page"],
+    LIMIT,
+    PAGE,
 )
 GUIDELINES = (
     CANCER,

@@ -40,12 +40,23 @@ class Parameter:
     values: Mapping[str, str] | None = None
     read: Callable[[str], Any] = free_text
     many: bool = False
-    #: The format of the value, for the docs: "1-100".
+    #: The format of the value, for the docs: "name or CMS number".
     written: str = ""
+    #: The least and the most that a whole number may be; other values are no numbers.
+    bounds: tuple[int, int] | None = None
+    #: A value as somebody may send it, for the docs.
+    example: str = ""
 
     def parse(self, text: str) -> Any:
         """Return the value of a text. Raises ValueError or BadQuery."""
+        if self.bounds:
+            return whole_number(*self.bounds)(text)
         return one_of(self.values)(text) if self.values is not None else self.read(text)
+
+    @property
+    def format(self) -> str:
+        """What a value looks like, for the docs; empty for any text."""
+        return "{}-{}".format(*self.bounds) if self.bounds else self.written
 
 
 def read_parameters(
@@ -64,7 +75,7 @@ def read_parameters(
             break
         parameter = by_name.get(name)
         if parameter is None:
-            faults.append(_unknown(name, by_name))
+            faults.append(unknown_name(name, by_name))
             continue
         given = [text for text in texts if text.strip()]
         if len(given) > (MOST_VALUES if parameter.many else 1):
@@ -133,7 +144,8 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _unknown(name: str, names: Iterable[str]) -> Fault:
+def unknown_name(name: str, names: Iterable[str]) -> Fault:
+    """Return the fault of a parameter that is not one of `names`, with the one that may be meant."""
     shown = name if len(name) <= 40 else f"{name[:40]}…"
     names = list(names)
     if not names:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from finder.domain.answers import Detail, Order
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.errors import BadQuery, Fault
 from finder.language import _, format_list
-from finder.search.fields import GUIDELINES, SEARCH, WORDS, Order
+from finder.search.fields import GUIDELINES, SEARCH, WORDS
 from finder.search.filters import FILTERS
 from finder.search.parameters import Arguments, read_parameters
 from finder.words.place.parse import EXAMPLES
@@ -24,7 +25,7 @@ class NearQuery:
 
     `kind` are the kinds of record requested (`kinds` are those that are listed). `filters` holds the values
     of the filters by name. `order` is one of ORDERS. `live`: the reader chose to ask the NPI Registry where
-    no clinicians are loaded.
+    no clinicians are loaded. `detail` is how much JSON says of each record.
     """
 
     near: str
@@ -37,6 +38,7 @@ class NearQuery:
     limit: int = PAGE_SIZE
     page: int = 1
     live: bool = False
+    detail: Detail = "brief"
 
     @classmethod
     def parse(cls, arguments: Arguments) -> Self:

@@ -10,11 +10,12 @@ from pathlib import Path
 from finder.domain.database import Database
 from finder.domain.places import StreetTiles
 from finder.domain.public_address import PublicAddress
+from finder.domain.rate import Rate
 from finder.domain.site_name import SiteName
 from finder.errors import BadSetting
 from finder.language import _
 from finder.settings.databases import database
-from finder.settings.server import proxies, public_address
+from finder.settings.server import proxies, public_address, rate
 from finder.settings.table import SETTINGS
 from finder.settings.values import (
     FORMS,
@@ -80,6 +81,7 @@ class Settings:
     log_requests: bool
     security_contact: str
     answer_cache: int
+    rate: Rate | None
     refresh: tuple[Part, ...]
     quick_states: str
     follow: str
@@ -142,6 +144,7 @@ class Settings:
                 "FINDER_SECURITY_CONTACT", values["FINDER_SECURITY_CONTACT"].strip()
             ),
             answer_cache=megabytes("FINDER_ANSWER_CACHE", values["FINDER_ANSWER_CACHE"]),
+            rate=rate(values),
             refresh=refresh_parts("FINDER_REFRESH", values["FINDER_REFRESH"]),
             quick_states=values["FINDER_QUICK_STATES"].strip(),
             follow=values["FINDER_FOLLOW"].strip(),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from finder.domain.public_address import PublicAddress
+from finder.domain.rate import MEMORY, USUAL, Rate
 from finder.errors import BadSetting
 from finder.language import _
 
@@ -13,6 +14,8 @@ _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])"
 _ADDRESS = re.compile(rf"(https?)://({_HOST})(:[0-9]{{1,5}})?/?")
 #: More proxies than any site has: a larger number is a mistake.
 _MOST_PROXIES = 9
+_RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
+_STORES = (MEMORY, "redis://", "rediss://", "redis+unix://")
 
 
 def public_address(values: Mapping[str, str]) -> PublicAddress:
@@ -49,3 +52,20 @@ def _hosts(name: str, text: str) -> frozenset[str]:
             message = _("%(setting)s: write names of hosts without port. “%(value)s” is not one.")
             raise BadSetting(message % {"setting": name, "value": each})
     return frozenset(hosts)
+
+
+def rate(values: Mapping[str, str]) -> Rate | None:
+    """Return how often one address may ask; None for any number of times. Raises BadSetting."""
+    text = values["FINDER_RATE"].strip().lower()
+    if text == "off":
+        return None
+    if text and not _RATE.fullmatch(text):
+        message = _("%(setting)s: write a number and a time, such as 600/minute, or off.")
+        raise BadSetting(message % {"setting": "FINDER_RATE"})
+    store = values["FINDER_RATE_STORE"].strip() or MEMORY
+    if not store.startswith(_STORES):
+        message = _(
+            "%(setting)s: write memory://, or the address of a Redis, such as redis://localhost:6379."
+        )
+        raise BadSetting(message % {"setting": "FINDER_RATE_STORE"})
+    return Rate(text or USUAL, store, bool(text))

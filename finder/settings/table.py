@@ -7,6 +7,7 @@ from pathlib import Path
 import platformdirs
 
 from finder.domain.database import without_passwords
+from finder.domain.rate import MEMORY
 from finder.settings.setting import Setting
 
 
@@ -173,6 +174,22 @@ SETTINGS = (
         lambda: "16",
         "Megabytes of memory in which each process keeps answers, to give them at once to the next who asks"
         " the same ([operating.md](operating.md#answers-kept-in-memory)). 0: none are kept.",
+    ),
+    Setting(
+        "FINDER_RATE",
+        "care",
+        _empty,
+        "How often one address may ask the API and the other addresses for programs, such as 600/minute; off:"
+        " any number of times. Empty: 1200/minute, without counting programs on this computer.",
+        "1200/minute",
+    ),
+    Setting(
+        "FINDER_RATE_STORE",
+        "care",
+        lambda: MEMORY,
+        "Where requests are counted: memory://, in each process by itself; or a Redis for all of them, such"
+        " as redis://localhost:6379 (install cancer-finder[redis]).",
+        shown=without_passwords,
     ),
     Setting(
         "FINDER_METRICS",

@@ -85,8 +85,10 @@ class Catalog:
     built_at: str = ""
     #: The indexes of words by name, as the build packed them.
     packed: Mapping[str, bytes] = field(default_factory=dict, compare=False)
-    #: The JSON of places by kind and id, made at first use.
+    #: The JSON of what answers repeat, made at first use.
     texts: dict[tuple[str, ...], bytes] = field(default_factory=dict, compare=False)
+    #: The JSON of places of care by form, kind and id, with the keys of their sources.
+    records: dict[tuple[str, ...], tuple[bytes, tuple[str, ...]]] = field(default_factory=dict, compare=False)
     _rows: dict[Table[Any], tuple[Any, ...]] = field(default_factory=dict, compare=False)
     _by_key: dict[Table[Any], Mapping[Any, Any]] = field(default_factory=dict, compare=False)
 

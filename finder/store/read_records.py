@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias, cast
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
@@ -66,6 +66,18 @@ def care_sites_of(connection: Connection, kind: Kind) -> list[CareSite]:
         select(record.c.document).where(record.c.kind == kind).order_by(record.c.state, record.c.name)
     )
     return [cast(CareSite, decode(kind, document)) for document in rows.scalars()]
+
+
+def loaded_records(connection: Connection, kind: Kind, after: str, limit: int) -> list[Hospital | Clinician]:
+    """Return the first records of a kind of the public files whose keys (CCN or NPI) come after a text."""
+    query = select(record.c.document).where(record.c.kind == kind, record.c.key > after)
+    rows = connection.execute(query.order_by(record.c.key).limit(limit)).scalars()
+    return [cast(Hospital | Clinician, decode(kind, document)) for document in rows]
+
+
+def count_of(connection: Connection, kind: Kind) -> int:
+    """Return how many records of a kind there are."""
+    return connection.execute(select(func.count()).where(record.c.kind == kind)).scalar_one()
 
 
 def clinician_with(connection: Connection, npi: str) -> Clinician | None:

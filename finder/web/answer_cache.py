@@ -39,7 +39,8 @@ _VARIES = "Accept-Encoding"
 _NEVER = ("content-length", "transfer-encoding")
 #: What is not sent again with the answer that nothing has changed, and the time, which the server adds.
 _OF_BODY = ("content-type", "content-length", "content-encoding")
-_DATE = "date"
+#: What is true of one answer alone: when it was made, and how often its asker may ask again.
+_ONCE = ("date", "ratelimit")
 #: The largest part of the memory that one answer may take, and what one takes beside its body, in bytes.
 _LARGEST_PART, _BESIDE = 1 / 16, 4096
 _DAY = 86_400
@@ -109,7 +110,7 @@ class AnswerCache:
         if keep is None or not self._is_of_now() or keep.snapshot not in (None, self._snapshot()):
             return
         status, headers, body = answer
-        headers = [each for each in headers if each[0].lower() != _DATE]
+        headers = [each for each in headers if each[0].lower() not in _ONCE]
         kept = _Kept(
             (status, headers, body),
             (304, [each for each in headers if each[0].lower() not in _OF_BODY], b""),

@@ -51,6 +51,13 @@ OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resou
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
 #: How the addresses of the API begin, and those for records systems.
 _OPEN = ("/api/", "/infobutton", "/fhir")
+
+
+def is_for_programs(path: str) -> bool:
+    """Tell whether an address is one that other programs ask."""
+    return path.startswith(_OPEN)
+
+
 #: Search engines must not index pages that answer somebody's query.
 ASKED_HEADERS = [*HEADERS, OWN, ("X-Robots-Tag", "noindex")]
 

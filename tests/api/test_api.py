@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from finder.store.version import version_of
+
 #: Every list, with its number of rows in the invented world.
 LISTS = {"guidelines": 24, "cancers": 8, "specialties": 13, "centers": 8, "programs": 8, "helplines": 4}
 
@@ -28,7 +30,7 @@ def get(client):
     def ask(path, status=200, **arguments):
         response = client.get(f"/api/v1/{path}", query_string=arguments)
         assert response.status_code == status, response.text
-        assert response.mimetype == "application/json"
+        assert response.mimetype == ("application/json" if status == 200 else "application/problem+json")
         return response.json
 
     return ask
@@ -86,13 +88,18 @@ def test_next_leads_through_all_results(client, get):
     assert pages == page["pages"] == 5
 
 
-def test_next_keeps_the_query(get):
+def get_version(client):
+    return version_of(client.application.extensions["finder"].directory.snapshot()).name
+
+
+def test_next_keeps_the_query(client, get):
     following = urlsplit(
         get("search", near="St. Louis, MO", specialty=["surgery", "pathology"], limit="2")["next"]
     )
     assert following.path == "/api/v1/search"
     assert parse_qs(following.query) == {
-        "near": ["St. Louis, MO"], "specialty": ["surgery", "pathology"], "limit": ["2"], "page": ["2"]
+        "near": ["St. Louis, MO"], "specialty": ["surgery", "pathology"], "limit": ["2"],
+        "cursor": [f"2-{get_version(client)}"],
     }  # fmt: skip
 
 
@@ -136,7 +143,7 @@ def test_single_records_have_addresses(get):
 
 
 def test_a_laboratory_is_in_the_list_of_centers_but_in_no_search(get):
-    listed = {row["id"]: row["treats_patients"] for row in get("centers")["results"]}
+    listed = {row["id"]: row["treats_patients"] for row in get("centers", detail="full")["results"]}
     assert listed["example-laboratory"] is False
     found = {row["id"] for row in get("search", near="92037", limit="100")["results"]}
     assert not found & {name for name, treats in listed.items() if not treats}
@@ -179,9 +186,9 @@ def test_a_laboratory_is_in_the_list_of_centers_but_in_no_search(get):
         ("places", {}, ["q"]),
         ("places", {"q": "00000"}, ["q"]),
         ("places", {"q": "0213"}, ["q"]),
-        ("places", {"near": "02115"}, ["near"]),
+        ("places", {"near": "02115"}, ["near", "q"]),
         ("centers", {"county": "MA"}, ["county"]),
-        ("programs.csv", {"page": "2"}, ["page"]),
+        ("programs.csv", {"pages": "2"}, ["pages"]),
         ("programs.csv", {"for": "word"}, ["for"]),
         ("programs", {"for": "excel"}, ["for"]),
         ("helplines", {"q": "x"}, ["q"]),
@@ -211,7 +218,7 @@ def test_a_missing_record_is_a_404_in_the_same_format(get, path):
     assert set(error) == {"field", "reason", "hint", "choices"}
 
 
-@pytest.mark.parametrize("path", ["nothing", "search.xml", "centers/a/b", ""])
+@pytest.mark.parametrize("path", ["nothing", "search.xml", "centers/a/b"])
 def test_an_unknown_address_is_a_404_in_json(get, path):
     assert get(path, status=404)["errors"]
 

@@ -112,7 +112,7 @@ def test_a_name_without_results_nearby_names_the_nearest(run):
 )
 def test_json_csv_and_text_are_one_list(run, options):
     asked = ("search", "02115", "--limit", "9", *options)
-    as_json = json.loads(run(*asked, "--json"))
+    as_json = json.loads(run(*asked, "--json", "--detail", "full"))
     rows = list(csv.DictReader(io.StringIO(run(*asked, "--csv"))))
     assert [(row["id"], row["kind"]) for row in rows] == [
         (row["id"], row["kind"]) for row in as_json["results"]

@@ -16,6 +16,7 @@ from finder.formats import csv as csv_format
 from finder.formats.contacts.contact import contact
 from finder.formats.contacts.numbers import USES
 from finder.formats.json import shortlist as shortlist_json
+from finder.formats.json.encode import encode
 from finder.geo.points import Point
 from finder.search.near import nearest_practice
 from finder.search.records.care_sites import find_care_site
@@ -142,7 +143,7 @@ def test_the_json_has_distances_and_missing_records(people):
         people, ShortlistQuery(("centers/example-boston", "centers/none"), "breast cancer", "02115")
     )
     made = [contact(each.record, catalog_of(people), each.result) for each in found.picked]
-    response = json.loads(shortlist_json.shortlist(made, found.missing, found.place, found.cancer))
+    response = json.loads(encode(shortlist_json.shortlist(made, found.missing, found.place, found.cancer)))
     assert (response["total"], response["missing"], response["cancer"]) == (
         1,
         ["centers/none"],

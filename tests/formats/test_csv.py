@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from finder.domain.kinds import Kind
 from finder.formats import csv as csv_format
-from finder.formats.json import search as search_json
+from finder.formats.json.encode import encode
+from finder.formats.json.search import Asked, search_answer
 from finder.search.near import find_near
 from finder.search.questions import NearQuery
 from finder.store.read_catalog import catalog_of
@@ -33,7 +34,7 @@ def rows_of(text):
 
 
 def test_the_csv_of_a_search_has_the_values_of_its_json(answer, known):
-    as_json = json.loads(search_json.search_results(answer, known, None))["results"]
+    as_json = json.loads(encode(search_answer(answer, known, Asked(detail="full"), "nearest")))["results"]
     as_csv = rows_of(csv_format.search(answer, known))
     assert [row["id"] for row in as_csv] == [row["id"] for row in as_json]
     for row, same in zip(as_csv, as_json, strict=True):

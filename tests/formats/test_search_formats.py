@@ -24,10 +24,11 @@ def test_each_format_is_in_the_docs(name):
     assert f"`/api/v1/search.{name}`" in (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
-def test_only_json_works_out_the_lists_beside(client, monkeypatch):
+def test_only_json_in_full_works_out_the_lists_beside(client, monkeypatch):
     asked = []
     monkeypatch.setattr("finder.search.answer.Answer.beside", property(lambda _self: asked.append(1) or {}))
     client.get("/api/v1/search.csv?near=02115")
-    assert not asked
     client.get("/api/v1/search?near=02115")
+    assert not asked
+    client.get("/api/v1/search?near=02115&detail=full")
     assert asked

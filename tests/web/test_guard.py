@@ -121,7 +121,7 @@ def test_a_broken_directory_gives_the_plain_page(broken):
         is_plain(broken.get(path), 500)
     is_plain(broken.get("/es/"), 500, "es")
     refused = broken.get("/api/v1/search?near=02115")
-    assert (refused.status_code, refused.mimetype) == (500, "application/json")
+    assert (refused.status_code, refused.mimetype) == (500, "application/problem+json")
     assert refused.headers["Content-Security-Policy"]
     assert broken.get("/leave").status_code == 303
 

@@ -27,7 +27,7 @@ from finder.sources.published.pointer import (
 from finder.store import schema
 from finder.store.connect import Directory
 from finder.store.copies import checksum
-from finder.store.read_catalog import read_meta
+from finder.store.version import version_of
 
 #: Versions that stay: a follower may still be downloading the one before, or the operator go back to it.
 KEPT = 3
@@ -63,8 +63,7 @@ def _alone(path: Path) -> Iterator[None]:
 def _publish(path: Path, place: WritablePlace) -> Pointer:
     snapshot = Directory(path).snapshot()
     checksum.check(snapshot.path)
-    with snapshot.connect() as connection:
-        version, built = read_meta(connection, "fingerprint")[:12], read_meta(connection, "built_at")
+    version, built = version_of(snapshot)
     before = latest(place)
     published = _next_time(before)
     with temporary_file(path, ".publishing") as packed:

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from finder.domain.guide.emergencies import Emergency
+from finder.domain.guide import emergencies
+from finder.domain.guide.emergencies import Who
+from finder.domain.guide.second_opinion import Grade, Urgency
 from finder.formats.emergencies import what_to_do
-from finder.formats.json.encode import Json
+from finder.formats.json.encode import Answer, Listing
 from finder.language import translate
 from finder.store.read_catalog import Catalog
 
 
-def emergency(each: Emergency, catalog: Catalog) -> Json:
+class DangerSign(Answer, frozen=True, kw_only=True):
+    """A danger sign: what to do, how soon, and why. Show it before everything else."""
+
+    id: str
+    who: Who
+    sign: str
+    do: str
+    urgency: Urgency
+    why: str
+    source: tuple[str, ...]
+    grade: Grade
+
+
+class DangerSigns(Listing, frozen=True, kw_only=True):
+    """Every danger sign."""
+
+    results: tuple[DangerSign, ...]
+
+
+def emergency(each: emergencies.Emergency, catalog: Catalog) -> DangerSign:
     """Return a danger sign: what to do, how soon, and why."""
-    return {
-        "id": each.key,
-        "who": each.who,
-        "sign": translate(each.sign),
-        "do": what_to_do(each, catalog),
-        "urgency": each.urgency,
-        "why": translate(each.why),
-        "source": each.source,
-        "grade": each.grade,
-    }
+    return DangerSign(
+        id=each.key,
+        who=each.who,
+        sign=translate(each.sign),
+        do=what_to_do(each, catalog),
+        urgency=each.urgency,
+        why=translate(each.why),
+        source=each.source,
+        grade=each.grade,
+    )
 
 
-def danger(signs: Iterable[Emergency], catalog: Catalog) -> Json:
-    """Return the danger signs in a question as a field of its answer; it is empty if there are none."""
-    return {"danger": [emergency(each, catalog) for each in signs]}
+def danger(signs: Iterable[emergencies.Emergency], catalog: Catalog) -> tuple[DangerSign, ...]:
+    """Return the danger signs in a question as the field `danger` of its answer."""
+    return tuple(emergency(each, catalog) for each in signs)

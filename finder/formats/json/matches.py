@@ -1,37 +1,57 @@
-"""JSON of what typed words may mean."""
+"""JSON of the cancer types that typed words may mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from finder.domain.answers import Matches
+from msgspec import UNSET, UnsetType
+
+from finder.domain import answers
 from finder.domain.guide.emergencies import Emergency
-from finder.domain.places import Place
-from finder.errors import Choice
-from finder.formats.json.emergencies import danger
-from finder.formats.json.encode import Json, encode
-from finder.formats.json.search import place
+from finder.formats.json.emergencies import DangerSign, danger
+from finder.formats.json.encode import Answer
 from finder.store.read_catalog import Catalog
 
 
-def cancer_matches(matches: Matches, signs: Iterable[Emergency], catalog: Catalog) -> bytes:
+class CancerMatch(Answer, frozen=True, kw_only=True):
+    """A cancer type that words may mean; `score` is 0 to 100."""
+
+    slug: str
+    name: str
+    score: float
+
+
+class Named(Answer, frozen=True, kw_only=True):
+    """A cancer type or specialty: its key in addresses, and its name."""
+
+    slug: str
+    name: str
+
+
+class CancerMatches(Answer, frozen=True, kw_only=True):
+    """The cancer types that words may mean, best first. If not `sure`, the user has to choose.
+
+    `group`: they are the kinds of one cancer; a search may go on with it. `about` is a page that explains.
+    """
+
+    danger: tuple[DangerSign, ...]
+    matches: tuple[CancerMatch, ...]
+    sure: bool
+    note: str
+    about: str | UnsetType = UNSET
+    group: Named | UnsetType = UNSET
+
+
+def cancer_matches(matches: answers.Matches, signs: Iterable[Emergency], catalog: Catalog) -> CancerMatches:
     """Return the danger signs and the cancer types that words may mean."""
-    cancers = [{"slug": each.slug, "name": each.name, "score": each.score} for each in matches.matches]
-    more: Json = {"about": matches.about} if matches.about else {}
-    if matches.group:
-        more["group"] = {"slug": matches.group.slug, "name": matches.group.name}
-    read = {"matches": cancers, "sure": matches.sure, "note": matches.note, **more}
-    return encode({**danger(signs, catalog), **read})
-
-
-def place_matches(
-    places: Sequence[Place],
-    choices: Sequence[Choice],
-    note: str,
-    signs: Iterable[Emergency],
-    catalog: Catalog,
-) -> bytes:
-    """Return the danger signs in words, and the place that they mean or the choices to type instead."""
-    matches: list[Json] = [place(each) for each in places]
-    matches += [{"name": choice.label, "near": choice.value} for choice in choices]
-    return encode({**danger(signs, catalog), "matches": matches, "sure": len(places) == 1, "note": note})
+    group = matches.group
+    return CancerMatches(
+        danger=danger(signs, catalog),
+        matches=tuple(
+            CancerMatch(slug=each.slug, name=each.name, score=each.score) for each in matches.matches
+        ),
+        sure=matches.sure,
+        note=matches.note,
+        about=matches.about or UNSET,
+        group=Named(slug=group.slug, name=group.name) if group else UNSET,
+    )

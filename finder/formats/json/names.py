@@ -4,36 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
+from finder.domain import names
 from finder.domain.guide.emergencies import Emergency
-from finder.domain.names import NameAnswer
-from finder.formats.contacts.contact import Contact
-from finder.formats.json.emergencies import danger
-from finder.formats.json.encode import Json, encode
-from finder.formats.json.search import place
-from finder.formats.json.shortlist import contact_fields
+from finder.formats.contacts import contact as contacts
+from finder.formats.json import places
+from finder.formats.json.emergencies import DangerSign, danger
+from finder.formats.json.encode import Listing
+from finder.formats.json.shortlist import Contact, contact
 from finder.store.read_catalog import Catalog
 
 
-def names(
-    answer: NameAnswer,
-    contacts: Sequence[Contact],
+class NamedRecord(Contact, frozen=True, kw_only=True):
+    """A record with a name, as somebody to call."""
+
+    id: str
+    url: str
+
+
+class NamedRecords(Listing, frozen=True, kw_only=True):
+    """A page of the records with a name. `similar`: nothing has the name, and these have one like it."""
+
+    danger: tuple[DangerSign, ...]
+    name: str
+    place: places.Place | None
+    results: tuple[NamedRecord, ...]
+    similar: bool
+    page: int
+    pages: int
+
+
+def named_records(
+    answer: names.NameAnswer,
+    listed: Sequence[contacts.Contact],
     following: str | None,
     signs: Iterable[Emergency],
     catalog: Catalog,
-) -> bytes:
+) -> NamedRecords:
     """Return a page of the records with a name as contacts; `following` is the address of the next page."""
-    rows: list[Json] = [
-        {**contact_fields(one), "kind": each.record.kind, "id": each.id, "url": f"/{one.page}"}
-        for each, one in zip(answer.found, contacts, strict=True)
-    ]
-    fields: Json = {
-        "name": answer.name,
-        "place": place(answer.place) if answer.place else None,
-        "results": rows,
-        "total": answer.total,
-        "similar": answer.similar,
-        "page": answer.page,
-        "pages": answer.pages,
-        "next": following,
-    }
-    return encode({**danger(signs, catalog), **fields})
+    rows = tuple(
+        NamedRecord(
+            **{**msgspec.structs.asdict(contact(one)), "kind": each.record.kind.value},
+            id=each.id,
+            url=f"/{one.page}",
+        )
+        for each, one in zip(answer.found, listed, strict=True)
+    )
+    return NamedRecords(
+        danger=danger(signs, catalog),
+        name=answer.name,
+        place=places.place(answer.place) if answer.place else None,
+        results=rows,
+        total=answer.total,
+        similar=answer.similar,
+        page=answer.page,
+        pages=answer.pages,
+        next=following,
+    )

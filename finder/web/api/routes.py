@@ -5,293 +5,181 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, Response
-from werkzeug.exceptions import HTTPException
-
 from finder.domain.cancers.specialists import Specialty
 from finder.domain.guide.emergencies import Emergency
-from finder.domain.kinds import CARE_SITES, Kind
-from finder.errors import BadQuery, NotFound, Unsure
+from finder.domain.kinds import Kind
+from finder.errors import BadQuery, Unsure
 from finder.formats import csv
 from finder.formats.contacts.contact import contact
 from finder.formats.json import cancers as cancers_json
-from finder.formats.json import care_sites as care_sites_json
 from finder.formats.json import documents as documents_json
 from finder.formats.json import emergencies as emergencies_json
-from finder.formats.json import errors as errors_json
 from finder.formats.json import guide as guide_json
 from finder.formats.json import helplines as helplines_json
-from finder.formats.json import matches as matches_json
 from finder.formats.json import names as names_json
-from finder.formats.json import people as people_json
+from finder.formats.json import places as places_json
 from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json import trials as trials_json
-from finder.formats.json.emergencies import danger
-from finder.formats.json.encode import Json, encode, listing
+from finder.formats.json.encode import Answer
+from finder.formats.json.matches import CancerMatches, cancer_matches
+from finder.formats.json.search import SearchAnswer
 from finder.formats.search_formats import SEARCH_FORMATS, Links
-from finder.language import _
 from finder.search.answer import answer
 from finder.search.danger import danger_in, every_sign
-from finder.search.documents.find import find_cancer_page, find_guidelines
-from finder.search.documents.to_read import what_to_read
-from finder.search.fields import LIVE, NEAR, STATE
-from finder.search.outward_links import outward_links_for
+from finder.search.documents.find import find_guidelines
+from finder.search.fields import BY_NAME, GUIDELINES, SEARCH, SHORTLIST, TRIALS, WORDS
 from finder.search.parameters import read_parameters
 from finder.search.questions import GuidelineQuery, read_words
 from finder.search.records.by_name import NameQuery, find_by_name
-from finder.search.records.care_sites import find_care_site, list_care_sites
-from finder.search.records.chapters import find_chapter
-from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.shortlist.find import ShortlistQuery, find_shortlist
-from finder.search.trials.nearest_trials import TrialQuery, find_trial, find_trials, trials_at_place
+from finder.search.trials.nearest_trials import TrialQuery, find_trials
 from finder.search.understand import read_question
 from finder.web import addresses
 from finder.web.addresses import asked_again, host_url
-from finder.web.api.tables import arguments, table
+from finder.web.api.operations import CSV, operation
+from finder.web.api.paging import CURSOR, PAGES, arguments, following, paged
 from finder.web.context import current_catalog, live, now, snapshot
 from finder.words.cancer.find import find_cancers
 from finder.words.danger import find_signs
 from finder.words.place.find import find_place
 
-blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
-
-@blueprint.get("/search", defaults={"form": "json"})
-@blueprint.get(f"/search.<any({', '.join(SEARCH_FORMATS)}):form>")
-def search(form: str) -> Response:
+@operation(
+    "/search",
+    SearchAnswer,
+    parameters=(*SEARCH, CURSOR),
+    required=("near",),
+    formats={each.name: each.media_type for each in SEARCH_FORMATS.values() if each.name != "json"},
+)
+def search(form: str) -> bytes:
     """Return the results near a place, nearest first."""
     query = read_question(snapshot(), arguments())
     links = Links(
-        page=lambda number: asked_again(page=number), kind=lambda kind: asked_again(kind=kind, page=None)
+        page=lambda number: following(number - 1, number),
+        kind=lambda kind: asked_again(
+            kind=kind, page=None, cursor=None, team="all" if kind is Kind.HOSPITAL else None
+        ),
     )
-    written = SEARCH_FORMATS[form]
-    body = written.write(answer(snapshot(), query, live()), current_catalog(), links)
-    return table(body.decode()) if form == "csv" else Response(body, mimetype=written.media_type)
+    found = answer(snapshot(), query, live())
+    return SEARCH_FORMATS[form].write(found, current_catalog(), links, query.detail)
 
 
-@blueprint.get("/guidelines", defaults={"form": "json"})
-@blueprint.get("/guidelines.<any(csv, json):form>")
-def guidelines(form: str) -> Response:
-    """Return all documents that match, without paging."""
-    found = find_guidelines(snapshot(), GuidelineQuery.parse(arguments()))
-    rows = [documents_json.document(each) for each in found.all]
+@operation("/guidelines", documents_json.Guidelines, parameters=(*GUIDELINES, *PAGES, CURSOR), formats=CSV)
+def guidelines(form: str) -> Answer | str:
+    """Return the documents that match. Without `limit`, all of them."""
+    given = arguments()
+    values = read_parameters(given, (*GUIDELINES, *PAGES))
+    asked = {name: texts for name, texts in given.items() if name not in {each.name for each in PAGES}}
+    found = find_guidelines(snapshot(), GuidelineQuery.parse(asked))
     if form == "csv":
-        return table(csv.guidelines(rows))
-    return _json(listing(rows, {"counts": found.counts, **danger(_danger(), current_catalog())}))
+        return csv.guidelines([documents_json.document(each) for each in found.all])
+    return paged(
+        lambda rows: documents_json.guidelines(rows, found.counts, _danger(), current_catalog()),
+        found.all,
+        values,
+    )
 
 
-@blueprint.get("/trials", defaults={"form": "json"})
-@blueprint.get("/trials.<any(csv, json):form>")
-def trials(form: str) -> Response:
+@operation("/trials", trials_json.FoundTrials, parameters=(*TRIALS, CURSOR), required=("near",), formats=CSV)
+def trials(form: str) -> Answer | str:
     """Return the trials near a place, those that name the cancer first, each group nearest first."""
     query = TrialQuery.parse(arguments())
     found = find_trials(snapshot(), query)
     if form == "csv":
-        return table(csv.trials(found.found.results))
-    following = asked_again(page=query.page + 1) if query.page < found.pages else None
-    return _json(trials_json.trials(found, query.page, following, _danger(), current_catalog()))
+        return csv.trials(found.found.results)
+    following_page = following(query.page, found.pages)
+    return trials_json.found_trials(found, query.page, following_page, _danger(), current_catalog())
 
 
-@blueprint.get("/find", defaults={"form": "json"})
-@blueprint.get("/find.<any(csv, json):form>")
-def find(form: str) -> Response:
+@operation("/find", names_json.NamedRecords, parameters=(*BY_NAME, CURSOR), required=("name",), formats=CSV)
+def find(form: str) -> Answer | str:
     """Return the hospitals, clinics, centers and doctors with a name."""
     found = find_by_name(snapshot(), NameQuery.parse(arguments()))
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
     if form == "csv":
-        return table(csv.shortlist(contacts, host_url()))
-    following = asked_again(page=found.page + 1) if found.page < found.pages else None
-    return _json(names_json.names(found, contacts, following, _danger(), current_catalog()))
+        return csv.shortlist(contacts, host_url())
+    following_page = following(found.page, found.pages)
+    return names_json.named_records(found, contacts, following_page, _danger(), current_catalog())
 
 
-@blueprint.get("/trials/<nct>")
-def trial(nct: str) -> Response:
-    """Return one trial with all of its sites that recruit or do not say."""
-    read_parameters(arguments(), ())
-    return _json(trials_json.trial(*find_trial(snapshot(), nct)))
-
-
-@blueprint.get("/shortlist", defaults={"form": "json"})
-@blueprint.get("/shortlist.<any(csv, json):form>")
-def shortlist(form: str) -> Response:
+@operation("/shortlist", shortlist_json.Shortlist, parameters=SHORTLIST, formats=CSV)
+def shortlist(form: str) -> Answer | str:
     """Return the records of a shortlist as contacts, in the order of the list."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), live())
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
-        return table(csv.shortlist(contacts, host_url()))
-    return _json(shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer))
+        return csv.shortlist(contacts, host_url())
+    return shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer)
 
 
-@blueprint.get("/cancers", defaults={"form": "json"})
-@blueprint.get("/cancers.<any(csv, json):form>")
-def cancers(form: str) -> Response:
-    """Return the cancer types that the words may mean; without words, every type."""
+@operation(
+    "/cancers", cancers_json.CancerTypes, CancerMatches, parameters=(WORDS, *PAGES, CURSOR), formats=CSV
+)
+def cancers(form: str) -> Answer | str:
+    """Return every cancer type; with `q`, those that the words may mean."""
+    values = read_parameters(arguments(), (WORDS, *PAGES))
+    if form == "json" and (text := values.get(WORDS.name)):
+        return cancer_matches(find_cancers(snapshot(), text), _danger(), current_catalog())
+    every = tuple(current_catalog().cancers.values())
     if form == "csv":
-        read_parameters(arguments(), ())
-    elif text := read_words(arguments()):
-        return _json(
-            matches_json.cancer_matches(find_cancers(snapshot(), text), _danger(), current_catalog())
-        )
-    return _list(form, [cancers_json.cancer(each) for each in current_catalog().cancers.values()])
+        return csv.table(cancers_json.cancers(every).results)
+    return paged(cancers_json.cancers, every, values)
 
 
-@blueprint.get("/cancers/<slug>")
-def cancer(slug: str) -> Response:
-    """Return one cancer type: who treats it, its documents, and links to other sites, filled for `near`."""
-    near = read_parameters(arguments(), (NEAR,)).get("near")
-    page = find_cancer_page(snapshot(), slug)
-    names = [each.name for each in page.names]
-    documents = [each.document for each in page.documents]
-    links = outward_links_for(snapshot(), page.cancer, near).links
-    rules = list(page.rules.values())
-    read = what_to_read(snapshot(), slug)
-    return _json(
-        cancers_json.cancer_page(
-            page.cancer,
-            names,
-            rules,
-            page.teams,
-            page.studies,
-            documents,
-            read,
-            links,
-        )
-    )
-
-
-@blueprint.get("/specialties", defaults={"form": "json"})
-@blueprint.get("/specialties.<any(csv, json):form>")
-def specialties(form: str) -> Response:
+@operation("/specialties", cancers_json.Specialties, formats=CSV)
+def specialties(form: str) -> Answer | str:
     """Return the specialist groups and subspecialties that can be searched for."""
     read_parameters(arguments(), ())
-    found: Sequence[Specialty] = [each for each in current_catalog().specialties.values() if each.searchable]
-    return _list(form, [cancers_json.specialty(each) for each in found])
-
-
-def care_sites(kind: Kind, form: str) -> Response:
-    """Return the sites of a kind, by state and name. `treats_patients` is false for laboratories."""
-    state = read_parameters(arguments(), (STATE,)).get(STATE.name)
-    found = list_care_sites(snapshot(), kind, state)
+    every: Sequence[Specialty] = [each for each in current_catalog().specialties.values() if each.searchable]
     if form == "csv":
-        return table(csv.sites(found, current_catalog()))
-    return _json(listing(care_sites_json.care_site(each, current_catalog()) for each in found))
+        return csv.table(cancers_json.specialties(every).results)
+    return cancers_json.specialties(every)
 
 
-def care_site(kind: Kind, slug: str) -> Response:
-    """Return one cancer center or community program."""
-    read_parameters(arguments(), ())
-    found = find_care_site(snapshot(), kind, slug)
-    counted = trials_at_place(snapshot(), found.path)
-    record = care_sites_json.care_site(found, current_catalog())
-    return _json(encode(record | ({"trials": care_sites_json.trial_count(counted)} if counted else {})))
-
-
-for _kind in CARE_SITES:
-    _path, _of = f"/{_kind.path}", {"kind": _kind}
-    blueprint.add_url_rule(_path, view_func=care_sites, defaults={**_of, "form": "json"})
-    blueprint.add_url_rule(f"{_path}.<any(csv, json):form>", view_func=care_sites, defaults=_of)
-    blueprint.add_url_rule(f"{_path}/<slug>", view_func=care_site, defaults=_of)
-
-
-@blueprint.get("/clinicians/<npi>")
-def clinician(npi: str) -> Response:
-    """Return one clinician or clinic; with `live=yes` one from the NPI Registry, if it is not loaded."""
-    chosen = bool(read_parameters(arguments(), (LIVE,)))
-    page = find_clinician(snapshot(), npi, live(), chosen=chosen)
-    return _json(encode(people_json.clinician(page.clinician, current_catalog(), page.workplaces)))
-
-
-@blueprint.get("/hospitals/<ccn>")
-def hospital(ccn: str) -> Response:
-    """Return one hospital with its team."""
-    read_parameters(arguments(), ())
-    return _json(encode(people_json.hospital(find_hospital(snapshot(), ccn).hospital, current_catalog())))
-
-
-@blueprint.get("/helplines", defaults={"form": "json"})
-@blueprint.get("/helplines.<any(csv, json):form>")
-def helplines(form: str) -> Response:
+@operation("/helplines", helplines_json.Helplines, formats=CSV)
+def helplines(form: str) -> Answer | str:
     """Return the help lines and other directories."""
     read_parameters(arguments(), ())
-    return _list(
-        form, [helplines_json.helpline(each, now()) for each in current_catalog().helplines.values()]
-    )
+    lines = helplines_json.helplines(current_catalog().helplines.values(), now())
+    return csv.table(lines.results) if form == "csv" else lines
 
 
-@blueprint.get("/emergencies", defaults={"form": "json"})
-@blueprint.get("/emergencies.<any(csv, json):form>")
-def emergencies(form: str) -> Response:
+@operation("/emergencies", emergencies_json.DangerSigns, formats=CSV)
+def emergencies(form: str) -> Answer | str:
     """Return every danger sign, by whom it is for, the most urgent first."""
     read_parameters(arguments(), ())
-    signs = every_sign(snapshot())
-    return _list(form, [emergencies_json.emergency(each, current_catalog()) for each in signs])
+    signs = emergencies_json.danger(every_sign(snapshot()), current_catalog())
+    if form == "csv":
+        return csv.table(signs)
+    return emergencies_json.DangerSigns(results=signs, total=len(signs))
 
 
-@blueprint.get("/second-opinion", defaults={"form": "json"})
-@blueprint.get("/second-opinion.<any(csv, json):form>")
-def second_opinion(form: str) -> Response:
+@operation("/second-opinion", guide_json.Chapters, formats=CSV)
+def second_opinion(form: str) -> Answer | str:
     """Return every chapter of the guide to a second opinion; in the CSV each row is one statement."""
     read_parameters(arguments(), ())
     chapters = current_catalog().chapters.values()
     if form == "csv":
-        return table(csv.table([row for each in chapters for row in guide_json.statements(each)]))
-    return _json(listing(guide_json.chapter(each) for each in chapters))
+        return csv.table([row for each in chapters for row in guide_json.statements(each)])
+    return guide_json.chapters(chapters)
 
 
-@blueprint.get("/second-opinion/<slug>")
-def second_opinion_chapter(slug: str) -> Response:
-    """Return one chapter of the guide."""
-    read_parameters(arguments(), ())
-    return _json(encode(guide_json.chapter(find_chapter(snapshot(), slug))))
-
-
-@blueprint.get("/places")
-def places() -> Response:
-    """Return the places that the words may mean."""
+@operation("/places", places_json.PlaceMatches, parameters=(WORDS,), required=("q",))
+def places(_form: str) -> Answer:
+    """Return the place that words mean, or the places to choose from."""
     text = read_words(arguments()) or ""
     signs = find_signs(snapshot(), text, is_name=True)
     try:
         with snapshot().connect() as connection:
             found = find_place(connection, text)
-        return _json(matches_json.place_matches([found], (), "", signs, current_catalog()))
+        return places_json.place_matches(found, (), "", signs, current_catalog())
     except Unsure as error:
         fault = error.faults[0]
         note = f"{fault.reason} {fault.hint}"
-        return _json(matches_json.place_matches((), fault.choices, note, signs, current_catalog()))
+        return places_json.place_matches(None, fault.choices, note, signs, current_catalog())
     except BadQuery as error:
         raise BadQuery(*(replace(fault, field="q") for fault in error.faults)) from None
 
 
-@blueprint.errorhandler(BadQuery)
-def bad_query(error: BadQuery) -> Response:
-    """Return what is wrong with the query, field by field, with status 400."""
-    return _json(errors_json.errors(error, _danger(), current_catalog()), 400)
-
-
-@blueprint.errorhandler(NotFound)
-def not_found(error: NotFound) -> Response:
-    """Return status 404 and records with similar names."""
-    near = tuple(replace(each, value=f"{blueprint.url_prefix}{each.value}") for each in error.near)
-    return _json(errors_json.missing(error, near, _danger(), current_catalog()), 404)
-
-
-def failed(error: HTTPException) -> Response:
-    """Return a general HTTP error as JSON: unknown address, method not allowed, internal error."""
-    reason = (
-        _("There is no such address. docs/api.md lists them.") if error.code == 404 else error.description
-    )
-    response = _json(errors_json.failure(reason or error.name), error.code or 500)
-    response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
-    return response
-
-
 def _danger() -> tuple[Emergency, ...]:
     return danger_in(snapshot(), addresses.arguments())
-
-
-def _list(form: str, rows: Sequence[Json]) -> Response:
-    return table(csv.table(rows)) if form == "csv" else _json(listing(rows))
-
-
-def _json(body: bytes, status: int = 200) -> Response:
-    return Response(body, status, mimetype="application/json")

@@ -10,7 +10,7 @@ from finder.search.parameters import Arguments, read_parameters
 from finder.web import addresses
 
 
-def arguments() -> Arguments:
+def arguments_without_program() -> Arguments:
     """Return the parameters of the question; those of a CSV file without its program. Raises BadQuery."""
     given = addresses.arguments()
     if not request.path.endswith(".csv"):
@@ -19,10 +19,11 @@ def arguments() -> Arguments:
     return {name: texts for name, texts in given.items() if name != CSV_FOR.name}
 
 
-def table(text: str) -> Response:
+def table(text: str | bytes) -> Response:
     """Return rows as CSV, for the program that the request names. Raises BadQuery."""
     excel = _for_excel()
-    response = Response(f"{BYTE_ORDER_MARK}{text}" if excel else text, mimetype="text/csv")
+    body = text.encode() if isinstance(text, str) else text
+    response = Response(BYTE_ORDER_MARK.encode() + body if excel else body, mimetype="text/csv")
     name = request.path.rpartition("/")[2]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"' if excel else "inline"
     return response

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 from finder.errors import BadDirectory
-from finder.store.connect import DAMAGED, Snapshot
-from finder.store.read_catalog import read_meta
+from finder.store.connect import DAMAGED
 from finder.store.storage.interface import OpenDirectory
+from finder.store.version import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ def state_of(directory: OpenDirectory, now: datetime.datetime) -> DirectoryState
         snapshot = directory.snapshot()
     except BadDirectory:
         return DirectoryState(fault or DAMAGED)
-    version, built = snapshot.cached("version", lambda: _version(snapshot))
+    version, built = version_of(snapshot)
     age = (now - datetime.datetime.fromisoformat(built)).total_seconds() if built else None
     return DirectoryState(fault, version, built, age)
-
-
-def _version(snapshot: Snapshot) -> tuple[str, str]:
-    with snapshot.connect() as connection:
-        return read_meta(connection, "fingerprint")[:12], read_meta(connection, "built_at")

@@ -16,7 +16,7 @@ from finder.language import _, marked, number
 from finder.plain_text import printable
 from finder.search.fields import LABELS
 from finder.web.addresses import API, arguments, asked_again, is_private, repeated
-from finder.web.api import routes as api
+from finder.web.api import problems
 from finder.web.context import current_catalog
 from finder.web.fhir import outcome
 from finder.web.headers import NO_TRACE
@@ -123,7 +123,7 @@ def failed(error: HTTPException) -> Response | tuple[str, int]:
     if status not in _FAILURES:
         return plain_response(status, request.path, request.script_root)
     if request.path.startswith(API):
-        return api.failed(error)
+        return problems.failed(error)
     if status == HTTPStatus.NOT_FOUND and (small := for_machines.not_found()):
         return small
     heading, advice = _FAILURES[status]

@@ -6,6 +6,7 @@ from flask import Response, current_app
 
 from finder.domain.documents import EMERGENCY_NUMBER
 from finder.formats.json import errors as errors_json
+from finder.formats.json.encode import encode
 from finder.language import _, marked
 from finder.web import assets
 from finder.web.addresses import API
@@ -31,6 +32,10 @@ _FAILURES = {
     ),
     413: _TOO_LONG,
     414: _TOO_LONG,
+    429: (
+        marked("You asked too often"),
+        marked("Wait a minute, then ask again. The answer says in its headers how long."),
+    ),
     503: (
         marked("We can't search right now"),
         marked("Our list can't be reached for the moment. Try again in a minute, or call someone."),
@@ -51,8 +56,8 @@ def plain_response(status: int, path: str, root: str) -> Response:
     if is_fhir(path):
         response = outcome_response(status)
     elif path.startswith(API):
-        body = errors_json.failure(f"{_(heading)}. {_(advice)}")
-        response = Response(body, status, mimetype="application/json")
+        body = encode(errors_json.failure(f"{_(heading)}. {_(advice)}", status))
+        response = Response(body, status, mimetype=errors_json.PROBLEM)
     else:
         response = Response(_page(_(heading), _(advice), root), status, mimetype="text/html")
     response.headers["Cache-Control"] = NO_TRACE

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from finder.domain.answers import Proposal, Result, Results, is_unknown
+from finder.domain.answers import Order, Proposal, Result, Results, is_unknown
 from finder.formats.display import UNKNOWN
 from finder.language import _
-from finder.search.fields import ORDERS, Order
+from finder.search.fields import ORDERS
 from finder.store.near import RINGS
 from finder.web.addresses import asked_again
 from finder.web.language import translate as shown

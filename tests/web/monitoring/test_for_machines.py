@@ -86,4 +86,4 @@ def test_a_client_that_wants_no_page_gets_none(client):
 def test_the_api_answers_in_json(client):
     for path in ("/api/v1/nowhere", "/api/v1/x.png", "/api/.env"):
         response = client.get(path)
-        assert (response.status_code, response.mimetype) == (404, "application/json")
+        assert (response.status_code, response.mimetype) == (404, "application/problem+json")

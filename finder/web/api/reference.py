@@ -1,0 +1,130 @@
+"""The OpenAPI document at its address, and the page that shows it: it needs no other host."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from flask import Response, render_template
+
+from finder.search.parameters import Parameter, read_parameters
+from finder.web.addresses import arguments, host_url, local
+from finder.web.api.openapi import document
+from finder.web.api.operations import OPERATIONS, Operation, blueprint, json
+from finder.web.links import link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of the page: a parameter or a field, what it may be, what it is."""
+
+    name: str
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An object of an answer with its fields."""
+
+    name: str
+    about: str
+    fields: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address of the API on the page."""
+
+    path: str
+    about: str
+    formats: tuple[str, ...]
+    parameters: tuple[Row, ...]
+    answers: tuple[Shape, ...]
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Return the OpenAPI document."""
+    read_parameters(arguments(), ())
+    return json(msgspec.json.encode(_document()))
+
+
+@blueprint.get("/")
+def reference_page() -> str:
+    """Show every address of the API with its parameters and the fields of its answers."""
+    read_parameters(arguments(), ())
+    schemas = _document()["components"]["schemas"]
+    entries = [_entry(each, schemas) for each in OPERATIONS]
+    answers = {one.name for each in entries for one in each.answers}
+    return render_template(
+        "api/reference.html",
+        entries=entries,
+        shapes=[_shown(name, schemas) for name in schemas if name not in answers],
+        root=local(str(blueprint.url_prefix)),
+        document=link(local(f"{blueprint.url_prefix}/openapi.json"), "OpenAPI 3.1"),
+    )
+
+
+def _document() -> dict[str, Any]:
+    return document(OPERATIONS, f"{host_url()}{blueprint.url_prefix}")
+
+
+def _entry(each: Operation, schemas: dict[str, Any]) -> Entry:
+    given = ([(each.key, True)] if each.key else []) + [
+        (one, one.name in each.required) for one in each.parameters
+    ]
+    return Entry(
+        re.sub(r"<(\w+)>", r"{\1}", each.path),
+        each.about,
+        tuple(each.formats),
+        tuple(_parameter(one, required) for one, required in given),
+        tuple(_shown(one.__name__, schemas) for one in each.answers),
+    )
+
+
+def _parameter(each: Parameter, required: bool) -> Row:
+    values = " | ".join(each.values) if each.values else each.format or "text"
+    kind = values + (", may repeat" if each.many else "") + (", required" if required else "")
+    return Row(each.name, kind, each.help)
+
+
+def _shown(name: str, schemas: dict[str, Any]) -> Shape:
+    """Return the fields of an object, in their order."""
+    schema = schemas[name]
+    fields = schema.get("properties", {})
+    return Shape(
+        name,
+        schema.get("description", ""),
+        tuple(Row(field, kind_of(each), each.get("description", "")) for field, each in fields.items()),
+    )
+
+
+def kind_of(schema: dict[str, Any]) -> str:
+    """Return the type of a value in a few words: `text or null`, `list of Phone`."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    for several in ("anyOf", "allOf"):
+        if several in schema:
+            word = " or " if several == "anyOf" else " with "
+            return word.join(dict.fromkeys(kind_of(each) for each in schema[several]))
+    if "enum" in schema:
+        return " | ".join("null" if each is None else str(each) for each in schema["enum"])
+    if schema.get("type") == "array":
+        inner = schema.get("items") or {"anyOf": schema.get("prefixItems", [])}
+        return f"list of {kind_of(inner)}" if isinstance(inner, dict) and inner else "list"
+    if schema.get("type") == "object":
+        inner = schema.get("additionalProperties")
+        return f"map to {kind_of(inner)}" if isinstance(inner, dict) else "object"
+    return _TYPES.get(str(schema.get("type")), "any")
+
+
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "null": "null",
+}
