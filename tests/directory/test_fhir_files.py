@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import threading
 
@@ -9,7 +10,7 @@ import pytest
 
 from finder.directory.fhir import kept as kept_files
 from finder.directory.fhir.kept import FOLDER, files_named, files_of, is_writing, keep, keep_in_background
-from finder.directory.fhir.write import MANIFEST, write_ndjson
+from finder.directory.fhir.write import MANIFEST, packed_name, write_ndjson
 from finder.store.connect import Snapshot
 
 
@@ -24,15 +25,22 @@ def test_files_have_at_most_so_many_resources(people: Snapshot, tmp_path):
     assert {each.name for each in tmp_path.iterdir()} == {MANIFEST, *(each.url for each in manifest.output)}
 
 
+def test_packed_files_hold_the_same(people: Snapshot, tmp_path):
+    plain, packed = tmp_path / "plain", tmp_path / "packed"
+    assert write_ndjson(people, plain) == write_ndjson(people, packed, packed=True)
+    for each in plain.glob("*.ndjson"):
+        assert gzip.decompress(packed_name(packed / each.name).read_bytes()) == each.read_bytes()
+
+
 def test_files_are_written_once(people: Snapshot, tmp_path, monkeypatch):
     first = keep(people, tmp_path)
-    monkeypatch.setattr(kept_files, "write_ndjson", lambda *_: pytest.fail("written again"))
+    monkeypatch.setattr(kept_files, "write_ndjson", lambda *_, **__: pytest.fail("written again"))
     assert keep(people, tmp_path) == first
     assert files_of(people, tmp_path).manifest == first
 
 
 def test_files_that_could_not_be_written_whole_are_not_there(people: Snapshot, tmp_path, monkeypatch):
-    def full(_snapshot, folder):
+    def full(_snapshot, folder, **_packed):
         folder.mkdir()
         (folder / "Location.ndjson").write_text("{", "utf-8")
         raise OSError(28, "No space left on device")
@@ -56,11 +64,11 @@ def test_only_one_writes_at_a_time(people: Snapshot, tmp_path, monkeypatch):
     began, go_on, times = threading.Event(), threading.Event(), []
     write = kept_files.write_ndjson
 
-    def slow(snapshot, folder):
+    def slow(snapshot, folder, **packed):
         times.append(folder)
         began.set()
         go_on.wait(10)
-        return write(snapshot, folder)
+        return write(snapshot, folder, **packed)
 
     monkeypatch.setattr(kept_files, "write_ndjson", slow)
     keep_in_background(people, tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import time
@@ -126,6 +127,17 @@ def test_a_part_of_a_file_can_be_asked_for_and_an_unchanged_file_is_not_sent_aga
     assert same.status_code == 304
     beyond = people_client.get(address, headers={"Range": f"bytes={len(whole.data)}-"}, buffered=True)
     assert beyond.status_code == 416
+
+
+def test_a_file_is_sent_packed_to_who_reads_gzip(people_client, written):
+    address = _local(_manifest(people_client).json["output"][0]["url"])
+    whole = people_client.get(address, buffered=True)
+    packed = people_client.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == whole.data
+    assert packed.headers["ETag"] != whole.headers["ETag"]
+    assert "Content-Encoding" not in whole.headers
+    assert "Accept-Encoding" in whole.headers["Vary"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from typing import Final
 import filelock
 import msgspec
 
-from finder.directory.fhir.write import MANIFEST, Manifest, write_ndjson
+from finder.directory.fhir.write import MANIFEST, Manifest, packed_name, write_ndjson
 from finder.language import _
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import catalog_of
@@ -41,6 +41,10 @@ class Kept:
 
     version: str
     folder: Path
+
+    def packed(self, name: str) -> bytes:
+        """Return a file, packed with gzip. Raises FileNotFoundError if it is not there."""
+        return packed_name(self.folder / name).read_bytes()
 
     @property
     def manifest(self) -> Manifest | None:
@@ -77,7 +81,7 @@ def keep(snapshot: Snapshot, home: Path) -> Manifest:
             return manifest
         new = kept.folder.with_suffix(".new")
         try:
-            manifest = write_ndjson(snapshot, new)
+            manifest = write_ndjson(snapshot, new, packed=True)
             new.rename(kept.folder)
         finally:
             shutil.rmtree(new, ignore_errors=True)

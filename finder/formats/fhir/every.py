@@ -16,7 +16,7 @@ from finder.formats.fhir.location import location, location_of_number
 from finder.formats.fhir.organization import organization
 from finder.formats.fhir.organization_affiliation import organization_affiliation
 from finder.formats.fhir.practitioner import practitioner
-from finder.formats.fhir.practitioner_role import hospital_role, practitioner_role
+from finder.formats.fhir.practitioner_role import practitioner_roles
 from finder.formats.fhir.value_set import value_sets
 from finder.formats.json.encode import Json
 from finder.store.read_catalog import Catalog
@@ -89,9 +89,8 @@ def _practitioners(record: Record, _hospitals: Hospitals, catalog: Catalog) -> l
 def _roles(record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
     if not isinstance(record, Clinician) or not is_person(record):
         return []
-    at_practices = [practitioner_role(record, number, catalog) for number in _numbers(record)]
     there = [hospitals[ccn] for ccn in record.hospitals if ccn in hospitals]
-    return at_practices + [hospital_role(record, each, catalog) for each in there]
+    return practitioner_roles(record, there, catalog)
 
 
 def _services(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:

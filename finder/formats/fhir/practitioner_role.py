@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from finder.domain.clinicians import Clinician, Hospital
@@ -25,54 +26,63 @@ _ROLES: Final = (
     ("122", codes.coding(codes.PROVIDER_ROLE, "de", "Dentist")),
     ("20", codes.coding(codes.PROVIDER_ROLE, "ph", "Physician")),
 )
+_UNKNOWN: Final = codes.absent() | {"display": "Unknown"}
 
 
-def practitioner_role(clinician: Clinician, number: int, catalog: Catalog) -> Json:
-    """Return the role of a clinician at the practice with a number; the first is 1.
+def practitioner_roles(clinician: Clinician, hospitals: Iterable[Hospital], catalog: Catalog) -> list[Json]:
+    """Return every role of a clinician: at each practice in their order, then at each hospital.
 
-    The organization is the curated place of care at that address, if there is one. Raises IndexError for a
-    practice that is not there.
+    `hospitals` are those that Medicare's file of affiliations names.
     """
+    same = _same_in_all(clinician, catalog)
+    at_practices = [_at_practice(clinician, number, same, catalog) for number in _numbers(clinician)]
+    return at_practices + [_at_hospital(clinician, each, same, catalog) for each in hospitals]
+
+
+def _numbers(clinician: Clinician) -> range:
+    return range(1, len(clinician.practices) + 1)
+
+
+def _at_practice(clinician: Clinician, number: int, same: Json, catalog: Catalog) -> Json:
+    """The organization is the curated place of care at that address, if there is one."""
     practice = clinician.practices[number - 1]
-    site = practice.site
-    organization = ids.reference("Organization", ids.id_of_path(site)) if site else None
     origin = elements.origin_of(clinician)
-    telecom = contacts.telecom_of_practice(practice, origin)
-    location = ids.reference("Location", ids.practice_id(clinician.npi, number))
-    return _role(clinician, number, origin, catalog, organization, location, telecom)
-
-
-def hospital_role(clinician: Clinician, hospital: Hospital, catalog: Catalog) -> Json:
-    """Return the role of a clinician at a hospital that Medicare's file of affiliations names."""
-    organization = organization_reference(hospital)
-    location = ids.reference("Location", ids.organization_id(hospital), organization_name(hospital))
-    origin = Origin(CMS_AFFILIATIONS)
-    return _role(clinician, hospital.ccn, origin, catalog, organization, location, [])
-
-
-def _role(
-    clinician: Clinician,
-    at: int | str,
-    origin: Origin,
-    catalog: Catalog,
-    organization: Json | None,
-    location: Json,
-    telecom: list[Json],
-) -> Json:
-    """Return a role. One without a telephone number has an endpoint that is not known, as US Core asks."""
-    name = practitioner_name(clinician)
-    return elements.resource(
-        "PractitionerRole",
-        ids.role_id(clinician.npi, at),
+    return _role(
+        ids.role_id(clinician.npi, number),
         elements.meta("PractitionerRole", origin, catalog),
-        active=True,
-        practitioner=ids.reference("Practitioner", clinician.npi, name),
-        organization=organization,
-        code=_code(clinician),
-        specialty=reported_specialties(clinician, catalog),
-        location=[location],
-        telecom=telecom,
-        endpoint=[] if telecom else [codes.absent() | {"display": "Unknown"}],
+        same,
+        organization=ids.reference("Organization", ids.id_of_path(practice.site)) if practice.site else None,
+        location=[ids.reference("Location", ids.practice_id(clinician.npi, number))],
+        telecom=contacts.telecom_of_practice(practice, origin),
+    )
+
+
+def _at_hospital(clinician: Clinician, hospital: Hospital, same: Json, catalog: Catalog) -> Json:
+    name = organization_name(hospital)
+    return _role(
+        ids.role_id(clinician.npi, hospital.ccn),
+        elements.meta("PractitionerRole", Origin(CMS_AFFILIATIONS), catalog),
+        same,
+        organization=organization_reference(hospital),
+        location=[ids.reference("Location", ids.organization_id(hospital), name)],
+    )
+
+
+def _role(role_id: str, meta: Json, same: Json, **of_this_one: object) -> Json:
+    """Return a role. One without a telephone number has an endpoint that is not known, as US Core asks."""
+    found = elements.resource("PractitionerRole", role_id, meta, **of_this_one) | same
+    return found if "telecom" in found else found | {"endpoint": [_UNKNOWN]}
+
+
+def _same_in_all(clinician: Clinician, catalog: Catalog) -> Json:
+    """Return what all roles of a clinician have in common."""
+    return elements.filled(
+        {
+            "active": True,
+            "practitioner": ids.reference("Practitioner", clinician.npi, practitioner_name(clinician)),
+            "code": _code(clinician),
+            "specialty": reported_specialties(clinician, catalog),
+        }
     )
 
 

@@ -7,6 +7,8 @@ its status address says what was asked.
 from __future__ import annotations
 
 import datetime
+import gzip
+import io
 import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
@@ -97,8 +99,12 @@ def file(version: str, name: str) -> Response:
     manifest = kept.manifest if kept else None
     if kept is None or manifest is None or name not in (each.url for each in manifest.output):
         raise Refused(Issue("not-found", "There is no such file."), status=HTTPStatus.NOT_FOUND)
-    tag = f"{version}-{name.removesuffix('.ndjson')}"
-    return send_file(kept.folder / name, mimetype=MEDIA_TYPE, conditional=True, etag=tag, max_age=_DAY)
+    tag, packed = f"{version}-{name.removesuffix('.ndjson')}", kept.packed(name)
+    if "Range" in request.headers or not request.accept_encodings["gzip"]:
+        return _sent(gzip.decompress(packed), tag)
+    response = _sent(packed, f"{tag}-gzip")
+    response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 @blueprint.errorhandler(Refused)
@@ -111,6 +117,14 @@ def refused(error: Refused) -> Response:
 def add_headers(response: Response) -> Response:
     """Say what pages of other sites may send and read."""
     response.headers.extend(_CORS)
+    return response
+
+
+def _sent(body: bytes, tag: str) -> Response:
+    """Return a file or a part of it. It is a stream: nobody keeps it in memory for the next reader."""
+    file = io.BytesIO(body)
+    response = send_file(file, mimetype=MEDIA_TYPE, conditional=True, etag=tag, max_age=_DAY)
+    response.vary.add("Accept-Encoding")
     return response
 
 

@@ -16,13 +16,13 @@ from finder.formats.fhir.location import location_of_number
 from finder.formats.fhir.organization import organization
 from finder.formats.fhir.organization_affiliation import organization_affiliation
 from finder.formats.fhir.practitioner import practitioner
-from finder.formats.fhir.practitioner_role import practitioner_role
+from finder.formats.fhir.practitioner_role import practitioner_roles
 from finder.formats.json.encode import Json
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_guidelines import all_guidelines
 from finder.store.read_records import care_site_named
-from tests.people_world import AT_CENTER, BY_NPI, CLINICS, MIDDLE, NOWHERE, TWICE, WORKERS
+from tests.people_world import AT_CENTER, CLINICS, MIDDLE, NOWHERE, TWICE, WORKERS
 
 NUCC = "http://nucc.org/provider-taxonomy"
 
@@ -115,7 +115,7 @@ def test_a_practice_at_a_center_is_part_of_its_location(catalog):
     assert (
         location_of_number(AT_CENTER, 1, catalog)["partOf"]["reference"] == "Location/center-example-boston"
     )
-    role = practitioner_role(AT_CENTER, 1, catalog)
+    (role,) = practitioner_roles(AT_CENTER, (), catalog)
     assert role["organization"]["reference"] == "Organization/center-example-boston"
 
 
@@ -156,14 +156,14 @@ def test_a_specialty_has_the_codes_that_the_record_reports(catalog):
         specialties=(Reported("radiation-oncology", ("nppes",)), Reported("surgery", ("cms-clinicians",))),
         taxonomies=("2085R0203X", "207R00000X"),
     )
-    role = practitioner_role(clinician, 1, catalog)
+    role = practitioner_roles(clinician, (), catalog)[0]
     codes = [[each["code"] for each in one["coding"] if each["system"] == NUCC] for one in role["specialty"]]
     assert codes == [["2085R0203X"], ["208600000X"], ["207R00000X"]]
     assert [each["coding"][0]["code"] for each in role["code"]] == ["ph"]
 
 
 def test_a_clinician_whose_role_is_not_known_has_no_code(catalog):
-    assert "code" not in practitioner_role(BY_NPI[WORKERS[0].npi], 1, catalog)
+    assert "code" not in practitioner_roles(WORKERS[0], (), catalog)[0]
 
 
 def test_a_clinic_is_an_organization_with_its_npi(catalog):

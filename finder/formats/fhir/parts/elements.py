@@ -44,13 +44,12 @@ def meta_of_directory(catalog: Catalog) -> Json:
 
 def resource(kind: str, resource_id: str, meta_of_it: Json, **elements: object) -> Json:
     """Return a resource. Elements without a value are left out: FHIR has no empty ones."""
-    named = {name.rstrip("_"): value for name, value in elements.items()}
-    return {"resourceType": kind, "id": resource_id, "meta": meta_of_it} | filled(named)
+    return {"resourceType": kind, "id": resource_id, "meta": meta_of_it, **filled(elements)}
 
 
 def filled(elements: Json) -> Json:
-    """Return elements without those that have no value."""
-    return {name: value for name, value in elements.items() if value not in (None, "", [], {}, ())}
+    """Return elements without those that have no value; False is one."""
+    return {name: value for name, value in elements.items() if value or value is False}
 
 
 def source_of(origin: Origin, main: Origin | None = None) -> list[Json]:
