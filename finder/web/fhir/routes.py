@@ -6,6 +6,7 @@ import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
+from werkzeug.http import http_date
 
 from finder.formats.json.encode import Json, encode
 from finder.search.fhir.answer import find, find_one
@@ -134,5 +135,5 @@ def _json(resource: Json) -> Response:
 
 def _response(body: bytes) -> Response:
     response = Response(body, mimetype=MEDIA_TYPE)
-    response.last_modified = directory_of(snapshot()).built
+    response.headers["Last-Modified"] = http_date(directory_of(snapshot()).built)
     return response
