@@ -49,6 +49,13 @@ def vectors(points: Degrees) -> Numbers:
     return np.stack((across * np.cos(longitude), across * np.sin(longitude), up), axis=1)
 
 
+def directions(points: Degrees) -> Numbers:
+    """Return points of a sphere as seen from its center, one mile long: x, y and z, a row each."""
+    latitude, longitude = map(np.radians, points)
+    across = np.cos(latitude)
+    return np.stack((across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)))
+
+
 @dataclass(frozen=True, slots=True)
 class Azimuthal:
     """Azimuthal equidistant: distances and directions from the center are true (Snyder 1987, chapter 25)."""
@@ -62,9 +69,22 @@ class Azimuthal:
         east = np.sin(turn) * np.cos(latitude)
         north = math.cos(here) * np.sin(latitude) - math.sin(here) * np.cos(latitude) * np.cos(turn)
         up = math.sin(here) * np.sin(latitude) + math.cos(here) * np.cos(latitude) * np.cos(turn)
-        length = np.hypot(east, north)
-        stretch = MEAN_MILES * np.arctan2(length, up) / np.where(length > 0, length, 1.0)
-        return east * stretch, north * stretch
+        return _stretched(east, north, up)
+
+    def project_directions(self, points: Numbers) -> Plane:
+        """Return points given as `directions`, as `project` does, with no sine of each of them."""
+        latitude, longitude = math.radians(self.center.latitude), math.radians(self.center.longitude)
+        low, high = math.cos(latitude), math.sin(latitude)
+        x, y = math.cos(longitude), math.sin(longitude)
+        axes = ((-y, x, 0.0), (-high * x, -high * y, low), (low * x, low * y, high))
+        return _stretched(*(np.array(axes) @ points))
+
+
+def _stretched(east: Numbers, north: Numbers, up: Numbers) -> Plane:
+    """Return directions in miles along the ground; `up` is the way from the center of the earth."""
+    length = np.hypot(east, north)
+    stretch = MEAN_MILES * np.arctan2(length, up) / np.where(length > 0, length, 1.0)
+    return east * stretch, north * stretch
 
 
 @dataclass(frozen=True, slots=True)

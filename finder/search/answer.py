@@ -23,7 +23,7 @@ from finder.search.records.look_up import has_providers
 from finder.search.start_here import start_here
 from finder.search.trials.nearest_trials import nearest_trials
 from finder.store.connect import Snapshot
-from finder.store.near import count_anywhere
+from finder.store.near import count_anywhere, find_page
 from finder.store.read_catalog import catalog_of
 
 #: How many of each are listed beside the places of care; their own lists hold all.
@@ -102,13 +102,25 @@ class Answer:
     @cached_property
     def doctors(self) -> int | None:
         """How many doctors a question about places finds beside them; None where it has no such list."""
-        if self.query.miles is not None or not has_providers(self.snapshot):
+        if not has_providers(self.snapshot):
             beside = self.beside.get(Kind.CLINICIAN)
             return beside.total if beside else None
         if not self.is_about_places or self.query.page > 1:
             return None
-        criteria = criteria_for(replace(self.query, kind=(Kind.CLINICIAN,)), self.results.understood)
-        return count_anywhere(self.snapshot, criteria)
+        query = replace(self.query, kind=(Kind.CLINICIAN,))
+        if query.miles is None:
+            return count_anywhere(self.snapshot, criteria_for(query, self.results.understood))
+        criteria = criteria_for(replace(query, filters={}), self.results.understood)
+        with self.snapshot.connect() as connection:
+            return find_page(
+                self.snapshot,
+                connection,
+                self.results.place.point,
+                criteria,
+                miles=query.miles,
+                offset=0,
+                limit=0,
+            ).total
 
     @cached_property
     def danger(self) -> tuple[Emergency, ...]:

@@ -13,7 +13,7 @@ from flask import g, request
 from markupsafe import Markup, escape
 
 from finder.search.parameters import LONGEST, Arguments
-from finder.web.stencil import hole
+from finder.web.stencil import hole, is_hole
 
 #: Parameters that other sites add to links to track people. Pages redirect to an address without them, so
 #: that they are neither stored nor passed on.
@@ -136,6 +136,8 @@ def _parameter(name: str, text: str) -> str:
     """Return a parameter as a query string has it. Most are words that stand in it as they are."""
     if text == hole(name):
         return f"{name}={hole(f'{name}_asked')}"
+    if is_hole(text):
+        return f"{name}={text}"
     return f"{name}={text}" if _AS_IS(name) and _AS_IS(text) else urlencode([(name, text)], safe="/")
 
 

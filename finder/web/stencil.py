@@ -17,6 +17,11 @@ def hole(name: str) -> Markup:
     return Markup(f"{_START}{name}{_END}")  # noqa: S704 (a name of ours)
 
 
+def is_hole(text: str) -> bool:
+    """Return whether a text is a hole and nothing else."""
+    return text.startswith(_START)
+
+
 @dataclass(frozen=True, slots=True)
 class Stencil:
     """The pieces of a text, and the names of the holes between them: one more piece than holes."""
@@ -37,7 +42,8 @@ class Stencil:
 
     def filled(self, values: Mapping[str, object]) -> Markup:
         """Return the text with the holes filled; a value that is no HTML is escaped."""
-        parts = [self.pieces[0]]
-        for name, piece in zip(self.holes, self.pieces[1:], strict=True):
-            parts += (escape(values[name]), piece)
+        escaped = {name: escape(values[name]) for name in set(self.holes)}
+        parts = [""] * (len(self.pieces) + len(self.holes))
+        parts[::2] = self.pieces
+        parts[1::2] = [escaped[name] for name in self.holes]
         return Markup("".join(parts))  # noqa: S704 (the values are escaped)

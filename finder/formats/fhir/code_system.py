@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from finder.domain.cancers.types import CancerType
+from finder.domain.cancers.types import TRANSLATED_NAMES, CancerType
 from finder.domain.claims import CLAIM_KINDS, DESIGNATION_KINDS
 from finder.domain.documents import DOCUMENT_KINDS
 from finder.formats.fhir.document_reference import AUDIENCES
@@ -20,15 +21,27 @@ from finder.store.read_catalog import Catalog
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system of codes: `urn:finder:` and its name, a title, and its concepts.
-
-    `properties` are the names of what its concepts say besides, and the FHIR types of these.
-    """
+    """A system of codes: `urn:finder:` and its name, a title, its concepts, and what these say besides."""
 
     name: str
     title: str
     concepts: Callable[[Catalog], Iterable[Json]]
-    properties: Mapping[str, str]
+    properties: tuple[str, ...] = ()
+
+
+#: What a concept may say besides: the FHIR type, and of a code of another system that system.
+_PROPERTIES: Final[Mapping[str, tuple[str, str]]] = {
+    "parent": ("code", ""),
+    "child": ("code", ""),
+    "nucc": ("Coding", codes.NUCC),
+    "icd10cm": ("Coding", codes.ICD_10_CM),
+    "oncotree": ("string", ""),
+    "publisher": ("string", ""),
+    "url": ("string", ""),
+    "asOf": ("string", ""),
+}
+#: How HL7 names properties that lead to a wider or a narrower concept.
+_OF_HL7: Final = {each: f"http://hl7.org/fhir/concept-properties#{each}" for each in ("parent", "child")}
 
 
 def _specialties(catalog: Catalog) -> Iterable[Json]:
@@ -37,15 +50,19 @@ def _specialties(catalog: Catalog) -> Iterable[Json]:
 
 
 def _cancers(catalog: Catalog) -> Iterable[Json]:
-    for each in catalog.cancers.values():
-        yield _cancer(each, [each.broader] if each.broader else [])
+    names = defaultdict[str, list[Json]](list)
+    for each in catalog.rows(TRANSLATED_NAMES):
+        names[each.cancer].append({"language": each.language, "value": each.name})
+    for cancer in catalog.cancers.values():
+        yield _cancer(cancer) | ({"designation": names[cancer.slug]} if names[cancer.slug] else {})
     for group in catalog.cancer_groups.values():
-        yield _concept(group.slug, group.name, None)
+        yield _concept(group.slug, group.name, None, child=group.kinds)
 
 
-def _cancer(each: CancerType, broader: list[str]) -> Json:
+def _cancer(each: CancerType) -> Json:
+    parent = [each.broader] if each.broader else []
     codes_of_it = {"icd10cm": each.icd10cm, "oncotree": each.oncotree}
-    return _concept(each.slug, each.name, each.plain_name, parent=broader, **codes_of_it)
+    return _concept(each.slug, each.name, each.plain_name, parent=parent, **codes_of_it)
 
 
 def _designations(catalog: Catalog) -> Iterable[Json]:
@@ -69,26 +86,17 @@ def _table(words: Mapping[str, str]) -> Callable[[Catalog], Iterable[Json]]:
 
 
 SYSTEMS: Final = (
-    System("kind", "Kinds of organizations", _table({k: v.badge for k, v in ORGANIZATIONS.items()}), {}),
-    System(
-        "specialty", "Specialist groups and specialties", _specialties, {"parent": "code", "nucc": "code"}
-    ),
-    System(
-        "cancer", "Cancer types", _cancers, {"parent": "code", "icd10cm": "code", "oncotree": "code"}
-    ),
-    System("designation", "Designations of cancer centers", _designations, {}),
-    System("claim", "What sources said of a place in their time", _claims, {}),
-    System("relation", "How a place belongs to a center", _table(RELATIONS), {}),
-    System("patients", "Whom a place treats", _table(PATIENTS), {}),
-    System("audience", "For whom a document is", _table(AUDIENCES), {}),
-    System("document-kind", "Kinds of documents", _table(DOCUMENT_KINDS), {}),
-    System(
-        "source", "Where facts come from", _sources,
-        {"publisher": "string", "url": "string", "asOf": "string"},
-    ),
-)  # fmt: skip
-#: What HL7 calls the property of a concept that names a wider one.
-_PARENT: Final = "http://hl7.org/fhir/concept-properties#parent"
+    System("kind", "Kinds of organizations", _table({k: v.badge for k, v in ORGANIZATIONS.items()})),
+    System("specialty", "Specialist groups and specialties", _specialties, ("parent", "nucc")),
+    System("cancer", "Cancer types", _cancers, ("parent", "child", "icd10cm", "oncotree")),
+    System("designation", "Designations of cancer centers", _designations),
+    System("claim", "What sources said of a place in their time", _claims),
+    System("relation", "How a place belongs to a center", _table(RELATIONS)),
+    System("patients", "Whom a place treats", _table(PATIENTS)),
+    System("audience", "For whom a document is", _table(AUDIENCES)),
+    System("document-kind", "Kinds of documents", _table(DOCUMENT_KINDS)),
+    System("source", "Where facts come from", _sources, ("publisher", "url", "asOf")),
+)
 
 
 def code_systems(catalog: Catalog) -> list[Json]:
@@ -109,8 +117,8 @@ def _code_system(system: System, catalog: Catalog) -> Json:
         content="complete",
         count=len(concepts),
         property=[
-            elements.filled({"code": name, "uri": _PARENT if name == "parent" else None, "type": kind})
-            for name, kind in system.properties.items()
+            elements.filled({"code": name, "uri": _OF_HL7.get(name), "type": _PROPERTIES[name][0]})
+            for name in system.properties
         ],
         concept=concepts,
     )
@@ -135,11 +143,12 @@ def set_address(name: str) -> str:
 
 
 def _concept(code: str, display: str, definition: str | None, **properties: Iterable[str]) -> Json:
-    """Return a concept; a property is a code, but of a source it is text."""
-    texts = ("publisher", "url", "asOf")
-    values = [
-        {"code": name, "valueString" if name in texts else "valueCode": value}
-        for name, given in properties.items()
-        for value in given
-    ]
+    values = [_property(name, value) for name, given in properties.items() for value in given]
     return elements.filled({"code": code, "display": display, "definition": definition, "property": values})
+
+
+def _property(name: str, value: str) -> Json:
+    kind, system = _PROPERTIES[name]
+    if kind == "Coding":
+        return {"code": name, "valueCoding": codes.coding(system, value)}
+    return {"code": name, "valueCode" if kind == "code" else "valueString": value}

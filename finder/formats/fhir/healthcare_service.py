@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from finder.domain.cancers.specialists import Specialty
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.sources import CMS_AFFILIATIONS, Origin
@@ -74,7 +75,7 @@ def healthcare_service(record: CareSite | Hospital | Clinician, name: str, catal
         providedBy=organization_reference(record),
         category=[_CATEGORIES[category]],
         type=[_TYPE],
-        specialty=[specialty_concept(specialty)] if specialty else [],
+        specialty=_specialties(record, specialty, catalog),
         location=[ids.reference("Location", each) for each in locations],
         name=f"{specialty.name if specialty else 'Cancer care'}, {whose}",
         telecom=_telecom(record),
@@ -95,6 +96,17 @@ def _of_record(record: CareSite | Hospital | Clinician) -> tuple[str, Origin, Se
             numbers = range(1, len(record.practices) + 1)
             places = [ids.practice_id(record.npi, number) for number in numbers]
             return "group", elements.origin_of(record), places
+
+
+def _specialties(
+    record: CareSite | Hospital | Clinician, service: Specialty | None, catalog: Catalog
+) -> list[Json]:
+    """Return the specialty of a service, and of a hospital those of the group that its team has."""
+    if service is None:
+        return []
+    team = record.subspecialties if isinstance(record, Hospital) else ()
+    there = [each for slug in team if service.slug in (each := catalog.specialties[slug]).groups]
+    return [specialty_concept(each) for each in (service, *there)]
 
 
 def _telecom(record: CareSite | Hospital | Clinician) -> list[Json]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 import numpy as np
 
 from finder.domain.places import StreetTiles
 from finder.formats.map.frame import Frame
-from finder.geo.outlines import Line, ProjectedOutlines, Ring, trim_ring, visible_pieces
-from finder.geo.projection import Mercator, Projection
+from finder.geo.outlines import Line, ProjectedOutlines, trim_ring, visible_pieces
+from finder.geo.projection import Azimuthal, Mercator
 
 #: On a narrower map the outlines would mislead: they leave out rivers and boroughs.
 MIN_MILES_ACROSS = 20
@@ -25,47 +25,65 @@ _TILE_WIDTH, _MAX_ZOOM = 420, 17
 _MOST_TILES = 8
 
 
-def outlines_on(frame: Frame, projection: Projection) -> ProjectedOutlines:
+def outlines_on(frame: Frame, projection: Azimuthal) -> ProjectedOutlines:
     """Return the outlines of states as they are on the sheet."""
-    return ProjectedOutlines(projection, _FINEST_UNITS / frame.scale, frame.positions, frame.size)
+    return ProjectedOutlines(
+        projection, _FINEST_UNITS / frame.scale, frame.positions, frame.size, frame.reach
+    )
 
 
 def draw_land(outlines: ProjectedOutlines, frame: Frame) -> list[str]:
     """Return the land as one path and the state lines as another."""
-    rings = (_path(each) for each in _land(outlines, frame))
     paths = {
-        "land": "".join(f"{ring}z" for ring in rings if ring),
-        "state": "".join(_path(each) for each in _borders(outlines, frame)),
+        "land": _paths([*_land(outlines, frame)], "z"),
+        "state": _paths([*_borders(outlines, frame)]),
     }
     return [f'<path class="map-{name}" d="{path}"/>' for name, path in paths.items() if path]
 
 
-def visible_rings(outlines: ProjectedOutlines, rings: Iterable[Ring]) -> list[Ring]:
-    """Return the rings that are on the sheet and large enough to see, the largest first."""
-    visible = [(outlines.extent(ring), ring) for ring in rings if outlines.is_visible(ring)]
-    return [ring for extent, ring in sorted(visible, reverse=True) if extent >= _MIN_ISLAND]
-
-
 def _land(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
-    for ring in visible_rings(outlines, outlines.all.land):
-        yield trim_ring(outlines.line(ring), frame.size)
+    """Yield the rings of land that are large enough to see, the largest first."""
+    rings = outlines.all.land
+    for _extent, number in sorted(outlines.visible(rings, _MIN_ISLAND), reverse=True):
+        yield trim_ring(outlines.line(rings.all[number]), frame.size)
 
 
 def _borders(outlines: ProjectedOutlines, frame: Frame) -> Iterator[Line]:
-    for arc in outlines.all.borders:
-        if outlines.is_inside(arc):
-            yield outlines.line(arc)
-        elif outlines.is_visible(arc):
-            yield from visible_pieces(outlines.line(arc), frame.size)
+    for arc in outlines.visible_borders():
+        line = outlines.line((arc,))
+        if outlines.crossing[arc]:
+            yield from visible_pieces(line, frame.size)
+        else:
+            yield line
 
 
-def _path(line: Line) -> str:
-    """Return a line as SVG path data in whole relative units, written as short as possible."""
-    points = np.rint(np.array(line)).astype(np.int64)
-    across, down = (points[:, 1:] - points[:, :-1]).tolist()
-    steps = [f"{x} {y}" for x, y in zip(across, down, strict=True) if x or y]
-    x, y = points[:, 0].tolist()
-    return f"M{x} {y}l{' '.join(steps).replace(' -', '-')}" if steps else ""
+def _paths(lines: Sequence[Line], end: str = "") -> str:
+    """Return lines as SVG path data in whole relative units, written as short as possible.
+
+    Each line that is more than a point is followed by `end`. All are rounded at once.
+    """
+    if not lines:
+        return ""
+    points = np.rint(np.concatenate(lines, axis=1)).astype(np.int64)
+    ends = np.cumsum([line.shape[1] for line in lines])
+    begins = np.concatenate(([0], ends[:-1]))
+    steps = np.diff(points)
+    moves = (steps[0] != 0) | (steps[1] != 0)
+    moves[ends[:-1] - 1] = False  # from the end of a line to the beginning of the next
+    # Where the steps of each line begin and end among those that move.
+    counted = np.concatenate(([0], np.cumsum(moves)))
+    words = list(map(str, steps[:, moves].T.ravel().tolist()))
+    parts: list[str] = []
+    of_lines = zip(
+        points[:, begins].T.tolist(),
+        (2 * counted[begins]).tolist(),
+        (2 * counted[ends - 1]).tolist(),
+        strict=True,
+    )
+    for (x, y), first, last in of_lines:
+        if last > first:
+            parts += (f"M{x} {y}l", " ".join(words[first:last]), end)
+    return "".join(parts).replace(" -", "-")
 
 
 def draw_streets(streets: StreetTiles, projection: Mercator, frame: Frame) -> list[str]:

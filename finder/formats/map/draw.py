@@ -54,7 +54,7 @@ def draw(
     if not pins:
         return None
     center = answer.place.point
-    projection = Mercator(center) if streets else Azimuthal(center)
+    projection: Mercator | Azimuthal = Mercator(center) if streets else Azimuthal(center)
     pins, beyond = (_nearby(pins), []) if streets else split_near(pins)
     miles = _miles_east_and_north(pins, projection)
     frame = Frame.around(miles, len(pins))
@@ -62,17 +62,17 @@ def draw(
     positions = separate(locations, [frame.here], frame)
     space = FreeSpace(frame, positions)
     arrows: dict[int, str] = {}
-    if isinstance(projection, Mercator) and streets:
-        background = [
-            *draw_streets(streets, projection, frame),
-            *draw_scale(frame, space),
-            *draw_here(frame, space),
-        ]
-    else:
+    if isinstance(projection, Azimuthal):
         towns = find_towns(frame.reach) if find_towns else ()
         far = zip(beyond, _miles_east_and_north(beyond, projection), strict=True)
         arrows = {pin.number: draw_far(pin, frame.position(*at), frame, space) for pin, at in far}
         background = _plain_background(projection, frame, space, towns)
+    else:
+        background = [
+            *(draw_streets(streets, projection, frame) if streets else ()),
+            *draw_scale(frame, space),
+            *draw_here(frame, space),
+        ]
     marks = [*(draw_pin(*both) for both in zip(pins, positions, strict=True)), *filter(None, arrows.values())]
     leaders = [draw_leader(*both) for both in zip(locations, positions, strict=True) if both[0] != both[1]]
     return Drawing(
@@ -107,7 +107,7 @@ def _miles_east_and_north(pins: Sequence[Pin], projection: Projection) -> list[t
 
 
 def _plain_background(
-    projection: Projection, frame: Frame, space: FreeSpace, towns: Sequence[Town]
+    projection: Azimuthal, frame: Frame, space: FreeSpace, towns: Sequence[Town]
 ) -> list[str]:
     """Return the background without streets. Labels are placed in the order of their importance."""
     here, rings = draw_here(frame, space), draw_rings(frame, space)

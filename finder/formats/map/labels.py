@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 import numpy as np
 
 from finder.domain.places import Town
-from finder.formats.map.background import visible_rings
 from finder.formats.map.frame import PIN_DISTANCE, Frame, SheetPoint
 from finder.geo.outlines import Line, ProjectedOutlines
 from finder.geo.projection import Projection, degrees
@@ -101,15 +101,10 @@ def draw_scale(frame: Frame, space: FreeSpace) -> list[str]:
 def draw_states(outlines: ProjectedOutlines, frame: Frame, space: FreeSpace) -> list[str]:
     """Return the names of the states on the sheet, or their postal codes where names do not fit."""
     parts = []
-    for code, rings in outlines.all.states.items():
-        # One that is smaller than its postal code has no room for it.
-        large = (ring for ring in rings if outlines.extent(ring) >= _needed(code))
-        largest = visible_rings(outlines, large)[:2]
-        spans = sorted(
-            (span for ring in largest for span in _spans(outlines.line(ring), frame)), reverse=True
-        )
+    for code, spans in _spans(outlines, frame).items():
         for text in (state_name(code), code):
-            anchors = [(x, y, "middle") for length, x, y in spans if length >= _needed(text)]
+            needed = _needed(text)
+            anchors = ((x, y, "middle") for length, x, y in spans if length >= needed)
             if at := space.take(anchors, text, _STATE):
                 parts.append(_text("map-name", at, text))
                 break
@@ -126,7 +121,7 @@ def draw_towns(towns: Sequence[Town], projection: Projection, frame: Frame, spac
     parts: list[str] = []
     shown: list[SheetPoint] = []
     east, north = frame.positions(projection.project(degrees([each.point for each in towns])))
-    for town, x, y in zip(towns, map(float, east), map(float, north), strict=True):
+    for town, x, y in zip(towns, east.tolist(), north.tolist(), strict=True):
         if not (0 < x < frame.width and 0 < y < frame.height):
             continue
         if any(math.dist((x, y), other) < _TOWN_DISTANCE for other in shown):
@@ -174,22 +169,52 @@ def _beside(position: SheetPoint, distance: float) -> list[Anchor]:
     ]
 
 
-def _spans(ring: Line, frame: Frame) -> Iterator[tuple[float, float, float]]:
-    """Yield horizontal spans inside a ring at several heights: length, x and y of a center to label at."""
-    x, y = ring
-    to_x, to_y = np.append(x[1:], x[0]), np.append(y[1:], y[0])
-    top, bottom = max(20.0, float(y.min())), min(frame.height - 20.0, float(y.max()))
-    # All heights at once: with few points, the calls of NumPy count, not the points.
-    lines = top + (bottom - top) * _HEIGHTS
-    height, at = np.nonzero((y > lines[:, None]) != (to_y > lines[:, None]))
-    line = lines[height]
-    across = x[at] + (line - y[at]) / (to_y[at] - y[at]) * (to_x[at] - x[at])
-    order = np.lexsort((across, height))
-    ends = np.clip(across[order], 10, frame.width - 10)
+def _spans(outlines: ProjectedOutlines, frame: Frame) -> dict[str, list[tuple[float, float, float]]]:
+    """Return horizontal spans inside each state, the longest first: length, x and y of a center to label at.
+
+    They cross the two largest parts of a state at several heights, and have room for a postal code.
+    """
+    rings, codes = outlines.all.states, outlines.all.codes
+    # One that is smaller than its postal code has no room for it; all codes have two letters.
+    least = _needed("AA")
+    large = groupby(outlines.visible(rings, least), lambda each: codes[each[1]])
+    chosen = [each for _code, some in large for _extent, each in sorted(some, reverse=True)[:2]]
+    found: dict[str, list[tuple[float, float, float]]] = {codes[each]: [] for each in chosen}
+    if not chosen:
+        return found
+    for at, left, right, y in _crossings([outlines.line(rings.all[each]) for each in chosen], frame):
+        if right - left >= least:
+            third = (right - left) / 3
+            found[codes[chosen[at]]] += (
+                (right - left, (left + right) / 2, y),
+                (right - left - third, left + third, y),
+                (right - left - third, right - third, y),
+            )
+    return {code: sorted(spans, reverse=True) for code, spans in found.items()}
+
+
+def _crossings(rings: Sequence[Line], frame: Frame) -> Iterator[tuple[int, float, float, float]]:
+    """Yield where rings are crossed on the sheet, from left to right: number of the ring, both ends, and y.
+
+    All heights and rings at once: with few points, the calls of NumPy count, not the points.
+    """
+    ends = np.cumsum([ring.shape[1] for ring in rings])
+    starts = np.concatenate(([0], ends[:-1]))
+    x, y = np.concatenate(rings, axis=1)
+    # The point after each one; after the last of a ring comes its first.
+    after = np.arange(1, len(x) + 1)
+    after[ends - 1] = starts
+    to_x, to_y = x[after], y[after]
+    top = np.maximum(20.0, np.minimum.reduceat(y, starts))
+    bottom = np.minimum(frame.height - 20.0, np.maximum.reduceat(y, starts))
+    lines = top + (bottom - top) * _HEIGHTS[:, None]
+    ring = np.repeat(np.arange(len(rings)), ends - starts)
+    across = lines[:, ring]
+    height, at = np.nonzero((y > across) != (to_y > across))
+    line, ring = across[height, at], ring[at]
+    crossed = x[at] + (line - y[at]) / (to_y[at] - y[at]) * (to_x[at] - x[at])
+    order = np.lexsort((crossed, height, ring))
+    clipped = np.clip(crossed[order], 10, frame.width - 10)
     # A ring is crossed an even number of times at each height: into it, and out of it.
-    spans = zip(ends[::2].tolist(), ends[1::2].tolist(), line[order][::2].tolist(), strict=True)
-    for left, right, middle in spans:
-        third = (right - left) / 3
-        yield right - left, (left + right) / 2, middle
-        yield right - left - third, left + third, middle
-        yield right - left - third, right - third, middle
+    columns = ring[order][::2], clipped[::2], clipped[1::2], line[order][::2]
+    return zip(*(each.tolist() for each in columns), strict=True)

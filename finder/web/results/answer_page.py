@@ -32,7 +32,7 @@ from finder.web.results.nothing import Empty, nothing
 from finder.web.results.nouns import cancer_name, how_many, is_mixed, listed, noun_of, town
 from finder.web.results.question import Question, question, typed_cancer
 from finder.web.results.start_card import StartCard, start_card
-from finder.web.results.tabs import Tab, counts, tabs
+from finder.web.results.tabs import Tab, tab_values, tabs
 
 #: What distances are measured from, by the precision of the place.
 _MILES = {
@@ -81,16 +81,20 @@ class AnswerPage:
         return in_addresses("cancer")
 
     @cached_property
-    def key(self) -> Hashable:
-        """What the parts depend on that are the same for every place."""
-        return query_but("near")
-
-    @cached_property
     def shape(self) -> Hashable:
         """What the parts depend on that are the same for every place and every cancer."""
         results = self._results
-        specialties = tuple(each.slug for each in results.understood.specialties)
-        return query_but("near", "cancer"), specialties, results.page < results.pages, bool(self.map)
+        read = results.understood
+        specialties = tuple(each.slug for each in read.specialties)
+        goes_on = results.page < results.pages
+        return query_but("near", "cancer"), specialties, goes_on, bool(self.map), bool(read.cancer)
+
+    @cached_property
+    def of_cancer(self) -> Hashable:
+        """What the parts depend on that are the same for every place."""
+        read = self._results.understood
+        proposed = tuple((each.doctor, each.slug) for each in read.proposed)
+        return self.shape, read.cancer.slug if read.cancer else None, proposed
 
     @cached_property
     def headline(self) -> str:
@@ -138,14 +142,14 @@ class AnswerPage:
         return kinds(self._results.understood)
 
     @property
-    def counts(self) -> dict[str, Markup]:
-        """How many each list has, by the name of its tab."""
-        return counts(self.answer)
-
-    def tabs(self, count: Mapping[str, Markup]) -> list[Tab]:
-        """Return the tabs, with how many each has."""
+    def tab_values(self) -> dict[str, str]:
+        """What differs in the tabs from one question to the next."""
         read = self._read
-        return tabs(self.answer, self.catalog, count, read.total if read else 0)
+        return tab_values(self.answer, read.total if read else 0)
+
+    def tabs(self, values: Mapping[str, str]) -> list[Tab]:
+        """Return the tabs, filled with their values."""
+        return tabs(self.answer, self.catalog, values)
 
     @property
     def active(self) -> list[chips.Chip]:

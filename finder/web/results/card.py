@@ -16,7 +16,7 @@ from finder.language import _, marked
 from finder.search.fields import LIVE, READER, SEARCH
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import address, arguments
-from finder.web.elements import aloud, optional
+from finder.web.elements import aloud, optional, tel
 from finder.web.links import link
 from finder.web.page.record_views import Mark
 from finder.web.reader import kept, pick_address
@@ -36,11 +36,20 @@ _WHO_ANSWERS: dict[PhonePurpose, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The one number to call of a card, such as +1-617-555-0100, and who answers in a word or two."""
+    """The one number to call of a card, and who answers in a word or two.
 
-    number: str
+    `tel` is the number as an address needs it, +16175550100, and `phone` as people read it.
+    """
+
+    tel: str
+    phone: str
     name: str
     answers: str = ""
+
+    @classmethod
+    def at(cls, number: str, name: str, answers: str = "") -> Call:
+        """Return the call of a number such as +1-617-555-0100."""
+        return cls(tel(number), display.phone(number), name, answers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,14 @@ from finder.web.reader import pick_address, picks
 from finder.web.results.card import Card, Deck, to_record
 from finder.web.results.care_site_card import care_site_card
 from finder.web.results.deck_with_holes import HOLES, DeckWithHoles
-from finder.web.results.provider_cards import clinician_card, hospital_card
+from finder.web.results.provider_cards import (
+    HOLES_OF_TEXTS,
+    TEXTS,
+    DoctorTexts,
+    clinician_card,
+    hospital_card,
+    shape,
+)
 from finder.web.stencil import Stencil
 
 #: Stands for the key of a record in an address, where it is written as it is.
@@ -37,11 +44,21 @@ class _Page:
 
     def card(self, found: Result) -> Markup:
         """Return the card of a result."""
+        path = found.record.path
+        if isinstance(found, ClinicianResult) and path not in picks():
+            texts = DoctorTexts.of(self.deck, found)
+            if (usual := shape(found, texts)) is not None:
+                # The same for all doctors but for a few texts: most are shown once, and none is kept.
+                make = partial(_doctors_stencil, self._with_holes, found)
+                return ready("doctor", usual, make).filled(self._values(found, path) | texts.values())
         if isinstance(found, ClinicianResult) and found.clinician.live:
             return _html(_card(self.deck, found))
-        with_holes = DeckWithHoles(self.deck.catalog, self.deck.workplaces)
-        make = partial(_stencil, with_holes, found)
-        return ready("card", _key(found), make).filled(self._values(found, found.record.path))
+        make = partial(_stencil, self._with_holes, found)
+        return ready("card", _key(found), make).filled(self._values(found, path))
+
+    @property
+    def _with_holes(self) -> DeckWithHoles:
+        return DeckWithHoles(self.deck.catalog, self.deck.workplaces)
 
     def _values(self, found: Result, path: str) -> dict[str, object]:
         card_id, kind = anchor(found), path.partition("/")[0]
@@ -80,6 +97,10 @@ def _stencil(deck: Deck, found: Result) -> Stencil:
     return Stencil.of(_html(_card(deck, found)), HOLES)
 
 
+def _doctors_stencil(deck: Deck, found: ClinicianResult) -> Stencil:
+    return Stencil.of(_html(clinician_card(deck, found, HOLES_OF_TEXTS)), (*HOLES, *TEXTS))
+
+
 def _html(card: Card) -> Markup:
     template = current_app.jinja_env.get_template("results/card.html")
     return Markup(template.module.card(card))  # type: ignore[attr-defined] # noqa: S704 (rendered)
@@ -88,7 +109,7 @@ def _html(card: Card) -> Markup:
 def _card(deck: Deck, found: Result) -> Card:
     match found:
         case ClinicianResult():
-            return clinician_card(deck, found)
+            return clinician_card(deck, found, DoctorTexts.of(deck, found))
         case HospitalResult():
             return hospital_card(deck, found)
         case _:

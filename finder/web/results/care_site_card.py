@@ -45,7 +45,7 @@ def care_site_card(deck: Deck, found: CareSiteResult) -> Card:
 def call_of(site: CareSite) -> Call | None:
     """Return the number to call first, None where we have none."""
     for phone in display.phones_to_start_with(site.phones):
-        return Call(phone.number, site.name, who_answers(phone.purpose))
+        return Call.at(phone.number, site.name, who_answers(phone.purpose))
     return None
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, fields
 
 from markupsafe import Markup
 
@@ -10,33 +11,84 @@ from finder.domain.answers import ClinicianResult, HospitalResult
 from finder.domain.care import GROUPS
 from finder.domain.clinicians import Clinician
 from finder.domain.kinds import Kind
-from finder.formats.display import in_sentence
+from finder.formats.display import in_sentence, phone
 from finder.formats.proper_names import city, name_with_credentials, title
 from finder.language import _, translate
+from finder.web.elements import tel
 from finder.web.page.record_views import Mark
 from finder.web.records import people
 from finder.web.records.directions import directions_button
 from finder.web.results.card import Call, Card, Deck
 from finder.web.results.care_site_card import DOT
+from finder.web.stencil import hole
 
 
-def clinician_card(deck: Deck, found: ClinicianResult) -> Card:
-    """Return the card of a clinician or clinic."""
+@dataclass(frozen=True, slots=True)
+class DoctorTexts:
+    """What the card of a clinician or clinic has of its own: texts, each of which may be a hole.
+
+    `tel` and `phone` are the number to call (card.Call), `workplace` the first hospital, and `about` the
+    line with the kinds of doctor, the practice and its town.
+    """
+
+    npi: str
+    name: str
+    tel: str
+    phone: str
+    workplace: str
+    about: str
+
+    @classmethod
+    def of(cls, deck: Deck, found: ClinicianResult) -> DoctorTexts:
+        """Return the texts of a clinician."""
+        each, practice = found.clinician, found.practice
+        number = practice.phones[0].number if practice.phones else ""
+        workplaces = (deck.workplaces[ccn] for ccn in each.hospitals if ccn in deck.workplaces)
+        workplace = next(workplaces, None)
+        return cls(
+            each.npi,
+            name_with_credentials(each),
+            tel(number),
+            phone(number),
+            title(workplace.name) if workplace else "",
+            DOT.join(part for part in _about(deck, found) if part),
+        )
+
+    def values(self) -> dict[str, str]:
+        """Return the texts by name."""
+        return {name: getattr(self, name) for name in TEXTS}
+
+
+#: The names of the texts of a doctor's card.
+TEXTS = tuple(each.name for each in fields(DoctorTexts))
+#: The texts as holes.
+HOLES_OF_TEXTS = DoctorTexts(*map(hole, TEXTS))
+
+
+def shape(found: ClinicianResult, texts: DoctorTexts) -> Hashable | None:
+    """Return what the card of a doctor depends on besides its texts; None for one that is not usual."""
     each, practice = found.clinician, found.practice
-    card_id, name = f"npi-{each.npi}", name_with_credentials(each)
-    phone = practice.phones[0].number if practice.phones else ""
+    if each.live or practice.mailing_only or not practice.phones:
+        return None
+    return each.kind, bool(each.assignment), bool(each.telehealth), bool(texts.workplace)
+
+
+def clinician_card(deck: Deck, found: ClinicianResult, texts: DoctorTexts) -> Card:
+    """Return the card of a clinician or clinic."""
+    each, name = found.clinician, texts.name
+    card_id, path = f"npi-{texts.npi}", each.kind.record(texts.npi)
     return Card(
         card_id,
         deck.number(card_id),
-        deck.record_link(each.path, name),
+        deck.record_link(path, name),
         deck.miles(found),
-        tuple(_marks(deck, each)),
-        DOT.join(part for part in _about(deck, found) if part),
-        (_("Mailing address only"),) if practice.mailing_only else (),
-        Call(phone, name) if phone else None,
+        tuple(_marks(each, texts.workplace)),
+        texts.about,
+        (_("Mailing address only"),) if found.practice.mailing_only else (),
+        Call(texts.tel, texts.phone, name) if texts.tel else None,
         _instead(found, name),
-        deck.pick(each.path, name, card_id),
-        deck.details(each.path, name),
+        deck.pick(path, name, card_id),
+        deck.details(path, name),
     )
 
 
@@ -55,7 +107,7 @@ def hospital_card(deck: Deck, found: HospitalResult) -> Card:
             part for part in (people.team(each, deck.catalog), f"{city(each.city)}, {each.state}") if part
         ),
         (),
-        Call(each.phone, name, _("hospital’s number")) if each.phone else None,
+        Call.at(each.phone, name, _("hospital’s number")) if each.phone else None,
         Markup("") if each.phone else directions_button(each, name),
         deck.pick(each.path, name, card_id),
         deck.details(each.path, name),
@@ -85,14 +137,13 @@ def _about(deck: Deck, found: ClinicianResult) -> Iterator[str]:
     yield ", ".join(part for part in (city(practice.city), practice.state) if part)
 
 
-def _marks(deck: Deck, each: Clinician) -> Iterator[Mark]:
-    """Yield what is known of a doctor; what is not known has no mark."""
+def _marks(each: Clinician, workplace: str) -> Iterator[Mark]:
+    """Yield what is known of a doctor, with the first hospital; what is not known has no mark."""
     if each.assignment:
         yield Mark(_("Accepts Medicare"))
     if each.telehealth:
         yield Mark(_("Video visits"))
-    workplaces = (deck.workplaces[ccn] for ccn in each.hospitals if ccn in deck.workplaces)
-    if workplace := next(workplaces, None):
-        yield Mark(title(workplace.name))
+    if workplace:
+        yield Mark(workplace)
     if each.live:
         yield Mark(_("From the NPI Registry"))

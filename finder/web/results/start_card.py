@@ -43,6 +43,6 @@ def start_card(answer: Answer) -> StartCard | None:
         why_this_one(start),
         record_link(site.path, site.name),
         (*marks(site), Mark(where)),
-        Call(phone.number, site.name, who_answers(phone.purpose)) if phone else None,
+        Call.at(phone.number, site.name, who_answers(phone.purpose)) if phone else None,
         (pick(site.path, site.name), opinion),
     )

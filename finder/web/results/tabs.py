@@ -28,44 +28,47 @@ class Tab:
     """A tab; the current one is not a link."""
 
     label: str
-    count: Markup
+    count: str
     address: str
     current: bool
 
 
-def counts(answer: Answer) -> dict[str, Markup]:
-    """Return how many each list has, by the name of its tab; nothing for one that is empty or not counted."""
+def tab_values(answer: Answer, documents: int) -> dict[str, str]:
+    """Return what differs in the tabs from one question to the next: how many each list has, and the cancer.
+
+    Nothing is said of a list that is empty or not counted. `documents` is how many there are to read.
+    """
     on_people = set(answer.query.kinds) <= set(PROVIDERS)
-    trials = answer.trials
+    trials, cancer = answer.trials, answer.results.understood.cancer
     return {
         "places": _count(0 if set(answer.query.kinds) & set(PROVIDERS) else answer.results.total),
         "doctors": _count((answer.results.total if on_people else answer.doctors) or 0),
         "trials": _count(trials.total if trials else 0),
+        "guidelines": _count(documents),
+        "cancer": cancer.slug if cancer else "",
     }
 
 
-def tabs(answer: Answer, catalog: Catalog, count: Mapping[str, Markup], documents: int) -> list[Tab]:
-    """Return the tabs, without those that can have nothing.
-
-    `count` has how many there are (counts), `documents` how many there are to read.
-    """
-    query, cancer = answer.query, answer.results.understood.cancer
+def tabs(answer: Answer, catalog: Catalog, values: Mapping[str, str]) -> list[Tab]:
+    """Return the tabs, without those that can have nothing; `values` as tab_values has them."""
+    query, cancer = answer.query, values["cancer"]
     places = [kind.value for kind in CARE_SITES]
     on_people = set(query.kinds) <= set(PROVIDERS)
     on_places = not set(query.kinds) & set(PROVIDERS)  # a list of both is neither
-    found = [Tab(_("Hospitals"), count["places"], _switched(kind=places), on_places)]
+    found = [Tab(_("Hospitals"), values["places"], _switched(kind=places), on_places)]
     if catalog.counts["clinicians"] or site().live:
         to = _switched(kind=Kind.CLINICIAN.value)
-        found.append(Tab(_("Doctors"), count["doctors"], to, on_people))
-    if cancer and has_trials(catalog):
-        to = page_of_trials(asked("near"), cancer.slug)
-        found.append(Tab(_("Trials"), count["trials"], to, current=False))
-    guidelines = kept("/guidelines", cancer=cancer.slug) if cancer else kept("/guidelines")
-    found.append(Tab(_("Guidelines"), _count(documents), guidelines, current=False))
+        found.append(Tab(_("Doctors"), values["doctors"], to, on_people))
+    about_one = answer.results.understood.cancer is not None
+    if about_one and has_trials(catalog):
+        to = page_of_trials(asked("near"), cancer)
+        found.append(Tab(_("Trials"), values["trials"], to, current=False))
+    guidelines = kept("/guidelines", cancer=cancer) if about_one else kept("/guidelines")
+    found.append(Tab(_("Guidelines"), values["guidelines"], guidelines, current=False))
     opinion = kept("/second-opinion")
-    if cancer and not exported():
-        opinion = kept("/pack", cancer=cancer.slug, near=asked("near"))
-    return [*found, Tab(_("Second opinion"), Markup(""), opinion, current=False)]
+    if about_one and not exported():
+        opinion = kept("/pack", cancer=cancer, near=asked("near"))
+    return [*found, Tab(_("Second opinion"), "", opinion, current=False)]
 
 
 def _switched(**kinds: str | list[str]) -> str:

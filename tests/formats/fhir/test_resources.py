@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import msgspec
 import pytest
+from fhir.resources.R4B import get_fhir_model_class
 
 from finder.domain.care import CareSite
 from finder.domain.clinicians import Reported
 from finder.domain.kinds import Kind
+from finder.formats.fhir.code_system import code_systems
 from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.healthcare_service import healthcare_services
 from finder.formats.fhir.location import location_of_number
@@ -21,9 +23,11 @@ from finder.formats.json.encode import Json
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_guidelines import all_guidelines
-from finder.store.read_records import care_site_named
+from finder.store.read_records import care_site_named, hospital_with
 from tests.people_world import AT_CENTER, CLINICS, MIDDLE, NOWHERE, TWICE, WORKERS
 
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
 NUCC = "http://nucc.org/provider-taxonomy"
 
 
@@ -203,3 +207,41 @@ def test_a_document_has_title_and_link_and_one_that_is_gone_has_no_link(people, 
     assert gone["status"] == "superseded"
     assert "url" not in gone["content"][0]["attachment"]
     assert "context" not in gone
+
+
+def test_a_name_that_is_missing_is_said_to_be_unknown(catalog):
+    clinic = msgspec.structs.replace(CLINICS[0], organization="")
+    clinician = msgspec.structs.replace(WORKERS[0], last="")
+    unknown = {"extension": [{"url": ABSENT, "valueCode": "unknown"}]}
+    for made in (organization(clinic, catalog), practitioner(clinician, catalog)):
+        get_fhir_model_class(made["resourceType"]).model_validate(made)
+    assert organization(clinic, catalog)["_name"] == unknown
+    assert practitioner(clinician, catalog)["name"][0]["_family"] == unknown
+
+
+def test_a_service_of_a_hospital_has_the_subspecialties_of_its_team(people, catalog):
+    with people.connect() as connection:
+        hospital = hospital_with(connection, "990001")
+    assert hospital
+    for service in healthcare_services(hospital, catalog):
+        group = service["id"].removeprefix("hospital-990001-")
+        slugs = [each["coding"][-1]["code"] for each in service["specialty"]]
+        of_group = {slug for slug in hospital.subspecialties if group in catalog.specialties[slug].groups}
+        assert slugs[0] == group
+        assert set(slugs[1:]) == of_group
+        assert service["extension"][-1]["valueInteger"] == hospital.team[group]
+
+
+def test_a_cancer_type_has_its_codes_and_its_name_in_spanish(real):
+    systems = {each["id"]: each for each in code_systems(catalog_of(real))}
+    cancers = {each["code"]: each for each in systems["cancer"]["concept"]}
+    breast = cancers["breast-cancer"]
+    assert {"code": "icd10cm", "valueCoding": {"system": ICD_10_CM, "code": "C50"}} in breast["property"]
+    assert {each["language"] for each in breast["designation"]} == {"es"}
+    parents = {
+        one["valueCode"]
+        for each in cancers.values()
+        for one in each.get("property", ())
+        if "valueCode" in one
+    }
+    assert parents <= cancers.keys()

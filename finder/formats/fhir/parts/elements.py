@@ -10,6 +10,7 @@ from finder.formats.fhir.parts.codes import (
     IDENTIFIER_TYPE,
     LAST_SYNC,
     NPI,
+    absent,
     coding,
     concept,
     own,
@@ -50,6 +51,11 @@ def resource(kind: str, resource_id: str, meta_of_it: Json, **elements: object) 
 def filled(elements: Json) -> Json:
     """Return elements without those that have no value; False is one."""
     return {name: value for name, value in elements.items() if value or value is False}
+
+
+def named(name: str) -> Json:
+    """Return the name that a profile requires; where the record has none, that it is not known."""
+    return {"name": name} if name else {"_name": absent()}
 
 
 def source_of(origin: Origin, main: Origin | None = None) -> list[Json]:
