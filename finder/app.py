@@ -23,6 +23,8 @@ from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.fhir import export as fhir_export
+from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -59,6 +61,8 @@ GROUPS = (
     api,
     infobutton,
     infobutton_capabilities,
+    fhir,
+    fhir_export,
     second_opinion,
     danger,
     shortlist,

@@ -7,9 +7,11 @@ import time
 import click
 
 from finder.directory.build import make_directory
+from finder.directory.fhir.kept import renew
 from finder.language import _, marked, number
 from finder.settings import Settings
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
+from finder.store.storage.where import at
 
 
 @click.command(help=marked("Rebuild the directory from data/ and the loaded files, and replace the old one."))
@@ -25,6 +27,7 @@ def build(settings: Settings, accept_loss: bool) -> None:
     folder = DataFolder(settings.home / EXTRACTS)
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         built = make_directory(settings.where, settings.data, accept_loss=accept_loss)
+        renew(at(settings.where).open())
     for name, count in {**built.counts, **built.records}.items():
         click.echo(f"{number(count):>8}  {name}")
     message = _("Built and checked in %(seconds)s seconds: %(path)s")

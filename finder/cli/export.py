@@ -8,6 +8,7 @@ import click
 
 from finder.language import _, languages, marked, native_name, number
 from finder.settings import Settings
+from finder.store.storage.where import at
 
 #: Lists the files that this command wrote to a folder. It never overwrites or deletes any other file.
 MANIFEST = ".finder-export"
@@ -67,6 +68,35 @@ def static(settings: Settings, folder: Path, codes: tuple[str, ...]) -> None:
             "first": folder / first_page(chosen[0]),
         }
     )
+
+
+@export.command(
+    help=marked(
+        "Write every record to FOLDER as FHIR R4 resources (NDJSON).\n\n"
+        "Without FOLDER, the files are written beside the directory, where $export finds them: the first"
+        " client does not wait for them then."
+    )
+)
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def fhir(settings: Settings, folder: Path | None) -> None:
+    """Write every record to FOLDER as FHIR resources."""
+    from finder.directory.fhir import kept, write  # noqa: PLC0415 (the other commands need none of it)
+
+    directory = at(settings.where).open()
+    snapshot = directory.snapshot()
+    if folder is None:
+        manifest, where = kept.keep(snapshot, directory.home), kept.files_of(snapshot, directory.home).folder
+    else:
+        before = _earlier_files(folder)
+        manifest, where = write.write_ndjson(snapshot, folder), folder
+        names = {write.MANIFEST, *(each.url for each in manifest.output)}
+        for name in before - names:
+            (folder / name).unlink(missing_ok=True)
+        (folder / MANIFEST).write_text("\n".join(sorted(names)), "utf-8")
+    message = _("%(count)s resources in %(files)s files: %(folder)s")
+    values = {"count": number(sum(each.count for each in manifest.output)), "folder": where}
+    click.echo(message % {"files": number(len(manifest.output)), **values})
 
 
 def _earlier_files(folder: Path) -> set[str]:

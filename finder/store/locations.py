@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, select
 
-from finder.geo.cells import spans_within
+from finder.geo.cells import cell, spans_within
 from finder.geo.points import Point, chord_squared, vector
 from finder.store.connect import Snapshot
 from finder.store.schema import facet
@@ -100,11 +100,29 @@ def together(snapshot: Snapshot, names: Sequence[str], facets: Sequence[Location
     return snapshot.cached(("locations together", tuple(names)), join)
 
 
+def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
+    """Return the locations of a facet that is not in the directory: numbers, and the point of each."""
+    vectors = [vector(each) for each in points]
+    columns = {
+        "cell": [cell(each) for each in points],
+        "record": numbers,
+        "flags": [0] * len(points),
+        **{axis: [getattr(each, axis) for each in vectors] for axis in ("x", "y", "z")},
+    }
+    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
+    order = np.argsort(arrays["cell"], kind="stable")
+    return _locations({name: column[order] for name, column in arrays.items()})
+
+
 def locations_with(
     snapshot: Snapshot, connection: Connection, name: str, chosen: NDArray[np.bool_]
 ) -> Locations:
     """Return the locations of a facet whose records are chosen, `chosen` having an entry for each number."""
-    whole = locations_of(snapshot, connection, name)
+    return narrowed(snapshot, name, locations_of(snapshot, connection, name), chosen)
+
+
+def narrowed(snapshot: Snapshot, name: str, whole: Locations, chosen: NDArray[np.bool_]) -> Locations:
+    """Return those of some locations whose records are chosen; their order by record is kept by name."""
     numbers = np.flatnonzero(chosen).astype(whole.record.dtype)
     rows: NDArray[Any]
     if len(numbers) > len(whole.record) / _SELECTIVE:

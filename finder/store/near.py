@@ -130,6 +130,19 @@ def find_page(
     )
 
 
+def find_among(
+    snapshot: Snapshot, locations: Locations, center: Point, *, miles: float | None, offset: int, limit: int
+) -> Page:
+    """Return those among some locations that are ranked `offset` to `offset + limit`, without the rings."""
+    search = _Search(snapshot, center, (), (math.inf if miles is None else miles,))
+    return search.page([locations], Criteria(()), offset, limit)
+
+
+def numbers_within(locations: Locations, center: Point, miles: float) -> NDArray[np.int32]:
+    """Return the numbers among some locations within some miles of a point, the lowest first."""
+    return np.unique(circles_around(center, [miles], [locations])[0].record)
+
+
 def count_anywhere(snapshot: Snapshot, criteria: Criteria) -> int:
     """Count the records of the criteria, wherever they are. It is done once for the same criteria."""
     counted: dict[Criteria, int] = snapshot.cached("counted", dict)

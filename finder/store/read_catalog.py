@@ -81,6 +81,8 @@ class Catalog:
     built_on: str
     counts: Mapping[str, int]
     gazetteer: str
+    #: When the directory was built: ISO 8601, UTC, to the second.
+    built_at: str = ""
     #: The indexes of words by name, as the build packed them.
     packed: Mapping[str, bytes] = field(default_factory=dict, compare=False)
     #: The JSON of what answers repeat, made at first use.
@@ -164,10 +166,12 @@ def catalog_of(snapshot: Snapshot) -> Catalog:
 
 def _read(snapshot: Snapshot) -> Catalog:
     with snapshot.connect() as connection:
+        built_at = read_meta(connection, "built_at")
         return Catalog(
             documents=_blobs(connection, schema.catalog.c.kind, schema.catalog.c.documents),
             packed=_blobs(connection, schema.word_index.c.name, schema.word_index.c.packed),
-            built_on=read_meta(connection, "built_at")[:10],
+            built_on=built_at[:10],
+            built_at=built_at,
             gazetteer=read_meta(connection, "gazetteer"),
             counts={name: int(read_meta(connection, name) or 0) for name in COUNTS},
         )

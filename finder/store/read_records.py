@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, cast
 
 import msgspec
@@ -25,6 +25,8 @@ _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.i
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
     record.c.number.in_(bindparam("numbers", expanding=True))
 )
+#: Rows that are read at once where all are read.
+_AT_ONCE = 1000
 #: Bytes of a record number in name_word and affiliation.
 _NUMBER_BYTES = 4
 
@@ -43,6 +45,14 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
         for number, kind, document in connection.execute(_BY_NUMBER, {"numbers": missing}):
             (sites if kind in CARE_SITES else records)[number] = decode(kind, document)
     return {number: sites.get(number) or records[number] for number in numbers}
+
+
+def every_record(connection: Connection) -> Iterator[tuple[int, Record]]:
+    """Yield number and record of everything that a search can find, in the order of the numbers."""
+    query = select(record.c.number, record.c.kind, record.c.document).order_by(record.c.number)
+    with connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows:
+        for number, kind, document in rows:
+            yield number, decode(kind, document)
 
 
 def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:

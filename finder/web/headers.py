@@ -47,10 +47,10 @@ HEADERS = [
 ]
 #: Only pages and files of this site may load what it serves; what any site may read may be loaded by any.
 OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "cross-origin")
-#: Any site may read the API and the answers to records systems from a browser: all of its data is public.
+#: Any site may read the API, FHIR and the answers to records systems from a browser: all of it is public.
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
-#: How the addresses of the API begin, and that for records systems.
-_OPEN = ("/api/", "/infobutton")
+#: How the addresses of the API begin, and those for records systems.
+_OPEN = ("/api/", "/infobutton", "/fhir")
 
 
 def is_for_programs(path: str) -> bool:

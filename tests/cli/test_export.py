@@ -6,6 +6,7 @@ import json
 import posixpath
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,40 @@ def test_a_folder_with_other_files_is_refused(export, tmp_path):
     assert "has other files in it." in result.output
     assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
     assert not (tmp_path / "index.html").exists()
+
+
+@pytest.fixture
+def export_fhir(home, data, monkeypatch):
+    """Run the command that writes FHIR resources, on the made-up directory."""
+    monkeypatch.setenv("FINDER_HOME", str(home))
+    monkeypatch.setenv("FINDER_DATA", str(data))
+    return lambda *arguments: CliRunner().invoke(cli, ["export", "fhir", *map(str, arguments)])
+
+
+def test_every_record_is_written_as_fhir_resources(export_fhir, tmp_path):
+    folder = tmp_path / "fhir"
+    result = export_fhir(folder)
+    assert result.exit_code == 0, result.output
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    counts = {each["url"]: each["count"] for each in manifest["output"]}
+    assert files(folder) == {MANIFEST, "manifest.json", *counts}
+    assert f"{sum(counts.values())} resources in {len(counts)} files" in result.output
+    (folder / "Location.ndjson").write_text("", "utf-8")
+    assert export_fhir(folder).exit_code == 0
+    assert len((folder / "Location.ndjson").read_text("utf-8").splitlines()) == counts["Location.ndjson"]
+
+
+def test_fhir_resources_are_not_written_among_other_files(export_fhir, tmp_path):
+    (tmp_path / "other.txt").write_text("mine", "utf-8")
+    result = export_fhir(tmp_path)
+    assert result.exit_code == 2
+    assert "other files" in result.output
+
+
+def test_without_a_folder_they_are_beside_the_directory_and_renewed_with_it(export_fhir, home):
+    assert export_fhir().exit_code == 0
+    (first,) = [each for each in (home / "fhir").iterdir() if each.is_dir()]
+    assert (first / "manifest.json").exists()
+    time.sleep(1.1)  # versions are told apart by the second in which they were built
+    assert CliRunner().invoke(cli, ["build"]).exit_code == 0
+    assert len([each for each in (home / "fhir").iterdir() if each.is_dir()]) == 2

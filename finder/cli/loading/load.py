@@ -20,6 +20,7 @@ from finder.cli.loading.rejoin import rejoin
 from finder.cli.loading.report import counted, report_lines
 from finder.directory import build
 from finder.directory.checked_data import CheckedData, read_changes, read_data
+from finder.directory.fhir.kept import renew
 from finder.domain.kinds import PROVIDERS, Kind
 from finder.errors import NothingLoaded
 from finder.language import _, marked, number
@@ -30,6 +31,7 @@ from finder.sources.files.data_folder import EXTRACTS, DataFolder
 from finder.sources.files.public_file import PublicFile
 from finder.sources.public_files import BY_NAME, PUBLIC_FILES
 from finder.sources.trials import TRIALS
+from finder.store.storage.where import at
 
 if TYPE_CHECKING:  # what needs PyArrow is imported when it runs: see finder/sources/files/public_file.py
     from finder.directory.load import Report
@@ -243,6 +245,7 @@ def build_directory(
         "seconds": f"{time.perf_counter() - started:.1f}",
     }
     click.echo(message % values, err=err)
+    renew(at(settings.where).open())
     about = built.streets.get("zip", 0) + built.streets.get("city", 0)
     if offer_streets and about:
         offer = _(

@@ -12,6 +12,7 @@ from finder.web import assets
 from finder.web.addresses import API
 from finder.web.context import site
 from finder.web.elements import dial, optional
+from finder.web.fhir.outcome import is_fhir, outcome_response
 from finder.web.headers import NO_TRACE
 from finder.web.language import translate
 
@@ -47,12 +48,14 @@ _FAILURES = {
 
 
 def plain_response(status: int, path: str, root: str) -> Response:
-    """Return the error page of a status, with the numbers of help lines; for the API the same as JSON.
+    """Return the error page of a status, with the numbers of help lines; as JSON for the API and for FHIR.
 
     `root` is what addresses of this site begin with.
     """
     heading, advice = _FAILURES.get(status) or _FAILURES[400 if status < 500 else 500]
-    if path.startswith(API):
+    if is_fhir(path):
+        response = outcome_response(status)
+    elif path.startswith(API):
         body = encode(errors_json.failure(f"{_(heading)}. {_(advice)}", status))
         response = Response(body, status, mimetype=errors_json.PROBLEM)
     else:

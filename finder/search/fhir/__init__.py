@@ -1,0 +1,1 @@
+"""Questions of FHIR clients: their parameters, and the resources that answer them."""

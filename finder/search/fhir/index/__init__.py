@@ -1,0 +1,1 @@
+"""Indexes in memory: the resources by number, and what each is found by."""
