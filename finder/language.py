@@ -33,7 +33,8 @@ _NATIVE_NAMES = {
 }  # fmt: skip
 #: The languages that Babel knows to be written from right to left.
 _RIGHT_TO_LEFT = frozenset(
-    ("apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi")
+    ("apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg", "sd", "sdh",
+     "skr", "syr", "trw", "ug", "ur", "yi")
 )  # fmt: skip
 
 _current: ContextVar[str] = ContextVar("current_language", default=SOURCE)
