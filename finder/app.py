@@ -23,6 +23,7 @@ from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.exports import routes as exports
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -57,6 +58,7 @@ GROUPS = (
     places,
     guidelines,
     api,
+    exports,
     infobutton,
     infobutton_capabilities,
     second_opinion,
