@@ -24,6 +24,7 @@ from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
 from finder.web.exports import routes as exports
+from finder.web.exports import search_engines
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -59,6 +60,7 @@ GROUPS = (
     guidelines,
     api,
     exports,
+    search_engines,
     infobutton,
     infobutton_capabilities,
     second_opinion,
