@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, cast
 
 import msgspec
@@ -95,6 +95,18 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
 def last_number(connection: Connection) -> int:
     """Return the highest number of a record; they are numbered from 0."""
     return connection.execute(select(func.max(record.c.number))).scalar() or 0
+
+
+def every_record(connection: Connection, batch: int = 1000) -> Iterator[Record]:
+    """Yield every record in the order of the directory, so many read at a time."""
+    for first in range(0, last_number(connection) + 1, batch):
+        rows = connection.execute(
+            select(record.c.kind, record.c.document)
+            .where(record.c.number.between(first, first + batch - 1))
+            .order_by(record.c.number)
+        )
+        for kind, document in rows:
+            yield decode(kind, document)
 
 
 def numbers_of(connection: Connection, kinds: Sequence[Kind]) -> list[tuple[int, Kind, str]]:
