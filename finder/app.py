@@ -23,6 +23,7 @@ from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.exports import routes as exports
 from finder.web.fhir import export as fhir_export
 from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
@@ -59,6 +60,7 @@ GROUPS = (
     places,
     guidelines,
     api,
+    exports,
     infobutton,
     infobutton_capabilities,
     fhir,
