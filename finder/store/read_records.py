@@ -102,6 +102,21 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
     return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
 
 
+def last_number(connection: Connection) -> int:
+    """Return the highest number of a record; they are numbered from 0."""
+    return connection.execute(select(func.max(record.c.number))).scalar() or 0
+
+
+def record_paths(connection: Connection, first: int, count: int) -> list[str]:
+    """Return the paths of `count` records from a number on, such as `centers/huntsman`."""
+    rows = connection.execute(
+        select(record.c.kind, record.c.key)
+        .where(record.c.number.between(first, first + count - 1))
+        .order_by(record.c.number)
+    )
+    return [Kind(row.kind).record(row.key) for row in rows]  # type: ignore[call-arg]
+
+
 def hospital_names(connection: Connection) -> dict[str, str]:
     """Return CCN → name as CMS has it, of every hospital."""
     query = select(record.c.key, record.c.name).where(record.c.kind == Kind.HOSPITAL)
