@@ -30,6 +30,7 @@ from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
+from finder.web.hsds import routes as hsds
 from finder.web.infobutton import capability_routes as infobutton_capabilities
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
@@ -63,6 +64,7 @@ GROUPS = (
     api,
     exports,
     search_engines,
+    hsds,
     infobutton,
     infobutton_capabilities,
     fhir,

@@ -107,6 +107,14 @@ def last_number(connection: Connection) -> int:
     return connection.execute(select(func.max(record.c.number))).scalar() or 0
 
 
+def numbers_of(connection: Connection, kinds: Sequence[Kind]) -> list[tuple[int, Kind, str]]:
+    """Return number, kind and key of every record of some kinds, in the order of their numbers."""
+    by_value = {kind.value: kind for kind in kinds}
+    query = select(record.c.number, record.c.kind, record.c.key).where(record.c.kind.in_(kinds))
+    rows = connection.execute(query.order_by(record.c.number))
+    return [(number, by_value[kind], key) for number, kind, key in rows]
+
+
 def record_paths(connection: Connection, first: int, count: int) -> list[str]:
     """Return the paths of `count` records from a number on, such as `centers/huntsman`."""
     rows = connection.execute(

@@ -64,6 +64,13 @@ def of_vcard(client: FlaskClient, question: Question) -> list[str]:
     return re.findall(r"^FN:(.*)$", text, re.MULTILINE)
 
 
+def of_hsds(client: FlaskClient, question: Question) -> list[str]:
+    """Return the paths of services; `limit` is called per_page there."""
+    asked = {"per_page" if name == "limit" else name: text for name, text in question.items()}
+    found = json.loads(_get(client, "/hsds/services", asked))["contents"]
+    return [urlsplit(each["organization"]["uri"]).path.removeprefix("/") for each in found]
+
+
 def of_page(client: FlaskClient, question: Question) -> list[str]:
     """Return the records that the cards of the page lead to."""
     return cards_of(LexborHTMLParser(_get(client, "/search", question)))
@@ -78,6 +85,7 @@ FORMATS = {
     "page": Format(of_page),
     "csv": Format(of_csv),
     "geojson": Format(of_geojson),
+    "hsds": Format(of_hsds, frozenset(("center", "program", "site", "hospital", "clinic"))),
 }
 
 PLACES = ("02115", "Bozeman, MT", "61.2,-149.9", "Barrigada, GU")
