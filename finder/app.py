@@ -23,6 +23,7 @@ from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.exports import dataset_page, search_engines
 from finder.web.exports import routes as exports
 from finder.web.exports import search_engines
 from finder.web.fhir import export as fhir_export
@@ -64,6 +65,7 @@ GROUPS = (
     api,
     exports,
     search_engines,
+    dataset_page,
     hsds,
     infobutton,
     infobutton_capabilities,
@@ -147,6 +149,7 @@ def site_of(settings: Settings, directory: OpenDirectory) -> Site:
         security_contact=settings.security_contact or email(settings.report_to),
         streets=settings.streets,
         public=settings.public,
+        dataset=settings.dataset,
         live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
     )
 
@@ -158,6 +161,8 @@ def _compress(app: Flask) -> None:
     @app.after_request
     def pack(response: Response) -> Response:
         headers.tag(response)
+        if response.direct_passthrough:
+            return response  # a file is sent as it lies, so that a part of it can be asked for
         status = response.status_code
         if status < HTTPStatus.BAD_REQUEST:
             return compress.after_request(response)

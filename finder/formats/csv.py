@@ -99,7 +99,7 @@ def _cell(value: object) -> str:
         case tuple() | list():
             return "|".join(_cell(each) for each in value)
         case _:
-            return _harmless(_phone(str(value)))
+            return harmless(_phone(str(value)))
 
 
 def _phone(number: str) -> str:
@@ -107,7 +107,7 @@ def _phone(number: str) -> str:
     return number.removeprefix("+1-")
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Return text with a quote in front if a spreadsheet would run it as a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and not _is_number(text) else text
 

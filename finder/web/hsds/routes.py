@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, stream_with_context
+from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from finder.errors import BadQuery, NotFound
@@ -58,8 +58,8 @@ def services() -> Response:
     values, rest = split(arguments(), parameters.SERVICES)
     writer, full = _writer(), values.get("full") == "true"
     if values.get("minimal") == "true":
-        every = _every(values, rest)
-        found = [writer.minimal(each) for each in every if not _is_older(values)]
+        every = () if _is_older(values) else _every(values, rest)
+        found = [writer.minimal(each) for each in every]
         return _json(page(found, len(found), 1, max(1, len(found))))
     return _listed(values, rest, lambda each: writer.service(each, full=full))
 
@@ -156,8 +156,8 @@ def _listed(
     values: Mapping[str, Any], rest: Arguments, write: Write, *, only_services: bool = True
 ) -> Response:
     if values.get("format") == "ndjson":
-        every = _every(values, rest, only_services=only_services)
-        return _lines(write(each) for each in every if not _is_older(values))
+        every = () if _is_older(values) else _every(values, rest, only_services=only_services)
+        return _lines(map(write, every))
     found = find(snapshot(), values, rest, only_services=only_services)
     if _is_older(values):
         found = replace(found, records=(), total=0)
@@ -211,7 +211,8 @@ def _is_older(values: Mapping[str, Any]) -> bool:
 
 
 def _lines(rows: Iterable[Json]) -> Response:
-    return Response(stream_with_context(map(line, rows)), mimetype=NDJSON)
+    # Nothing in it asks for the request, so it needs no context: its parts may be made in several threads.
+    return Response(map(line, rows), mimetype=NDJSON)
 
 
 def _json(body: bytes) -> Response:

@@ -1,0 +1,120 @@
+"""The page /data: the whole data set to download, if the operator has had it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from flask import Blueprint, Response, abort, render_template, send_from_directory
+from markupsafe import Markup
+
+from finder.domain import dataset
+from finder.formats.dataset.every_table import TABLES
+from finder.formats.display import date
+from finder.language import _, number
+from finder.search.parameters import read_parameters
+from finder.web.addresses import local
+from finder.web.context import site
+from finder.web.links import link
+from finder.web.page.views import in_english
+from finder.web.reader import page_arguments, read_view
+
+blueprint = Blueprint("dataset", __name__)
+
+PATH = "/data"
+#: Kept for an hour: a new data set has the same names, and the ETag says whether it is new.
+_CACHE_SECONDS = 3600
+_MEDIA_TYPES = {
+    "sqlite": "application/vnd.sqlite3", "parquet": "application/vnd.apache.parquet", "md": "text/markdown",
+    "csv": "text/csv", "json": "application/json",
+}  # fmt: skip
+
+
+class _Resource(msgspec.Struct):
+    """A table as the data package names it."""
+
+    name: str
+    path: str
+
+
+class _Package(msgspec.Struct):
+    """What the page reads of the data package."""
+
+    created: str
+    resources: list[_Resource]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with its files."""
+
+    name: str
+    about: str
+    files: tuple[Markup, ...]
+
+
+@blueprint.get(PATH)
+def page() -> str:
+    """Offer the files of the data set, or say how they are made."""
+    read_view()
+    package = _package()
+    return render_template(
+        "exports/dataset.html",
+        day=date(package.created[:10]) if package else "",
+        whole=_file(dataset.SQLITE, "SQLite") if package else "",
+        about_it=[_file(name, name) for name in (dataset.DICTIONARY, dataset.DESCRIPTOR, dataset.DATASETTE)]
+        if package
+        else [],
+        proof=[_file(name, name) for name in (dataset.SOURCES, dataset.CHECKSUMS)] if package else [],
+        tables=[_table(each.name, each.about) for each in TABLES] if package else [],
+    )
+
+
+@blueprint.get(f"{PATH}/<path:name>")
+def file(name: str) -> Response:
+    """Send a file, or a part of it (RFC 9110, Range)."""
+    read_parameters(page_arguments(), ())
+    media_type = _MEDIA_TYPES.get(name.rpartition(".")[2], "text/plain")
+    if name not in _names():
+        abort(404)
+    response = send_from_directory(
+        site().dataset,
+        name,
+        mimetype=media_type,
+        as_attachment=True,
+        max_age=_CACHE_SECONDS,
+    )
+    response.headers["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _table(name: str, about: str) -> TableView:
+    paths = {"CSV": f"csv/{name}.csv", "Parquet": f"parquet/{name}.parquet"}
+    return TableView(name, in_english(about), tuple(_file(path, form) for form, path in paths.items()))
+
+
+def _file(name: str, words: str) -> Markup:
+    size = (site().dataset / name).stat().st_size if (site().dataset / name).is_file() else 0
+    return Markup("{} <small>{}</small>").format(link(local(f"{PATH}/{name}"), words), _size(size))
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return _("%(count)s kB") % {"count": number(max(1, round(count / 1000)))}
+    return _("%(count)s MB") % {"count": number(round(count / 1_000_000, 1))}
+
+
+def _names() -> frozenset[str]:
+    """Return the files of the data set: no other file of the folder is sent."""
+    if _package() is None:
+        return frozenset()
+    tables = (f"{form}/{each.name}.{form}" for each in TABLES for form in ("csv", "parquet"))
+    others = (dataset.SQLITE, dataset.DICTIONARY, dataset.DESCRIPTOR, dataset.DATASETTE)
+    return frozenset((*tables, *others, dataset.SOURCES, dataset.CHECKSUMS))
+
+
+def _package() -> _Package | None:
+    try:
+        return msgspec.json.decode((site().dataset / dataset.DESCRIPTOR).read_bytes(), type=_Package)
+    except FileNotFoundError:
+        return None
