@@ -163,7 +163,8 @@ class Served:
         chunks = self._app(environ, start)
         size = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
         is_file = environ["REQUEST_METHOD"] == "GET" and status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
-        if is_file and (size is None or size > LARGE):
+        is_held = isinstance(chunks, list)  # in memory already
+        if is_file and not is_held and (size is None or size > LARGE):
             return Streamed(status, headers, chunks)
         try:
             return status, headers, b"".join(chunks)

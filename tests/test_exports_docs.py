@@ -44,9 +44,7 @@ def test_the_parameters_of_hsds_are_those_that_are_read():
 
 
 def test_every_address_that_is_listed_is_there(real_client):
-    routes = {re.sub(r"<[^>]*>", "<>", each.rule) for each in real_client.application.url_map.iter_rules()}
-    listed = re.findall(r"`(/[^`?]*)`", TEXT)
-    addresses = {re.sub(r"<[^>]*>", "<>", each.removeprefix("/es")) for each in listed}
-    forms = {each.replace("<>", form) for each in routes for form in ("geojson", "vcf", "csv", "ics", "json")}
-    missing = {each for each in addresses if each not in routes | forms}
-    assert not missing
+    routes = real_client.application.url_map.bind("localhost")
+    for listed in re.findall(r"`(/[^`?]*)`", TEXT):
+        path = re.sub(r"<[^>]*>", "x", listed.removeprefix("/es"))
+        assert routes.test(path), listed

@@ -115,6 +115,7 @@ def _resource(table: ExportTable, written: Written) -> Json:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": written.size,
+        "rows": written.rows,
         "hash": f"sha256:{written.digest}",
         "schema": whole | ({"foreignKeys": references} if references else {}),
     }

@@ -24,6 +24,7 @@ blueprint = Blueprint("dataset", __name__)
 PATH = "/data"
 #: Kept for an hour: a new data set has the same names, and the ETag says whether it is new.
 _CACHE_SECONDS = 3600
+_FORMS = {"csv": "CSV", "parquet": "Parquet"}
 _MEDIA_TYPES = {
     "sqlite": "application/vnd.sqlite3", "parquet": "application/vnd.apache.parquet", "md": "text/markdown",
     "csv": "text/csv", "json": "application/json",
@@ -34,7 +35,7 @@ class _Resource(msgspec.Struct):
     """A table as the data package names it."""
 
     name: str
-    path: str
+    rows: int
 
 
 class _Package(msgspec.Struct):
@@ -46,11 +47,12 @@ class _Package(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table with its files."""
+    """A table that has rows: its name, what a row is, how many there are, and its files."""
 
     name: str
     about: str
-    files: tuple[Markup, ...]
+    rows: str
+    files: Markup
 
 
 @blueprint.get(PATH)
@@ -58,15 +60,13 @@ def page() -> str:
     """Offer the files of the data set, or say how they are made."""
     read_view()
     package = _package()
+    rows = {each.name: each.rows for each in package.resources} if package else {}
     return render_template(
         "exports/dataset.html",
         day=date(package.created[:10]) if package else "",
-        whole=_file(dataset.SQLITE, "SQLite") if package else "",
-        about_it=[_file(name, name) for name in (dataset.DICTIONARY, dataset.DESCRIPTOR, dataset.DATASETTE)]
-        if package
-        else [],
-        proof=[_file(name, name) for name in (dataset.SOURCES, dataset.CHECKSUMS)] if package else [],
-        tables=[_table(each.name, each.about) for each in TABLES] if package else [],
+        whole=_file(dataset.SQLITE, _("SQLite database")) if package else "",
+        files=_other_files() if package else [],
+        tables=[_table(each, rows[each.name]) for each in TABLES if rows.get(each.name)],
     )
 
 
@@ -88,14 +88,27 @@ def file(name: str) -> Response:
     return response
 
 
-def _table(name: str, about: str) -> TableView:
-    paths = {"CSV": f"csv/{name}.csv", "Parquet": f"parquet/{name}.parquet"}
-    return TableView(name, in_english(about), tuple(_file(path, form) for form, path in paths.items()))
+def _other_files() -> list[tuple[Markup, str]]:
+    """Return the files that describe and prove the data, each with what it is."""
+    words = {
+        dataset.DICTIONARY: _("what every table and column holds"),
+        dataset.SOURCES: _("where facts come from, and the terms of each source"),
+        dataset.DESCRIPTOR: _("the same for programs (Frictionless Data Package)"),
+        dataset.DATASETTE: _("words and labels for datasette"),
+        dataset.CHECKSUMS: _("proof that a file arrived whole (SHA-256)"),
+    }
+    return [(_file(name, name), said) for name, said in words.items()]
+
+
+def _table(table: dataset.ExportTable, rows: int) -> TableView:
+    files = (_file(f"{form}/{table.name}.{form}", name) for form, name in _FORMS.items())
+    return TableView(table.name, in_english(table.about), number(rows), Markup(" · ").join(files))
 
 
 def _file(name: str, words: str) -> Markup:
-    size = (site().dataset / name).stat().st_size if (site().dataset / name).is_file() else 0
-    return Markup("{} <small>{}</small>").format(link(local(f"{PATH}/{name}"), words), _size(size))
+    """Return the link to a file with its size."""
+    size = (site().dataset / name).stat().st_size
+    return Markup("{} ({})").format(link(local(f"{PATH}/{name}"), words), _size(size))
 
 
 def _size(count: int) -> str:
@@ -108,7 +121,7 @@ def _names() -> frozenset[str]:
     """Return the files of the data set: no other file of the folder is sent."""
     if _package() is None:
         return frozenset()
-    tables = (f"{form}/{each.name}.{form}" for each in TABLES for form in ("csv", "parquet"))
+    tables = (f"{form}/{each.name}.{form}" for each in TABLES for form in _FORMS)
     others = (dataset.SQLITE, dataset.DICTIONARY, dataset.DESCRIPTOR, dataset.DATASETTE)
     return frozenset((*tables, *others, dataset.SOURCES, dataset.CHECKSUMS))
 

@@ -22,7 +22,7 @@ RECORDS = 5000
 #: Pages without a record of their own. Forms, the shortlist and what one reader saved are not listed.
 _PAGES = (
     "/", "/cancers", "/specialties", "/guidelines", "/second-opinion", "/emergencies", "/spread", "/help",
-    "/languages", "/find", "/about", "/limits", "/accessibility",
+    "/languages", "/find", "/about", "/limits", "/accessibility", "/data",
 )  # fmt: skip
 
 
