@@ -63,7 +63,6 @@ GROUPS = (
     places,
     guidelines,
     api,
-    exports,
     search_engines,
     dataset_page,
     hsds,
