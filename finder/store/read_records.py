@@ -107,18 +107,6 @@ def last_number(connection: Connection) -> int:
     return connection.execute(select(func.max(record.c.number))).scalar() or 0
 
 
-def every_record(connection: Connection, batch: int = 1000) -> Iterator[Record]:
-    """Yield every record in the order of the directory, so many read at a time."""
-    for first in range(0, last_number(connection) + 1, batch):
-        rows = connection.execute(
-            select(record.c.kind, record.c.document)
-            .where(record.c.number.between(first, first + batch - 1))
-            .order_by(record.c.number)
-        )
-        for kind, document in rows:
-            yield decode(kind, document)
-
-
 def numbers_of(connection: Connection, kinds: Sequence[Kind]) -> list[tuple[int, Kind, str]]:
     """Return number, kind and key of every record of some kinds, in the order of their numbers."""
     by_value = {kind.value: kind for kind in kinds}

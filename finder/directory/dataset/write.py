@@ -89,7 +89,7 @@ def _records(snapshot: Snapshot) -> Iterator[tuple[tuple[ExportTable, ...], Any]
         yield from (((catalog_tables.DOCUMENTS,), each) for each in all_guidelines(connection, None))
         pairs = _served(all_serves(connection), catalog)
         yield from (((catalog_tables.CANCER_DOCUMENTS,), each) for each in pairs)
-        for record in every_record(connection):
+        for _number, record in every_record(connection):
             yield _tables_of(record), record
         for trial in every_trial(connection):
             yield people_tables.OF_TRIAL, trial
