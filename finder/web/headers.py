@@ -49,8 +49,8 @@ HEADERS = [
 OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "cross-origin")
 #: Any site may read the API, FHIR and the answers to records systems from a browser: all of it is public.
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
-#: How the addresses of the API begin, and those for records systems and other programs.
-_OPEN = ("/api/", "/fhir", "/hsds/", "/infobutton")
+#: How the addresses of the API begin, and those for records systems.
+_OPEN = ("/api/", "/hsds/", "/infobutton", "/fhir")
 
 
 def is_for_programs(path: str) -> bool:
