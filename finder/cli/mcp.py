@@ -40,7 +40,7 @@ def mcp(settings: Settings, address: str) -> None:
     _log_to_stderr()
     with open_with(settings) as finder:
         if where is None:
-            over_stdio(finder)
+            over_stdio(finder, settings.public)
         else:
             host, port = where
             click.echo(

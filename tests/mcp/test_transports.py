@@ -31,7 +31,8 @@ SECRET = "a marked question about Timbuktu"
 
 @pytest.fixture
 def environment(home):
-    return {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
+    settings = {"FINDER_HOME": str(home), "FINDER_DATA": str(WORLD), "FINDER_PUBLIC_URL": "https://a.example"}
+    return os.environ | settings
 
 
 @contextmanager
@@ -82,6 +83,7 @@ def check(names, found, wrong):
     assert names == [*TOOLS]
     assert found.structured_content["results"][0]["record"] == "centers/example-boston"
     assert json.loads(found.content[0].text) == found.structured_content
+    assert found.structured_content["site"] == "https://a.example/"
     assert wrong.is_error
     assert {each["argument"] for each in wrong.structured_content["errors"]} == {"cancr"}
 
