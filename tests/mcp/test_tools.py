@@ -253,6 +253,18 @@ def test_every_kind_of_record_is_found_by_the_path_of_a_list(ask):
         assert ask("get_record", record=absent)[0] is True
 
 
+def test_a_list_that_is_empty_says_why(ask_real):
+    _is_error, answer, _texts = ask_real("search_near", near="60612", kind="clinician")
+    assert answer["results"] == []
+    assert "not loaded" in answer["note"]
+
+
+def test_a_record_is_found_by_the_address_of_its_page(ask):
+    for typed in ("https://a.example/centers/example-boston", " /centers/example-boston"):
+        assert ask("get_record", record=typed)[1]["record"]["id"] == "example-boston"
+    assert ask("get_record", record="https://a.example/trials/NCT99000001")[1]["record"]["kind"] == "trial"
+
+
 def test_an_answer_says_where_the_pages_are(people_finder):
     result = call(
         people_finder, TOOLS["get_record"], {"record": "centers/example-boston"}, "https://a.example/"
