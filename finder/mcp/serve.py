@@ -31,10 +31,10 @@ def over_stdio(finder: Finder, public: PublicAddress) -> None:
     anyio.run(run)
 
 
-def over_http(finder: Finder, host: str, port: int, public: PublicAddress) -> None:
-    """Answer at `http://HOST:PORT/mcp` until the process is told to stop. Raises as `http_app`."""
+def over_http(app: Starlette, host: str, port: int) -> None:
+    """Serve the application at `http://HOST:PORT/mcp` until the process is told to stop."""
     uvicorn.run(
-        http_app(finder, host, public),
+        app,
         host=host.strip("[]"),
         port=port,
         log_config=None,

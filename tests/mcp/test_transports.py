@@ -126,6 +126,18 @@ def test_an_address_that_is_none_is_refused(environment, address):
     assert "127.0.0.1:8765" in result.output
 
 
+def test_a_port_that_is_taken_and_a_host_without_a_name_are_said(environment):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        result = CliRunner(env=environment).invoke(cli, ["mcp", "--http", address])
+    assert "already in use" in result.output
+    assert "answers assistants" not in result.output
+    nameless = {**environment, "FINDER_PUBLIC_URL": ""}
+    result = CliRunner(env=nameless).invoke(cli, ["mcp", "--http", "0.0.0.0:8765"])
+    assert isinstance(result.exception, BadSetting)
+    assert "answers assistants" not in result.output
+
+
 def test_without_the_sdk_the_command_says_how_to_install_it(environment, monkeypatch):
     for name in [each for each in sys.modules if each.startswith("finder.mcp")]:
         monkeypatch.delitem(sys.modules, name)
