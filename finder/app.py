@@ -21,6 +21,7 @@ from finder.web import answer_cache, assets, guard, headers, language, rate_limi
 from finder.web.about import routes as about
 from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
+from finder.web.cds_hooks import routes as cds_hooks
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
 from finder.web.exports import dataset_page, search_engines
@@ -68,6 +69,7 @@ GROUPS = (
     infobutton_capabilities,
     fhir,
     fhir_export,
+    cds_hooks,
     second_opinion,
     danger,
     shortlist,

@@ -18,7 +18,7 @@ from werkzeug.wsgi import FileWrapper
 
 from finder.web.answer_cache import KEEP, Answer, AnswerCache
 from finder.web.guard import BODY_STATUS
-from finder.web.headers import MOST_BODY
+from finder.web.headers import most_body
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -136,7 +136,8 @@ class Served:
     async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
         """Return the body, and 0 or the status that says why it was not read whole."""
         declared = int(scope.headers.get("content-length", "0"))
-        if declared > MOST_BODY:
+        most = most_body(scope.path)
+        if declared > most:
             return b"", 413
         parts, size = [], 0
         try:
@@ -144,7 +145,7 @@ class Served:
                 async for part in protocol:
                     parts.append(part)
                     size += len(part)
-                    if size > MOST_BODY:
+                    if size > most:
                         return b"", 413
         except TimeoutError:
             return b"", 408
