@@ -97,16 +97,15 @@ def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
     return _locations({name: column[order] for name, column in arrays.items()})
 
 
-def keep_facet(snapshot: Snapshot, name: str, locations: Locations) -> None:
-    """Keep the locations of a facet that is not in the directory, to be searched like those that are."""
-    snapshot.cached(("locations", name), lambda: locations)
-
-
 def locations_with(
     snapshot: Snapshot, connection: Connection, name: str, chosen: NDArray[np.bool_]
 ) -> Locations:
     """Return the locations of a facet whose records are chosen, `chosen` having an entry for each number."""
-    whole = locations_of(snapshot, connection, name)
+    return narrowed(snapshot, name, locations_of(snapshot, connection, name), chosen)
+
+
+def narrowed(snapshot: Snapshot, name: str, whole: Locations, chosen: NDArray[np.bool_]) -> Locations:
+    """Return those of some locations whose records are chosen; their order by record is kept by name."""
     numbers = np.flatnonzero(chosen).astype(whole.record.dtype)
     rows: NDArray[Any]
     if len(numbers) > len(whole.record) / _SELECTIVE:

@@ -94,14 +94,12 @@ def find_page(
     offset: int,
     limit: int,
     by_facet: bool = False,
-    only: NDArray[np.bool_] | None = None,
 ) -> Page:
     """Return the records ranked `offset` to `offset + limit`, none further than `miles`, with the counts.
 
     `by_facet`: also count the records of each facet, unless it is about patients, a name or a workplace.
-    `only` says of each number whether it may be found, in place of a name and a workplace.
     """
-    chosen = _chosen(snapshot, connection, criteria) if only is None else only
+    chosen = _chosen(snapshot, connection, criteria)
     if chosen is None:
         facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
     else:
@@ -129,11 +127,16 @@ def find_page(
     )
 
 
-def numbers_within(
-    snapshot: Snapshot, connection: Connection, center: Point, facet: str, miles: float
-) -> NDArray[np.int32]:
-    """Return the numbers of a facet that have a location within some miles of a point, the lowest first."""
-    locations = locations_of(snapshot, connection, facet)
+def find_among(
+    snapshot: Snapshot, locations: Locations, center: Point, *, miles: float | None, offset: int, limit: int
+) -> Page:
+    """Return those among some locations that are ranked `offset` to `offset + limit`, without the rings."""
+    search = _Search(snapshot, center, (), (math.inf if miles is None else miles,))
+    return search.page([locations], Criteria(()), offset, limit)
+
+
+def numbers_within(locations: Locations, center: Point, miles: float) -> NDArray[np.int32]:
+    """Return the numbers among some locations within some miles of a point, the lowest first."""
     return np.unique(circles_around(center, [miles], [locations])[0].record)
 
 

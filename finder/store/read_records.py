@@ -25,8 +25,14 @@ _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.i
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
     record.c.number.in_(bindparam("numbers", expanding=True))
 )
-#: Rows that are read at once where all are read.
+#: Rows that are read at once where all are read: a cursor of PostgreSQL would need a transaction.
 _AT_ONCE = 1000
+_BEHIND = (
+    select(record.c.number, record.c.kind, record.c.document)
+    .where(record.c.number > bindparam("last"))
+    .order_by(record.c.number)
+    .limit(_AT_ONCE)
+)
 #: Bytes of a record number in name_word and affiliation.
 _NUMBER_BYTES = 4
 
@@ -49,10 +55,10 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
 
 def every_record(connection: Connection) -> Iterator[tuple[int, Record]]:
     """Yield number and record of everything that a search can find, in the order of the numbers."""
-    query = select(record.c.number, record.c.kind, record.c.document).order_by(record.c.number)
-    with connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows:
-        for number, kind, document in rows:
-            yield number, decode(kind, document)
+    last = -1
+    while rows := connection.execute(_BEHIND, {"last": last}).all():
+        yield from ((number, decode(kind, document)) for number, kind, document in rows)
+        last = rows[-1].number
 
 
 def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from finder.search.fhir.conditions import Context, passing
 from finder.search.fhir.directory import (
-    PLACES,
     FhirDirectory,
     Numbered,
     directory_of,
@@ -25,7 +24,8 @@ from finder.search.fhir.issues import Issue
 from finder.search.fhir.query import DIRECTORY, FhirQuery, Include
 from finder.search.fhir.values import Near
 from finder.store.connect import Snapshot
-from finder.store.near import Criteria, find_page, numbers_within
+from finder.store.locations import narrowed
+from finder.store.near import find_among, numbers_within
 
 #: How many resources are added to a page at most, and how often what was added leads on.
 MOST_ADDED = 1000
@@ -97,36 +97,37 @@ def _page(snapshot: Snapshot, directory: FhirDirectory, query: FhirQuery, base: 
             directory.numberings,
             lambda type_: index_of_type(snapshot, type_),
             directory.built,
-            lambda near: _within(snapshot, near),
+            lambda near: _within(directory, near),
             base,
         )
         for each in query.conditions:
             some = passing(context, query.type, each)
             passed = some if passed is None else np.intersect1d(passed, some, assume_unique=True)
     if query.near:
-        return _nearest(snapshot, query, query.near, None if passed is None else _marked(passed, numbering))
+        return _nearest(snapshot, query, query.near, passed)
     every = numbering.every if passed is None else passed
     if query.sort.endswith("_id"):
         every = _by_id(numbering, every, down=query.sort.startswith("-"))
     return every[query.offset : query.offset + _count(query)].tolist(), (), len(every)
 
 
-def _nearest(snapshot: Snapshot, query: FhirQuery, near: Near, only: NDArray[np.bool_] | None) -> _Page:
+def _nearest(snapshot: Snapshot, query: FhirQuery, near: Near, passed: Numbers | None) -> _Page:
     """Return a page of places by distance alone, as a search for people counts it."""
+    directory = directory_of(snapshot)
+    places = directory.places
+    if passed is not None:
+        places = narrowed(snapshot, "fhir", places, _marked(passed, directory.numberings[query.type]))
     miles = near.miles if near.miles < _FURTHEST else None
-    with snapshot.connect() as connection:
-        page = find_page(
-            snapshot, connection, near.point, Criteria((PLACES,)),
-            miles=miles if miles is None else max(miles, _NEAREST),
-            offset=query.offset, limit=_count(query), only=only,
-        )  # fmt: skip
+    page = find_among(
+        snapshot, places, near.point, miles=miles if miles is None else max(miles, _NEAREST),
+        offset=query.offset, limit=_count(query),
+    )  # fmt: skip
     return [number for number, _ in page.places], [away for _, away in page.places], page.total
 
 
-def _within(snapshot: Snapshot, near: Near) -> Numbers:
-    with snapshot.connect() as connection:
-        miles = max(near.miles, _NEAREST) if near.miles < _FURTHEST else math.inf
-        return numbers_within(snapshot, connection, near.point, PLACES, miles)
+def _within(directory: FhirDirectory, near: Near) -> Numbers:
+    miles = max(near.miles, _NEAREST) if near.miles < _FURTHEST else math.inf
+    return numbers_within(directory.places, near.point, miles)
 
 
 def _marked(numbers: Numbers, numbering: Numbering) -> NDArray[np.bool_]:

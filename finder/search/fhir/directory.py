@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -17,12 +17,10 @@ from finder.search.documents.library import library
 from finder.search.fhir.index.keys import Index, index_of
 from finder.search.fhir.index.numbering import OF_RECORDS, Numberer, Numbering
 from finder.store.connect import Connection, Snapshot
-from finder.store.locations import keep_facet, locations_at
+from finder.store.locations import Locations, locations_at
 from finder.store.read_catalog import catalog_of
 from finder.store.read_records import Record, every_record, hospitals_with, records_numbered
 
-#: The facet of all resources of type Location that have a position, by their numbers.
-PLACES: Final = "fhir:Location"
 #: How many texts of people's and clinics' resources are kept.
 _KEPT = 8192
 
@@ -34,11 +32,13 @@ Numbered = tuple[str, int]
 class FhirDirectory:
     """The directory as resources, numbered at the first question: `version` names it, `built` is its time.
 
+    `places` are the numbers of all resources of type Location that have a position.
     `others` are the resources without a record. The index of a type is made when it is first needed; the
     texts of places of care are kept, and so are some of the others.
     """
 
     numberings: Mapping[str, Numbering]
+    places: Locations
     others: tuple[bytes, ...]
     built: datetime.datetime
     version: str
@@ -72,10 +72,10 @@ def _read(snapshot: Snapshot) -> FhirDirectory:
     for resource in resources_without_record(shelf.documents, served, catalog):
         numberer.add_other(len(others), str(resource["resourceType"]), str(resource["id"]))
         others.append(encode(resource))
-    keep_facet(snapshot, PLACES, locations_at(numberer.placed, numberer.points))
     built = datetime.datetime.fromisoformat(catalog.built_at)
     built = built if built.tzinfo else built.replace(tzinfo=datetime.UTC)
-    return FhirDirectory(numberer.finish(), tuple(others), built, f"{built:%Y%m%d%H%M%S}")
+    places = locations_at(numberer.placed, numberer.points)
+    return FhirDirectory(numberer.finish(), places, tuple(others), built, f"{built:%Y%m%d%H%M%S}")
 
 
 def _records(connection: Connection) -> Iterator[tuple[int, Record, dict[str, Hospital]]]:

@@ -58,6 +58,8 @@ _REQUIRED: Final = {
 
 def part_of(text: bytes, type_: str, query: FhirQuery) -> bytes:
     """Return the JSON of a resource with the elements that a query asks for; if it asks for none, all."""
+    if query.summary == "false" and not query.elements:
+        return text
     if query.summary == "data":
         resource = msgspec.json.decode(text)
         return _tagged({name: value for name, value in resource.items() if name != "text"})

@@ -6,6 +6,7 @@ import datetime
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from finder.geo.points import Point
@@ -113,6 +114,7 @@ def read_reference(text: str, name: str) -> Reference:
     return Reference(match["id"], match["type"] or "", match["base"] or "")
 
 
+@lru_cache(maxsize=256)
 def read_near(text: str, name: str) -> Near:
     """Read `latitude|longitude|distance|unit`. Raises Refused for what is none."""
     parts = [each.strip() for each in text.split("|")]

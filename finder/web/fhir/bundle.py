@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 from finder.formats.json.encode import encode
 from finder.search.fhir.answer import Entry, Found
 from finder.search.fhir.elements import part_of
-from finder.search.fhir.query import DIRECTORY, OFFSET
+from finder.search.fhir.query import DIRECTORY, OFFSET, FhirQuery
 from finder.search.fhir.values import UNITS
 from finder.web.fhir.outcome import outcome
 
@@ -20,8 +20,10 @@ _ID = b'"id":"'
 
 def bundle(found: Found, base: str) -> bytes:
     """Return a page; `base` is the address of this server. It is put together from the texts of resources."""
-    entries = [b"".join(_match(each, found, base.encode())) for each in found.entries]
-    entries += [_entry(each, found, base.encode()) + b'"search":{"mode":"include"}}' for each in found.added]
+    begin = b'{"fullUrl":"%b/' % base.encode()
+    search = _search_of(found.query)
+    entries = [_entry(begin, each, found.query) + search(each.miles) for each in found.entries]
+    entries += [_entry(begin, each, found.query) + b'"search":{"mode":"include"}}' for each in found.added]
     if found.issues:
         entries.append(b'{"resource":%b,"search":{"mode":"outcome"}}' % encode(outcome(found.issues)))
     head = {
@@ -36,37 +38,36 @@ def bundle(found: Found, base: str) -> bytes:
     return b'%b,"entry":[%b]}' % (encode(head)[:-1], b",".join(entries))
 
 
-def _match(each: Entry, found: Found, base: bytes) -> Iterator[bytes]:
-    yield _entry(each, found, base)
-    if each.miles is None or not found.query.near:
-        yield b'"search":{"mode":"match"}}'
-        return
-    unit = found.query.near.unit
+def _search_of(query: FhirQuery) -> Callable[[float | None], bytes]:
+    """Return what writes how an entry was found: with its distance, if places near a point were asked for."""
+    if query.near is None:
+        return lambda _miles: b'"search":{"mode":"match"}}'
+    unit = query.near.unit
     code = _NOT_UCUM.get(unit, unit)
-    distance = (
-        f'{{"value":{each.miles / UNITS[unit]:.3f},"unit":"{unit}","system":"{_UCUM}","code":"{code}"}}'
-    )
-    extension = f'{{"url":"{_DISTANCE}","valueDistance":{distance}}}'
-    yield f'"search":{{"extension":[{extension}],"mode":"match"}}}}'.encode()
+    quantity = f'"unit":"{unit}","system":"{_UCUM}","code":"{code}"'
+    start = f'"search":{{"extension":[{{"url":"{_DISTANCE}","valueDistance":{{"value":'
+    form = f'{start}%.3f,{quantity}}}}}],"mode":"match"}}}}'.encode()
+    return lambda miles: form % ((miles or 0.0) / UNITS[unit])
 
 
-def _entry(each: Entry, found: Found, base: bytes) -> bytes:
+def _entry(begin: bytes, each: Entry, query: FhirQuery) -> bytes:
     start = each.text.index(_ID) + len(_ID)
     resource_id = each.text[start : each.text.index(b'"', start)]
-    text = part_of(each.text, each.type, found.query)
-    return b'{"fullUrl":"%b/%b/%b","resource":%b,' % (base, each.type.encode(), resource_id, text)
+    return b'%b%b/%b","resource":%b,' % (
+        begin, each.type.encode(), resource_id, part_of(each.text, each.type, query),
+    )  # fmt: skip
 
 
 def _links(found: Found, base: str) -> Iterator[tuple[str, str]]:
     query = found.query
-    path, used = f"{base}/{query.type}", list(query.used)
+    used = [(name, str(query.count) if name == "_count" else text) for name, text in query.used]
+    asked = urlencode(used, safe="|,:/")
 
     def address(offset: int, *, later: bool = False) -> str:
-        count = [(name, str(query.count) if name == "_count" else text) for name, text in used]
-        place = [(OFFSET, str(offset))] if offset else []
-        directory = [(DIRECTORY, found.directory.version)] if later else []
-        asked = [*count, *place, *directory]
-        return f"{path}?{urlencode(asked, safe='|,:/')}" if asked else path
+        place = [f"{OFFSET}={offset}"] if offset else []
+        directory = [f"{DIRECTORY}={found.directory.version}"] if later else []
+        parameters = "&".join([*([asked] if asked else []), *place, *directory])
+        return f"{base}/{query.type}?{parameters}" if parameters else f"{base}/{query.type}"
 
     yield "self", address(query.offset, later=bool(query.directory))
     size = 0 if query.summary == "count" else query.count

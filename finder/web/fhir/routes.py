@@ -37,8 +37,8 @@ _FORM = "application/x-www-form-urlencoded"
 _CORS = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, Prefer, If-None-Match, If-Modified-Since",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Location, Retry-After",
 }
+_VARY = "Accept, Prefer"
 
 
 @blueprint.get("/metadata")
@@ -55,8 +55,8 @@ def metadata() -> Response:
 @blueprint.route(f"/{_TYPE}/_search", methods=["GET", "POST"])
 def search(type_: str) -> Response:
     """Return a page of the resources of a type that match."""
-    query = read_query(type_, _arguments(), strict=_is_strict())
-    return _response(bundle(find(snapshot(), query, _base()), _base()))
+    query, base = read_query(type_, _arguments(), strict=_is_strict()), _base()
+    return _response(bundle(find(snapshot(), query, base), base))
 
 
 @blueprint.get(f"/{_TYPE}/<resource_id>")
@@ -102,8 +102,10 @@ def check_format() -> None:
 @blueprint.after_request
 def add_headers(response: Response) -> Response:
     """Say what an answer depends on, and what pages of other sites may send."""
-    response.headers.extend(_CORS)
-    response.vary.update(("Accept", "Prefer"))
+    response.headers["Vary"] = _VARY
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
+    if request.method == "OPTIONS":
+        response.headers.extend(_CORS)
     return response
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,25 +12,19 @@ from finder.search.fhir.parameters import BY_TYPE, Kind
 #: Stands between a text as it is compared and as it is written, in the key of a text.
 AS_WRITTEN = "\0"
 #: The parts of a name of a person and of an address that a text is looked for in.
-_PARTS = (
+_PARTS = frozenset((
     "text", "family", "given", "prefix", "suffix", "line", "city", "district", "state", "postalCode",
     "country",
-)  # fmt: skip
+))  # fmt: skip
 
 
 class Reader(NamedTuple):
-    """What a parameter, or the texts of its codes, reads of a resource: its keys."""
+    """What a parameter, or the texts of its codes, reads: the keys of the elements at some paths."""
 
     code: str
     paths: tuple[tuple[str, ...], ...]
     keys_of: Callable[[Any], Iterable[str]]
     is_reference: bool = False
-
-    def read(self, resource: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the keys of the elements at the paths."""
-        for path in self.paths:
-            for element in _elements(resource, path):
-                yield from self.keys_of(element)
 
 
 def readers_of(type_: str) -> tuple[Reader, ...]:
@@ -50,14 +44,13 @@ def text_of(code: str) -> str:
     return f"{code}:text"
 
 
-def _elements(resource: Mapping[str, Any], path: tuple[str, ...]) -> Iterable[Any]:
-    value = resource.get(path[0])
-    if value is None:
-        return ()
+def elements_in(value: Any, path: tuple[str, ...]) -> Iterable[Any]:
+    """Return the elements of a value, one or a list; with a path, those inside it."""
     found = value if isinstance(value, list) else (value,)
-    if len(path) == 1:
-        return found
-    return [each for node in found for each in _elements(node, path[1:])]
+    for name in path:
+        inside = [node[name] for node in found if name in node]
+        found = [each for one in inside for each in (one if isinstance(one, list) else (one,))]
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -73,37 +66,31 @@ def text_key(text: str) -> str:
 
 
 def _codes(element: Any) -> Iterable[str]:
-    if isinstance(element, dict):
-        if "coding" in element:
-            coded = (each for each in element["coding"] if "code" in each)
-            return [code_key(each["code"], each.get("system", "")) for each in coded]
-        code = element.get("value") or element.get("code")
-        return (code_key(code, element.get("system", "")),) if code else ()
-    return (code_key(str(element)),)
+    if not isinstance(element, dict):
+        return (code_key(str(element)),)
+    if "coding" in element:
+        coded = [each for each in element["coding"] if "code" in each]
+        return [code_key(each["code"], each.get("system", "")) for each in coded]
+    code = element.get("value") or element.get("code")
+    return (code_key(code, element.get("system", "")),) if code else ()
 
 
-def _words(element: Any) -> Iterator[str]:
-    """Yield the texts of a code."""
-    if isinstance(element, dict):
-        if text := element.get("text"):
-            yield text_key(text)
-        for each in element.get("coding", (element,)):
-            if text := each.get("display"):
-                yield text_key(text)
+def _words(element: Any) -> Iterable[str]:
+    """Return the texts of a code."""
+    if not isinstance(element, dict):
+        return ()
+    texts = [each.get("display") for each in element.get("coding", (element,))]
+    return [text_key(each) for each in (element.get("text"), *texts) if each]
 
 
-def _texts(element: Any) -> Iterator[str]:
+def _texts(element: Any) -> Iterable[str]:
     if isinstance(element, str):
-        yield text_key(element)
-        return
-    for part in _PARTS:
-        value = element.get(part)
-        if value is None:
-            continue
-        if isinstance(value, str):
-            yield text_key(value)
-        else:
-            yield from map(text_key, value)
+        return (text_key(element),)
+    found: list[str] = []
+    for part, value in element.items():
+        if part in _PARTS:
+            found += map(text_key, (value,) if isinstance(value, str) else value)
+    return found
 
 
 def _references(element: Any) -> Iterable[str]:

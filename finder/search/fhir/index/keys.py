@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from finder.search.fhir.index.extract import AS_WRITTEN, readers_of
+from finder.search.fhir.index.extract import AS_WRITTEN, elements_in, readers_of
 from finder.search.fhir.index.numbering import Numbering
 from finder.search.fhir.index.numbers import NONE, Numbers, union
 
@@ -96,10 +96,21 @@ def index_of(
     """
     readers = readers_of(type_)
     lists = [defaultdict[str, "array[int]"](lambda: array("i")) for _ in readers]
+    steps = [
+        (path[0], path[1:], reader.keys_of, found)
+        for reader, found in zip(readers, lists, strict=True)
+        for path in reader.paths
+    ]
     for number, resource in enumerate(resources):
-        for reader, found in zip(readers, lists, strict=True):
-            for key in dict.fromkeys(reader.read(resource)):
-                found[key].append(number)
+        for name, inside, keys_of, found in steps:
+            value = resource.get(name)
+            if value is None:
+                continue
+            for element in elements_in(value, inside):
+                for key in keys_of(element):
+                    numbers = found[key]
+                    if not numbers or numbers[-1] != number:
+                        numbers.append(number)
     keys: dict[str, Keys] = {}
     links: dict[str, Mapping[str, Links]] = {}
     for reader in readers:
