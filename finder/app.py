@@ -28,6 +28,7 @@ from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
+from finder.web.infobutton import capability_routes as infobutton_capabilities
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
 from finder.web.monitoring import for_machines, logs
@@ -59,6 +60,7 @@ GROUPS = (
     guidelines,
     api,
     infobutton,
+    infobutton_capabilities,
     fhir,
     fhir_export,
     second_opinion,

@@ -45,7 +45,7 @@ def commands_in(text: str) -> list[list[str]]:
     """Return every `finder` command as a list of words, without what stands before it."""
     found = []
     for line in code_in(text):
-        match = re.search(r"(?:^|[\s/])finder (?=[a-z-])([^|>&#…]*)", line)
+        match = re.search(r"(?:^|(?<!from)[\s/])finder (?=[a-z-])([^|>&#…]*)", line)
         if match and "├" not in line and "  finder/" not in line:
             found.append(shlex.split(match[1]))
     return found

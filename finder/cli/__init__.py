@@ -49,6 +49,7 @@ MODULES = {
     "follow": "finder.cli.operating.follow",
     "doctor": "finder.cli.operating.doctor",
     "serve": "finder.cli.serve",
+    "mcp": "finder.cli.mcp",
     "export": "finder.cli.export",
 }
 #: Commands that say themselves what is wrong with the settings.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
-from finder.cli.search import as_csv, as_json, options_for, print_danger, snapshot_of, texts_of
+from finder.cli.search import as_csv, as_json, options_for, print_danger
 from finder.domain.names import NameAnswer
 from finder.formats import csv, display
 from finder.formats.contacts.contact import Contact, contact
@@ -15,11 +16,9 @@ from finder.formats.json import names as names_json
 from finder.formats.json.encode import encode
 from finder.formats.names import counted, note
 from finder.language import _, marked
-from finder.search.danger import danger_in
+from finder.library import open_with
 from finder.search.fields import BY_NAME
-from finder.search.records.by_name import NameQuery, find_by_name
 from finder.settings import Settings
-from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
 
@@ -35,21 +34,19 @@ _WIDTH = 92
 @as_json
 @as_csv
 @click.pass_obj
-def find(settings: Settings, /, name: str, form: str | None, **options: str | None) -> None:
+def find(settings: Settings, /, name: str, form: str | None, **options: Any) -> None:
     """Find hospitals, clinics, cancer centers and doctors by NAME."""
-    arguments = {"name": [name]} | {key: texts_of(value) for key, value in options.items() if value}
-    snapshot = snapshot_of(settings)
-    catalog = catalog_of(snapshot)
-    print_danger(snapshot, arguments, form)
-    answer = find_by_name(snapshot, NameQuery.parse(arguments))
-    contacts = [contact(each.record, catalog, each.result) for each in answer.found]
-    if form == "json":
-        signs = danger_in(snapshot, arguments)
-        click.echo(encode(names_json.named_records(answer, contacts, None, signs, catalog)))
-    elif form == "csv":
-        click.echo(csv.shortlist(contacts, ""), nl=False)
-    else:
-        _print(answer, contacts)
+    with open_with(settings) as finder:
+        print_danger(finder, form, name=name, **options)
+        answer, catalog = finder.find(name, **options), finder.catalog
+        contacts = [contact(each.record, catalog, each.result) for each in answer.found]
+        if form == "json":
+            signs = finder.danger(name=name, **options)
+            click.echo(encode(names_json.named_records(answer, contacts, None, signs, catalog)))
+        elif form == "csv":
+            click.echo(csv.shortlist(contacts, ""), nl=False)
+        else:
+            _print(answer, contacts)
 
 
 COMMANDS = (find,)

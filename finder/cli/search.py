@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
 from finder import utc
 from finder.cli import show_results
 from finder.cli.show_documents import print_to_read
-from finder.directory.build import open_directory
 from finder.domain.documents import Document
 from finder.errors import Unsure
 from finder.formats import csv, emergencies, link_status
@@ -20,22 +19,12 @@ from finder.formats.json import places as places_json
 from finder.formats.json.encode import encode
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.language import _, language_name, marked, ngettext, number, translate
-from finder.search.answer import answer as answer_query
-from finder.search.danger import danger_in
-from finder.search.documents.find import find_guidelines
-from finder.search.documents.reader import Reader
-from finder.search.documents.to_read import what_to_read
+from finder.library import Finder, open_with
+from finder.search.documents.find import DocumentList
 from finder.search.fields import CANCER, GUIDELINES, NEAR, SEARCH
 from finder.search.filters import YES
-from finder.search.parameters import Arguments, Parameter
-from finder.search.questions import GuidelineQuery
-from finder.search.understand import read_question
+from finder.search.parameters import Given, Parameter
 from finder.settings import Settings
-from finder.sources.registry.live import live_from
-from finder.store.connect import Snapshot
-from finder.store.read_catalog import catalog_of
-from finder.words.cancer.find import find_cancers
-from finder.words.place.find import find_place
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -78,22 +67,16 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
 @options_for(each for each in SEARCH if each is not NEAR)
 @_in_formats
 @click.pass_obj
-def search(
-    settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | bool | None
-) -> None:
+def search(settings: Settings, /, place: str, form: str | None, **options: Any) -> None:
     """Find cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
-    arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
-    snapshot = snapshot_of(settings)
-    live = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
-    print_danger(snapshot, arguments, form)
-    query = read_question(snapshot, arguments)
-    answer = answer_query(snapshot, query, live)
-    catalog = catalog_of(snapshot)
-    if form:
-        text = SEARCH_FORMATS[form].write(answer, catalog, Links(), query.detail)
-        click.echo(text, nl=not text.endswith(b"\n"))
-    else:
-        show_results.print_answer(answer, catalog)
+    with open_with(settings) as finder:
+        print_danger(finder, form, near=place, **options)
+        answer = finder.search(place, **options)
+        if form:
+            text = SEARCH_FORMATS[form].write(answer, finder.catalog, Links(), answer.query.detail)
+            click.echo(text, nl=not text.endswith(b"\n"))
+        else:
+            show_results.print_answer(answer, finder.catalog)
 
 
 @click.command(
@@ -104,39 +87,24 @@ def search(
 @as_json
 @as_csv
 @click.pass_obj
-def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: str | None) -> None:
+def guidelines(settings: Settings, /, words: str | None, form: str | None, **options: Any) -> None:
     """List NCCN and NCI documents for the cancer in WORDS. Without WORDS, list all documents."""
-    arguments = {"cancer": [words or ""]} | {
-        name: texts_of(value) for name, value in options.items() if value
-    }
-    snapshot = snapshot_of(settings)
-    print_danger(snapshot, arguments, form)
-    result = find_guidelines(snapshot, GuidelineQuery.parse(arguments))
-    if form == "json":
-        signs = danger_in(snapshot, arguments)
-        listed = documents_json.guidelines(result.all, result.counts, signs, catalog_of(snapshot))
-        click.echo(encode(listed))
-    elif form == "csv":
-        click.echo(csv.guidelines([documents_json.document(each) for each in result.all]), nl=False)
-    else:
-        if result.cancer:
-            click.echo(f"{result.note or translate(result.cancer.name)}\n")
-            reader = Reader(
-                options.get("audience") or "patient", options.get("language") or Reader().language
-            )
-            print_to_read(what_to_read(snapshot, result.cancer.slug, reader))
-            click.echo(_("All %(count)s documents:") % {"count": number(len(result.documents))} + "\n")
-        for document in result.all:
-            _print_document(document)
-        today = utc.today()
-        if warning := link_status.staleness(result.documents, today, settings.stale_days):
-            click.echo(warning)
-        message = ngettext(
-            "%(count)s document. The finder is not affiliated with NCCN or NCI.",
-            "%(count)s documents. The finder is not affiliated with NCCN or NCI.",
-            len(result.documents),
-        )
-        click.echo(message % {"count": number(len(result.documents))})
+    with open_with(settings) as finder:
+        print_danger(finder, form, cancer=words)
+        result = finder.guidelines(words, **options)
+        if form == "json":
+            signs = finder.danger(cancer=words)
+            listed = documents_json.guidelines(result.all, result.counts, signs, finder.catalog)
+            click.echo(encode(listed))
+        elif form == "csv":
+            click.echo(csv.guidelines([documents_json.document(each) for each in result.all]), nl=False)
+        else:
+            if result.cancer:
+                click.echo(f"{result.note or translate(result.cancer.name)}\n")
+                reader = {name: options[name] for name in ("audience", "language")}
+                print_to_read(finder.what_to_read(result.cancer.slug, **reader))
+                click.echo(_("All %(count)s documents:") % {"count": number(len(result.documents))} + "\n")
+            _print_documents(result, settings.stale_days)
 
 
 @click.command(help=marked("Find cancer types that match WORDS."))
@@ -145,13 +113,13 @@ def guidelines(settings: Settings, /, words: str | None, form: str | None, **opt
 @click.pass_obj
 def cancers(settings: Settings, words: str, form: str | None) -> None:
     """Find cancer types that match WORDS."""
-    snapshot = snapshot_of(settings)
-    matches = find_cancers(snapshot, words)
-    if form == "json":
-        signs = danger_in(snapshot, {"cancer": [words]})
-        click.echo(encode(matches_json.cancer_matches(matches, signs, catalog_of(snapshot))))
-        return
-    print_danger(snapshot, {"cancer": [words]}, form)
+    with open_with(settings) as finder:
+        matches = finder.cancers(words)
+        if form == "json":
+            signs = finder.danger(cancer=words)
+            click.echo(encode(matches_json.cancer_matches(matches, signs, finder.catalog)))
+            return
+        print_danger(finder, form, cancer=words)
     if matches.note:
         click.echo(matches.note)
     for match in (*([matches.group] if matches.group else []), *matches.matches):
@@ -164,13 +132,11 @@ def cancers(settings: Settings, words: str, form: str | None) -> None:
 @click.pass_obj
 def place(settings: Settings, words: str, form: str | None) -> None:
     """Your place: a ZIP code, a city and state, or coordinates."""
-    snapshot = snapshot_of(settings)
-    catalog = catalog_of(snapshot)
-    print_danger(snapshot, {"near": [words]}, form)
-    signs = danger_in(snapshot, {"near": [words]})
-    with snapshot.connect() as connection:
+    with open_with(settings) as finder:
+        print_danger(finder, form, near=words)
+        signs, catalog = finder.danger(near=words), finder.catalog
         try:
-            location = find_place(connection, words)
+            location = finder.place(words)
         except Unsure as error:
             if form != "json":
                 raise
@@ -199,24 +165,24 @@ _FOR = {"patient": marked("for patients"), "professional": marked("for professio
 COMMANDS = (search, guidelines, cancers, place)
 
 
-def snapshot_of(settings: Settings) -> Snapshot:
-    """Return the newest directory, built first if it is not current."""
-    return open_directory(settings.where, settings.data).snapshot()
-
-
-def texts_of(value: str | Sequence[str] | bool) -> list[str]:
-    """Return the value of an option as the texts of a parameter."""
-    if isinstance(value, bool):
-        return ["yes"]
-    return [value] if isinstance(value, str) else list(value)
-
-
-def print_danger(snapshot: Snapshot, arguments: Arguments, form: str | None) -> None:
+def print_danger(finder: Finder, form: str | None, **typed: Given) -> None:
     """Print the danger signs in what was typed, before anything else; formats for programs have a field."""
-    catalog = catalog_of(snapshot)
-    signs = () if form else danger_in(snapshot, arguments)
+    signs = () if form else finder.danger(**typed)
     if signs:
-        click.echo("\n".join((*emergencies.lines(signs, catalog), emergencies.not_a_call(), "")))
+        click.echo("\n".join((*emergencies.lines(signs, finder.catalog), emergencies.not_a_call(), "")))
+
+
+def _print_documents(result: DocumentList, stale_days: int) -> None:
+    for document in result.all:
+        _print_document(document)
+    if warning := link_status.staleness(result.documents, utc.today(), stale_days):
+        click.echo(warning)
+    message = ngettext(
+        "%(count)s document. The finder is not affiliated with NCCN or NCI.",
+        "%(count)s documents. The finder is not affiliated with NCCN or NCI.",
+        len(result.documents),
+    )
+    click.echo(message % {"count": number(len(result.documents))})
 
 
 def _print_document(document: Document) -> None:

@@ -10,19 +10,16 @@ import click
 
 from finder import utc
 from finder.cli.search import as_csv, as_json
-from finder.directory.build import open_directory
 from finder.formats import csv, display
 from finder.formats.contacts import calendar, local_time, vcard
 from finder.formats.contacts.contact import Contact, contact
 from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json.encode import encode
 from finder.language import _, marked
+from finder.library import open_with
 from finder.search.fields import LIVE, first_day
 from finder.search.parameters import read_parameters
-from finder.search.shortlist.find import ShortlistQuery, find_shortlist
 from finder.settings import Settings
-from finder.sources.registry.live import live_from
-from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
 
@@ -57,12 +54,10 @@ def shortlist(
     form: str | None,
 ) -> None:
     """List who to call at the places and doctors that you choose, in your order."""
-    snapshot = open_directory(settings.where, settings.data).snapshot()
-    catalog, now = catalog_of(snapshot), utc.now()
+    now = utc.now()
     day = _first_day(first_day, now)
-    asked = {"pick": picks, "near": [near or ""], "cancer": [cancer or ""], "live": ["yes"] if live else []}
-    registry = live_from(settings.live_registry, settings.registry_url, settings.live_seconds)
-    result = find_shortlist(snapshot, ShortlistQuery.parse(asked), registry)
+    with open_with(settings) as finder:
+        result, catalog = finder.shortlist(picks, near=near, cancer=cancer, live=live), finder.catalog
     if result.note:
         click.echo(result.note, err=True)
     contacts = [contact(each.record, catalog, each.result) for each in result.picked]

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import textwrap
+from typing import Any
 
 import click
 
-from finder.cli.search import as_csv, as_json, options_for, print_danger, snapshot_of, texts_of
+from finder.cli.search import as_csv, as_json, options_for, print_danger
 from finder.domain.trials import TrialResult
 from finder.formats import csv, display
 from finder.formats import trials as words
 from finder.formats.json import trials as trials_json
 from finder.formats.json.encode import encode
 from finder.language import _, marked, number, translate
-from finder.search.danger import danger_in
+from finder.library import open_with
 from finder.search.fields import NEAR, TRIALS
-from finder.search.trials.nearest_trials import RADIUS, TrialAnswer, TrialQuery, find_trials
+from finder.search.trials.nearest_trials import RADIUS, TrialAnswer
 from finder.settings import Settings
-from finder.store.read_catalog import catalog_of
 
 _WIDTH = 92
 _HEADINGS = {
@@ -38,22 +38,19 @@ _HEADINGS = {
 @as_json
 @as_csv
 @click.pass_obj
-def trials(
-    settings: Settings, /, place: str, form: str | None, **options: str | tuple[str, ...] | None
-) -> None:
+def trials(settings: Settings, /, place: str, form: str | None, **options: Any) -> None:
     """Find cancer trials that are recruiting near PLACE, nearest first."""
-    arguments = {NEAR.name: [place]} | {name: texts_of(value) for name, value in options.items() if value}
-    snapshot = snapshot_of(settings)
-    print_danger(snapshot, arguments, form)
-    answer = find_trials(snapshot, TrialQuery.parse(arguments))
-    if form == "json":
-        signs = danger_in(snapshot, arguments)
-        found = trials_json.found_trials(answer, answer.query.page, None, signs, catalog_of(snapshot))
-        click.echo(encode(found))
-    elif form == "csv":
-        click.echo(csv.trials(answer.found.results), nl=False)
-    else:
-        _print(answer)
+    with open_with(settings) as finder:
+        print_danger(finder, form, near=place, **options)
+        answer = finder.trials(place, **options)
+        if form == "json":
+            signs = finder.danger(near=place, **options)
+            found = trials_json.found_trials(answer, answer.query.page, None, signs, finder.catalog)
+            click.echo(encode(found))
+        elif form == "csv":
+            click.echo(csv.trials(answer.found.results), nl=False)
+        else:
+            _print(answer)
 
 
 COMMANDS = (trials,)

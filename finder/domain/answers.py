@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -211,3 +211,7 @@ class Results:
     live: bool = False
     #: When the oldest part of a live answer was asked for.
     asked: datetime.datetime | None = None
+
+    def __iter__(self) -> Iterator[Result]:
+        """Iterate over the results of this page."""
+        return iter(self.results)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -70,3 +71,32 @@ class KnowledgeResponse:
     cancers: tuple[CancerType, ...] = ()
     matches: tuple[DocumentMatch, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSystem:
+    """A code system; `reads`: all of its codes of cancer, some of them, or only the name beside a code."""
+
+    oid: str
+    name: str
+    reads: Literal["all", "some", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParameter:
+    """A parameter of a request that is read: what of it, and its values where they are few."""
+
+    name: str
+    reads: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What an endpoint can do. `languages` are those of its documents: code → how many there are."""
+
+    parameters: tuple[ReadParameter, ...]
+    code_systems: tuple[CodeSystem, ...]
+    languages: Mapping[str, int]
+    most_documents: int
+    most_criteria: int

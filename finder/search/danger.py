@@ -14,6 +14,7 @@ from finder.words.danger import find_signs
 BOXES = {"cancer": False, "q": False, "specialty": False, "near": True, "name": True, "hospital": True}
 #: How many characters of a text are read for danger signs: several times what a box takes.
 _MOST = 1000
+_ZIP_LENGTH = 5
 
 
 def danger_in(snapshot: Snapshot, arguments: Arguments) -> tuple[Emergency, ...]:
@@ -27,6 +28,8 @@ def danger_in(snapshot: Snapshot, arguments: Arguments) -> tuple[Emergency, ...]
 
 def _signs(snapshot: Snapshot, text: str, *, is_name: bool) -> Sequence[Emergency]:
     """Return the signs in a text. Slugs of cancers are what links send, and are read once."""
+    if text.isascii() and text.isdigit() and len(text) == _ZIP_LENGTH:
+        return ()  # a ZIP code
     if text in catalog_of(snapshot).cancers:
         return snapshot.cached(("danger", text, is_name), lambda: find_signs(snapshot, text, is_name=is_name))
     return find_signs(snapshot, text, is_name=is_name)

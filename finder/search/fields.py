@@ -99,6 +99,12 @@ PICK = Parameter(
     many=True,
     example="centers/mayo-rochester",
 )
+RECORD = Parameter(
+    name="record",
+    label=marked("Record"),
+    help=marked("The path of a record, such as centers/mayo-rochester, or clinicians/ and an NPI."),
+    read=read_pick,
+)
 LIVE = Parameter(
     name="live",
     label=marked("Doctors from the NPI Registry"),

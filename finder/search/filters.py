@@ -7,9 +7,9 @@ from these records: to add a filter, add its record here and whatever the store 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from finder.domain.answers import Understood
 from finder.domain.care import GROUPS
@@ -165,3 +165,15 @@ FILTERS: tuple[Filter, ...] = (
         ask=lambda value, _: Condition(_team_flags(value)),
     ),
 )
+
+
+class FilterValues(TypedDict, total=False):
+    """The filters as a program gives them: one key for each, by its name."""
+
+    show: str
+    name: str
+    sex: str
+    telehealth: bool
+    assignment: bool
+    hospital: str
+    team: str | Sequence[str]

@@ -18,6 +18,8 @@ LONGEST = 200
 MOST_FAULTS, MOST_VALUES = 10, 60
 
 Arguments = Mapping[str, Sequence[str]]
+#: The value of a parameter as a program gives it; None, False and what is empty stand for one not given.
+Given = str | float | bool | Iterable[str] | None
 
 
 def free_text(text: str) -> str:
@@ -99,6 +101,26 @@ def read_parameters(
     if faults:
         raise BadQuery(*faults[:MOST_FAULTS])
     return values
+
+
+def texts_of(**values: Given) -> Arguments:
+    """Return values as the texts that an address would have: True is "yes", a number has three decimals."""
+    return {name: texts for name, value in values.items() if (texts := _texts(value))}
+
+
+def _texts(value: Given) -> list[str]:
+    match value:
+        case None | False | "":
+            return []
+        case True:
+            return ["yes"]
+        case str():
+            return [value]
+        case int():
+            return [str(value)]
+        case float():
+            return [f"{value:.3f}".rstrip("0").rstrip(".")]
+    return list(value)
 
 
 def one_of(options: Mapping[str, str]) -> Callable[[str], str]:

@@ -63,7 +63,7 @@ def start_here(snapshot: Snapshot, query: NearQuery, results: Results) -> StartH
         return None
     catalog, understood = catalog_of(snapshot), results.understood
     patients: Patients = understood.patients or "adults"
-    study = _study(catalog, understood)
+    study = _study(snapshot, understood)
     with snapshot.connect() as connection:
         candidates = _candidates(snapshot, connection, results, patients)
         nearest = next(candidates, None)
@@ -101,9 +101,13 @@ def _reason(catalog: Catalog, understood: Understood, study: VolumeStudy | None)
     return StartReason.RARE if slugs and all(slug in rare for slug in slugs) else None
 
 
-def _study(catalog: Catalog, understood: Understood) -> VolumeStudy | None:
+def _study(snapshot: Snapshot, understood: Understood) -> VolumeStudy | None:
     """Return the study on the cancer; for one whose kind is not known yet, only if every kind has one."""
-    studies = [settled_study(catalog, slug) for slug in _types(understood)]
+
+    def settled(slug: str) -> VolumeStudy | None:
+        return snapshot.cached(("settled study", slug), lambda: settled_study(catalog_of(snapshot), slug))
+
+    studies = [settled(slug) for slug in _types(understood)]
     return studies[0] if studies and all(studies) else None
 
 

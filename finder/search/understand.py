@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from finder.domain.answers import Understood
+from finder.domain.cancers.specialists import VolumeStudy
 from finder.domain.cancers.types import CancerType
 from finder.domain.kinds import Kind, Patients
 from finder.domain.places import Place
@@ -82,11 +83,15 @@ def understand(snapshot: Snapshot, connection: Connection, query: NearQuery) -> 
     requested = tuple(dict.fromkeys(each for each in specialties if each))
     looked_for = specialties_to_find(cancer, requested, team, catalog_of(snapshot).specialties)
     proposed = tuple(each for each in team if each.listed)
-    volume = volume_advice(catalog_of(snapshot), cancer.slug) if cancer else None
+    volume = _volume(snapshot, cancer.slug) if cancer else None
     kinds = kinds_of(catalog_of(snapshot), cancer) if cancer else ()
     return place, Understood(
         cancer, note, requested, patients, proposed, looked_for, workplace, kinds, volume
     )
+
+
+def _volume(snapshot: Snapshot, cancer: str) -> VolumeStudy | None:
+    return snapshot.cached(("volume advice", cancer), lambda: volume_advice(catalog_of(snapshot), cancer))
 
 
 def _read_cancer(snapshot: Snapshot, connection: Connection, text: str) -> tuple[CancerType, str]:

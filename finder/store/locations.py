@@ -27,7 +27,7 @@ COLUMNS = {"cell": "<u4", "record": "<i4", "flags": "<u4", "x": "<f8", "y": "<f8
 RECORD = COLUMNS["record"]
 
 #: A facet with so few locations is read whole: that is faster than looking for cells.
-_SMALL = 1000
+_SMALL = 4096
 
 #: If at most one in so many records is chosen, it is looked up; otherwise every location is.
 _SELECTIVE = 16
@@ -95,6 +95,23 @@ def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
     arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
     order = np.argsort(arrays["cell"], kind="stable")
     return _locations({name: column[order] for name, column in arrays.items()})
+
+
+def together(snapshot: Snapshot, names: Sequence[str], facets: Sequence[Locations]) -> Sequence[Locations]:
+    """Return facets as one with each place once, which is made once; large ones as they are."""
+    if len(facets) < 2 or any(len(each.cell) > _SMALL for each in facets):
+        return facets
+
+    def join() -> list[Locations]:
+        columns = {name: _joined([getattr(each, name) for each in facets]) for name in COLUMNS}
+        order = np.lexsort([columns[name] for name in ("z", "y", "x", "flags", "record", "cell")])
+        columns = {name: column[order] for name, column in columns.items()}
+        differs = np.ones(len(order), np.bool_)
+        same = [columns[name][1:] == columns[name][:-1] for name in ("record", "flags", "x", "y", "z")]
+        differs[1:] = ~np.logical_and.reduce(same)
+        return [_locations({name: column[differs] for name, column in columns.items()})]
+
+    return snapshot.cached(("locations together", tuple(names)), join)
 
 
 def locations_with(

@@ -32,6 +32,7 @@ from finder.store.locations import (
     locations_with,
     marked,
     ranked,
+    together,
 )
 from finder.store.schema import affiliation, name_word, record
 
@@ -102,6 +103,8 @@ def find_page(
     chosen = _chosen(snapshot, connection, criteria)
     if chosen is None:
         facets = [locations_of(snapshot, connection, facet) for facet in criteria.facets]
+        if not by_facet:
+            facets = list(together(snapshot, criteria.facets, facets))
     else:
         names = _facets_of_all(criteria)
         facets = [locations_with(snapshot, connection, facet, chosen) for facet in names]

@@ -72,6 +72,16 @@ PUBLIC = "public, max-age=3600"
 NO_TRACE = "no-store"
 #: The largest body of a request, in bytes.
 MOST_BODY = 16 * 1024
+#: The headers of a request that may be answered by less than the whole.
+_CONDITIONS = frozenset(
+    (
+        "HTTP_IF_NONE_MATCH",
+        "HTTP_IF_MODIFIED_SINCE",
+        "HTTP_IF_MATCH",
+        "HTTP_IF_UNMODIFIED_SINCE",
+        "HTTP_RANGE",
+    )
+)
 #: Hosts that the computer itself asks under, such as a check of the server's health.
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
@@ -101,7 +111,8 @@ def tag(response: Response) -> None:
     is_page = request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK
     if is_page and response.headers.get("Cache-Control") != NO_TRACE and not response.is_streamed:
         response.add_etag(weak=True)
-        response.make_conditional(request)
+        if not _CONDITIONS.isdisjoint(request.environ):
+            response.make_conditional(request)
 
 
 def _has_own_address() -> bool:

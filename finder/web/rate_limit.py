@@ -9,6 +9,7 @@ import ipaddress
 import logging
 import math
 import time
+from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple, cast
 
@@ -100,6 +101,7 @@ def _who(address: str | None, rate: Rate) -> str | None:
     return None if found is None or (found.is_loopback and not rate.is_chosen) else str(found)
 
 
+@lru_cache(1024)
 def _network(address: str | None) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:
     try:
         one = ipaddress.ip_address(address or "")

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli, main
-from finder.cli import search as find
 from finder.cli.loading import load
 from finder.domain.care import GROUPS
 from finder.formats.json.people import SELF_REPORTED
@@ -25,7 +24,7 @@ from tests.sources.files.made_up_files import nppes, person
 @pytest.fixture
 def run(people, monkeypatch):
     """Run a command that must succeed on the directory with people, and return its output."""
-    monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
+    monkeypatch.setattr("finder.directory.build.open_directory", lambda *_: Directory(people.path))
     monkeypatch.setenv("FINDER_HOME", str(people.path.parent))
 
     def invoke(*arguments):
@@ -138,7 +137,7 @@ def test_json_csv_and_text_are_one_list(run, options):
 
 
 def test_a_filter_that_the_kind_does_not_support_is_refused(people, monkeypatch, capsys):
-    monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
+    monkeypatch.setattr("finder.directory.build.open_directory", lambda *_: Directory(people.path))
     for arguments, message in (
         (
             ("--kind", "hospital", "--sex", "male"),
@@ -155,7 +154,7 @@ def test_a_filter_that_the_kind_does_not_support_is_refused(people, monkeypatch,
 
 
 def test_a_refused_place_is_reported_in_words_even_for_json(people, monkeypatch, capsys):
-    monkeypatch.setattr(find, "open_directory", lambda *_: Directory(people.path))
+    monkeypatch.setattr("finder.directory.build.open_directory", lambda *_: Directory(people.path))
     assert CliRunner().invoke(cli, ["place", "Springfield"]).exit_code == 1
     monkeypatch.setattr("sys.argv", ["finder", "place", "Springfield"])
     with pytest.raises(SystemExit) as caught:

@@ -186,9 +186,7 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         website=None,
         opinions=None,
         point=practice.point,
-        sources=tuple(
-            _source(catalog.sources[key].name, date_checked(each, key, catalog)) for key in each.sources
-        ),
+        sources=_sources(each, catalog),
         cautions=_cautions(practice),
         live=each.live,
         sorted_name=_sorted_name(each),
@@ -238,11 +236,7 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
         website=None,
         opinions=None,
         point=each.point,
-        sources=tuple(
-            _source(catalog.sources[key].name, catalog.sources[key].as_of)
-            for key in (CMS_HOSPITALS, CMS_AFFILIATIONS)
-            if key in catalog.sources
-        ),
+        sources=_sources(each, catalog),
     )
 
 
@@ -268,16 +262,26 @@ def _missing_number(numbers: Sequence[Number]) -> str:
     return _("We have no number for second opinions here. Ask for cancer care and say “second opinion”.")
 
 
-def _sources(site: CareSite, catalog: Catalog) -> tuple[str, ...]:
-    """Return the sources of the facts about a place, each with its newest date, without our own rules."""
+def facts_from(record: CareSite | Clinician | Hospital, catalog: Catalog) -> dict[str, str | None]:
+    """Return the keys of the sources of a record, each with the newest date of its facts, if it is known.
+
+    Our own rules are left out.
+    """
+    match record:
+        case Clinician():
+            return {key: date_checked(record, key, catalog) for key in record.sources}
+        case Hospital():
+            keys = (key for key in (CMS_HOSPITALS, CMS_AFFILIATIONS) if key in catalog.sources)
+            return {key: catalog.sources[key].as_of for key in keys}
     newest: dict[str, str] = {}
-    for origin in site.origins():
+    for origin in record.origins():
         newest[origin.source] = max(newest.get(origin.source, ""), origin.checked or "")
-    return tuple(
-        _source(catalog.sources[key].name, checked)
-        for key, checked in newest.items()
-        if catalog.sources[key].kind != "house-rule"
-    )
+    kinds = {key: catalog.sources[key].kind for key in newest}
+    return {key: day or None for key, day in newest.items() if kinds[key] != "house-rule"}
+
+
+def _sources(record: CareSite | Clinician | Hospital, catalog: Catalog) -> tuple[str, ...]:
+    return tuple(_source(catalog.sources[key].name, day) for key, day in facts_from(record, catalog).items())
 
 
 def _source(name: str, checked: str | None) -> str:

@@ -31,7 +31,7 @@ MOST_CRITERIA = 10
 
 ATOM = "application/atom+xml"
 JSON = "application/json"
-_FORMATS: dict[str, tuple[ResponseFormat, str]] = {
+FORMATS: dict[str, tuple[ResponseFormat, str]] = {
     ATOM: ("atom", ATOM),
     "application/xml": ("atom", "application/xml"),
     "text/xml": ("atom", "text/xml"),
@@ -41,7 +41,7 @@ _FORMATS: dict[str, tuple[ResponseFormat, str]] = {
     "application/xhtml+xml": ("html", "text/html"),
 }
 
-_RECIPIENTS: dict[str, Audience] = {"pat": "patient", "prov": "professional", "payor": "professional"}
+RECIPIENTS: dict[str, Audience] = {"pat": "patient", "prov": "professional", "payor": "professional"}
 #: The guide's name first, then longer spellings that systems send. Without a recipient, the performer counts.
 _RECIPIENT = tuple(
     f"{role}{rest}" for role in ("informationrecipient", "performer") for rest in ("", ".c", ".r.c", ".v.c")
@@ -113,7 +113,7 @@ def read_response_format(arguments: Arguments) -> tuple[ResponseFormat, str]:
     """Return the format and media type of the response: Atom, if the requested one is not known."""
     requested = _first(_cleaned(arguments), ("knowledgeresponsetype",)).partition(";")[0].strip()
     # A plus sign that was not encoded arrives as a space.
-    return _FORMATS.get(requested.lower().replace(" ", "+"), _FORMATS[ATOM])
+    return FORMATS.get(requested.lower().replace(" ", "+"), FORMATS[ATOM])
 
 
 def read_request(arguments: Arguments) -> KnowledgeRequest:
@@ -129,7 +129,7 @@ def read_request(arguments: Arguments) -> KnowledgeRequest:
                 % {"system": ICD_10_CM},
             )
         )
-    roles = (_RECIPIENTS.get(text.lower()) for name in _RECIPIENT for text in given.get(name, ()))
+    roles = (RECIPIENTS.get(text.lower()) for name in _RECIPIENT for text in given.get(name, ()))
     return KnowledgeRequest(
         criteria=criteria,
         audience=next((role for role in roles if role), "patient"),

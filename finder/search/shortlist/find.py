@@ -16,7 +16,7 @@ from finder.domain.live import LiveRegistry
 from finder.domain.places import Place
 from finder.errors import BadQuery, Fault, NotFound
 from finder.language import _
-from finder.search.fields import MOST_PICKS, PICK, SHORTLIST, read_pick
+from finder.search.fields import MOST_PICKS, PICK, RECORD, SHORTLIST, read_pick
 from finder.search.parameters import Arguments, read_parameters
 from finder.search.records.care_sites import find_care_site
 from finder.search.records.distance import with_miles
@@ -179,3 +179,11 @@ def find_record(snapshot: Snapshot, path: str) -> Record:
             return find_care_site(snapshot, kind, key)
         case _:
             raise NotFound(path)
+
+
+def read_record(typed: str) -> str:
+    """Read the path of one record. Raises BadQuery with what would be right."""
+    hint = _("Write the path of its page, such as centers/mayo-rochester, or clinicians/ and an NPI.")
+    missing = {RECORD.name: Fault(RECORD.name, hint)}
+    path: str = read_parameters({RECORD.name: [typed]}, (RECORD,), missing)[RECORD.name]
+    return path

@@ -1,0 +1,1 @@
+"""The finder for assistants: tools of the Model Context Protocol."""
