@@ -60,6 +60,9 @@ def _of_site(site: CareSite, catalog: Catalog) -> Json:
         extensions.append({"url": codes.extension("org-description"), "valueString": site.care_note.text})
     extensions += [_claim(each, site, catalog) for each in site.claims]
     extensions += [_note(each, site) for each in site.notes]
+    partners = [Kind.CENTER.record(each) for each in site.partners]
+    there = [site.treated_at] if site.treated_at else partners
+    extensions += [_place("treated-at", each) for each in there]
     return elements.resource(
         "Organization",
         ids.organization_id(site),
@@ -82,7 +85,7 @@ def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
         "Organization",
         ids.organization_id(hospital),
         elements.meta("Organization", origin, catalog),
-        extension=[_same_place(hospital.site)] if hospital.site else [],
+        extension=[_place("same-place", hospital.site)] if hospital.site else [],
         identifier=[elements.ccn(hospital.ccn)],
         active=True,
         type=_types(_FACILITY, Kind.HOSPITAL, hospital.type),
@@ -157,6 +160,6 @@ def _note(each: Note, site: CareSite) -> Json:
     return {"url": codes.own("note"), "extension": [*about, text, *sources]}
 
 
-def _same_place(path: str) -> Json:
-    found = ids.reference("Organization", ids.id_of_path(path))
-    return {"url": codes.own("same-place"), "valueReference": found}
+def _place(name: str, path: str) -> Json:
+    """Return an extension that leads to the place of care with a path."""
+    return {"url": codes.own(name), "valueReference": ids.reference("Organization", ids.id_of_path(path))}

@@ -78,6 +78,14 @@ def test_a_center_that_treats_nobody_is_no_facility_and_has_no_service(people, c
     assert healthcare_services(site, catalog) == []
 
 
+def test_a_center_without_a_clinic_names_the_place_that_treats_its_patients(people, catalog):
+    site = replace(_site(people, Kind.CENTER, "example-laboratory"), treated_at="centers/example-boston")
+    of_partners = replace(site, treated_at=None, partners=("example-boston",))
+    for each in (site, of_partners):
+        found = _extensions(organization(each, catalog))["urn:finder:treated-at"]
+        assert found["valueReference"]["reference"] == "Organization/center-example-boston"
+
+
 def test_a_place_of_unknown_groups_has_one_service_without_a_specialty(people, catalog):
     site = replace(_site(people, Kind.CENTER, "example-boston"), groups=(), groups_origin=None)
     (service,) = healthcare_services(site, catalog)
