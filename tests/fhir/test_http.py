@@ -137,6 +137,13 @@ def test_what_cannot_be_read_is_refused_with_its_name(fhir, asked, name):
     assert issue_of(answer)["diagnostics"]
 
 
+def test_what_was_sent_is_repeated_as_a_text_may_be(fhir):
+    page = fhir.get("/fhir/Location", query_string=[("a\x00b\xa0\u2028c" * 50, "1"), ("\xa0", "1")]).json
+    (said,) = resources_in(page, "outcome")
+    assert said["issue"][0]["expression"][0].startswith("a b c")
+    assert "expression" not in said["issue"][1]
+
+
 def test_everything_that_is_wrong_is_said_at_once(fhir):
     answer = fhir.get("/fhir/Location?near=x&_count=x&colour=1", headers=STRICT)
     assert [each["expression"] for each in answer.json["issue"]] == [["near"], ["_count"], ["colour"]]
