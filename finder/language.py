@@ -25,6 +25,18 @@ from babel.messages.pofile import read_po
 SOURCE = "en"
 FOLDER = Path(__file__).parent / "translations"
 
+#: Languages of documents, in their own words; one that is not here is looked up in Babel.
+_NATIVE_NAMES = {
+    "ar": "العربية", "de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "hi": "हिन्दी",
+    "hu": "Magyar", "it": "Italiano", "ja": "日本語", "ko": "한국어", "pl": "Polski", "pt": "Português",
+    "ru": "Русский", "uk": "Українська", "vi": "Tiếng Việt", "zh": "中文",
+}  # fmt: skip
+#: The languages that Babel knows to be written from right to left.
+_RIGHT_TO_LEFT = frozenset(
+    ("apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg", "sd", "sdh",
+     "skr", "syr", "trw", "ug", "ur", "yi")
+)  # fmt: skip
+
 _current: ContextVar[str] = ContextVar("current_language", default=SOURCE)
 
 
@@ -122,17 +134,20 @@ def format_list(parts: list[str], style: str = "standard") -> str:
     return lists.format_list(parts, "or" if style == "or" else "standard", locale=_locale(current_language()))
 
 
-@lru_cache(maxsize=256)
 def native_name(code: str) -> str:
     """Return the name of a language in that language: "Español"."""
+    return _NATIVE_NAMES[code] if code in _NATIVE_NAMES else native_name_by_babel(code)
+
+
+def native_name_by_babel(code: str) -> str:
+    """Return the name of a language in that language, from all that Babel knows of it: over 1 MB."""
     name = Locale.parse(code).get_display_name() or code
     return name[:1].upper() + name[1:]
 
 
-@lru_cache(maxsize=256)
 def direction(code: str) -> str:
     """Return the writing direction of a language as HTML names it: "ltr" or "rtl"."""
-    return Locale.parse(code).text_direction
+    return "rtl" if code in _RIGHT_TO_LEFT else "ltr"
 
 
 def language_name(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from babel import Locale, localedata
 
 from finder import language
 
@@ -39,6 +40,7 @@ def test_dates_numbers_and_lists_follow_us_conventions(code, dates, number, name
         assert language.number(1234.5) == number
         assert language.format_list(["a", "b", "c"]).replace(", and", " and") == names
     assert language.native_name("es") == "Español"
+    assert language.native_name("tr") == "Türkçe"  # by Babel
 
 
 def test_a_language_is_a_folder(tmp_path, monkeypatch):
@@ -58,3 +60,11 @@ def test_a_language_is_a_folder(tmp_path, monkeypatch):
     finally:
         language.languages.cache_clear()
         language._catalog.cache_clear()
+
+
+def test_names_and_directions_of_languages_are_those_of_babel():
+    for code in language._NATIVE_NAMES:
+        assert language.native_name(code) == language.native_name_by_babel(code)
+    for code in localedata.locale_identifiers():
+        if "_" not in code:
+            assert language.direction(code) == Locale.parse(code).text_direction, code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import email.utils
+import time
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
@@ -19,6 +20,11 @@ class TryAgain(SourceDown):
     def __init__(self, message: str, seconds: float | None = None) -> None:
         super().__init__(message)
         self.seconds = seconds
+
+
+def sleep(seconds: float) -> None:
+    """Wait. The clock is looked up when this is called: who replaces time.sleep replaces it everywhere."""
+    time.sleep(seconds)
 
 
 def with_retries(

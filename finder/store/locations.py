@@ -83,20 +83,6 @@ def locations_of(snapshot: Snapshot, connection: Connection, name: str) -> Locat
     return snapshot.cached(("locations", name), read)
 
 
-def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
-    """Return the locations of a facet that is not in the directory: numbers, and the point of each."""
-    vectors = [vector(each) for each in points]
-    columns = {
-        "cell": [cell(each) for each in points],
-        "record": numbers,
-        "flags": [0] * len(points),
-        **{axis: [getattr(each, axis) for each in vectors] for axis in ("x", "y", "z")},
-    }
-    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
-    order = np.argsort(arrays["cell"], kind="stable")
-    return _locations({name: column[order] for name, column in arrays.items()})
-
-
 def together(snapshot: Snapshot, names: Sequence[str], facets: Sequence[Locations]) -> Sequence[Locations]:
     """Return facets as one with each place once, which is made once; large ones as they are."""
     if len(facets) < 2 or any(len(each.cell) > _SMALL for each in facets):
@@ -112,6 +98,20 @@ def together(snapshot: Snapshot, names: Sequence[str], facets: Sequence[Location
         return [_locations({name: column[differs] for name, column in columns.items()})]
 
     return snapshot.cached(("locations together", tuple(names)), join)
+
+
+def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
+    """Return the locations of a facet that is not in the directory: numbers, and the point of each."""
+    vectors = [vector(each) for each in points]
+    columns = {
+        "cell": [cell(each) for each in points],
+        "record": numbers,
+        "flags": [0] * len(points),
+        **{axis: [getattr(each, axis) for each in vectors] for axis in ("x", "y", "z")},
+    }
+    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
+    order = np.argsort(arrays["cell"], kind="stable")
+    return _locations({name: column[order] for name, column in arrays.items()})
 
 
 def locations_with(

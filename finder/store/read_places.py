@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from typing import Any, cast
-from weakref import WeakKeyDictionary
 
-from cachetools import LRUCache
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, literal_column, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, func, literal_column, or_, select
 
 from finder.domain.places import CityPlace, County, TownColumns, TownPoint, ZipKind, ZipPlace, ZipPoint
 from finder.geo.cells import spans_within
@@ -38,23 +35,13 @@ _ZIP = (
     zip_code.c.latitude,
     zip_code.c.longitude,
 )
-#: The ZIP codes that were asked for, of each directory that is open: most people live in few of them.
-_KNOWN: WeakKeyDictionary[Engine, LRUCache[str, ZipPlace]] = WeakKeyDictionary()
-_KNOWN_LOCK = threading.Lock()
-_MOST_KNOWN = 4096
 _ZIP_NAMED = select(*_ZIP).where(zip_code.c.zip == bindparam("digits"))
 
 
 def zip_named(connection: Connection, digits: str) -> ZipPlace | None:
     """Return the ZIP code with these five digits, if there is one."""
-    known = _KNOWN.setdefault(connection.engine, LRUCache(_MOST_KNOWN))
-    with _KNOWN_LOCK:
-        found = known.get(digits)
-    if found is None and (row := connection.execute(_ZIP_NAMED, {"digits": digits}).first()):
-        found = _zip(row)
-        with _KNOWN_LOCK:
-            known[digits] = found
-    return found
+    row = connection.execute(_ZIP_NAMED, {"digits": digits}).first()
+    return _zip(row) if row else None
 
 
 def every_zip(connection: Connection) -> list[ZipPlace]:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from finder.app import create_app
 from finder.search.fhir.parameters import BY_TYPE, TYPES, includes_of, revincludes_of
+from finder.settings import Settings
 from tests.fhir.conftest import link_of, pages, resources_in
 
 STRICT = {"Prefer": "handling=strict"}
@@ -261,6 +263,16 @@ def test_a_fault_of_ours_is_an_operation_outcome_that_says_nothing_of_it(fhir, m
     assert answer.status_code == 500
     assert issue_of(answer)["code"] == "exception"
     assert b"secret" not in answer.data
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again(world):
+    client = create_app(Settings.read({"FINDER_RATE": "2/hour"}), world).test_client()
+    for _ in range(2):
+        assert client.get("/fhir/Location?_count=1").status_code == 200
+    answer = client.get("/fhir/Location")
+    assert answer.status_code == 429
+    assert issue_of(answer)["code"] == "throttled"
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize(

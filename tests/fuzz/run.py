@@ -1,15 +1,21 @@
-"""Try one target with atheris: python -m tests.fuzz.run TARGET [--seconds N] [--home FOLDER].
+"""Try targets with atheris: python -m tests.fuzz.run TARGET… [--seconds N] [--home FOLDER].
 
 Without --seconds it goes on until something breaks or Ctrl+C. What breaks the target is written to
 `found/TARGET/`, as a test that fails until it is mended.
+
+Of several targets each is tried in a process of its own, one after the other: what they import is prepared
+for atheris once, which takes twice as long as a try. What a process prints is in `found/TARGET.txt`, and its
+exit status is the last line there.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import atheris
 
@@ -19,15 +25,38 @@ with atheris.instrument_imports(include=["finder"]):
 
 def main() -> None:
     """Read the command line, and try the target."""
-    parser = argparse.ArgumentParser(description="Try one target with atheris.")
-    parser.add_argument("target", choices=TARGETS)
+    parser = argparse.ArgumentParser(description="Try targets with atheris.")
+    parser.add_argument("targets", choices=TARGETS, nargs="+", metavar="TARGET")
     parser.add_argument("--seconds", type=int, default=0)
     parser.add_argument("--home", type=Path, help="folder of a directory that is built already")
     parser.add_argument("--found", type=Path, default=FOUND)
     options = parser.parse_args()
-    target = TARGETS[options.target]
+    if len(options.targets) == 1:
+        fuzz(options.targets[0], options)
+    for name in options.targets:
+        fuzz_apart(name, options)
+
+
+def fuzz_apart(name: str, options: argparse.Namespace) -> None:
+    """Try a target in another process, and write down what it prints and how it ends."""
+    log = options.found / f"{name}.txt"
+    child = os.fork()
+    if child == 0:
+        with log.open("wb") as file:
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
+                os.dup2(file.fileno(), stream.fileno())
+        fuzz(name, options)
+    _process, status = os.waitpid(child, 0)
+    with log.open("a") as file:
+        file.write(f"\n{os.waitstatus_to_exitcode(status)}\n")
+
+
+def fuzz(name: str, options: argparse.Namespace) -> NoReturn:
+    """Try a target; the process ends with it."""
+    target = TARGETS[name]
     world = World(options.home or Path(tempfile.mkdtemp()))
-    found = options.found / options.target
+    found = options.found / name
     found.mkdir(parents=True, exist_ok=True)
     examples = Path(tempfile.mkdtemp())
     for number, example in enumerate(target.examples):
@@ -44,6 +73,7 @@ def main() -> None:
     ]
     atheris.Setup([sys.argv[0], *limits, str(examples)], target_of(target, world))
     atheris.Fuzz()
+    raise SystemExit(1)  # libFuzzer ends the process
 
 
 def target_of(target, world):

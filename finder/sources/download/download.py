@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from finder.sources.download.client import (
 )
 from finder.sources.download.offers import KINDS, Addresses, Remote, discover
 from finder.sources.json_documents import BadJson, reader
-from finder.sources.retry import TryAgain
+from finder.sources.retry import TryAgain, sleep
 
 __all__ = ["KINDS", "Addresses", "NotThere", "Remote", "discover", "fetch", "fetch_newest"]
 
@@ -50,7 +49,7 @@ def fetch_newest(
     progress: Progress,
     *,
     tries: int = 5,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], None] = sleep,
     timeout: float = 60,
 ) -> tuple[Remote, Path]:
     """Return the first of `remotes` that exists, and its downloaded file.
@@ -73,7 +72,7 @@ def fetch(
     progress: Progress,
     *,
     tries: int = 5,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], None] = sleep,
     timeout: float = 60,
 ) -> Path:
     """Return the path of the complete file in `folder`.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 import re
-import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from finder.sources.download.client import allowed_target, check_status, get, op
 from finder.sources.json_documents import BadJson, reader
 from finder.sources.nppes import DEACTIVATED, MONTHLY, WEEKLY
 from finder.sources.public_files import PUBLIC_FILES
+from finder.sources.retry import sleep
 
 #: Data sets of CMS's provider data catalog: our name for the file -> CMS's identifier.
 _DATA_SETS = {file.name: file.data_set for file in PUBLIC_FILES if file.data_set}
@@ -65,7 +65,7 @@ def discover(
     *,
     since: str = "",
     tries: int = 3,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], None] = sleep,
 ) -> list[Remote]:
     """Return the files of `kinds` that CMS offers now, in the order of KINDS. `timeout` is in seconds.
 

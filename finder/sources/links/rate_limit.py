@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from finder.sources import retry
+
 #: The longest pause between two requests that a robots.txt may ask for (Crawl-delay), in seconds.
 LONGEST_DELAY = 60.0
 
@@ -19,7 +21,7 @@ class RateLimit:
 
     pause: float
     clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = retry.sleep
     _ready: dict[str, float] = field(default_factory=dict)
     _delay: dict[str, float] = field(default_factory=dict)
 

@@ -15,7 +15,7 @@ from finder.sources.download.client import NotThere, get
 from finder.sources.download.offers import CatalogAnswer, data_set_address, decode_answer
 from finder.sources.quick.answers import Page, body_of, read_page, refusal, start_of
 from finder.sources.quick.queries import Part, Query
-from finder.sources.retry import TryAgain
+from finder.sources.retry import TryAgain, sleep
 
 #: Rows of a page: what CMS's site allows.
 PAGE = 1500
@@ -42,7 +42,7 @@ class Client:
         base: str,
         *,
         tries: int = 5,
-        wait: Callable[[float], None] = time.sleep,
+        wait: Callable[[float], None] = sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.page_size = PAGE

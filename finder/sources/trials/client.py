@@ -18,7 +18,7 @@ from finder.sources.download.client import get
 from finder.sources.json_documents import BadJson, reader
 from finder.sources.links.rate_limit import RateLimit
 from finder.sources.quick.answers import start_of
-from finder.sources.retry import TryAgain
+from finder.sources.retry import TryAgain, sleep
 from finder.sources.trials.json_values import text
 from finder.sources.trials.values import partial_date
 
@@ -62,7 +62,7 @@ class Client:
         base: str,
         *,
         tries: int = 5,
-        wait: Callable[[float], None] = time.sleep,
+        wait: Callable[[float], None] = sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._session, self._base = session, base.rstrip("/")

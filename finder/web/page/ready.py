@@ -30,7 +30,7 @@ from finder.web.reader import asks_live, chosen, explained
 from finder.web.stencil import Stencil, hole
 
 #: How much is kept, in characters of HTML; what is no HTML counts as so many.
-_MOST, _OTHER = 12_000_000, 2000
+_MOST, _OTHER = 8_000_000, 2000
 #: The key of the parts in the extensions of an application.
 _EXTENSION = "finder.ready"
 

@@ -9,6 +9,7 @@ from finder.geo.states import MILITARY, state_name
 from finder.language import _, marked
 from finder.store import read_places
 from finder.store.connect import Connection
+from finder.store.known_zip_codes import zip_asked_for
 from finder.words.center import or_center, with_towns_of_names
 from finder.words.place.answers import NoSuchPlace
 from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
@@ -55,7 +56,7 @@ def _at_point(connection: Connection, point: Point) -> Place:
 
 
 def _at_zip(connection: Connection, typed: ZipCode) -> Place:
-    zip_code = read_places.zip_named(connection, typed.digits)
+    zip_code = zip_asked_for(connection, typed.digits)
     if zip_code is None:
         raise _unknown_zip(connection, typed.digits)
     if zip_code.state in MILITARY:
