@@ -194,6 +194,7 @@ def test_includes_can_go_on_from_what_was_added(fhir, resources):
     types = {each["resourceType"] for each in resources_in(page, "include")}
     assert "Location" in types
     every = fhir.get(f"/fhir/PractitionerRole?_id={role['id']}&_include=PractitionerRole:*").json
+    assert fhir.get(f"/fhir/PractitionerRole?_id={role['id']}&_include=*").json["entry"] == every["entry"]
     referred = {each["reference"] for each in references_in(role)}
     assert {f"{each['resourceType']}/{each['id']}" for each in resources_in(every, "include")} == referred
 
