@@ -304,6 +304,14 @@ def test_who_has_it_already_gets_304(fhir, resources):
         assert fhir.head(address).status_code == 200
 
 
+def test_answers_are_packed_for_who_can_unpack_them(fhir):
+    plain = fhir.get("/fhir/Location")
+    for coding in ("zstd", "br", "gzip"):
+        packed = fhir.get("/fhir/Location", headers={"Accept-Encoding": coding})
+        assert packed.headers["Content-Encoding"] == coding
+        assert len(packed.data) < len(plain.data) / 3
+
+
 def test_pages_of_other_sites_may_read(fhir):
     asked = {"Origin": "https://app.example", "Access-Control-Request-Headers": "prefer"}
     answer = fhir.options("/fhir/Location", headers=asked)
