@@ -18,7 +18,7 @@ blueprint = Blueprint("for_machines", __name__)
 
 #: Pages without end, and those of one reader. Pages of questions say themselves that they are not to be
 #: indexed: a robot has to read them to know.
-_NOT_FOR_ROBOTS = ("/api/", "/infobutton", "/shortlist", "/pack", "/leave", "/mistake")
+_NOT_FOR_ROBOTS = ("/api/", "/fhir", "/infobutton", "/shortlist", "/pack", "/leave", "/mistake")
 #: How long security.txt may be used; RFC 9116 recommends less than a year.
 _VALID = datetime.timedelta(days=180)
 #: A last part with an ending, any hidden part, and the first parts that scanners ask every site for.
