@@ -50,7 +50,7 @@ OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resou
 #: Any site may read the API, FHIR and the answers to records systems from a browser: all of it is public.
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
 #: How the addresses of the API begin, and those for records systems.
-_OPEN = ("/api/", "/infobutton", "/fhir")
+_OPEN = ("/api/", "/hsds/", "/infobutton", "/fhir")
 
 
 def is_for_programs(path: str) -> bool:
