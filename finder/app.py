@@ -27,6 +27,7 @@ from finder.web.danger import routes as danger
 from finder.web.exports import dataset_page, search_engines
 from finder.web.fhir import export as fhir_export
 from finder.web.fhir import routes as fhir
+from finder.web.fhir.outcome import MEDIA_TYPE
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
@@ -156,6 +157,7 @@ def site_of(settings: Settings, directory: OpenDirectory) -> Site:
 def _compress(app: Flask) -> None:
     """Compress responses, errors included: flask-compress by itself skips all that are not successful."""
     compress = Compress(app)
+    compress.compress_mimetypes_set.add(MEDIA_TYPE)
 
     @app.after_request
     def pack(response: Response) -> Response:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from finder.app import create_app
 from finder.search.fhir.parameters import BY_TYPE, TYPES, includes_of, revincludes_of
+from finder.settings import Settings
 from tests.fhir.conftest import link_of, pages, resources_in
 
 STRICT = {"Prefer": "handling=strict"}
@@ -137,6 +139,13 @@ def test_what_cannot_be_read_is_refused_with_its_name(fhir, asked, name):
     assert issue_of(answer)["diagnostics"]
 
 
+def test_what_was_sent_is_repeated_as_a_text_may_be(fhir):
+    page = fhir.get("/fhir/Location", query_string=[("a\x00b\xa0\u2028c" * 50, "1"), ("\xa0", "1")]).json
+    (said,) = resources_in(page, "outcome")
+    assert said["issue"][0]["expression"][0].startswith("a b c")
+    assert "expression" not in said["issue"][1]
+
+
 def test_everything_that_is_wrong_is_said_at_once(fhir):
     answer = fhir.get("/fhir/Location?near=x&_count=x&colour=1", headers=STRICT)
     assert [each["expression"] for each in answer.json["issue"]] == [["near"], ["_count"], ["colour"]]
@@ -185,6 +194,7 @@ def test_includes_can_go_on_from_what_was_added(fhir, resources):
     types = {each["resourceType"] for each in resources_in(page, "include")}
     assert "Location" in types
     every = fhir.get(f"/fhir/PractitionerRole?_id={role['id']}&_include=PractitionerRole:*").json
+    assert fhir.get(f"/fhir/PractitionerRole?_id={role['id']}&_include=*").json["entry"] == every["entry"]
     referred = {each["reference"] for each in references_in(role)}
     assert {f"{each['resourceType']}/{each['id']}" for each in resources_in(every, "include")} == referred
 
@@ -256,6 +266,16 @@ def test_a_fault_of_ours_is_an_operation_outcome_that_says_nothing_of_it(fhir, m
     assert b"secret" not in answer.data
 
 
+def test_who_asks_too_often_is_told_when_to_ask_again(world):
+    client = create_app(Settings.read({"FINDER_RATE": "2/hour"}), world).test_client()
+    for _ in range(2):
+        assert client.get("/fhir/Location?_count=1").status_code == 200
+    answer = client.get("/fhir/Location")
+    assert answer.status_code == 429
+    assert issue_of(answer)["code"] == "throttled"
+    assert int(answer.headers["Retry-After"]) > 0
+
+
 @pytest.mark.parametrize(
     "accepted",
     ["application/fhir+json", "application/json", "*/*", "text/html,application/xml;q=0.9,*/*;q=0.8", ""],
@@ -282,6 +302,14 @@ def test_who_has_it_already_gets_304(fhir, resources):
         assert fhir.get(address, headers=since).status_code == 304
         assert {"Accept", "Prefer"} <= set(first.headers["Vary"].split(", "))
         assert fhir.head(address).status_code == 200
+
+
+def test_answers_are_packed_for_who_can_unpack_them(fhir):
+    plain = fhir.get("/fhir/Location")
+    for coding in ("zstd", "br", "gzip"):
+        packed = fhir.get("/fhir/Location", headers={"Accept-Encoding": coding})
+        assert packed.headers["Content-Encoding"] == coding
+        assert len(packed.data) < len(plain.data) / 3
 
 
 def test_pages_of_other_sites_may_read(fhir):

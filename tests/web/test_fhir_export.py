@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 import time
+from collections import Counter
 from urllib.parse import urlsplit
 
 import filelock
@@ -14,7 +15,9 @@ from flask.testing import FlaskClient
 
 from finder.directory.fhir.kept import files_of, keep
 from finder.directory.fhir.write import every_resource
+from finder.formats.fhir.every import TYPES
 from finder.store.connect import Snapshot
+from finder.web.fhir import export
 
 ASYNC = {"Prefer": "respond-async", "Accept": "application/fhir+json"}
 
@@ -75,6 +78,28 @@ def test_every_resource_is_in_the_files_that_the_manifest_lists(people, people_c
         assert {one["meta"]["lastUpdated"] for one in resources} == {manifest["transactionTime"]}
         read |= {(one["resourceType"], one["id"]) for one in resources}
     assert read == {(each["resourceType"], each["id"]) for each in every_resource(people)}
+
+
+def test_a_search_finds_as_many_of_each_type_as_the_files_have(people_client, written):
+    counts = Counter[str]()
+    for each in written.output:
+        counts[each.type] += each.count
+    found = {
+        type_: people_client.get(f"/fhir/{type_}?_summary=count", buffered=True).json["total"]
+        for type_ in TYPES
+    }
+    assert found == counts
+
+
+def test_where_no_files_can_be_written_the_client_learns_it(people_client, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(export.Kept, "manifest", None)
+    monkeypatch.setattr(export, "keep_in_background", refuse)
+    answer = people_client.get("/fhir/$export", headers=ASYNC, buffered=True)
+    assert answer.status_code == 503
+    assert answer.json["issue"][0]["code"] == "exception"
 
 
 def test_only_the_types_that_were_asked_for_are_listed(people_client, written):

@@ -60,6 +60,9 @@ def _of_site(site: CareSite, catalog: Catalog) -> Json:
         extensions.append({"url": codes.extension("org-description"), "valueString": site.care_note.text})
     extensions += [_claim(each, site, catalog) for each in site.claims]
     extensions += [_note(each, site) for each in site.notes]
+    partners = [Kind.CENTER.record(each) for each in site.partners]
+    there = [site.treated_at] if site.treated_at else partners
+    extensions += [_place("treated-at", each) for each in there]
     return elements.resource(
         "Organization",
         ids.organization_id(site),
@@ -82,7 +85,7 @@ def _of_hospital(hospital: Hospital, catalog: Catalog) -> Json:
         "Organization",
         ids.organization_id(hospital),
         elements.meta("Organization", origin, catalog),
-        extension=[_same_place(hospital.site)] if hospital.site else [],
+        extension=[_place("same-place", hospital.site)] if hospital.site else [],
         identifier=[elements.ccn(hospital.ccn)],
         active=True,
         type=_types(_FACILITY, Kind.HOSPITAL, hospital.type),
@@ -118,9 +121,11 @@ def _ccn_of(site: CareSite) -> list[Json]:
     """Return the CCN; a place that only belongs to a hospital has its number as a secondary one."""
     if site.ccn is None:
         return []
-    if site.ccn.relation is None:
-        return [elements.ccn(site.ccn.number)]
-    return [elements.ccn(site.ccn.number, "secondary", site.ccn.facility or site.ccn.relation)]
+    is_own = site.ccn.relation in (None, "own")
+    whose = (site.ccn.facility or site.host) if not is_own else None
+    found = elements.ccn(site.ccn.number, "official" if is_own else "secondary", whose)
+    sources = elements.source_of(site.ccn.origin, site.origin)
+    return [{"extension": sources} | found if sources else found]
 
 
 def _qualification(each: Designation, site: CareSite, catalog: Catalog) -> Json:
@@ -157,6 +162,6 @@ def _note(each: Note, site: CareSite) -> Json:
     return {"url": codes.own("note"), "extension": [*about, text, *sources]}
 
 
-def _same_place(path: str) -> Json:
-    found = ids.reference("Organization", ids.id_of_path(path))
-    return {"url": codes.own("same-place"), "valueReference": found}
+def _place(name: str, path: str) -> Json:
+    """Return an extension that leads to the place of care with a path."""
+    return {"url": codes.own(name), "valueReference": ids.reference("Organization", ids.id_of_path(path))}

@@ -11,14 +11,15 @@ import msgspec
 
 from finder.domain.clinicians import Clinician, Hospital
 from finder.domain.kinds import CARE_SITES
-from finder.formats.fhir.every import resources_of_type, resources_without_record
-from finder.formats.json.encode import encode
+from finder.formats.fhir.every import Hospitals, resources_of_type, resources_without_record
+from finder.formats.fhir.location import location_of_number
+from finder.formats.json.encode import Json, encode
 from finder.search.documents.library import library
 from finder.search.fhir.index.keys import Index, index_of
 from finder.search.fhir.index.numbering import OF_RECORDS, Numberer, Numbering
 from finder.store.connect import Connection, Snapshot
 from finder.store.locations import Locations, locations_at
-from finder.store.read_catalog import catalog_of
+from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_records import Record, every_record, hospitals_with, records_numbered
 
 #: How many texts of people's and clinics' resources are kept.
@@ -140,6 +141,13 @@ def _make(
         directory.many.clear()
     for each, (number, part) in from_records.items():
         owner = records[number]
-        text = encode(resources_of_type(each[0], owner, hospitals, catalog)[part])
+        text = encode(_resource(each[0], part, owner, hospitals, catalog))
         kept = directory.texts if owner.kind in CARE_SITES else directory.many
         kept[each] = found[each] = text
+
+
+def _resource(type_: str, part: int, owner: Record, hospitals: Hospitals, catalog: Catalog) -> Json:
+    """Return one resource of a record, without the others of its type where these are many."""
+    if type_ == "Location" and isinstance(owner, Clinician):
+        return location_of_number(owner, part + 1, catalog)
+    return resources_of_type(type_, owner, hospitals, catalog)[part]

@@ -139,7 +139,7 @@ def _read_sort(reader: _Reader, name: str, text: str) -> None:
 def _read_include(reader: _Reader, name: str, text: str) -> None:
     option = "revincludes" if name.startswith("_revinclude") else "includes"
     iterate = name.endswith((":iterate", ":recurse"))
-    source, _, rest = text.partition(":")
+    source, _, rest = (f"{reader.type}:*" if text == "*" else text).partition(":")
     code, _, target = rest.partition(":")
     known = source in BY_TYPE and (code == "*" or code in BY_TYPE[source])
     if not known or not (found := _included(reader.type, option, source, code, target, iterate=iterate)):

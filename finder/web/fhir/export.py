@@ -34,7 +34,7 @@ MEDIA_TYPE = "application/fhir+ndjson"
 _FORMATS = frozenset((MEDIA_TYPE, MEDIA_TYPE.replace("+", " "), "application/ndjson", "ndjson"))
 _PARAMETERS = ("_outputFormat", "_since", "_type")
 #: When to ask again while the files are written, in seconds.
-_LATER = 5
+_LATER = 2
 #: How long a file may be kept, in seconds: one of another version has another address.
 _DAY = 86_400
 _STATUS, _FILES = "$export-status", "$export-files"

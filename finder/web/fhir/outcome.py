@@ -8,11 +8,14 @@ from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from finder.formats.json.encode import Json, encode
+from finder.plain_text import printable
 from finder.search.fhir.issues import Issue
 
 MEDIA_TYPE = "application/fhir+json"
 #: How the addresses of FHIR begin.
 FHIR = "/fhir"
+#: How much of the name of a parameter is repeated.
+_LONGEST = 100
 #: The code of an issue by status; others are those of 400 or 500.
 _CODES = {
     400: "invalid", 404: "not-found", 405: "not-supported", 406: "not-supported", 408: "timeout",
@@ -60,5 +63,7 @@ def failed(error: HTTPException) -> Response:
 
 
 def _issue(each: Issue) -> Json:
-    found: Json = {"severity": each.severity, "code": each.code, "diagnostics": each.text}
-    return found | ({"expression": [each.parameter]} if each.parameter else {})
+    """Return an issue. What a client sent may have characters that no text of FHIR may have."""
+    text, name = (" ".join(printable(given).split()) for given in (each.text, each.parameter[:_LONGEST]))
+    found: Json = {"severity": each.severity, "code": each.code, "diagnostics": text}
+    return found | ({"expression": [name]} if name else {})

@@ -21,7 +21,7 @@ blueprint = Blueprint("for_machines", __name__)
 #: Pages without end, and those of one reader. Pages of questions say themselves that they are not to be
 #: indexed: a robot has to read them to know.
 _NOT_FOR_ROBOTS = (
-    "/api/", "/fhir/", "/hsds/", "/infobutton", "/cds-services", "/shortlist", "/pack", "/leave", "/mistake"
+    "/api/", "/fhir", "/hsds/", "/infobutton", "/cds-services", "/shortlist", "/pack", "/leave", "/mistake"
 )  # fmt: skip
 #: How long security.txt may be used; RFC 9116 recommends less than a year.
 _VALID = datetime.timedelta(days=180)
