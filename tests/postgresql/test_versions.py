@@ -86,14 +86,14 @@ def test_the_newest_version_of_the_release_before_stays_for_its_servers(site, al
 
 
 def test_a_version_that_is_removed_under_its_readers_is_answered_anew_from_the_newest(site, alone):
+    first = site.right(of_primary=True)
+    # It has not asked the question: what it asked before would be answered from its memory.
     app = create_app(alone)
-    client = app.test_client()
-    first = results_of(client.get(SEARCH).data)
     held = app.extensions["finder"].directory.snapshot()
     for each in (0, 0, 1):
         site.build(each)
     app.extensions["finder"].directory._looked = float("inf")  # it does not look by itself
-    response = client.get(SEARCH)
+    response = app.test_client().get(SEARCH)
     assert response.status_code == 200
     assert results_of(response.data) == site.right(of_primary=True) != first
     with pytest.raises(DirectoryGone):
