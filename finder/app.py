@@ -62,7 +62,6 @@ GROUPS = (
     places,
     guidelines,
     api,
-    exports,
     search_engines,
     dataset_page,
     hsds,

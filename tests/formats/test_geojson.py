@@ -53,7 +53,7 @@ def test_a_page_says_how_many_there_are_and_where_the_next_is(client):
 
 @pytest.mark.parametrize("path", ["centers", "programs", "sites"])
 def test_a_list_of_places_has_all_in_its_order_and_those_without_a_point_too(client, path):
-    listed = client.get(f"/api/v1/{path}").json["results"]
+    listed = client.get(f"/api/v1/{path}?detail=full").json["results"]
     features = features_of(client, f"/api/v1/{path}.geojson")
     assert [each["id"] for each in features] == [f"{path}/{each['id']}" for each in listed]
     places = [each["position"] for each in listed]

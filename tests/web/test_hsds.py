@@ -185,7 +185,7 @@ def test_a_day_in_the_future_finds_nothing_and_a_past_one_everything(people_clie
 def test_what_is_wrong_is_said_and_what_is_not_there_is_404(people_client, address, status):
     answer = people_client.get(f"/hsds/{address}")
     assert answer.status_code == status
-    assert answer.mimetype == "application/json"
+    assert answer.mimetype == ("application/json" if status == 200 else "application/problem+json")
 
 
 def test_it_is_in_english_and_open_to_every_site(people_client):

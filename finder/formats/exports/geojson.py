@@ -14,6 +14,35 @@ from finder.formats.json.encode import Json, encode
 from finder.store.read_catalog import Catalog
 
 MEDIA_TYPE = "application/geo+json"
+_POINTS: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"const": "Point"},
+        "coordinates": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    },
+}
+_FEATURES: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "id", "geometry", "properties"],
+    "properties": {
+        "type": {"const": "Feature"},
+        "id": {"type": "string"},
+        "geometry": {"anyOf": [_POINTS, {"type": "null"}]},
+        "properties": {"type": "object"},
+    },
+}
+#: What OpenAPI says of every map.
+SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {"type": "array", "items": _FEATURES},
+        "total": {"type": "integer"},
+        "next": {"type": ["string", "null"]},
+    },
+}
 #: About one meter.
 _DIGITS = 5
 #: In the geometry already.

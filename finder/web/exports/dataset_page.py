@@ -11,7 +11,7 @@ from markupsafe import Markup
 from finder.domain import dataset
 from finder.formats.dataset.every_table import TABLES
 from finder.formats.display import date
-from finder.language import _, number
+from finder.language import _, ngettext, number
 from finder.search.parameters import read_parameters
 from finder.web.addresses import local
 from finder.web.context import site
@@ -102,19 +102,27 @@ def _other_files() -> list[tuple[Markup, str]]:
 
 def _table(table: dataset.ExportTable, rows: int) -> TableView:
     files = (_file(f"{form}/{table.name}.{form}", name) for form, name in _FORMS.items())
-    return TableView(table.name, in_english(table.about), number(rows), Markup(" · ").join(files))
+    return TableView(table.name, in_english(table.about), _rows(rows), Markup(" · ").join(files))
+
+
+def _rows(count: int) -> str:
+    said = ngettext("%(count)s row", "%(count)s rows", count)
+    return said % {"count": number(count)}
 
 
 def _file(name: str, words: str) -> Markup:
     """Return the link to a file with its size."""
     size = (site().dataset / name).stat().st_size
-    return Markup("{} ({})").format(link(local(f"{PATH}/{name}"), words), _size(size))
+    return Markup("{}\u00a0({})").format(link(local(f"{PATH}/{name}"), words), _size(size))
 
 
 def _size(count: int) -> str:
+    """Return a size in words that stay on one line."""
     if count < 1_000_000:
-        return _("%(count)s kB") % {"count": number(max(1, round(count / 1000)))}
-    return _("%(count)s MB") % {"count": number(round(count / 1_000_000, 1))}
+        said = _("%(count)s kB") % {"count": number(max(1, round(count / 1000)))}
+    else:
+        said = _("%(count)s MB") % {"count": number(round(count / 1_000_000, 1))}
+    return said.replace(" ", "\u00a0")
 
 
 def _names() -> frozenset[str]:

@@ -19,12 +19,14 @@ from finder.plain_text import normalize
 from finder.search.hsds import parameters
 from finder.search.hsds.find import PER_PAGE, Found, find, find_one, split, terms_of
 from finder.search.parameters import Arguments, read_parameters
+from finder.web import unchanged
 from finder.web.addresses import arguments, host_url, repeated_query, this_path
 from finder.web.api.problems import bad_query, not_found
 from finder.web.context import current_catalog, snapshot
 from finder.web.language import outside_languages
 
 blueprint = Blueprint("hsds", __name__, url_prefix="/hsds")
+unchanged.install(blueprint)
 blueprint.register_error_handler(BadQuery, bad_query)
 blueprint.register_error_handler(NotFound, not_found)
 
