@@ -24,7 +24,6 @@ from finder.web.api import group as api
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
 from finder.web.exports import dataset_page, search_engines
-from finder.web.exports import routes as exports
 from finder.web.fhir import export as fhir_export
 from finder.web.fhir import routes as fhir
 from finder.web.guide import routes as second_opinion
