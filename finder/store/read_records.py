@@ -48,10 +48,14 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
 
 
 def every_record(connection: Connection) -> Iterator[tuple[int, Record]]:
-    """Yield number and record of everything that a search can find, in the order of the numbers."""
+    """Yield number and record of everything that a search can find, in the order of the numbers.
+
+    They are asked for in batches: PostgreSQL has no cursor outside of a transaction.
+    """
     query = select(record.c.number, record.c.kind, record.c.document).order_by(record.c.number)
-    with connection.execution_options(yield_per=_AT_ONCE).execute(query) as rows:
-        for number, kind, document in rows:
+    for first in range(0, last_number(connection) + 1, _AT_ONCE):
+        batch = query.where(record.c.number.between(first, first + _AT_ONCE - 1))
+        for number, kind, document in connection.execute(batch):
             yield number, decode(kind, document)
 
 
