@@ -62,6 +62,7 @@ REAL = (
     "/about",
     "/accessibility",
     "/limits",
+    "/api/v1/",
     "/data",
     "/infobutton/capabilities",
 )

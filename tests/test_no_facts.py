@@ -22,10 +22,15 @@ EMERGENCY = {
 }  # fmt: skip
 #: Addresses that are no facts: folder or file → hosts, with the reason.
 ALLOWED = {
+    # Names of FHIR: of profiles, extensions, code systems and value sets, which nobody visits.
+    "formats/fhir/": {"hl7.org", "nucc.org", "terminology.hl7.org", "www.ncbi.nlm.nih.gov"},
     # Names of XML, which nobody visits; and who wrote a document, as HL7 Infobutton names an author.
     "formats/": {
         "www.w3.org", "www.cancer.gov", "www.nccn.org", "schema.org", "www.sitemaps.org", "a9.com",
     },
+    # Names of FHIR: of profiles, extensions, code systems and units, which nobody visits.
+    "web/fhir/": {"hl7.org", "unitsofmeasure.org"},
+    "search/fhir/": {"terminology.hl7.org", "hl7.org"},
     # The specification of a format, which its root names.
     "web/hsds/": {"docs.openreferral.org", "raw.githubusercontent.com"},
     # Services that are asked, and lists of publishers that the check of links reads.

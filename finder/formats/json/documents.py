@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from finder.domain import documents, to_read
 from finder.domain.guide.emergencies import Emergency
-from finder.formats.json.emergencies import DangerSign, danger
-from finder.formats.json.encode import Answer, Listing
+from finder.formats.json.emergencies import ListWithDanger, danger
+from finder.formats.json.encode import Answer
 from finder.store.read_catalog import Catalog
 
 
@@ -44,10 +44,9 @@ class Guideline(Answer, frozen=True, kw_only=True):
     note: str | None
 
 
-class Guidelines(Listing, frozen=True, kw_only=True):
+class Guidelines(ListWithDanger, frozen=True, kw_only=True):
     """Documents that match a question. `counts`: by filter and value, how many documents it would list."""
 
-    danger: tuple[DangerSign, ...]
     results: tuple[Guideline, ...]
     counts: Mapping[str, Mapping[str, int]]
 

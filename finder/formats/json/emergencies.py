@@ -26,6 +26,19 @@ class DangerSign(Answer, frozen=True, kw_only=True):
     grade: Grade
 
 
+class WithDanger(Answer, frozen=True, kw_only=True):
+    """An answer to words: first the danger signs in them, which are to be shown before everything else."""
+
+    danger: tuple[DangerSign, ...]
+
+
+class ListWithDanger(WithDanger, frozen=True, kw_only=True):
+    """A list that answers words: the danger signs in them, how many rows there are, the next page."""
+
+    total: int
+    next: str | None = None
+
+
 class DangerSigns(Listing, frozen=True, kw_only=True):
     """Every danger sign."""
 

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from finder.domain import answers
 from finder.domain.guide.emergencies import Emergency
-from finder.formats.json.emergencies import DangerSign, danger
+from finder.formats.json.emergencies import WithDanger, danger
 from finder.formats.json.encode import Answer
 from finder.store.read_catalog import Catalog
 
@@ -28,13 +28,12 @@ class Named(Answer, frozen=True, kw_only=True):
     name: str
 
 
-class CancerMatches(Answer, frozen=True, kw_only=True):
+class CancerMatches(WithDanger, frozen=True, kw_only=True):
     """The cancer types that words may mean, best first. If not `sure`, the user has to choose.
 
     `group`: they are the kinds of one cancer; a search may go on with it. `about` is a page that explains.
     """
 
-    danger: tuple[DangerSign, ...]
     matches: tuple[CancerMatch, ...]
     sure: bool
     note: str

@@ -10,8 +10,7 @@ from finder.domain import names
 from finder.domain.guide.emergencies import Emergency
 from finder.formats.contacts import contact as contacts
 from finder.formats.json import places
-from finder.formats.json.emergencies import DangerSign, danger
-from finder.formats.json.encode import Listing
+from finder.formats.json.emergencies import ListWithDanger, danger
 from finder.formats.json.shortlist import Contact, contact
 from finder.store.read_catalog import Catalog
 
@@ -23,10 +22,9 @@ class NamedRecord(Contact, frozen=True, kw_only=True):
     url: str
 
 
-class NamedRecords(Listing, frozen=True, kw_only=True):
+class NamedRecords(ListWithDanger, frozen=True, kw_only=True):
     """A page of the records with a name. `similar`: nothing has the name, and these have one like it."""
 
-    danger: tuple[DangerSign, ...]
     name: str
     place: places.Place | None
     results: tuple[NamedRecord, ...]

@@ -8,7 +8,7 @@ from typing import Literal
 from finder.domain import places
 from finder.domain.guide.emergencies import Emergency
 from finder.errors import Choice
-from finder.formats.json.emergencies import DangerSign, danger
+from finder.formats.json.emergencies import WithDanger, danger
 from finder.formats.json.encode import Answer, fields
 from finder.store.read_catalog import Catalog
 
@@ -34,10 +34,9 @@ class PlaceMatch(Answer, frozen=True, kw_only=True, omit_defaults=True):
     note: str | None = None
 
 
-class PlaceMatches(Answer, frozen=True, kw_only=True):
+class PlaceMatches(WithDanger, frozen=True, kw_only=True):
     """The one place that words mean (`sure`), or the places to choose from."""
 
-    danger: tuple[DangerSign, ...]
     matches: tuple[PlaceMatch, ...]
     sure: bool
     note: str

@@ -29,7 +29,7 @@ from finder.domain.kinds import Kind, Patients
 from finder.formats.display import phone_label
 from finder.formats.json.care_sites import TrialCount, trial_count
 from finder.formats.json.documents import WhatToRead, what_to_read
-from finder.formats.json.emergencies import DangerSign, danger
+from finder.formats.json.emergencies import WithDanger, danger
 from finder.formats.json.encode import Answer, Listing, encode, join, joined, one_of
 from finder.formats.json.matches import Named
 from finder.formats.json.places import Place, place
@@ -144,7 +144,7 @@ class ResultPage(Listing, frozen=True, kw_only=True):
     asked: str | UnsetType | None = UNSET
 
 
-class SearchAnswer(ResultPage, frozen=True, kw_only=True):
+class SearchAnswer(WithDanger, frozen=True, kw_only=True):
     """The results near a place, nearest first.
 
     `danger` lists the danger signs in the words of the question: show them first. `lists` are the addresses
@@ -152,12 +152,22 @@ class SearchAnswer(ResultPage, frozen=True, kw_only=True):
     `clinicians` and `hospitals`. `sources` are those of the results, each once.
     """
 
-    danger: tuple[DangerSign, ...]
     place: Place
     understood: Understood
     what_to_read: Annotated[msgspec.Raw, one_of(WhatToRead)] | None
     start_here: StartHere | None
     order: Order
+    results: tuple[FoundRecord, ...]
+    total: int
+    next: str | None
+    rings: Rings
+    unknown: UnknownCount
+    page: int
+    pages: int
+    by_specialty: Mapping[str, Rings] | UnsetType = UNSET
+    note: str | UnsetType = UNSET
+    live: bool | UnsetType = UNSET
+    asked: str | UnsetType | None = UNSET
     lists: Mapping[str, str] | UnsetType = UNSET
     clinicians: ResultPage | UnsetType = UNSET
     hospitals: ResultPage | UnsetType = UNSET

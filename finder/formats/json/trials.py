@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 from finder.domain import places, trials
 from finder.domain.cancers.types import CancerType
 from finder.domain.guide.emergencies import Emergency
-from finder.formats.json.emergencies import DangerSign, danger
-from finder.formats.json.encode import Answer, Listing
+from finder.formats.json.emergencies import ListWithDanger, danger
+from finder.formats.json.encode import Answer
 from finder.formats.json.matches import Named
 from finder.formats.json.places import Place, place
 from finder.store.read_catalog import Catalog
@@ -91,13 +91,12 @@ class TrialsUnderstood(Answer, frozen=True, kw_only=True):
     note: str
 
 
-class FoundTrials(Listing, frozen=True, kw_only=True):
+class FoundTrials(ListWithDanger, frozen=True, kw_only=True):
     """A page of trials near a place: those that name the cancer, then those for a wider group.
 
     `rings` counts those that name the cancer within so many miles.
     """
 
-    danger: tuple[DangerSign, ...]
     place: Place
     understood: TrialsUnderstood
     as_of: str | None

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from finder import __version__
+from finder.domain.documents import EMERGENCY_NUMBER
 from finder.formats.exports import geojson
 from finder.formats.json.encode import Answer, reference
 from finder.formats.json.errors import PROBLEM, Problem
@@ -25,7 +26,8 @@ _SCHEMAS = "#/components/schemas/"
 _TITLE = "Cancer Finder"
 _ABOUT = (
     "Cancer centers, hospitals and specialists near a place, the NCCN and NCI PDQ documents for a cancer, and"
-    " what a second opinion needs. Read-only, no key. Not medical advice: in an emergency call 911."
+    " what a second opinion needs. Read-only, no key. Not medical advice: in an emergency call"
+    f" {EMERGENCY_NUMBER}."
 )
 #: Errors that any operation may answer, by status.
 _ALWAYS = {

@@ -111,7 +111,7 @@ def only_known(names: Sequence[str]) -> Iterator[None]:
         if not unknown:
             raise
     if unknown:
-        raise BadQuery(*unknown, *faults)
+        raise BadQuery(*(*unknown, *faults)[:MOST_FAULTS])
 
 
 def json(answer: Answer | str | bytes, status: int = 200, media_type: str = JSON) -> Response:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from finder.errors import BadQuery, Fault
+from finder.formats.json.emergencies import ListWithDanger
 from finder.formats.json.encode import Listing
 from finder.language import _, marked
 from finder.search.fields import LIMIT, PAGE
@@ -20,7 +21,7 @@ from finder.web.api.tables import arguments_without_program
 from finder.web.context import snapshot
 
 Row = TypeVar("Row")
-List = TypeVar("List", bound=Listing)
+List = TypeVar("List", bound=Listing | ListWithDanger)
 
 
 class Cursor(NamedTuple):

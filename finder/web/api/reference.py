@@ -36,13 +36,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address of the API on the page."""
+    """An address of the API on the page; `answers` are the names of its objects."""
 
     path: str
     about: str
     formats: tuple[str, ...]
     parameters: tuple[Row, ...]
-    answers: tuple[Shape, ...]
+    answers: tuple[str, ...]
 
 
 @blueprint.get("/openapi.json")
@@ -57,12 +57,10 @@ def reference_page() -> str:
     """Show every address of the API with its parameters and the fields of its answers."""
     read_parameters(arguments(), ())
     schemas = _document()["components"]["schemas"]
-    entries = [_entry(each, schemas) for each in OPERATIONS]
-    answers = {one.name for each in entries for one in each.answers}
     return render_template(
         "api/reference.html",
-        entries=entries,
-        shapes=[_shown(name, schemas) for name in schemas if name not in answers],
+        entries=[_entry(each) for each in OPERATIONS],
+        shapes=[_shown(name, schemas) for name in schemas],
         root=local(str(blueprint.url_prefix)),
         document=link(local(f"{blueprint.url_prefix}/openapi.json"), "OpenAPI 3.1"),
     )
@@ -72,7 +70,7 @@ def _document() -> dict[str, Any]:
     return document(OPERATIONS, f"{host_url()}{blueprint.url_prefix}")
 
 
-def _entry(each: Operation, schemas: dict[str, Any]) -> Entry:
+def _entry(each: Operation) -> Entry:
     given = ([(each.key, True)] if each.key else []) + [
         (one, one.name in each.required) for one in each.parameters
     ]
@@ -81,7 +79,7 @@ def _entry(each: Operation, schemas: dict[str, Any]) -> Entry:
         each.about,
         tuple(each.formats),
         tuple(_parameter(one, required) for one, required in given),
-        tuple(_shown(one.__name__, schemas) for one in each.answers),
+        tuple(one.__name__ for one in each.answers),
     )
 
 
