@@ -92,8 +92,8 @@ SYSTEMS: Final = (
     System("designation", "Designations of cancer centers", _designations),
     System("claim", "What sources said of a place in their time", _claims),
     System("relation", "How a place belongs to a center", _table(RELATIONS)),
-    System("patients", "Whom a place treats", _table(PATIENTS)),
-    System("audience", "For whom a document is", _table(AUDIENCES)),
+    System("patients", "Who a place treats", _table(PATIENTS)),
+    System("audience", "Who a document is for", _table(AUDIENCES)),
     System("document-kind", "Kinds of documents", _table(DOCUMENT_KINDS)),
     System("source", "Where facts come from", _sources, ("publisher", "url", "asOf")),
 )

@@ -121,9 +121,11 @@ def _ccn_of(site: CareSite) -> list[Json]:
     """Return the CCN; a place that only belongs to a hospital has its number as a secondary one."""
     if site.ccn is None:
         return []
-    if site.ccn.relation is None:
-        return [elements.ccn(site.ccn.number)]
-    return [elements.ccn(site.ccn.number, "secondary", site.ccn.facility or site.ccn.relation)]
+    is_own = site.ccn.relation in (None, "own")
+    whose = (site.ccn.facility or site.host) if not is_own else None
+    found = elements.ccn(site.ccn.number, "official" if is_own else "secondary", whose)
+    sources = elements.source_of(site.ccn.origin, site.origin)
+    return [{"extension": sources} | found if sources else found]
 
 
 def _qualification(each: Designation, site: CareSite, catalog: Catalog) -> Json:

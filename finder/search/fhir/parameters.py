@@ -188,7 +188,7 @@ PARAMETERS = (
         "event", "token", "the cancer type that the document is about", _same("context.event", _DOCUMENT)
     ),
     SearchParameter(
-        "category", "token", "what kind of document it is, and for whom", _same("category", _DOCUMENT)
+        "category", "token", "what kind of document it is, and who it is for", _same("category", _DOCUMENT)
     ),
     SearchParameter(
         "description", "string", "the title of the document", _same("description", _DOCUMENT)

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 from fhir.resources.R4B import get_fhir_model_class
 
-from finder.domain.care import CareSite
+from finder.domain.care import CareSite, Ccn
 from finder.domain.clinicians import Reported
 from finder.domain.kinds import Kind
+from finder.domain.sources import Origin
 from finder.formats.fhir.code_system import code_systems
 from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.healthcare_service import healthcare_services
@@ -76,6 +77,20 @@ def test_a_center_that_treats_nobody_is_no_facility_and_has_no_service(people, c
     site = _site(people, Kind.CENTER, "example-laboratory")
     assert organization(site, catalog)["type"][0]["coding"][0]["code"] == "atyprv"
     assert healthcare_services(site, catalog) == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "use"), [(None, "official"), ("own", "official"), ("host hospital", "secondary")]
+)
+def test_the_number_of_a_host_hospital_is_a_secondary_one(people, catalog, relation, use):
+    number = Ccn("990001", Origin("example-list"), "Example Hospital", relation)
+    (made,) = organization(replace(_site(people, Kind.CENTER, "example-boston"), ccn=number), catalog)[
+        "identifier"
+    ]
+    assert made["system"] == "urn:oid:2.16.840.1.113883.4.336"
+    assert made["value"] == "990001"
+    assert made["use"] == use
+    assert ("Example Hospital" in made["type"]["text"]) is (use == "secondary")
 
 
 def test_a_center_without_a_clinic_names_the_place_that_treats_its_patients(people, catalog):
