@@ -21,14 +21,17 @@ from finder.web import answer_cache, assets, guard, headers, language, rate_limi
 from finder.web.about import routes as about
 from finder.web.answer_cache import AnswerCache
 from finder.web.api import group as api
+from finder.web.cds_hooks import routes as cds_hooks
 from finder.web.context import Site, release_snapshot
 from finder.web.danger import routes as danger
+from finder.web.exports import dataset_page, search_engines
 from finder.web.fhir import export as fhir_export
 from finder.web.fhir import routes as fhir
 from finder.web.fhir.outcome import MEDIA_TYPE
 from finder.web.guide import routes as second_opinion
 from finder.web.guidelines import routes as guidelines
 from finder.web.help import routes as helplines
+from finder.web.hsds import routes as hsds
 from finder.web.infobutton import capability_routes as infobutton_capabilities
 from finder.web.infobutton import routes as infobutton
 from finder.web.mistakes import routes as mistakes
@@ -60,10 +63,14 @@ GROUPS = (
     places,
     guidelines,
     api,
+    search_engines,
+    dataset_page,
+    hsds,
     infobutton,
     infobutton_capabilities,
     fhir,
     fhir_export,
+    cds_hooks,
     second_opinion,
     danger,
     shortlist,
@@ -142,6 +149,7 @@ def site_of(settings: Settings, directory: OpenDirectory) -> Site:
         security_contact=settings.security_contact or email(settings.report_to),
         streets=settings.streets,
         public=settings.public,
+        dataset=settings.dataset,
         live=live_from(settings.live_registry, settings.registry_url, settings.live_seconds),
     )
 
@@ -154,6 +162,8 @@ def _compress(app: Flask) -> None:
     @app.after_request
     def pack(response: Response) -> Response:
         headers.tag(response)
+        if response.direct_passthrough:
+            return response  # a file is sent as it lies, so that a part of it can be asked for
         status = response.status_code
         if status < HTTPStatus.BAD_REQUEST:
             return compress.after_request(response)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import io
 import sys
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import IO, TYPE_CHECKING, Any
 
+from granian._granian import RSGIProtocolClosed
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+from werkzeug.wsgi import FileWrapper
 
 from finder.web.answer_cache import KEEP, Answer, AnswerCache
 from finder.web.guard import BODY_STATUS
-from finder.web.headers import MOST_BODY
+from finder.web.headers import most_body
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -28,6 +33,8 @@ LONG = 0.25
 THREADS = 8
 #: How long the whole body of a request may take to arrive, in seconds.
 BODY_SECONDS = 5.0
+#: An answer of more bytes is sent in blocks.
+LARGE, BLOCK = 4 << 20, 256 << 10
 #: Headers whose names in a WSGI environment have no prefix.
 _BARE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 #: How granian serves it (docs/decisions/2026-11-30-slow-clients.md). No access log: it would record what
@@ -44,6 +51,15 @@ OPTIONS: dict[str, Any] = {
     "log_enabled": True,
     "websockets": False,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """An answer that is not held in memory: its parts come as they are read."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    chunks: Iterable[bytes]
 
 
 class Served:
@@ -80,11 +96,26 @@ class Served:
                 return
         environ = environment(scope, body) | {BODY_STATUS: status}
         answer = await self._compute(environ)
+        if isinstance(answer, Streamed):
+            await self._stream(protocol, answer)
+            return
         protocol.response_bytes(*answer)
         if cache and asked:
             cache.keep(asked, environ.get(KEEP), answer)
 
-    async def _compute(self, environ: WSGIEnvironment) -> Answer:
+    async def _stream(self, protocol: RSGIHTTPProtocol, answer: Streamed) -> None:
+        """Send an answer part by part, each read when the one before has been taken."""
+        loop, parts = asyncio.get_running_loop(), iter(answer.chunks)
+        transport = protocol.response_stream(answer.status, answer.headers)
+        try:
+            while part := await loop.run_in_executor(self._threads, next, parts, b""):
+                await transport.send_bytes(part)
+        except RSGIProtocolClosed:
+            return  # the reader has left
+        finally:
+            _close(answer.chunks)
+
+    async def _compute(self, environ: WSGIEnvironment) -> Answer | Streamed:
         """Compute an answer when it is its turn; what takes long passes the turn on."""
         loop, has_turn = asyncio.get_running_loop(), True
 
@@ -105,7 +136,8 @@ class Served:
     async def _read(self, scope: Scope, protocol: RSGIHTTPProtocol) -> tuple[bytes, int]:
         """Return the body, and 0 or the status that says why it was not read whole."""
         declared = int(scope.headers.get("content-length", "0"))
-        if declared > MOST_BODY:
+        most = most_body(scope.path)
+        if declared > most:
             return b"", 413
         parts, size = [], 0
         try:
@@ -113,7 +145,7 @@ class Served:
                 async for part in protocol:
                     parts.append(part)
                     size += len(part)
-                    if size > MOST_BODY:
+                    if size > most:
                         return b"", 413
         except TimeoutError:
             return b"", 408
@@ -121,7 +153,8 @@ class Served:
             raise ConnectionError
         return b"".join(parts), 0
 
-    def _answer(self, environ: WSGIEnvironment) -> Answer:
+    def _answer(self, environ: WSGIEnvironment) -> Answer | Streamed:
+        """Return an answer: in one piece, or, where it is large or its size is not known, to be streamed."""
         status, headers = 500, []
 
         def start(line: str, given: list[tuple[str, str]], _error: Any = None) -> Any:
@@ -129,11 +162,25 @@ class Served:
             status, headers = int(line[:3]), given
 
         chunks = self._app(environ, start)
+        size = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+        is_file = environ["REQUEST_METHOD"] == "GET" and status in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT)
+        is_held = isinstance(chunks, list)  # in memory already
+        if is_file and not is_held and (size is None or size > LARGE):
+            return Streamed(status, headers, chunks)
         try:
             return status, headers, b"".join(chunks)
         finally:
-            if hasattr(chunks, "close"):
-                chunks.close()
+            _close(chunks)
+
+
+def _close(chunks: Iterable[bytes]) -> None:
+    if hasattr(chunks, "close"):
+        chunks.close()
+
+
+def _in_blocks(file: IO[bytes], _size: int = 0) -> FileWrapper:
+    """Return a file as WSGI sends it: in larger blocks than werkzeug's own, as each takes a turn."""
+    return FileWrapper(file, BLOCK)
 
 
 def environment(scope: Scope, body: bytes) -> WSGIEnvironment:
@@ -156,6 +203,7 @@ def environment(scope: Scope, body: bytes) -> WSGIEnvironment:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        "wsgi.file_wrapper": _in_blocks,
     }
     for name, value in scope.headers.items():
         key = _BARE.get(name) or f"HTTP_{name.replace('-', '_').upper()}"

@@ -62,6 +62,7 @@ REAL = (
     "/about",
     "/accessibility",
     "/limits",
+    "/data",
     "/infobutton/capabilities",
 )
 #: Answered from the made-up clinicians and hospitals.

@@ -23,7 +23,11 @@ EMERGENCY = {
 #: Addresses that are no facts: folder or file → hosts, with the reason.
 ALLOWED = {
     # Names of XML, which nobody visits; and who wrote a document, as HL7 Infobutton names an author.
-    "formats/": {"www.w3.org", "www.cancer.gov", "www.nccn.org"},
+    "formats/": {
+        "www.w3.org", "www.cancer.gov", "www.nccn.org", "schema.org", "www.sitemaps.org", "a9.com",
+    },
+    # The specification of a format, which its root names.
+    "web/hsds/": {"docs.openreferral.org", "raw.githubusercontent.com"},
     # Services that are asked, and lists of publishers that the check of links reads.
     "sources/": {
         "clinicaltrials.gov", "npiregistry.cms.hhs.gov", "download.cms.gov", "data.cms.gov",

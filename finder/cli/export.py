@@ -1,4 +1,4 @@
-"""Commands that export the directory."""
+"""Commands that export the directory: as pages, and as a data set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from finder.directory.build import open_directory
 from finder.language import _, languages, marked, native_name, number
 from finder.settings import Settings
 from finder.store.storage.where import at
@@ -97,6 +98,37 @@ def fhir(settings: Settings, folder: Path | None) -> None:
     message = _("%(count)s resources in %(files)s files: %(folder)s")
     values = {"count": number(sum(each.count for each in manifest.output)), "folder": where}
     click.echo(message % {"files": number(len(manifest.output)), **values})
+
+
+@export.command(
+    help=marked(
+        "Write the whole data set to FOLDER: SQLite, CSV and Parquet, with a dictionary, a data package and"
+        " checksums.\n\n"
+        "Without FOLDER it is written where this site finds it: the page /data then offers it to readers. "
+        "Run this again to update it."
+    )
+)
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.pass_obj
+def data(settings: Settings, folder: Path | None) -> None:
+    """Write the whole data set to FOLDER as SQLite, CSV and Parquet."""
+    from finder.directory.dataset.write import is_dataset, write_dataset  # noqa: PLC0415 (as above)
+
+    to = (folder or settings.dataset).absolute()
+    if to.exists() and any(to.iterdir()) and not is_dataset(to):
+        raise click.UsageError(
+            _("Choose an empty or new folder. %(folder)s has other files in it.") % {"folder": to}
+        )
+    snapshot = open_directory(settings.where, settings.data).snapshot()
+    written = write_dataset(snapshot, settings.data, to)
+    click.echo(
+        _("%(count)s files, %(size)s MB, in %(folder)s")
+        % {
+            "count": number(len(written)),
+            "size": number(round(sum(each.size for each in written) / 1e6, 1)),
+            "folder": to,
+        }
+    )
 
 
 def _earlier_files(folder: Path) -> set[str]:

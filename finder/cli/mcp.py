@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from finder.cli.serve import check_free
 from finder.errors import BadSetting
 from finder.language import _, marked
 from finder.library import open_with
@@ -32,7 +33,7 @@ _LOOPBACK = "127.0.0.1"
 def mcp(settings: Settings, address: str) -> None:
     """Serve the finder to AI assistants, by the Model Context Protocol."""
     try:
-        from finder.mcp.serve import over_http, over_stdio  # noqa: PLC0415 (its SDK is optional)
+        from finder.mcp.serve import http_app, over_http, over_stdio  # noqa: PLC0415 (its SDK is optional)
     except ImportError as error:
         message = _("Run: %(command)s. The server for assistants needs it.")
         raise BadSetting(message % {"command": _INSTALL}) from error
@@ -40,15 +41,14 @@ def mcp(settings: Settings, address: str) -> None:
     _log_to_stderr()
     with open_with(settings) as finder:
         if where is None:
-            over_stdio(finder)
+            over_stdio(finder, settings.public)
         else:
             host, port = where
-            click.echo(
-                _("The finder answers assistants at %(address)s (stop with Ctrl+C)")
-                % {"address": f"http://{host}:{port}/mcp"},
-                err=True,
-            )
-            over_http(finder, host, port, settings.public)
+            app = http_app(finder, host, settings.public)
+            check_free(host.strip("[]"), port)
+            message = _("The finder answers assistants at %(address)s (stop with Ctrl+C)")
+            click.echo(message % {"address": f"http://{host}:{port}/mcp"}, err=True)
+            over_http(app, host, port)
 
 
 COMMANDS = (mcp,)

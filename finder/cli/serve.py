@@ -58,7 +58,7 @@ def serve(settings: Settings, host: str, port: int, workers: int, follow: str) -
 
     given = given_socket()
     if given is None:
-        _check_free(host, port)
+        check_free(host, port)
     settings = with_setting(settings, "FINDER_FOLLOW", follow)
     if follow:
         os.environ["FINDER_FOLLOW"] = follow  # the workers read their settings there
@@ -125,7 +125,7 @@ def _finder() -> str:
     return str(beside) if path.startswith(os.pardir) else path
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
     """Raise ClickException if the address is in use or cannot be bound.
 
     Workers can share a port with another server that shares it: half of the requests would go to that one.

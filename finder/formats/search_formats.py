@@ -15,6 +15,8 @@ from finder.domain.guide.emergencies import Emergency
 from finder.domain.kinds import Kind
 from finder.domain.to_read import WhatToRead
 from finder.formats import csv
+from finder.formats.contacts.contact import contact
+from finder.formats.exports import geojson
 from finder.formats.json.encode import encode
 from finder.formats.json.search import Asked, search_answer
 from finder.language import marked
@@ -56,11 +58,16 @@ class WholeAnswer(Protocol):
 class Links:
     """The addresses of another page of the results, by its number, and of the list of another kind.
 
-    None where there are no addresses, as in the terminal.
+    None where there are no addresses, as in the terminal. `root` is the address of this website, or empty.
     """
 
     page: Callable[[int], str | None] = lambda _number: None
     kind: Callable[[Kind], str | None] = lambda _kind: None
+    root: str = ""
+
+    def following(self, results: Results) -> str | None:
+        """Return the address of the next page; None on the last."""
+        return self.page(results.page + 1) if results.page < results.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,12 @@ class SearchFormat:
 
 def _json(answer: WholeAnswer, catalog: Catalog, links: Links, detail: Detail) -> bytes:
     results = answer.results
-    following = links.page(results.page + 1) if results.page < results.pages else None
     lists = {kind: address for kind in answer.other_lists if (address := links.kind(kind))}
     return encode(
         search_answer(
             results,
             catalog,
-            Asked(following, lists, detail),
+            Asked(links.following(results), lists, detail),
             answer.order,
             signs=answer.danger,
             read=answer.to_read(),
@@ -95,10 +101,23 @@ def _csv(answer: WholeAnswer, catalog: Catalog, _links: Links, _detail: Detail) 
     return csv.search(answer.results, catalog).encode()
 
 
+def _geojson(answer: WholeAnswer, catalog: Catalog, links: Links, _detail: Detail) -> bytes:
+    return geojson.search(answer.results, catalog, links.following(answer.results))
+
+
+def _vcard(answer: WholeAnswer, catalog: Catalog, links: Links, _detail: Detail) -> bytes:
+    from finder.formats.contacts import vcard  # noqa: PLC0415 (its library takes 0.1 s of the start)
+
+    contacts = [contact(each.record, catalog, each) for each in answer.results.results]
+    return vcard.cards(contacts, links.root).encode()
+
+
 SEARCH_FORMATS = {
     each.name: each
     for each in (
         SearchFormat("json", "application/json", marked("Print JSON."), _json),
         SearchFormat("csv", "text/csv", marked("Print CSV."), _csv),
+        SearchFormat("geojson", geojson.MEDIA_TYPE, marked("Print a map file (GeoJSON)."), _geojson),
+        SearchFormat("vcf", "text/vcard", marked("Print contacts for an address book (vCard)."), _vcard),
     )
 }

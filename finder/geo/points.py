@@ -11,14 +11,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from geographiclib.geodesic import Geodesic
-
 from finder.language import _
 
 EQUATOR_MILES = 3963.190592  # WGS 84 semi-major axis, 6 378 137 m
 ECCENTRICITY_SQUARED = 0.00669437999014  # WGS 84
 MEAN_MILES = 3958.761  # mean radius, 6 371 008.8 m
-_ELLIPSOID, _METERS_OF_A_MILE = Geodesic.WGS84, 1609.344
+_METERS_OF_A_MILE = 1609.344
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,10 @@ def miles_between(start: Point, end: Point) -> float:
 
     By GeographicLib, as there; but geopy imports all of its geocoders first, which takes 0.2 s and 15 MB.
     """
+    from geographiclib.geodesic import Geodesic  # noqa: PLC0415 (building the package needs points alone)
+
     ends = start.latitude, start.longitude, end.latitude, end.longitude
-    return float(_ELLIPSOID.Inverse(*ends, Geodesic.DISTANCE)["s12"]) / _METERS_OF_A_MILE
+    return float(Geodesic.WGS84.Inverse(*ends, Geodesic.DISTANCE)["s12"]) / _METERS_OF_A_MILE
 
 
 def chord_squared(miles: float) -> float:

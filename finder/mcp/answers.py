@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -27,7 +28,7 @@ from finder.formats.json import trials as trials_json
 from finder.formats.json.encode import Json
 from finder.formats.paper import contents
 from finder.formats.paper.signs import sign_groups
-from finder.language import translate
+from finder.language import _, translate
 from finder.library import Finder
 from finder.mcp import rows
 from finder.search.fields import CANCER, LIVE, NEAR, PACK, RECORD, SEARCH
@@ -41,6 +42,8 @@ from finder.search.shortlist.find import read_record
 PAGING = tuple(each for each in SEARCH if each.name in ("limit", "page"))
 #: The source of places.
 _GAZETTEER = "zip-gazetteer"
+#: What stands before the path of a record in the address of its page.
+_ADDRESS = re.compile(r"\s*https?://[^/\s]+/")
 #: The most sites of a trial that are listed: some trials have hundreds.
 _MOST_SITES = 25
 
@@ -68,7 +71,8 @@ def search_near(finder: Finder, asked: Arguments) -> Json:
         "cited": _cited(records, finder) + _read(read),
     }
     more = {
-        "note": found.note,
+        "note": found.note or _(answer.not_loaded),
+        "can_look_up_live": answer.offers_live,
         "looked_up_live": found.asked.isoformat(timespec="seconds") if found.asked else None,
         "specialists_near": answer.doctors,
         "start_reading_with": rows.to_read(read) if read else None,
@@ -119,7 +123,7 @@ def trials_near(finder: Finder, asked: Arguments) -> Json:
 
 def get_record(finder: Finder, asked: Arguments) -> Json:
     """Return one record by its path. Raises NotFound, mostly with paths of similar names."""
-    typed, catalog = _one(asked, RECORD.name), finder.catalog
+    typed, catalog = _ADDRESS.sub("", _one(asked, RECORD.name)), finder.catalog
     first, _slash, key = typed.removeprefix("/").partition("/")
     if first in _OTHERS:
         return _OTHERS[first](finder, key)

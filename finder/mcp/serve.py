@@ -20,21 +20,21 @@ _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _ANY = ("0.0.0.0", "[::]")  # noqa: S104 (that is what is refused)
 
 
-def over_stdio(finder: Finder) -> None:
+def over_stdio(finder: Finder, public: PublicAddress) -> None:
     """Answer the program that started this one, until it closes the input."""
 
     async def run() -> None:
-        server = server_of(finder)
+        server = server_of(finder, _site(public))
         async with stdio_server() as (read, write):
             await server.run(read, write, server.create_initialization_options())
 
     anyio.run(run)
 
 
-def over_http(finder: Finder, host: str, port: int, public: PublicAddress) -> None:
-    """Answer at `http://HOST:PORT/mcp` until the process is told to stop. Raises as `http_app`."""
+def over_http(app: Starlette, host: str, port: int) -> None:
+    """Serve the application at `http://HOST:PORT/mcp` until the process is told to stop."""
     uvicorn.run(
-        http_app(finder, host, public),
+        app,
         host=host.strip("[]"),
         port=port,
         log_config=None,
@@ -55,7 +55,7 @@ def http_app(finder: Finder, host: str, public: PublicAddress) -> Starlette:
         message = _("Set %(setting)s to the names that this server is reached by. %(host)s is every address.")
         raise BadSetting(message % {"setting": "FINDER_ALLOWED_HOSTS", "host": host})
     hosts = [form for name in sorted(names) for form in (name, f"{name}:*")]
-    return server_of(finder).streamable_http_app(
+    return server_of(finder, _site(public)).streamable_http_app(
         stateless_http=True,
         json_response=True,
         max_request_body_size=_MOST_BODY,
@@ -65,3 +65,8 @@ def http_app(finder: Finder, host: str, public: PublicAddress) -> Starlette:
             allowed_origins=[f"{scheme}://{each}" for each in hosts for scheme in ("http", "https")],
         ),
     )
+
+
+def _site(public: PublicAddress) -> str:
+    """Return the address of the pages, "" if the operator has not said it."""
+    return f"{public.scheme}://{public.host}/" if public.host else ""

@@ -41,6 +41,7 @@ INSTRUCTIONS = (
     "Finds cancer centers, hospitals, specialists, trials and guideline documents in the United States."
     " If an answer has `danger`, say that first, in full: what to do and whom to call. Say the `notice`."
     " Give phone numbers as they are, and say where a fact comes from and of which date it is."
+    " `site` and the path of a record make the address of its page."
     " Nothing here ranks doctors or predicts how a person will do. What is not said is not known: never a no."
     " An error lists what is wrong with each argument, with choices: correct it, or ask the person."
 )
@@ -48,8 +49,11 @@ INSTRUCTIONS = (
 _AT_ONCE = 1
 
 
-def server_of(finder: Finder) -> Server[Any]:
-    """Return the server. Each question is answered from the newest version of the directory."""
+def server_of(finder: Finder, site: str = "") -> Server[Any]:
+    """Return the server. Each question is answered from the newest version of the directory.
+
+    `site` is the address of the pages with a slash at its end, if it is known.
+    """
     limiter = anyio.CapacityLimiter(_AT_ONCE)
 
     async def list_tools(
@@ -61,7 +65,9 @@ def server_of(finder: Finder) -> Server[Any]:
         tool = TOOLS.get(params.name)
         if tool is None:
             raise MCPError(INVALID_PARAMS, f"There is no such tool. The tools are: {', '.join(TOOLS)}.")
-        return await anyio.to_thread.run_sync(call, finder, tool, params.arguments or {}, limiter=limiter)
+        return await anyio.to_thread.run_sync(
+            call, finder, tool, params.arguments or {}, site, limiter=limiter
+        )
 
     return Server(
         "finder",
@@ -73,7 +79,7 @@ def server_of(finder: Finder) -> Server[Any]:
     )
 
 
-def call(finder: Finder, tool: Tool, given: Mapping[str, object]) -> CallToolResult:
+def call(finder: Finder, tool: Tool, given: Mapping[str, object], site: str = "") -> CallToolResult:
     """Answer one call. What is wrong with the arguments is an answer too, for the model to read."""
     try:
         finder = finder.newest()
@@ -85,7 +91,8 @@ def call(finder: Finder, tool: Tool, given: Mapping[str, object]) -> CallToolRes
         try:
             _check(tool, given, asked)
             wanted = {name: [""] for name in tool.required} | _own(tool, asked)
-            return _result(finder, signs, _with_sources(tool.answer(finder, wanted), finder))
+            fields = _with_sources(tool.answer(finder, wanted), finder)
+            return _result(finder, signs, fields | ({"site": site} if site else {}))
         except BadQuery as error:
             return _result(finder, signs, {"errors": [_fault(each) for each in error.faults]}, is_error=True)
         except NotFound as error:

@@ -101,6 +101,11 @@ class Settings:
         """Where the directory lies."""
         return self.database or self.directory
 
+    @property
+    def dataset(self) -> Path:
+        """The folder of the whole data set, which the site offers to readers if it is there."""
+        return self.home / "dataset"
+
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Settings:
         """Read the settings from environment variables; what is not set has its default.

@@ -25,14 +25,8 @@ _DECODERS = {kind.value: msgspec.json.Decoder(type_) for kind, type_ in _TYPES.i
 _BY_NUMBER = select(record.c.number, record.c.kind, record.c.document).where(
     record.c.number.in_(bindparam("numbers", expanding=True))
 )
-#: Rows that are read at once where all are read: a cursor of PostgreSQL would need a transaction.
+#: Rows that are read at once where all are read.
 _AT_ONCE = 1000
-_BEHIND = (
-    select(record.c.number, record.c.kind, record.c.document)
-    .where(record.c.number > bindparam("last"))
-    .order_by(record.c.number)
-    .limit(_AT_ONCE)
-)
 #: Bytes of a record number in name_word and affiliation.
 _NUMBER_BYTES = 4
 
@@ -54,11 +48,15 @@ def records_numbered(snapshot: Snapshot, connection: Connection, numbers: Sequen
 
 
 def every_record(connection: Connection) -> Iterator[tuple[int, Record]]:
-    """Yield number and record of everything that a search can find, in the order of the numbers."""
-    last = -1
-    while rows := connection.execute(_BEHIND, {"last": last}).all():
-        yield from ((number, decode(kind, document)) for number, kind, document in rows)
-        last = rows[-1].number
+    """Yield number and record of everything that a search can find, in the order of the numbers.
+
+    They are asked for in batches: PostgreSQL has no cursor outside of a transaction.
+    """
+    query = select(record.c.number, record.c.kind, record.c.document).order_by(record.c.number)
+    for first in range(0, last_number(connection) + 1, _AT_ONCE):
+        batch = query.where(record.c.number.between(first, first + _AT_ONCE - 1))
+        for number, kind, document in connection.execute(batch):
+            yield number, decode(kind, document)
 
 
 def care_site_named(connection: Connection, kind: Kind, slug: str) -> CareSite | None:
@@ -106,6 +104,29 @@ def hospitals_with(connection: Connection, ccns: Sequence[str]) -> dict[str, Hos
         )
     )
     return {ccn: cast(Hospital, decode(Kind.HOSPITAL, document)) for ccn, document in rows}
+
+
+def last_number(connection: Connection) -> int:
+    """Return the highest number of a record; they are numbered from 0."""
+    return connection.execute(select(func.max(record.c.number))).scalar() or 0
+
+
+def numbers_of(connection: Connection, kinds: Sequence[Kind]) -> list[tuple[int, Kind, str]]:
+    """Return number, kind and key of every record of some kinds, in the order of their numbers."""
+    by_value = {kind.value: kind for kind in kinds}
+    query = select(record.c.number, record.c.kind, record.c.key).where(record.c.kind.in_(kinds))
+    rows = connection.execute(query.order_by(record.c.number))
+    return [(number, by_value[kind], key) for number, kind, key in rows]
+
+
+def record_paths(connection: Connection, first: int, count: int) -> list[str]:
+    """Return the paths of `count` records from a number on, such as `centers/huntsman`."""
+    rows = connection.execute(
+        select(record.c.kind, record.c.key)
+        .where(record.c.number.between(first, first + count - 1))
+        .order_by(record.c.number)
+    )
+    return [Kind(row.kind).record(row.key) for row in rows]  # type: ignore[call-arg]
 
 
 def hospital_names(connection: Connection) -> dict[str, str]:

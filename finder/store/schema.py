@@ -66,7 +66,7 @@ city = Table(
     Index("city_by_key", "key", "state"),
     Index("city_by_state", "state", "key", "people", "label"),
     # Few cities: those that are offered beside a place of nearly their name.
-    Index("city_by_people", "key", "people", sqlite_where=_OF_LARGE, postgresql_where=_OF_LARGE),
+    Index("city_by_people", "key", "people", sqlite_where=_OF_LARGE),
 )
 
 #: Counties by name, with the labels of their largest towns, one a line.

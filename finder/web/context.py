@@ -6,6 +6,7 @@ import datetime
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -55,6 +56,8 @@ class Site:
     public: PublicAddress = field(default_factory=PublicAddress)
     #: The help lines of the plain error page, which must not need the directory.
     lines: tuple[Helpline, ...] = ()
+    #: The folder of the whole data set; it may not be there.
+    dataset: Path = Path("dataset")
     #: The clock; tests replace it.
     now: Callable[[], datetime.datetime] = utc.now
 

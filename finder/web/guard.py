@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.domain.public_address import PublicAddress
-from finder.web.headers import LOOPBACK, MOST_BODY, host_name
+from finder.web.headers import LOOPBACK, host_name, most_body
 from finder.web.page.plain import plain_response
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Guard:
         length = environ.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
             return 400
-        if int(length[:20]) > MOST_BODY:
+        if int(length[:20]) > most_body(path):
             return 413
         if len(path) > MOST_PATH or len(environ.get("QUERY_STRING", "")) > MOST_QUERY:
             return 414

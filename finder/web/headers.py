@@ -50,7 +50,7 @@ OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resou
 #: Any site may read the API, FHIR and the answers to records systems from a browser: all of it is public.
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
 #: How the addresses of the API begin, and those for records systems.
-_OPEN = ("/api/", "/infobutton", "/fhir")
+_OPEN = ("/api/", "/hsds/", "/infobutton", "/fhir", "/cds-services")
 
 
 def is_for_programs(path: str) -> bool:
@@ -82,6 +82,15 @@ _CONDITIONS = frozenset(
         "HTTP_RANGE",
     )
 )
+#: Where electronic health records send the conditions of a patient, which take a kilobyte each.
+CDS_SERVICES, _MOST_OF_RECORDS = "/cds-services", 512 * 1024
+
+
+def most_body(path: str) -> int:
+    """Return the largest body of a request to a path, in bytes."""
+    return _MOST_OF_RECORDS if path.startswith(f"{CDS_SERVICES}/") else MOST_BODY
+
+
 #: Hosts that the computer itself asks under, such as a check of the server's health.
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
 

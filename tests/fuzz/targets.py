@@ -6,6 +6,7 @@ which follows the branches of the code. What breaks a target is kept as a file i
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from flask import Flask
 from finder.app import create_app
 from finder.domain.clinicians import is_npi
 from finder.errors import BadData, BadFile, BadQuery, NotFound, SourceDown
+from finder.search.cds_hooks.answer import cards_for
+from finder.search.cds_hooks.request import NotFetched, read_call
 from finder.search.records.by_name import NameQuery, find_by_name
 from finder.sources.curated.read import read_curated
 from finder.sources.json_documents import BadJson
@@ -239,6 +242,17 @@ TARGETS = {
     ),
     "name": Target(_name, (b"MD Anderson", b"Dr. Example, Alex", b"o'brien", b"St Jude"), (BadQuery,)),
     "workplace": Target(_workplace, (b"Example Hospital", b"Bridger", b"the"), (BadQuery, NotFound)),
+    "patient": Target(
+        lambda world, data: cards_for(world.snapshot, read_call(data, datetime.date(2026, 11, 30))),
+        (
+            b'{"hook":"patient-view","prefetch":{"patient":{"birthDate":"2020-02-29","address":[{"postalCode":'
+            b'"02115-1234"}],"communication":[{"language":{"coding":[{"code":"es"}]},"preferred":true}]},'
+            b'"conditions":{"entry":[{"resource":{"resourceType":"Condition","clinicalStatus":"active","code":'
+            b'{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10-cm","code":"C50.911"}],"text":"x"}}}]}}}',
+            b'{"hook":"patient-view","prefetch":{"conditions":{"entry":[{}]}}}',
+        ),
+        (BadQuery, NotFetched),
+    ),
     "npi": Target(lambda _, data: is_npi(_text(data)), (b"2000000010", b"1234567893", "١٢٣٤٥٦٧٨٩٣".encode())),
     "site": Target(
         _site,

@@ -10,7 +10,7 @@ from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 
 from finder.mcp.schemas import input_schema, output_schema
-from finder.mcp.server import INSTRUCTIONS, server_of
+from finder.mcp.server import INSTRUCTIONS, call, server_of
 from finder.mcp.tools import LANGUAGE, TOOLS
 from finder.search.fields import CANCER, DETAIL, GUIDELINES, LIVE, NEAR, PACK, RECORD, SEARCH, TRIALS
 from finder.search.filters import YES
@@ -251,6 +251,27 @@ def test_every_kind_of_record_is_found_by_the_path_of_a_list(ask):
     assert ask("get_record", record="/cancers/breast-cancer")[1]["record"]["name"] == "Breast cancer"
     for absent in ("trials/NCT00000000", "cancers/xyzzy", "clinicians/1234567893", "hospitals/000000"):
         assert ask("get_record", record=absent)[0] is True
+
+
+def test_a_list_that_is_empty_says_why(ask_real):
+    _is_error, answer, _texts = ask_real("search_near", near="60612", kind="clinician")
+    assert answer["results"] == []
+    assert "not loaded" in answer["note"]
+
+
+def test_a_record_is_found_by_the_address_of_its_page(ask):
+    for typed in ("https://a.example/centers/example-boston", " /centers/example-boston"):
+        assert ask("get_record", record=typed)[1]["record"]["id"] == "example-boston"
+    assert ask("get_record", record="https://a.example/trials/NCT99000001")[1]["record"]["kind"] == "trial"
+
+
+def test_an_answer_says_where_the_pages_are(people_finder):
+    result = call(
+        people_finder, TOOLS["get_record"], {"record": "centers/example-boston"}, "https://a.example/"
+    )
+    assert result.structured_content["site"] == "https://a.example/"
+    result = call(people_finder, TOOLS["get_record"], {"record": "centers/example-boston"})
+    assert "site" not in result.structured_content
 
 
 def test_an_unknown_tool_is_refused(people_finder):

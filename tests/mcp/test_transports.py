@@ -31,7 +31,8 @@ SECRET = "a marked question about Timbuktu"
 
 @pytest.fixture
 def environment(home):
-    return {**os.environ, "FINDER_HOME": str(home), "FINDER_DATA": str(WORLD)}
+    settings = {"FINDER_HOME": str(home), "FINDER_DATA": str(WORLD), "FINDER_PUBLIC_URL": "https://a.example"}
+    return os.environ | settings
 
 
 @contextmanager
@@ -82,6 +83,7 @@ def check(names, found, wrong):
     assert names == [*TOOLS]
     assert found.structured_content["results"][0]["record"] == "centers/example-boston"
     assert json.loads(found.content[0].text) == found.structured_content
+    assert found.structured_content["site"] == "https://a.example/"
     assert wrong.is_error
     assert {each["argument"] for each in wrong.structured_content["errors"]} == {"cancr"}
 
@@ -122,6 +124,18 @@ def test_an_address_that_is_none_is_refused(environment, address):
     result = CliRunner(env=environment).invoke(cli, ["mcp", "--http", address])
     assert result.exit_code == 2
     assert "127.0.0.1:8765" in result.output
+
+
+def test_a_port_that_is_taken_and_a_host_without_a_name_are_said(environment):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        result = CliRunner(env=environment).invoke(cli, ["mcp", "--http", address])
+    assert "already in use" in result.output
+    assert "answers assistants" not in result.output
+    nameless = {**environment, "FINDER_PUBLIC_URL": ""}
+    result = CliRunner(env=nameless).invoke(cli, ["mcp", "--http", "0.0.0.0:8765"])
+    assert isinstance(result.exception, BadSetting)
+    assert "answers assistants" not in result.output
 
 
 def test_without_the_sdk_the_command_says_how_to_install_it(environment, monkeypatch):

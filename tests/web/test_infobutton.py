@@ -471,6 +471,7 @@ def test_an_age_may_have_its_unit_beside_it(feed, age):
         },
         {"mainSearchCriteria.v.dn": "Malignant neoplasm of colon, unspecified"},
         {"mainSearchCriteria.v.dn": "Malignant neoplasm of colon, unspecified (CMS/HCC)"},
+        {"mainSearchCriteria.v.dn": "Malignant neoplasm of colon (disorder)"},
     ],
 )
 def test_codes_in_every_form_and_names_beside_unknown_codes_are_answered(feed, parameters):

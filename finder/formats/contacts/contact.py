@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from finder.domain.answers import ClinicianResult, Result
 from finder.domain.care import GROUPS, CareSite, PhonePurpose
 from finder.domain.claims import newest_claims
-from finder.domain.clinicians import Clinician, Hospital, Practice
+from finder.domain.clinicians import Clinician, Exactness, Hospital, Practice
 from finder.domain.kinds import Kind
 from finder.domain.sources import CMS_AFFILIATIONS, CMS_HOSPITALS
 from finder.formats import display, proper_names
@@ -36,7 +36,8 @@ class Contact:
     know before calling, and `note` which number is missing. `opinions` is its web page on second opinions,
     `point` where it is. `miles` is the distance, which is approximate if `about`. `live`: its record comes
     from the live NPI Registry. `sorted_name` are the parts of a person's name as an address book sorts them:
-    family, given, middle, before it, after it; of a place they are empty.
+    family, given, middle, before it, after it; of a place they are empty. `precision` says how exact `point`
+    is: "address", or the middle of its "zip" code or "city"; None where it is not known.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Contact:
     about: bool = False
     live: bool = False
     sorted_name: tuple[str, str, str, str, str] = ("", "", "", "", "")
+    precision: str | None = None
 
     @property
     def page(self) -> str:
@@ -137,6 +139,7 @@ def _site(site: CareSite, catalog: Catalog) -> Contact:
         website=website.url if website else None,
         opinions=opinions.url if opinions else None,
         point=site.position.point if site.position else None,
+        precision=site.position.precision if site.position else None,
         sources=_sources(site, catalog),
         cautions=tuple(
             caution
@@ -186,11 +189,17 @@ def _clinician(each: Clinician, catalog: Catalog, nearest: Practice | None) -> C
         website=None,
         opinions=None,
         point=practice.point,
+        precision=precision(practice.exactness),
         sources=_sources(each, catalog),
         cautions=_cautions(practice),
         live=each.live,
         sorted_name=_sorted_name(each),
     )
+
+
+def precision(exactness: Exactness | None) -> str | None:
+    """Return how exact a point of a public file is, in the words for curated places."""
+    return "address" if exactness == "street" else exactness
 
 
 def _sorted_name(each: Clinician) -> tuple[str, str, str, str, str]:
@@ -236,6 +245,7 @@ def _hospital(each: Hospital, catalog: Catalog) -> Contact:
         website=None,
         opinions=None,
         point=each.point,
+        precision=precision(each.exactness),
         sources=_sources(each, catalog),
     )
 

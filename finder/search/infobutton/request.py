@@ -158,7 +158,13 @@ def _criteria(given: Given) -> tuple[Criterion, ...]:
 
 def _system(*parts: Mapping[str, str]) -> str:
     """Return the OID of the first code system given, or its text if unknown. The default is ICD-10-CM."""
-    sent = next((each[name] for each in parts for name in ("cs", "csn") if name in each), ICD_10_CM)
+    return read_system(
+        next((each[name] for each in parts for name in ("cs", "csn") if name in each), ICD_10_CM)
+    )
+
+
+def read_system(sent: str) -> str:
+    """Return the OID of a code system by its OID, its name or its address in FHIR, or the text if unknown."""
     oid = re.sub(r"(?i)^urn:oid:", "", sent)
     bare = re.sub("[^a-z0-9]", "", oid.lower())
     inside = (known for word, known in _SYSTEM_WORDS.items() if word in bare)

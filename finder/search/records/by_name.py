@@ -92,6 +92,11 @@ def find_by_name(snapshot: Snapshot, query: NameQuery) -> NameAnswer:
     )
 
 
+def places_named(snapshot: Snapshot, connection: Connection, name: str, place: Place | None) -> Sequence[int]:
+    """Return the numbers of the places of care with a name, in the order of find_by_name, without doctors."""
+    return [each.number for each in _nearest(_matches(snapshot, connection, name).places, place)]
+
+
 def _matches(snapshot: Snapshot, connection: Connection, name: str) -> _Matches:
     """Return what has a name; if nothing has, what has one like it."""
     found, words = find_care_names(connection, name), typed_words(name)

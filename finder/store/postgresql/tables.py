@@ -36,6 +36,8 @@ _TYPES = {
 def as_in_postgresql(table: Table) -> Table:
     """Return a table whose texts have no greatest length and sort by their bytes, as SQLite has them."""
     copy = table.to_metadata(MetaData())
+    for index in copy.indexes:  # said here, because a table that names a dialect imports it
+        index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     for column in copy.c:
         if isinstance(column.type, String):
             column.type = TEXT(collation="C")

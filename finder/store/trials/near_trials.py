@@ -7,14 +7,14 @@ index at this size. NumPy takes a tenth of a second to load: import this module 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from finder.domain.trials import Trial, TrialCount, TrialPage, TrialResult, TrialScope, TrialSite
 from finder.geo.points import Point, chord_squared, miles_of_chord, vector
@@ -169,6 +169,15 @@ def trial_with(connection: Connection, nct: str) -> tuple[Trial, list[TrialSite]
         return None
     sites = connection.execute(_SITES_OF, {"number": row.number}).scalars()
     return _decode_trial(row.document), [_decode_site(each) for each in sites]
+
+
+def every_trial(connection: Connection) -> Iterator[tuple[Trial, list[TrialSite]]]:
+    """Yield every trial with its sites, in the order of their numbers."""
+    last = connection.execute(select(func.max(trial.c.number))).scalar()
+    for number in range(0 if last is None else last + 1):
+        document = connection.execute(select(trial.c.document).where(trial.c.number == number)).scalar_one()
+        sites = connection.execute(_SITES_OF, {"number": number}).scalars()
+        yield _decode_trial(document), [_decode_site(each) for each in sites]
 
 
 def count_at_places(

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from finder import __version__
+from finder.formats.exports import geojson
 from finder.formats.json.encode import Answer, reference
 from finder.formats.json.errors import PROBLEM, Problem
 from finder.search.parameters import LONGEST, Parameter
@@ -17,6 +18,8 @@ from finder.web.api.paging import CURSOR
 
 Schema = dict[str, Any]
 
+#: The schemas of other formats that are JSON; all others are text.
+_OF_MEDIA_TYPE: Mapping[str, Schema] = {geojson.MEDIA_TYPE: geojson.SCHEMA}
 _SCHEMAS = "#/components/schemas/"
 
 _TITLE = "Cancer Finder"
@@ -76,7 +79,7 @@ def _paths(each: Operation) -> Schema:
     refs = [reference(kind) for kind in each.answers]
     found = {path: {"get": _get(each, each.name, {JSON: {"schema": _either(refs)}})}}
     for ending, media_type in each.formats.items():
-        content: Schema = {media_type: {"schema": {"type": "string"}}}
+        content: Schema = {media_type: {"schema": _OF_MEDIA_TYPE.get(media_type, {"type": "string"})}}
         found[f"{path}.{ending}"] = {"get": _get(each, f"{each.name}_{ending}", content)}
     return found
 

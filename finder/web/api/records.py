@@ -28,7 +28,8 @@ from finder.search.records.chapters import find_chapter
 from finder.search.records.providers import find_clinician, find_hospital
 from finder.search.trials.nearest_trials import find_trial, trials_at_place
 from finder.web.addresses import asked_again
-from finder.web.api.operations import CSV, operation
+from finder.web.api import files
+from finder.web.api.operations import operation
 from finder.web.api.paging import CURSOR, PAGES, arguments, paged
 from finder.web.context import current_catalog, live, snapshot
 
@@ -40,18 +41,22 @@ _NCT = Parameter(name="nct", label="", help=marked("The number of the trial, suc
 _KEYS = {Kind.CLINICIAN: "clinicians", Kind.CLINIC: "clinics", Kind.HOSPITAL: "hospitals"}
 
 
-def _care_sites(form: str, kind: Kind) -> Answer | str:
+def _care_sites(form: str, kind: Kind) -> Answer | str | bytes:
     values = read_parameters(arguments(), (STATE, DETAIL, *PAGES))
     found = list_care_sites(snapshot(), kind, values.get(STATE.name))
     if form == "csv":
         return csv.sites(found, current_catalog())
+    if form == "geojson":
+        return files.records(found)
     build = partial(records_json.records, catalog=current_catalog(), detail=values.get(DETAIL.name, "brief"))
     return paged(build, found, values)
 
 
-def _care_site(_form: str, kind: Kind, slug: str) -> Answer:
+def _care_site(form: str, kind: Kind, slug: str) -> Answer | bytes:
     read_parameters(arguments(), ())
     found = find_care_site(snapshot(), kind, slug)
+    if form == "geojson":
+        return files.records([found])
     return care_sites_json.care_site(found, current_catalog(), trials_at_place(snapshot(), found.path))
 
 
@@ -60,7 +65,7 @@ for _kind in CARE_SITES:
         f"/{_kind.path}",
         records_json.Records,
         parameters=(STATE, DETAIL, *PAGES, CURSOR),
-        formats=CSV,
+        formats=files.PLACES,
         name=_kind.path,
         about=f"Return the {_kind.path} by state and name, those that treat nobody included.",
         given={"kind": _kind},
@@ -69,6 +74,7 @@ for _kind in CARE_SITES:
         f"/{_kind.path}/<slug>",
         care_sites_json.CareSite,
         key=_SLUG,
+        formats=files.MAP,
         name=_kind.value,
         about=f"Return one {_kind.value} with the source and date of each fact.",
         given={"kind": _kind},
@@ -96,19 +102,22 @@ for _kind, _name in _KEYS.items():
     )(_loaded)
 
 
-@operation("/clinicians/<npi>", people_json.Clinician, parameters=(LIVE,), key=_NPI)
-def clinician(_form: str, npi: str) -> Answer:
+@operation("/clinicians/<npi>", people_json.Clinician, parameters=(LIVE,), key=_NPI, formats=files.MAP)
+def clinician(form: str, npi: str) -> Answer | bytes:
     """Return one clinician or clinic; with `live=yes` one from the NPI Registry, if it is not loaded."""
     chosen = bool(read_parameters(arguments(), (LIVE,)))
     page = find_clinician(snapshot(), npi, live(), chosen=chosen)
+    if form == "geojson":
+        return files.records([page.clinician])
     return people_json.clinician(page.clinician, current_catalog(), page.workplaces)
 
 
-@operation("/hospitals/<ccn>", people_json.Hospital, key=_CCN)
-def hospital(_form: str, ccn: str) -> Answer:
+@operation("/hospitals/<ccn>", people_json.Hospital, key=_CCN, formats=files.MAP)
+def hospital(form: str, ccn: str) -> Answer | bytes:
     """Return one hospital with its team."""
     read_parameters(arguments(), ())
-    return people_json.hospital(find_hospital(snapshot(), ccn).hospital, current_catalog())
+    found = find_hospital(snapshot(), ccn).hospital
+    return files.records([found]) if form == "geojson" else people_json.hospital(found, current_catalog())
 
 
 @operation("/trials/<nct>", trials_json.Trial, key=_NCT)

@@ -36,6 +36,7 @@ from finder.search.trials.nearest_trials import TrialQuery, find_trials
 from finder.search.understand import read_question
 from finder.web import addresses
 from finder.web.addresses import asked_again, host_url
+from finder.web.api import files
 from finder.web.api.operations import CSV, operation
 from finder.web.api.paging import CURSOR, PAGES, arguments, following, paged
 from finder.web.context import current_catalog, live, now, snapshot
@@ -59,6 +60,7 @@ def search(form: str) -> bytes:
         kind=lambda kind: asked_again(
             kind=kind, page=None, cursor=None, team="all" if kind is Kind.HOSPITAL else None
         ),
+        root=host_url(),
     )
     found = answer(snapshot(), query, live())
     return SEARCH_FORMATS[form].write(found, current_catalog(), links, query.detail)
@@ -80,35 +82,53 @@ def guidelines(form: str) -> Answer | str:
     )
 
 
-@operation("/trials", trials_json.FoundTrials, parameters=(*TRIALS, CURSOR), required=("near",), formats=CSV)
-def trials(form: str) -> Answer | str:
+@operation(
+    "/trials",
+    trials_json.FoundTrials,
+    parameters=(*TRIALS, CURSOR),
+    required=("near",),
+    formats=files.PLACES,
+)
+def trials(form: str) -> Answer | str | bytes:
     """Return the trials near a place, those that name the cancer first, each group nearest first."""
     query = TrialQuery.parse(arguments())
     found = find_trials(snapshot(), query)
     if form == "csv":
         return csv.trials(found.found.results)
     following_page = following(query.page, found.pages)
+    if form == "geojson":
+        return files.trials(found.found.results, found.found.total, following_page)
     return trials_json.found_trials(found, query.page, following_page, _danger(), current_catalog())
 
 
-@operation("/find", names_json.NamedRecords, parameters=(*BY_NAME, CURSOR), required=("name",), formats=CSV)
-def find(form: str) -> Answer | str:
+@operation(
+    "/find",
+    names_json.NamedRecords,
+    parameters=(*BY_NAME, CURSOR),
+    required=("name",),
+    formats=files.CONTACTS,
+)
+def find(form: str) -> Answer | str | bytes:
     """Return the hospitals, clinics, centers and doctors with a name."""
     found = find_by_name(snapshot(), NameQuery.parse(arguments()))
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
     if form == "csv":
         return csv.shortlist(contacts, host_url())
     following_page = following(found.page, found.pages)
+    if form in files.CONTACTS:
+        return files.contacts(form, contacts, found.total, following_page)
     return names_json.named_records(found, contacts, following_page, _danger(), current_catalog())
 
 
-@operation("/shortlist", shortlist_json.Shortlist, parameters=SHORTLIST, formats=CSV)
-def shortlist(form: str) -> Answer | str:
+@operation("/shortlist", shortlist_json.Shortlist, parameters=SHORTLIST, formats=files.CONTACTS)
+def shortlist(form: str) -> Answer | str | bytes:
     """Return the records of a shortlist as contacts, in the order of the list."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), live())
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
     if form == "csv":
         return csv.shortlist(contacts, host_url())
+    if form in files.CONTACTS:
+        return files.contacts(form, contacts, len(contacts))
     return shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer)
 
 

@@ -10,15 +10,19 @@ from functools import lru_cache
 from flask import Blueprint, Response, abort, request
 
 from finder.language import SOURCE, languages
+from finder.web.addresses import host_url
 from finder.web.assets import assets
 from finder.web.context import site
 from finder.web.headers import PUBLIC
+from finder.web.language import outside_languages
 
 blueprint = Blueprint("for_machines", __name__)
 
 #: Pages without end, and those of one reader. Pages of questions say themselves that they are not to be
 #: indexed: a robot has to read them to know.
-_NOT_FOR_ROBOTS = ("/api/", "/fhir", "/infobutton", "/shortlist", "/pack", "/leave", "/mistake")
+_NOT_FOR_ROBOTS = (
+    "/api/", "/fhir/", "/hsds/", "/infobutton", "/cds-services", "/shortlist", "/pack", "/leave", "/mistake"
+)  # fmt: skip
 #: How long security.txt may be used; RFC 9116 recommends less than a year.
 _VALID = datetime.timedelta(days=180)
 #: A last part with an ending, any hidden part, and the first parts that scanners ask every site for.
@@ -27,10 +31,12 @@ _FILE = re.compile(r"\.[A-Za-z0-9]{1,8}$|/\.|^/(wp-|cgi-bin|vendor|phpmyadmin|ad
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Say which pages robots need not visit."""
+    """Say which pages robots need not visit, and where all others are listed."""
     prefixes = ["" if code == SOURCE else f"/{code}" for code in languages()]
     lines = [f"Disallow: {prefix}{path}\n" for prefix in prefixes for path in _NOT_FOR_ROBOTS]
-    return _text(f"User-agent: *\n{''.join(lines)}")
+    sitemap = f"Sitemap: {host_url()}{outside_languages()}/sitemap.xml\n"
+    # No other header: shared caches keep what has the address of the site only where that is known.
+    return Response(f"User-agent: *\n{''.join(lines)}\n{sitemap}", mimetype="text/plain")
 
 
 @blueprint.get("/favicon.ico")

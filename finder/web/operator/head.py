@@ -22,6 +22,9 @@ ABOUT = marked(
 #: The picture of a shared link, in pixels.
 WIDTH, HEIGHT = 1200, 630
 MANIFEST = "/manifest.webmanifest"
+SEARCH_DESCRIPTION = "/opensearch.xml"
+#: What makes the site one that a browser can search from its address bar.
+_SEARCH_TYPE = "application/opensearchdescription+xml"
 
 
 def site_name() -> str:
@@ -35,7 +38,7 @@ def own_colors() -> Markup:
 
 
 def icons() -> Markup:
-    """Return the links to the site's icons and its manifest; an exported page needs only the first icon."""
+    """Return the links to the site's icons, manifest and search; an exported page needs one icon alone."""
     drawn = _link(rel="icon", href=static("icon.svg"), type="image/svg+xml", sizes="any")
     if exported():
         return drawn
@@ -45,6 +48,7 @@ def icons() -> Markup:
             drawn,
             _link(rel="apple-touch-icon", href=static("icon-180.png")),
             _link(rel="manifest", href=local(MANIFEST)),
+            _link(rel="search", type=_SEARCH_TYPE, title=site_name(), href=local(SEARCH_DESCRIPTION)),
         )
     )
 

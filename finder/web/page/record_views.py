@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,6 +23,7 @@ from finder.search.towns import towns_around
 from finder.web.addresses import address, arguments, local
 from finder.web.context import current_catalog, exported, snapshot
 from finder.web.links import FIND, SEARCH, link
+from finder.web.page.structured import record_data
 from finder.web.page.views import Call, joined
 from finder.web.reader import chosen, picks
 from finder.web.shortlist.share import Share, share_record
@@ -55,11 +56,18 @@ class RecordFrame:
     call_sheet: str
     map: Markup
     share: Share | None
+    structured: Markup
 
 
-def record_frame(record: Record, name: str, asked: Asked, calls: Sequence[Call]) -> RecordFrame:
-    """Return the common parts of the page of a record, for the search that the reader came from."""
+def record_frame(
+    record: Record, name: str, asked: Asked, calls: Sequence[Call], works_at: Mapping[str, str] | None = None
+) -> RecordFrame:
+    """Return the common parts of the page of a record, for the search that the reader came from.
+
+    `works_at` are the hospitals of a clinician: the path of their pages → their names.
+    """
     found = asked.distance_to(record)
+    to_call = contact(record, current_catalog())
     return RecordFrame(
         record.path,
         name,
@@ -70,7 +78,8 @@ def record_frame(record: Record, name: str, asked: Asked, calls: Sequence[Call])
         _say(asked),
         _call_sheet(record.path, asked),
         _map(asked, found),
-        None if exported() else share_record(contact(record, current_catalog())),
+        None if exported() else share_record(to_call),
+        record_data(record, to_call, works_at or {}),
     )
 
 

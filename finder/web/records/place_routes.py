@@ -137,10 +137,11 @@ def clinician(npi: str) -> str | tuple[str, int]:
     name = name_with_credentials(each)
     practices = clinician_page.practices(page, asked, catalog)
     specialties = clinician_page.specialty_rows(each, catalog)
+    works_at = {one.url: title(one.name) for one in page.workplaces.values()}
     return render_template(
         "records/clinician.html",
         each=each,
-        frame=record_frame(each, name, asked, clinician_page.calls(practices)),
+        frame=record_frame(each, name, asked, clinician_page.calls(practices), works_at),
         is_clinic=each.kind is Kind.CLINIC,
         marks=clinician_page.marks(page),
         about=clinician_page.about(each, catalog),

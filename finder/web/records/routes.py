@@ -16,6 +16,7 @@ from finder.store import read_care_teams
 from finder.store.read_catalog import Catalog
 from finder.web.context import current_catalog, snapshot
 from finder.web.guidelines.views import reading_view
+from finder.web.page.structured import cancer_data
 from finder.web.reader import page_arguments, read_view, remember
 from finder.web.records import (
     cancer_page,
@@ -55,6 +56,7 @@ def cancer(slug: str) -> str:
     return render_template(
         "records/cancer.html",
         cancer=found,
+        structured=cancer_data(slug, translate(found.name)),
         title=cancer_page.title(found),
         body_system=cancer_page.body_system(found),
         lead=cancer_page.lead(found),

@@ -33,6 +33,7 @@ from finder.web.results.nouns import cancer_name, how_many, is_mixed, listed, no
 from finder.web.results.question import Question, question, typed_cancer
 from finder.web.results.start_card import StartCard, start_card
 from finder.web.results.tabs import Tab, tab_values, tabs
+from finder.web.twins import list_twins
 
 #: What distances are measured from, by the precision of the place.
 _MILES = {
@@ -242,6 +243,11 @@ class AnswerPage:
         """The lines below the list."""
         miles = _(_MILES.get(self._results.place.precision, _MILES_FROM_TOWN))
         return [*below(self.answer), miles]
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The addresses of the list in other formats."""
+        return list_twins(self.answer.query)
 
     @property
     def reading(self) -> ReadingView | None:

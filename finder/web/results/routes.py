@@ -17,6 +17,7 @@ from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
 from finder.web.addresses import API, address, arguments, is_private, is_tracking
 from finder.web.context import current_catalog, live, snapshot
+from finder.web.page.structured import site_data
 from finder.web.reader import asks_live, kept, read_view, split_view
 from finder.web.results import street_map
 from finder.web.results.answer_page import AnswerPage
@@ -59,6 +60,7 @@ def home() -> str:
         form=question({}),
         **_home_counts(catalog),
         description=description,
+        structured=site_data(),
     )
 
 

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request
 from finder.formats import csv
 from finder.formats.contacts import calendar
 from finder.formats.contacts.contact import Contact, contact
+from finder.formats.exports import geojson
 from finder.geo.time_zones import zone_of
 from finder.language import _, translate
 from finder.search.fields import CSV_FOR, MOST_PICKS, VCARD_VERSION, first_day
@@ -30,10 +31,11 @@ blueprint = Blueprint("shortlist", __name__)
 
 PATH = views.PATH
 #: What can be asked of each file, as of a day.
-_FILE_OPTIONS: dict[str, Callable[[datetime.date], Parameter]] = {
-    "vcf": lambda _today: VCARD_VERSION,
-    "csv": lambda _today: CSV_FOR,
-    "ics": first_day,
+_FILE_OPTIONS: dict[str, Callable[[datetime.date], tuple[Parameter, ...]]] = {
+    "vcf": lambda _today: (VCARD_VERSION,),
+    "csv": lambda _today: (CSV_FOR,),
+    "geojson": lambda _today: (),
+    "ics": lambda today: (first_day(today),),
 }
 
 
@@ -83,9 +85,9 @@ def calls() -> str:
     )
 
 
-@blueprint.get(f"{PATH}.<any(vcf, csv, ics):form>")
+@blueprint.get(f"{PATH}.<any(vcf, csv, geojson, ics):form>")
 def file(form: str) -> Response:
-    """Send the list as a file for an address book, a spreadsheet or a calendar."""
+    """Send the list as a file for an address book, a spreadsheet, a map or a calendar."""
     at = now()
     own, options = _options(_FILE_OPTIONS[form](at.date()))
     _query, found, contacts = read_list(own)
@@ -97,6 +99,8 @@ def file(form: str) -> Response:
         return _file(vcard.cards(contacts, root, version), "text/vcard", form)
     if form == "csv":
         return _file(csv.BYTE_ORDER_MARK + csv.shortlist(contacts, root), "text/csv", form)
+    if form == "geojson":
+        return _file(geojson.contacts(contacts, root), geojson.MEDIA_TYPE, form)
     day = options.get("from") or _tomorrow(found)
     return _file(calendar.calls(contacts, day, root, at), "text/calendar", form)
 
@@ -175,13 +179,13 @@ def _tomorrow(found: Shortlist) -> datetime.date:
     return calendar.next_working_day(today + datetime.timedelta(days=1))
 
 
-def _options(option: Parameter) -> tuple[Arguments, dict[str, Any]]:
-    """Return the arguments without the option of a file, and the option if it was given. Raises BadQuery."""
+def _options(of_file: tuple[Parameter, ...]) -> tuple[Arguments, dict[str, Any]]:
+    """Return the arguments without the options of a file, and those that were given. Raises BadQuery."""
     _view, own = split_view()
-    given = {name: texts for name, texts in own.items() if name == option.name}
-    return {name: texts for name, texts in own.items() if name not in given}, read_parameters(
-        given, (option,)
-    )
+    names = {each.name for each in of_file}
+    given = {name: texts for name, texts in own.items() if name in names}
+    rest = {name: texts for name, texts in own.items() if name not in names}
+    return rest, read_parameters(given, of_file)
 
 
 def _moved_up() -> dict[str, str]:

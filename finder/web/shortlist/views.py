@@ -35,6 +35,7 @@ class Pages:
     pack: str
     vcard: str
     csv: str
+    geojson: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ class Times:
 
 def pages(cancer: str | None, near: str | None) -> Pages:
     """Return the addresses of the shortlist pages, for the same cancer and place."""
-    paths = (PATH, f"{PATH}/calls", f"{PATH}/compare", "/pack", f"{PATH}.vcf", f"{PATH}.csv")
+    files = (f"{PATH}.{form}" for form in ("vcf", "csv", "geojson"))
+    paths = (PATH, f"{PATH}/calls", f"{PATH}/compare", "/pack", *files)
     return Pages(*(kept(path, cancer=cancer, near=near) for path in paths))
 
 

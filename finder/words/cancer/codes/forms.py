@@ -6,8 +6,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-#: A billing tag that records systems print behind a diagnosis: Hierarchical Condition Category.
-_TAG = re.compile(r"[(\[]\s*(?:(?:CMS|HHS|RX)[\s/-]*)*HCC[\s\d.]*[)\]]", re.IGNORECASE)
+#: What records systems print behind a diagnosis: a billing tag (Hierarchical Condition Category), and the
+#: kind of thing that a full name of SNOMED CT names.
+_TAG = re.compile(
+    r"[(\[]\s*(?:(?:CMS|HHS|RX)[\s/-]*)*HCC[\s\d.]*[)\]]"
+    r"|\((?:disorder|finding|situation|morphologic abnormality)\)\s*$",
+    re.IGNORECASE,
+)
 #: Words before a code: "Dx:", "ICD-10-CM code". The last group says which system, if the words do.
 _LABEL = re.compile(
     r"^[\s(\[]*(?:(?:dx|diag(?:nosis)?|diagn[oó]stico|c[oó]digo|code|primary|cie|icd)[\s:.#=-]*"
@@ -42,7 +47,7 @@ class CodeForm:
 
 
 def without_tags(text: str) -> str:
-    """Return a text without billing tags such as "(HCC)", unless there is nothing else in it."""
+    """Return a text without tags such as "(HCC)" and "(disorder)", unless there is nothing else in it."""
     return " ".join(_TAG.sub(" ", text).split()) or text
 
 

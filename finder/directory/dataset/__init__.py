@@ -1,0 +1,1 @@
+"""Write the whole data set to a folder."""

@@ -1,0 +1,1 @@
+"""The whole data set as tables, with what describes them."""

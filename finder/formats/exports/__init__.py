@@ -1,0 +1,1 @@
+"""Any result for other programs: flat rows, maps."""

@@ -1,0 +1,1 @@
+"""Open Referral's Human Services Data Specification (HSDS): services, organizations, locations."""

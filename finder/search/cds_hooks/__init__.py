@@ -1,0 +1,1 @@
+"""Answer hooks of electronic health record systems (CDS Hooks)."""

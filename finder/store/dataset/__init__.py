@@ -1,0 +1,1 @@
+"""The whole data set as a SQLite file of its own."""

@@ -1,0 +1,1 @@
+"""Cards for electronic health records (CDS Hooks)."""

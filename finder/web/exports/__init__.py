@@ -1,0 +1,1 @@
+"""Lists and records as files for maps and address books, and the whole data set."""
