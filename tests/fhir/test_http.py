@@ -331,6 +331,17 @@ def test_the_capability_statement_is_what_the_records_say(fhir):
         loaded = [one.code for one in BY_TYPE[each["type"]].values() if one.loaded]
         assert [one["name"] for one in each["searchParam"]] == loaded
         assert each.get("searchInclude", []) == list(includes_of(each["type"]))
+    defined = {
+        (each["type"], one["name"]): one["definition"].rpartition("/")[2]
+        for each in rest["resource"]
+        for one in each["searchParam"]
+    }
+    assert defined["Practitioner", "gender"] == "individual-gender"
+    assert defined["DocumentReference", "type"] == "clinical-type"
+    assert defined["ValueSet", "url"] == "conformance-url"
+    assert defined["Location", "near"] == "Location-near"
+    assert defined["Location", "_id"] == "Resource-id"
+    assert defined["PractitionerRole", "service"] == "practitionerrole-service"
     terms = fhir.get("/fhir/metadata?mode=terminology").json
     assert terms["resourceType"] == "TerminologyCapabilities"
     assert terms["codeSystem"]

@@ -18,6 +18,13 @@ _BULK_DATA: Final = "http://hl7.org/fhir/uv/bulkdata"
 _PROFILED: Final = TYPES[:6]
 #: Where R4 defines a parameter, by the start of its definition.
 _R4: Final = "http://hl7.org/fhir/SearchParameter"
+#: Parameters that R4 defines once for several types, and types whose parameters are all defined so.
+_SHARED: Final = {
+    ("Practitioner", "gender"): "individual",
+    ("DocumentReference", "identifier"): "clinical",
+    ("DocumentReference", "type"): "clinical",
+}
+_GROUPS: Final = {"CodeSystem": "conformance", "ValueSet": "conformance"}
 
 
 def capability(address: str, built: datetime.datetime, name: str) -> Json:
@@ -91,11 +98,7 @@ def definition_of(each: SearchParameter, type_: str) -> str:
         return f"{_R4}/Resource-{each.code.removeprefix('_')}"
     if type_ in each.required:
         return f"{_PLAN_NET}/SearchParameter/{type_.lower()}-{each.code}"
-    if each.code in ("family", "given", "address", "address-city", "address-state", "gender"):
-        return f"{_R4}/{'individual' if type_ == 'Practitioner' else type_}-{each.code}"
-    if type_ in ("CodeSystem", "ValueSet"):
-        return f"{_R4}/conformance-{each.code}"
-    return f"{_R4}/{type_}-{each.code}"
+    return f"{_R4}/{_SHARED.get((type_, each.code)) or _GROUPS.get(type_, type_)}-{each.code}"
 
 
 def terminology(address: str, built: datetime.datetime, name: str) -> Json:
