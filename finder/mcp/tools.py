@@ -9,7 +9,8 @@ from finder.formats.json.encode import Json
 from finder.language import languages, marked, native_name
 from finder.library import Finder
 from finder.mcp import answers
-from finder.search.fields import CANCER, DETAIL, GUIDELINES, LIVE, NEAR, PACK, RECORD, SEARCH, TRIALS
+from finder.search.fields import CANCER, GUIDELINES, LIVE, NEAR, PACK, RECORD, SEARCH, TRIALS
+from finder.search.list_fields import DETAIL
 from finder.search.parameters import Arguments, Parameter
 
 #: The language of an answer. Documents are found in more languages, so their tool has the parameter of these.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import cast
 
-from finder.domain.answers import Detail, Order
+from finder.domain.answers import Order
 from finder.domain.documents import DOCUMENT_KINDS, LANGUAGES
 from finder.domain.guide.second_opinion import PACK_PARTS, TYPE_SIZES
 from finder.domain.kinds import Kind, split_record
@@ -16,6 +16,7 @@ from finder.geo.states import STATES, state_codes
 from finder.language import _, marked
 from finder.plain_text import normalize
 from finder.search.filters import FILTERS, YES
+from finder.search.list_fields import DETAIL, LIMIT, PAGE
 from finder.search.parameters import Parameter, day_within_a_year, one_of, read_page, read_yes
 
 MOST_MILES = 12_500  # half of the way around the Earth: nothing is further
@@ -51,13 +52,6 @@ def _read_miles(text: str) -> float | None:
         reason = _("“%(text)s” is not a distance.") % {"text": text}
         raise ValueError(f"{reason}\n{hint % {'most': MOST_MILES}}")
     return float(text)
-
-
-def _read_number(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9]{1,12}", text):
-        reason = _("“%(text)s” is not the number of a record.") % {"text": text[:40]}
-        raise ValueError(reason + "\n" + _("Write an NPI or a CMS number."))
-    return text
 
 
 def read_pick(text: str) -> str:
@@ -138,32 +132,6 @@ STREETS = Parameter(
     label=marked("Map"),
     help=marked("Street pictures below the map, where the site has a server for them."),
     values={"streets": marked("With streets")},
-)
-LIMIT = Parameter(
-    name="limit",
-    label=marked("Places per page"),
-    help=marked("How many per page (20)."),
-    bounds=(1, 100),
-)
-PAGE = Parameter(name="page", label=marked("Page"), help=marked("Page number (1)."), bounds=(1, 1000))
-AFTER = Parameter(
-    name="after",
-    label=marked("After"),
-    help=marked("Only records whose number comes after this one."),
-    read=_read_number,
-)
-#: How much JSON says of each record.
-DETAILS: dict[Detail, str] = {
-    "brief": marked("What a list shows"),
-    "full": marked("Every fact with its source and date"),
-}
-DETAIL = Parameter(
-    name="detail",
-    label=marked("Detail"),
-    help=marked(
-        "With JSON: brief (the default) has what a list shows, full every fact with its source and date."
-    ),
-    values=cast(Mapping[str, str], DETAILS),
 )
 
 

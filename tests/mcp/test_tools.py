@@ -12,8 +12,9 @@ from mcp.shared.exceptions import MCPError
 from finder.mcp.schemas import input_schema, output_schema
 from finder.mcp.server import INSTRUCTIONS, call, server_of
 from finder.mcp.tools import LANGUAGE, TOOLS
-from finder.search.fields import CANCER, DETAIL, GUIDELINES, LIVE, NEAR, PACK, RECORD, SEARCH, TRIALS
+from finder.search.fields import CANCER, GUIDELINES, LIVE, NEAR, PACK, RECORD, SEARCH, TRIALS
 from finder.search.filters import YES
+from finder.search.list_fields import DETAIL
 from tests.loops import run
 
 #: Every tool with a question that it answers in the invented world.

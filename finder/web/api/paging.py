@@ -13,7 +13,7 @@ from finder.errors import BadQuery, Fault
 from finder.formats.json.emergencies import ListWithDanger
 from finder.formats.json.encode import Listing
 from finder.language import _, marked
-from finder.search.fields import LIMIT, PAGE
+from finder.search.list_fields import LIMIT, PAGE
 from finder.search.parameters import Arguments, Parameter, read_parameters
 from finder.store.version import version_of
 from finder.web.addresses import asked_again

@@ -18,7 +18,8 @@ from finder.formats.json.encode import Answer
 from finder.language import marked
 from finder.search.documents.find import find_cancer_page
 from finder.search.documents.to_read import what_to_read
-from finder.search.fields import AFTER, DETAIL, LIMIT, LIVE, NEAR, STATE
+from finder.search.fields import LIVE, NEAR, STATE
+from finder.search.list_fields import AFTER, DETAIL, LIMIT
 from finder.search.outward_links import outward_links_for
 from finder.search.parameters import Parameter, read_parameters
 from finder.search.questions import PAGE_SIZE

@@ -22,7 +22,7 @@ from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json import trials as trials_json
 from finder.formats.json.encode import Answer
 from finder.formats.json.matches import CancerMatches, cancer_matches
-from finder.formats.json.search import SearchAnswer
+from finder.formats.json.search_objects import SearchAnswer
 from finder.formats.search_formats import SEARCH_FORMATS, Links
 from finder.search.answer import answer
 from finder.search.danger import danger_in, every_sign

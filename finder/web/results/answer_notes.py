@@ -6,8 +6,9 @@ from markupsafe import Markup, escape
 
 from finder.domain.answers import CareSiteResult, Results, Understood
 from finder.domain.kinds import Kind
+from finder.domain.places import Place
 from finder.formats.start_here import why
-from finder.language import _, translate
+from finder.language import _, marked, translate
 from finder.search.answer import Answer
 from finder.search.questions import NearQuery
 from finder.web.addresses import asked, asked_again
@@ -16,6 +17,18 @@ from finder.web.links import Opening, link, sentence
 from finder.web.page.views import joined
 from finder.web.reader import kept
 from finder.web.results import views
+
+#: What distances are measured from, by the precision of the place.
+_MILES = {
+    "exact": marked("Miles are straight lines. The road is longer."),
+    "zip": marked("Miles are straight lines from the middle of the ZIP code. The road is longer."),
+}
+_MILES_FROM_TOWN = marked("Miles are straight lines from the middle of the town. The road is longer.")
+
+
+def about_miles(place: Place) -> str:
+    """Say where the miles of a list are measured from."""
+    return _(_MILES.get(place.precision, _MILES_FROM_TOWN))
 
 
 def notes(answer: Answer) -> tuple[Markup, ...]:

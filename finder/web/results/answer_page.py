@@ -13,7 +13,7 @@ from finder.domain.answers import Results
 from finder.domain.kinds import CARE_SITES, PROVIDERS
 from finder.domain.to_read import WhatToRead
 from finder.formats.map.draw import Drawing
-from finder.language import _, marked, number, translate
+from finder.language import _, number, translate
 from finder.search.answer import Answer
 from finder.search.documents.reader import Reader
 from finder.store.read_catalog import Catalog
@@ -24,7 +24,7 @@ from finder.web.links import link
 from finder.web.page.ready import ready
 from finder.web.reader import kept
 from finder.web.results import chips, views
-from finder.web.results.answer_notes import below, kinds, list_note, notes, who_treats
+from finder.web.results.answer_notes import about_miles, below, kinds, list_note, notes, who_treats
 from finder.web.results.card import Deck
 from finder.web.results.cards import cards
 from finder.web.results.live_offer import LiveOffer, offer_near
@@ -34,13 +34,6 @@ from finder.web.results.question import Question, question, typed_cancer
 from finder.web.results.start_card import StartCard, start_card
 from finder.web.results.tabs import Tab, tab_values, tabs
 from finder.web.twins import list_twins
-
-#: What distances are measured from, by the precision of the place.
-_MILES = {
-    "exact": marked("Miles are straight lines. The road is longer."),
-    "zip": marked("Miles are straight lines from the middle of the ZIP code. The road is longer."),
-}
-_MILES_FROM_TOWN = marked("Miles are straight lines from the middle of the town. The road is longer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +234,7 @@ class AnswerPage:
     @property
     def below(self) -> list[Markup | str]:
         """The lines below the list."""
-        miles = _(_MILES.get(self._results.place.precision, _MILES_FROM_TOWN))
+        miles = about_miles(self._results.place)
         return [*below(self.answer), miles]
 
     @property
