@@ -243,6 +243,17 @@ def test_every_response_allows_any_origin_and_sets_no_cookie(client, path):
     assert headers["Cache-Control"].startswith("private" if "?" in path or "nobody" in path else "public")
 
 
+def test_a_page_of_another_site_may_ask_with_a_condition_and_read_the_tag(client):
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET"}
+    asked["Access-Control-Request-Headers"] = "if-none-match"
+    preflight = client.options("/api/v1/search?near=02115", headers=asked)
+    assert preflight.status_code == 200
+    assert preflight.headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in preflight.headers["Access-Control-Allow-Headers"]
+    answer = client.get("/api/v1/search?near=02115", headers={"Origin": "https://example.org"})
+    assert "ETag" in answer.headers["Access-Control-Expose-Headers"]
+
+
 def test_responses_are_compressed_if_the_client_accepts_it(client):
     plain = client.get("/api/v1/guidelines")
     for accepted, chosen in (("gzip, br", "br"), ("gzip, deflate, br, zstd", "zstd"), ("deflate", None)):

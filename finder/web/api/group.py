@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from finder.web import unchanged
-from finder.web.api import problems, records, reference, routes
+from finder.web.api import cors, problems, records, reference, routes
 from finder.web.api.operations import blueprint
 
 unchanged.install(blueprint)
 
-__all__ = ["blueprint", "problems", "records", "reference", "routes"]
+__all__ = ["blueprint", "cors", "problems", "records", "reference", "routes"]
