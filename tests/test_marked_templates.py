@@ -11,8 +11,8 @@ from tests.every_page import TEMPLATES
 
 #: Names and numbers that are the same in every language, and native names of languages.
 SAME = {
-    "1-800-4-CANCER (1-800-422-6237)", "CC BY 4.0", "GeoNames", "Medicare", "MedlinePlus", "NPI", "PDF",
-    "en español",
+    "1-800-4-CANCER (1-800-422-6237)", "CC BY 4.0", "GeoNames", "Medicare", "MedlinePlus", "NPI", "OID",
+    "PDF", "en español", "finder export data",
 }  # fmt: skip
 READ_ALOUD = {"alt", "aria-description", "aria-label", "placeholder", "title"}
 #: Text that is marked, or is not text of the page.

@@ -63,7 +63,7 @@ def finder(census, finder_with, month, tmp_path):
 
 def precisions(finder):
     """Return NPI → precision of the position, and whether the miles are approximate."""
-    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json"))["results"]
+    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json", "--detail", "full"))["results"]
     return {row["id"]: (row["position"]["precision"], row["about"]) for row in rows}
 
 
@@ -104,7 +104,7 @@ def cards_of(site):
 def test_a_practice_at_the_address_of_a_center_is_exact_before_any_geocoding(finder, month):
     at_center = somebody(1, "1 EXAMPLE ST")
     finder("load", "nppes", nppes(month.parent, [at_center, *(somebody(each) for each in range(2, 6))]))
-    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json"))["results"]
+    rows = json.loads(finder("search", HERE, "--kind", "clinician", "--json", "--detail", "full"))["results"]
     exact = {row["id"]: row["position"] for row in rows if not row["about"]}
     assert list(exact) == [npi(1)]
     point = exact[npi(1)]

@@ -57,7 +57,7 @@ def test_specialists_are_shown_and_marked_as_live(finder):
         f"/clinicians/{npi(number)}" for number in (1, 2)
     ]
 
-    answer = site.get(f"/api/v1/search?{ASKED}").json
+    answer = site.get(f"/api/v1/search?{ASKED}&detail=full").json
     assert answer["live"] is True
     assert [(each["id"], each["live"]) for each in answer["results"]] == [(npi(1), True), (npi(2), True)]
     assert answer["note"].startswith("Live from the NPI Registry, within 25 miles. Looked up on ")
@@ -155,7 +155,7 @@ def test_a_failing_registry_costs_at_most_the_time_limit_and_one_sentence(
 
     as_json = site.get(f"/api/v1/search?{ASKED}").json
     assert (as_json["results"], as_json["note"]) == ([], NOTES[note])
-    places = site.get("/api/v1/search?near=02115").json
+    places = site.get("/api/v1/search?near=02115&detail=full").json
     assert places["total"] == every_place > 10
     assert places["clinicians"]["note"] == NOTES[note]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import string
+from collections.abc import Iterator
 from types import ModuleType
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.domain.database import Database
-from finder.domain.kinds import CARE_SITES
+from finder.domain.kinds import CARE_SITES, Kind
 from finder.settings import Settings
 from finder.store import (
     locations,
@@ -53,6 +54,8 @@ words = st.sampled_from(WORDS) | anything
 states = st.sampled_from([None, "MA", "MT", "NY", "GU", "XX", ""])
 zips = st.sampled_from([town[2] for town in TOWNS] + ["00000", "99999", "0211", ""])
 five = st.from_regex(r"[0-9]{5}", fullmatch=True)
+#: What the parameter `after` lets pass.
+after = st.from_regex(r"[A-Za-z0-9]{0,12}", fullmatch=True) | st.sampled_from([*CCNS, *BY_NPI])
 some = st.integers(0, 60)
 day = st.just("2026-10-05")
 miles = st.sampled_from([None, 1, 25, 60, 250, 3000])
@@ -110,6 +113,12 @@ QUESTIONS = {
     read_records.hospital_with: [st.sampled_from(CCNS) | words],
     read_records.hospitals_with: [st.lists(st.sampled_from([*CCNS, "000000"]), max_size=4)],
     read_records.hospital_names: [],
+    read_records.every_record: [],
+    read_records.last_number: [],
+    read_records.count_of: [st.sampled_from(list(Kind))],
+    read_records.numbers_of: [st.lists(st.sampled_from(list(Kind)), max_size=3)],
+    read_records.record_paths: [some, some],
+    read_records.loaded_records: [st.sampled_from(list(Kind)[3:]), after, st.integers(1, 9)],
     read_records.working_at: [st.sampled_from([*CCNS, *PATHS]) | words],
     find_names.records_of_words: [st.lists(words, max_size=5)],
     find_names.records_beginning: [words],
@@ -124,6 +133,7 @@ QUESTIONS = {
     near_trials.find_trials: [
         centers, trial_criteria, {"offset": some, "limit": some, "radius": st.just(100.0)}
     ],
+    near_trials.every_trial: [],
     near_trials.trial_with: [st.sampled_from(["NCT99000001", "NCT99000007", "NCT0"]) | words],
     near_trials.count_at_places: [
         st.lists(st.sampled_from(PATHS), max_size=3), st.none() | st.sampled_from(CANCERS), day
@@ -149,7 +159,7 @@ def plain(value):
         return [plain(getattr(value, each.name)) for each in dataclasses.fields(value)]
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, Iterator)):
         return [plain(each) for each in value]
     return value
 

@@ -14,7 +14,7 @@ from finder.search.questions import GuidelineQuery, NearQuery, read_words
 _KINDS = "Choose one of: center, program, site, hospital"
 FIELDS = (
     "near", "cancer", "specialty", "miles", "kind", "show", "name", "sex", "telehealth", "assignment",
-    "hospital", "team", "order", "live", "limit", "page",
+    "hospital", "team", "order", "live", "limit", "page", "detail",
 )  # fmt: skip
 
 

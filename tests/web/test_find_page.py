@@ -10,14 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from finder.cli import cli
-from finder.cli import search as commands
 from finder.store.connect import Directory
 from tests.web.page_reader import read
 
 
 @pytest.fixture
 def terminal(people, monkeypatch):
-    monkeypatch.setattr(commands, "open_directory", lambda *_: Directory(people.path))
+    monkeypatch.setattr("finder.library.build.open_directory", lambda *_: Directory(people.path))
 
     def run(*arguments):
         result = CliRunner().invoke(cli, ["find", *arguments])

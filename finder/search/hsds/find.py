@@ -12,6 +12,7 @@ from finder.errors import BadQuery, Fault
 from finder.formats.hsds import ids
 from finder.formats.hsds.services import Place, treats
 from finder.formats.hsds.taxonomies import KINDS, Term, taxonomy_of, terms
+from finder.language import _
 from finder.search.answer import answer
 from finder.search.criteria import criteria_for
 from finder.search.hsds.parameters import METERS_IN_A_MILE
@@ -139,7 +140,9 @@ def _with_terms(snapshot: Snapshot, values: Mapping[str, Any], rest: Arguments) 
         asked["near"] = [postcode]
     if "proximity" in values:
         if "near" not in asked:
-            faults.append(Fault("proximity", "A distance needs a place.", "Give postcode or near, too."))
+            faults.append(
+                Fault("proximity", _("A distance needs a place."), _("Give postcode or near, too."))
+            )
         asked["miles"] = [f"{max(0.001, values['proximity'] / METERS_IN_A_MILE):.3f}"]
     every = terms_of(snapshot)
     for given in values.get("taxonomy_term_id", ()):
@@ -148,15 +151,18 @@ def _with_terms(snapshot: Snapshot, values: Mapping[str, Any], rest: Arguments) 
             asked.setdefault(term.taxonomy, []).append(term.code)
         else:
             faults.append(
-                Fault("taxonomy_term_id", "There is no such term.", "/hsds/taxonomy_terms lists them.")
+                Fault("taxonomy_term_id", _("There is no such term."), _("/hsds/taxonomy_terms lists them."))
             )
     taxonomy = taxonomy_of(values.get("taxonomy_id", ""))
     if "taxonomy_id" in values and taxonomy is None:
-        faults.append(Fault("taxonomy_id", "There is no such taxonomy.", "/hsds/taxonomies lists them."))
+        faults.append(
+            Fault("taxonomy_id", _("There is no such taxonomy."), _("/hsds/taxonomies lists them."))
+        )
     if taxonomy == "specialty":
         asked.setdefault("specialty", ["surgery", "medical-oncology", "radiation-oncology", "pathology"])
     if set(asked.get("kind", ())) - set(KINDS):
-        faults.append(Fault("kind", "Doctors are no services.", f"Use kind={', kind='.join(KINDS)}."))
+        kinds = ", ".join(f"kind={each}" for each in KINDS)
+        faults.append(Fault("kind", _("Doctors are not services."), _("Use %(kinds)s.") % {"kinds": kinds}))
     if faults:
         raise BadQuery(*faults)
     return asked

@@ -14,7 +14,7 @@ from finder.formats.hsds import ids, taxonomies
 from finder.formats.hsds.pages import NDJSON, line, page
 from finder.formats.hsds.services import Place, Writer
 from finder.formats.json.encode import Json, encode
-from finder.language import SOURCE, current_language
+from finder.language import SOURCE, _, current_language
 from finder.plain_text import normalize
 from finder.search.hsds import parameters
 from finder.search.hsds.find import PER_PAGE, Found, find, find_one, split, terms_of
@@ -191,7 +191,7 @@ def _one(key: str, thing: str, write: Write) -> Response:
 
 
 def _missing() -> Json:
-    raise NotFound("There is nothing with this id.")
+    raise NotFound(_("There is nothing with this id."))
 
 
 def _named(rows: Iterable[Json], values: Mapping[str, Any]) -> list[Json]:
