@@ -40,7 +40,7 @@ class Entry:
 
     path: str
     about: str
-    formats: tuple[str, ...]
+    formats: str
     parameters: tuple[Row, ...]
     answers: tuple[str, ...]
 
@@ -77,7 +77,7 @@ def _entry(each: Operation) -> Entry:
     return Entry(
         re.sub(r"<(\w+)>", r"{\1}", each.path),
         each.about,
-        tuple(each.formats),
+        ", ".join(each.formats),
         tuple(_parameter(one, required) for one, required in given),
         tuple(one.__name__ for one in each.answers),
     )
