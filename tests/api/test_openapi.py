@@ -91,6 +91,16 @@ def test_no_question_breaks_the_server_or_has_an_undocumented_answer(schema, eac
         ask()
 
 
+@pytest.mark.parametrize("each", OPERATIONS, ids=lambda each: each.path)
+def test_an_address_that_is_too_long_has_a_documented_answer(schema, each):
+    path = re.sub(r"<(\w+)>", r"{\1}", each.path)
+    if "{" in path:
+        case = schema[path]["GET"].Case(path_parameters={re.findall(r"{(\w+)}", path)[0]: "x" * 600})
+    else:
+        case = schema[path]["GET"].Case(query={"near": "x" * 20_000})
+    assert case.call_and_validate(checks=CHECKS, headers=AS_IT_IS).status_code == 414
+
+
 @pytest.mark.parametrize(
     ("path", "asked"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -33,23 +33,22 @@ _ABOUT = (
 _ALWAYS = {
     "400": "The question cannot be read: everything that is wrong with it.",
     "404": "There is no such record.",
+    "414": "The address is too long.",
     "429": "Too many requests: ask again after the seconds in Retry-After.",
     "503": "The directory cannot be read at the moment.",
 }
 _CHANGED = "The directory has changed since the cursor was given: start again with the first page."
 
 
-def document(operations: Iterable[Operation], server: str) -> Schema:
-    """Return the OpenAPI document; `server` is the address that the paths begin at."""
-    every = list(operations)
-    types: list[type[Answer]] = [Problem, *(each for one in every for each in one.answers)]
+def document(operations: Sequence[Operation]) -> Schema:
+    """Return the OpenAPI document, without the address of a server."""
+    types: list[type[Answer]] = [Problem, *(each for one in operations for each in one.answers)]
     paths: Schema = {}
-    for each in every:
+    for each in operations:
         paths |= _paths(each)
     return {
         "openapi": "3.1.0",
         "info": {"title": _TITLE, "version": __version__, "description": _ABOUT},
-        "servers": [{"url": server}],
         "paths": paths,
         "components": {"schemas": schemas(types)},
     }

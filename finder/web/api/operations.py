@@ -96,7 +96,7 @@ def operation(
 
 @contextmanager
 def only_known(names: Sequence[str]) -> Iterator[None]:
-    """Refuse parameters with other names: after the question without them, so that every fault is told."""
+    """Refuse parameters with other names, together with everything else that is wrong with the question."""
     asked = arguments()
     unknown = [unknown_name(name, names) for name in asked if name not in names][:MOST_FAULTS]
     faults: tuple[Fault, ...] = ()

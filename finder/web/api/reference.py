@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -49,7 +50,8 @@ class Entry:
 def openapi() -> Response:
     """Return the OpenAPI document."""
     read_parameters(arguments(), ())
-    return json(msgspec.json.encode(_document()))
+    server = {"url": f"{host_url()}{blueprint.url_prefix}"}
+    return json(msgspec.json.encode(_document() | {"servers": [server]}))
 
 
 @blueprint.get("/")
@@ -66,8 +68,10 @@ def reference_page() -> str:
     )
 
 
+@cache
 def _document() -> dict[str, Any]:
-    return document(OPERATIONS, f"{host_url()}{blueprint.url_prefix}")
+    """Return the document, which is the same as long as the program runs."""
+    return document(OPERATIONS)
 
 
 def _entry(each: Operation) -> Entry:
