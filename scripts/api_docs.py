@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from finder.search.fields import BY_NAME, GUIDELINES, PACK, READER, SEARCH, SHORTLIST, TRIALS
 from finder.search.filters import Filter
 from finder.search.parameters import Parameter
+from scripts.made_docs import write_or_check
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "api.md"
 TABLES: dict[str, tuple[Parameter, ...]] = {
     "search": SEARCH,
     "guidelines": GUIDELINES,
@@ -45,17 +44,5 @@ def current(text: str) -> str:
     return _MARKED.sub(lambda found: f"{found[1]}{table(TABLES[found[2]])}{found[3]}", text)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the tables, or with --check say whether they are current."""
-    text = FILE.read_text(encoding="utf-8")
-    if arguments == ["--check"]:
-        if current(text) != text:
-            print("docs/api.md is not current; run: python -m scripts.api_docs")
-            return 1
-        return 0
-    FILE.write_text(current(text), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check("docs/api.md", "api_docs", current, sys.argv[1:]))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
 from finder.search.fhir.parameters import (
     BY_TYPE,
@@ -17,8 +16,8 @@ from finder.search.fhir.parameters import (
     includes_of,
     revincludes_of,
 )
+from scripts.made_docs import write_or_check
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "fhir.md"
 _MARKED = re.compile(r"(<!-- parameters -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -48,17 +47,5 @@ def current(text: str) -> str:
     return _MARKED.sub(lambda found: f"{found[1]}{tables()}{found[2]}", text)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the tables, or with --check say whether they are current."""
-    text = FILE.read_text(encoding="utf-8")
-    if arguments == ["--check"]:
-        if current(text) != text:
-            print("docs/fhir.md is not current; run: python -m scripts.fhir_docs")
-            return 1
-        return 0
-    FILE.write_text(current(text), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check("docs/fhir.md", "fhir_docs", current, sys.argv[1:]))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
 from finder.settings.setting import GROUPS
 from finder.settings.table import SETTINGS
+from scripts.made_docs import write_or_check
 
-FILE = Path(__file__).resolve().parent.parent / "docs" / "settings.md"
 _MARKED = re.compile(r"(<!-- settings -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -40,17 +39,5 @@ def _default(in_words: str, value: str) -> str:
     return in_words or (f"`{value}`" if value else "empty")
 
 
-def main(arguments: list[str]) -> int:
-    """Write the tables, or with --check say whether they are current."""
-    text = FILE.read_text(encoding="utf-8")
-    if arguments == ["--check"]:
-        if current(text) != text:
-            print("docs/settings.md is not current; run: python -m scripts.settings_docs")
-            return 1
-        return 0
-    FILE.write_text(current(text), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check("docs/settings.md", "settings_docs", current, sys.argv[1:]))
