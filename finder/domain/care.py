@@ -225,7 +225,7 @@ class CareSite:
 
     @property
     def main_origins(self) -> tuple[Origin, ...]:
-        """Where the facts come from that a place has one of: that it exists, whom it treats, its address."""
+        """The origins of the facts that a place has once: that it exists, its patients, its address."""
         single = (
             self.origin,
             self.care_origin,

@@ -32,7 +32,7 @@ def over_stdio(finder: Finder, public: PublicAddress) -> None:
 
 
 def over_http(app: Starlette, host: str, port: int) -> None:
-    """Serve the application at `http://HOST:PORT/mcp` until the process is told to stop."""
+    """Serve the application at `http://HOST:PORT/mcp` until the process is stopped."""
     uvicorn.run(
         app,
         host=host.strip("[]"),

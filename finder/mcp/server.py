@@ -90,8 +90,8 @@ def call(finder: Finder, tool: Tool, given: Mapping[str, object], site: str = ""
         signs = finder.danger(**asked)
         try:
             _check(tool, given, asked)
-            wanted = {name: [""] for name in tool.required} | _own(tool, asked)
-            fields = _with_sources(tool.answer(finder, wanted), finder)
+            arguments = {name: [""] for name in tool.required} | _own(tool, asked)
+            fields = _with_sources(tool.answer(finder, arguments), finder)
             return _result(finder, signs, fields | ({"site": site} if site else {}))
         except BadQuery as error:
             return _result(finder, signs, {"errors": [_fault(each) for each in error.faults]}, is_error=True)

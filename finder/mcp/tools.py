@@ -24,7 +24,7 @@ LANGUAGE = Parameter(
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One tool. `fields` are those of its answer, besides the ones that every answer has."""
+    """One tool. `fields` are those of its answer, without the ones that every answer has."""
 
     name: str
     title: str

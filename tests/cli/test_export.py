@@ -193,6 +193,6 @@ def test_without_a_folder_they_are_beside_the_directory_and_renewed_with_it(expo
     assert export_fhir().exit_code == 0
     (first,) = [each for each in (home / "fhir").iterdir() if each.is_dir()]
     assert (first / "manifest.json").exists()
-    time.sleep(1.1)  # versions are told apart by the second in which they were built
+    time.sleep(1.1)  # a version is named by the second in which it was built
     assert CliRunner().invoke(cli, ["build"]).exit_code == 0
     assert len([each for each in (home / "fhir").iterdir() if each.is_dir()]) == 2

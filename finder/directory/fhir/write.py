@@ -63,7 +63,7 @@ def every_resource(snapshot: Snapshot) -> Iterator[Json]:
 def write_ndjson(snapshot: Snapshot, folder: Path, most: int = MOST, *, packed: bool = False) -> Manifest:
     """Write every resource to files of its type in a folder, at most `most` a file; the manifest comes last.
 
-    If `packed`, the files are packed with gzip, and end in `.gz` besides: that takes a twelfth of the disk.
+    If `packed`, the files are packed with gzip and their names end in `.gz`: a twelfth of the size.
     Files of the same names are replaced. Raises OSError where the disk is full or the folder cannot be
     written to; no manifest is there then.
     """

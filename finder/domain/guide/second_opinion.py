@@ -112,7 +112,7 @@ PACK_SECTIONS = {
     "insurance": ("call-the-plan", "medicare"),
     "visit": ("before-you-leave", "what-to-do"),
 }
-#: The sections that a child's pack has besides.
+#: The sections that only a child's pack has.
 PACK_SECTIONS_FOR_A_CHILD = {"records": ("child",)}
 #: The sizes of type, in points on paper.
 TYPE_SIZES = {"normal": marked("Normal print"), "large": marked("Large print")}

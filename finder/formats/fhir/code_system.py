@@ -21,7 +21,7 @@ from finder.store.read_catalog import Catalog
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system of codes: `urn:finder:` and its name, a title, its concepts, and what these say besides."""
+    """A system of codes: `urn:finder:` and its name, a title, its concepts, and the properties of these."""
 
     name: str
     title: str
@@ -29,7 +29,7 @@ class System:
     properties: tuple[str, ...] = ()
 
 
-#: What a concept may say besides: the FHIR type, and of a code of another system that system.
+#: The properties of concepts: the FHIR type, and for a code of another system the address of that.
 _PROPERTIES: Final[Mapping[str, tuple[str, str]]] = {
     "parent": ("code", ""),
     "child": ("code", ""),

@@ -54,7 +54,7 @@ def _names(clinician: Clinician, degrees: list[str]) -> list[Json]:
 
 
 def _other_names(clinician: Clinician, given: str, family: str) -> list[Json]:
-    """Return the name that another file has, or that NPPES has besides."""
+    """Return the other name in NPPES, or the name in another file."""
     if not (clinician.other_last or clinician.other_first):
         return []
     first = proper_names.title(clinician.other_first) if clinician.other_first else given

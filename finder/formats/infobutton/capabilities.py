@@ -27,14 +27,14 @@ _TASKS = {
     "DIAGLISTREV": "diagnosis list review task",
     "DIAGLISTE": "diagnosis list entry task",
 }
-#: What of a request is passed on, besides the task that it is matched by, in the order of the schema.
+#: The parts of a request that are passed on, in the order of the schema, without the task.
 _PASSED_ON = (
     "patientAgeGroup",
     "informationRecipientLanguage",
     "informationRecipientUserType",
     "conceptOfInterest",
 )
-#: The numbers of profiles are given by whoever imports them.
+#: A system that imports a profile gives it its own number.
 _NUMBER = "1"
 
 

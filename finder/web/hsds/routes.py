@@ -167,7 +167,7 @@ def _listed(
 
 
 def _every(values: Mapping[str, Any], rest: Arguments, *, only_services: bool = True) -> Iterator[Place]:
-    """Yield the records of all pages. The first is found before anything is sent, so that errors are told."""
+    """Yield the records of all pages. The first is found before anything is sent, so an error can be sent."""
     asked = {**values, "per_page": parameters.MOST}
     here = snapshot()
 
