@@ -44,8 +44,10 @@ class Operation:
     formats: Mapping[str, str]
 
 
-#: Every operation, in the order of the document.
+#: Every operation.
 OPERATIONS: list[Operation] = []
+#: What most programs ask comes first.
+_FIRST = "/search"
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -92,6 +94,11 @@ def operation(
         return view
 
     return register
+
+
+def in_order() -> list[Operation]:
+    """Return every operation as the document lists them: the search, then by path."""
+    return sorted(OPERATIONS, key=lambda each: (each.path != _FIRST, each.path))
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from typing import Any
 
 import msgspec
 from flask import Response, render_template
+from markupsafe import Markup
 
+from finder.language import _
 from finder.search.parameters import Parameter, read_parameters
-from finder.web.addresses import arguments, host_url, local
+from finder.web.addresses import address, arguments, host_url, local
 from finder.web.api.openapi import document
-from finder.web.api.operations import OPERATIONS, Operation, blueprint, json
+from finder.web.api.operations import Operation, blueprint, in_order, json
 from finder.web.links import link
 
 
@@ -37,13 +39,14 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address of the API on the page; `answers` are the names of its objects."""
+    """An address of the API on the page; `answers` are the names of its objects, `example` is a link."""
 
     path: str
     about: str
     formats: str
     parameters: tuple[Row, ...]
     answers: tuple[str, ...]
+    example: Markup
 
 
 @blueprint.get("/openapi.json")
@@ -61,7 +64,7 @@ def reference_page() -> str:
     schemas = _document()["components"]["schemas"]
     return render_template(
         "api/reference.html",
-        entries=[_entry(each) for each in OPERATIONS],
+        entries=[_entry(each) for each in in_order()],
         shapes=[_shown(name, schemas) for name in schemas],
         root=local(str(blueprint.url_prefix)),
         document=link(local(f"{blueprint.url_prefix}/openapi.json"), "OpenAPI 3.1"),
@@ -71,7 +74,7 @@ def reference_page() -> str:
 @cache
 def _document() -> dict[str, Any]:
     """Return the document, which is the same as long as the program runs."""
-    return document(OPERATIONS)
+    return document(in_order())
 
 
 def _entry(each: Operation) -> Entry:
@@ -84,13 +87,23 @@ def _entry(each: Operation) -> Entry:
         ", ".join(each.formats),
         tuple(_parameter(one, required) for one, required in given),
         tuple(one.__name__ for one in each.answers),
+        _example(each),
     )
+
+
+def _example(each: Operation) -> Markup:
+    """Return a link that asks the address with an example of each required parameter; empty for a record."""
+    if each.key:
+        return Markup()
+    values = {one.name: one.example for one in each.parameters if one.name in each.required}
+    to = address(local(f"{blueprint.url_prefix}{each.path}"), values)
+    return link(to, _("Example"))
 
 
 def _parameter(each: Parameter, required: bool) -> Row:
     values = " | ".join(each.values) if each.values else each.format or "text"
     kind = values + (", may repeat" if each.many else "") + (", required" if required else "")
-    return Row(each.name, kind, each.help)
+    return Row(each.name, kind, _(each.help))
 
 
 def _shown(name: str, schemas: dict[str, Any]) -> Shape:
