@@ -13,6 +13,7 @@ from finder.domain.places import Place
 from finder.language import translate
 from finder.store import read_places
 from finder.store.connect import Connection, Snapshot
+from finder.store.known_zip_codes import town_near
 from finder.store.read_catalog import catalog_of
 from finder.words.place.find import find_place
 
@@ -81,7 +82,7 @@ def _place_values(connection: Connection, place: Place) -> dict[str, str]:
     values: dict[str, str] = {}
     if place.precision == "city":
         values["place"] = re.sub(r"\s*\([^)]*\)", "", place.name)
-    elif nearest := read_places.town_near(connection, place.point, _NEAR_MILES):
+    elif nearest := town_near(connection, place.point, _NEAR_MILES):
         values["place"] = nearest
     if "place" in values:
         values |= _town(values["place"])

@@ -21,7 +21,7 @@ from finder.domain.cancers.types import RARE_CANCERS
 from finder.domain.care import CareSite
 from finder.domain.kinds import CARE_SITES, Patients
 from finder.formats.display import phones_to_start_with
-from finder.geo.points import Point, miles_of_chord, vector
+from finder.geo.points import Point, chord_squared, miles_of_chord, vector
 from finder.search.care_teams import settled_study
 from finder.search.criteria import groups_of
 from finder.search.near import results_at
@@ -121,11 +121,9 @@ def _candidates(
     snapshot: Snapshot, connection: Connection, results: Results, patients: Patients
 ) -> Iterator[_Candidate]:
     """Yield the specialized places that may have the specialists who were asked for, nearest first."""
-    groups, here = groups_of(results.understood), vector(results.place.point)
-    every = snapshot.cached(
-        ("specialized", patients), lambda: _specialized(snapshot, connection, SPECIALIZED[patients])
-    )
-    chords = ((every.positions - (here.x, here.y, here.z)) ** 2).sum(axis=1)
+    groups = groups_of(results.understood)
+    every = _places_with(snapshot, connection, SPECIALIZED[patients])
+    chords = _chords(every, results)
     order = np.lexsort((every.numbers, chords))
     in_order = zip(every.numbers[order].tolist(), chords[order].tolist(), order.tolist(), strict=True)
     return (
@@ -135,8 +133,20 @@ def _candidates(
     )
 
 
-def _specialized(snapshot: Snapshot, connection: Connection, flags: int) -> _Specialized:
-    """Return all places with the flags. They are few, and do not change."""
+def _chords(places: _Specialized, results: Results) -> NDArray[np.float64]:
+    """Return the squared chords from the place of a search to each of some places."""
+    here = vector(results.place.point)
+    apart = places.positions - np.array((here.x, here.y, here.z))
+    chords: NDArray[np.float64] = np.einsum("ij,ij->i", apart, apart)
+    return chords
+
+
+def _places_with(snapshot: Snapshot, connection: Connection, flags: int) -> _Specialized:
+    """Return all places with the flags. They are few, do not change, and are read once."""
+    return snapshot.cached(("specialized", flags), lambda: _read_places_with(snapshot, connection, flags))
+
+
+def _read_places_with(snapshot: Snapshot, connection: Connection, flags: int) -> _Specialized:
     criteria, anywhere = Criteria(_EVERY_SITE, flags), Point(0.0, 0.0)
     total = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=0).total
     page = find_page(snapshot, connection, anywhere, criteria, miles=None, offset=0, limit=total)
@@ -157,11 +167,9 @@ def _any_near(snapshot: Snapshot, connection: Connection, results: Results, near
     """Tell whether anything specialized is near; for adults also a site of a designated center."""
     if nearest.miles <= NEAR_MILES or results.understood.patients == "children":
         return nearest.miles <= NEAR_MILES
-    here, either = results.place.point, [Criteria(_EVERY_SITE, flag) for flag in (NCI, NCCN)]
-    pages = (
-        find_page(snapshot, connection, here, each, miles=NEAR_MILES, offset=0, limit=0) for each in either
-    )
-    return any(page.total for page in pages)
+    within = chord_squared(NEAR_MILES)
+    listed = (_places_with(snapshot, connection, flag) for flag in (NCI, NCCN))
+    return any((_chords(each, results) <= within).any() for each in listed)
 
 
 def _chosen(first: _Candidate, others: Iterable[_Candidate], state: str, catalog: Catalog) -> _Candidate:

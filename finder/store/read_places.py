@@ -176,21 +176,6 @@ def largest_cities(connection: Connection, state: str, limit: int = 8) -> list[s
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
-def town_near(connection: Connection, point: Point, miles: float = 30) -> str | None:
-    """Return the city and state of the ZIP code nearest a point, if one is within `miles`."""
-    spans = [zip_code.c.cell.between(*span) for span in spans_within(point, miles)]
-    query = select(zip_code.c.city, zip_code.c.state, zip_code.c.latitude, zip_code.c.longitude).where(
-        or_(*spans)
-    )
-    here, reach = vector(point), chord_squared(miles)
-    ranked = (
-        (apart, f"{name}, {state}")
-        for name, state, latitude, longitude in connection.execute(query)
-        if (apart := here.chord_squared_to(vector(Point(latitude, longitude)))) <= reach
-    )
-    return min(ranked, default=(0.0, None))[1]
-
-
 _STANDARD = zip_code.c.latitude.is_not(None) & (zip_code.c.kind == "standard") & zip_code.c.active
 _MIDDLE = (func.avg(zip_code.c.latitude), func.avg(zip_code.c.longitude))
 

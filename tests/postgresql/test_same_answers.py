@@ -17,6 +17,7 @@ from finder.domain.database import Database
 from finder.domain.kinds import CARE_SITES, Kind
 from finder.settings import Settings
 from finder.store import (
+    known_zip_codes,
     locations,
     near,
     read_care_teams,
@@ -38,8 +39,8 @@ from tests.store.test_people import FACETS, centers, flag_sums, names, workplace
 pytestmark = pytest.mark.sqlite  # it asks both by itself
 
 MODULES = (
-    read_care_teams, read_catalog, read_guidelines, read_places, read_records, find_names, near, near_trials,
-    locations,
+    known_zip_codes, read_care_teams, read_catalog, read_guidelines, read_places, read_records, find_names,
+    near, near_trials, locations,
 )  # fmt: skip
 KEYS = ("boston", "springfield", "saint paul", "new", "new york", "zz", "", "o fallon", "bostn", "montgomery")
 WORDS = (
@@ -101,7 +102,8 @@ QUESTIONS = {
     read_places.sizes_of: [st.lists(keys, max_size=5), states],
     read_places.begins_with: [keys, states],
     read_places.largest_cities: [st.sampled_from(["MA", "MT", "PR", "XX"])],
-    read_places.town_near: [centers],
+    known_zip_codes.town_near: [centers, st.sampled_from([5, 30, 300])],
+    known_zip_codes.zip_asked_for: [zips | anything],
     read_places.all_towns: [],
     read_places.zips_within: [centers, st.sampled_from([5, 60])],
     read_records.records_numbered: [st.lists(st.integers(1, 40), max_size=9)],

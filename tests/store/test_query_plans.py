@@ -53,6 +53,8 @@ ALLOWED = {
     "FROM care_word \nWHERE care_word.word >= ? ORDER BY care_word.word) AS anon_1": (
         "a misspelled name of a hospital may be any: 8,000 short words"
     ),
+    "SELECT zip_code.zip, zip_code.kind, zip_code.latitude, zip_code.longitude \nFROM zip_code"
+    " \nWHERE zip_code.latitude IS NOT NULL": "read whole, once a directory, where somebody asks by a point",
     "SELECT serves.cancer, serves.guideline, serves.scope \nFROM serves"
     " ORDER BY serves.cancer, serves.guideline": "read whole, once a directory",
 }

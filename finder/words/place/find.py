@@ -9,7 +9,7 @@ from finder.geo.states import MILITARY, state_name
 from finder.language import _, marked
 from finder.store import read_places
 from finder.store.connect import Connection
-from finder.store.known_zip_codes import zip_asked_for
+from finder.store.known_zip_codes import town_near, zip_asked_for
 from finder.words.center import or_center, with_towns_of_names
 from finder.words.place.answers import NoSuchPlace
 from finder.words.place.parse import FIELD, City, Coordinates, ZipCode, parse_place
@@ -48,7 +48,7 @@ def _in_town(connection: Connection, city: City, text: str) -> Place:
 
 def _at_point(connection: Connection, point: Point) -> Place:
     name = f"{point.latitude:g}, {point.longitude:g}"
-    if town := read_places.town_near(connection, point):
+    if town := town_near(connection, point):
         near = _("%(point)s (near %(town)s)") % {"point": name, "town": town}
         return Place(near, point, "exact", state=town[-2:])
     note = _("This point is far from every US town. Check that the latitude comes first.")
