@@ -177,7 +177,7 @@ def _is_running(process: int) -> bool:
     """Tell whether a process runs; one that has ended may still wait for its parent to notice (Z)."""
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # before it was opened, or while it was read
         return False
 
 

@@ -17,6 +17,7 @@ from finder.search.filters import FILTERS, YES
 from finder.search.parameters import Parameter
 from finder.search.questions import NearQuery
 from scripts import api_docs
+from tests.conftest import ROOT
 from tests.web.page_reader import read
 
 SOURCES = Path(inspect.getfile(finder)).parent
@@ -118,7 +119,7 @@ def test_a_choice_accepts_only_its_values():
 
 
 def test_the_tables_of_the_api_docs_are_made_from_the_records():
-    text = api_docs.FILE.read_text(encoding="utf-8")
+    text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
     assert api_docs.current(text) == text
     for name in api_docs.TABLES:
         assert f"<!-- parameters of {name} -->" in text

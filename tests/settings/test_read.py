@@ -11,12 +11,12 @@ from finder.errors import BadSetting
 from finder.language import using_language
 from finder.settings import SETTINGS, Settings
 from finder.settings.setting import GROUPS
-from scripts.settings_docs import FILE, current
+from scripts.settings_docs import current
 from tests.conftest import ROOT
 
 
 def test_the_docs_list_every_setting_with_its_default_and_help():
-    text = FILE.read_text(encoding="utf-8")
+    text = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
     assert current(text) == text, "run: python -m scripts.settings_docs"
     listed = re.findall(r"^\| `(FINDER_\w+)` \| (.+?) \| (.+) \|$", text, re.MULTILINE)
     assert sorted(name for name, _, _ in listed) == sorted(each.name for each in SETTINGS)
