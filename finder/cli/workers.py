@@ -24,6 +24,8 @@ _SOON = 5.0
 _SHORTEST_WAIT, _LONGEST_WAIT = 0.25, 2.0
 #: How long a connection whose reader takes nothing stays open, in seconds.
 _UNREAD = 30
+#: How long the system holds a connection on which nothing is asked before it passes it on anyway, in seconds.
+_WITHOUT_REQUEST = 5
 
 
 class RespawningServer(Server):  # type: ignore[misc, valid-type]
@@ -47,6 +49,8 @@ class RespawningServer(Server):  # type: ignore[misc, valid-type]
             self._sso, fd = self._given, self._given.fileno()
             self._shd = SocketHolder(fd, is_path(self._given), self.backlog)  # type: ignore[call-arg]
             self._sso.set_inheritable(True)
+            if not is_path(self._given):
+                _accept_late(self._given)
             return
         super()._init_shared_socket()
         if self._ssp:  # on Linux each worker would listen for itself
@@ -83,7 +87,18 @@ def _listening(spec: Any) -> tuple[SocketHolder, socket.socket]:
     own.set_inheritable(True)
     # Connections inherit this. A client that never reads would keep its answer in memory forever.
     own.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * _UNREAD)
+    _accept_late(own)
     return holder, own
+
+
+def _accept_late(listener: socket.socket) -> None:
+    """Leave a connection with the system until its request has come.
+
+    A server that ends closes the connections that it has accepted and read nothing from: a request that is on
+    its way would be lost, where the next server could have answered it.
+    """
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, _WITHOUT_REQUEST)
 
 
 def worker_app() -> Served:

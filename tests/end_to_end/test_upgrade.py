@@ -128,6 +128,23 @@ def test_a_restart_on_a_socket_that_stays_open_loses_no_request(home, listener, 
                 ended(server)
 
 
+@pytest.mark.skipif(not hasattr(socket, "TCP_DEFER_ACCEPT"), reason="needs Linux")
+def test_a_request_on_its_way_while_the_old_one_ends_is_answered_by_the_new_one(home, listener, tmp_path):
+    old = started(listener, home, tmp_path / "old")
+    new = None
+    try:
+        new = started(listener, home, tmp_path / "new")
+        with socket.create_connection(listener.getsockname(), timeout=30) as connection:
+            time.sleep(0.2)  # long enough for either to accept it
+            ended(old)
+            connection.sendall(f"GET {PATH} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            assert connection.recv(100).startswith(b"HTTP/1.1 200 ")
+    finally:
+        for server in filter(None, (old, new)):
+            if server.poll() is None:
+                ended(server)
+
+
 def test_the_address_of_a_given_socket_is_said(home, listener, tmp_path):
     log = tmp_path / "log"
     server = started(listener, home, log)
