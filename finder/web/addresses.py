@@ -134,10 +134,8 @@ def address(path: str, values: Mapping[str, Sequence[str] | str | int | None]) -
 
 def _parameter(name: str, text: str) -> str:
     """Return a parameter as a query string has it. Most are words that stand in it as they are."""
-    if text == hole(name):
-        return f"{name}={hole(f'{name}_asked')}"
     if is_hole(text):
-        return f"{name}={text}"
+        return f"{name}={hole(f'{name}_asked')}" if text == hole(name) else f"{name}={text}"
     return f"{name}={text}" if _AS_IS(name) and _AS_IS(text) else urlencode([(name, text)], safe="/")
 
 

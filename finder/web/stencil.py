@@ -24,16 +24,17 @@ def is_hole(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stencil:
-    """The pieces of a text, and the names of the holes between them: one more piece than holes."""
+    """The pieces of a text, and the holes between them, by name: one more piece than holes."""
 
     pieces: tuple[str, ...]
     holes: tuple[str, ...]
+    names: frozenset[str]
 
     @classmethod
     def of(cls, text: str, names: Iterable[str]) -> Stencil:
         """Cut a text at the holes with these names."""
         parts = re.split(f"{_START}({'|'.join(names)}){_END}", text)
-        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+        return cls(tuple(parts[::2]), tuple(parts[1::2]), frozenset(parts[1::2]))
 
     @property
     def size(self) -> int:
@@ -42,7 +43,7 @@ class Stencil:
 
     def filled(self, values: Mapping[str, object]) -> Markup:
         """Return the text with the holes filled; a value that is no HTML is escaped."""
-        escaped = {name: escape(values[name]) for name in set(self.holes)}
+        escaped = {name: escape(values[name]) for name in self.names}
         parts = [""] * (len(self.pieces) + len(self.holes))
         parts[::2] = self.pieces
         parts[1::2] = [escaped[name] for name in self.holes]

@@ -89,12 +89,11 @@ def _here() -> tuple[_Parts, Snapshot, Hashable] | None:
 
     None where nothing of the page may be kept.
     """
-    if "ready" not in g:
-        g.ready = None
-        if not (exported() or is_private()):
-            reader = (current_language(), local(""), asks_live(), *chosen().items())
-            g.ready = current_app.extensions[_EXTENSION], snapshot(), reader
-    return cast(tuple[_Parts, Snapshot, Hashable] | None, g.ready)
+    found = g.get("ready")
+    if found is None and not (exported() or is_private()):
+        reader = (current_language(), local(""), asks_live(), *chosen().items())
+        found = g.ready = current_app.extensions[_EXTENSION], snapshot(), reader
+    return cast(tuple[_Parts, Snapshot, Hashable] | None, found)
 
 
 class _Template(Template):
