@@ -171,7 +171,7 @@ SETTINGS = (
     Setting(
         "FINDER_ANSWER_CACHE",
         "care",
-        lambda: "16",
+        lambda: "8",
         "Megabytes of memory in which each process keeps answers, to give them at once to the next who asks"
         " the same ([operating.md](operating.md#answers-kept-in-memory)). 0: none are kept.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -38,8 +39,8 @@ class Stencil:
 
     @property
     def size(self) -> int:
-        """The characters of the pieces."""
-        return sum(map(len, self.pieces))
+        """The bytes of memory that the pieces take: Python needs two for each character if one needs them."""
+        return sum(map(sys.getsizeof, self.pieces))
 
     def filled(self, values: Mapping[str, object]) -> Markup:
         """Return the text with the holes filled; a value that is no HTML is escaped."""

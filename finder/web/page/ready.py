@@ -29,8 +29,8 @@ from finder.web.context import exported, snapshot
 from finder.web.reader import asks_live, chosen, explained
 from finder.web.stencil import Stencil, hole
 
-#: How much is kept, in characters of HTML; what is no HTML counts as so many.
-_MOST, _OTHER = 8_000_000, 2000
+#: How much is kept, in bytes of memory; what is no HTML counts as so many.
+_MOST, _OTHER = 6_000_000, 2000
 #: The key of the parts in the extensions of an application.
 _EXTENSION = "finder.ready"
 
