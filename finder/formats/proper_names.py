@@ -63,19 +63,19 @@ def full_name(clinician: Clinician) -> str:
 def name_parts(clinician: Clinician) -> tuple[str, str, str, str]:
     """Return given name, middle name, family name and suffix of a clinician; each may be empty."""
     last, suffix = clinician.last, clinician.suffix
-    if found := _GENERATION_IN_NAME.search(last):
-        last, suffix = last[: found.start()], suffix or found[1]
-    suffix = _GENERATIONS.get(suffix.strip(" .,").upper(), rules.person(suffix))
-    return (
-        _initial(clinician.first),
-        _initial(clinician.middle),
-        rules.person(_SPLIT_O.sub("O'", last)),
-        suffix,
-    )
+    if " " in last:  # as both patterns have: most names are one word
+        if found := _GENERATION_IN_NAME.search(last):
+            last, suffix = last[: found.start()], suffix or found[1]
+        last = _SPLIT_O.sub("O'", last)
+    if suffix:
+        suffix = _GENERATIONS.get(suffix.strip(" .,").upper(), rules.person(suffix))
+    return _initial(clinician.first), _initial(clinician.middle), rules.person(last), suffix
 
 
 def _initial(text: str) -> str:
     """Return a given name; of an initial with a period: "Q."."""
+    if not text:
+        return ""
     return f"{text.upper()}." if len(text) == 1 and text.isalpha() else rules.person(text)
 
 

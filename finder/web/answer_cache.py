@@ -21,6 +21,7 @@ from finder.language import current_language
 from finder.store.connect import Snapshot
 from finder.store.storage.interface import OpenDirectory
 from finder.web.context import is_only_now
+from finder.web.fhir.outcome import is_fhir
 from finder.web.headers import NO_TRACE
 from finder.web.monitoring.answered import Answered, Watcher, method, route
 
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 EXTENSION = "finder.answer_cache"
 #: Where the environment of a request holds what tells whether its answer may be kept.
 KEEP = "finder.keep"
-#: The headers of a request that its answer may depend on, beside the address.
+#: The headers of a request that its answer may depend on, beside the address; and those of a FHIR client.
+#: An answer that varies by another one is not kept.
 _ASKED = frozenset(("host", "accept-encoding", "x-forwarded-proto", "x-forwarded-host"))
-#: What an answer may vary by; one that varies by more is not kept.
-_VARIES = "Accept-Encoding"
+_ASKED_OF_FHIR = _ASKED | {"accept", "prefer"}
 #: A request with one of these is looked at by the application itself.
 _NEVER = ("content-length", "transfer-encoding")
 #: What is not sent again with the answer that nothing has changed, and the time, which the server adds.
@@ -90,7 +91,8 @@ class AnswerCache:
         """Return what a GET request asks, or None if its answer is neither kept nor looked for."""
         if not self._most or any(name in headers for name in _NEVER):
             return None
-        return Asked(scheme, path, query, tuple(each for each in headers.items() if each[0] in _ASKED))
+        names = _asked(path)
+        return Asked(scheme, path, query, tuple(each for each in headers.items() if each[0] in names))
 
     def find(self, asked: Asked, headers: RSGIHeaders) -> Answer | None:
         """Return the kept answer, counted as one, or the answer that the reader has it already."""
@@ -131,6 +133,10 @@ class AnswerCache:
         return True
 
 
+def _asked(path: str) -> frozenset[str]:
+    return _ASKED_OF_FHIR if is_fhir(path) else _ASKED
+
+
 def _size(kept: _Kept) -> int:
     return len(kept.answer[2]) + _BESIDE
 
@@ -157,7 +163,7 @@ def _may_be_kept(response: Response) -> bool:
         and request.method == "GET"
         and not is_only_now()
         and response.headers.get("Cache-Control") != NO_TRACE
-        and response.headers.get("Vary", _VARIES) == _VARIES
+        and _asked(request.path).issuperset(each.lower() for each in response.vary)
         and "Set-Cookie" not in response.headers
         and not response.is_streamed
     )

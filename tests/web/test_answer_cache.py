@@ -19,6 +19,7 @@ from tests.loops import run
 from tests.sources.registry_server import serving
 
 SEARCH = "/search?near=02115&cancer=breast-cancer"
+FHIR = "/fhir/Location?near=42.34%7C-71.11%7C50%7Cmi&colour=blue"
 
 
 @dataclass
@@ -94,7 +95,16 @@ def reader(home):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", SEARCH, "/es" + SEARCH, "/api/v1" + SEARCH, "/cancers/breast-cancer", "/static/finder.css"],
+    [
+        "/",
+        SEARCH,
+        "/es" + SEARCH,
+        "/api/v1" + SEARCH,
+        "/cancers/breast-cancer",
+        "/static/finder.css",
+        FHIR,
+        "/fhir/metadata",
+    ],
 )
 @pytest.mark.parametrize("packing", ["", "gzip", "br", "zstd"])
 def test_the_second_reader_gets_the_same_answer_at_once(reader, address, packing):
@@ -128,8 +138,33 @@ def test_another_request_gets_an_answer_of_its_own(reader, other):
 
 
 @pytest.mark.parametrize(
+    ("other", "status"),
+    [
+        ({"prefer": "handling=strict"}, 400),
+        ({"accept": "application/fhir+xml"}, 406),
+        ({"accept": "application/fhir+json"}, 200),
+        ({"address": FHIR + "&_format=xml"}, 406),
+        ({"address": FHIR + "&_format=json"}, 200),
+        ({"host": "other.example"}, 200),
+    ],
+)
+def test_a_fhir_client_that_prefers_or_accepts_something_else_gets_its_own_answer(reader, other, status):
+    assert reader.kept(FHIR)
+    found = reader.get(**{"address": FHIR, **other})
+    assert (found.computed, found.status) == (True, status)
+    assert reader.get(FHIR).status == 200
+
+
+def test_pages_are_the_same_whatever_a_browser_accepts(reader):
+    reader.get(SEARCH, accept="text/html")
+    assert not reader.get(SEARCH, accept="text/html,application/xhtml+xml").computed
+
+
+@pytest.mark.parametrize(
     "address",
     [
+        "/fhir/Location?near=x",
+        "/fhir/Location/nobody",
         "/help",
         "/api/v1/helplines",
         "/shortlist/calls?pick=centers/boston",

@@ -89,8 +89,7 @@ def _practitioners(record: Record, _hospitals: Hospitals, catalog: Catalog) -> l
 def _roles(record: Record, hospitals: Hospitals, catalog: Catalog) -> list[Json]:
     if not isinstance(record, Clinician) or not is_person(record):
         return []
-    there = [hospitals[ccn] for ccn in record.hospitals if ccn in hospitals]
-    return practitioner_roles(record, there, catalog)
+    return practitioner_roles(record, hospitals, catalog)
 
 
 def _services(record: Record, _hospitals: Hospitals, catalog: Catalog) -> list[Json]:

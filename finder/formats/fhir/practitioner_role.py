@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from finder.domain.clinicians import Clinician, Hospital
@@ -29,18 +29,31 @@ _ROLES: Final = (
 _UNKNOWN: Final = codes.absent() | {"display": "Unknown"}
 
 
-def practitioner_roles(clinician: Clinician, hospitals: Iterable[Hospital], catalog: Catalog) -> list[Json]:
+def practitioner_roles(
+    clinician: Clinician, hospitals: Mapping[str, Hospital], catalog: Catalog
+) -> list[Json]:
     """Return every role of a clinician: at each practice in their order, then at each hospital.
 
-    `hospitals` are those that Medicare's file of affiliations names.
+    `hospitals` are by CCN; the role at one that is not among them is left out.
     """
-    same = _same_in_all(clinician, catalog)
-    at_practices = [_at_practice(clinician, number, same, catalog) for number in _numbers(clinician)]
-    return at_practices + [_at_hospital(clinician, each, same, catalog) for each in hospitals]
+    same, practices = _same_in_all(clinician, catalog), len(clinician.practices)
+    there = [ccn for ccn in clinician.hospitals if ccn in hospitals]
+    at_practices = [_at_practice(clinician, number, same, catalog) for number in range(1, practices + 1)]
+    return at_practices + [_at_hospital(clinician, hospitals[ccn], same, catalog) for ccn in there]
 
 
-def _numbers(clinician: Clinician) -> range:
-    return range(1, len(clinician.practices) + 1)
+def role_of_number(
+    clinician: Clinician, place: int, hospitals: Mapping[str, Hospital], catalog: Catalog
+) -> Json:
+    """Return the role at a place among `practitioner_roles`, from 0. Raises IndexError for one not there.
+
+    `hospitals` may be empty for a role at a practice.
+    """
+    same, practices = _same_in_all(clinician, catalog), len(clinician.practices)
+    if place < practices:
+        return _at_practice(clinician, place + 1, same, catalog)
+    there = [ccn for ccn in clinician.hospitals if ccn in hospitals]
+    return _at_hospital(clinician, hospitals[there[place - practices]], same, catalog)
 
 
 def _at_practice(clinician: Clinician, number: int, same: Json, catalog: Catalog) -> Json:

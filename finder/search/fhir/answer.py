@@ -11,17 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from finder.search.fhir.conditions import Context, passing
-from finder.search.fhir.directory import (
-    FhirDirectory,
-    Numbered,
-    directory_of,
-    index_of_type,
-    texts_of,
-)
+from finder.search.fhir.directory import FhirDirectory, directory_of, index_of_type
 from finder.search.fhir.index.numbering import Numbering
 from finder.search.fhir.index.numbers import Numbers, union
 from finder.search.fhir.issues import Issue
+from finder.search.fhir.kept_texts import Numbered
 from finder.search.fhir.query import DIRECTORY, FhirQuery, Include
+from finder.search.fhir.texts import texts_of
 from finder.search.fhir.values import Near
 from finder.store.connect import Snapshot
 from finder.store.locations import narrowed

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
-from finder.domain.clinicians import Clinician, Hospital
-from finder.domain.kinds import CARE_SITES
-from finder.formats.fhir.every import Hospitals, resources_of_type, resources_without_record
-from finder.formats.fhir.location import location_of_number
-from finder.formats.json.encode import Json, encode
+from finder.domain.clinicians import Hospital
+from finder.formats.fhir.every import resources_of_type, resources_without_record
+from finder.formats.json.encode import encode
 from finder.search.documents.library import library
 from finder.search.fhir.index.keys import Index, index_of
 from finder.search.fhir.index.numbering import OF_RECORDS, Numberer, Numbering
+from finder.search.fhir.kept_texts import KeptTexts
 from finder.store.connect import Connection, Snapshot
 from finder.store.locations import Locations, locations_at
-from finder.store.read_catalog import Catalog, catalog_of
-from finder.store.read_records import Record, every_record, hospitals_with, records_numbered
+from finder.store.read_catalog import catalog_of
+from finder.store.read_records import Record, every_record
 
-#: How many texts of people's and clinics' resources are kept.
-_KEPT = 8192
-
-#: A resource: its type, and its number in the index.
-Numbered = tuple[str, int]
+#: How many bytes of texts are kept.
+_KEPT = 24 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,7 @@ class FhirDirectory:
     """The directory as resources, numbered at the first question: `version` names it, `built` is its time.
 
     `places` are the numbers of all resources of type Location that have a position.
-    `others` are the resources without a record. The index of a type is made when it is first needed; the
-    texts of places of care are kept, and so are some of the others.
+    `others` are the resources without a record. The index of a type is made when it is first needed.
     """
 
     numberings: Mapping[str, Numbering]
@@ -44,8 +39,7 @@ class FhirDirectory:
     built: datetime.datetime
     version: str
     indexes: dict[str, Index] = field(default_factory=dict)
-    texts: dict[Numbered, bytes] = field(default_factory=dict)
-    many: dict[Numbered, bytes] = field(default_factory=dict)
+    texts: KeptTexts = field(default_factory=lambda: KeptTexts(_KEPT))
 
 
 def directory_of(snapshot: Snapshot) -> FhirDirectory:
@@ -99,55 +93,3 @@ def _resources(snapshot: Snapshot, directory: FhirDirectory, type_: str) -> Iter
     else:
         for part in numbering.part.tolist():
             yield msgspec.json.decode(directory.others[part])
-
-
-def texts_of(snapshot: Snapshot, wanted: Sequence[Numbered]) -> list[bytes]:
-    """Return the JSON of some resources, in their order."""
-    directory = directory_of(snapshot)
-    found: dict[Numbered, bytes] = {}
-    for each in wanted:
-        if text := directory.texts.get(each) or directory.many.get(each):
-            found[each] = text
-    if len(found) < len(wanted):
-        _make(snapshot, directory, [each for each in wanted if each not in found], found)
-    return [found[each] for each in wanted]
-
-
-def _make(
-    snapshot: Snapshot, directory: FhirDirectory, missing: Sequence[Numbered], found: dict[Numbered, bytes]
-) -> None:
-    """Make the texts of resources. Those of places of care are kept, and so many of the others."""
-    catalog = catalog_of(snapshot)
-    from_records: dict[Numbered, tuple[int, int]] = {}
-    for type_, number in missing:
-        numbering = directory.numberings[type_]
-        record, part = int(numbering.record[number]), int(numbering.part[number])
-        if record < 0:
-            found[type_, number] = directory.others[part]
-        else:
-            from_records[type_, number] = (record, part)
-    if not from_records:
-        return
-    with snapshot.connect() as connection:
-        records = records_numbered(snapshot, connection, sorted({each for each, _ in from_records.values()}))
-        roles = {
-            record for (type_, _), (record, _part) in from_records.items() if type_ == "PractitionerRole"
-        }
-        ccns = {
-            ccn for number in roles if isinstance(it := records[number], Clinician) for ccn in it.hospitals
-        }
-        hospitals = hospitals_with(connection, sorted(ccns)) if ccns else {}
-    if len(directory.many) > _KEPT:
-        directory.many.clear()
-    for each, (number, part) in from_records.items():
-        owner = records[number]
-        text = encode(_resource(each[0], part, owner, hospitals, catalog))
-        kept = directory.texts if owner.kind in CARE_SITES else directory.many
-        kept[each] = found[each] = text
-
-
-def _resource(type_: str, part: int, owner: Record, hospitals: Hospitals, catalog: Catalog) -> Json:
-    """Return one resource of a record, without the others of its type where these are many."""
-    if type_ == "Location" and isinstance(owner, Clinician):
-        return location_of_number(owner, part + 1, catalog)
-    return resources_of_type(type_, owner, hospitals, catalog)[part]

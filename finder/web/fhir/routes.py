@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
-from werkzeug.http import http_date
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import http_date, parse_accept_header
 
 from finder.formats.json.encode import Json, encode
 from finder.search.fhir.answer import find, find_one
@@ -91,12 +94,23 @@ def refused(error: Refused) -> Response:
 @blueprint.before_request
 def check_format() -> None:
     """Refuse a format that we do not write. `_format` counts more than the header."""
-    formats = request.args.getlist("_format") or request.form.getlist("_format")
-    asked = formats or [each for each, _quality in request.accept_mimetypes]
-    if asked and not any(each.partition(";")[0].strip().lower() in _JSON | _ANY for each in asked):
+    formats = request.args.getlist("_format")
+    if not formats and request.method == "POST":
+        formats = request.form.getlist("_format")
+    if not (_is_json(formats) if formats else _accepts_json(request.headers.get("Accept", ""))):
         text = f"This server writes {MEDIA_TYPE} only."
         name = "_format" if formats else "Accept"
         raise Refused(Issue("not-supported", text, name), status=HTTPStatus.NOT_ACCEPTABLE)
+
+
+@lru_cache(256)
+def _accepts_json(header: str) -> bool:
+    accepted = [each for each, _quality in parse_accept_header(header, MIMEAccept)]
+    return not accepted or _is_json(accepted)
+
+
+def _is_json(asked: Sequence[str]) -> bool:
+    return any(each.partition(";")[0].strip().lower() in _JSON | _ANY for each in asked)
 
 
 @blueprint.after_request
@@ -124,7 +138,7 @@ def _arguments() -> list[tuple[str, str]]:
 
 def _is_strict() -> bool:
     prefers = request.headers.get("Prefer", "").lower().replace(" ", "")
-    return "handling=strict" in re.split("[,;]", prefers)
+    return bool(prefers) and "handling=strict" in re.split("[,;]", prefers)
 
 
 def _base() -> str:

@@ -9,22 +9,25 @@ import pytest
 from fhir.resources.R4B import get_fhir_model_class
 
 from finder.domain.care import CareSite, Ccn
-from finder.domain.clinicians import Reported
+from finder.domain.clinicians import Clinician, Hospital, Practice, PracticePhone, Reported
 from finder.domain.kinds import Kind
 from finder.domain.sources import Origin
+from finder.formats import proper_names
 from finder.formats.fhir.code_system import code_systems
 from finder.formats.fhir.document_reference import document_reference
 from finder.formats.fhir.healthcare_service import healthcare_services
 from finder.formats.fhir.location import location_of_number
-from finder.formats.fhir.organization import organization
+from finder.formats.fhir.organization import organization, organization_name, organization_reference
 from finder.formats.fhir.organization_affiliation import organization_affiliation
+from finder.formats.fhir.parts import contacts, elements
+from finder.formats.fhir.practice_location import practice_location
 from finder.formats.fhir.practitioner import practitioner
-from finder.formats.fhir.practitioner_role import practitioner_roles
-from finder.formats.json.encode import Json
+from finder.formats.fhir.practitioner_role import practitioner_roles, role_of_number
+from finder.formats.json.encode import Json, encode
 from finder.store.connect import Snapshot
 from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_guidelines import all_guidelines
-from finder.store.read_records import care_site_named, hospital_with
+from finder.store.read_records import care_site_named, every_record, hospital_with
 from tests.people_world import AT_CENTER, CLINICS, MIDDLE, NOWHERE, TWICE, WORKERS
 
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
@@ -129,6 +132,48 @@ def test_a_practice_without_a_point_has_no_position(catalog):
     assert "position" not in location_of_number(NOWHERE, 1, catalog)
 
 
+@pytest.mark.parametrize("kind", [Kind.CLINICIAN, Kind.CLINIC])
+@pytest.mark.parametrize("name", [None, "", 'MADE "UP" \\ CLINIC', "Clínica Ñ & Co."])
+@pytest.mark.parametrize("exactness", ["street", "zip", "city", None])
+def test_the_text_of_a_practice_says_what_other_resources_say_of_it(kind, name, exactness, catalog):
+    phones = (PracticePhone("+1-617-555-0100", "nppes"), PracticePhone("+1-617-555-0101", "cms-clinicians"))
+    practice = msgspec.structs.replace(
+        MIDDLE, name=name, exactness=exactness, phones=phones, site="centers/example-boston", longitude=-71.0
+    )
+    one = msgspec.structs.replace(TWICE, kind=kind, organization="MADE UP LLC", practices=(practice,))
+    text = practice_location(one, 1, catalog)
+    found = msgspec.json.decode(text)
+    assert encode(found) == text  # no name comes twice
+    origin = elements.origin_of(one)
+    whose = organization_name(one)
+    assert found["name"] == (proper_names.title(name) if name else whose)
+    assert found["telecom"] == contacts.telecom_of_practice(practice, origin)
+    assert found["address"] == contacts.address_of(practice)
+    assert found["position"] == contacts.position(practice.point, exactness)
+    assert found["partOf"] == {"reference": "Location/center-example-boston"}
+    is_clinic = kind is Kind.CLINIC
+    assert found.get("managingOrganization") == (organization_reference(one) if is_clinic else None)
+
+
+def test_the_text_of_a_practice_without_anything_else_has_nothing_else(catalog):
+    bare = msgspec.structs.replace(TWICE, practices=(Practice("Nowhere", "MA", ""),), last="", first="")
+    bare = msgspec.structs.replace(bare, middle="", suffix="", sources=())
+    found = location_of_number(bare, 1, catalog)
+    assert set(found) == {"resourceType", "id", "meta", "status", "_name", "address"}
+    assert found["address"]["text"] == "Nowhere, MA"
+
+
+def test_one_role_is_that_among_all_of_them(people, catalog):
+    with people.connect() as connection:
+        every = [each for _, each in every_record(connection)]
+    hospitals = {each.ccn: each for each in every if isinstance(each, Hospital)}
+    clinicians = [each for each in every if isinstance(each, Clinician) and each.kind is Kind.CLINICIAN]
+    roles = [(each, practitioner_roles(each, hospitals, catalog)) for each in clinicians]
+    assert any(len(found) > len(each.practices) > 0 for each, found in roles)
+    for each, found in roles:
+        assert [role_of_number(each, at, hospitals, catalog) for at in range(len(found))] == found
+
+
 def test_a_withheld_street_is_left_out_and_a_box_is_for_letters(catalog):
     practice = msgspec.structs.replace(MIDDLE, street=None, withheld=True, mailing_only=True)
     clinician = msgspec.structs.replace(TWICE, practices=(practice,))
@@ -142,7 +187,7 @@ def test_a_practice_at_a_center_is_part_of_its_location(catalog):
     assert (
         location_of_number(AT_CENTER, 1, catalog)["partOf"]["reference"] == "Location/center-example-boston"
     )
-    (role,) = practitioner_roles(AT_CENTER, (), catalog)
+    (role,) = practitioner_roles(AT_CENTER, {}, catalog)
     assert role["organization"]["reference"] == "Organization/center-example-boston"
 
 
@@ -183,14 +228,14 @@ def test_a_specialty_has_the_codes_that_the_record_reports(catalog):
         specialties=(Reported("radiation-oncology", ("nppes",)), Reported("surgery", ("cms-clinicians",))),
         taxonomies=("2085R0203X", "207R00000X"),
     )
-    role = practitioner_roles(clinician, (), catalog)[0]
+    role = practitioner_roles(clinician, {}, catalog)[0]
     codes = [[each["code"] for each in one["coding"] if each["system"] == NUCC] for one in role["specialty"]]
     assert codes == [["2085R0203X"], ["208600000X"], ["207R00000X"]]
     assert [each["coding"][0]["code"] for each in role["code"]] == ["ph"]
 
 
 def test_a_clinician_whose_role_is_not_known_has_no_code(catalog):
-    assert "code" not in practitioner_roles(WORKERS[0], (), catalog)[0]
+    assert "code" not in practitioner_roles(WORKERS[0], {}, catalog)[0]
 
 
 def test_a_clinic_is_an_organization_with_its_npi(catalog):

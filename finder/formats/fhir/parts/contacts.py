@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from finder.domain.care import CareSite
-from finder.domain.clinicians import Hospital, Practice
+from finder.domain.clinicians import Hospital, Practice, PracticePhone
 from finder.domain.sources import Origin
 from finder.formats import proper_names
 from finder.formats.fhir.parts.codes import own
@@ -15,7 +15,7 @@ from finder.formats.json.encode import Json
 from finder.geo.points import Point
 
 #: How exact a position is, where it is not that of the address.
-_ABOUT: Final = ("zip", "city")
+ABOUT: Final = ("zip", "city")
 
 
 def address_of_site(site: CareSite) -> Json:
@@ -63,10 +63,15 @@ def position(point: Point | None, exactness: str | None, sources: Sequence[Json]
     if point is None:
         return None
     extensions = [*sources]
-    if exactness in _ABOUT:
-        extensions.append({"url": own("position-of"), "valueCode": exactness})
+    if exactness in ABOUT:
+        extensions.append(position_of(exactness))
     found: Json = {"longitude": point.longitude, "latitude": point.latitude}
     return found | {"extension": extensions} if extensions else found
+
+
+def position_of(exactness: str) -> Json:
+    """Return the extension that says of what a position is the middle."""
+    return {"url": own("position-of"), "valueCode": exactness}
 
 
 def telecom_of_site(site: CareSite, shown: Callable[[str], bool] = bool) -> list[Json]:
@@ -85,11 +90,14 @@ def telecom_of_site(site: CareSite, shown: Callable[[str], bool] = bool) -> list
 
 def telecom_of_practice(practice: Practice, main: Origin) -> list[Json]:
     """Return the telephone numbers of a practice."""
+    return telecom_of_phones(practice.phones, main.source)
+
+
+def telecom_of_phones(phones: Sequence[PracticePhone], main: str) -> list[Json]:
+    """Return telephone numbers; `main` is the key of the source that need not be said."""
     return [
-        _contact(
-            "phone", each.number, rank, [] if each.source == main.source else source_of(Origin(each.source))
-        )
-        for rank, each in enumerate(practice.phones, start=1)
+        _contact("phone", each.number, rank, [] if each.source == main else source_of(Origin(each.source)))
+        for rank, each in enumerate(phones, start=1)
     ]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from finder.search.fhir.index.extract import AS_WRITTEN, elements_in, readers_of
 from finder.search.fhir.index.numbering import Numbering
@@ -68,15 +69,24 @@ class Links:
 
     def to(self, targets: Numbers) -> Numbers:
         """Return the resources that lead to any of some others."""
-        return np.unique(self.source[np.isin(self.target, targets)])
+        return np.unique(self.source[_among(self.target, targets)])
 
     def of(self, sources: Numbers) -> Numbers:
         """Return what some resources lead to."""
         if len(sources) > _FEW:
-            return np.unique(self.target[np.isin(self.source, sources)])
+            return np.unique(self.target[_among(self.source, sources)])
         ends = self.source.searchsorted(sources, side="right").tolist()
         starts = self.source.searchsorted(sources).tolist()
         return union(np.unique(self.target[first:end]) for first, end in zip(starts, ends, strict=True))
+
+
+def _among(numbers: Numbers, wanted: Numbers) -> NDArray[np.intp]:
+    """Return where some numbers are any of those that are wanted, which rise."""
+    if not len(wanted) or not len(numbers):
+        return np.zeros(0, np.intp)
+    marks = np.zeros(max(int(wanted[-1]), int(numbers.max())) + 1, np.bool_)
+    marks[wanted] = True
+    return np.flatnonzero(marks[numbers])
 
 
 @dataclass(frozen=True, slots=True)

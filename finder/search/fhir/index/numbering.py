@@ -44,6 +44,10 @@ class Numbering:
         """All of them."""
         return np.arange(len(self.record), dtype=np.int32)
 
+    def source(self, number: int) -> tuple[int, int]:
+        """Return where a resource comes from: `record` and `part` of it."""
+        return int(self.record[number]), int(self.part[number])
+
     def with_id(self, resource_id: str) -> int | None:
         """Return the number of a resource, None for an id that none has."""
         if not resource_id.isascii():
