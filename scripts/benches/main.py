@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wrong = [name for name in asked.names if name not in BENCHES]
     if wrong:
         _parser().error(f"there is no bench {wrong[0]!r}; there are: {', '.join(BENCHES)}")
+    if "npd" in asked.names and not asked.npd:
+        _parser().error("npd needs --npd, a checkout of github.com/DSACMS/npd (docs/performance.md)")
     if asked.docs and (asked.quick or asked.sites or asked.rows):
         _parser().error("the docs hold figures of a whole run: leave out --quick, --sites and --rows")
     plan = Plan(
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked.quick,
         asked.sites or (_QUICK_SITES if asked.quick else _SITES),
         asked.rows or (_QUICK_ROWS if asked.quick else _ROWS),
+        asked.npd,
     )
     every = [name for name, each in BENCHES.items() if (each.in_quick if asked.quick else each.in_whole)]
     reports = _run(asked.names or every, plan, as_markdown if asked.markdown else as_text)
@@ -121,5 +124,11 @@ def _parser() -> argparse.ArgumentParser:
         "--rows",
         type=int,
         help=f"rows of the made-up NPPES month (default: {_ROWS:,}; the real one has 9,700,000)",
+    )
+    parser.add_argument(
+        "--npd",
+        type=Path,
+        metavar="FOLDER",
+        help="a checkout of CMS's directory, its requirements in FOLDER/venv",
     )
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scripts.benches import during, follow, load, names, near, paint, postgresql, start, trials, words
+from scripts.benches import during, follow, load, names, near, npd, paint, postgresql, start, trials, words
 from scripts.benches.http import bench as http
 from scripts.benches.runs.results import Plan, Report
 
@@ -35,6 +35,12 @@ BENCHES = {
     "swap": Bench("searches while directories are swapped, beside those before", during.bench_swap),
     "follow": Bench(
         "publishing the directory, and searches while a follower moves to new ones", follow.bench
+    ),
+    "npd": Bench(
+        "FHIR and JSON beside CMS's National Provider Directory; needs --npd",
+        npd.bench,
+        in_whole=False,
+        in_quick=False,
     ),
     "paint": Bench(
         "the main pages on a phone at 3G; needs Chromium", paint.bench, in_whole=False, in_quick=False

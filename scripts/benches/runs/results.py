@@ -45,13 +45,15 @@ class Report:
 class Plan:
     """How to measure: `folder` keeps made-up files, `quick` is for a first look.
 
-    `sites` are those of made-up clinicians, `rows` those of a made-up NPPES month.
+    `sites` are those of made-up clinicians, `rows` those of a made-up NPPES month. `npd` is a
+    checkout of CMS's National Provider Directory.
     """
 
     folder: Path
     quick: bool
     sites: int
     rows: int
+    npd: Path | None = None
 
 
 def as_text(table: Table) -> str:

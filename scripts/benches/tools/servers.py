@@ -117,14 +117,24 @@ def worker_memory(process: int, workers: int) -> Memory | None:
 
 
 def processor_seconds(process: int) -> float:
-    """Return the seconds of the processor that the workers of a process have taken; 0 without /proc."""
+    """Return the seconds of the processor that the workers of a process have taken; 0 without /proc.
+
+    Those of workers that have ended are counted too: PostgreSQL starts some for a single query.
+    """
     if not _PROC.exists():
         return 0.0
-    # Fields 14 and 15, counted from after the name, which may hold spaces (man 5 proc).
-    times = [
-        (_PROC / str(each) / "stat").read_text().rpartition(")")[2].split() for each in _workers(process)
-    ]
-    return sum(int(each[11]) + int(each[12]) for each in times) / os.sysconf("SC_CLK_TCK")
+    ticks = sum(_ticks(process, slice(13, 15)))
+    for each in _workers(process):
+        with suppress(OSError):  # it may end at any time
+            ticks += sum(_ticks(each, slice(11, 15)))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(process: int, fields: slice) -> list[int]:
+    """Return times of a process: 11 and 12 are its own, 13 and 14 those of its children that have ended."""
+    # Fields 14 to 17, counted from after the name, which may hold spaces (man 5 proc).
+    text = (_PROC / str(process) / "stat").read_text()
+    return [int(each) for each in text.rpartition(")")[2].split()[fields]]
 
 
 def _memory_lines(process: int) -> dict[str, int]:
@@ -137,6 +147,7 @@ def _workers(process: int) -> list[int]:
     found = []
     for task in (_PROC / str(process) / "task").iterdir():
         for child in map(int, (task / "children").read_text().split()):
-            if b"resource_tracker" not in (_PROC / str(child) / "cmdline").read_bytes():
-                found += [child, *_workers(child)]
+            with suppress(OSError):  # it may end at any time
+                if b"resource_tracker" not in (_PROC / str(child) / "cmdline").read_bytes():
+                    found += [child, *_workers(child)]
     return found
