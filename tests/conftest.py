@@ -98,6 +98,12 @@ def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Dir
 
 
 @pytest.fixture(scope="session")
+def unread_world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Directory:
+    """A directory of the invented world that nobody is connected to, so that PostgreSQL can copy it."""
+    return _built(tmp_path_factory.mktemp("unread") / "directory.sqlite", WORLD, gazetteer)
+
+
+@pytest.fixture(scope="session")
 def snapshot(world: Directory) -> Snapshot:
     return world.snapshot()
 
@@ -146,14 +152,14 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, world: Directory) -> Path:
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A data folder that already has the world's directory."""
     folder = tmp_path / "home"
     folder.mkdir()
     if on_postgresql.IS_ON:
-        make_directory(folder / "directory.sqlite", WORLD)
+        on_postgresql.copy(request.getfixturevalue("unread_world").path, folder / "directory.sqlite")
     else:
-        shutil.copy2(world.path, folder / "directory.sqlite")
+        shutil.copy2(request.getfixturevalue("world").path, folder / "directory.sqlite")
     return folder
 
 
