@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -48,6 +49,12 @@ def missing(reason: str) -> NoReturn:
 def settings_for(home: Path, data: Path = WORLD) -> Settings:
     """Return the settings of a finder whose data folder is `home`."""
     return Settings.read({"FINDER_HOME": str(home), "FINDER_DATA": str(data)})
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C reach what tests start, which ignores it in a background job of a shell otherwise."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
