@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -48,6 +49,12 @@ def missing(reason: str) -> NoReturn:
 def settings_for(home: Path, data: Path = WORLD) -> Settings:
     """Return the settings of a finder whose data folder is `home`."""
     return Settings.read({"FINDER_HOME": str(home), "FINDER_DATA": str(data)})
+
+
+def pytest_configure() -> None:
+    """Let Ctrl+C reach what tests start, which ignores it in a background job of a shell otherwise."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,6 +102,12 @@ def _built(path: Path, data: Path, gazetteer: Gazetteer) -> Directory:
 def world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Directory:
     """A directory of the invented world. Tests must not write to it."""
     return _built(tmp_path_factory.mktemp("world") / "directory.sqlite", WORLD, gazetteer)
+
+
+@pytest.fixture(scope="session")
+def unread_world(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Directory:
+    """A directory of the invented world that nobody is connected to, so that PostgreSQL can copy it."""
+    return _built(tmp_path_factory.mktemp("unread") / "directory.sqlite", WORLD, gazetteer)
 
 
 @pytest.fixture(scope="session")
@@ -146,14 +159,14 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, world: Directory) -> Path:
+def home(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """A data folder that already has the world's directory."""
     folder = tmp_path / "home"
     folder.mkdir()
     if on_postgresql.IS_ON:
-        make_directory(folder / "directory.sqlite", WORLD)
+        on_postgresql.copy(request.getfixturevalue("unread_world").path, folder / "directory.sqlite")
     else:
-        shutil.copy2(world.path, folder / "directory.sqlite")
+        shutil.copy2(request.getfixturevalue("world").path, folder / "directory.sqlite")
     return folder
 
 

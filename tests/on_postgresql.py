@@ -17,6 +17,8 @@ from scripts import postgresql_server
 
 IS_ON = os.environ.get("FINDER_TEST_DATABASE") == "postgresql"
 _open = ExitStack()
+#: The path whose database is copied for another path.
+_SOURCES: dict[Path, Path] = {}
 
 
 def install() -> None:
@@ -70,11 +72,21 @@ def _cluster():
     return _open.enter_context(cluster_or_skip())
 
 
+def copy(source: Path, target: Path) -> None:
+    """Let the database of a path be a copy of another's, to which nobody is connected."""
+    _SOURCES[target.resolve()] = source.resolve()
+
+
+def _name(path: Path) -> str:
+    return f"at_{hashlib.sha256(str(path).encode()).hexdigest()[:20]}"
+
+
 @cache
 def _address(path: Path) -> str:
-    name = f"at_{hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:20]}"
+    path = path.resolve()
+    name, source = _name(path), _SOURCES.get(path)
     server = _cluster().primary
-    server.run(f"CREATE DATABASE {name}")
+    server.run(f"CREATE DATABASE {name}" + (f" TEMPLATE {_name(source)}" if source else ""))
     return f"postgresql:{server.address(name).partition(':')[2]}"
 
 
