@@ -100,7 +100,7 @@ def test_a_part_that_explains_a_word_is_made_each_time(app):
 
 
 def test_the_oldest_parts_go_when_there_are_too_many(app, monkeypatch):
-    monkeypatch.setattr(ready, "_MOST", 100)
+    monkeypatch.setattr(ready, "_MOST", 3 * Stencil.of("x" * 30, ()).size)
     parts, of = _Parts(), type("Directory", (), {})()
     for number in range(10):
         parts.keep(of, number, Stencil.of("x" * 30, ()))
