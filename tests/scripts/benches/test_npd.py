@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 
@@ -92,14 +93,27 @@ def test_the_table_has_answers_and_processor_of_both():
     }
 
 
-@pytest.mark.parametrize(("own", "other"), [(1000, 400), (10, 100), (1000, 1100)])
-def test_answers_that_differ_stop_the_bench(monkeypatch, own, other):
-    def answer(port: int, path: str) -> Got:
-        return Got(200, {}, b'{"total": %d, "count": %d}' % (own, other))
+def answers(own: int, other: int) -> Callable[[int, str], Got]:
+    """Return what is answered where we have so many places beside 40 curated ones, and they have so many."""
 
-    monkeypatch.setattr(npd, "get", answer)
+    def answer(_port: int, path: str) -> Got:
+        total = 40 if "kind=center" in path else own + 40
+        return Got(200, {}, b'{"total": %d, "count": %d}' % (total, other))
+
+    return answer
+
+
+@pytest.mark.parametrize(("own", "other"), [(1000, 900), (10, 20), (1000, 1100), (60, 0)])
+def test_answers_that_differ_stop_the_bench(monkeypatch, own, other):
+    monkeypatch.setattr(npd, "get", answers(own, other))
     with pytest.raises(RuntimeError, match=f"{own} places here, {other} there"):
         check_places(1, 2)
+
+
+@pytest.mark.parametrize(("own", "other"), [(1000, 990), (0, 1), (60, 60)])
+def test_a_place_at_the_edge_does_not_stop_it(monkeypatch, own, other):
+    monkeypatch.setattr(npd, "get", answers(own, other))
+    check_places(1, 2)
 
 
 def test_the_bench_needs_a_checkout(capsys):
