@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -194,12 +195,19 @@ def _in_cells(facets: Sequence[Locations], center: Point, miles: float) -> list[
     """Return the rows in the cells that a circle touches, and some others."""
     runs = [(each, _whole(each)) for each in facets if len(each.cell) <= _SMALL]
     large = [each for each in facets if len(each.cell) > _SMALL]
-    cells = np.array(spans_within(center, miles) if large else [], np.uint32)
+    first_cells, last_cells = _cells_within(center, miles) if large else ((), ())
     for each in large:
-        starts = each.cell.searchsorted(cells[:, 0]).tolist()
-        ends = each.cell.searchsorted(cells[:, 1], side="right").tolist()
+        starts = each.cell.searchsorted(first_cells).tolist()
+        ends = each.cell.searchsorted(last_cells, side="right").tolist()
         runs += [(each, slice(first, end)) for first, end in zip(starts, ends, strict=True) if first < end]
     return runs or [(facets[0], slice(0, 0))]
+
+
+@lru_cache(maxsize=64)
+def _cells_within(center: Point, miles: float) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the first and the last cells of the spans that a circle touches: the same for many facets."""
+    first, last = np.array(spans_within(center, miles), np.uint32).T
+    return first, last
 
 
 def _whole(facet: Locations) -> slice:
