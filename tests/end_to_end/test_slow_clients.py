@@ -97,17 +97,21 @@ def connections(port):
     return sum(row[1].endswith(f":{port:04X}") and row[3] == "01" for row in rows)
 
 
+def wait_for_connections(port, count):
+    """Return once there are so many."""
+    end = time.monotonic() + 25
+    while (there := connections(port)) != count:
+        assert time.monotonic() < end, f"{there} connections"
+        time.sleep(0.05)
+
+
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs Linux")
 def test_who_reads_nothing_is_let_go(home):
     before = "import finder.cli.workers as workers; workers._UNREAD = 2"
     with served(home, before=before) as (port, _), ExitStack() as stack:
         slow(port, UNREAD * 10, 5, stack)
-        time.sleep(1)
-        assert connections(port) == 5
-        end = time.monotonic() + 25
-        while connections(port):
-            assert time.monotonic() < end, "still connected"
-            time.sleep(0.1)
+        wait_for_connections(port, 5)
+        wait_for_connections(port, 0)
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,17 @@ def version_of(served):
 def follower_of(served):
     """Return the number of the process that follows for a server."""
     for children in Path(f"/proc/{served.process.pid}/task").glob("*/children"):
-        for each in children.read_text().split():
-            if "\0follow\0" in Path(f"/proc/{each}/cmdline").read_text():
+        for each in _now(children).split():
+            if "\0follow\0" in _now(Path(f"/proc/{each}/cmdline")):
                 return int(each)
     return None
+
+
+def _now(file):
+    """Return what a file of /proc holds, "" if its thread or process has ended by now."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        return file.read_text()
+    return ""
 
 
 def test_two_followers_under_load_move_to_each_new_version(
