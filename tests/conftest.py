@@ -27,6 +27,11 @@ from tests import on_postgresql, people_world
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = ROOT / "tests" / "world"
 DATA = ROOT / "data"
+#: Folders of tests that start servers, browsers and other programs. They are run first: files of a minute in
+#: the end would leave the other processes of `pytest -n` with nothing to do.
+LONGEST = (
+    "browser", "deploy", "directory", "end_to_end", "faults", "follow", "fuzz", "postgresql", "scripts"
+)  # fmt: skip
 
 settings.register_profile(
     "tests",
@@ -57,7 +62,9 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda each: each.path.relative_to(ROOT / "tests").parts[0] not in LONGEST)
     if on_postgresql.IS_ON:
         for each in items:
             if each.get_closest_marker("sqlite"):
