@@ -16,6 +16,7 @@ from pathlib import Path
 from flask import Flask
 
 from finder.app import create_app
+from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import is_npi
 from finder.errors import BadData, BadFile, BadQuery, NotFound, SourceDown
 from finder.search.cds_hooks.answer import cards_for
@@ -27,7 +28,6 @@ from finder.sources.links.robots import robots_of
 from finder.sources.links.titles import read_page
 from finder.sources.registry.response import parse_answer
 from finder.sources.trials.read_trials import read_trials
-from finder.sources.zip_codes import read_package
 from finder.store.connect import Snapshot
 from finder.web.context import Site
 from finder.words.cancer.conditions import types_of_study
@@ -82,8 +82,8 @@ class World:
 
     @cached_property
     def gazetteer(self):
-        """ZIP codes and cities."""
-        return read_package.read_gazetteer()
+        """ZIP codes and cities, in the file that builds use."""
+        return places_file(self.home)
 
 
 @dataclass(frozen=True)
