@@ -11,7 +11,7 @@ import math
 import time
 from functools import lru_cache
 from http import HTTPStatus
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from flask import Flask, Response, g, request
 from limits import RateLimitItem, parse
@@ -29,6 +29,11 @@ log = logging.getLogger("finder")
 
 #: The name of the one policy, in both headers.
 _POLICY = "default"
+#: The options of redis-py: seconds in which it must answer, once. A request must not wait long for what only
+#: counts it.
+_OF_REDIS: dict[str, Any] = {"socket_connect_timeout": 0.25, "socket_timeout": 0.25, "retry": None}
+#: How long a Redis that did not answer is left alone, in seconds.
+_REST = 5.0
 #: Who has an address of IPv6 has 2**64 of them.
 _IPV6_NETWORK = 64
 
@@ -39,10 +44,12 @@ def install(app: Flask, rate: Rate | None) -> None:
         return
     limit, limiter = parse(rate.text), FixedWindowRateLimiter(_store(rate.store))
     policy = f'"{_POLICY}";q={limit.amount};w={limit.get_expiry()}'
+    counts_again = 0.0
 
     @app.before_request
     def count() -> Response | None:
-        if not is_for_programs(request.path):
+        nonlocal counts_again
+        if not is_for_programs(request.path) or time.monotonic() < counts_again:
             return None
         who = _who(request.remote_addr, rate)
         if who is None:
@@ -51,6 +58,7 @@ def install(app: Flask, rate: Rate | None) -> None:
             is_within = limiter.hit(limit, who)
             g.rate = _left(limiter, limit, who)
         except StorageError:
+            counts_again = time.monotonic() + _REST
             log.warning("Requests are not counted: FINDER_RATE_STORE cannot be reached.")
             return None
         if is_within:
@@ -84,7 +92,7 @@ def _store(address: str) -> Storage:
     if address == MEMORY:
         return MemoryStorage()
     try:
-        found = storage_from_string(address, wrap_exceptions=True)
+        found = storage_from_string(address, wrap_exceptions=True, **_OF_REDIS)
     except ConfigurationError:
         message = _("%(setting)s: install cancer-finder[redis] to count requests in a Redis.")
         raise BadSetting(message % {"setting": "FINDER_RATE_STORE"}) from None
