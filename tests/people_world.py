@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from finder.directory.fhir.numbering import Numberer
 from finder.directory.gazetteer_file import places_file
 from finder.domain.cancers.specialists import CARE_TEAMS, TeamMember
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
@@ -193,4 +194,4 @@ def build_at(where: Where, home: Path, data: Path) -> Built:
         {"nppes": "2026-06-01", "cms-clinicians": "2026-06-01"},
         {"nppes": "2026-06-05", "cms-clinicians": "2026-06-05"},
     )
-    return build(where, read, places, "made up", people, TRIALS)
+    return build(where, read, places, "made up", people, TRIALS, numbering=Numberer)

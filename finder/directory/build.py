@@ -19,6 +19,7 @@ from finder.domain.clinicians import Clinician, People
 from finder.domain.curated import Curated
 from finder.domain.trials import Trials
 from finder.errors import BadData, BadDirectory, BadFile, OtherRelease
+from finder.formats import fhir
 from finder.language import _
 from finder.sources.curated.read import fingerprint
 from finder.sources.files.data_folder import EXTRACTS, DataFolder
@@ -61,7 +62,10 @@ def build_directory(where: Where, data: CheckedData, *, accept_loss: bool = Fals
         people, trials = _join(data, folder), _join_trials(data, folder)
         streets: Counter[str] = Counter()
         people = replace(people, clinicians=_counted(people.clinicians, streets))
-        built = build(where, with_groups(curated), data.places, mark, people, trials, files, INDEXES)
+        from finder.directory.fhir.numbering import Numberer  # noqa: PLC0415 (NumPy: only a build needs it)
+
+        whole = with_groups(curated)
+        built = build(where, whole, data.places, mark, people, trials, files, INDEXES, Numberer)
         return replace(built, streets=streets)
 
 
@@ -200,7 +204,7 @@ def directory_fingerprint(data: str, folder: DataFolder) -> str:
 
     The translations of data/ count too: the names of the types are in the directory in every language.
     """
-    code = code_digest(geo, domain, store, sources, directory, words)
+    code = code_digest(geo, domain, store, sources, directory, words, fhir)
     translated = hashlib.sha256()
     for file in sorted(language.FOLDER.glob("*/LC_MESSAGES/data.po")):
         translated.update(file.read_bytes())

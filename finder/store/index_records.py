@@ -52,7 +52,7 @@ class Index:
         """Add the locations of a record. Two at one point are one."""
         facets = [self.facets[f"{kind}:{each}"] for each in dict.fromkeys(found_under)]
         for point in dict.fromkeys(points):
-            in_cell, x, y, z = _position(point)
+            in_cell, x, y, z = position(point)
             for facet in facets:
                 facet.append(len(self.columns["cell"]))
             for column, value in zip(self.columns.values(), (in_cell, number, flags, x, y, z), strict=True):
@@ -60,7 +60,7 @@ class Index:
 
 
 @lru_cache(maxsize=1 << 14)
-def _position(point: Point) -> tuple[int, float, float, float]:
+def position(point: Point) -> tuple[int, float, float, float]:
     """Return the cell, x, y and z of a point: the middle of a ZIP code is that of many."""
     here = vector(point)
     return cell(point), here.x, here.y, here.z

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sqlalchemy import Connection, select
 
-from finder.geo.cells import cell, spans_within
+from finder.geo.cells import spans_within
 from finder.geo.points import Point, chord_squared, vector
 from finder.store.connect import Snapshot
 from finder.store.schema import facet
@@ -99,20 +99,6 @@ def together(snapshot: Snapshot, names: Sequence[str], facets: Sequence[Location
         return [_locations({name: column[differs] for name, column in columns.items()})]
 
     return snapshot.cached(("locations together", tuple(names)), join)
-
-
-def locations_at(numbers: Sequence[int], points: Sequence[Point]) -> Locations:
-    """Return the locations of a facet that is not in the directory: numbers, and the point of each."""
-    vectors = [vector(each) for each in points]
-    columns = {
-        "cell": [cell(each) for each in points],
-        "record": numbers,
-        "flags": [0] * len(points),
-        **{axis: [getattr(each, axis) for each in vectors] for axis in ("x", "y", "z")},
-    }
-    arrays = {name: np.asarray(columns[name], kind) for name, kind in COLUMNS.items()}
-    order = np.argsort(arrays["cell"], kind="stable")
-    return _locations({name: column[order] for name, column in arrays.items()})
 
 
 def locations_with(

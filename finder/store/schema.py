@@ -207,6 +207,16 @@ word_index = Table(
     Column("packed", LargeBinary, nullable=False),
 )
 
+#: The numbering of FHIR resources as packed columns (store.fhir.columns); `kind` is NumPy's name of a type.
+fhir_column = Table(
+    "fhir_column",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 care_team = Table(
     "care_team",
     metadata,

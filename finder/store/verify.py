@@ -19,6 +19,7 @@ from finder.store.read_records import decode
 
 _MAY_BE_EMPTY = (
     schema.word_index,
+    schema.fhir_column,
     schema.name_word,
     schema.affiliation,
     schema.trial,

@@ -25,7 +25,7 @@ from finder.store.storage.sqlite_file import beside, write_file
 from finder.store.storage.where import Where, at
 from finder.store.trials.write_trials import write_trials
 from finder.store.write_curated import curated_rows, located, place_rows, with_numbers_of_centers
-from finder.store.write_records import write_records
+from finder.store.write_records import MakeNumbering, write_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,11 @@ def build(
     trials: Trials | None = None,
     files: Sequence[str] = (),
     indexes: Iterable[WordIndex[Any]] = (),
+    numbering: MakeNumbering | None = None,
 ) -> Built:
     """Build the directory at a path or in a database; `files` names what was loaded for it.
 
-    It gets `indexes` of its words.
+    It gets `indexes` of its words, and the `numbering` of FHIR resources.
 
     Raises BadDirectory if what was written does not verify, and OSError where it cannot be written.
     """
@@ -74,7 +75,7 @@ def build(
     rows = curated_rows(curated, days, loaded, made_from, indexes)
 
     def write_rest(write: WriteTable) -> dict[str, int]:
-        return write_records(write, curated, sites, people) | write_trials(
+        return write_records(write, curated, sites, people, numbering) | write_trials(
             write, curated.cancers, curated.rows(CANCER_GROUPS), trials
         )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
@@ -19,25 +19,39 @@ from finder.store.index_records import Index, Teams, index_clinician, index_hosp
 from finder.store.names.gather_names import Names
 from finder.store.storage.interface import WriteTable
 
+if TYPE_CHECKING:
+    from finder.store.fhir.columns import Numbering
+
 Row = dict[str, Any]
+#: Makes what numbers FHIR resources, from the slugs of all centers and the CCNs of all hospitals.
+MakeNumbering: TypeAlias = Callable[[Container[str], Container[str]], "Numbering"]
 
 _encode = msgspec.json.Encoder().encode
 
 
 def write_records(
-    write: WriteTable, curated: Curated, sites: Sequence[CareSite], people: People
+    write: WriteTable,
+    curated: Curated,
+    sites: Sequence[CareSite],
+    people: People,
+    numbering: MakeNumbering | None = None,
 ) -> dict[str, int]:
     """Write every record and what finds it: `sites` are the places of care, put on the map.
 
+    `numbering` makes what numbers their FHIR resources, from the slugs of all centers and all CCNs.
     Returns table → rows written.
     """
-    from finder.store.locations import facet_rows  # noqa: PLC0415 (loads NumPy: most commands build nothing)
+    # Both load NumPy: most commands build nothing.
+    from finder.store.fhir.columns import column_rows  # noqa: PLC0415
+    from finder.store.locations import facet_rows  # noqa: PLC0415
 
     index, names, teams, counts = Index(), Names(), Teams(), Counter[str]()
     specialties = {each.slug: each for each in curated.specialties}
     centers = {site.id: site for site in sites if site.kind is Kind.CENTER}
     site_of_ccn = {site.ccn.number: site.path for site in reversed(sites) if site.ccn}
     number_of = {site.path: number for number, site in enumerate(sites, start=1)}
+    ccns = {each.ccn for each in people.hospitals}
+    numbered = numbering(centers.keys(), ccns) if numbering else None
     first_hospital = 1 + len(sites)
     first_clinician = first_hospital + len(people.hospitals)
 
@@ -45,6 +59,8 @@ def write_records(
         for number, each in enumerate(sites, start=1):
             index_site(index, number, each, centers)
             names.add_site(number, each)
+            if numbered:
+                numbered.add(number, each)
             yield _record(number, each.kind, each.id, each, each.address.state, each.name)
 
     def clinicians() -> Iterator[Row]:
@@ -54,6 +70,8 @@ def write_records(
             if each.kind is Kind.CLINIC:
                 names.add_clinic(number, each)
             counts[f"{each.kind}s"] += 1
+            if numbered:
+                numbered.add(number, each)
             yield _record(number, each.kind, each.npi, each)
 
     def hospitals() -> Iterator[Row]:
@@ -61,6 +79,8 @@ def write_records(
             index_hospital(index, number, each)
             names.add_hospital(number, each, number_of.get(each.site or ""))
             counts["hospitals"] += bool(each.team)
+            if numbered:
+                numbered.add(number, each)
             yield _record(number, Kind.HOSPITAL, each.ccn, each, each.state, each.name)
 
     return {
@@ -70,6 +90,7 @@ def write_records(
         "care_word": write(schema.care_word, names.lists()),
         "name_word": write(schema.name_word, _lists("word", index.words)),
         "affiliation": write(schema.affiliation, _lists("workplace", index.workplaces)),
+        "fhir_column": write(schema.fhir_column, column_rows(numbered.columns()) if numbered else ()),
         "facet": write(schema.facet, facet_rows(index.columns, index.facets)),
         "meta": write(schema.meta, ({"name": name, "value": str(count)} for name, count in counts.items())),
     }

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from finder.directory.fhir.numbering import Numberer
 from finder.directory.gazetteer_file import places_file
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, Reported, is_npi
 from finder.domain.kinds import Kind
@@ -12,6 +13,8 @@ from finder.domain.trials import Trial, TrialContact, Trials, TrialSite
 from finder.errors import BadQuery, NotFound
 from finder.geo.points import Point
 from finder.search.documents.find import find_cancer_page, find_guidelines
+from finder.search.fhir.answer import find as find_resources
+from finder.search.fhir.read_query import read_query
 from finder.search.filters import SHOW
 from finder.search.near import find_near
 from finder.search.outward_links import outward_links_for
@@ -36,6 +39,9 @@ pytestmark = pytest.mark.sqlite  # plans and statements are those of SQLite
 ALLOWED = {
     "SELECT catalog.kind, catalog.documents \nFROM catalog": "read whole, once a directory: 30 rows",
     "SELECT word_index.name, word_index.packed \nFROM word_index": "read whole, once a directory: 5 rows",
+    "SELECT fhir_column.name, fhir_column.kind, fhir_column.packed \nFROM fhir_column": (
+        "read whole, once a directory, where a FHIR client asks: 30 rows"
+    ),
     "SELECT guideline.document \nFROM guideline ORDER BY guideline.place": (
         "read whole, once a directory: 1,100 rows"
     ),
@@ -114,7 +120,15 @@ def staffed(tmp_path_factory, packaged_places):
         for n in range(500)
     ]
     read = curated.read_curated(DATA, places)
-    built = build(home / "directory.sqlite", read, places, "test", people, Trials(trials, "2026-10-05"))
+    built = build(
+        home / "directory.sqlite",
+        read,
+        places,
+        "test",
+        people,
+        Trials(trials, "2026-10-05"),
+        numbering=Numberer,
+    )
     return Directory(built.path).snapshot()
 
 
@@ -169,6 +183,7 @@ def exercise(snapshot):
     find_guidelines(snapshot, GuidelineQuery.parse({}))
     find_guidelines(snapshot, GuidelineQuery.parse({"cancer": ["breast cancer"], "language": ["es"]}))
     outward_links_for(snapshot, find_cancer_page(snapshot, "breast-cancer").cancer, "42.34,-71.11")
+    find_resources(snapshot, read_query("Location", [("near", "42.34|-71.11")], strict=True), "")
     find_cancers(snapshot, "leukemia")
     for name in ("made up clinic", "madeup0 ann", "madeup0 anm", "sloan ketering", "zzyzx"):
         find_by_name(snapshot, NameQuery(name))

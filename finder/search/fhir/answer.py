@@ -10,9 +10,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.directory.fhir.numbering import Numbering
 from finder.search.fhir.conditions import Context, passing
 from finder.search.fhir.directory import FhirDirectory, directory_of, index_of_type
-from finder.search.fhir.index.numbering import Numbering
 from finder.search.fhir.index.numbers import Numbers, union
 from finder.search.fhir.issues import Issue
 from finder.search.fhir.kept_texts import Numbered

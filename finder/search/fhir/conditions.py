@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from finder.directory.fhir.numbering import Numbering
 from finder.plain_text import normalize
 from finder.search.fhir import values
 from finder.search.fhir.index.extract import code_key, text_key, text_of
 from finder.search.fhir.index.keys import NO_KEYS, Index, Keys
-from finder.search.fhir.index.numbering import Numbering
 from finder.search.fhir.index.numbers import NONE, Numbers, union
 from finder.search.fhir.query import AnyCondition, Chain, Condition, Has
 

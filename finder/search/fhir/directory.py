@@ -9,25 +9,33 @@ from typing import Any
 
 import msgspec
 
+from finder.directory.fhir.numbering import (
+    OF_RECORDS,
+    Numberer,
+    Numbering,
+    numberings_of,
+    others,
+    places_of,
+)
 from finder.domain.clinicians import Hospital
 from finder.formats.fhir.every import resources_of_type, resources_without_record
 from finder.formats.json.encode import encode
 from finder.search.documents.library import library
 from finder.search.fhir.index.keys import Index, index_of
-from finder.search.fhir.index.numbering import OF_RECORDS, Numberer, Numbering
 from finder.search.fhir.kept_texts import KeptTexts
 from finder.store.connect import Connection, Snapshot
-from finder.store.locations import Locations, locations_at
-from finder.store.read_catalog import catalog_of
-from finder.store.read_records import Record, every_record
+from finder.store.fhir.columns import Columns, read_columns
+from finder.store.locations import Locations
+from finder.store.read_catalog import Catalog, catalog_of
+from finder.store.read_records import Record, every_record, hospital_names
 
 #: How many bytes of texts are kept.
-_KEPT = 24 << 20
+_KEPT = 48 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class FhirDirectory:
-    """The directory as resources, numbered at the first question: `version` names it, `built` is its time.
+    """The directory as resources, numbered by the build: `version` names it, `built` is its time.
 
     `places` are the numbers of all resources of type Location that have a position.
     `others` are the resources without a record. The index of a type is made when it is first needed.
@@ -57,20 +65,30 @@ def index_of_type(snapshot: Snapshot, type_: str) -> Index:
 
 
 def _read(snapshot: Snapshot) -> FhirDirectory:
-    catalog, others = catalog_of(snapshot), list[bytes]()
-    numberer = Numberer(catalog)
+    catalog = catalog_of(snapshot)
     with snapshot.connect() as connection:
-        for number, record, hospitals in _records(connection):
-            numberer.add(number, record, hospitals)
+        columns = read_columns(connection) or number_records(connection, catalog)
     shelf = library(snapshot)
     served = ((cancer, document) for cancer, documents in shelf.scopes.items() for document in documents)
-    for resource in resources_without_record(shelf.documents, served, catalog):
-        numberer.add_other(len(others), str(resource["resourceType"]), str(resource["id"]))
-        others.append(encode(resource))
+    found = list(resources_without_record(shelf.documents, served, catalog))
+    without = others([(str(each["resourceType"]), str(each["id"])) for each in found])
     built = datetime.datetime.fromisoformat(catalog.built_at)
     built = built if built.tzinfo else built.replace(tzinfo=datetime.UTC)
-    places = locations_at(numberer.placed, numberer.points)
-    return FhirDirectory(numberer.finish(), places, tuple(others), built, f"{built:%Y%m%d%H%M%S}")
+    return FhirDirectory(
+        numberings_of(columns) | dict(without),
+        places_of(columns),
+        tuple(map(encode, found)),
+        built,
+        f"{built:%Y%m%d%H%M%S}",
+    )
+
+
+def number_records(connection: Connection, catalog: Catalog) -> Columns:
+    """Return the numbering of a directory that was built without it."""
+    numberer = Numberer(catalog.centers.keys(), hospital_names(connection).keys())
+    for number, record in every_record(connection):
+        numberer.add(number, record)
+    return numberer.columns()
 
 
 def _records(connection: Connection) -> Iterator[tuple[int, Record, dict[str, Hospital]]]:

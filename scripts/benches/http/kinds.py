@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scripts.benches.http import bare
 from scripts.benches.tools.clients import Asked, ask
-from scripts.benches.tools.questions import records, searches
+from scripts.benches.tools.questions import fhir_places, records, searches
 from scripts.benches.tools.servers import Server, get, processor_seconds
 
 #: What a browser sends, as Chromium does; wrk and curl send nothing.
@@ -76,6 +76,7 @@ def kinds(clinicians: int) -> tuple[Kind, ...]:
         Kind("HTML search, compressed", html, BROWSER),
         Kind("pages of records", pages),
         Kind("pages of records, compressed", pages, BROWSER),
+        Kind("FHIR near", fhir_places),
         Kind("JSON search, repeated", json, repeated=True),
         Kind("HTML search, repeated", html, BROWSER, repeated=True),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from finder.directory.build import directory_fingerprint, is_current
 from finder.directory.cancer_groups import with_groups
 from finder.directory.checked_data import read_data
+from finder.directory.fhir.numbering import Numberer
 from finder.domain.clinicians import Clinician, Hospital, People, Practice, PracticePhone, Reported, is_npi
 from finder.domain.places import ZipPlace
 from finder.settings import Settings
@@ -50,7 +51,7 @@ def made_up_directory(folder: Path, sites: int) -> Directory:
     read, located = read_data(home, data), zips_with_points()
     people = People(made_up_people(located, sites), made_up_hospitals(located), _DAYS, _DAYS)
     mark = directory_fingerprint(read.fingerprint, DataFolder(home / EXTRACTS))
-    build(path, with_groups(read.curated), read.places, mark, people, indexes=INDEXES)
+    build(path, with_groups(read.curated), read.places, mark, people, indexes=INDEXES, numbering=Numberer)
     return Directory(path)
 
 

@@ -23,6 +23,16 @@ _CLINICIAN_FILTERS: tuple[dict[str, str], ...] = (
 )  # fmt: skip
 
 
+def fhir_places(seed: int) -> Iterator[str]:
+    """Yield searches of FHIR clients for what is within 20 miles of points near ZIP codes."""
+    chance, located = random.Random(seed), zips_with_points()
+    while True:
+        at = chance.choice(located).point
+        assert at
+        north, east = (each + chance.uniform(-0.2, 0.2) for each in (at.latitude, at.longitude))
+        yield f"/fhir/Location?near={north:.4f}%7C{east:.4f}%7C20%7Cmi"
+
+
 def searches(path: str, seed: int) -> Iterator[str]:
     """Yield addresses of searches without end, none of them twice. `path` is of the page or the API."""
     chance, asked = random.Random(seed), set[str]()

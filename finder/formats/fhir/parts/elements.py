@@ -23,7 +23,7 @@ from finder.store.read_catalog import Catalog
 def meta(name: str | None, origin: Origin, catalog: Catalog) -> Json:
     """Return the meta of a resource: its Plan-Net profile, when the directory was built, and its source.
 
-    `lastUpdated` is that of the directory: every resource is made anew with it. The day on which the source
+    `lastUpdated` is that of the directory: every resource is made with it. The day on which the source
     was checked, or of its record, is an extension.
     """
     source = catalog.sources[origin.source]

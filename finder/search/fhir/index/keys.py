@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from finder.directory.fhir.numbering import Numbering
 from finder.search.fhir.index.extract import AS_WRITTEN, elements_in, readers_of
-from finder.search.fhir.index.numbering import Numbering
 from finder.search.fhir.index.numbers import NONE, Numbers, union
 
 #: So many sources are looked up one by one.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers: TypeAlias = NDArray[np.int32]
+from finder.directory.fhir.numbering import Numbers
+
+__all__ = ["NONE", "Numbers", "union"]
+
 NONE: Numbers = np.zeros(0, np.int32)
 
 
