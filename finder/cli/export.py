@@ -9,6 +9,7 @@ import click
 from finder.directory.build import open_directory
 from finder.language import _, languages, marked, native_name, number
 from finder.settings import Settings
+from finder.store.connect import Snapshot
 from finder.store.storage.where import at
 
 #: Lists the files that this command wrote to a folder. It never overwrites or deletes any other file.
@@ -112,14 +113,20 @@ def fhir(settings: Settings, folder: Path | None) -> None:
 @click.pass_obj
 def data(settings: Settings, folder: Path | None) -> None:
     """Write the whole data set to FOLDER as SQLite, CSV and Parquet."""
-    from finder.directory.dataset.write import is_dataset, write_dataset  # noqa: PLC0415 (as above)
+    from finder.directory.dataset.write import is_dataset  # noqa: PLC0415 (as above)
 
     to = (folder or settings.dataset).absolute()
     if to.exists() and any(to.iterdir()) and not is_dataset(to):
         raise click.UsageError(
             _("Choose an empty or new folder. %(folder)s has other files in it.") % {"folder": to}
         )
-    snapshot = open_directory(settings.where, settings.data).snapshot()
+    write_data(settings, open_directory(settings.where, settings.data).snapshot(), to)
+
+
+def write_data(settings: Settings, snapshot: Snapshot, to: Path) -> None:
+    """Write the data set of a directory to a folder, and say what was written."""
+    from finder.directory.dataset.write import write_dataset  # noqa: PLC0415 (as above)
+
     written = write_dataset(snapshot, settings.data, to)
     click.echo(
         _("%(count)s files, %(size)s MB, in %(folder)s")

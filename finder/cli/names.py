@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from finder.cli.search import as_csv, as_json, options_for, print_danger
+from finder.cli.search import as_json, in_formats, options_for, print_danger, print_file
 from finder.domain.names import NameAnswer
-from finder.formats import csv, display
+from finder.formats import display
 from finder.formats.contacts.contact import Contact, contact
+from finder.formats.exports.list_formats import CONTACT_FORMATS, Listed
 from finder.formats.json import names as names_json
 from finder.formats.json.encode import encode
 from finder.formats.names import counted, note
@@ -32,7 +33,7 @@ _WIDTH = 92
 @click.argument("name")
 @options_for(each for each in BY_NAME if each.name != "name")
 @as_json
-@as_csv
+@in_formats(CONTACT_FORMATS.values())
 @click.pass_obj
 def find(settings: Settings, /, name: str, form: str | None, **options: Any) -> None:
     """Find hospitals, clinics, cancer centers and doctors by NAME."""
@@ -43,8 +44,8 @@ def find(settings: Settings, /, name: str, form: str | None, **options: Any) -> 
         if form == "json":
             signs = finder.danger(name=name, **options)
             click.echo(encode(names_json.named_records(answer, contacts, None, signs, catalog)))
-        elif form == "csv":
-            click.echo(csv.shortlist(contacts, ""), nl=False)
+        elif form:
+            print_file(CONTACT_FORMATS[form].write(Listed(contacts, answer.total)))
         else:
             _print(answer, contacts)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import click
 
@@ -43,11 +43,32 @@ def options_for(parameters: Iterable[Parameter]) -> Callable[[Command], Command]
     return add
 
 
-def _in_formats(command: Command) -> Command:
-    """Add an option for each format of search results to a command."""
-    for each in reversed(SEARCH_FORMATS.values()):
-        command = click.option(f"--{each.name}", "form", flag_value=each.name, help=each.help)(command)
-    return command
+class Format(Protocol):
+    """A format that a list is printed in: its name, and the help of its option."""
+
+    @property
+    def name(self) -> str:
+        """The name of the option."""
+
+    @property
+    def help(self) -> str:
+        """What the option prints."""
+
+
+def in_formats(formats: Iterable[Format]) -> Callable[[Command], Command]:
+    """Return a decorator that adds an option for each format to a command."""
+
+    def add(command: Command) -> Command:
+        for each in reversed(list(formats)):
+            command = click.option(f"--{each.name}", "form", flag_value=each.name, help=each.help)(command)
+        return command
+
+    return add
+
+
+def print_file(content: bytes) -> None:
+    """Print what a format wrote, which ends with a line."""
+    click.echo(content, nl=not content.endswith(b"\n"))
 
 
 def _option(each: Parameter) -> Callable[[Command], Command]:
@@ -65,7 +86,7 @@ def _option(each: Parameter) -> Callable[[Command], Command]:
 )
 @click.argument("place")
 @options_for(each for each in SEARCH if each is not NEAR)
-@_in_formats
+@in_formats(SEARCH_FORMATS.values())
 @click.pass_obj
 def search(settings: Settings, /, place: str, form: str | None, **options: Any) -> None:
     """Find cancer centers, programs, specialists and hospitals near PLACE, nearest first."""
@@ -73,8 +94,7 @@ def search(settings: Settings, /, place: str, form: str | None, **options: Any) 
         print_danger(finder, form, near=place, **options)
         answer = finder.search(place, **options)
         if form:
-            text = SEARCH_FORMATS[form].write(answer, finder.catalog, Links(), answer.query.detail)
-            click.echo(text, nl=not text.endswith(b"\n"))
+            print_file(SEARCH_FORMATS[form].write(answer, finder.catalog, Links(), answer.query.detail))
         else:
             show_results.print_answer(answer, finder.catalog)
 

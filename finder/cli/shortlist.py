@@ -9,10 +9,11 @@ from collections.abc import Iterator
 import click
 
 from finder import utc
-from finder.cli.search import as_csv, as_json
-from finder.formats import csv, display
-from finder.formats.contacts import calendar, local_time, vcard
+from finder.cli.search import as_json, in_formats, print_file
+from finder.formats import display
+from finder.formats.contacts import calendar, local_time
 from finder.formats.contacts.contact import Contact, contact
+from finder.formats.exports.list_formats import CONTACT_FORMATS, Listed
 from finder.formats.json import shortlist as shortlist_json
 from finder.formats.json.encode import encode
 from finder.language import _, marked
@@ -37,8 +38,8 @@ _WIDTH = 92
 @click.option("--live", is_flag=True, help=LIVE.help)
 @click.option("--from", "first_day", help=marked("Day of the first call (2026-11-30), for --calendar."))
 @as_json
-@as_csv
-@click.option("--vcard", "form", flag_value="vcard", help=marked("Print vCards for an address book."))
+@in_formats(CONTACT_FORMATS.values())
+@click.option("--vcard", "form", flag_value="vcf", help=marked("The same as --vcf."))
 @click.option(
     "--calendar", "form", flag_value="calendar", help=marked("Print the calls to make as a calendar file.")
 )
@@ -68,12 +69,10 @@ def shortlist(
             click.echo(
                 encode(shortlist_json.shortlist(contacts, result.missing, result.place, result.cancer))
             )
-        case "csv":
-            click.echo(csv.shortlist(contacts, ""), nl=False)
-        case "vcard":
-            click.echo(vcard.cards(contacts, ""), nl=False)
         case "calendar":
             click.echo(calendar.calls(contacts, day, "", now), nl=False)
+        case str():
+            print_file(CONTACT_FORMATS[form].write(Listed(contacts, len(contacts))))
         case _:
             for each in contacts:
                 click.echo("\n".join([*_lines(each, now), ""]))

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from finder.cli.search import as_csv, as_json, options_for, print_danger
+from finder.cli.search import as_json, in_formats, options_for, print_danger, print_file
 from finder.domain.trials import TrialResult
-from finder.formats import csv, display
+from finder.formats import display
 from finder.formats import trials as words
+from finder.formats.exports.list_formats import TRIAL_FORMATS, Listed
 from finder.formats.json import trials as trials_json
 from finder.formats.json.encode import encode
 from finder.language import _, marked, number, translate
@@ -36,7 +37,7 @@ _HEADINGS = {
 @click.argument("place")
 @options_for(each for each in TRIALS if each is not NEAR)
 @as_json
-@as_csv
+@in_formats(TRIAL_FORMATS.values())
 @click.pass_obj
 def trials(settings: Settings, /, place: str, form: str | None, **options: Any) -> None:
     """Find cancer trials that are recruiting near PLACE, nearest first."""
@@ -47,8 +48,8 @@ def trials(settings: Settings, /, place: str, form: str | None, **options: Any) 
             signs = finder.danger(near=place, **options)
             found = trials_json.found_trials(answer, answer.query.page, None, signs, finder.catalog)
             click.echo(encode(found))
-        elif form == "csv":
-            click.echo(csv.trials(answer.found.results), nl=False)
+        elif form:
+            print_file(TRIAL_FORMATS[form].write(Listed(answer.found.results, answer.found.total)))
         else:
             _print(answer)
 

@@ -110,8 +110,13 @@ def site() -> Site:
 
 def now() -> datetime.datetime:
     """Return the time, for an answer that is true only now: nobody else gets it."""
-    g.is_only_now = True
+    answer_only_now()
     return site().now()
+
+
+def answer_only_now() -> None:
+    """Say that the answer to this request is true only now: it depends on more than directory and address."""
+    g.is_only_now = True
 
 
 def live() -> LiveRegistry | None:

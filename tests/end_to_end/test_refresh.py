@@ -105,6 +105,26 @@ def test_a_second_refresh_changes_nothing_and_builds_nothing(finder, home):
     assert (home / "directory.sqlite").stat().st_mtime_ns == built
 
 
+def test_the_data_set_is_made_again_if_it_is_there_and_the_directory_is_new(finder, home):
+    assert "data" not in outcomes(finder("refresh", "--only", "quick", "--json"))
+    finder("export", "data")
+    table = home / "dataset" / "csv" / "trial.csv"
+    before = table.read_bytes()
+    assert outcomes(finder("refresh", "--only", "quick", "--json"))["data"] == "unchanged"
+    finder("load", "trials")
+    assert "other data" in finder.site().get("/data").text
+    assert outcomes(finder("refresh", "--only", "quick", "--json"))["data"] == "changed"
+    assert len(table.read_bytes()) > len(before)
+    assert "other data" not in finder.site().get("/data").text
+
+
+def test_a_folder_of_other_files_is_left_alone(finder, home):
+    (home / "dataset").mkdir()
+    (home / "dataset" / "mine.txt").write_text("mine")
+    assert outcomes(finder("refresh", "--only", "quick", "--json"))["data"] == "unchanged"
+    assert [each.name for each in (home / "dataset").iterdir()] == ["mine.txt"]
+
+
 def test_a_step_that_fails_stops_no_other(finder, cms, registry, home):
     registry.faults.extend([TrialsFault(status=503)] * 50)
     ran = finder.run("refresh", "--json")

@@ -165,6 +165,7 @@ def test_pages_are_the_same_whatever_a_browser_accepts(reader):
     [
         "/fhir/Location?near=x",
         "/fhir/Location/nobody",
+        "/data",
         "/help",
         "/api/v1/helplines",
         "/shortlist/calls?pick=centers/boston",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 
 import pytest
 
 from finder.directory.dataset.write import write_dataset
 from finder.domain import dataset
+from finder.formats import display
 from finder.formats.dataset.every_table import TABLES
+from finder.store.read_catalog import catalog_of
 from tests.conftest import WORLD
 
 
@@ -41,6 +44,25 @@ def test_the_page_offers_every_file(offering):
         assert answer.status_code == 200
         assert answer.headers["Content-Disposition"].startswith("attachment")
     assert all(each.about in page for each in TABLES)
+
+
+def test_files_of_the_directory_in_use_have_no_warning(offering):
+    client, _folder = offering
+    assert "other data" not in client.get("/data").text
+
+
+@pytest.mark.parametrize("was", ["0123456789ab", None])
+def test_files_of_another_directory_say_so_and_how_to_renew_them(offering, was):
+    client, folder = offering
+    descriptor = folder / dataset.DESCRIPTOR
+    package = json.loads(descriptor.read_text("utf-8"))
+    package |= {"created": "2026-01-02T00:00:00Z", "directory": was}
+    descriptor.write_text(json.dumps({name: each for name, each in package.items() if each}), "utf-8")
+    text = " ".join(client.get("/data").text.split())
+    assert "as of January 2, 2026" in text
+    day = display.date(catalog_of(client.application.extensions["finder"].directory.snapshot()).built_on)
+    assert f"The pages of this site have other data, as of {day}." in text
+    assert "<code>finder export data</code>" in text
 
 
 def test_a_part_of_a_file_and_an_unchanged_file(offering):

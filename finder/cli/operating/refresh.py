@@ -14,6 +14,7 @@ import filelock
 import msgspec
 
 from finder import utc
+from finder.cli.export import write_data
 from finder.cli.geocode import geocode
 from finder.cli.links import check as check_links
 from finder.cli.loading import load_quick
@@ -34,7 +35,7 @@ from finder.store.read_catalog import catalog_of
 from finder.store.storage.interface import OpenDirectory
 from finder.store.storage.where import at
 
-BUILD, PUBLISH = "build", "publish"
+BUILD, DATA, PUBLISH = "build", "data", "publish"
 #: Exit statuses: a step failed; the build failed, so that nothing new is shown; another refresh is running.
 STEP_FAILED, BUILD_FAILED, RUNNING = 1, 2, 3
 #: Links checked less than so many days ago are left alone: a weekly refresh that came early checks them too.
@@ -46,7 +47,8 @@ _FAILURES = (BadData, BadDirectory, BadFile, BadSetting, NothingLoaded, SourceDo
 @click.command(
     help=marked(
         "Bring the site up to date: load what changed, look up new addresses, check links, build.\n\n"
-        "FINDER_REFRESH says which steps. What is new is published if FINDER_PUBLISH says where. If a step"
+        "FINDER_REFRESH says which steps. What is new is published if FINDER_PUBLISH says where. The files of"
+        " finder export data are made again if they are there. If a step"
         " fails, the others still run, and the site keeps what it has."
         " Only one refresh runs at a time. The exit status is 1 if a step failed, 2 if the directory could"
         " not be built, 3 if another refresh is running."
@@ -92,8 +94,11 @@ def _run(context: click.Context, parts: Iterable[Part], quiet: bool) -> Report:
     directory = at(settings.where).open()
     if not is_current(directory, settings.data):
         steps.append(_step(BUILD, lambda: _build(settings, folder), folder, out))
-    if settings.publish and BUILD not in (each.name for each in steps if each.outcome == "failed"):
-        steps.append(_step(PUBLISH, lambda: _publish(settings), folder, out))
+    if BUILD not in (each.name for each in steps if each.outcome == "failed"):
+        if settings.dataset.exists():
+            steps.append(_step(DATA, lambda: _renew_data(settings), folder, out))
+        if settings.publish:
+            steps.append(_step(PUBLISH, lambda: _publish(settings), folder, out))
     report = Report(began, utc.timestamp(), tuple(steps), _overdue(directory))
     save(report, settings.home)
     return report
@@ -112,7 +117,7 @@ def _step(name: str, run: Callable[[], bool | None], folder: DataFolder, out: Te
         except _FAILURES as error:
             click.echo(error.format_message() if isinstance(error, click.UsageError) else str(error))
             whole = False
-    changed = whole is not None and (name in (BUILD, PUBLISH) or folder.fingerprint() != before)
+    changed = whole is not None and (name in (BUILD, DATA, PUBLISH) or folder.fingerprint() != before)
     outcome: Outcome = "failed" if whole is False else "changed" if changed else "unchanged"
     return Step(name, outcome, round(time.monotonic() - began, 1), tuple(tee.getvalue().splitlines()))
 
@@ -162,6 +167,17 @@ _FILES = {
 def _build(settings: Settings, folder: DataFolder) -> bool:
     with folder.locked(lambda: click.echo(_("Waiting for another load or build to finish."), err=True)):
         build_directory(settings, checked_data(settings))
+    return True
+
+
+def _renew_data(settings: Settings) -> bool | None:
+    """Write the data set that the site offers again, unless it was made of this directory."""
+    from finder.directory.dataset.write import is_dataset, is_of  # noqa: PLC0415 (it reads pyarrow)
+
+    snapshot = at(settings.where).open().snapshot()
+    if not is_dataset(settings.dataset) or is_of(settings.dataset, snapshot):
+        return None
+    write_data(settings, snapshot, settings.dataset)
     return True
 
 

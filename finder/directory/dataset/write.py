@@ -29,8 +29,15 @@ from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_guidelines import EVERY_TYPE, all_guidelines, all_serves
 from finder.store.read_records import every_record
 from finder.store.trials.near_trials import every_trial
+from finder.store.version import version_of
 
 _BLOCK = 1 << 20
+
+
+class _Descriptor(msgspec.Struct):
+    """What is read of a data package: the version of the directory that it was made of."""
+
+    directory: str = ""
 
 
 def write_dataset(snapshot: Snapshot, data: Path, folder: Path) -> list[Written]:
@@ -44,10 +51,11 @@ def write_dataset(snapshot: Snapshot, data: Path, folder: Path) -> list[Written]
         counts = _write_tables(snapshot, new)
         written = {each.name: each for each in _measured(new, counts)}
         catalog = catalog_of(snapshot)
+        version = version_of(snapshot).name
         day, sources = catalog.built_on, list(catalog.sources.values())
         texts = {
             dataset.DICTIONARY: describe.dictionary(written, day),
-            dataset.DESCRIPTOR: _json(describe.data_package(written, sources, day)),
+            dataset.DESCRIPTOR: _json(describe.data_package(written, sources, day, version)),
             dataset.DATASETTE: _json(describe.datasette(day)),
             dataset.SOURCES: describe.terms(sources) + _notes(data / dataset.SOURCES),
         }
@@ -62,6 +70,15 @@ def write_dataset(snapshot: Snapshot, data: Path, folder: Path) -> list[Written]
 def is_dataset(folder: Path) -> bool:
     """Tell whether a folder holds a data set, which may be replaced."""
     return (folder / dataset.DESCRIPTOR).is_file() and (folder / dataset.CHECKSUMS).is_file()
+
+
+def is_of(folder: Path, snapshot: Snapshot) -> bool:
+    """Tell whether the data set in a folder was made of this version of the directory."""
+    try:
+        made = msgspec.json.decode((folder / dataset.DESCRIPTOR).read_bytes(), type=_Descriptor)
+    except msgspec.DecodeError:
+        return False
+    return made.directory == version_of(snapshot).name
 
 
 def _write_tables(snapshot: Snapshot, folder: Path) -> Mapping[str, int]:

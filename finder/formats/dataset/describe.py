@@ -23,10 +23,10 @@ _HOW = (
 _TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
-def data_package(written: Mapping[str, Written], sources: list[Source], day: str) -> Json:
+def data_package(written: Mapping[str, Written], sources: list[Source], day: str, version: str) -> Json:
     """Return the descriptor of a data package (Frictionless Data Package 1.0) with every CSV file.
 
-    `written` are the files by their names, `day` the date of the directory.
+    `written` are the files by their names, `day` the date of the directory, and `version` its name.
     """
     return {
         "profile": "tabular-data-package",
@@ -35,6 +35,7 @@ def data_package(written: Mapping[str, Written], sources: list[Source], day: str
         "description": ABOUT,
         "version": day.replace("-", "."),
         "created": f"{day}T00:00:00Z",
+        "directory": version,
         "licenses": [{"path": SOURCES, "title": "The terms of each source"}],
         "sources": [_source(each) for each in sources],
         "resources": [_resource(each, written[f"csv/{each.name}.csv"]) for each in TABLES],

@@ -11,6 +11,7 @@ from finder.domain.kinds import Kind
 from finder.errors import BadQuery, Unsure
 from finder.formats import csv
 from finder.formats.contacts.contact import contact
+from finder.formats.exports.list_formats import CONTACT_FORMATS, TRIAL_FORMATS, Listed
 from finder.formats.json import cancers as cancers_json
 from finder.formats.json import documents as documents_json
 from finder.formats.json import emergencies as emergencies_json
@@ -87,17 +88,15 @@ def guidelines(form: str) -> Answer | str:
     trials_json.FoundTrials,
     parameters=(*TRIALS, CURSOR),
     required=("near",),
-    formats=files.PLACES,
+    formats=files.TRIALS,
 )
-def trials(form: str) -> Answer | str | bytes:
+def trials(form: str) -> Answer | bytes:
     """Return the trials near a place, those that name the cancer first, each group nearest first."""
     query = TrialQuery.parse(arguments())
     found = find_trials(snapshot(), query)
-    if form == "csv":
-        return csv.trials(found.found.results)
     following_page = following(query.page, found.pages)
-    if form == "geojson":
-        return files.trials(found.found.results, found.found.total, following_page)
+    if form in TRIAL_FORMATS:
+        return TRIAL_FORMATS[form].write(Listed(found.found.results, found.found.total, following_page))
     return trials_json.found_trials(found, query.page, following_page, _danger(), current_catalog())
 
 
@@ -108,27 +107,23 @@ def trials(form: str) -> Answer | str | bytes:
     required=("name",),
     formats=files.CONTACTS,
 )
-def find(form: str) -> Answer | str | bytes:
+def find(form: str) -> Answer | bytes:
     """Return the hospitals, clinics, centers and doctors with a name."""
     found = find_by_name(snapshot(), NameQuery.parse(arguments()))
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.found]
-    if form == "csv":
-        return csv.shortlist(contacts, host_url())
     following_page = following(found.page, found.pages)
-    if form in files.CONTACTS:
-        return files.contacts(form, contacts, found.total, following_page)
+    if form in CONTACT_FORMATS:
+        return CONTACT_FORMATS[form].write(Listed(contacts, found.total, following_page, host_url()))
     return names_json.named_records(found, contacts, following_page, _danger(), current_catalog())
 
 
 @operation("/shortlist", shortlist_json.Shortlist, parameters=SHORTLIST, formats=files.CONTACTS)
-def shortlist(form: str) -> Answer | str | bytes:
+def shortlist(form: str) -> Answer | bytes:
     """Return the records of a shortlist as contacts, in the order of the list."""
     found = find_shortlist(snapshot(), ShortlistQuery.parse(arguments()), live())
     contacts = [contact(each.record, current_catalog(), each.result) for each in found.picked]
-    if form == "csv":
-        return csv.shortlist(contacts, host_url())
-    if form in files.CONTACTS:
-        return files.contacts(form, contacts, len(contacts))
+    if form in CONTACT_FORMATS:
+        return CONTACT_FORMATS[form].write(Listed(contacts, len(contacts), root=host_url()))
     return shortlist_json.shortlist(contacts, found.missing, found.place, found.cancer)
 
 

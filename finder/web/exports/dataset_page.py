@@ -13,8 +13,9 @@ from finder.formats.dataset.every_table import TABLES
 from finder.formats.display import date
 from finder.language import _, ngettext, number
 from finder.search.parameters import read_parameters
+from finder.store.version import version_of
 from finder.web.addresses import local
-from finder.web.context import site
+from finder.web.context import answer_only_now, site, snapshot
 from finder.web.links import link
 from finder.web.page.views import in_english
 from finder.web.reader import page_arguments, read_view
@@ -43,6 +44,7 @@ class _Package(msgspec.Struct):
 
     created: str
     resources: list[_Resource]
+    directory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ class TableView:
 def page() -> str:
     """Offer the files of the data set, or say how they are made."""
     read_view()
+    answer_only_now()
     package = _package()
     rows = {each.name: each.rows for each in package.resources} if package else {}
     return render_template(
         "exports/dataset.html",
         day=date(package.created[:10]) if package else "",
+        pages_day=_other_day(package) if package else "",
         whole=_file(dataset.SQLITE, _("SQLite database")) if package else "",
         files=_other_files() if package else [],
         tables=[_table(each, rows[each.name]) for each in TABLES if rows.get(each.name)],
@@ -86,6 +90,12 @@ def file(name: str) -> Response:
     )
     response.headers["Accept-Ranges"] = "bytes"
     return response
+
+
+def _other_day(package: _Package) -> str:
+    """Return the day of the pages if the files were made of another version of the directory, or nothing."""
+    here = version_of(snapshot())
+    return "" if package.directory == here.name else date(here.built[:10])
 
 
 def _other_files() -> list[tuple[Markup, str]]:
