@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -158,7 +159,10 @@ def test_a_large_directory_is_checked_in_the_background(path, data, edit, monkey
         monkeypatch.setattr(module, "LARGE", 1)
     edit("centers/example-laboratory.toml", "Example Laboratory", "Another Laboratory")
     make_directory(path, data)
+    may_end = threading.Event()
+    monkeypatch.setattr(connect, "verified_copy", lambda path: may_end.wait(10) and verified_copy(path))
     assert "Another Laboratory" not in names(directory)
+    may_end.set()
     _wait(lambda: "Another Laboratory" in names(directory))
 
 
