@@ -2,7 +2,8 @@
 
 structure.json has what these schemas require of the objects that we write, without their descriptions: types,
 formats, values and required fields. Source: github.com/openreferral/specification, tag v3.0, commit
-c457a0e3ecb0cfe43525ea8bcdbfd62542ed6730, folder `schema`, read on 2026-12-01.
+c457a0e3ecb0cfe43525ea8bcdbfd62542ed6730, folder `schema`, read on 2026-12-01
+(the Open Referral project, CC BY-SA 4.0).
 """
 
 from __future__ import annotations
