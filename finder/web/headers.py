@@ -51,11 +51,18 @@ OWN, ANY = ("Cross-Origin-Resource-Policy", "same-origin"), ("Cross-Origin-Resou
 API_HEADERS = [*HEADERS, ANY, ("Access-Control-Allow-Origin", "*"), ("X-Robots-Tag", "noindex")]
 #: How the addresses of the API begin, and those for records systems.
 _OPEN = ("/api/", "/hsds/", "/infobutton", "/fhir", "/cds-services")
+#: Those whose errors are problem details. FHIR has its own form of errors, and Infobutton has pages.
+_PROBLEMS = ("/api/", "/hsds/", "/cds-services")
 
 
 def is_for_programs(path: str) -> bool:
     """Tell whether an address is one that other programs ask."""
     return path.startswith(_OPEN)
+
+
+def has_problems(path: str) -> bool:
+    """Tell whether the errors of an address are problem details (RFC 9457)."""
+    return path.startswith(_PROBLEMS)
 
 
 #: Search engines must not index pages that answer somebody's query.

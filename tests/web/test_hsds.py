@@ -179,7 +179,9 @@ def test_a_day_in_the_future_finds_nothing_and_a_past_one_everything(people_clie
         ("services?taxonomy_id=x", 400),
         ("services/abc", 404), ("organizations/00000000-0000-0000-0000-000000000000", 404),
         ("taxonomies/x", 404), ("taxonomy_terms/x", 404), ("services?organization_id=x", 200),
-        ("services?format=ndjson&near=nowhere+zz", 400),
+        ("services?format=ndjson&near=nowhere+zz", 400), ("nothing", 404), ("services/a%2Fb", 404),
+        (f"services?search={'x' * 17_000}", 414), ("services?search=%00", 400),
+        ("services?utm_source=x", 400),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_what_is_not_there_is_404(people_client, address, status):

@@ -15,11 +15,11 @@ from finder.geo.states import STATES, state_name
 from finder.language import _, marked, number
 from finder.plain_text import printable
 from finder.search.fields import LABELS
-from finder.web.addresses import API, arguments, asked_again, is_private, repeated
+from finder.web.addresses import arguments, asked_again, is_private, repeated
 from finder.web.api import problems
 from finder.web.context import current_catalog
 from finder.web.fhir import outcome
-from finder.web.headers import NO_TRACE
+from finder.web.headers import NO_TRACE, has_problems
 from finder.web.links import SEARCH, link, page_link
 from finder.web.monitoring import for_machines
 from finder.web.names.views import NameForm
@@ -116,13 +116,13 @@ def not_found(error: NotFound) -> tuple[str, int]:
 
 @blueprint.app_errorhandler(HTTPException)
 def failed(error: HTTPException) -> Response | tuple[str, int]:
-    """Show a general HTTP error in plain words; for the API and for FHIR, return it as JSON."""
+    """Show a general HTTP error in plain words; for other programs, return it as JSON."""
     status = error.code or 500
     if outcome.is_fhir(request.path):
         return outcome.failed(error)
     if status not in _FAILURES:
         return plain_response(status, request.path, request.script_root)
-    if request.path.startswith(API):
+    if has_problems(request.path):
         return problems.failed(error)
     if status == HTTPStatus.NOT_FOUND and (small := for_machines.not_found()):
         return small

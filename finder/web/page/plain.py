@@ -9,11 +9,10 @@ from finder.formats.json import errors as errors_json
 from finder.formats.json.encode import encode
 from finder.language import _, marked
 from finder.web import assets
-from finder.web.addresses import API
 from finder.web.context import site
 from finder.web.elements import dial, optional
 from finder.web.fhir.outcome import is_fhir, outcome_response
-from finder.web.headers import NO_TRACE
+from finder.web.headers import NO_TRACE, has_problems
 from finder.web.language import translate
 
 _TOO_LONG = (
@@ -48,14 +47,14 @@ _FAILURES = {
 
 
 def plain_response(status: int, path: str, root: str) -> Response:
-    """Return the error page of a status, with the numbers of help lines; as JSON for the API and for FHIR.
+    """Return the error page of a status, with the numbers of help lines; as JSON for other programs.
 
     `root` is what addresses of this site begin with.
     """
     heading, advice = _FAILURES.get(status) or _FAILURES[400 if status < 500 else 500]
     if is_fhir(path):
         response = outcome_response(status)
-    elif path.startswith(API):
+    elif has_problems(path):
         body = encode(errors_json.failure(f"{_(heading)}. {_(advice)}", status))
         response = Response(body, status, mimetype=errors_json.PROBLEM)
     else:

@@ -15,8 +15,9 @@ from finder.search.questions import NearQuery
 from finder.search.records.look_up import has_providers
 from finder.search.understand import read_question
 from finder.store.read_catalog import Catalog
-from finder.web.addresses import API, address, arguments, is_private, is_tracking
+from finder.web.addresses import address, arguments, is_private, is_tracking
 from finder.web.context import current_catalog, live, snapshot
+from finder.web.headers import has_problems
 from finder.web.page.structured import site_data
 from finder.web.reader import asks_live, kept, read_view, split_view
 from finder.web.results import street_map
@@ -37,7 +38,7 @@ def drop_tracking() -> BaseResponse | None:
 
     The address is that of the route: what a path says besides leads nowhere.
     """
-    if request.endpoint in (None, "private.leave") or request.path.startswith(API) or is_private():
+    if request.endpoint in (None, "private.leave") or has_problems(request.path) or is_private():
         return None
     given = arguments()
     clean = {name: texts for name, texts in given.items() if not is_tracking(name)}
