@@ -30,7 +30,7 @@ from finder.store.read_catalog import Catalog, catalog_of
 from finder.store.read_records import Record, every_record, hospital_names
 
 #: How many bytes of texts are kept.
-_KEPT = 48 << 20
+_KEPT = 8 << 20
 
 
 @dataclass(frozen=True, slots=True)
